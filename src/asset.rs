@@ -1,0 +1,82 @@
+//! Files that are published as they are: those of `static/` under their own names, and, when a template or a text asks
+//! for one, under a name with a content hash.
+
+use crate::config::encode_path;
+use crate::source::{Blob, Sources};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// One file and the names it may be published under.
+#[derive(Debug)]
+pub struct Asset {
+    pub blob: Blob,
+    /// Its own name below the output; nothing for what is published only when asked for.
+    pub path: Option<String>,
+    /// The name with a content hash.
+    pub hashed: String,
+    asked: AtomicBool,
+}
+
+/// Every file that can be published as it is.
+#[derive(Debug, Default)]
+pub struct Assets {
+    assets: Vec<Asset>,
+    by_path: HashMap<String, usize>,
+}
+
+impl Assets {
+    /// The names of all files that are copied.
+    pub fn new(sources: &Sources) -> Assets {
+        let mut assets = Assets::default();
+        for blob in sources.blobs().iter().filter(|blob| !blob.outside) {
+            let (path, hashed) = match blob.path.strip_prefix("static/") {
+                // What comes with the program is there for templates, and is published when one asks.
+                Some(path) if blob.embedded => (None, with_hash(path, blob.digest)),
+                Some(path) => (Some(path.to_owned()), with_hash(path, blob.digest)),
+                None => {
+                    let path = blob.path.strip_prefix("content/").unwrap_or(&blob.path);
+                    (None, with_hash(&format!("media/{path}"), blob.digest))
+                }
+            };
+            assets.by_path.insert(blob.path.clone(), assets.assets.len());
+            assets.assets.push(Asset { blob: blob.clone(), path, hashed, asked: AtomicBool::new(false) });
+        }
+        assets
+    }
+
+    /// Asks for a file by its path in the site's folder (`static/…`, `content/…`): its address below the base,
+    /// percent-encoded, or nothing if there is no such file.
+    pub fn ask(&self, path: &str) -> Option<String> {
+        let asset = self.assets.get(*self.by_path.get(path)?)?;
+        asset.asked.store(true, Ordering::Relaxed);
+        Some(encode_path(&asset.hashed))
+    }
+
+    /// The paths of all files, in the site's folder.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.assets.iter().map(|asset| asset.blob.path.as_str())
+    }
+
+    /// All files.
+    pub fn iter(&self) -> impl Iterator<Item = &Asset> {
+        self.assets.iter()
+    }
+}
+
+impl Asset {
+    /// Whether anything asked for it.
+    pub fn is_asked(&self) -> bool {
+        self.asked.load(Ordering::Relaxed)
+    }
+}
+
+/// `theme/theme.css` → `theme/theme.3f2a9c01.css`.
+fn with_hash(path: &str, digest: u64) -> String {
+    let hash = digest >> 32;
+    let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
+    let slash = if folder.is_empty() { "" } else { "/" };
+    match name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()) {
+        Some((stem, ending)) => format!("{folder}{slash}{stem}.{hash:08x}.{ending}"),
+        None => format!("{folder}{slash}{name}.{hash:08x}"),
+    }
+}

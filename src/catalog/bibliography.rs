@@ -1,0 +1,184 @@
+//! `content/references.toml`: the works that the site cites.
+
+use crate::config::{Config, Words};
+use crate::data::{Reader, Table, Text, Value, parse_toml};
+use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::source::{SourceId, Sources, Span};
+use jiff::civil::Date;
+
+/// A cited work.
+#[derive(Debug, Clone)]
+pub struct Work {
+    pub key: String,
+    pub span: Span,
+    pub kind: WorkKind,
+    pub authors: Vec<String>,
+    pub title: String,
+    /// The journal, book or site that it is part of.
+    pub container: Option<String>,
+    pub date: Option<Date>,
+    pub year: Option<i64>,
+    pub volume: Option<String>,
+    pub issue: Option<String>,
+    pub pages: Option<String>,
+    /// The number of an article that has no pages.
+    pub number: Option<String>,
+    pub publisher: Option<String>,
+    pub doi: Option<String>,
+    pub pmid: Option<String>,
+    pub pmcid: Option<String>,
+    pub url: Option<String>,
+    pub accessed: Option<Date>,
+    /// The language of the work, as a BCP 47 tag.
+    pub language: Option<String>,
+    pub note: Option<Words>,
+    /// Why it could not be verified, if it could not.
+    pub unverified: Option<Words>,
+}
+
+/// What kind of work it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WorkKind {
+    Article,
+    Book,
+    Guideline,
+    Press,
+    Report,
+    Webpage,
+}
+
+/// Every work, in the order of the file.
+#[derive(Debug, Default)]
+pub struct Bibliography {
+    works: Vec<Work>,
+}
+
+/// A work: its place in the bibliography.
+pub type WorkId = usize;
+
+impl Bibliography {
+    /// The work with this key.
+    pub fn id(&self, key: &str) -> Option<WorkId> {
+        self.works.iter().position(|work| work.key == key)
+    }
+
+    /// The work of an id.
+    pub fn get(&self, id: WorkId) -> Option<&Work> {
+        self.works.get(id)
+    }
+
+    /// All works.
+    pub fn iter(&self) -> impl Iterator<Item = &Work> {
+        self.works.iter()
+    }
+
+    /// That there is no such reference, with the one that may have been meant.
+    pub fn unknown(&self, key: &str, span: Span) -> Diagnostic {
+        let help = suggestion(key, self.works.iter().map(|work| work.key.as_str()))
+            .unwrap_or_else(|| "add it to `content/references.toml`".to_owned());
+        Diagnostic::new(Code::UnknownReference, span, format!("there is no reference `{key}`")).help(help)
+    }
+}
+
+/// Reads the file of references, if there is one.
+pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Bibliography {
+    let mut bibliography = Bibliography::default();
+    let Some(id) = sources.at("content/references.toml") else { return bibliography };
+    for (name, span, table) in entries(sources, id, diagnostics) {
+        bibliography.works.extend(read_work(name, span, table, config, diagnostics));
+    }
+    bibliography
+}
+
+/// The tables of a file in which every key is a name and every value a table.
+pub(super) fn entries(
+    sources: &Sources,
+    id: SourceId,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<(String, Span, Table)> {
+    let (table, more) = parse_toml(&sources.get(id).text, id, 0);
+    diagnostics.extend(more);
+    let mut entries = Vec::new();
+    for (key, node) in table.entries {
+        match node.value {
+            Value::Table(table) => entries.push((key.name, key.span, table)),
+            other => {
+                let message = format!("`{}` is a table, not {}", key.name, other.kind());
+                let help = format!("write `[{}]` on a line of its own", key.name);
+                diagnostics.push(Diagnostic::new(Code::WrongType, key.span, message).help(help));
+            }
+        }
+    }
+    entries
+}
+
+fn read_work(
+    key: String,
+    span: Span,
+    table: Table,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Work> {
+    let codes: Vec<&str> = config.codes().collect();
+    // What is missing is missing from the entry, whose place is its key.
+    let mut reader = Reader::new(Table { span, ..table }, diagnostics);
+    let kinds = [
+        ("article", WorkKind::Article),
+        ("book", WorkKind::Book),
+        ("guideline", WorkKind::Guideline),
+        ("press", WorkKind::Press),
+        ("report", WorkKind::Report),
+        ("webpage", WorkKind::Webpage),
+    ];
+    reader.require("type");
+    let kind = crate::config::choice(&mut reader, "type", &kinds);
+    let title = reader.required_text("title");
+    let authors = reader.texts("authors").into_iter().map(|author| author.text).collect();
+    let mut text = |name| reader.text(name).map(|text| text.text);
+    let (container, volume, issue) = (text("container"), text("volume"), text("issue"));
+    let (pages, number, publisher) = (text("pages"), text("number"), text("publisher"));
+    let (doi, pmid, pmcid, language) = (text("doi"), text("pmid"), text("pmcid"), text("language"));
+    let url = reader.text("url").filter(|url| check_url(url, &mut reader)).map(|url| url.text);
+    let date = reader.date("date");
+    let year = reader.integer("year");
+    let accessed = reader.date("accessed");
+    let mut words = |name| {
+        let (_, node) = reader.any(name)?;
+        Words::read(node, name, &codes, reader.diagnostics())
+    };
+    let (note, unverified) = (words("note"), words("unverified"));
+    reader.finish();
+    let (kind, title) = (kind?, title?.text);
+    Some(Work {
+        key,
+        span,
+        kind,
+        authors,
+        title,
+        container,
+        date,
+        year,
+        volume,
+        issue,
+        pages,
+        number,
+        publisher,
+        doi,
+        pmid,
+        pmcid,
+        url,
+        accessed,
+        language,
+        note,
+        unverified,
+    })
+}
+
+fn check_url(url: &Text, reader: &mut Reader) -> bool {
+    let fits = matches!(crate::document::scheme_of(&url.text).as_deref(), Some("http" | "https"));
+    if !fits {
+        let message = format!("`{}` is not a web address", url.text);
+        reader.report(Diagnostic::new(Code::UrlScheme, url.span, message).help("begin it with `https://`"));
+    }
+    fits
+}

@@ -1,0 +1,231 @@
+//! One cell of a table: its type is the column's, its value is checked against it.
+
+use super::facts::{Cell, Evidence};
+use super::table::{Column, ColumnKind};
+use crate::config::{Words, choice, is_id};
+use crate::data::{Node, Reader, Table, Text, Value as Data};
+use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::format::{Currency, Decimal, DurationEnd, Ends, Frequency, LangText, TimeUnit, Value, parse_period};
+use crate::source::Span;
+
+/// A cell as it was read.
+pub struct Read {
+    pub cell: Cell,
+    pub sources: Vec<Text>,
+    pub evidence: Option<Evidence>,
+    pub note: Option<Words>,
+}
+
+/// Reads the type of a column and what belongs to it.
+pub fn read_kind(reader: &mut Reader, codes: &[&str]) -> Option<ColumnKind> {
+    let names = ["duration", "money", "frequency", "count", "percent", "measure", "date", "text", "choice"];
+    reader.require("type");
+    let kind = choice(reader, "type", &names.map(|name| (name, name)))?;
+    let parsed = |reader: &mut Reader, text: &Text, error: String| {
+        reader.report(Diagnostic::new(Code::InvalidValue, text.span, error));
+    };
+    match kind {
+        "duration" => match reader.text("unit") {
+            None => Some(ColumnKind::Duration(None)),
+            Some(unit) => match TimeUnit::parse(&unit.text) {
+                Ok(unit) => Some(ColumnKind::Duration(Some(unit))),
+                Err(error) => {
+                    parsed(reader, &unit, error);
+                    None
+                }
+            },
+        },
+        "money" => {
+            let currency = reader.required_text("currency")?;
+            match Currency::parse(&currency.text) {
+                Ok(currency) => Some(ColumnKind::Money(currency)),
+                Err(error) => {
+                    parsed(reader, &currency, error);
+                    None
+                }
+            }
+        }
+        "count" => {
+            let unit = reader.required_text("unit")?;
+            if !is_id(&unit.text) {
+                parsed(reader, &unit, format!("`{}` cannot be a unit", unit.text));
+                return None;
+            }
+            Some(ColumnKind::Count(unit.text))
+        }
+        "measure" => reader.required_text("unit").map(|unit| ColumnKind::Measure(unit.text)),
+        "choice" => read_choices(reader, codes).map(ColumnKind::Choice),
+        "frequency" => Some(ColumnKind::Frequency),
+        "percent" => Some(ColumnKind::Percent),
+        "date" => Some(ColumnKind::Date),
+        _ => Some(ColumnKind::Text),
+    }
+}
+
+fn read_choices(reader: &mut Reader, codes: &[&str]) -> Option<Vec<(String, LangText)>> {
+    if !reader.require("choices") {
+        return None;
+    }
+    let mut choices = Vec::new();
+    for table in reader.tables("choices") {
+        let mut reader = Reader::new(table, reader.diagnostics());
+        let id = reader.required_text("id");
+        reader.require("label");
+        let label = reader.any("label").and_then(|(_, node)| Words::read(node, "label", codes, reader.diagnostics()));
+        reader.finish();
+        if let (Some(id), Some(label)) = (id, label) {
+            choices.push((id.text, label.to_text()));
+        }
+    }
+    Some(choices)
+}
+
+/// Reads a cell of `column`.
+pub fn read(node: Node, column: &Column, codes: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Option<Read> {
+    let bare = |cell| Read { cell, sources: Vec::new(), evidence: None, note: None };
+    let Data::Table(table) = node.value else {
+        return read_value(node, column, codes, diagnostics).map(bare);
+    };
+    let wrapped = table.get("value").is_some();
+    let stated = table.get("text").is_some();
+    if !wrapped && !stated {
+        let node = Node { span: node.span, value: Data::Table(table) };
+        return read_value(node, column, codes, diagnostics).map(bare);
+    }
+    let mut reader = Reader::new(table, diagnostics);
+    let sources = reader.texts("sources");
+    let evidence = choice(&mut reader, "evidence", &Evidence::ALL);
+    let note = reader.any("note").and_then(|(_, node)| Words::read(node, "note", codes, reader.diagnostics()));
+    let cell = if wrapped {
+        let (_, node) = reader.any("value")?;
+        read_value(node, column, codes, reader.diagnostics())
+    } else {
+        let (_, node) = reader.any("text")?;
+        let words = Words::read(node, "text", codes, reader.diagnostics());
+        words.map(|words| Cell::Statement(words.to_text()))
+    };
+    reader.finish();
+    cell.map(|cell| Read { cell, sources, evidence, note })
+}
+
+fn read_value(node: Node, column: &Column, codes: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Option<Cell> {
+    if let Data::Text(text) = &node.value {
+        match text.as_str() {
+            "unknown" => return Some(Cell::Unknown),
+            "n/a" => return Some(Cell::NotApplicable),
+            _ => {}
+        }
+    }
+    let span = node.span;
+    let value = match (&column.kind, node) {
+        (ColumnKind::Text, node) => {
+            let words = Words::read(node, &column.id, codes, diagnostics)?;
+            Ok(Value::Text(words.to_text()))
+        }
+        (ColumnKind::Choice(choices), node) => read_choice(&node, choices),
+        (ColumnKind::Frequency, Node { value: Data::Table(table), .. }) => {
+            return read_frequency(table, span, diagnostics).map(Cell::Value);
+        }
+        (ColumnKind::Frequency, _) => Err("a frequency is written `{ times = 1, every = \"2 week\" }`".to_owned()),
+        (ColumnKind::Duration(unit), node) => {
+            ends(&node, |scalar| DurationEnd::parse(&scalar_text(scalar)?, *unit)).map(Value::Duration)
+        }
+        (ColumnKind::Money(currency), node) => {
+            ends(&node, decimal).map(|amount| Value::Money { amount, currency: currency.clone() })
+        }
+        (ColumnKind::Count(unit), node) => {
+            ends(&node, decimal).map(|number| Value::Count { number, unit: unit.clone() })
+        }
+        (ColumnKind::Measure(unit), node) => {
+            ends(&node, decimal).map(|number| Value::Measure { number, unit: unit.clone() })
+        }
+        (ColumnKind::Percent, node) => ends(&node, decimal).map(Value::Percent),
+        (ColumnKind::Date, node) => ends(&node, date).map(Value::Date),
+    };
+    let error = match value {
+        Ok(value) if value.is_reversed() => "the range ends before it begins".to_owned(),
+        Ok(value) => return Some(Cell::Value(value)),
+        Err(error) => error,
+    };
+    let message = format!("`{}` is of the type `{}`: {error}", column.id, column.kind.name());
+    diagnostics.push(Diagnostic::new(Code::InvalidValue, span, message));
+    None
+}
+
+/// One value, or a list of two: a range.
+fn ends<T>(node: &Node, read: impl Fn(&Data) -> Result<T, String>) -> Result<Ends<T>, String> {
+    match &node.value {
+        Data::List(items) => match items.as_slice() {
+            [low, high] => Ok(Ends::range(read(&low.value)?, read(&high.value)?)),
+            _ => Err(format!("a range has two ends, not {}", items.len())),
+        },
+        value => read(value).map(Ends::one),
+    }
+}
+
+fn decimal(value: &Data) -> Result<Decimal, String> {
+    match value {
+        Data::Integer(number) => Decimal::whole(*number),
+        Data::Decimal(digits) => Decimal::parse(digits),
+        other => Err(format!("it takes a number, not {}", other.kind())),
+    }
+}
+
+fn scalar_text(value: &Data) -> Result<String, String> {
+    match value {
+        Data::Integer(number) => Ok(number.to_string()),
+        Data::Decimal(digits) => Ok(digits.clone()),
+        Data::Text(text) => Ok(text.clone()),
+        other => Err(format!("it takes a number, or text such as `6 month`, not {}", other.kind())),
+    }
+}
+
+fn date(value: &Data) -> Result<jiff::civil::Date, String> {
+    match value {
+        Data::Date(text) | Data::Text(text) => {
+            text.parse().map_err(|_| format!("`{text}` is no date; write it as in 2026-04-30"))
+        }
+        other => Err(format!("it takes a date, not {}", other.kind())),
+    }
+}
+
+fn read_choice(node: &Node, choices: &[(String, LangText)]) -> Result<Value, String> {
+    let Data::Text(text) = &node.value else {
+        return Err(format!("it takes the id of a choice, not {}", node.value.kind()));
+    };
+    match choices.iter().find(|(id, _)| id == text) {
+        Some((id, label)) => Ok(Value::Choice { id: id.clone(), label: label.clone() }),
+        None => {
+            let names = choices.iter().map(|(id, _)| id.as_str());
+            let help = suggestion(text, names.clone())
+                .unwrap_or_else(|| format!("the choices are {}", names.collect::<Vec<_>>().join(", ")));
+            Err(format!("`{text}` is not one of the choices; {help}"))
+        }
+    }
+}
+
+fn read_frequency(table: Table, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<Value> {
+    let mut reader = Reader::new(table, diagnostics);
+    reader.require("times");
+    let times = reader.any("times").map(|(_, node)| (node.span, ends(&node, decimal)));
+    let every = reader.required_text("every");
+    reader.finish();
+    let (times, every) = (times?, every?);
+    let mut fail = |span: Span, error: String| {
+        diagnostics.push(Diagnostic::new(Code::InvalidValue, span, error));
+        None
+    };
+    let times = match times {
+        (_, Ok(times)) => times,
+        (span, Err(error)) => return fail(span, format!("`times`: {error}")),
+    };
+    let (every, unit) = match parse_period(&every.text) {
+        Ok(period) => period,
+        Err(error) => return fail(every.span, format!("`every`: {error}")),
+    };
+    let value = Value::Frequency(Frequency { times, every: Ends::one(every), unit });
+    if value.is_reversed() {
+        return fail(span, "the range ends before it begins".to_owned());
+    }
+    Some(value)
+}

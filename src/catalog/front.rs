@@ -1,0 +1,168 @@
+//! Front matter: where it begins and ends, and what its keys mean.
+
+use crate::config::{Config, UnknownKeys};
+use crate::data::{Key, Node, Reader, Table, Text, Value, parse_toml, parse_yaml};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{Source, SourceId, Span};
+use jiff::civil::Date;
+
+/// What a page says of itself.
+#[derive(Debug, Clone)]
+pub struct FrontMatter {
+    pub title: Text,
+    pub description: Option<Text>,
+    pub date: Option<Date>,
+    pub updated: Option<Date>,
+    pub draft: bool,
+    pub weight: Option<i64>,
+    pub menu: Menu,
+    pub slug: Option<Text>,
+    pub aliases: Vec<Text>,
+    pub topics: Vec<Text>,
+    pub kind: Option<Text>,
+    pub template: Option<Text>,
+    pub noindex: bool,
+    pub image: Option<Text>,
+    /// The stamp of a translation; read by what compares translations with their sources.
+    pub translated_from: Option<Text>,
+    pub review: Option<Review>,
+    pub extra: Vec<(Key, Node)>,
+}
+
+/// Who checked a page, and when.
+#[derive(Debug, Clone)]
+pub struct Review {
+    pub by: Vec<Text>,
+    pub date: Option<Date>,
+}
+
+/// Whether and how a page stands in the menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Menu {
+    /// Under its title.
+    Title,
+    Label(String),
+    Hidden,
+}
+
+/// A file cut in two.
+pub struct Parts {
+    pub front: Option<Table>,
+    /// The byte at which the body begins.
+    pub body: usize,
+}
+
+/// Cuts a file into front matter and body. Front matter stands at the start of the file only, between two lines `+++`
+/// (TOML) or `---` (YAML).
+pub fn split(source: &Source, id: SourceId, diagnostics: &mut Vec<Diagnostic>) -> Parts {
+    let text = source.text.as_str();
+    let mut lines = text.split_inclusive('\n');
+    let fence = lines.next().unwrap_or_default();
+    let parse = match fence.trim_end() {
+        "+++" => parse_toml,
+        "---" => parse_yaml,
+        _ => return Parts { front: None, body: 0 },
+    };
+    let start = fence.len();
+    let mut end = start;
+    for line in lines {
+        if line.trim_end() == fence.trim_end() {
+            let inside = text.get(start..end).unwrap_or_default();
+            let (table, more) = parse(inside, id, start);
+            diagnostics.extend(more);
+            return Parts { front: Some(table), body: end + line.len() };
+        }
+        end += line.len();
+    }
+    let fence = fence.trim_end();
+    diagnostics.push(
+        Diagnostic::new(Code::UnclosedFrontMatter, Span::new(id, 0..fence.len()), "the front matter is not closed")
+            .help(format!("put a line `{fence}` after it")),
+    );
+    Parts { front: Some(Table::empty(Span::new(id, start..start))), body: text.len() }
+}
+
+/// Reads the keys of a page's front matter. Without a title there is no page.
+pub fn read(table: Table, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Option<FrontMatter> {
+    // What could not be parsed at all has been reported, and its keys are not missing.
+    let unreadable = !diagnostics.is_empty() && table.entries.is_empty();
+    let mut reader = Reader::new(table, diagnostics);
+    let title = if unreadable { None } else { reader.required_text("title") };
+    if let Some(title) = title.as_ref().filter(|title| title.text.trim().is_empty()) {
+        reader.report(Diagnostic::new(Code::InvalidValue, title.span, "`title` is empty"));
+    }
+    let description = reader.text("description");
+    let date = reader.date("date");
+    let updated = reader.date("updated");
+    let draft = reader.bool("draft").unwrap_or(false);
+    let weight = reader.integer("weight");
+    let menu = read_menu(&mut reader);
+    let slug = reader.text("slug").filter(|slug| check_slug(slug, &mut reader));
+    let aliases = reader.texts("aliases");
+    let topics = reader.texts("topics");
+    let kind = reader.text("kind");
+    let template = reader.text("template");
+    let noindex = reader.bool("noindex").unwrap_or(false);
+    let image = reader.text("image");
+    let translated_from = reader.text("translated_from");
+    let review = reader.table("review").map(|table| read_review(table, reader.diagnostics()));
+    let mut extra = reader.table("extra").map(|table| table.entries).unwrap_or_default();
+    if config.unknown_keys == UnknownKeys::Keep {
+        extra.extend(reader.rest());
+    }
+    reader.finish();
+    Some(FrontMatter {
+        title: title?,
+        description,
+        date,
+        updated,
+        draft,
+        weight,
+        menu,
+        slug,
+        aliases,
+        topics,
+        kind,
+        template,
+        noindex,
+        image,
+        translated_from,
+        review,
+        extra,
+    })
+}
+
+fn read_menu(reader: &mut Reader) -> Menu {
+    let Some((_, node)) = reader.any("menu") else { return Menu::Title };
+    match node.value {
+        Value::Text(label) => Menu::Label(label),
+        Value::Bool(false) => Menu::Hidden,
+        Value::Bool(true) => Menu::Title,
+        other => {
+            let message = format!("`menu` takes a label or `false`, not {}", other.kind());
+            reader.report(Diagnostic::new(Code::WrongType, node.span, message));
+            Menu::Title
+        }
+    }
+}
+
+fn read_review(table: Table, diagnostics: &mut Vec<Diagnostic>) -> Review {
+    let mut reader = Reader::new(table, diagnostics);
+    let review = Review { by: reader.texts("by"), date: reader.date("date") };
+    reader.finish();
+    review
+}
+
+/// Whether a slug can be one segment of an address.
+fn check_slug(slug: &Text, reader: &mut Reader) -> bool {
+    let fits = !slug.text.is_empty()
+        && slug.text != "."
+        && slug.text != ".."
+        && !slug.text.chars().any(|c| c.is_control() || matches!(c, '/' | '\\' | '?' | '#'));
+    if !fits {
+        let message = format!("`{}` cannot be part of an address", slug.text);
+        let help = "a slug is one segment, without `/`";
+        reader.report(Diagnostic::new(Code::InvalidValue, slug.span, message).help(help));
+    }
+    fits
+}

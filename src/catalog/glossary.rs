@@ -1,0 +1,114 @@
+//! `content/glossary.toml`: the terms that the site explains.
+
+use super::bibliography::entries;
+use crate::config::{Config, LangId, Words};
+use crate::data::{Reader, Table};
+use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::document::{self, Document};
+use crate::source::{Sources, Span};
+
+/// An explained term.
+#[derive(Debug, Clone)]
+pub struct Term {
+    pub id: String,
+    pub span: Span,
+    pub term: Words,
+    pub definition: Words,
+    /// The reading, for sorting and for readers.
+    pub yomi: Option<Words>,
+    /// The parsed definition for each language of the site that has a text of its own or falls back to one.
+    pub definitions: Vec<Option<Document>>,
+}
+
+/// Every term, in the order of the file.
+#[derive(Debug, Default)]
+pub struct Glossary {
+    terms: Vec<Term>,
+}
+
+impl Glossary {
+    /// The term with this id.
+    pub fn get(&self, id: &str) -> Option<&Term> {
+        self.terms.iter().find(|term| term.id == id)
+    }
+
+    /// All terms.
+    pub fn iter(&self) -> impl Iterator<Item = &Term> {
+        self.terms.iter()
+    }
+
+    /// All terms in the order of a language: by reading, then by the term.
+    pub fn sorted(&self, lang: LangId, config: &Config) -> Vec<&Term> {
+        let key = |term: &&Term| {
+            let text = |words: &Words| words.text(lang, config).map(|text| text.text.to_lowercase());
+            let reading = term.yomi.as_ref().and_then(|yomi| yomi.own(lang)).map(|text| text.text.to_lowercase());
+            reading.or_else(|| text(&term.term)).unwrap_or_default()
+        };
+        let mut terms: Vec<_> = self.terms.iter().collect();
+        terms.sort_by_key(key);
+        terms
+    }
+
+    /// That there is no such term, with the one that may have been meant.
+    pub fn unknown(&self, id: &str, span: Span) -> Diagnostic {
+        let help = suggestion(id, self.terms.iter().map(|term| term.id.as_str()))
+            .unwrap_or_else(|| "add it to `content/glossary.toml`".to_owned());
+        Diagnostic::new(Code::UnknownTerm, span, format!("there is no term `{id}`")).help(help)
+    }
+}
+
+/// Reads the glossary, if there is one.
+pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Glossary {
+    let mut glossary = Glossary::default();
+    let Some(id) = sources.at("content/glossary.toml") else { return glossary };
+    for (name, span, table) in entries(sources, id, diagnostics) {
+        glossary.terms.extend(read_term(name, span, table, (sources, config), diagnostics));
+    }
+    glossary
+}
+
+fn read_term(
+    id: String,
+    span: Span,
+    table: Table,
+    (sources, config): (&Sources, &Config),
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Term> {
+    let codes: Vec<&str> = config.codes().collect();
+    let mut reader = Reader::new(Table { span, ..table }, diagnostics);
+    let mut words = |name: &'static str, required: bool| {
+        if required {
+            reader.require(name);
+        }
+        let (_, node) = reader.any(name)?;
+        Words::read(node, name, &codes, reader.diagnostics())
+    };
+    let (term, definition, yomi) = (words("term", true), words("definition", true), words("yomi", false));
+    reader.finish();
+    let (term, definition) = (term?, definition?);
+    let definitions = parse_words(&definition, sources, config, diagnostics);
+    Some(Term { id, span, term, definition, yomi, definitions })
+}
+
+/// A text by language as documents, one a language of the site. Mistakes are reported once, where they stand.
+pub fn parse_words(
+    words: &Words,
+    sources: &Sources,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Option<Document>> {
+    let mut seen: Vec<Span> = Vec::new();
+    (0..config.languages.len())
+        .map(|lang| {
+            let text = words.text(lang, config)?;
+            let full = &sources.get(text.span.source).text;
+            let mut document = document::parse_fragment(full, &text.text, text.span);
+            let own = std::mem::take(&mut document.diagnostics);
+            if !seen.contains(&text.span) {
+                seen.push(text.span);
+                diagnostics.extend(own);
+            }
+            Some(document)
+        })
+        .collect()
+}

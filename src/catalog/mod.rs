@@ -1,0 +1,334 @@
+//! Everything of the site that has a name: pages, blocks, tables and facts, references, terms, topics; and the
+//! addresses and orders that follow from the names. Made once, then only asked.
+
+mod bibliography;
+mod block;
+mod cell;
+mod facts;
+mod file;
+mod front;
+mod glossary;
+mod order;
+mod page;
+mod route;
+mod table;
+
+pub use bibliography::{Bibliography, Work, WorkId, WorkKind};
+pub use block::Blocks;
+pub use facts::{Cell, Evidence, Fact, FactId, Facts};
+pub use front::{FrontMatter, Menu, Review};
+pub use glossary::{Glossary, Term};
+pub use order::{Folder, MenuItem};
+pub use page::{Entry, PageId};
+pub use table::{Column, ColumnKind, Row, Table, TableId, Tables};
+
+/// The addresses of what is generated.
+pub mod routes {
+    pub use super::route::{alias, file, language, numbered, topic};
+}
+
+use crate::config::{Config, LangId};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
+use crate::messages::Messages;
+use crate::source::{Flaw, SourceId, Sources, Span};
+use file::File;
+use jiff::civil::Date;
+use page::Parsed;
+use rayon::prelude::*;
+use std::collections::{BTreeSet, HashMap};
+
+/// What the build was asked for, as far as it decides which pages there are.
+#[derive(Debug, Clone, Copy)]
+pub struct Scope {
+    /// Drafts and pages dated in the future are published too.
+    pub drafts: bool,
+    pub today: Date,
+}
+
+/// All names of the site.
+#[derive(Debug)]
+pub struct Catalog {
+    /// In the order of path and language.
+    pages: Vec<Entry>,
+    by_path: HashMap<String, Vec<(LangId, PageId)>>,
+    held_back: BTreeSet<String>,
+    pub blocks: Blocks,
+    pub tables: Tables,
+    pub facts: Facts,
+    pub bibliography: Bibliography,
+    pub glossary: Glossary,
+    glossary_pages: Vec<Option<PageId>>,
+    reference_pages: Vec<Option<PageId>>,
+    folders: HashMap<(LangId, String), Folder>,
+    neighbours: Vec<(Option<PageId>, Option<PageId>)>,
+    /// The pages of each topic in each language.
+    topics: Vec<Vec<Vec<PageId>>>,
+    menus: Vec<Vec<MenuItem>>,
+}
+
+impl Catalog {
+    /// The page of a number.
+    pub fn entry(&self, id: PageId) -> Option<&Entry> {
+        self.pages.get(id)
+    }
+
+    /// Every page, in the order of path and language.
+    pub fn pages(&self) -> impl Iterator<Item = (PageId, &Entry)> {
+        self.pages.iter().enumerate()
+    }
+
+    /// The page with this path in exactly this language.
+    pub fn page(&self, path: &str, lang: LangId) -> Option<PageId> {
+        self.by_path.get(path)?.iter().find(|(found, _)| *found == lang).map(|(_, id)| *id)
+    }
+
+    /// The page with this path for a reader of `lang`: along the language's chain, then in the source language, then
+    /// in any.
+    pub fn page_for(&self, path: &str, lang: LangId, config: &Config) -> Option<PageId> {
+        let pages = self.by_path.get(path)?;
+        config
+            .chain(lang)
+            .chain([config.source])
+            .find_map(|lang| pages.iter().find(|(found, _)| *found == lang))
+            .or(pages.first())
+            .map(|(_, id)| *id)
+    }
+
+    /// Every language that a page is written in, in the order of the site's languages.
+    pub fn translations(&self, path: &str) -> &[(LangId, PageId)] {
+        self.by_path.get(path).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The paths of all pages.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.by_path.keys().map(String::as_str)
+    }
+
+    /// Whether a page of this path is a draft, or dated in the future.
+    pub fn is_held_back(&self, path: &str) -> bool {
+        self.held_back.contains(path)
+    }
+
+    /// The front page of a language.
+    pub fn home(&self, lang: LangId) -> Option<&Entry> {
+        self.page("", lang).and_then(|id| self.entry(id))
+    }
+
+    /// The page of a language that shows the glossary.
+    pub fn glossary_page(&self, lang: LangId) -> Option<PageId> {
+        self.glossary_pages.get(lang).copied().flatten()
+    }
+
+    /// The page of a language that shows all references.
+    pub fn reference_page(&self, lang: LangId) -> Option<PageId> {
+        self.reference_pages.get(lang).copied().flatten()
+    }
+
+    /// What lies directly under a path in a language.
+    pub fn folder(&self, path: &str, lang: LangId) -> Option<&Folder> {
+        self.folders.get(&(lang, path.to_owned()))
+    }
+
+    /// The pages before and after a page among those of its folder.
+    pub fn neighbours(&self, id: PageId) -> (Option<PageId>, Option<PageId>) {
+        self.neighbours.get(id).copied().unwrap_or_default()
+    }
+
+    /// The pages of a topic in a language, newest first.
+    pub fn topic(&self, topic: usize, lang: LangId) -> &[PageId] {
+        self.topics.get(topic).and_then(|languages| languages.get(lang)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The menu of a language.
+    pub fn menu(&self, lang: LangId) -> &[MenuItem] {
+        self.menus.get(lang).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// Reads everything that has a name.
+pub fn read(
+    sources: &Sources,
+    config: &Config,
+    messages: &Messages,
+    scope: Scope,
+    diagnostics: &mut Diagnostics,
+) -> Catalog {
+    check_files(sources, diagnostics);
+    let Texts { pages, blocks } = read_texts(sources, config, diagnostics);
+    let mut found = Vec::new();
+    let (tables, facts) = table::read(sources, config, &mut found);
+    let bibliography = bibliography::read(sources, config, &mut found);
+    let glossary = glossary::read(sources, config, &mut found);
+    diagnostics.extend(found);
+    blocks.check_cycles(sources, config, diagnostics);
+
+    let (pages, held): (Vec<Parsed>, Vec<Parsed>) =
+        pages.into_iter().partition(|page| scope.drafts || !page::is_held_back(&page.front, scope.today));
+    let held_back = held.into_iter().map(|page| page.file.path).collect();
+    let pages = name_pages(pages, config, (&facts, &bibliography), messages, diagnostics);
+    for page in &pages {
+        check_names(page, config, diagnostics);
+    }
+    let mut by_path: HashMap<String, Vec<(LangId, PageId)>> = HashMap::new();
+    for (id, page) in pages.iter().enumerate() {
+        by_path.entry(page.path.clone()).or_default().push((page.lang, id));
+    }
+    let shows = |template: &str| -> Vec<Option<PageId>> {
+        let is = |page: &Entry| page.front.template.as_ref().is_some_and(|name| name.text == template);
+        let of = |lang| pages.iter().position(|page| page.lang == lang && is(page));
+        (0..config.languages.len()).map(of).collect()
+    };
+    let (glossary_pages, reference_pages) = (shows("glossary.html"), shows("references.html"));
+    let folders = order::folders(&pages);
+    let neighbours = order::neighbours(&pages, &folders);
+    let topics = order::topics(&pages, config);
+    let menus = order::menus(&pages, &folders, config);
+    Catalog {
+        pages,
+        by_path,
+        held_back,
+        blocks,
+        tables,
+        facts,
+        bibliography,
+        glossary,
+        glossary_pages,
+        reference_pages,
+        folders,
+        neighbours,
+        topics,
+        menus,
+    }
+}
+
+/// What is wrong with files before anything is known of their meaning.
+fn check_files(sources: &Sources, diagnostics: &mut Diagnostics) {
+    for (id, source) in sources.iter() {
+        let Some(flaw) = source.flaw else { continue };
+        diagnostics.push(match flaw {
+            Flaw::NotUtf8 { at, shift_jis } => {
+                let span = Span::new(id, at as usize..at as usize + 1);
+                let message = match shift_jis {
+                    true => "this is not UTF-8; it looks like Shift_JIS",
+                    false => "this is not UTF-8",
+                };
+                Diagnostic::new(Code::NotUtf8, span, message).help("save the file as UTF-8")
+            }
+            Flaw::TooLarge { size } => {
+                let message = format!("the file has {:.1} MB", size as f64 / 1e6);
+                Diagnostic::new(Code::FileTooLarge, Span::file(id), message).help("texts have at most 5 MB: divide it")
+            }
+            Flaw::Outside => {
+                let message = "a symbolic link leads out of the site's folder, or nowhere";
+                Diagnostic::new(Code::LinkLeavesRoot, Span::file(id), message).help("put the file itself here")
+            }
+            Flaw::Noncharacter { at } => {
+                let span = Span::new(id, at as usize..at as usize + 3);
+                Diagnostic::new(Code::Noncharacter, span, "U+FDD0 and U+FDD1 are not characters").help("delete it")
+            }
+        });
+    }
+    for blob in sources.blobs().iter().filter(|blob| blob.outside) {
+        let message = "a symbolic link leads out of the site's folder, or nowhere";
+        diagnostics
+            .push(Diagnostic::new(Code::LinkLeavesRoot, Span::file(blob.id), message).help("put the file itself here"));
+    }
+}
+
+struct Texts {
+    pages: Vec<Parsed>,
+    blocks: Blocks,
+}
+
+fn read_texts(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Texts {
+    let files: Vec<(SourceId, &str)> = sources
+        .iter()
+        .filter(|(_, source)| source.path.starts_with("content/") && source.path.ends_with(".md"))
+        .map(|(id, source)| (id, source.path.as_str()))
+        .collect();
+    enum Text {
+        Page(Option<Parsed>),
+        Block(String, LangId, Option<block::Block>),
+        None,
+    }
+    let texts: Vec<(Text, Vec<Diagnostic>)> = files
+        .into_par_iter()
+        .map(|(id, path)| {
+            let mut found = Vec::new();
+            let text = match file::classify(path, id, config) {
+                Ok(File::Page(file)) => Text::Page(page::parse(sources, id, file, config, &mut found)),
+                Ok(File::Block { id: name, lang }) => Text::Block(name, lang, block::parse(sources, id, &mut found)),
+                Err(diagnostic) => {
+                    found.push(*diagnostic);
+                    Text::None
+                }
+            };
+            (text, found)
+        })
+        .collect();
+    let (mut pages, mut blocks) = (Vec::new(), Blocks::default());
+    for (text, mut found) in texts {
+        match text {
+            Text::Page(Some(page)) => pages.push(page),
+            Text::Block(id, lang, Some(block)) => blocks.insert(id, lang, block, &mut found),
+            Text::Page(None) | Text::Block(_, _, None) | Text::None => {}
+        }
+        diagnostics.extend(found);
+    }
+    pages.sort_by(|a, b| (&a.file.path, a.file.lang, a.source).cmp(&(&b.file.path, b.file.lang, b.source)));
+    Texts { pages, blocks }
+}
+
+/// Gives every page its title and address.
+fn name_pages(
+    pages: Vec<Parsed>,
+    config: &Config,
+    (facts, bibliography): (&Facts, &Bibliography),
+    messages: &Messages,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Entry> {
+    let routes = route::Routes::new(&pages, config);
+    let addresses: Vec<String> = pages.iter().map(|page| routes.of(&page.file.path, page.file.lang)).collect();
+    let known = |key: &str| bibliography.id(key).is_some();
+    pages
+        .into_iter()
+        .zip(addresses)
+        .map(|(parsed, route)| {
+            let Parsed { source, file, front, document } = parsed;
+            let title = page::line(&front.title, file.lang, facts, &known, messages, diagnostics);
+            let description = match &front.description {
+                Some(text) => page::line(text, file.lang, facts, &known, messages, diagnostics),
+                None => String::new(),
+            };
+            let file::PageFile { path, lang, folder } = file;
+            Entry { source, path, lang, folder, front, document, title, description, route }
+        })
+        .collect()
+}
+
+/// Topics and kinds that `site.toml` does not declare, and aliases that are no addresses.
+fn check_names(page: &Entry, config: &Config, diagnostics: &mut Diagnostics) {
+    for topic in &page.front.topics {
+        if !config.topics.iter().any(|known| known.id == topic.text) {
+            let help = suggestion(&topic.text, config.topics.iter().map(|topic| topic.id.as_str()))
+                .unwrap_or_else(|| "declare it in `site.toml` under `[[topics]]`".to_owned());
+            let message = format!("there is no topic `{}`", topic.text);
+            diagnostics.push(Diagnostic::new(Code::UnknownTopic, topic.span, message).help(help));
+        }
+    }
+    if let Some(kind) = &page.front.kind
+        && config.kind(&kind.text).is_none()
+    {
+        let help = suggestion(&kind.text, config.kinds.iter().map(|kind| kind.id.as_str()))
+            .unwrap_or_else(|| "declare it in `site.toml` under `[[kinds]]`".to_owned());
+        let message = format!("there is no kind `{}`", kind.text);
+        diagnostics.push(Diagnostic::new(Code::UnknownKind, kind.span, message).help(help));
+    }
+    for alias in &page.front.aliases {
+        if route::alias(&alias.text, config, page.lang).is_none() {
+            let message = format!("`{}` cannot be an address of this site", alias.text);
+            let help = "write it from the root of the site: `/ja/old-name/`";
+            diagnostics.push(Diagnostic::new(Code::InvalidValue, alias.span, message).help(help));
+        }
+    }
+}

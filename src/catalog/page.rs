@@ -1,0 +1,128 @@
+//! Pages: one file each, read and parsed; then the facts of their titles filled in and their addresses known.
+
+use super::facts::Facts;
+use super::file::PageFile;
+use super::front::{self, FrontMatter};
+use crate::config::{Config, LangId};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::{self, Document, Kind};
+use crate::messages::Messages;
+use crate::source::{SourceId, Sources, Span};
+use jiff::civil::Date;
+
+/// A page: its place among the pages of the catalog.
+pub type PageId = usize;
+
+/// A page as its file has it.
+#[derive(Debug)]
+pub struct Parsed {
+    pub source: SourceId,
+    pub file: PageFile,
+    pub front: FrontMatter,
+    pub document: Document,
+}
+
+/// A page with its name, title and address.
+#[derive(Debug)]
+pub struct Entry {
+    pub source: SourceId,
+    /// The name without language: `guide/cost`; the home page's is empty.
+    pub path: String,
+    pub lang: LangId,
+    /// Whether it is the page of its folder.
+    pub folder: bool,
+    pub front: FrontMatter,
+    pub document: Document,
+    /// Plain text, facts filled in.
+    pub title: String,
+    /// Plain text, facts filled in; may be empty.
+    pub description: String,
+    /// Below the base, `/` at the end, not encoded: `ja/guide/cost/`.
+    pub route: String,
+}
+
+impl Entry {
+    /// The name of the page's parent folder; nothing for the home page.
+    pub fn parent(&self) -> Option<&str> {
+        (!self.path.is_empty()).then(|| self.path.rsplit_once('/').map_or("", |(parent, _)| parent))
+    }
+
+    /// The label in the menu.
+    pub fn label(&self) -> &str {
+        match &self.front.menu {
+            front::Menu::Label(label) => label,
+            front::Menu::Title | front::Menu::Hidden => &self.title,
+        }
+    }
+}
+
+/// Reads the file of a page. A page without usable front matter is none; its diagnostics say why.
+pub fn parse(
+    sources: &Sources,
+    id: SourceId,
+    file: PageFile,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Parsed> {
+    let source = sources.get(id);
+    if source.flaw.is_some() {
+        return None;
+    }
+    let mut own = Vec::new();
+    let parts = front::split(source, id, &mut own);
+    let front = match parts.front {
+        Some(table) => front::read(table, config, &mut own),
+        None => {
+            let span = Span::new(id, 0..source.text.lines().next().unwrap_or_default().len());
+            own.push(
+                Diagnostic::new(Code::MissingFrontMatter, span, "the page does not begin with front matter")
+                    .help("begin it with a line `+++`, a line `title = \"…\"` and another line `+++`"),
+            );
+            None
+        }
+    };
+    let mut document = document::parse(&source.text, parts.body..source.text.len(), id);
+    diagnostics.append(&mut own);
+    diagnostics.append(&mut document.diagnostics);
+    front.map(|front| Parsed { source: id, file, front, document })
+}
+
+/// Whether a page is held back: a draft, or dated after `today`.
+pub fn is_held_back(front: &FrontMatter, today: Date) -> bool {
+    front.draft || front.date.is_some_and(|date| date > today)
+}
+
+/// The plain text of a title or description, its facts checked and filled in.
+pub fn line(
+    text: &crate::data::Text,
+    lang: LangId,
+    facts: &Facts,
+    known: &dyn Fn(&str) -> bool,
+    messages: &Messages,
+    diagnostics: &mut Diagnostics,
+) -> String {
+    // Most titles are text and nothing else.
+    if !text.text.contains('[') {
+        return text.text.clone();
+    }
+    let document = document::line(text);
+    for reference in document.references.iter().filter(|reference| reference.kind == Kind::Citation) {
+        let key = document.text_in("", reference.dest);
+        if !known(key) {
+            let message = format!("there is no reference `{key}`");
+            diagnostics.push(Diagnostic::new(Code::UnknownReference, text.span, message));
+        }
+    }
+    let refer = |index: u32| -> Option<String> {
+        let reference = document.references.get(index as usize)?;
+        let fact = facts.number(document.text_in("", reference.dest))?;
+        Some(facts.text(fact, lang, messages).to_owned())
+    };
+    for reference in document.references.iter().filter(|reference| reference.kind == Kind::Fact) {
+        let (id, written) = (document.text_in("", reference.dest), document.text_in("", reference.text));
+        if let Err(diagnostic) = facts.check(id, written, text.span, lang, messages) {
+            diagnostics.push(*diagnostic);
+        }
+    }
+    document.plain("", 0..document.ops().len(), &refer)
+}

@@ -1,0 +1,84 @@
+//! The addresses of pages and of all that is generated beside them.
+
+use super::page::Parsed;
+use crate::config::{Config, LangId};
+use std::collections::HashMap;
+
+/// The addresses of pages, below the base, `/` at the end, not encoded. Every folder's segment is the slug of the
+/// folder's page in that language, if it has one.
+pub struct Routes<'a> {
+    config: &'a Config,
+    slugs: HashMap<(LangId, &'a str), &'a str>,
+}
+
+impl<'a> Routes<'a> {
+    /// Collects the slugs of all pages.
+    pub fn new(pages: &'a [Parsed], config: &'a Config) -> Routes<'a> {
+        let slugs = pages
+            .iter()
+            .filter_map(|page| {
+                let slug = page.front.slug.as_ref()?;
+                Some(((page.file.lang, page.file.path.as_str()), slug.text.as_str()))
+            })
+            .collect();
+        Routes { config, slugs }
+    }
+
+    /// The address of a page: `ja/guide/cost/`.
+    pub fn of(&self, path: &str, lang: LangId) -> String {
+        let mut route = self.language(lang);
+        let mut end = 0;
+        for segment in path.split('/').filter(|segment| !segment.is_empty()) {
+            end += segment.len();
+            let name = path.get(..end).unwrap_or(path);
+            end += 1;
+            route.push_str(self.slugs.get(&(lang, name)).copied().unwrap_or(segment));
+            route.push('/');
+        }
+        route
+    }
+
+    fn language(&self, lang: LangId) -> String {
+        language(self.config, lang)
+    }
+}
+
+/// The address of a language: `ja/`.
+pub fn language(config: &Config, lang: LangId) -> String {
+    config.languages.get(lang).map(|language| format!("{}/", language.code)).unwrap_or_default()
+}
+
+/// The address of a topic's page.
+pub fn topic(config: &Config, lang: LangId, id: &str) -> String {
+    format!("{}topics/{id}/", language(config, lang))
+}
+
+/// The address of a page of a list: the list's own for the first.
+pub fn numbered(route: &str, number: usize) -> String {
+    match number {
+        0 | 1 => route.to_owned(),
+        number => format!("{route}page/{number}/"),
+    }
+}
+
+/// The file that a folder address is served from.
+pub fn file(route: &str) -> String {
+    format!("{route}index.html")
+}
+
+/// Where an alias lives: from the root of the site with a `/` in front, else from the page's language. A name that ends
+/// in `.html` is a file, any other a folder. Nothing if it leaves the site.
+pub fn alias(alias: &str, config: &Config, lang: LangId) -> Option<String> {
+    let (base, path) = match alias.strip_prefix('/') {
+        Some(path) => (String::new(), path),
+        None => (language(config, lang), alias),
+    };
+    let path = path.trim_end_matches('/');
+    let fits = |segment: &str| {
+        !segment.is_empty() && segment != "." && segment != ".." && !segment.contains(['\\', '?', '#', '\0'])
+    };
+    if !path.split('/').all(fits) {
+        return None;
+    }
+    Some(if path.ends_with(".html") { format!("{base}{path}") } else { file(&format!("{base}{path}/")) })
+}

@@ -1,0 +1,325 @@
+//! `site.toml`: what the site is called, where it lives, which languages it speaks. Read once, never changed.
+
+mod base;
+mod words;
+
+pub use base::{BaseUrl, encode_path};
+pub use words::Words;
+
+use crate::data::{Reader, Table, Text, parse_toml};
+use crate::diagnostic::{Code, Diagnostic, Level, suggestion};
+use crate::locale::Locale;
+use crate::source::{Sources, Span};
+use std::collections::HashMap;
+
+/// A language of the site: its place in the order of `site.toml`.
+pub type LangId = usize;
+
+/// What `site.toml` says.
+#[derive(Debug, Clone)]
+pub struct Config {
+    pub base: BaseUrl,
+    /// The language that pages are written in first.
+    pub source: LangId,
+    pub layout: Layout,
+    pub languages: Vec<Language>,
+    pub topics: Vec<Topic>,
+    pub kinds: Vec<Kind>,
+    pub html: Html,
+    pub unknown_keys: UnknownKeys,
+    /// The levels that warnings get; nothing where they are switched off.
+    pub levels: HashMap<Code, Option<Level>>,
+    /// The start of `site.toml`, for what is said of the site as a whole.
+    pub span: Span,
+}
+
+/// One language of the site.
+#[derive(Debug, Clone)]
+pub struct Language {
+    pub code: String,
+    /// In the language itself.
+    pub name: String,
+    pub locale: Locale,
+    /// Where a missing text is taken from, in order.
+    pub fallback: Vec<LangId>,
+}
+
+/// How content files say their language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// `content/<path>/<name>.<lang>.md`
+    Suffix,
+    /// `content/<lang>/<path>/<name>.md`
+    Directory,
+}
+
+/// A subject that pages can belong to.
+#[derive(Debug, Clone)]
+pub struct Topic {
+    pub id: String,
+    pub label: Words,
+}
+
+/// What pages of a kind must have.
+#[derive(Debug, Clone)]
+pub struct Kind {
+    pub id: String,
+    /// What a stale translation of such a page does.
+    pub stale: Stale,
+    /// Blocks that every such page shows.
+    pub blocks: Vec<String>,
+}
+
+/// What becomes of a translation whose source has changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stale {
+    Notice,
+    Fallback,
+    Error,
+}
+
+/// What becomes of HTML in Markdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Html {
+    /// It is shown as text.
+    Escape,
+    /// It goes into the page as it is.
+    Trusted,
+}
+
+/// What becomes of front-matter keys that are not ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnknownKeys {
+    Refuse,
+    /// They go to `extra`.
+    Keep,
+}
+
+impl Config {
+    /// The language with this code.
+    pub fn language(&self, code: &str) -> Option<LangId> {
+        self.languages.iter().position(|language| language.code == code)
+    }
+
+    /// The codes of all languages.
+    pub fn codes(&self) -> impl Iterator<Item = &str> {
+        self.languages.iter().map(|language| language.code.as_str())
+    }
+
+    /// The language itself, then its fallbacks.
+    pub fn chain(&self, lang: LangId) -> impl Iterator<Item = LangId> {
+        let fallback = self.languages.get(lang).map(|language| language.fallback.as_slice()).unwrap_or_default();
+        std::iter::once(lang).chain(fallback.iter().copied())
+    }
+
+    /// The kind with this name.
+    pub fn kind(&self, id: &str) -> Option<&Kind> {
+        self.kinds.iter().find(|kind| kind.id == id)
+    }
+}
+
+/// Reads `site.toml`. Without a usable one there is no configuration, and the diagnostics say why.
+pub fn read(sources: &mut Sources) -> (Option<Config>, Vec<Diagnostic>) {
+    let Some(id) = sources.at("site.toml") else {
+        let span = Span::file(sources.at_or_absent("site.toml"));
+        let diagnostic = Diagnostic::new(Code::MissingSite, span, "there is no `site.toml` in this folder")
+            .help("run the command in the folder of a site, or name it with `--root`");
+        return (None, vec![diagnostic]);
+    };
+    let (table, mut diagnostics) = parse_toml(&sources.get(id).text, id, 0);
+    if !diagnostics.is_empty() {
+        return (None, diagnostics);
+    }
+    let config = read_site(table, Span::file(id), &mut diagnostics);
+    (config, diagnostics)
+}
+
+fn read_site(table: Table, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
+    let mut reader = Reader::new(table, diagnostics);
+    let base = reader.required_text("base_url").and_then(|text| match BaseUrl::parse(&text.text) {
+        Ok(base) => Some(base),
+        Err(message) => {
+            reader.report(
+                Diagnostic::new(Code::InvalidValue, text.span, message)
+                    .help("write the address that the site will have: `https://example.github.io/guide/`"),
+            );
+            None
+        }
+    });
+    let source = reader.required_text("source");
+    let layout = choice(&mut reader, "layout", &[("suffix", Layout::Suffix), ("directory", Layout::Directory)]);
+    reader.require("languages");
+    let tables = reader.tables("languages");
+    let languages = read_languages(tables, reader.diagnostics());
+    let codes: Vec<&str> = languages.iter().map(|language| language.code.as_str()).collect();
+    let source = source.and_then(|source| {
+        let found = codes.iter().position(|code| *code == source.text);
+        if found.is_none() {
+            let message = format!("the source language `{}` is not one of `languages`", source.text);
+            let help = suggestion(&source.text, codes.iter().copied());
+            reader.report(Diagnostic::new(Code::UnknownLanguage, source.span, message).maybe_help(help));
+        }
+        found
+    });
+    let mut topics = Vec::new();
+    for table in reader.tables("topics") {
+        topics.extend(read_topic(table, &codes, reader.diagnostics()));
+    }
+    let mut kinds = Vec::new();
+    for table in reader.tables("kinds") {
+        kinds.extend(read_kind(table, reader.diagnostics()));
+    }
+    let (mut html, mut unknown_keys) = (Html::Escape, UnknownKeys::Refuse);
+    if let Some(table) = reader.table("content") {
+        let mut reader = Reader::new(table, reader.diagnostics());
+        let modes = [("escape", Html::Escape), ("trusted", Html::Trusted)];
+        html = choice(&mut reader, "html", &modes).unwrap_or(html);
+        let modes = [("refuse", UnknownKeys::Refuse), ("keep", UnknownKeys::Keep)];
+        unknown_keys = choice(&mut reader, "unknown_keys", &modes).unwrap_or(unknown_keys);
+        reader.finish();
+    }
+    let mut levels = HashMap::new();
+    if let Some(table) = reader.table("check") {
+        let mut reader = Reader::new(table, reader.diagnostics());
+        if let Some(table) = reader.table("levels") {
+            levels = read_levels(table, reader.diagnostics());
+        }
+        reader.finish();
+    }
+    reader.finish();
+    let (base, source) = (base?, source?);
+    let layout = layout.unwrap_or(Layout::Suffix);
+    Some(Config { base, source, layout, languages, topics, kinds, html, unknown_keys, levels, span })
+}
+
+fn read_languages(tables: Vec<Table>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Language> {
+    let mut languages: Vec<(Language, Vec<Text>, Span)> = Vec::new();
+    for table in tables {
+        let mut reader = Reader::new(table, diagnostics);
+        let code = reader.required_text("code");
+        let name = reader.text("name");
+        let fallback = reader.texts("fallback");
+        reader.finish();
+        let Some(code) = code else { continue };
+        let Some(locale) = Locale::parse(&code.text) else {
+            let message = format!("`{}` is not a language code", code.text);
+            diagnostics.push(
+                Diagnostic::new(Code::InvalidValue, code.span, message)
+                    .help("write a BCP 47 tag: `ja`, `en`, `zh-Hant`"),
+            );
+            continue;
+        };
+        if let Some((_, _, first)) = languages.iter().find(|(language, ..)| language.code == code.text) {
+            let message = format!("the language `{}` is declared twice", code.text);
+            diagnostics.push(Diagnostic::new(Code::DuplicateName, code.span, message).related(*first, "first here"));
+            continue;
+        }
+        let name = name.map_or_else(|| code.text.clone(), |name| name.text);
+        languages.push((Language { code: code.text, name, locale, fallback: Vec::new() }, fallback, code.span));
+    }
+    let codes: Vec<String> = languages.iter().map(|(language, ..)| language.code.clone()).collect();
+    let resolve = |(at, (language, fallback, _)): (usize, (Language, Vec<Text>, Span))| {
+        let mut chain = Vec::new();
+        for wanted in fallback {
+            match codes.iter().position(|code| *code == wanted.text) {
+                Some(found) if found == at => diagnostics.push(Diagnostic::new(
+                    Code::InvalidValue,
+                    wanted.span,
+                    format!("`{}` falls back to itself", language.code),
+                )),
+                Some(found) => chain.push(found),
+                None => {
+                    let message = format!("the fallback `{}` is not one of `languages`", wanted.text);
+                    let help = suggestion(&wanted.text, codes.iter().map(String::as_str));
+                    diagnostics.push(Diagnostic::new(Code::UnknownLanguage, wanted.span, message).maybe_help(help));
+                }
+            }
+        }
+        Language { fallback: chain, ..language }
+    };
+    languages.into_iter().enumerate().map(resolve).collect()
+}
+
+fn read_topic(table: Table, codes: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Option<Topic> {
+    let mut reader = Reader::new(table, diagnostics);
+    let id = read_id(&mut reader);
+    reader.require("label");
+    let label = reader.any("label").and_then(|(_, node)| Words::read(node, "label", codes, reader.diagnostics()));
+    reader.finish();
+    Some(Topic { id: id?, label: label? })
+}
+
+fn read_kind(table: Table, diagnostics: &mut Vec<Diagnostic>) -> Option<Kind> {
+    let mut reader = Reader::new(table, diagnostics);
+    let id = read_id(&mut reader);
+    let modes = [("notice", Stale::Notice), ("fallback", Stale::Fallback), ("error", Stale::Error)];
+    let stale = choice(&mut reader, "stale", &modes).unwrap_or(Stale::Notice);
+    let blocks = reader.texts("blocks").into_iter().map(|text| text.text).collect();
+    reader.finish();
+    Some(Kind { id: id?, stale, blocks })
+}
+
+fn read_levels(table: Table, diagnostics: &mut Vec<Diagnostic>) -> HashMap<Code, Option<Level>> {
+    let mut levels = HashMap::new();
+    let mut reader = Reader::new(table, diagnostics);
+    for (key, node) in reader.rest() {
+        let Ok(code) = key.name.parse::<Code>() else {
+            let help = suggestion(&key.name, Code::ALL.iter().map(|code| code.name()));
+            let message = format!("there is no diagnostic `{}`", key.name);
+            reader.report(Diagnostic::new(Code::UnknownKey, key.span, message).maybe_help(help));
+            continue;
+        };
+        if code.level() == Level::Error {
+            let message = format!("`{code}` is an error, and errors cannot be turned down");
+            reader.report(Diagnostic::new(Code::InvalidValue, key.span, message));
+            continue;
+        }
+        let level = match &node.value {
+            crate::data::Value::Text(text) => match text.as_str() {
+                "off" => Some(None),
+                "advice" => Some(Some(Level::Advice)),
+                "warning" => Some(Some(Level::Warning)),
+                "error" => Some(Some(Level::Error)),
+                _ => None,
+            },
+            _ => None,
+        };
+        match level {
+            Some(level) => _ = levels.insert(code, level),
+            None => reader.report(
+                Diagnostic::new(Code::InvalidValue, node.span, format!("`{code}` takes the name of a level"))
+                    .help("one of `off`, `advice`, `warning`, `error`"),
+            ),
+        }
+    }
+    levels
+}
+
+/// The `id` of a table, which has to be there and fit an address.
+fn read_id(reader: &mut Reader) -> Option<String> {
+    let id = reader.required_text("id")?;
+    if is_id(&id.text) {
+        return Some(id.text);
+    }
+    let message = format!("`{}` cannot be an id", id.text);
+    reader.report(Diagnostic::new(Code::InvalidValue, id.span, message).help("use `a` to `z`, `0` to `9` and `-`"));
+    None
+}
+
+/// Whether a name can be the id of a table, row, column, topic or kind: `[a-z0-9-]+`.
+pub fn is_id(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+}
+
+/// The value of a key that takes one of a few words.
+pub fn choice<T: Copy>(reader: &mut Reader, name: &'static str, choices: &[(&str, T)]) -> Option<T> {
+    let text = reader.text(name)?;
+    if let Some((_, value)) = choices.iter().find(|(choice, _)| *choice == text.text) {
+        return Some(*value);
+    }
+    let names: Vec<_> = choices.iter().map(|(choice, _)| format!("`{choice}`")).collect();
+    let message = format!("`{name}` cannot be `{}`", text.text);
+    let help = format!("one of {}", names.join(", "));
+    reader.report(Diagnostic::new(Code::InvalidValue, text.span, message).help(help));
+    None
+}

@@ -1,0 +1,77 @@
+//! TOML and YAML as one tree in which every key and value knows where it stands, and a reader that takes a table
+//! apart and reports every mistake in it, not only the first. Knows nothing of what the keys mean.
+
+mod reader;
+mod toml;
+mod yaml;
+
+pub use self::toml::parse as parse_toml;
+pub use self::yaml::parse as parse_yaml;
+pub use reader::{Reader, Text};
+
+use crate::source::Span;
+
+/// A value and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    pub span: Span,
+    pub value: Value,
+}
+
+/// What a value is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    Text(String),
+    Integer(i64),
+    /// The digits as written, so that no precision is lost.
+    Decimal(String),
+    Bool(bool),
+    /// As written: RFC 3339, or its date alone.
+    Date(String),
+    List(Vec<Node>),
+    Table(Table),
+    /// YAML's `null`.
+    Null,
+}
+
+impl Value {
+    /// What the value is, for a message.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Value::Text(_) => "text",
+            Value::Integer(_) => "a whole number",
+            Value::Decimal(_) => "a number",
+            Value::Bool(_) => "`true` or `false`",
+            Value::Date(_) => "a date",
+            Value::List(_) => "a list",
+            Value::Table(_) => "a table",
+            Value::Null => "nothing",
+        }
+    }
+}
+
+/// A key and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Key {
+    pub name: String,
+    pub span: Span,
+}
+
+/// Keys and values in the order they are written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    pub span: Span,
+    pub entries: Vec<(Key, Node)>,
+}
+
+impl Table {
+    /// A table without entries, at `span`.
+    pub fn empty(span: Span) -> Table {
+        Table { span, entries: Vec::new() }
+    }
+
+    /// The value of a key.
+    pub fn get(&self, name: &str) -> Option<&Node> {
+        self.entries.iter().find(|(key, _)| key.name == name).map(|(_, node)| node)
+    }
+}

@@ -1,0 +1,64 @@
+//! TOML to the common tree.
+
+use super::{Key, Node, Table, Value};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{SourceId, Span};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// The table that `text` holds, and every mistake in its syntax. `offset` is where `text` begins in its file, in bytes.
+pub fn parse(text: &str, source: SourceId, offset: usize) -> (Table, Vec<Diagnostic>) {
+    let at = At { source, offset };
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let diagnostics = errors.iter().map(|error| {
+        let span = at.span(error.span().unwrap_or(0..0));
+        Diagnostic::new(Code::Syntax, span, plain(error.message()))
+    });
+    let span = at.span(0..text.len());
+    (at.table(table.into_inner(), span), diagnostics.collect())
+}
+
+/// The message on one line, in the style of the others.
+fn plain(message: &str) -> String {
+    let line = message.lines().collect::<Vec<_>>().join(", ");
+    format!("this is not TOML: {}", line.trim_end_matches('.'))
+}
+
+struct At {
+    source: SourceId,
+    offset: usize,
+}
+
+impl At {
+    fn span(&self, range: std::ops::Range<usize>) -> Span {
+        Span::new(self.source, range.start + self.offset..range.end + self.offset)
+    }
+
+    fn table(&self, table: DeTable<'_>, span: Span) -> Table {
+        let entries = table
+            .into_iter()
+            .map(|(key, value)| {
+                let span = self.span(key.span());
+                (Key { name: key.into_inner().into_owned(), span }, self.node(value))
+            })
+            .collect();
+        Table { span, entries }
+    }
+
+    fn node(&self, value: Spanned<DeValue<'_>>) -> Node {
+        let span = self.span(value.span());
+        let value = match value.into_inner() {
+            DeValue::String(text) => Value::Text(text.into_owned()),
+            DeValue::Integer(integer) => match i64::from_str_radix(integer.as_str(), integer.radix()) {
+                Ok(integer) => Value::Integer(integer),
+                Err(_) => Value::Decimal(integer.as_str().to_owned()),
+            },
+            DeValue::Float(float) => Value::Decimal(float.as_str().to_owned()),
+            DeValue::Boolean(bool) => Value::Bool(bool),
+            DeValue::Datetime(date) => Value::Date(date.to_string()),
+            DeValue::Array(items) => Value::List(items.into_iter().map(|item| self.node(item)).collect()),
+            DeValue::Table(table) => Value::Table(self.table(table, span)),
+        };
+        Node { span, value }
+    }
+}

@@ -1,0 +1,131 @@
+//! What is said to an author: one type for every mistake, one table of codes, and the ways to print them.
+//! A diagnostic stands beside a usable value; it never ends a build by itself.
+
+mod codes;
+mod print;
+mod suggest;
+
+pub use codes::{Code, Level};
+pub use print::{Format, print, summary};
+pub use suggest::{nearest, suggestion};
+
+use crate::source::{Sources, Span};
+
+/// One thing that an author should know, at one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    pub code: Code,
+    pub level: Level,
+    pub span: Span,
+    /// Lower case, no full stop, names in backticks.
+    pub message: String,
+    /// An instruction: what to write instead.
+    pub help: Option<String>,
+    /// Other places that belong to it.
+    pub related: Vec<Related>,
+}
+
+/// Another place that a diagnostic speaks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    pub span: Span,
+    pub message: String,
+}
+
+impl Diagnostic {
+    /// A diagnostic at the level that its code has by default.
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { code, level: code.level(), span, message: message.into(), help: None, related: Vec::new() }
+    }
+
+    /// The same with an instruction.
+    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The same with an instruction, if there is one.
+    pub fn maybe_help(mut self, help: Option<String>) -> Diagnostic {
+        self.help = help;
+        self
+    }
+
+    /// The same with another place.
+    pub fn related(mut self, span: Span, message: impl Into<String>) -> Diagnostic {
+        self.related.push(Related { span, message: message.into() });
+        self
+    }
+}
+
+/// The diagnostics of a run: joined from every stage, then put in order, each once.
+#[derive(Debug, Default, Clone)]
+pub struct Diagnostics {
+    all: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// None yet.
+    pub fn new() -> Diagnostics {
+        Diagnostics::default()
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.all.push(diagnostic);
+    }
+
+    /// Adds many.
+    pub fn extend(&mut self, more: impl IntoIterator<Item = Diagnostic>) {
+        self.all.extend(more);
+    }
+
+    /// Whether any is an error.
+    pub fn has_errors(&self) -> bool {
+        self.all.iter().any(|diagnostic| diagnostic.level == Level::Error)
+    }
+
+    /// Whether there is none at all.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// Every diagnostic in the order they were put in.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.all.iter()
+    }
+
+    /// Changes the levels of warnings as `level_of` says (nothing: switched off); errors stay errors.
+    pub fn relevel(&mut self, level_of: impl Fn(Code) -> Option<Level>) {
+        self.all.retain_mut(|diagnostic| {
+            if diagnostic.level == Level::Error {
+                return true;
+            }
+            match level_of(diagnostic.code) {
+                Some(level) => {
+                    diagnostic.level = level;
+                    true
+                }
+                None => false,
+            }
+        });
+    }
+
+    /// Puts them in the order of file, byte, code, and drops repetitions.
+    pub fn sort(&mut self, sources: &Sources) {
+        self.all.sort_by(|a, b| {
+            let key = |d: &Diagnostic| (d.span.start, d.span.end, d.code);
+            let path = |d: &Diagnostic| &sources.get(d.span.source).path;
+            (path(a), key(a), &a.message).cmp(&(path(b), key(b), &b.message))
+        });
+        self.all.dedup();
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.all.into_iter()
+    }
+}

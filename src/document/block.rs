@@ -1,0 +1,126 @@
+//! Blocks that need more than an opening and a closing operation: what stands alone in a paragraph, HTML, footnotes.
+
+use super::parse::Builder;
+use super::{ARENA, Chunk, Footnote, Kind, Op, Tag, U24};
+use crate::diagnostic::{Code, Diagnostic};
+use pulldown_cmark::CowStr;
+use std::ops::Range;
+
+impl Builder<'_> {
+    /// What stands alone in a paragraph takes the paragraph's place.
+    pub(super) fn end_paragraph(&mut self) {
+        let start = self.paragraph.take().unwrap_or(self.doc.ops.len());
+        let ops = self.doc.ops.get(start + 1..).unwrap_or_default();
+        let alone = match ops {
+            [Op::Refer(index)] => Some(*index),
+            _ => None,
+        };
+        if let Some(index) = alone.filter(|index| self.stands_alone(*index)) {
+            self.doc.ops.truncate(start);
+            self.push(Op::Refer(index));
+            return;
+        }
+        let misplaced = ops.iter().find_map(|op| match op {
+            Op::Refer(index) if self.stands_alone(*index) => Some(*index),
+            _ => None,
+        });
+        if let Some(index) = misplaced {
+            self.report_misplaced(index);
+        }
+        self.push(Op::Close(Tag::Paragraph, 0));
+    }
+
+    pub(super) fn stands_alone(&self, index: u32) -> bool {
+        let kind = self.doc.references.get(index as usize).map(|reference| reference.kind);
+        matches!(kind, Some(Kind::Table | Kind::Block | Kind::Faq))
+    }
+
+    pub(super) fn report_misplaced(&mut self, index: u32) {
+        let Some(reference) = self.doc.references.get(index as usize) else { return };
+        let name = match reference.kind {
+            Kind::Table => "a table",
+            Kind::Block => "a block",
+            _ => "a repeated question",
+        };
+        let message = format!("{name} stands alone in its paragraph");
+        let diagnostic = Diagnostic::new(Code::NotAlone, self.doc.span(reference), message)
+            .help("put an empty line before and after it");
+        self.doc.diagnostics.push(diagnostic);
+    }
+
+    /// The index of the footnote with this name.
+    pub(super) fn footnote_index(&mut self, name: &CowStr<'_>) -> u32 {
+        let known = self.doc.footnotes.iter().position(|footnote| {
+            let start = (footnote.name.start & !ARENA) as usize;
+            self.doc.arena.get(start..start + footnote.name.len as usize) == Some(name)
+        });
+        let index = known.unwrap_or(self.doc.footnotes.len());
+        if known.is_none() {
+            // Names are compared, so they all live in the arena.
+            let name = self.arena(name);
+            self.doc.footnotes.push(Footnote { name, start: 0, end: 0 });
+        }
+        index as u32
+    }
+
+    pub(super) fn start_footnote(&mut self, name: &CowStr<'_>) {
+        let index = self.footnote_index(name);
+        let start = self.doc.ops.len() as u32;
+        if let Some(footnote) = self.doc.footnotes.get_mut(index as usize) {
+            footnote.start = start;
+        }
+        self.footnote = Some(index);
+        self.push(Op::Open(Tag::FootnoteText, index));
+    }
+
+    pub(super) fn end_footnote(&mut self) {
+        let Some(index) = self.footnote.take() else { return };
+        self.push(Op::Close(Tag::FootnoteText, index));
+        let end = self.doc.ops.len() as u32;
+        if let Some(footnote) = self.doc.footnotes.get_mut(index as usize) {
+            footnote.end = end;
+        }
+    }
+
+    pub(super) fn html(&mut self, html: &str) {
+        let mut rest = html;
+        while let Some((before, comment)) = rest.split_once("<!--") {
+            self.push_html(before);
+            rest = comment.split_once("-->").map_or("", |(_, after)| after);
+        }
+        self.push_html(rest);
+    }
+
+    pub(super) fn push_html(&mut self, html: &str) {
+        if !html.is_empty() {
+            let Chunk { start, len } = self.arena(html);
+            self.push(Op::Html { start, len: U24::new(len) });
+        }
+    }
+
+    pub(super) fn end_html(&mut self, range: Range<usize>) {
+        let html = self.html.take().unwrap_or_default();
+        let begins_with_comment = html.trim_start().starts_with("<!--");
+        if let Some((comment, after)) = html.split_once("-->").filter(|_| begins_with_comment) {
+            let line = after.lines().next().unwrap_or_default();
+            if !line.trim().is_empty() {
+                let at = range.start + comment.len().min(range.len()) + 3;
+                let help = "put the text on a line of its own";
+                let message = "text on the same line after a comment is read as HTML, not as Markdown";
+                self.report(Code::Misread, at..at + line.len(), message, help);
+            }
+        }
+        let start = self.doc.ops.len();
+        self.push(Op::Open(Tag::HtmlBlock, 0));
+        self.html(&html);
+        let blank = self.doc.ops.get(start + 1..).unwrap_or_default().iter().all(|op| match op {
+            Op::Html { start, len } => self.doc.text_in("", Op::chunk(*start, *len)).trim().is_empty(),
+            _ => false,
+        });
+        if blank {
+            self.doc.ops.truncate(start);
+        } else {
+            self.push(Op::Close(Tag::HtmlBlock, 0));
+        }
+    }
+}

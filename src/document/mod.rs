@@ -1,0 +1,332 @@
+//! Markdown as a flat list of operations: one file or fragment, parsed once, never changed.
+//!
+//! Operations are eight bytes each and point into the source text, or into a small arena for text that does not stand
+//! in the source as it is. Beside them: headings, references (everything that has to be looked up elsewhere), footnotes
+//! and the document's own diagnostics. A document knows nothing of other files and nothing of HTML.
+
+mod block;
+mod citation;
+mod fragment;
+mod heading;
+mod link;
+mod lint;
+mod parse;
+mod plain;
+mod ruby;
+mod run;
+mod scheme;
+
+pub use fragment::line;
+pub use heading::slug;
+pub use parse::{parse, parse_fragment};
+pub use scheme::scheme_of;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{SourceId, Sources, Span};
+use std::ops::Range;
+
+/// The deepest nesting of lists, quotes and emphasis.
+pub const MAX_DEPTH: usize = 100;
+
+/// A parsed Markdown text.
+#[derive(Debug, Clone)]
+pub struct Document {
+    pub source: SourceId,
+    /// Where the whole text stands, when its parts cannot be found in the source (a TOML string with escapes).
+    whole: Option<Span>,
+    ops: Vec<Op>,
+    arena: String,
+    pub headings: Vec<Heading>,
+    pub references: Vec<Reference>,
+    pub footnotes: Vec<Footnote>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A piece of text: bytes of the source, or of the arena.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Chunk {
+    start: u32,
+    len: u32,
+}
+
+/// The bit of [`Chunk::start`] that says "in the arena".
+const ARENA: u32 = 1 << 31;
+
+impl Chunk {
+    /// Whether there is no text.
+    pub fn is_empty(self) -> bool {
+        self.len == 0
+    }
+}
+
+/// A length in 24 bits: files are at most 5 MB.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct U24([u8; 3]);
+
+impl U24 {
+    fn new(value: u32) -> U24 {
+        let [a, b, c, _] = value.to_le_bytes();
+        U24([a, b, c])
+    }
+
+    /// The number.
+    pub fn get(self) -> u32 {
+        let [a, b, c] = self.0;
+        u32::from_le_bytes([a, b, c, 0])
+    }
+}
+
+/// One operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Op {
+    Text {
+        start: u32,
+        len: U24,
+    },
+    Code {
+        start: u32,
+        len: U24,
+    },
+    /// Raw HTML, without comments.
+    Html {
+        start: u32,
+        len: U24,
+    },
+    SoftBreak,
+    HardBreak,
+    Rule,
+    /// The box of a task, ticked or not.
+    Task(bool),
+    Open(Tag, u32),
+    Close(Tag, u32),
+    /// A fact, an image, or what stands alone in a paragraph (table, block, repeated question): a reference's index.
+    Refer(u32),
+    /// Neighbouring citations: the first one's index among the references, and how many.
+    Cite {
+        first: u32,
+        count: U24,
+    },
+    /// The index of a footnote.
+    Footnote(u32),
+}
+
+const _: () = assert!(size_of::<Op>() == 8, "operations are eight bytes");
+
+/// What an operation opens or closes; the number beside it is as said here, or 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tag {
+    Paragraph,
+    /// The index of the heading.
+    Heading,
+    Quote,
+    /// A [`Callout`] as a number.
+    Callout,
+    List,
+    /// The first number.
+    OrderedList,
+    Item,
+    /// The first operation inside is the info string, as a text; what follows is the code.
+    CodeBlock,
+    HtmlBlock,
+    Table,
+    TableHead,
+    TableRow,
+    /// An [`Align`] as a number.
+    HeadCell,
+    /// An [`Align`] as a number.
+    Cell,
+    Emphasis,
+    Strong,
+    Strikethrough,
+    /// The index of the reference.
+    Link,
+    /// The index of the reference.
+    Term,
+    /// The index of the footnote.
+    FootnoteText,
+    Ruby,
+    RubyText,
+}
+
+/// The kinds of GitHub's alerts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Callout {
+    Note,
+    Tip,
+    Important,
+    Warning,
+    Caution,
+}
+
+impl Callout {
+    const ALL: [Callout; 5] = [Callout::Note, Callout::Tip, Callout::Important, Callout::Warning, Callout::Caution];
+
+    /// The callout that an operation's number means.
+    pub fn from_number(number: u32) -> Callout {
+        Callout::ALL.get(number as usize).copied().unwrap_or(Callout::Note)
+    }
+
+    /// The name in classes and messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Callout::Note => "note",
+            Callout::Tip => "tip",
+            Callout::Important => "important",
+            Callout::Warning => "warning",
+            Callout::Caution => "caution",
+        }
+    }
+}
+
+/// How a table's column is aligned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    None,
+    Left,
+    Center,
+    Right,
+}
+
+impl Align {
+    /// The alignment that an operation's number means.
+    pub fn from_number(number: u32) -> Align {
+        match number {
+            1 => Align::Left,
+            2 => Align::Center,
+            3 => Align::Right,
+            _ => Align::None,
+        }
+    }
+}
+
+/// A heading of the text.
+#[derive(Debug, Clone, Copy)]
+pub struct Heading {
+    /// 2 to 6.
+    pub level: u8,
+    /// Whether the author gave the id.
+    pub explicit: bool,
+    /// Whether the headings one level below are questions.
+    pub faq: bool,
+    pub id: Chunk,
+    /// Classes, separated by spaces.
+    pub classes: Chunk,
+    /// The index of its opening operation.
+    pub op: u32,
+    /// Bytes in the source.
+    pub start: u32,
+    pub end: u32,
+}
+
+/// Something that has to be looked up elsewhere.
+#[derive(Debug, Clone, Copy)]
+pub struct Reference {
+    pub kind: Kind,
+    /// A URL, path, fact id, key …, without the scheme that says the kind.
+    pub dest: Chunk,
+    /// The visible text of a fact, the caption of a table, the alternative text of an image, the locator of a citation.
+    pub text: Chunk,
+    /// The title of a link or image.
+    pub title: Chunk,
+    /// Bytes in the source.
+    start: u32,
+    end: u32,
+}
+
+/// What a reference refers to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Link,
+    Image,
+    Fact,
+    Citation,
+    Term,
+    Table,
+    Block,
+    Faq,
+}
+
+/// A footnote that is referred to or defined.
+#[derive(Debug, Clone, Copy)]
+pub struct Footnote {
+    pub name: Chunk,
+    /// The operations of its text, [`Tag::FootnoteText`] included; empty when it is not defined.
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Document {
+    fn empty(source: SourceId, whole: Option<Span>) -> Document {
+        Document {
+            source,
+            whole,
+            ops: Vec::new(),
+            arena: String::new(),
+            headings: Vec::new(),
+            references: Vec::new(),
+            footnotes: Vec::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// All operations.
+    pub fn ops(&self) -> &[Op] {
+        &self.ops
+    }
+
+    /// The text of a chunk.
+    pub fn text<'a>(&'a self, sources: &'a Sources, chunk: Chunk) -> &'a str {
+        self.text_in(&sources.get(self.source).text, chunk)
+    }
+
+    /// The text of a chunk, given the text of the source.
+    pub fn text_in<'a>(&'a self, source: &'a str, chunk: Chunk) -> &'a str {
+        let (text, start) = match chunk.start & ARENA {
+            0 => (source, chunk.start as usize),
+            _ => (self.arena.as_str(), (chunk.start & !ARENA) as usize),
+        };
+        text.get(start..start + chunk.len as usize).unwrap_or_default()
+    }
+
+    /// Where a reference stands.
+    pub fn span(&self, reference: &Reference) -> Span {
+        self.span_of(reference.start, reference.end)
+    }
+
+    /// Where a heading stands.
+    pub fn heading_span(&self, heading: &Heading) -> Span {
+        self.span_of(heading.start, heading.end)
+    }
+
+    fn span_of(&self, start: u32, end: u32) -> Span {
+        self.whole.unwrap_or(Span { source: self.source, start, end })
+    }
+
+    /// The operations of a heading's section: from the heading to the next of its level or a higher one.
+    pub fn section(&self, heading: usize) -> Range<usize> {
+        let Some(first) = self.headings.get(heading) else { return 0..0 };
+        let next = self.headings.iter().skip(heading + 1).find(|next| next.level <= first.level);
+        first.op as usize..next.map_or(self.ops.len(), |next| next.op as usize)
+    }
+
+    /// The headings that are questions: those one level below a heading with the class `faq`.
+    pub fn questions(&self) -> impl Iterator<Item = usize> {
+        let mut asked_at = None;
+        self.headings.iter().enumerate().filter_map(move |(index, heading)| {
+            if asked_at.is_some_and(|level| heading.level <= level) {
+                asked_at = None;
+            }
+            if heading.faq {
+                asked_at = Some(heading.level);
+            }
+            (asked_at.map(|level| level + 1) == Some(heading.level)).then_some(index)
+        })
+    }
+}
+
+impl Op {
+    /// The piece of text that a text operation points to.
+    pub fn chunk(start: u32, len: U24) -> Chunk {
+        Chunk { start, len: len.get() }
+    }
+}

@@ -1,0 +1,63 @@
+//! The text of a document without its markup: for titles, ids, search, feeds.
+
+use super::{Document, Kind, Op, Tag};
+use crate::source::Sources;
+use std::ops::Range;
+
+impl Document {
+    /// The plain text of some operations: emphasis, ruby readings, citations and footnotes left out. `refer` gives the
+    /// text of a reference that stands for text (a fact); without one its visible text is taken.
+    pub fn plain(&self, source: &str, range: Range<usize>, refer: &dyn Fn(u32) -> Option<String>) -> String {
+        let mut text = String::new();
+        let mut hidden = 0;
+        for op in self.ops.get(range).unwrap_or_default() {
+            match op {
+                Op::Open(Tag::RubyText | Tag::FootnoteText, _) => hidden += 1,
+                Op::Close(Tag::RubyText | Tag::FootnoteText, _) => hidden -= 1,
+                _ if hidden > 0 => {}
+                Op::Text { start, len } | Op::Code { start, len } => {
+                    text.push_str(self.text_in(source, Op::chunk(*start, *len)));
+                }
+                Op::SoftBreak | Op::HardBreak => text.push(' '),
+                Op::Refer(index) => {
+                    let Some(reference) = self.references.get(*index as usize) else { continue };
+                    match refer(*index) {
+                        Some(value) => text.push_str(&value),
+                        None if matches!(reference.kind, Kind::Fact | Kind::Image) => {
+                            text.push_str(self.text_in(source, reference.text));
+                        }
+                        None => {}
+                    }
+                }
+                Op::Open(..) | Op::Rule | Op::Html { .. } | Op::Task(_) | Op::Cite { .. } | Op::Footnote(_) => {}
+                Op::Close(tag, _) => {
+                    let block = matches!(tag, Tag::Paragraph | Tag::Item | Tag::Heading | Tag::Cell | Tag::HeadCell);
+                    if block && !text.ends_with([' ', '\n']) {
+                        text.push('\n');
+                    }
+                }
+            }
+        }
+        text.truncate(text.trim_end().len());
+        text
+    }
+
+    /// The plain text of a heading, facts as they are written.
+    pub fn heading_text(&self, sources: &Sources, heading: usize) -> String {
+        self.heading_text_in(&sources.get(self.source).text, heading)
+    }
+
+    /// The same, given the text of the source.
+    pub(super) fn heading_text_in(&self, source: &str, heading: usize) -> String {
+        self.plain(source, self.heading_ops(heading), &|_| None)
+    }
+
+    /// The operations inside a heading.
+    pub fn heading_ops(&self, heading: usize) -> Range<usize> {
+        let Some(heading) = self.headings.get(heading) else { return 0..0 };
+        let start = heading.op as usize + 1;
+        let inside = self.ops.get(start..).unwrap_or_default();
+        let len = inside.iter().position(|op| matches!(op, Op::Close(Tag::Heading, _))).unwrap_or(inside.len());
+        start..start + len
+    }
+}

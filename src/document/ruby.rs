@@ -1,0 +1,108 @@
+//! Ruby: `{漢字|かんじ}`, or with a reading for each character `{東京|とう|きょう}`.
+
+use std::ops::Range;
+
+/// A stretch of a text: plain, or ruby with its base and readings, as byte ranges.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Piece {
+    Plain(Range<usize>),
+    /// One pair of base and reading each.
+    Ruby(Vec<(Range<usize>, Range<usize>)>),
+    /// The readings do not fit the characters.
+    Uneven(Range<usize>),
+}
+
+/// Cuts a text at its ruby. Braces that hold no ruby are plain text.
+pub fn cut(text: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut plain = 0;
+    let mut search = 0;
+    while let Some(open) = text[search..].find('{').map(|at| search + at) {
+        let Some(group) = group_at(text, open) else {
+            search = open + 1;
+            continue;
+        };
+        if plain < open {
+            pieces.push(Piece::Plain(plain..open));
+        }
+        plain = group.end;
+        search = group.end;
+        pieces.push(pair(text, group));
+    }
+    if plain < text.len() {
+        pieces.push(Piece::Plain(plain..text.len()));
+    }
+    pieces
+}
+
+/// The range of a ruby group that begins with the brace at `open`, braces included.
+fn group_at(text: &str, open: usize) -> Option<Range<usize>> {
+    let inner = &text[open + 1..];
+    let close = inner.find(['}', '{', '\n'])?;
+    if !inner[close..].starts_with('}') {
+        return None;
+    }
+    let inner = &inner[..close];
+    let parts: Vec<&str> = inner.split('|').collect();
+    // ASCII alone is more likely to be a notation of something else, such as `{a|b}`.
+    let is_ruby = parts.len() > 1 && parts.iter().all(|part| !part.trim().is_empty()) && !inner.is_ascii();
+    is_ruby.then(|| open..open + close + 2)
+}
+
+fn pair(text: &str, group: Range<usize>) -> Piece {
+    let start = group.start + 1;
+    let inner = &text[start..group.end - 1];
+    let mut at = start;
+    let mut parts = inner.split('|').map(|part| {
+        let range = at..at + part.len();
+        at += part.len() + 1;
+        range
+    });
+    let Some(base) = parts.next() else { return Piece::Plain(group) };
+    let readings: Vec<_> = parts.collect();
+    if let [reading] = readings.as_slice() {
+        return Piece::Ruby(vec![(base, reading.clone())]);
+    }
+    let characters: Vec<_> =
+        text[base.clone()].char_indices().map(|(at, c)| base.start + at..base.start + at + c.len_utf8()).collect();
+    if characters.len() != readings.len() {
+        return Piece::Uneven(group);
+    }
+    Piece::Ruby(characters.into_iter().zip(readings).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Piece, cut};
+
+    fn show(text: &str) -> String {
+        let mut shown = String::new();
+        for piece in cut(text) {
+            match piece {
+                Piece::Plain(range) => shown.push_str(&text[range]),
+                Piece::Uneven(range) => shown.push_str(&format!("!{}!", &text[range])),
+                Piece::Ruby(pairs) => {
+                    for (base, reading) in pairs {
+                        shown.push_str(&format!("<{}:{}>", &text[base], &text[reading]));
+                    }
+                }
+            }
+        }
+        shown
+    }
+
+    #[test]
+    fn cuts_at_ruby_only() {
+        for (text, shown) in [
+            ("これは{漢字|かんじ}です", "これは<漢字:かんじ>です"),
+            ("{東京|とう|きょう}", "<東:とう><京:きょう>"),
+            ("{東京都|とう|きょう}", "!{東京都|とう|きょう}!"),
+            ("{a|b} と {漢|かん", "{a|b} と {漢|かん"),
+            ("{NASA|ナサ}", "<NASA:ナサ>"),
+            ("{}{|}{漢|}", "{}{|}{漢|}"),
+            ("{{漢字|かんじ}}", "{<漢字:かんじ>}"),
+        ] {
+            assert_eq!(show(text), shown, "{text}");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! What the machine could not do: the only error type of the library.
+//!
+//! An author's mistake is never a `Failure`; it is a [`Diagnostic`](crate::diagnostic::Diagnostic) beside a usable value.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A file operation that failed: what was wanted, of which path, and what the system said.
+#[derive(Debug)]
+pub struct Failure {
+    wanted: &'static str,
+    path: PathBuf,
+    cause: Option<io::Error>,
+    help: Option<String>,
+}
+
+impl Failure {
+    /// The failure of `wanted` ("read", "write", "rename" …) on `path`.
+    pub fn io(wanted: &'static str, path: impl AsRef<Path>, cause: io::Error) -> Self {
+        Failure { wanted, path: path.as_ref().to_owned(), cause: Some(cause), help: None }
+    }
+
+    /// A refusal that is not the system's: `wanted` cannot be done to `path`, and `help` says why or what to do.
+    pub fn refused(wanted: &'static str, path: impl AsRef<Path>, help: impl Into<String>) -> Self {
+        Failure { wanted, path: path.as_ref().to_owned(), cause: None, help: Some(help.into()) }
+    }
+
+    /// The path that the operation was about.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether the operation failed because the path does not exist.
+    pub fn is_not_found(&self) -> bool {
+        self.cause.as_ref().is_some_and(|cause| cause.kind() == io::ErrorKind::NotFound)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot {} `{}`", self.wanted, self.path.display())?;
+        if let Some(cause) = &self.cause {
+            write!(f, ": {cause}")?;
+        }
+        if let Some(help) = &self.help {
+            write!(f, ": {help}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Failure {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.cause.as_ref().map(|cause| cause as _)
+    }
+}

@@ -1,0 +1,167 @@
+//! Exact decimal numbers.
+
+use fluent::types::{FluentNumber, FluentNumberOptions};
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+/// The largest mantissa: what a 64-bit float still writes back digit by digit, as Fluent's numbers are floats.
+const MAX_MANTISSA: i64 = 999_999_999_999_999;
+
+/// The most digits after the decimal point.
+const MAX_SCALE: u8 = 15;
+
+/// A decimal number of at most 15 digits, kept exactly. `2.50` is equal to `2.5`, but is written with its zero.
+#[derive(Debug, Clone, Copy)]
+pub struct Decimal {
+    mantissa: i64,
+    scale: u8,
+}
+
+impl Decimal {
+    /// The number that a literal stands for, as in TOML: digits, perhaps a sign, a fraction, `_` between digits.
+    pub fn parse(text: &str) -> Result<Decimal, String> {
+        let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+        let (whole, fraction) = unsigned.split_once('.').map_or((unsigned, None), |(whole, rest)| (whole, Some(rest)));
+        if !is_digits(whole) || fraction.is_some_and(|fraction| !is_digits(fraction)) {
+            return Err(format!("`{text}` is not a number"));
+        }
+        let fraction = fraction.unwrap_or_default().replace('_', "");
+        let mantissa: Option<i64> = format!("{}{fraction}", whole.replace('_', "")).parse().ok();
+        match (mantissa.filter(|mantissa| *mantissa <= MAX_MANTISSA), u8::try_from(fraction.len())) {
+            (Some(mantissa), Ok(scale)) if scale <= MAX_SCALE => {
+                Ok(Decimal { mantissa: if text.starts_with('-') { -mantissa } else { mantissa }, scale })
+            }
+            _ => Err(format!("`{text}` has more than {MAX_SCALE} digits")),
+        }
+    }
+
+    /// A whole number, if it is not too large.
+    pub fn whole(number: i64) -> Result<Decimal, String> {
+        Decimal::parse(&number.to_string())
+    }
+
+    /// Whether it is less than zero.
+    pub fn is_negative(self) -> bool {
+        self.mantissa < 0
+    }
+
+    /// Whether nothing but zeros follows the decimal point.
+    pub fn is_whole(self) -> bool {
+        self.trimmed().scale == 0
+    }
+
+    /// The same number without zeros at the end of the fraction.
+    pub fn trimmed(self) -> Decimal {
+        let mut trimmed = self;
+        while trimmed.scale > 0 && trimmed.mantissa % 10 == 0 {
+            trimmed = Decimal { mantissa: trimmed.mantissa / 10, scale: trimmed.scale - 1 };
+        }
+        trimmed
+    }
+
+    /// The number for a Fluent message, written with at least so many digits after the decimal point.
+    pub(super) fn fluent(self, least_digits: u8) -> FluentNumber {
+        let digits = usize::from(self.scale.max(least_digits));
+        let options =
+            FluentNumberOptions { minimum_fraction_digits: (digits > 0).then_some(digits), ..Default::default() };
+        // Exact by way of the text: both are the float nearest to the decimal.
+        FluentNumber::new(self.to_string().parse().unwrap_or(self.mantissa as f64), options)
+    }
+
+    /// The mantissa at a scale of [`MAX_SCALE`]; at most 30 digits.
+    pub(super) fn scaled(self) -> i128 {
+        i128::from(self.mantissa) * 10_i128.pow(u32::from(MAX_SCALE.saturating_sub(self.scale)))
+    }
+}
+
+fn is_digits(text: &str) -> bool {
+    text.split('_').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+impl fmt::Display for Decimal {
+    /// In ASCII, with all digits after the decimal point.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let scale = usize::from(self.scale);
+        let digits = format!("{:0>width$}", self.mantissa.unsigned_abs(), width = scale + 1);
+        let (whole, fraction) = digits.split_at(digits.len().saturating_sub(scale));
+        let sign = if self.is_negative() { "-" } else { "" };
+        match fraction {
+            "" => write!(f, "{sign}{whole}"),
+            _ => write!(f, "{sign}{whole}.{fraction}"),
+        }
+    }
+}
+
+impl Ord for Decimal {
+    fn cmp(&self, other: &Decimal) -> Ordering {
+        self.scaled().cmp(&other.scaled())
+    }
+}
+
+impl PartialOrd for Decimal {
+    fn partial_cmp(&self, other: &Decimal) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Decimal {
+    fn eq(&self, other: &Decimal) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Decimal {}
+
+impl Hash for Decimal {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.scaled().hash(state);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Decimal;
+
+    #[test]
+    fn reads_literals() {
+        for (text, written) in [
+            ("0", Some("0")),
+            ("2.5", Some("2.5")),
+            ("+3", Some("3")),
+            ("-0.05", Some("-0.05")),
+            ("12.50", Some("12.50")),
+            ("50_000", Some("50000")),
+            ("0.1", Some("0.1")),
+            ("999999999999999", Some("999999999999999")),
+            ("0.000000000000001", Some("0.000000000000001")),
+            ("1000000000000000", None),
+            ("1e5", None),
+            ("inf", None),
+            ("0x10", None),
+            (".5", None),
+            ("5.", None),
+            ("5__0", None),
+            ("--5", None),
+            ("", None),
+        ] {
+            assert_eq!(Decimal::parse(text).ok().map(|number| number.to_string()).as_deref(), written, "{text}");
+        }
+    }
+
+    #[test]
+    fn compares_by_value() {
+        let number = |text| Decimal::parse(text).unwrap();
+        assert_eq!(number("2.50"), number("2.5"));
+        assert_eq!(number("2.50").trimmed().to_string(), "2.5");
+        assert!(number("-1") < number("0.1") && number("9.99") < number("10"));
+        assert!(number("3.0").is_whole() && !number("3.1").is_whole());
+    }
+
+    #[test]
+    fn goes_through_fluent_unharmed() {
+        for text in ["0.1", "2.5", "12.50", "999999999999999", "99999999.9999999", "0.000000000000001", "-7"] {
+            assert_eq!(Decimal::parse(text).unwrap().fluent(0).as_string(), text);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+pub mod asset;
+pub mod catalog;
+pub mod config;
+pub mod data;
+pub mod diagnostic;
+pub mod document;
+pub mod failure;
+pub mod format;
+pub mod locale;
+pub mod messages;
+pub mod output;
+pub mod resolve;
+pub mod source;

@@ -1,0 +1,208 @@
+//! What can be said of messages without showing any: references, cycles, repetitions, what a language lacks.
+
+use super::parse::{Cost, Entry, File, Text};
+use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::source::Span;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+/// The most placeables of a text, those of the messages it refers to included: where `fluent` gives up.
+const MAX_PLACEABLES: usize = 100;
+
+/// At most so many names are listed of what is missing.
+const LISTED: usize = 5;
+
+/// The entries of one language, by id.
+pub type Entries<'a> = BTreeMap<&'a str, &'a Entry>;
+
+/// The names of the messages and their attributes, without the terms.
+pub fn names<'a>(entries: &Entries<'a>) -> impl Iterator<Item = &'a str> {
+    let messages = entries.values().copied().filter(|entry| !entry.id.starts_with('-'));
+    messages.flat_map(|entry| &entry.texts).map(|text| text.name.as_str())
+}
+
+/// The id of the entry that a text of this name belongs to.
+pub fn entry_of(name: &str) -> &str {
+    name.split_once('.').map_or(name, |(id, _)| id)
+}
+
+/// Says which ids stand twice in the files.
+pub fn duplicates(files: &[Arc<File>], found: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<&str, Span> = HashMap::new();
+    for entry in files.iter().flat_map(|file| &file.entries) {
+        match first.get(entry.id.as_str()) {
+            None => _ = first.insert(&entry.id, entry.span),
+            Some(span) => found.push(
+                Diagnostic::new(Code::DuplicateName, entry.span, format!("`{}` stands twice", entry.id))
+                    .help("remove one of the two, or give it another name")
+                    .related(*span, "the first is here"),
+            ),
+        }
+    }
+}
+
+/// Says which messages a language lacks, and in which languages they are shown instead.
+pub fn missing<'a>(
+    code: &str,
+    names: &[&str],
+    shown_in: impl Fn(&str) -> Option<&'a str>,
+    span: Span,
+) -> Option<Diagnostic> {
+    let (count, verb) = match names.len() {
+        0 => return None,
+        1 => ("1 message".to_owned(), "is"),
+        count => (format!("{count} messages"), "are"),
+    };
+    let message = format!("{count} {verb} missing in `{code}`: {}", list(names));
+    let instead: BTreeSet<&str> = names.iter().filter_map(|name| shown_in(name)).collect();
+    let nowhere: Vec<&str> = names.iter().copied().filter(|name| shown_in(name).is_none()).collect();
+    let mut help = format!("write {} in `locales/{code}/`", if names.len() == 1 { "it" } else { "them" });
+    if !instead.is_empty() {
+        let instead = instead.into_iter().collect::<Vec<_>>();
+        help.push_str(&format!("; until then, what is missing is shown in {}", list(&instead)));
+    }
+    if !nowhere.is_empty() {
+        help.push_str(&format!("; no other language of `{code}` has {}", list(&nowhere)));
+    }
+    Some(Diagnostic::new(Code::MissingMessage, span, message).help(help))
+}
+
+fn list(names: &[&str]) -> String {
+    let listed = names.iter().take(LISTED).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(LISTED) {
+        0 => listed,
+        more => format!("{listed} and {more} more"),
+    }
+}
+
+/// What one language sees: its own entries over those of the languages that it falls back to.
+pub struct View<'a> {
+    chain: Vec<&'a Entries<'a>>,
+    costs: RefCell<HashMap<&'a str, usize>>,
+}
+
+impl<'a> View<'a> {
+    /// The view along a chain, whose first is the language itself.
+    pub fn new(chain: impl Iterator<Item = &'a Entries<'a>>) -> View<'a> {
+        View { chain: chain.collect(), costs: RefCell::default() }
+    }
+
+    /// Says what is wrong with the language's own texts, and returns the names of those that cannot be shown.
+    pub fn check(&self, found: &mut Vec<Diagnostic>) -> HashSet<&'a str> {
+        let mut broken: HashSet<&str> = HashSet::new();
+        for (entry, text) in self.own() {
+            let mut problems = self.wrong_references(text);
+            // A cycle costs without end; which text began it is said of every text of the cycle.
+            if self.spend(&text.cost, MAX_PLACEABLES).is_none() {
+                let reached = self.reached(text);
+                let cyclic = reached.iter().any(|other| self.reached_from(other).contains(other));
+                if reached.contains(text.name.as_str()) {
+                    let message = format!("the message `{}` refers to itself", text.name);
+                    problems.push(Diagnostic::new(Code::MessageSyntax, entry.span, message));
+                } else if !cyclic {
+                    let message = format!("the message `{}` needs more than {MAX_PLACEABLES} placeables", text.name);
+                    problems.push(Diagnostic::new(Code::MessageSyntax, entry.span, message).help("split it"));
+                }
+                broken.insert(&text.name);
+            }
+            if text.broken || !problems.is_empty() {
+                broken.insert(&text.name);
+            }
+            // The last resort shares its files with the language of the same code.
+            found.extend(problems.into_iter().filter(|problem| !found.contains(problem)).collect::<Vec<_>>());
+        }
+        let reaches_broken = |text: &'a Text| {
+            let is_broken = |name: &&str| broken.contains(*name) || self.text(name).is_none_or(|text| text.broken);
+            self.reached(text).iter().any(is_broken)
+        };
+        let more: Vec<&str> =
+            self.own().filter(|(_, text)| reaches_broken(text)).map(|(_, text)| text.name.as_str()).collect();
+        broken.extend(more);
+        broken
+    }
+
+    /// The names of the messages that the language's own texts refer to, with the ids they belong to.
+    pub fn used(&self) -> HashSet<String> {
+        let references = self.own().flat_map(|(_, text)| &text.references);
+        references
+            .flat_map(|reference| [reference.name.as_str(), entry_of(&reference.name)])
+            .map(str::to_owned)
+            .collect()
+    }
+
+    fn own(&self) -> impl Iterator<Item = (&'a Entry, &'a Text)> {
+        let entries = self.chain.first().into_iter().flat_map(|entries| entries.values().copied());
+        entries.flat_map(|entry| entry.texts.iter().map(move |text| (entry, text)))
+    }
+
+    fn text(&self, name: &str) -> Option<&'a Text> {
+        let entry = self.chain.iter().find_map(|entries| entries.get(entry_of(name)))?;
+        entry.texts.iter().find(|text| text.name == name)
+    }
+
+    fn wrong_references(&self, text: &Text) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for reference in &text.references {
+            let name = &reference.name;
+            let Some(target) = self.text(name) else {
+                let kind = if name.starts_with('-') { "term" } else { "message" };
+                let known = self.chain.iter().flat_map(|entries| entries.values());
+                let known = known.flat_map(|entry| &entry.texts).map(|text| text.name.as_str());
+                let help = suggestion(name, known);
+                let message = format!("there is no {kind} `{name}`");
+                found.push(Diagnostic::new(Code::UnknownMessage, reference.span, message).maybe_help(help));
+                continue;
+            };
+            // A term sees only what its reference gives it; a message sees what the text itself is given.
+            let needed = target.variables.iter().filter(|name| !reference.given.contains(name));
+            if let Some(variable) = needed.filter(|_| name.starts_with('-')).min() {
+                let message = format!("the term `{name}` needs `${variable}`");
+                let help = format!("write `{{ {name}({variable}: \"…\") }}`");
+                found.push(Diagnostic::new(Code::MessageArgument, reference.span, message).help(help));
+            }
+        }
+        found
+    }
+
+    /// The names that a text leads to, by any number of steps.
+    fn reached(&self, text: &'a Text) -> HashSet<&'a str> {
+        let mut reached = HashSet::new();
+        let mut open = vec![text];
+        while let Some(text) = open.pop() {
+            for name in text.references.iter().map(|reference| reference.name.as_str()) {
+                if reached.insert(name) {
+                    open.extend(self.text(name));
+                }
+            }
+        }
+        reached
+    }
+
+    fn reached_from(&self, name: &str) -> HashSet<&'a str> {
+        self.text(name).map(|text| self.reached(text)).unwrap_or_default()
+    }
+
+    /// What is left of a budget of placeables, or nothing when it does not suffice. The recursion is no deeper than the
+    /// budget is large.
+    fn spend(&self, cost: &'a Cost, budget: usize) -> Option<usize> {
+        match cost {
+            Cost::One => budget.checked_sub(1),
+            Cost::All(all) => all.iter().try_fold(budget, |budget, cost| self.spend(cost, budget)),
+            Cost::Any(any) => {
+                let left = any.iter().map(|cost| self.spend(cost, budget)).collect::<Option<Vec<_>>>()?;
+                left.into_iter().min().or(Some(budget))
+            }
+            Cost::Text(name) => {
+                let known = self.costs.borrow().get(name.as_str()).copied();
+                if let Some(cost) = known {
+                    return budget.checked_sub(cost);
+                }
+                let Some(text) = self.text(name) else { return Some(budget) };
+                let left = self.spend(&text.cost, budget)?;
+                self.costs.borrow_mut().insert(name, budget - left);
+                Some(left)
+            }
+        }
+    }
+}

@@ -1,0 +1,301 @@
+use super::*;
+use crate::diagnostic::Level;
+use crate::source::Memory;
+use fluent::fluent_args;
+
+struct Loaded {
+    messages: Messages,
+    sources: Sources,
+    found: Vec<Diagnostic>,
+}
+
+/// Loads a site in Japanese (the source), English and French, which falls back to Japanese.
+fn load(site: &[(&str, &str)], embedded: &[(&str, &str)]) -> Loaded {
+    let memory = |files: &[(&str, &str)]| {
+        let mut memory = Memory::new();
+        for (path, text) in files {
+            memory.insert(format!("locales/{path}.ftl"), text.as_bytes().to_vec());
+        }
+        memory
+    };
+    let mut sources = Sources::read(&memory(site), &memory(embedded)).unwrap();
+    let span = Span::file(sources.at_or_absent("site.toml"));
+    let locales = [("ja", vec![]), ("en", vec![]), ("fr", vec!["ja".to_owned()])];
+    let locales = locales.map(|(code, fallback)| LocaleSpec { code: code.to_owned(), fallback });
+    let (messages, found) = Messages::load(&sources, &locales, 0, span);
+    Loaded { messages, sources, found }
+}
+
+impl Loaded {
+    /// Each diagnostic as `path:bytes code message | help | related`.
+    fn said(&self, level: Level) -> Vec<String> {
+        said(&self.sources, self.found.iter().filter(|found| found.level == level))
+    }
+
+    fn get(&self, lang: usize, id: &str) -> Result<String, MessageError> {
+        self.messages.get(lang, id, None).map(Cow::into_owned)
+    }
+}
+
+fn said<'a>(sources: &Sources, found: impl IntoIterator<Item = &'a Diagnostic>) -> Vec<String> {
+    let line = |found: &Diagnostic| {
+        let at = sources.positions(found.span).0;
+        let path = sources.get(found.span.source).path.trim_start_matches("locales/");
+        let mut line = format!("{path}:{}:{} {} {}", at.line, at.column, found.code, found.message);
+        if let Some(help) = &found.help {
+            line.push_str(&format!(" | {help}"));
+        }
+        for related in &found.related {
+            let at = sources.positions(related.span).0;
+            line.push_str(&format!(" | {} ({}:{})", related.message, at.line, at.column));
+        }
+        line
+    };
+    found.into_iter().map(line).collect()
+}
+
+fn unknown(nearest: Option<&str>) -> MessageError {
+    MessageError::Unknown { nearest: nearest.map(str::to_owned) }
+}
+
+#[test]
+fn the_site_replaces_message_by_message() {
+    let loaded = load(
+        &[("ja/ui", "home = トップ\nsite-title = 標\n    .short = し\n"), ("en/site", "home = Front\n")],
+        &[("ja/ui", "home = ホーム\nmenu = メニュー\n"), ("en/ui", "home = Home\nmenu = Menu\nfeed = Feed\n")],
+    );
+    for (lang, id, text) in [
+        (0, "home", Ok("トップ")),
+        (0, "menu", Ok("メニュー")),
+        (0, "site-title.short", Ok("し")),
+        (0, "feed", Ok("Feed")),
+        (1, "home", Ok("Front")),
+        (1, "site-title", Err(unknown(None))),
+        (2, "home", Ok("トップ")),
+        (2, "feed", Ok("Feed")),
+        (2, "hom", Err(unknown(Some("home")))),
+        (0, "home.short", Err(unknown(None))),
+        (9, "home", Err(unknown(None))),
+    ] {
+        assert_eq!(loaded.get(lang, id), text.map(str::to_owned), "{lang} {id}");
+        assert_eq!(loaded.messages.has(lang, id), loaded.get(lang, id).is_ok());
+    }
+    assert_eq!(loaded.messages.own(0, "home").as_deref(), Some("トップ"));
+    assert_eq!(loaded.messages.own(2, "home"), None);
+    assert_eq!(loaded.messages.chain(2), [2, 0, 3]);
+    assert_eq!(loaded.said(Level::Error), Vec::<String>::new());
+    assert_eq!(
+        loaded.said(Level::Warning),
+        [
+            "ja/ui.ftl:1:1 missing-message 1 message is missing in `ja`: `feed` | write it in `locales/ja/`; until \
+             then, what is missing is shown in `en`",
+            "en/site.ftl:1:1 missing-message 1 message is missing in `en`: `site-title` | write it in `locales/en/`; \
+             no other language of `en` has `site-title`",
+            "site.toml:1:1 missing-message 4 messages are missing in `fr`: `feed`, `home`, `menu`, `site-title` | \
+             write them in `locales/fr/`; until then, what is missing is shown in `en`, `ja`",
+        ]
+    );
+}
+
+#[test]
+fn a_mistake_costs_one_message() {
+    let loaded = load(
+        &[
+            (
+                "ja/a",
+                "first = 一\n日本 = 二\nthird = { $n ->\n    [one] 三\n}\nlast = 終\nempty =\nes = { \"\\u12あ\" }\nz = 四\n",
+            ),
+            ("ja/b", "first = 一\n-first = 一\nopen = { $n\nfun = { DATE($d) }\nopt = { NUMBER($n, digits: 1) }\n"),
+        ],
+        &[],
+    );
+    assert_eq!(
+        loaded.said(Level::Error),
+        [
+            "ja/a.ftl:8:8 message-syntax the escape does not have enough digits | write four hexadecimal digits after \
+             `\\u`, or six after `\\U`",
+            "ja/a.ftl:2:1 message-syntax a name expected | begin a line with `name =`, `#` or a space; a name begins \
+             with an ASCII letter",
+            "ja/a.ftl:5:1 message-syntax no variant is the default | put `*` before one of the variants: `*[other]`",
+            "ja/a.ftl:7:1 message-syntax the message `empty` has no text | write its text after `=`",
+            "ja/b.ftl:4:1 message-syntax `}` expected | close the placeable with `}`, or write a brace in the text as \
+             `{\"{\"}`",
+            "ja/b.ftl:4:9 message-syntax there is no function `DATE` | use `NUMBER` or `MYRIAD`",
+            "ja/b.ftl:5:20 message-syntax `NUMBER` has no option `digits` | its options are `type`, `useGrouping`, \
+             `minimumIntegerDigits`, `minimumFractionDigits`, `maximumFractionDigits`",
+            "ja/b.ftl:1:1 duplicate-name `first` stands twice | remove one of the two, or give it another name | the \
+             first is here (1:1)",
+        ]
+    );
+    for (id, text) in [("first", "一"), ("last", "終"), ("z", "四")] {
+        assert_eq!(loaded.get(0, id).as_deref(), Ok(text), "{id}");
+    }
+    assert_eq!(loaded.get(0, "fun"), Err(MessageError::Broken { id: "fun".to_owned() }));
+}
+
+#[test]
+fn references_are_checked() {
+    let loaded = load(
+        &[(
+            "ja/a",
+            "-brand = { $form ->\n   *[short] 標\n    [long] 標識\n}\n-of = { $who }の\nname = { -brand(form: \"long\") }\n\
+             who = { -of(who: \"人\") }{ menu }\nlost = { nmae } { -bran } { name.title }\nnot-given = { -of }\n\
+             loop = { pool }\npool = { loop }\nbefore = { loop }\nself = x{ self }\nvia = { lost }\n",
+        )],
+        &[("en/ui", "menu = Menu\n")],
+    );
+    assert_eq!(
+        loaded.said(Level::Error),
+        [
+            "ja/a.ftl:10:1 message-syntax the message `loop` refers to itself",
+            "ja/a.ftl:8:10 unknown-message there is no message `nmae` | did you mean `name`?",
+            "ja/a.ftl:8:19 unknown-message there is no term `-bran` | did you mean `-brand`?",
+            "ja/a.ftl:8:29 unknown-message there is no message `name.title`",
+            "ja/a.ftl:9:15 message-argument the term `-of` needs `$who` | write `{ -of(who: \"…\") }`",
+            "ja/a.ftl:11:1 message-syntax the message `pool` refers to itself",
+            "ja/a.ftl:13:1 message-syntax the message `self` refers to itself",
+        ]
+    );
+    for (id, text) in [("name", "標識"), ("who", "人のMenu")] {
+        assert_eq!(loaded.get(0, id).as_deref(), Ok(text), "{id}");
+    }
+    for id in ["lost", "not-given", "loop", "pool", "before", "self", "via"] {
+        assert_eq!(loaded.get(0, id), Err(MessageError::Broken { id: id.to_owned() }), "{id}");
+    }
+}
+
+#[test]
+fn variables_are_needed() {
+    let loaded = load(
+        &[("ja/a", "hello = { $name }さん\nvia = { hello }\nalt = x\n    .label = { $label }\n")],
+        &[(
+            "en/ui",
+            "n = { $n ->\n    [0] none\n    [one] one\n   *[other] { $n } of { NUMBER($n, useGrouping: \"false\") }\n}\n",
+        )],
+    );
+    let needs = |name: &str, id: &str| Err(MessageError::Argument { name: name.to_owned(), id: id.to_owned() });
+    assert_eq!(loaded.get(0, "hello"), needs("name", "hello"));
+    assert_eq!(loaded.get(0, "via"), needs("name", "via"));
+    assert_eq!(loaded.get(0, "alt.label"), needs("label", "alt.label"));
+    assert_eq!(loaded.get(0, "n"), needs("n", "n"));
+    assert_eq!(loaded.messages.get(0, "via", Some(&fluent_args!["name" => "佐藤"])).as_deref(), Ok("佐藤さん"));
+    for (number, text) in [(0, "none"), (1, "one"), (12345, "12,345 of 12345")] {
+        assert_eq!(loaded.messages.get(0, "n", Some(&fluent_args!["n" => number])).as_deref(), Ok(text));
+    }
+}
+
+#[test]
+fn what_nothing_uses_is_said() {
+    let loaded = load(
+        &[(
+            "ja/a",
+            "site-title = 標\nused = { helper.attr }\nhelper = x\n    .attr = y\nold = 古\nui = 別\n-term = t\n",
+        )],
+        &[("ja/ui", "ui = 元\nother = 他\n")],
+    );
+    let found = loaded.messages.unused(&|id| id == "used");
+    assert_eq!(
+        said(&loaded.sources, &found),
+        ["ja/a.ftl:5:1 unused-message nothing uses the message `old` | remove it"]
+    );
+}
+
+#[test]
+fn no_message_is_too_much() {
+    let chain: String = (0..50_000).map(|n| format!("a{n} = {{ a{} }}\n", n + 1)).collect();
+    let laughs: String = (0..40).map(|n| format!("b{n} = {{ b{0} }}{{ b{0} }}\n", n + 1)).collect();
+    let wide = format!("c = {}\nd = {{ 1 ->\n   *[other] {}\n}}\n", "{ \"x\" }".repeat(100), "{ \"x\" }".repeat(101));
+    let deep = format!("e = {}x{}\n", "{ NUMBER(".repeat(60), ") }".repeat(60));
+    let long = "f = { 1.00000000000000000000000000000 ->\n    [one] x\n   *[other] y\n}\n";
+    let loaded = load(&[("ja/a", &format!("{chain}a50000 = x\n{laughs}b40 = x\n{wide}{deep}{long}"))], &[]);
+    assert_eq!(loaded.get(0, "a50000").as_deref(), Ok("x"));
+    assert_eq!(loaded.get(0, "a49950").as_deref(), Ok("x"));
+    assert_eq!(loaded.get(0, "b39").as_deref(), Ok("xx"));
+    assert!(loaded.get(0, "c").is_ok());
+    for id in ["a0", "b0", "d", "f"] {
+        assert_eq!(loaded.get(0, id), Err(MessageError::Broken { id: id.to_owned() }), "{id}");
+    }
+}
+
+/// Any bytes load, and any message of them can be asked for.
+#[test]
+fn nothing_stops_the_program() {
+    let parts = [
+        "a = ",
+        "-t = ",
+        "b = ",
+        "\n",
+        "\n    ",
+        ".x = ",
+        "{ ",
+        " }",
+        "$n",
+        "-t",
+        "a",
+        "b.x",
+        "\"",
+        "\\u12",
+        "\\U0",
+        "日",
+        "é",
+        " ->\n",
+        "[one] ",
+        "*[other] ",
+        "(",
+        ")",
+        "NUMBER(",
+        "MYRIAD(",
+        "n: 1",
+        ",",
+        "1.5",
+        "-7",
+        "#",
+        "{ $n }",
+        "text",
+        "\t",
+        "{ -t }",
+        "{ a }",
+        "\r\n",
+        "NUMBER__TEXT = x",
+        "{ b.x }",
+        "-t.x ->\n",
+    ];
+    let mut state = 0x2545_F491_4F6C_DD1D_u64;
+    let mut next = |limit: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state % limit as u64) as usize
+    };
+    for _ in 0..4000 {
+        let text: String = (0..next(60)).map(|_| parts[next(parts.len())]).collect();
+        let loaded = load(&[("ja/a", &text)], &[]);
+        for found in &loaded.found {
+            let text = &loaded.sources.get(found.span.source).text;
+            assert!(text.get(found.span.range()).is_some(), "{found:?}\n{text}");
+        }
+        for id in ["a", "b", "b.x", "a.x"] {
+            for args in [None, Some(fluent_args!["n" => 3]), Some(fluent_args!["n" => "x"])] {
+                let shown = loaded.messages.get(0, id, args.as_ref());
+                assert!(!shown.is_ok_and(|text| text.contains("__")), "{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_comes_with_the_program_is_complete() {
+    let mut embedded = Vec::new();
+    for (path, text) in [
+        ("ja/ui", include_str!("../../locales/ja/ui.ftl")),
+        ("ja/formats", include_str!("../../locales/ja/formats.ftl")),
+        ("en/ui", include_str!("../../locales/en/ui.ftl")),
+        ("en/formats", include_str!("../../locales/en/formats.ftl")),
+    ] {
+        embedded.push((path, text));
+    }
+    let loaded = load(&[], &embedded);
+    let of_french = |line: &String| line.contains("`fr`");
+    assert_eq!(loaded.said(Level::Error), Vec::<String>::new());
+    assert_eq!(loaded.said(Level::Warning).into_iter().filter(|line| !of_french(line)).count(), 0);
+}

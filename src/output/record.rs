@@ -1,0 +1,207 @@
+//! The record of the last build: which files it wrote, and how they looked.
+//!
+//! A text file in the output folder, sorted by path. The first line has the version and a checksum of the rest, then
+//! follow the digest of the inputs, the caller's note, and a line for each file:
+//!
+//! ```text
+//! shirube-record 1 e6ad67a5b1a2c3d4
+//! digest 9b1c2f0a77d1e0c3
+//! note "24 pages"
+//! 60a1b6f4c2d3e5f7 20480 1763800000123456789 1835021 ja/index.html
+//! ```
+
+use super::path;
+use rapidhash::v3::rapidhash_v3;
+use std::fmt::Write;
+use std::fs::{self, File, Metadata};
+use std::io::Read;
+use std::path::Path;
+use std::time::UNIX_EPOCH;
+
+const MAGIC: &str = "shirube-record ";
+const VERSION: &str = "1";
+
+/// What the last build wrote.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Record {
+    pub(super) digest: Option<u64>,
+    pub(super) note: String,
+    /// Sorted by path.
+    pub(super) files: Vec<Written>,
+}
+
+/// One file that was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Written {
+    pub(super) path: String,
+    /// Of the content.
+    pub(super) digest: u64,
+    pub(super) stamp: Stamp,
+}
+
+/// What `stat` says of a file, as far as it shows that nobody wrote to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stamp {
+    /// Bytes.
+    pub(super) size: u64,
+    /// Nanoseconds since 1970.
+    pub(super) modified: u64,
+    /// 0 where files have no numbers.
+    pub(super) inode: u64,
+}
+
+/// What there is of an earlier build.
+#[derive(Debug)]
+pub(super) enum Former {
+    Nothing,
+    /// The folder is ours, but what was written is not known: a damaged record, or one of another version.
+    Unknown,
+    Known(Record),
+}
+
+impl Record {
+    /// The digest of the inputs of the last build, if that build had no diagnostics.
+    pub fn digest(&self) -> Option<u64> {
+        self.digest
+    }
+
+    /// The note that was given to the last publication.
+    pub fn note(&self) -> &str {
+        &self.note
+    }
+
+    /// How many files the last build wrote.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether the last build wrote no file.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// The paths of the files, sorted.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| file.path.as_str())
+    }
+
+    /// What was written under `path`.
+    pub(super) fn find(&self, path: &str) -> Option<&Written> {
+        let at = self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
+        self.files.get(at)
+    }
+
+    /// The record as text.
+    pub(super) fn to_text(&self) -> String {
+        let mut body = String::with_capacity(self.files.len() * 96);
+        let _ = match self.digest {
+            Some(digest) => writeln!(body, "digest {digest:016x}"),
+            None => writeln!(body, "digest -"),
+        };
+        let _ = writeln!(body, "note {}", serde_json::Value::from(self.note.as_str()));
+        for Written { path, digest, stamp: Stamp { size, modified, inode } } in &self.files {
+            let _ = writeln!(body, "{digest:016x} {size} {modified} {inode} {path}");
+        }
+        format!("{MAGIC}{VERSION} {:016x}\n{body}", rapidhash_v3(body.as_bytes()))
+    }
+
+    /// The record that `text` is, or none if it is damaged or of another version.
+    pub(super) fn parse(text: &str) -> Option<Record> {
+        let (head, body) = text.split_once('\n')?;
+        let checksum = head.strip_prefix(MAGIC)?.strip_prefix(VERSION)?.strip_prefix(' ')?;
+        if hex(checksum)? != rapidhash_v3(body.as_bytes()) {
+            return None;
+        }
+        let mut lines = body.lines();
+        let digest = match lines.next()?.strip_prefix("digest ")? {
+            "-" => None,
+            digits => Some(hex(digits)?),
+        };
+        let note = serde_json::from_str(lines.next()?.strip_prefix("note ")?).ok()?;
+        let files: Vec<Written> = lines.map(parse_file).collect::<Option<_>>()?;
+        files.is_sorted_by(|a, b| a.path < b.path).then_some(Record { digest, note, files })
+    }
+}
+
+fn parse_file(line: &str) -> Option<Written> {
+    let mut parts = line.splitn(5, ' ');
+    let digest = hex(parts.next()?)?;
+    let mut number = || parts.next()?.parse().ok();
+    let stamp = Stamp { size: number()?, modified: number()?, inode: number()? };
+    let path = parts.next()?;
+    path::fault(path).is_none().then(|| Written { path: path.to_owned(), digest, stamp })
+}
+
+fn hex(digits: &str) -> Option<u64> {
+    u64::from_str_radix(digits, 16).ok()
+}
+
+impl Stamp {
+    /// The stamp of the file that has this `metadata`.
+    pub(super) fn of(metadata: &Metadata) -> Stamp {
+        let since = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
+        #[cfg(unix)]
+        let inode = std::os::unix::fs::MetadataExt::ino(metadata);
+        #[cfg(not(unix))]
+        let inode = 0;
+        Stamp { size: metadata.len(), modified: u64::try_from(since.as_nanos()).unwrap_or(u64::MAX), inode }
+    }
+}
+
+/// Whether the folder `out` has a record of this tool, of any version and in any state.
+pub(super) fn is_ours(out: &Path) -> bool {
+    let mut start = [0; MAGIC.len()];
+    let read = File::open(out.join(path::RECORD)).and_then(|mut file| file.read_exact(&mut start));
+    read.is_ok() && start == MAGIC.as_bytes()
+}
+
+/// The record in the folder `out`.
+pub(super) fn read(out: &Path) -> Former {
+    if !is_ours(out) {
+        return Former::Nothing;
+    }
+    let text = fs::read(out.join(path::RECORD)).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    match text.as_deref().and_then(Record::parse) {
+        Some(record) => Former::Known(record),
+        None => Former::Unknown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> Record {
+        let file = |path: &str, size| Written {
+            path: path.to_owned(),
+            digest: rapidhash_v3(path.as_bytes()),
+            stamp: Stamp { size, modified: 1_763_800_000_123_456_789, inode: 7 },
+        };
+        let files = vec![file("a b/c  d.html", 0), file("ja/料金.html", 20_480)];
+        Record { digest: Some(5), note: "24 pages\n\"ja\" 12".to_owned(), files }
+    }
+
+    #[test]
+    fn survives_writing_and_reading() {
+        for record in [sample(), Record::default()] {
+            assert_eq!(Record::parse(&record.to_text()), Some(record));
+        }
+    }
+
+    #[test]
+    fn notices_damage() {
+        let text = sample().to_text();
+        for end in (0..text.len()).filter(|&end| text.is_char_boundary(end)) {
+            assert_eq!(Record::parse(&text[..end]), None, "cut at {end}");
+        }
+        assert_eq!(Record::parse(&text.replace("20480", "20481")), None);
+        assert_eq!(Record::parse(&text.replace("shirube-record 1", "shirube-record 2")), None);
+    }
+
+    #[test]
+    fn trusts_no_path_of_a_record() {
+        let mut record = sample();
+        record.files.iter_mut().for_each(|file| file.path.insert_str(0, "../"));
+        assert_eq!(Record::parse(&record.to_text()), None);
+    }
+}

@@ -1,0 +1,117 @@
+//! Joins a text to the rest of the site: every reference of a page gets its target. Does one page alone, and changes
+//! nothing that it is given.
+
+mod link;
+mod walk;
+
+pub use walk::{check_unshown, fragment, page};
+
+use crate::asset::Assets;
+use crate::catalog::{Catalog, FactId, PageId, TableId, WorkId};
+use crate::config::{Config, LangId};
+use crate::document::Document;
+use crate::messages::Messages;
+use crate::source::Sources;
+use std::ops::Range;
+
+/// Everything that pages are made from, as the earlier stages left it.
+pub struct Site {
+    pub sources: Sources,
+    pub config: Config,
+    pub messages: Messages,
+    pub catalog: Catalog,
+    pub assets: Assets,
+}
+
+/// A page whose references are resolved.
+#[derive(Debug)]
+pub struct Page<'a> {
+    pub id: PageId,
+    pub lang: LangId,
+    /// The first is the page's own text; the others are what it shows of elsewhere.
+    pub parts: Vec<Part<'a>>,
+    /// What the page cites, in the order of first citation.
+    pub cited: Vec<Cited>,
+}
+
+/// A text, or a part of one, with its targets.
+#[derive(Debug)]
+pub struct Part<'a> {
+    pub origin: PartOrigin<'a>,
+    pub document: &'a Document,
+    /// The operations that are shown.
+    pub range: Range<usize>,
+    /// The language of the text; the reader's unless it falls back.
+    pub lang: LangId,
+    /// One for each reference of the document.
+    pub targets: Vec<Target<'a>>,
+}
+
+/// Where a part comes from.
+#[derive(Debug, Clone, Copy)]
+pub enum PartOrigin<'a> {
+    Page,
+    Block {
+        id: &'a str,
+    },
+    /// A question of another page, and its heading there.
+    Question {
+        page: PageId,
+        heading: usize,
+    },
+    Fragment,
+}
+
+/// A work that a page cites, and how often.
+#[derive(Debug, Clone, Copy)]
+pub struct Cited {
+    pub work: WorkId,
+    pub times: u32,
+}
+
+/// One citation on a page.
+#[derive(Debug, Clone, Copy)]
+pub struct Citation {
+    pub work: WorkId,
+    /// The work's number on the page, from 1; 0 outside a page.
+    pub number: u32,
+    /// Which citation of that work it is, from 1.
+    pub occurrence: u32,
+}
+
+/// What a reference means here.
+#[derive(Debug)]
+pub enum Target<'a> {
+    /// Nothing: the reference is not shown here, or it is broken and has been reported.
+    None,
+    Link {
+        href: String,
+        lang: Option<LangId>,
+        external: bool,
+    },
+    Image {
+        src: String,
+    },
+    Fact {
+        id: FactId,
+    },
+    Citation(Citation),
+    /// Where the term is explained, if the site has a glossary page in this language.
+    Term {
+        href: Option<String>,
+        id: &'a str,
+    },
+    Table(Box<TableTarget<'a>>),
+    /// The index of another part.
+    Part(usize),
+}
+
+/// A table as this page shows it.
+#[derive(Debug)]
+pub struct TableTarget<'a> {
+    pub id: TableId,
+    pub caption: Option<Part<'a>>,
+    pub note: Option<Part<'a>>,
+    /// The citations of the cells that have sources: row, column, citations.
+    pub cited: Vec<(usize, usize, Vec<Citation>)>,
+}

@@ -1,0 +1,49 @@
+//! Files in memory: for tests, and for what is embedded in the program.
+
+use super::{FileSystem, Listed};
+use crate::failure::Failure;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// A set of files in memory.
+#[derive(Debug, Default, Clone)]
+pub struct Memory {
+    files: BTreeMap<String, Cow<'static, [u8]>>,
+}
+
+impl Memory {
+    /// No files.
+    pub fn new() -> Memory {
+        Memory::default()
+    }
+
+    /// Puts a file at `path`, replacing one that is there.
+    pub fn insert(&mut self, path: impl Into<String>, bytes: impl Into<Cow<'static, [u8]>>) {
+        self.files.insert(path.into(), bytes.into());
+    }
+
+    /// Takes a file away and returns its bytes.
+    pub fn remove(&mut self, path: &str) -> Option<Vec<u8>> {
+        self.files.remove(path).map(Cow::into_owned)
+    }
+
+    /// Every file, in the order of the paths.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_ref()))
+    }
+}
+
+impl FileSystem for Memory {
+    fn list(&self, folder: &str) -> Result<Vec<Listed>, Failure> {
+        let inside = |path: &str| path == folder || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        Ok(self
+            .iter()
+            .filter(|(path, _)| inside(path))
+            .map(|(path, bytes)| Listed { path: path.to_owned(), size: bytes.len() as u64, outside: false })
+            .collect())
+    }
+
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Failure> {
+        Ok(self.files.get(path).map(|bytes| bytes.to_vec()))
+    }
+}

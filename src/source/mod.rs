@@ -1,0 +1,300 @@
+//! Everything that goes into a build: files, absent files, options, the date. Nothing enters by another way, so that
+//! one digest stands for all of it. Knows nothing of what the files mean.
+
+mod disk;
+mod memory;
+mod span;
+
+pub use disk::Disk;
+pub use memory::Memory;
+pub use span::{Position, SourceId, Span};
+
+use crate::failure::Failure;
+use rayon::prelude::*;
+use std::collections::HashMap;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// A text file larger than this is refused: 5 MB, in bytes.
+pub const MAX_TEXT: u64 = 5_000_000;
+
+/// A place where files are: a disk below a root, or memory in tests.
+pub trait FileSystem: Sync {
+    /// Lists every file below `folder` (or `folder` itself when it is a file), in no particular order.
+    /// A folder that does not exist has no files.
+    fn list(&self, folder: &str) -> Result<Vec<Listed>, Failure>;
+
+    /// Reads the whole file at `path`, or nothing when there is none.
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Failure>;
+}
+
+/// A file that a [`FileSystem`] lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Relative to the root, `/` between the parts, as the file system spells it.
+    pub path: String,
+    /// In bytes.
+    pub size: u64,
+    /// Whether it is reached through a symbolic link that leads out of the root (it is then not read).
+    pub outside: bool,
+}
+
+/// What is wrong with a file before anything is known of its meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flaw {
+    /// Not UTF-8 from this byte on; `shift_jis` when the bytes look like it.
+    NotUtf8 { at: u32, shift_jis: bool },
+    /// More than [`MAX_TEXT`] bytes; the text was not read.
+    TooLarge { size: u64 },
+    /// A symbolic link that leads out of the root; the text was not read.
+    Outside,
+    /// A noncharacter that the program uses for itself (U+FDD0, U+FDD1), at this byte.
+    Noncharacter { at: u32 },
+}
+
+/// One text file, or the knowledge that it is absent.
+#[derive(Debug)]
+pub struct Source {
+    /// Relative to the root, `/` between the parts, NFC.
+    pub path: String,
+    /// The text without a byte order mark. Empty when the file is absent or could not be used.
+    pub text: String,
+    /// What is wrong with it, if anything.
+    pub flaw: Option<Flaw>,
+    /// Whether it comes with the program rather than with the site.
+    pub embedded: bool,
+    digest: u64,
+}
+
+/// One file whose bytes are copied and not read as text.
+#[derive(Debug, Clone)]
+pub struct Blob {
+    /// For diagnostics: a file without text.
+    pub id: SourceId,
+    /// Relative to the root, `/` between the parts, NFC.
+    pub path: String,
+    /// As the file system spells it.
+    pub read_path: String,
+    /// Of its bytes.
+    pub digest: u64,
+    pub embedded: bool,
+    pub outside: bool,
+}
+
+/// All inputs of a build.
+#[derive(Debug, Default)]
+pub struct Sources {
+    files: Vec<Source>,
+    by_path: HashMap<String, SourceId>,
+    blobs: Vec<Blob>,
+    digest: u64,
+}
+
+/// Whether a file is read as text, copied as it is, or no input at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Text,
+    Blob,
+    Ignored,
+}
+
+/// What of the site's folder is an input, and as what.
+pub fn kind_of(path: &str) -> Kind {
+    let hidden = path.split('/').any(|part| part.starts_with('.'));
+    let (folder, rest) = path.split_once('/').unwrap_or(("", path));
+    let ending = rest.rsplit_once('.').map(|(_, ending)| ending);
+    match folder {
+        "static" if rest.split('/').next_back().is_some_and(|name| matches!(name, ".DS_Store" | ".gitkeep")) => {
+            Kind::Ignored
+        }
+        "static" => Kind::Blob,
+        _ if hidden => Kind::Ignored,
+        "" if path == "site.toml" => Kind::Text,
+        "content" => match ending {
+            Some("md" | "toml") => Kind::Text,
+            _ if rest.ends_with('~') => Kind::Ignored,
+            _ => Kind::Blob,
+        },
+        "templates" if ending == Some("md") => Kind::Ignored,
+        "templates" => Kind::Text,
+        "locales" if ending == Some("ftl") => Kind::Text,
+        _ => Kind::Ignored,
+    }
+}
+
+const FOLDERS: [&str; 5] = ["site.toml", "content", "locales", "templates", "static"];
+
+impl Sources {
+    /// Reads every input below `site`; files of `embedded` stand in for those that the site does not have.
+    /// The files come in the order of their paths.
+    pub fn read(site: &dyn FileSystem, embedded: &dyn FileSystem) -> Result<Sources, Failure> {
+        let mut listed = Vec::new();
+        for (origin, files) in [(false, site), (true, embedded)] {
+            for folder in FOLDERS {
+                for file in files.list(folder)? {
+                    let path = if is_nfc(&file.path) { file.path.clone() } else { file.path.nfc().collect() };
+                    listed.push((path, origin, file));
+                }
+            }
+        }
+        listed.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+        // Locale files are merged message by message; of all else the site's own file replaces the embedded one.
+        listed.dedup_by(|later, first| later.0 == first.0 && later.1 && !later.0.starts_with("locales/"));
+        let read: Vec<Input> = listed
+            .into_par_iter()
+            .map(|(path, origin, file)| read_one(if origin { embedded } else { site }, path, origin, &file))
+            .collect::<Result<_, _>>()?;
+        let mut sources = Sources::default();
+        let mut all = Vec::new();
+        for input in read {
+            let (path, digest) = match &input {
+                Input::Text(source) => (&source.path, source.digest),
+                Input::Blob(blob) => (&blob.path, blob.digest),
+                Input::Ignored => continue,
+            };
+            all.extend_from_slice(path.as_bytes());
+            all.push(0);
+            all.extend_from_slice(&digest.to_le_bytes());
+            match input {
+                Input::Text(source) => _ = sources.insert(source),
+                Input::Blob(mut blob) => {
+                    blob.id = sources.at_or_absent(&blob.path);
+                    sources.blobs.push(blob);
+                }
+                Input::Ignored => {}
+            }
+        }
+        sources.digest = digest(&all);
+        Ok(sources)
+    }
+
+    fn insert(&mut self, source: Source) -> SourceId {
+        let id = SourceId(self.files.len() as u32);
+        // An embedded locale file may have the path of a site's; the path then means the site's.
+        self.by_path.entry(source.path.clone()).or_insert(id);
+        self.files.push(source);
+        id
+    }
+
+    /// The id of the file at `path`; an absent file gets one too, so that a diagnostic can point at it.
+    pub fn at_or_absent(&mut self, path: &str) -> SourceId {
+        match self.by_path.get(path) {
+            Some(id) => *id,
+            None => self.insert(Source {
+                path: path.to_owned(),
+                text: String::new(),
+                flaw: None,
+                embedded: false,
+                digest: 0,
+            }),
+        }
+    }
+
+    /// The id of the file at `path`, if there is one.
+    pub fn at(&self, path: &str) -> Option<SourceId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// The file of an id.
+    pub fn get(&self, id: SourceId) -> &Source {
+        // Ids are only made by `insert`, and files are never removed.
+        &self.files[id.0 as usize]
+    }
+
+    /// The text that a span covers; what lies outside the text is left out.
+    pub fn text(&self, span: Span) -> &str {
+        self.get(span.source).text.get(span.start as usize..span.end as usize).unwrap_or_default()
+    }
+
+    /// Every text file with its id, in the order of the paths.
+    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        self.files.iter().enumerate().map(|(i, source)| (SourceId(i as u32), source))
+    }
+
+    /// Every file that is copied, in the order of the paths.
+    pub fn blobs(&self) -> &[Blob] {
+        &self.blobs
+    }
+
+    /// One number for all inputs: paths and contents.
+    pub fn digest(&self) -> u64 {
+        self.digest
+    }
+}
+
+enum Input {
+    Text(Source),
+    Blob(Blob),
+    Ignored,
+}
+
+fn read_one(from: &dyn FileSystem, path: String, embedded: bool, file: &Listed) -> Result<Input, Failure> {
+    let kind = kind_of(&path);
+    if kind == Kind::Ignored {
+        return Ok(Input::Ignored);
+    }
+    let refused = match kind {
+        _ if file.outside => Some(Flaw::Outside),
+        Kind::Text if file.size > MAX_TEXT => Some(Flaw::TooLarge { size: file.size }),
+        _ => None,
+    };
+    let bytes = match refused {
+        Some(_) => Vec::new(),
+        // A file that vanished since it was listed is as good as absent.
+        None => match from.read(&file.path)? {
+            Some(bytes) => bytes,
+            None => return Ok(Input::Ignored),
+        },
+    };
+    let digest = digest(&bytes);
+    Ok(match kind {
+        Kind::Blob => {
+            let (id, read_path, outside) = (SourceId(0), file.path.clone(), refused.is_some());
+            Input::Blob(Blob { id, path, read_path, digest, embedded, outside })
+        }
+        _ => {
+            let (text, flaw) = decode(bytes);
+            Input::Text(Source { path, text, flaw: refused.or(flaw), embedded, digest })
+        }
+    })
+}
+
+/// The digest of some bytes: rapidhash v3 with its default seed, the same on every machine.
+pub fn digest(bytes: &[u8]) -> u64 {
+    rapidhash::v3::rapidhash_v3(bytes)
+}
+
+fn decode(mut bytes: Vec<u8>) -> (String, Option<Flaw>) {
+    if bytes.starts_with(b"\xEF\xBB\xBF") {
+        bytes.drain(..3);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            // Both are encoded as EF B7 90 or EF B7 91, and searching for the first two bytes is fast.
+            let flaw =
+                text.match_indices(['\u{FDD0}', '\u{FDD1}']).next().map(|(at, _)| Flaw::Noncharacter { at: at as u32 });
+            (text, flaw)
+        }
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to() as u32;
+            let shift_jis = looks_like_shift_jis(error.as_bytes());
+            (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(Flaw::NotUtf8 { at, shift_jis }))
+        }
+    }
+}
+
+/// Whether every byte fits the double-byte structure of Shift_JIS (JIS X 0208 annex 1) with at least one pair.
+fn looks_like_shift_jis(bytes: &[u8]) -> bool {
+    let mut pairs = 0;
+    let mut rest = bytes.iter();
+    while let Some(byte) = rest.next() {
+        match byte {
+            0x00..=0x7F | 0xA1..=0xDF => {}
+            0x81..=0x9F | 0xE0..=0xFC => match rest.next() {
+                Some(0x40..=0x7E | 0x80..=0xFC) => pairs += 1,
+                _ => return false,
+            },
+            _ => return false,
+        }
+    }
+    pairs > 0
+}

@@ -1,0 +1,59 @@
+//! Where something stands in an input.
+
+use super::Sources;
+
+/// A text file of the build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(pub(super) u32);
+
+/// A range of bytes in one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    pub source: SourceId,
+    /// First byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span of a byte range.
+    pub fn new(source: SourceId, range: std::ops::Range<usize>) -> Span {
+        Span { source, start: range.start as u32, end: range.end as u32 }
+    }
+
+    /// The very start of a file: for what is said of the file as a whole.
+    pub fn file(source: SourceId) -> Span {
+        Span { source, start: 0, end: 0 }
+    }
+
+    /// The bytes of the span as a range.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A place as people count it: lines and columns from 1, columns in Unicode scalar values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    pub line: usize,
+    pub column: usize,
+}
+
+impl Position {
+    /// The position of byte `at` in `text`; a byte inside a character, or after the end, counts as the character's start.
+    pub fn of(text: &str, at: usize) -> Position {
+        let before = text.get(..text.floor_char_boundary(at)).unwrap_or_default();
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        Position { line, column: before.get(line_start..).unwrap_or_default().chars().count() + 1 }
+    }
+}
+
+impl Sources {
+    /// Where a span begins and ends.
+    pub fn positions(&self, span: Span) -> (Position, Position) {
+        let text = &self.get(span.source).text;
+        (Position::of(text, span.start as usize), Position::of(text, span.end as usize))
+    }
+}
