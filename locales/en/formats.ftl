@@ -1,0 +1,139 @@
+# How numbers, lengths of time, money and dates are written.
+# A new language: copy this file or that of a language nearer to yours, and change what it needs.
+#
+# `{ $number }` is written with the language's own digits and grouping. It is a number, or for a range the text of it.
+# `$count` is always a number: the one that decides the plural, for a range the high end.
+# English chooses by `$number`, since every range is plural (0.5–1 months); most languages choose by `$count`.
+
+## Ranges
+
+# $low, $high: numbers
+format-range = { $low }–{ $high }
+# $low, $high: numbers of a measure, before a unit such as nm
+format-range-measure = { $low }–{ $high }
+# $low, $high: texts that each have their own unit
+format-range-words = { $low } to { $high }
+
+## Lengths of time
+
+# $number, $count, $unit: minute, hour, day, week, month or year
+format-duration = { $unit ->
+    [minute] { $number ->
+        [one] { $number } minute
+       *[other] { $number } minutes
+    }
+    [hour] { $number ->
+        [one] { $number } hour
+       *[other] { $number } hours
+    }
+    [day] { $number ->
+        [one] { $number } day
+       *[other] { $number } days
+    }
+    [week] { $number ->
+        [one] { $number } week
+       *[other] { $number } weeks
+    }
+   *[month] { $number ->
+        [one] { $number } month
+       *[other] { $number } months
+    }
+    [year] { $number ->
+        [one] { $number } year
+       *[other] { $number } years
+    }
+}
+# $unit: as above
+format-duration-few = { $unit ->
+    [minute] a few minutes
+    [hour] a few hours
+    [day] a few days
+    [week] a few weeks
+   *[month] a few months
+    [year] a few years
+}
+
+## Frequencies
+
+# $times: a number or the text of a range; $count: the number that decides the plural
+# $every: how many units (a number, or the text of a range), $unit: as above, $period: both as a text (2 weeks)
+format-frequency = { $times ->
+    [1] once
+    [2] twice
+   *[other] { $times } times
+} { $every ->
+    [1] { $unit ->
+        [minute] a minute
+        [hour] an hour
+        [day] a day
+        [week] a week
+       *[month] a month
+        [year] a year
+    }
+   *[other] every { $period }
+}
+
+## Money
+
+# How an amount is written before its currency is added. $currency: a code such as JPY; $amount: a number
+format-amount = { $amount }
+# $low, $high: numbers
+format-amount-range = { $low }–{ $high }
+# $number: the amount as a text, $count: the number that decides the plural
+format-money = { $currency ->
+    [JPY] ¥{ $number }
+    [USD] US${ $number }
+    [EUR] €{ $number }
+    [GBP] £{ $number }
+    [KRW] ₩{ $number }
+    [CNY] CN¥{ $number }
+   *[other] { $currency } { $number }
+}
+
+## Other numbers
+
+format-percent = { $number }%
+# $unit: nm, mg/L …
+format-measure = { $number } { $unit }
+
+## Dates
+
+# $year, $month, $day: numbers
+format-date = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
+
+## Units of counts
+## A site adds its own: `unit-<name>`, where <name> is the `unit` of a column. $number, $count: see the top.
+
+unit-session = { $number ->
+    [one] { $number } session
+   *[other] { $number } sessions
+}
+unit-person = { $number ->
+    [one] { $number } person
+   *[other] { $number } people
+}
+unit-study = { $number ->
+    [one] { $number } study
+   *[other] { $number } studies
+}
+unit-time = { $number ->
+    [one] { $number } time
+   *[other] { $number } times
+}
+unit-item = { $number ->
+    [one] { $number } item
+   *[other] { $number } items
+}

@@ -1,0 +1,92 @@
+# UI words of the theme and of the renderer. Nothing here belongs to one site.
+# A new language: copy this file, translate every message, keep ids and variables.
+
+## Frame
+
+skip-to-content = Skip to content
+menu = Menu
+main-navigation = Main menu
+breadcrumbs = You are here
+languages = Languages
+not-translated = Not translated – go to home page
+theme-dark = Use dark colours
+feed = Updates (Atom)
+# $site: name of the site
+feed-title = { $site }: updates
+
+## Page
+
+table-of-contents = On this page
+published = Published
+updated = Last updated
+reviewed-by = Expert review
+not-reviewed = not yet reviewed
+topics = Topics
+related-pages = Previous and next page
+previous = Previous
+next = Next
+stale-translation = The original of this page has changed since it was translated. For the latest information, see the original.
+# $language: name of the source language
+stale-translation-link = Original page ({ $language })
+
+## Lists
+
+listing-title = Pages
+listing-empty = There are no pages here yet.
+pages = Page navigation
+# $number: this page, $total: number of pages
+page-number = Page { $number } of { $total }
+previous-page = Previous
+next-page = Next
+# $label: name of the topic
+topic-title = Topic: { $label }
+topic-description = Pages about “{ $label }”.
+
+## Text
+
+callout-note = Note
+callout-tip = Tip
+callout-important = Important
+callout-warning = Warning
+callout-caution = Caution
+# $title: text of the heading
+heading-anchor = Link to “{ $title }”
+footnotes-title = Notes
+# $number: number of the note
+footnote-back = Back to note { $number } in the text
+footnote-ref-label = Note { $number }
+external-link = External site
+# $title: title of the page that owns the question
+faq-source = See it on “{ $title }”
+
+## Tables and values
+
+value-unknown = Not known
+value-not-applicable = Not applicable
+# Names the region of a table without a caption.
+table-scroll = Table (scrolls sideways)
+table-download = Download this table:
+
+## References
+
+references = References
+# $number: number of the reference
+citation-label = Reference { $number }
+reference-back = Back to citation { $number }
+reference-unverified = Not verified
+et-al = et al.
+in-container = In: { $title }
+# $date: date as text
+retrieved = Retrieved { $date }
+cited-in = Cited in
+terms = List of terms
+
+## Root, 404, redirect
+
+languages-title = Choose your language
+languages-last = Your last choice
+not-found-title = Page not found
+not-found-text = The address may have changed, or the page may have been removed. Check the address, or start from the home page.
+not-found-home = Go to the home page
+redirect-title = This page has moved
+redirect-text = If you are not taken there automatically, follow this link.

@@ -1,0 +1,95 @@
+# How numbers, lengths of time, money and dates are written.
+# A new language: copy this file or that of a language nearer to yours, and change what it needs.
+#
+# `{ $number }` is written with the language's own digits and grouping. It is a number, or for a range the text of it.
+# `$count` is always a number: the one that decides the plural, for a range the high end.
+
+## Ranges
+
+# $low, $high: numbers
+format-range = { $low }〜{ $high }
+# $low, $high: numbers of a measure, before a unit such as nm
+format-range-measure = { $low }–{ $high }
+# $low, $high: texts that each have their own unit
+format-range-words = { $low }〜{ $high }
+
+## Lengths of time
+
+# $number, $count, $unit: minute, hour, day, week, month or year
+format-duration = { $number }{ $unit ->
+    [minute] 分
+    [hour] 時間
+    [day] 日
+    [week] 週間
+   *[month] ヶ月
+    [year] 年
+}
+# $unit: as above
+format-duration-few = 数{ $unit ->
+    [minute] 分
+    [hour] 時間
+    [day] 日
+    [week] 週間
+   *[month] ヶ月
+    [year] 年
+}
+
+## Frequencies
+
+# $times: a number or the text of a range; $count: the number that decides the plural
+# $every: how many units (a number, or the text of a range), $unit: as above, $period: both as a text (2週間)
+format-frequency = { $every ->
+    [1] { $unit ->
+        [minute] 1分に
+        [hour] 1時間に
+        [day] 1日
+        [week] 週
+       *[month] 月
+        [year] 年
+    }
+   *[other] { $period }に
+}{ $times }回
+
+## Money
+
+# How an amount is written before its currency is added. $currency: a code such as JPY; $amount: a number
+# MYRIAD writes in groups of four digits: 1万2,345.
+format-amount = { $currency ->
+    [JPY] { MYRIAD($amount, units: "万億兆") }
+   *[other] { $amount }
+}
+# $low, $high: numbers. MYRIAD($low, $high) is $low without the unit that it shares with $high: 5〜10万
+format-amount-range = { $currency ->
+    [JPY] { MYRIAD($low, $high, units: "万億兆") }〜{ MYRIAD($high, units: "万億兆") }
+   *[other] { $low }〜{ $high }
+}
+# $number: the amount as a text, $count: the number that decides the plural
+format-money = { $currency ->
+    [JPY] { $number }円
+    [USD] { $number }ドル
+    [EUR] { $number }ユーロ
+    [GBP] { $number }ポンド
+    [KRW] { $number }ウォン
+    [CNY] { $number }元
+   *[other] { $currency } { $number }
+}
+
+## Other numbers
+
+format-percent = { $number }%
+# $unit: nm, mg/L …
+format-measure = { $number } { $unit }
+
+## Dates
+
+# $year, $month, $day: numbers
+format-date = { $year }年{ $month }月{ $day }日
+
+## Units of counts
+## A site adds its own: `unit-<name>`, where <name> is the `unit` of a column. $number, $count: see the top.
+
+unit-session = { $number }回
+unit-person = { $number }人
+unit-study = { $number }件
+unit-time = { $number }回
+unit-item = { $number }件

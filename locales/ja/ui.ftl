@@ -1,0 +1,92 @@
+# UI words of the theme and of the renderer. Nothing here belongs to one site.
+# A new language: copy this file, translate every message, keep ids and variables.
+
+## Frame
+
+skip-to-content = 本文へ移動
+menu = メニュー
+main-navigation = メインメニュー
+breadcrumbs = 現在位置
+languages = 言語
+not-translated = 未翻訳（トップページへ）
+theme-dark = 暗い配色で表示
+feed = 更新情報（Atom）
+# $site: name of the site
+feed-title = { $site }の更新情報
+
+## Page
+
+table-of-contents = このページの内容
+published = 公開
+updated = 最終更新
+reviewed-by = 専門家による確認
+not-reviewed = まだ受けていません
+topics = トピック
+related-pages = 前後のページ
+previous = 前のページ
+next = 次のページ
+stale-translation = このページは、翻訳元が更新されたあと、まだ訳し直されていません。新しい内容は翻訳元のページでご確認ください。
+# $language: name of the source language
+stale-translation-link = 翻訳元のページ（{ $language }）
+
+## Lists
+
+listing-title = ページの一覧
+listing-empty = ここにはまだページがありません。
+pages = ページ送り
+# $number: this page, $total: number of pages
+page-number = { $total }ページ中{ $number }ページ目
+previous-page = 前へ
+next-page = 次へ
+# $label: name of the topic
+topic-title = トピック：{ $label }
+topic-description = 「{ $label }」に関するページの一覧です。
+
+## Text
+
+callout-note = 補足
+callout-tip = ヒント
+callout-important = 重要
+callout-warning = 注意
+callout-caution = 警告
+# $title: text of the heading
+heading-anchor = 「{ $title }」へのリンク
+footnotes-title = 注
+# $number: number of the note
+footnote-back = 注{ $number }の本文に戻る
+footnote-ref-label = 注{ $number }
+external-link = 外部サイト
+# $title: title of the page that owns the question
+faq-source = 「{ $title }」のページで見る
+
+## Tables and values
+
+value-unknown = 不明
+value-not-applicable = 該当なし
+# Names the region of a table without a caption.
+table-scroll = 表（横にスクロールできます）
+table-download = 表をダウンロード：
+
+## References
+
+references = 参考文献
+# $number: number of the reference
+citation-label = 参考文献{ $number }
+reference-back = 引用箇所{ $number }に戻る
+reference-unverified = 未確認
+et-al = ほか
+in-container = 『{ $title }』所収
+# $date: date as text
+retrieved = { $date }閲覧
+cited-in = 引用しているページ
+terms = 用語の一覧
+
+## Root, 404, redirect
+
+languages-title = 言語を選んでください
+languages-last = 前回の選択
+not-found-title = ページが見つかりません
+not-found-text = アドレスが変わったか、ページがなくなった可能性があります。アドレスを確かめるか、トップページからお探しください。
+not-found-home = トップページへ
+redirect-title = ページを移動しました
+redirect-text = 自動で切り替わらないときは、次のリンクをお使いください。
