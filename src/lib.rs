@@ -1,13 +1,157 @@
+//! Shirube (標, a signpost): a static site generator for multilingual information that has to be right.
+//!
+//! A build is a pipeline of pure stages between two edges: [`source`] reads everything, [`output`] writes everything.
+//!
+//! ```text
+//! source ──► document ──► catalog ──► resolve ──► render ──► emit ──► output
+//! ```
+//!
+//! An author's mistake is a [`diagnostic::Diagnostic`] beside a usable value; a [`failure::Failure`] means that the
+//! machine could not do what it was asked. All mistakes of a run are reported together, and if one is an error nothing
+//! is published.
+
 pub mod asset;
 pub mod catalog;
+mod check;
+pub mod cli;
 pub mod config;
 pub mod data;
 pub mod diagnostic;
 pub mod document;
+pub mod emit;
 pub mod failure;
 pub mod format;
 pub mod locale;
 pub mod messages;
 pub mod output;
+pub mod render;
 pub mod resolve;
 pub mod source;
+
+use asset::Assets;
+use catalog::Scope;
+use config::{BaseUrl, Config, LangId};
+use diagnostic::{Diagnostic, Diagnostics, Level};
+use failure::Failure;
+use jiff::civil::Date;
+use messages::{LocaleSpec, Messages};
+use output::Sink;
+use render::Engine;
+use resolve::Site;
+use source::{FileSystem, Sources};
+use std::sync::Arc;
+
+/// What a build is asked for, apart from its files.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Stands in for the `base_url` of `site.toml`.
+    pub base: Option<BaseUrl>,
+    /// Drafts and pages dated in the future are published too.
+    pub drafts: bool,
+    /// Warnings keep the site from being published, as errors do.
+    pub strict: bool,
+    /// The day of the build, in UTC.
+    pub today: Date,
+}
+
+/// The two places that files come from.
+#[derive(Clone, Copy)]
+pub struct Files<'a> {
+    /// The site's own.
+    pub site: &'a dyn FileSystem,
+    /// Those that come with the program.
+    pub embedded: &'a dyn FileSystem,
+}
+
+/// What came of a build.
+pub struct Built {
+    /// In the order of file, byte and code, each once.
+    pub diagnostics: Diagnostics,
+    /// The number of pages of each language, by its code.
+    pub pages: Vec<(String, usize)>,
+    /// The inputs, for printing the diagnostics.
+    pub sources: Sources,
+}
+
+/// Builds the site from `sources` into `sink`. If the diagnostics have an error, what `sink` got is not a site, and the
+/// caller drops it. `progress` is told how many pages are done, and of how many.
+pub fn build(
+    mut sources: Sources,
+    files: Files<'_>,
+    options: &Options,
+    sink: &dyn Sink,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Built, Failure> {
+    let mut diagnostics = Diagnostics::new();
+    let (config, found) = config::read(&mut sources);
+    diagnostics.extend(found);
+    let Some(mut config) = config else {
+        diagnostics.sort(&sources);
+        return Ok(Built { diagnostics, pages: Vec::new(), sources });
+    };
+    if let Some(base) = &options.base {
+        config.base = base.clone();
+    }
+    let messages = load_messages(&sources, &config, &mut diagnostics);
+    let scope = Scope { drafts: options.drafts, today: options.today };
+    let catalog = catalog::read(&sources, &config, &messages, scope, &mut diagnostics);
+    let assets = Assets::new(&sources);
+    let site = Arc::new(Site { sources, config, messages, catalog, assets });
+    diagnostics.extend(check::site(&site));
+
+    let (engine, found) = Engine::new(&site);
+    diagnostics.extend(found);
+    // With an error nothing is published, but the rest of the mistakes are found.
+    let sink = if diagnostics.has_errors() { &output::Nothing } else { sink };
+    let found = match &engine {
+        Some(engine) => {
+            let material = emit::Material { site: &site, engine, files: files.site, embedded: files.embedded };
+            emit::emit(material, sink, &counter(site.catalog.pages().count(), progress))?
+        }
+        None => resolve_all(&site),
+    };
+    drop(engine);
+    diagnostics.extend(found);
+    diagnostics.relevel(|code| match site.config.levels.get(&code) {
+        Some(level) => *level,
+        None => Some(code.level()),
+    });
+    if options.strict {
+        diagnostics.raise(Level::Warning);
+    }
+    diagnostics.sort(&site.sources);
+    let count = |lang: LangId| site.catalog.pages().filter(|(_, page)| page.lang == lang).count();
+    let pages = site.config.codes().enumerate().map(|(lang, code)| (code.to_owned(), count(lang))).collect();
+    let sources = Arc::into_inner(site).map(|site| site.sources).unwrap_or_default();
+    Ok(Built { diagnostics, pages, sources })
+}
+
+fn load_messages(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Messages {
+    let code = |lang: &LangId| config.languages.get(*lang).map(|language| language.code.clone());
+    let locales: Vec<LocaleSpec> = config
+        .languages
+        .iter()
+        .map(|language| LocaleSpec {
+            code: language.code.clone(),
+            fallback: language.fallback.iter().filter_map(code).collect(),
+        })
+        .collect();
+    let (messages, found) = Messages::load(sources, &locales, config.source, config.span);
+    diagnostics.extend(found);
+    messages
+}
+
+/// The mistakes of every page, when there is nothing to render them with.
+fn resolve_all(site: &Site) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (id, _) in site.catalog.pages() {
+        resolve::page(site, id, &mut found);
+    }
+    found
+}
+
+/// Counts what is done.
+fn counter(total: usize, progress: &(dyn Fn(usize, usize) + Sync)) -> impl Fn() + Sync {
+    let done = std::sync::atomic::AtomicUsize::new(0);
+    move || progress((done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1).min(total), total)
+}

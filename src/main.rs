@@ -1,5 +1,7 @@
+//! The program `shirube`.
+
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    shirube::cli::main()
 }

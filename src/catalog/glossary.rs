@@ -17,7 +17,7 @@ pub struct Term {
     /// The reading, for sorting and for readers.
     pub yomi: Option<Words>,
     /// The parsed definition for each language of the site that has a text of its own or falls back to one.
-    pub definitions: Vec<Option<Document>>,
+    pub definitions: Vec<Option<Fragment>>,
 }
 
 /// Every term, in the order of the file.
@@ -90,17 +90,24 @@ fn read_term(
     Some(Term { id, span, term, definition, yomi, definitions })
 }
 
-/// A text by language as documents, one a language of the site. Mistakes are reported once, where they stand.
+/// A parsed text of data, and the language that it is in.
+#[derive(Debug, Clone)]
+pub struct Fragment {
+    pub lang: LangId,
+    pub document: Document,
+}
+
+/// A text by language, parsed, one for each language of the site. Mistakes are reported once, where they stand.
 pub fn parse_words(
     words: &Words,
     sources: &Sources,
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Option<Document>> {
+) -> Vec<Option<Fragment>> {
     let mut seen: Vec<Span> = Vec::new();
     (0..config.languages.len())
         .map(|lang| {
-            let text = words.text(lang, config)?;
+            let (lang, text) = words.find(lang, config)?;
             let full = &sources.get(text.span.source).text;
             let mut document = document::parse_fragment(full, &text.text, text.span);
             let own = std::mem::take(&mut document.diagnostics);
@@ -108,7 +115,7 @@ pub fn parse_words(
                 seen.push(text.span);
                 diagnostics.extend(own);
             }
-            Some(document)
+            Some(Fragment { lang, document })
         })
         .collect()
 }

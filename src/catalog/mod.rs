@@ -17,7 +17,7 @@ pub use bibliography::{Bibliography, Work, WorkId, WorkKind};
 pub use block::Blocks;
 pub use facts::{Cell, Evidence, Fact, FactId, Facts};
 pub use front::{FrontMatter, Menu, Review};
-pub use glossary::{Glossary, Term};
+pub use glossary::{Fragment, Glossary, Term};
 pub use order::{Folder, MenuItem};
 pub use page::{Entry, PageId};
 pub use table::{Column, ColumnKind, Row, Table, TableId, Tables};
@@ -137,6 +137,13 @@ impl Catalog {
     /// The pages of a topic in a language, newest first.
     pub fn topic(&self, topic: usize, lang: LangId) -> &[PageId] {
         self.topics.get(topic).and_then(|languages| languages.get(lang)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// All pages of a language, newest first.
+    pub fn newest(&self, lang: LangId) -> Vec<PageId> {
+        let mut pages: Vec<PageId> = self.pages().filter(|(_, page)| page.lang == lang).map(|(id, _)| id).collect();
+        pages.sort_by(|a, b| order::newest(&self.pages, *a, *b));
+        pages
     }
 
     /// The menu of a language.

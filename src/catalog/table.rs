@@ -2,11 +2,10 @@
 
 use super::cell;
 use super::facts::{Fact, FactId, Facts};
-use super::glossary::parse_words;
+use super::glossary::{Fragment, parse_words};
 use crate::config::{Config, Words, is_id};
 use crate::data::{Reader, Table as Data, Text, parse_toml};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::Document;
 use crate::format::{Currency, LangText, TimeUnit};
 use crate::source::{SourceId, Sources, Span};
 use std::collections::HashMap;
@@ -23,8 +22,8 @@ pub struct Table {
     /// Whether it is a facts file, which no page shows.
     pub hidden: bool,
     /// The caption and the note for each language of the site.
-    pub captions: Vec<Option<Document>>,
-    pub notes: Vec<Option<Document>>,
+    pub captions: Vec<Option<Fragment>>,
+    pub notes: Vec<Option<Fragment>>,
     /// The head of the column of row names.
     pub label: Option<Words>,
     pub columns: Vec<Column>,
@@ -92,6 +91,16 @@ impl Table {
     /// The cells that name sources: row, column, keys of references.
     pub fn sources(&self) -> impl Iterator<Item = (usize, usize, &[Text])> {
         self.cited.iter().map(|(row, column, sources)| (*row, *column, sources.as_slice()))
+    }
+}
+
+impl Table {
+    /// The messages that write the units of its columns.
+    pub fn units(&self) -> impl Iterator<Item = String> {
+        self.columns.iter().filter_map(|column| match &column.kind {
+            ColumnKind::Count(unit) => Some(format!("unit-{unit}")),
+            _ => None,
+        })
     }
 }
 

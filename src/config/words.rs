@@ -50,11 +50,19 @@ impl Words {
 
     /// The text for a reader of `lang`: along its chain, then the source language's, then any.
     pub fn text(&self, lang: LangId, config: &Config) -> Option<&Text> {
+        self.find(lang, config).map(|(_, text)| text)
+    }
+
+    /// The same, with the language that it was found in; a text for all is in the reader's.
+    pub fn find(&self, lang: LangId, config: &Config) -> Option<(LangId, &Text)> {
+        if let Some(all) = &self.all {
+            return Some((lang, all));
+        }
         config
             .chain(lang)
             .chain([config.source])
-            .find_map(|lang| self.own(lang))
-            .or_else(|| self.by.first().map(|(_, text)| text))
+            .find_map(|lang| self.own(lang).map(|text| (lang, text)))
+            .or_else(|| self.by.first().map(|(lang, text)| (*lang, text)))
     }
 
     /// Every text, once each.

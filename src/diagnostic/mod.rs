@@ -110,6 +110,13 @@ impl Diagnostics {
         });
     }
 
+    /// Makes everything of this level an error.
+    pub fn raise(&mut self, from: Level) {
+        self.all.iter_mut().filter(|diagnostic| diagnostic.level == from).for_each(|diagnostic| {
+            diagnostic.level = Level::Error;
+        });
+    }
+
     /// Puts them in the order of file, byte, code, and drops repetitions.
     pub fn sort(&mut self, sources: &Sources) {
         self.all.sort_by(|a, b| {

@@ -53,7 +53,7 @@ impl Builder<'_> {
                 Op::Close(Tag::Paragraph, _) => in_paragraph = false,
                 Op::Refer(index) if !in_paragraph && self.stands_alone(*index) => {
                     let before = at.checked_sub(1).and_then(|at| self.doc.ops.get(at));
-                    if !(is_edge(before) && is_edge(self.doc.ops.get(at + 1))) {
+                    if !(may_precede(before) && may_follow(self.doc.ops.get(at + 1))) {
                         misplaced.push(*index);
                     }
                 }
@@ -66,22 +66,49 @@ impl Builder<'_> {
     }
 }
 
-fn is_edge(op: Option<&Op>) -> bool {
+/// Whether a block may begin after this operation.
+fn may_precede(op: Option<&Op>) -> bool {
     match op {
         None | Some(Op::Rule | Op::Refer(_)) => true,
-        Some(Op::Open(tag, _) | Op::Close(tag, _)) => !matches!(
-            tag,
-            Tag::Emphasis
-                | Tag::Strong
-                | Tag::Strikethrough
-                | Tag::Link
-                | Tag::Term
-                | Tag::Ruby
-                | Tag::RubyText
-                | Tag::HeadCell
-                | Tag::Cell
-                | Tag::Heading
-        ),
+        Some(Op::Open(tag, _)) => matches!(tag, Tag::Item | Tag::Quote | Tag::Callout | Tag::FootnoteText),
+        Some(Op::Close(tag, _)) => is_block(*tag),
         Some(_) => false,
+    }
+}
+
+/// Whether a block may end before this operation.
+fn may_follow(op: Option<&Op>) -> bool {
+    match op {
+        None | Some(Op::Rule | Op::Refer(_)) => true,
+        Some(Op::Open(tag, _)) => is_block(*tag),
+        Some(Op::Close(tag, _)) => matches!(tag, Tag::Item | Tag::Quote | Tag::Callout | Tag::FootnoteText),
+        Some(_) => false,
+    }
+}
+
+fn is_block(tag: Tag) -> bool {
+    match tag {
+        Tag::Paragraph
+        | Tag::Heading
+        | Tag::Quote
+        | Tag::Callout
+        | Tag::List
+        | Tag::OrderedList
+        | Tag::Item
+        | Tag::CodeBlock
+        | Tag::HtmlBlock
+        | Tag::Table
+        | Tag::FootnoteText => true,
+        Tag::TableHead
+        | Tag::TableRow
+        | Tag::HeadCell
+        | Tag::Cell
+        | Tag::Emphasis
+        | Tag::Strong
+        | Tag::Strikethrough
+        | Tag::Link
+        | Tag::Term
+        | Tag::Ruby
+        | Tag::RubyText => false,
     }
 }

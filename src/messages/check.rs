@@ -90,36 +90,33 @@ impl<'a> View<'a> {
 
     /// Says what is wrong with the language's own texts, and returns the names of those that cannot be shown.
     pub fn check(&self, found: &mut Vec<Diagnostic>) -> HashSet<&'a str> {
-        let mut broken: HashSet<&str> = HashSet::new();
-        for (entry, text) in self.own() {
-            let mut problems = self.wrong_references(text);
-            // A cycle costs without end; which text began it is said of every text of the cycle.
+        let mut broken: Vec<&'a str> = Vec::new();
+        let mut problems: Vec<(&Text, Diagnostic)> = self.cycles();
+        for (entry, text) in self.all() {
+            problems.extend(self.wrong_references(text).into_iter().map(|problem| (text, problem)));
             if self.spend(&text.cost, MAX_PLACEABLES).is_none() {
-                let reached = self.reached(text);
-                let cyclic = reached.iter().any(|other| self.reached_from(other).contains(other));
-                if reached.contains(text.name.as_str()) {
-                    let message = format!("the message `{}` refers to itself", text.name);
-                    problems.push(Diagnostic::new(Code::MessageSyntax, entry.span, message));
-                } else if !cyclic {
+                broken.push(&text.name);
+                // Said where it is too much for the first time: not of what refers to it, nor of a cycle.
+                let suffices = |name: &'a str| self.spend_text(name, MAX_PLACEABLES).is_some();
+                if text.references.iter().all(|reference| suffices(&reference.name)) {
                     let message = format!("the message `{}` needs more than {MAX_PLACEABLES} placeables", text.name);
-                    problems.push(Diagnostic::new(Code::MessageSyntax, entry.span, message).help("split it"));
+                    problems.push((text, Diagnostic::new(Code::MessageSyntax, entry.span, message).help("split it")));
                 }
-                broken.insert(&text.name);
             }
-            if text.broken || !problems.is_empty() {
-                broken.insert(&text.name);
+            if text.broken {
+                broken.push(&text.name);
             }
-            // The last resort shares its files with the language of the same code.
-            found.extend(problems.into_iter().filter(|problem| !found.contains(problem)).collect::<Vec<_>>());
         }
-        let reaches_broken = |text: &'a Text| {
-            let is_broken = |name: &&str| broken.contains(*name) || self.text(name).is_none_or(|text| text.broken);
-            self.reached(text).iter().any(is_broken)
-        };
-        let more: Vec<&str> =
-            self.own().filter(|(_, text)| reaches_broken(text)).map(|(_, text)| text.name.as_str()).collect();
-        broken.extend(more);
-        broken
+        let own: HashSet<&str> = self.own().map(|(_, text)| text.name.as_str()).collect();
+        let known: HashSet<Span> = found.iter().map(|found| found.span).collect();
+        for (text, problem) in problems {
+            broken.push(&text.name);
+            // The last resort shares its files with the language of the same code.
+            if own.contains(text.name.as_str()) && !(known.contains(&problem.span) && found.contains(&problem)) {
+                found.push(problem);
+            }
+        }
+        self.with_dependents(broken)
     }
 
     /// The names of the messages that the language's own texts refer to, with the ids they belong to.
@@ -133,6 +130,14 @@ impl<'a> View<'a> {
 
     fn own(&self) -> impl Iterator<Item = (&'a Entry, &'a Text)> {
         let entries = self.chain.first().into_iter().flat_map(|entries| entries.values().copied());
+        entries.flat_map(|entry| entry.texts.iter().map(move |text| (entry, text)))
+    }
+
+    /// The texts of the whole chain, without those that another stands over.
+    fn all(&self) -> impl Iterator<Item = (&'a Entry, &'a Text)> {
+        let mut seen = HashSet::new();
+        let entries = self.chain.iter().flat_map(|entries| entries.values().copied());
+        let entries = entries.filter(move |entry| seen.insert(entry.id.as_str()));
         entries.flat_map(|entry| entry.texts.iter().map(move |text| (entry, text)))
     }
 
@@ -165,22 +170,55 @@ impl<'a> View<'a> {
         found
     }
 
-    /// The names that a text leads to, by any number of steps.
-    fn reached(&self, text: &'a Text) -> HashSet<&'a str> {
-        let mut reached = HashSet::new();
-        let mut open = vec![text];
-        while let Some(text) = open.pop() {
-            for name in text.references.iter().map(|reference| reference.name.as_str()) {
-                if reached.insert(name) {
-                    open.extend(self.text(name));
+    /// Each reference that leads back to the text it began from.
+    fn cycles(&self) -> Vec<(&'a Text, Diagnostic)> {
+        let mut found = Vec::new();
+        // Of each text that was begun: whether it still is on the path.
+        let mut open: HashMap<&str, bool> = HashMap::new();
+        for (_, start) in self.all() {
+            if open.contains_key(start.name.as_str()) {
+                continue;
+            }
+            open.insert(&start.name, true);
+            let mut path = vec![(start, start.references.iter())];
+            while let Some((text, references)) = path.last_mut() {
+                let Some(reference) = references.next() else {
+                    open.insert(&text.name, false);
+                    path.pop();
+                    continue;
+                };
+                match (open.get(reference.name.as_str()), self.text(&reference.name)) {
+                    (Some(true), _) => {
+                        let message = format!("the message `{}` refers to itself", reference.name);
+                        found.push((*text, Diagnostic::new(Code::MessageSyntax, reference.span, message)));
+                    }
+                    (None, Some(next)) => {
+                        open.insert(&next.name, true);
+                        path.push((next, next.references.iter()));
+                    }
+                    _ => {}
                 }
             }
         }
-        reached
+        found
     }
 
-    fn reached_from(&self, name: &str) -> HashSet<&'a str> {
-        self.text(name).map(|text| self.reached(text)).unwrap_or_default()
+    /// The names, and those of all texts that lead to them by any number of steps.
+    fn with_dependents(&self, names: Vec<&'a str>) -> HashSet<&'a str> {
+        let mut dependents: HashMap<&str, Vec<&str>> = HashMap::new();
+        for (_, text) in self.all() {
+            for reference in &text.references {
+                dependents.entry(&reference.name).or_default().push(&text.name);
+            }
+        }
+        let mut reached: HashSet<&str> = HashSet::new();
+        let mut open = names;
+        while let Some(name) = open.pop() {
+            if reached.insert(name) {
+                open.extend(dependents.get(name).into_iter().flatten());
+            }
+        }
+        reached
     }
 
     /// What is left of a budget of placeables, or nothing when it does not suffice. The recursion is no deeper than the
@@ -193,16 +231,18 @@ impl<'a> View<'a> {
                 let left = any.iter().map(|cost| self.spend(cost, budget)).collect::<Option<Vec<_>>>()?;
                 left.into_iter().min().or(Some(budget))
             }
-            Cost::Text(name) => {
-                let known = self.costs.borrow().get(name.as_str()).copied();
-                if let Some(cost) = known {
-                    return budget.checked_sub(cost);
-                }
-                let Some(text) = self.text(name) else { return Some(budget) };
-                let left = self.spend(&text.cost, budget)?;
-                self.costs.borrow_mut().insert(name, budget - left);
-                Some(left)
-            }
+            Cost::Text(name) => self.spend_text(name, budget),
         }
+    }
+
+    fn spend_text(&self, name: &'a str, budget: usize) -> Option<usize> {
+        let known = self.costs.borrow().get(name).copied();
+        if let Some(cost) = known {
+            return budget.checked_sub(cost);
+        }
+        let Some(text) = self.text(name) else { return Some(budget) };
+        let left = self.spend(&text.cost, budget)?;
+        self.costs.borrow_mut().insert(name, budget - left);
+        Some(left)
     }
 }

@@ -4,7 +4,7 @@
 mod link;
 mod walk;
 
-pub use walk::{check_unshown, fragment, page};
+pub use walk::{check_unshown, fragment, page, table};
 
 use crate::asset::Assets;
 use crate::catalog::{Catalog, FactId, PageId, TableId, WorkId};
@@ -32,6 +32,8 @@ pub struct Page<'a> {
     pub parts: Vec<Part<'a>>,
     /// What the page cites, in the order of first citation.
     pub cited: Vec<Cited>,
+    /// The absolute address of the picture that stands for the page.
+    pub image: Option<String>,
 }
 
 /// A text, or a part of one, with its targets.

@@ -2,7 +2,7 @@
 
 use super::link::{self, Place};
 use super::{Citation, Cited, Page, Part, PartOrigin, Site, TableTarget, Target};
-use crate::catalog::{PageId, Table};
+use crate::catalog::{Fragment, PageId, Table};
 use crate::config::{LangId, Layout, encode_path};
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::document::{Document, Kind, Op, Tag};
@@ -19,19 +19,25 @@ pub fn page<'a>(site: &'a Site, id: PageId, diagnostics: &mut Vec<Diagnostic>) -
     let range = 0..entry.document.ops().len();
     walk.part(PartOrigin::Page, &entry.document, range, entry.lang);
     walk.check_kind(id);
-    Some(Page { id, lang: entry.lang, parts: walk.parts, cited: walk.cited })
+    let image = walk.image(id);
+    Some(Page { id, lang: entry.lang, parts: walk.parts, cited: walk.cited, image })
 }
 
 /// A text outside any page, for a reader of `lang`: a definition, a table that a template asks for.
 pub fn fragment<'a>(
     site: &'a Site,
-    document: &'a Document,
+    fragment: &'a Fragment,
     lang: LangId,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Part<'a>> {
     let mut walk = Walk::new(site, lang, None, diagnostics);
-    walk.part(PartOrigin::Fragment, document, 0..document.ops().len(), lang);
+    walk.part(PartOrigin::Fragment, &fragment.document, 0..fragment.document.ops().len(), fragment.lang);
     walk.parts
+}
+
+/// A table outside any page. Its mistakes are reported by [`check_unshown`].
+pub fn table<'a>(site: &'a Site, table: &'a Table, lang: LangId) -> TableTarget<'a> {
+    Walk::new(site, lang, None, &mut Vec::new()).table(table)
 }
 
 /// Resolves what no page may show, so that its mistakes are found too: blocks, definitions, tables.
@@ -41,11 +47,12 @@ pub fn check_unshown(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
             if let Some((found, block)) = site.catalog.blocks.get(id, lang, &site.config)
                 && found == lang
             {
-                fragment(site, &block.document, lang, diagnostics);
+                let mut walk = Walk::new(site, lang, None, diagnostics);
+                walk.part(PartOrigin::Block { id }, &block.document, 0..block.document.ops().len(), lang);
             }
         }
-        for document in site.catalog.glossary.iter().filter_map(|term| term.definitions.get(lang)?.as_ref()) {
-            fragment(site, document, lang, diagnostics);
+        for definition in site.catalog.glossary.iter().filter_map(|term| term.definitions.get(lang)?.as_ref()) {
+            fragment(site, definition, lang, diagnostics);
         }
         for table in site.catalog.tables.iter() {
             Walk::new(site, lang, None, diagnostics).table(table);
@@ -86,7 +93,7 @@ impl<'a, 'd> Walk<'a, 'd> {
                 _ => continue,
             };
             for at in first..first + count {
-                let target = self.target(document, at, folder);
+                let target = self.target(document, at, lang, folder);
                 if let Some(slot) = targets.get_mut(at) {
                     *slot = target;
                 }
@@ -98,7 +105,7 @@ impl<'a, 'd> Walk<'a, 'd> {
         index
     }
 
-    fn target(&mut self, document: &'a Document, at: usize, folder: &str) -> Target<'a> {
+    fn target(&mut self, document: &'a Document, at: usize, lang: LangId, folder: &str) -> Target<'a> {
         let Some(reference) = document.references.get(at) else { return Target::None };
         let site = self.site;
         let dest = document.text(&site.sources, reference.dest);
@@ -109,7 +116,7 @@ impl<'a, 'd> Walk<'a, 'd> {
             Kind::Image => link::image(site, dest, place),
             Kind::Fact => {
                 let written = document.text(&site.sources, reference.text);
-                let checked = site.catalog.facts.check(dest, written, span, self.lang, &site.messages);
+                let checked = site.catalog.facts.check(dest, written, span, lang, &site.messages);
                 checked.map(|id| Target::Fact { id })
             }
             Kind::Citation => match site.catalog.bibliography.id(dest) {
@@ -249,11 +256,30 @@ impl<'a, 'd> Walk<'a, 'd> {
     }
 
     /// A text of a table as a part of its own, outside the list of parts.
-    fn words(&mut self, document: Option<&'a Option<Document>>) -> Option<Part<'a>> {
-        let document = document?.as_ref()?;
-        let index = self.part(PartOrigin::Fragment, document, 0..document.ops().len(), self.lang);
+    fn words(&mut self, fragment: Option<&'a Option<Fragment>>) -> Option<Part<'a>> {
+        let Fragment { lang, document } = fragment?.as_ref()?;
+        let index = self.part(PartOrigin::Fragment, document, 0..document.ops().len(), *lang);
         // Captions show no blocks, so that nothing was added behind it.
         (index + 1 == self.parts.len()).then(|| self.parts.pop())?
+    }
+
+    /// The picture that stands for the page, if its front matter names one.
+    fn image(&mut self, id: PageId) -> Option<String> {
+        let entry = self.site.catalog.entry(id)?;
+        let image = entry.front.image.as_ref()?;
+        let folder = folder(self.site, entry.source);
+        let place = Place { span: image.span, lang: self.lang, page: self.page, folder };
+        match link::image(self.site, &image.text, place) {
+            Ok(Target::Image { src }) if src.starts_with('/') => {
+                Some(format!("{}{src}", self.site.config.base.origin()))
+            }
+            Ok(Target::Image { src }) => Some(src),
+            Ok(_) => None,
+            Err(diagnostic) => {
+                self.diagnostics.push(*diagnostic);
+                None
+            }
+        }
     }
 
     /// What pages of a kind must show.

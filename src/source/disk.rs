@@ -24,6 +24,11 @@ impl Disk {
         Ok(Disk { root, canonical })
     }
 
+    /// The absolute paths of the folders that inputs are read from.
+    pub fn inputs(&self) -> Vec<PathBuf> {
+        super::FOLDERS.iter().map(|folder| self.canonical.join(folder)).collect()
+    }
+
     fn leads_out(&self, path: &Path) -> bool {
         path.canonicalize().map_or(true, |target| !target.starts_with(&self.canonical))
     }

@@ -2,10 +2,12 @@
 //! one digest stands for all of it. Knows nothing of what the files mean.
 
 mod disk;
+mod embedded;
 mod memory;
 mod span;
 
 pub use disk::Disk;
+pub use embedded::embedded;
 pub use memory::Memory;
 pub use span::{Position, SourceId, Span};
 
@@ -192,6 +194,11 @@ impl Sources {
     /// The id of the file at `path`, if there is one.
     pub fn at(&self, path: &str) -> Option<SourceId> {
         self.by_path.get(path).copied()
+    }
+
+    /// Some file, for what is said of no file at all. There is always one: `site.toml`, present or absent.
+    pub fn any(&self) -> SourceId {
+        SourceId(0)
     }
 
     /// The file of an id.

@@ -50,6 +50,15 @@ impl Position {
     }
 }
 
+impl Position {
+    /// The byte at this position of `text`; the end of the text if it is shorter.
+    pub fn offset(self, text: &str) -> usize {
+        let start: usize = text.split_inclusive('\n').take(self.line.saturating_sub(1)).map(str::len).sum();
+        let rest = text.get(start..).unwrap_or_default();
+        start + rest.char_indices().nth(self.column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
+    }
+}
+
 impl Sources {
     /// Where a span begins and ends.
     pub fn positions(&self, span: Span) -> (Position, Position) {

@@ -1,0 +1,219 @@
+//! The command line: what people type, what they see, and the exit status.
+//!
+//! 0 means clean, 1 an author's mistake, 2 that the machine failed or the call was wrong.
+
+use crate::config::BaseUrl;
+use crate::diagnostic::{Format, print, summary};
+use crate::failure::Failure;
+use crate::output::{Nothing, Published, Stage, check_out};
+use crate::source::{Disk, Sources, embedded};
+use crate::{Built, Files, Options, build};
+use clap::{Args, Parser, Subcommand};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::{IsTerminal, Write, stderr, stdout};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+/// Builds multilingual sites whose facts have to be right.
+#[derive(Parser)]
+#[command(name = "shirube", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the site
+    Build(BuildArgs),
+    /// Report everything that `build` would refuse, and write nothing
+    Check(CheckArgs),
+}
+
+#[derive(Args)]
+struct SiteArgs {
+    /// The folder of the site, with its `site.toml`
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// Treat drafts and pages dated in the future as published
+    #[arg(long)]
+    drafts: bool,
+    /// Treat warnings as errors
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Args)]
+struct BuildArgs {
+    #[command(flatten)]
+    site: SiteArgs,
+    /// Where the site is written [default: `public` in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// The address of the site, in place of the one in `site.toml`
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Print nothing but mistakes
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+#[derive(Args)]
+struct CheckArgs {
+    #[command(flatten)]
+    site: SiteArgs,
+    /// How mistakes are printed
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let result = match &cli.command {
+        Command::Build(args) => run_build(args),
+        Command::Check(args) => run_check(args),
+    };
+    match result {
+        Ok(code) => code,
+        Err(failure) => {
+            say(&mut stderr(), &format!("error: {failure}\n"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Writes to a stream. A reader that has gone away is no mistake of ours.
+fn say(stream: &mut dyn Write, text: &str) {
+    _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+}
+
+fn options(args: &SiteArgs, base_url: Option<&String>) -> Result<Options, Failure> {
+    let base = match base_url.map(|url| BaseUrl::parse(url)) {
+        Some(Ok(base)) => Some(base),
+        Some(Err(message)) => return Err(Failure::refused("use the address", "--base-url", message)),
+        None => None,
+    };
+    let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC);
+    Ok(Options { base, drafts: args.drafts, strict: args.strict, today: now.date() })
+}
+
+fn run_build(args: &BuildArgs) -> Result<ExitCode, Failure> {
+    let start = Instant::now();
+    let options = options(&args.site, args.base_url.as_ref())?;
+    let disk = Disk::new(&args.site.root)?;
+    let out = args.out.clone().unwrap_or_else(|| args.site.root.join("public"));
+    check_out(&out, &disk.inputs())?;
+    let carried = embedded();
+    let sources = Sources::read(&disk, &carried)?;
+    let stage = Stage::open(&out)?;
+    let digest = digest(&sources, &options);
+    if let Some(record) = stage.record().filter(|record| record.digest() == Some(digest))
+        && stage.is_untouched()
+    {
+        let published = Published { written: 0, unchanged: record.len(), removed: 0 };
+        report(args.quiet, record.note(), &published, start);
+        return Ok(ExitCode::SUCCESS);
+    }
+    let progress = Progress::new(start, args.quiet);
+    let files = Files { site: &disk, embedded: &carried };
+    let built = build(sources, files, &options, &stage, &|done, total| progress.show(done, total))?;
+    progress.clear();
+    let colour = stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    say(&mut stderr(), &print(&built.diagnostics, &built.sources, Format::Terminal, colour));
+    if built.diagnostics.has_errors() {
+        let found = summary(&built.diagnostics).unwrap_or_default();
+        say(&mut stderr(), &format!("{found}; nothing was published\n"));
+        return Ok(ExitCode::from(1));
+    }
+    let pages = pages(&built);
+    // What was built with diagnostics is built again, so that they are shown again.
+    let published = stage.publish(built.diagnostics.is_empty().then_some(digest), &pages)?;
+    report(args.quiet, &pages, &published, start);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn run_check(args: &CheckArgs) -> Result<ExitCode, Failure> {
+    let start = Instant::now();
+    let options = options(&args.site, None)?;
+    let disk = Disk::new(&args.site.root)?;
+    let carried = embedded();
+    let sources = Sources::read(&disk, &carried)?;
+    let progress = Progress::new(start, false);
+    let files = Files { site: &disk, embedded: &carried };
+    let built = build(sources, files, &options, &Nothing, &|done, total| progress.show(done, total))?;
+    progress.clear();
+    let colour = stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    say(&mut stdout(), &print(&built.diagnostics, &built.sources, args.format, colour));
+    if args.format == Format::Terminal {
+        let found = summary(&built.diagnostics).unwrap_or_else(|| "nothing to mend".to_owned());
+        say(&mut stdout(), &format!("checked {}: {found}\n", pages(&built)));
+    }
+    Ok(ExitCode::from(u8::from(built.diagnostics.has_errors())))
+}
+
+/// "24 pages (ja 12, en 12)"
+fn pages(built: &Built) -> String {
+    let total: usize = built.pages.iter().map(|(_, count)| count).sum();
+    let each: Vec<String> = built.pages.iter().map(|(code, count)| format!("{code} {count}")).collect();
+    let word = if total == 1 { "page" } else { "pages" };
+    format!("{total} {word} ({})", each.join(", "))
+}
+
+fn report(quiet: bool, pages: &str, published: &Published, start: Instant) {
+    if quiet {
+        return;
+    }
+    let Published { written, unchanged, removed } = published;
+    let seconds = start.elapsed().as_secs_f64();
+    let line =
+        format!("built {pages}: {written} written, {unchanged} unchanged, {removed} removed in {seconds:.2} s\n");
+    say(&mut stdout(), &line);
+}
+
+/// One number for everything that decides what is built: files, options, the day, the program itself.
+fn digest(sources: &Sources, options: &Options) -> u64 {
+    let program = std::env::current_exe().ok().and_then(|path| stamp(&path));
+    let parts = format!("{} {options:?} {program:?} {}", sources.digest(), env!("CARGO_PKG_VERSION"));
+    crate::source::digest(parts.as_bytes())
+}
+
+/// When a file was last changed, and its size in bytes.
+fn stamp(path: &Path) -> Option<(Duration, u64)> {
+    let metadata = path.metadata().ok()?;
+    let changed = metadata.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
+    Some((changed, metadata.len()))
+}
+
+/// A bar on the terminal for work that takes longer than a second.
+struct Progress {
+    bar: ProgressBar,
+    start: Instant,
+    wanted: bool,
+}
+
+impl Progress {
+    fn new(start: Instant, quiet: bool) -> Progress {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        if let Ok(style) = ProgressStyle::with_template("{bar:32} {pos}/{len} pages") {
+            bar.set_style(style);
+        }
+        Progress { bar, start, wanted: !quiet && stderr().is_terminal() }
+    }
+
+    fn show(&self, done: usize, total: usize) {
+        if !self.wanted || self.start.elapsed() < Duration::from_secs(1) {
+            return;
+        }
+        if self.bar.is_hidden() {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        self.bar.set_length(total as u64);
+        self.bar.set_position(done as u64);
+    }
+
+    fn clear(&self) {
+        self.bar.finish_and_clear();
+    }
+}

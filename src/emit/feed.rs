@@ -1,0 +1,115 @@
+//! Atom feeds (RFC 4287): one for each language, and one for each topic in each language.
+
+use super::{Claim, Format, Material, Owner, Piece, xml};
+use crate::catalog::{Entry, PageId, routes};
+use crate::config::{LangId, encode_path};
+use crate::failure::Failure;
+use crate::output::Sink;
+use crate::render;
+use crate::resolve::Site;
+use fluent::fluent_args;
+use std::fmt::Write;
+
+/// How many pages a feed has: the newest.
+const ENTRIES: usize = 50;
+
+/// The feeds.
+pub struct Feed;
+
+/// One feed: where it is, what it is about.
+struct Channel {
+    lang: LangId,
+    topic: Option<usize>,
+    /// The address of the page that it belongs to.
+    route: String,
+}
+
+impl Channel {
+    fn path(&self) -> String {
+        format!("{}feed.xml", self.route)
+    }
+}
+
+fn channels(site: &Site) -> Vec<Channel> {
+    let mut channels = Vec::new();
+    for lang in (0..site.config.languages.len()).filter(|lang| site.catalog.home(*lang).is_some()) {
+        channels.push(Channel { lang, topic: None, route: routes::language(&site.config, lang) });
+        for (at, topic) in site.config.topics.iter().enumerate() {
+            let route = routes::topic(&site.config, lang, &topic.id);
+            channels.push(Channel { lang, topic: Some(at), route });
+        }
+    }
+    channels
+}
+
+impl Format for Feed {
+    fn plan(&self, site: &Site) -> Vec<Claim> {
+        let owner = Owner { span: site.config.span, what: "a feed".to_owned() };
+        channels(site).iter().map(|channel| Claim { path: channel.path(), owner: owner.clone() }).collect()
+    }
+
+    fn finish(&self, material: Material<'_>, _: Vec<Piece>, sink: &dyn Sink) -> Result<(), Failure> {
+        let site = material.site;
+        channels(site).iter().try_for_each(|channel| sink.put(&channel.path(), feed(site, channel).as_bytes()))
+    }
+}
+
+fn feed(site: &Site, channel: &Channel) -> String {
+    let lang = channel.lang;
+    let pages: Vec<PageId> = match channel.topic {
+        Some(topic) => site.catalog.topic(topic, lang).to_vec(),
+        None => site.catalog.newest(lang),
+    };
+    let entries: Vec<&Entry> = pages
+        .iter()
+        .filter_map(|id| site.catalog.entry(*id))
+        .filter(|entry| !entry.front.noindex && day(entry).is_some())
+        .take(ENTRIES)
+        .collect();
+    let code = site.config.languages.get(lang).map_or("", |language| &language.code);
+    let name = render::site_title(site, lang);
+    let title = match channel.topic.and_then(|topic| site.config.topics.get(topic)) {
+        Some(topic) => {
+            let label = topic.label.text(lang, &site.config).map(|label| label.text.as_str()).unwrap_or_default();
+            let args = fluent_args!["label" => label];
+            let title = site.messages.get(lang, "topic-title", Some(&args)).unwrap_or_default();
+            format!("{title} | {name}")
+        }
+        None => name.clone(),
+    };
+    let absolute = |path: &str| xml(&site.config.base.absolute(&encode_path(path)));
+    let updated = entries.iter().filter_map(|entry| day(entry)).max();
+    let mut feed = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    _ = writeln!(feed, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{code}\">");
+    _ = writeln!(feed, "<title>{}</title>", xml(&title));
+    _ = writeln!(feed, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", absolute(&channel.route));
+    _ = writeln!(feed, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>", absolute(&channel.path()));
+    _ = writeln!(feed, "<id>{}</id>", absolute(&channel.path()));
+    _ = writeln!(feed, "<author><name>{}</name></author>", xml(&name));
+    // A feed without entries has to have a date too; it never changes.
+    _ = writeln!(feed, "<updated>{}</updated>", instant(updated.unwrap_or_default()));
+    for entry in entries {
+        _ = writeln!(feed, "<entry>\n<title>{}</title>", xml(&entry.title));
+        _ = writeln!(feed, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", absolute(&entry.route));
+        _ = writeln!(feed, "<id>{}</id>", absolute(&entry.route));
+        if let Some(date) = entry.front.date {
+            _ = writeln!(feed, "<published>{}</published>", instant(date));
+        }
+        _ = writeln!(feed, "<updated>{}</updated>", instant(day(entry).unwrap_or_default()));
+        if !entry.description.is_empty() {
+            _ = writeln!(feed, "<summary>{}</summary>", xml(&entry.description));
+        }
+        feed.push_str("</entry>\n");
+    }
+    feed.push_str("</feed>\n");
+    feed
+}
+
+fn day(entry: &Entry) -> Option<jiff::civil::Date> {
+    entry.front.updated.or(entry.front.date)
+}
+
+/// A day as an instant (RFC 3339), which Atom wants.
+fn instant(date: jiff::civil::Date) -> String {
+    format!("{date}T00:00:00Z")
+}

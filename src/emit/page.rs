@@ -1,0 +1,127 @@
+//! Pages, topics, aliases, the list of languages and the page for addresses that do not exist.
+
+use super::{Claim, Format, Material, Owner, Piece};
+use crate::catalog::{PageId, routes};
+use crate::config::LangId;
+use crate::diagnostic::Diagnostic;
+use crate::failure::Failure;
+use crate::output::Sink;
+use crate::render;
+use crate::resolve::{self, Site};
+use crate::source::Span;
+
+/// One thing to render. A page brings the further parts of its list with it.
+pub enum Job {
+    Page(PageId),
+    Topic { topic: usize, lang: LangId },
+    Alias { page: PageId, path: String },
+    Languages,
+    NotFound,
+}
+
+/// Everything to render, pages first.
+pub fn jobs(site: &Site) -> Vec<Job> {
+    let mut jobs: Vec<Job> = site.catalog.pages().map(|(id, _)| Job::Page(id)).collect();
+    for (topic, lang) in topics(site) {
+        jobs.push(Job::Topic { topic, lang });
+    }
+    for (page, path, _) in aliases(site) {
+        jobs.push(Job::Alias { page, path });
+    }
+    jobs.extend([Job::Languages, Job::NotFound]);
+    jobs
+}
+
+/// Every path that the jobs write.
+pub fn plan(site: &Site) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    let mut claim = |path: String, span: Span, what: String| claims.push(Claim { path, owner: Owner { span, what } });
+    for (_, entry) in site.catalog.pages() {
+        let span = Span::file(entry.source);
+        for number in 1..=render::numbers(render::children(site, entry).len()) {
+            let what = if number == 1 { "the page".to_owned() } else { format!("part {number} of the page's list") };
+            claim(routes::file(&routes::numbered(&entry.route, number)), span, what);
+        }
+    }
+    for (topic, lang) in topics(site) {
+        let Some(declared) = site.config.topics.get(topic) else { continue };
+        let route = routes::topic(&site.config, lang, &declared.id);
+        for number in 1..=render::numbers(site.catalog.topic(topic, lang).len()) {
+            let what = format!("the page of the topic `{}`", declared.id);
+            claim(routes::file(&routes::numbered(&route, number)), site.config.span, what);
+        }
+    }
+    for (page, path, at) in aliases(site) {
+        let alias = site.catalog.entry(page).and_then(|entry| entry.front.aliases.get(at));
+        if let Some(alias) = alias {
+            claim(path, alias.span, format!("the alias `{}`", alias.text));
+        }
+    }
+    claim("index.html".to_owned(), site.config.span, "the list of languages".to_owned());
+    claim("404.html".to_owned(), site.config.span, "the page for addresses that do not exist".to_owned());
+    claims
+}
+
+/// The topics of every language that has a front page.
+fn topics(site: &Site) -> impl Iterator<Item = (usize, LangId)> {
+    let languages = (0..site.config.languages.len()).filter(|lang| site.catalog.home(*lang).is_some());
+    languages.flat_map(|lang| (0..site.config.topics.len()).map(move |topic| (topic, lang)))
+}
+
+/// The aliases of all pages: page, path, which alias of the page it is.
+fn aliases(site: &Site) -> impl Iterator<Item = (PageId, String, usize)> {
+    site.catalog.pages().flat_map(move |(id, entry)| {
+        entry.front.aliases.iter().enumerate().filter_map(move |(at, alias)| {
+            routes::alias(&alias.text, &site.config, entry.lang).map(|path| (id, path, at))
+        })
+    })
+}
+
+/// Renders one job into `sink`, and lets each format look at the page.
+pub fn run(
+    material: Material<'_>,
+    job: &Job,
+    formats: &[&dyn Format],
+    sink: &dyn Sink,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Vec<Option<Piece>>, Failure> {
+    let Material { site, engine, .. } = material;
+    let mut put = |path: &str, html: Result<Vec<u8>, Vec<Diagnostic>>| match html {
+        Ok(html) => sink.put(path, &html).map(|()| Some(html)),
+        Err(more) => {
+            diagnostics.extend(more);
+            Ok(None)
+        }
+    };
+    match job {
+        Job::Page(id) => {
+            let mut found = Vec::new();
+            let Some(page) = resolve::page(site, *id, &mut found) else { return Ok(Vec::new()) };
+            let Some(entry) = site.catalog.entry(*id) else { return Ok(Vec::new()) };
+            let first = put(&routes::file(&entry.route), render::page(site, engine, &page, 1))?;
+            for number in 2..=render::numbers(render::children(site, entry).len()) {
+                let path = routes::file(&routes::numbered(&entry.route, number));
+                put(&path, render::page(site, engine, &page, number))?;
+            }
+            diagnostics.extend(found);
+            let html = first.unwrap_or_default();
+            return Ok(formats.iter().map(|format| format.page(site, &page, &html)).collect());
+        }
+        Job::Topic { topic, lang } => {
+            let Some(declared) = site.config.topics.get(*topic) else { return Ok(Vec::new()) };
+            let route = routes::topic(&site.config, *lang, &declared.id);
+            for number in 1..=render::numbers(site.catalog.topic(*topic, *lang).len()) {
+                let html = render::topic(site, engine, *topic, *lang, number);
+                put(&routes::file(&routes::numbered(&route, number)), html)?;
+            }
+        }
+        Job::Alias { page, path } => {
+            if let Some(entry) = site.catalog.entry(*page) {
+                put(path, render::alias(site, engine, entry))?;
+            }
+        }
+        Job::Languages => _ = put("index.html", render::languages(site, engine))?,
+        Job::NotFound => _ = put("404.html", render::not_found(site, engine))?,
+    }
+    Ok(Vec::new())
+}

@@ -1,0 +1,66 @@
+//! `sitemap.xml` (<https://www.sitemaps.org/protocol.html>), with the translations of each page, and `robots.txt`.
+
+use super::{Claim, Format, Material, Owner, Piece, xml};
+use crate::config::encode_path;
+use crate::failure::Failure;
+use crate::output::Sink;
+use crate::render;
+use crate::resolve::Site;
+use std::fmt::Write;
+
+/// The sitemap.
+pub struct Sitemap;
+
+impl Format for Sitemap {
+    fn plan(&self, site: &Site) -> Vec<Claim> {
+        let owner = Owner { span: site.config.span, what: "the sitemap".to_owned() };
+        vec![Claim { path: "sitemap.xml".to_owned(), owner }]
+    }
+
+    fn finish(&self, material: Material<'_>, _: Vec<Piece>, sink: &dyn Sink) -> Result<(), Failure> {
+        let site = material.site;
+        let mut map = String::from(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
+             xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
+        );
+        for (_, entry) in site.catalog.pages().filter(|(_, entry)| !entry.front.noindex) {
+            let url = site.config.base.absolute(&encode_path(&entry.route));
+            _ = write!(map, "<url><loc>{}</loc>", xml(&url));
+            if let Some(date) = entry.front.updated.or(entry.front.date) {
+                _ = write!(map, "<lastmod>{date}</lastmod>");
+            }
+            for (code, url) in render::alternate_links(site, entry) {
+                _ = write!(map, "<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{}\"/>", xml(&code), xml(&url));
+            }
+            map.push_str("</url>\n");
+        }
+        map.push_str("</urlset>\n");
+        sink.put("sitemap.xml", map.as_bytes())
+    }
+}
+
+/// What crawlers may read: everything, unless the site has a file of its own.
+pub struct Robots;
+
+impl Robots {
+    fn is_ours(site: &Site) -> bool {
+        !site.assets.paths().any(|path| path == "static/robots.txt")
+    }
+}
+
+impl Format for Robots {
+    fn plan(&self, site: &Site) -> Vec<Claim> {
+        let owner = Owner { span: site.config.span, what: "the rules for crawlers".to_owned() };
+        let claim = Claim { path: "robots.txt".to_owned(), owner };
+        Self::is_ours(site).then_some(claim).into_iter().collect()
+    }
+
+    fn finish(&self, material: Material<'_>, _: Vec<Piece>, sink: &dyn Sink) -> Result<(), Failure> {
+        let site = material.site;
+        if !Self::is_ours(site) {
+            return Ok(());
+        }
+        let text = format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", site.config.base.absolute("sitemap.xml"));
+        sink.put("robots.txt", text.as_bytes())
+    }
+}

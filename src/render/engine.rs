@@ -1,0 +1,181 @@
+//! The template engine: Tera, once for each language, with the functions and data that are the same on every page.
+
+use super::value::{list, map, safe};
+use super::{error, functions};
+use crate::config::LangId;
+use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::resolve::Site;
+use crate::source::Span;
+use std::sync::{Arc, Weak};
+use tera::{Context, Tera, Value};
+
+/// Tera for every language.
+pub struct Engine {
+    languages: Vec<Speaker>,
+}
+
+/// Tera for one language, and what every template of that language gets.
+struct Speaker {
+    tera: Tera,
+    lang: Value,
+    site: Value,
+    menu: Value,
+}
+
+impl Engine {
+    /// Loads every template of the site. What is wrong with them is in the diagnostics; then nothing can be rendered.
+    pub fn new(site: &Arc<Site>) -> (Option<Arc<Engine>>, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let engine = Arc::new_cyclic(|engine: &Weak<Engine>| {
+            let languages = load(site, engine).map_err(|found| diagnostics = found).unwrap_or_default();
+            Engine { languages }
+        });
+        (diagnostics.is_empty().then_some(engine), diagnostics)
+    }
+
+    /// Whether there is a template of this name.
+    pub fn has(&self, template: &str) -> bool {
+        self.languages.first().is_some_and(|speaker| speaker.tera.contains_template(template))
+    }
+
+    /// Renders a template with `context`, to which `lang`, `site` and `menu` are added.
+    pub fn render(
+        &self,
+        site: &Site,
+        lang: LangId,
+        template: &str,
+        mut context: Context,
+    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let Some(speaker) = self.languages.get(lang) else { return Ok(Vec::new()) };
+        context.insert_value("lang", speaker.lang.clone());
+        context.insert_value("site", speaker.site.clone());
+        context.insert_value("menu", speaker.menu.clone());
+        let mut html = Vec::with_capacity(16 * 1024);
+        match speaker.tera.render_to(template, &context, &mut html) {
+            Ok(()) => Ok(html),
+            Err(error) => Err(error::diagnose(&error, template, &site.sources)),
+        }
+    }
+
+    /// Renders a component with one argument.
+    pub fn component(
+        &self,
+        site: &Site,
+        lang: LangId,
+        name: &str,
+        argument: &'static str,
+        value: Value,
+    ) -> Result<String, Box<Diagnostic>> {
+        let Some(speaker) = self.languages.get(lang) else { return Ok(String::new()) };
+        let mut context = Context::new();
+        context.insert_value(argument, value);
+        speaker.tera.render_component(name, &context, None, true).map_err(|error| {
+            let mut found = error::diagnose(&error, &format!("parts/{name}.html"), &site.sources);
+            let span = Span::file(site.sources.any());
+            Box::new(found.pop().unwrap_or_else(|| Diagnostic::new(Code::Template, span, error.to_string())))
+        })
+    }
+
+    /// That a page asks for a template that does not exist.
+    pub fn unknown_template(&self, name: &str, span: Span) -> Diagnostic {
+        let names: Vec<&str> =
+            self.languages.first().map(|speaker| speaker.tera.get_template_names().collect()).unwrap_or_default();
+        let help = suggestion(name, names).unwrap_or_else(|| format!("templates are files: `templates/{name}`"));
+        Diagnostic::new(Code::Template, span, format!("there is no template `{name}`")).help(help)
+    }
+}
+
+fn load(site: &Arc<Site>, engine: &Weak<Engine>) -> Result<Vec<Speaker>, Vec<Diagnostic>> {
+    let mut base = Tera::new();
+    // Functions come first: Tera checks the calls when it gets the templates.
+    functions::register(&mut base, site, engine, 0);
+    let templates = site.sources.iter().filter_map(|(_, source)| {
+        let name = source.path.strip_prefix("templates/")?;
+        source.flaw.is_none().then_some((name, source.text.as_str()))
+    });
+    if let Err(error) = base.add_raw_templates(templates) {
+        return Err(error::diagnose(&error, "", &site.sources));
+    }
+    let speakers = (0..site.config.languages.len()).map(|lang| {
+        let mut tera = base.clone();
+        functions::register(&mut tera, site, engine, lang);
+        Speaker { tera, lang: language(site, lang), site: site_data(site, lang), menu: menu(site, lang) }
+    });
+    Ok(speakers.collect())
+}
+
+fn language(site: &Site, lang: LangId) -> Value {
+    let Some(language) = site.config.languages.get(lang) else { return Value::none() };
+    map([
+        ("code", language.code.as_str().into()),
+        ("name", language.name.as_str().into()),
+        ("dir", language.locale.direction().name().into()),
+    ])
+}
+
+/// The address of a language's front page; the site's root where it has none.
+pub fn home(site: &Site, lang: LangId) -> String {
+    let home = site.catalog.home(lang).map(|entry| entry.route.as_str()).unwrap_or_default();
+    site.config.base.link(&crate::config::encode_path(home))
+}
+
+/// The name of the site in a language: the message `site-title`, or else the title of its front page.
+pub fn title(site: &Site, lang: LangId) -> String {
+    let own = site.messages.own(lang, "site-title");
+    let home = || site.catalog.home(lang).map(|entry| entry.title.clone());
+    let any = || site.messages.get(lang, "site-title", None).ok().map(|title| title.into_owned());
+    own.or_else(home).or_else(any).unwrap_or_else(|| site.config.base.url())
+}
+
+/// The languages that have a front page, in the order of `site.toml`.
+pub fn languages(site: &Site) -> Value {
+    let all = site.config.languages.iter().enumerate().filter(|(lang, _)| site.catalog.home(*lang).is_some());
+    list(all.map(|(lang, language)| {
+        map([
+            ("code", language.code.as_str().into()),
+            ("name", language.name.as_str().into()),
+            ("dir", language.locale.direction().name().into()),
+            ("title", title(site, lang).into()),
+            ("home", home(site, lang).into()),
+        ])
+    }))
+}
+
+fn site_data(site: &Site, lang: LangId) -> Value {
+    let message = |id: &str| site.messages.get(lang, id, None).map(|text| text.into_owned()).unwrap_or_default();
+    let description = match message("site-description") {
+        text if text.is_empty() => site.catalog.home(lang).map(|home| home.description.clone()).unwrap_or_default(),
+        text => text,
+    };
+    let base = &site.config.base;
+    let source = site.config.languages.get(site.config.source).map_or("", |language| &language.code);
+    let feed = base.link(&format!("{}feed.xml", crate::catalog::routes::language(&site.config, lang)));
+    map([
+        ("title", title(site, lang).into()),
+        ("description", description.into()),
+        ("tagline", message("site-tagline").into()),
+        ("note", message("footer-note").into()),
+        ("url", safe(&base.url())),
+        ("base", safe(base.path())),
+        ("source", source.into()),
+        ("home", safe(&home(site, lang))),
+        ("feed", safe(&feed)),
+        ("languages", languages(site)),
+    ])
+}
+
+fn menu(site: &Site, lang: LangId) -> Value {
+    let item = |id: usize, children: Value| {
+        let entry = site.catalog.entry(id)?;
+        Some(map([
+            ("label", entry.label().into()),
+            ("url", safe(&site.config.base.link(&crate::config::encode_path(&entry.route)))),
+            ("path", entry.path.as_str().into()),
+            ("children", children),
+        ]))
+    };
+    list(site.catalog.menu(lang).iter().filter_map(|entry| {
+        let children = list(entry.children.iter().filter_map(|id| item(*id, list([]))));
+        item(entry.page, children)
+    }))
+}

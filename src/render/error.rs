@@ -1,0 +1,81 @@
+//! What Tera says, as diagnostics. Its own reports are never printed: they misalign after Japanese.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{Position, SourceId, Sources, Span};
+use tera::{Error, ErrorKind};
+
+/// Separates code, message and help in an error that one of our own functions returns through Tera.
+const MARK: char = '\u{1}';
+
+/// An error for a template that called one of our functions wrongly.
+pub fn refuse(code: Code, message: &str, help: Option<&str>) -> Error {
+    Error::message(format!("{MARK}{code}{MARK}{message}{MARK}{}{MARK}", help.unwrap_or_default()))
+}
+
+/// The diagnostics that an error of Tera means. `template` is the one that was asked for.
+pub fn diagnose(error: &Error, template: &str, sources: &Sources) -> Vec<Diagnostic> {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let name = if report.filename().is_empty() { template } else { report.filename() };
+            let range = &report.span().range;
+            vec![diagnostic(report.message(), place(name, sources, |id| Span::new(id, range.clone())))]
+        }
+        // Unknown filters, functions, components and templates come as rendered reports, one after another.
+        ErrorKind::Msg(text) if text.contains("\n") && text.contains("--> ") => {
+            text.split("\n\n").filter_map(|report| from_report(report, sources)).collect()
+        }
+        ErrorKind::CircularExtend { tpl, .. }
+        | ErrorKind::CircularInclude { tpl, .. }
+        | ErrorKind::MissingParent { current: tpl, .. } => {
+            vec![diagnostic(&error.to_string(), place(tpl, sources, Span::file))]
+        }
+        ErrorKind::TemplateNotFound(name) => {
+            let message = format!("there is no template `{name}`");
+            vec![diagnostic(&message, place(template, sources, Span::file))]
+        }
+        _ => vec![diagnostic(&error.to_string(), place(template, sources, Span::file))],
+    }
+}
+
+fn place(template: &str, sources: &Sources, span: impl Fn(SourceId) -> Span) -> Span {
+    let id = sources.at(&format!("templates/{template}")).or_else(|| sources.at("site.toml"));
+    span(id.unwrap_or_else(|| sources.any()))
+}
+
+fn diagnostic(message: &str, span: Span) -> Diagnostic {
+    let mut parts = message.split(MARK);
+    if let (Some(_), Some(code), Some(message), Some(help)) = (parts.next(), parts.next(), parts.next(), parts.next()) {
+        let code = code.parse().unwrap_or(Code::Template);
+        let help = Some(help).filter(|help| !help.is_empty()).map(str::to_owned);
+        return Diagnostic::new(code, span, message).maybe_help(help);
+    }
+    Diagnostic::new(Code::Template, span, plain(message))
+}
+
+/// The message in the style of the others: on one line, lower case, no full stop.
+fn plain(message: &str) -> String {
+    let line = message.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = line.trim_end_matches('.');
+    let mut chars = line.chars();
+    match chars.next() {
+        Some(first) if !chars.as_str().starts_with(|c: char| c.is_uppercase()) => {
+            first.to_lowercase().chain(chars).collect()
+        }
+        _ => line.to_owned(),
+    }
+}
+
+/// `error: MESSAGE`, `--> FILE:LINE:COLUMN`, and the line with its underline.
+fn from_report(report: &str, sources: &Sources) -> Option<Diagnostic> {
+    let message = report.lines().next()?.strip_prefix("error: ")?;
+    let (_, place) = report.lines().nth(1)?.split_once("--> ")?;
+    let mut parts = place.rsplitn(3, ':');
+    let column: usize = parts.next()?.trim().parse().ok()?;
+    let line: usize = parts.next()?.parse().ok()?;
+    let id = sources.at(&format!("templates/{}", parts.next()?))?;
+    let underline = report.lines().nth(4).map_or(1, |line| line.matches('^').count());
+    let text = &sources.get(id).text;
+    let start = Position { line, column }.offset(text);
+    let len: usize = text.get(start..)?.chars().take(underline).map(char::len_utf8).sum();
+    Some(diagnostic(message, Span::new(id, start..start + len)))
+}

@@ -1,0 +1,172 @@
+//! The functions that templates can call, each for one language.
+
+use super::engine::Engine;
+use super::error::refuse;
+use super::html::{self, Scene};
+use super::value::{list, map, safe};
+use super::{reference, table, view};
+use crate::config::LangId;
+use crate::diagnostic::{Code, nearest, suggestion};
+use crate::messages::MessageError;
+use crate::resolve::{self, Site};
+use fluent::{FluentArgs, FluentValue};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, Weak};
+use tera::{Kwargs, State, Tera, TeraResult, Value};
+
+/// Registers every function for a language, replacing those of another.
+pub fn register(tera: &mut Tera, site: &Arc<Site>, engine: &Weak<Engine>, lang: LangId) {
+    let shared = || Arc::clone(site);
+    let of = shared();
+    tera.register_function("t", move |args: Kwargs, _: &State| translate(&of, lang, &args));
+    let of = shared();
+    tera.register_function("asset", move |args: Kwargs, _: &State| asset(&of, &args));
+    let of = shared();
+    tera.register_function("page", move |args: Kwargs, _: &State| page(&of, lang, &args));
+    let (of, sections) = (shared(), Mutex::new(HashMap::new()));
+    tera.register_function("section", move |args: Kwargs, _: &State| section(&of, lang, &sections, &args));
+    let of = shared();
+    tera.register_function("fact", move |args: Kwargs, _: &State| fact(&of, lang, &args));
+    let (of, drawn) = (shared(), Weak::clone(engine));
+    tera.register_function("table", move |args: Kwargs, _: &State| data_table(&of, &drawn, lang, &args));
+    let (of, once) = (shared(), OnceLock::new());
+    tera.register_function("references", move |_: Kwargs, _: &State| -> Value {
+        once.get_or_init(|| reference::all(&of, lang)).clone()
+    });
+    let (of, drawn, once) = (shared(), Weak::clone(engine), OnceLock::new());
+    tera.register_function("glossary", move |_: Kwargs, _: &State| -> Value {
+        once.get_or_init(|| glossary(&of, &drawn, lang)).clone()
+    });
+}
+
+fn translate(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<Value> {
+    let key = args.must_get::<&str>("key")?;
+    let lang = match args.get::<&str>("lang")? {
+        None => lang,
+        Some(code) => site.config.language(code).ok_or_else(|| {
+            let help = suggestion(code, site.config.codes());
+            refuse(Code::UnknownLanguage, &format!("`{code}` is not a language of the site"), help.as_deref())
+        })?,
+    };
+    let mut variables = FluentArgs::new();
+    for (name, value) in args.iter() {
+        let Some(name) = name.as_str().filter(|name| !matches!(*name, "key" | "lang")) else { continue };
+        let value = match value.as_f64() {
+            Some(number) if value.is_number() => FluentValue::from(number),
+            _ => FluentValue::from(value.to_string()),
+        };
+        variables.set(name.to_owned(), value);
+    }
+    let variables = (args.iter().count() > 1).then_some(&variables);
+    match site.messages.get(lang, key, variables) {
+        Ok(text) => Ok(text.as_ref().into()),
+        Err(MessageError::Unknown { nearest }) => {
+            let help = nearest.map(|name| format!("did you mean `{name}`?"));
+            let code = site.config.languages.get(lang).map_or("", |language| &language.code);
+            let help = help.unwrap_or_else(|| format!("write it into a file of `locales/{code}/`"));
+            Err(refuse(Code::UnknownMessage, &format!("there is no message `{key}`"), Some(&help)))
+        }
+        Err(MessageError::Argument { name, id }) => {
+            let help = format!("call it with `{name}=…`");
+            Err(refuse(Code::MessageArgument, &format!("the message `{id}` needs `${name}`"), Some(&help)))
+        }
+        // Reported where it stands.
+        Err(MessageError::Broken { .. }) => Ok("".into()),
+    }
+}
+
+fn asset(site: &Site, args: &Kwargs) -> TeraResult<Value> {
+    let path = args.must_get::<&str>("path")?;
+    let file = format!("static/{}", path.trim_start_matches('/'));
+    match site.assets.ask(&file) {
+        Some(address) => Ok(safe(&site.config.base.link(&address))),
+        None => {
+            let help = nearest(&file, site.assets.paths())
+                .map(|path| format!("did you mean `{}`?", path.strip_prefix("static/").unwrap_or(path)));
+            Err(refuse(Code::UnknownAsset, &format!("there is no file `{file}`"), help.as_deref()))
+        }
+    }
+}
+
+fn page(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<Value> {
+    let path = args.must_get::<&str>("path")?.trim_matches('/');
+    match site.catalog.page_for(path, lang, &site.config) {
+        Some(id) => Ok(view::summary(site, lang, id)),
+        None => {
+            let help = suggestion(path, site.catalog.paths());
+            Err(refuse(Code::UnknownPage, &format!("there is no page `{path}`"), help.as_deref()))
+        }
+    }
+}
+
+fn section(site: &Site, lang: LangId, cache: &Mutex<HashMap<String, Value>>, args: &Kwargs) -> TeraResult<Value> {
+    let path = args.must_get::<&str>("path")?.trim_matches('/');
+    let known = cache.lock().ok().and_then(|cache| cache.get(path).cloned());
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    let Some(folder) = site.catalog.folder(path, lang) else {
+        let help = suggestion(path, site.catalog.paths());
+        return Err(refuse(Code::UnknownPage, &format!("there is no folder `{path}`"), help.as_deref()));
+    };
+    let own = folder.page.and_then(|id| site.catalog.entry(id));
+    let url = own.map(|entry| site.config.base.link(&crate::config::encode_path(&entry.route)));
+    let section = map([
+        ("title", own.map_or("", |entry| &entry.title).into()),
+        ("url", url.map_or(Value::none(), |url| safe(&url))),
+        ("pages", list(folder.children.iter().map(|id| view::summary(site, lang, *id)))),
+    ]);
+    if let Ok(mut cache) = cache.lock() {
+        cache.insert(path.to_owned(), section.clone());
+    }
+    Ok(section)
+}
+
+fn fact(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<Value> {
+    let id = args.must_get::<&str>("id")?;
+    let facts = &site.catalog.facts;
+    let number = facts
+        .check(id, "", site.config.span, lang, &site.messages)
+        .map_err(|diagnostic| refuse(diagnostic.code, &diagnostic.message, diagnostic.help.as_deref()))?;
+    let fact = facts.by_number(number);
+    let sources = fact.map(|fact| fact.sources.as_slice()).unwrap_or_default();
+    Ok(map([
+        ("text", facts.text(number, lang, &site.messages).into()),
+        ("iso", fact.and_then(|fact| fact.iso()).into()),
+        ("sources", list(sources.iter().map(|source| source.text.as_str().into()))),
+    ]))
+}
+
+fn data_table(site: &Arc<Site>, engine: &Weak<Engine>, lang: LangId, args: &Kwargs) -> TeraResult<Value> {
+    let id = args.must_get::<&str>("id")?;
+    let Some(found) = site.catalog.tables.get(id) else {
+        let help = suggestion(id, site.catalog.tables.ids());
+        return Err(refuse(Code::UnknownTable, &format!("there is no table `{id}`"), help.as_deref()));
+    };
+    let Some(engine) = engine.upgrade() else { return Ok(Value::none()) };
+    match table::asked(site, &engine, lang, found) {
+        Ok(html) => Ok(safe(&html)),
+        Err(diagnostic) => Err(refuse(diagnostic.code, &diagnostic.message, diagnostic.help.as_deref())),
+    }
+}
+
+fn glossary(site: &Arc<Site>, engine: &Weak<Engine>, lang: LangId) -> Value {
+    let Some(engine) = engine.upgrade() else { return list([]) };
+    // What is wrong with definitions is reported when all of them are resolved.
+    let mut found = Vec::new();
+    list(site.catalog.glossary.sorted(lang, &site.config).into_iter().map(|term| {
+        let definition = term.definitions.get(lang).and_then(Option::as_ref);
+        let definition = definition.map(|definition| {
+            let parts = resolve::fragment(site, definition, lang, &mut found);
+            html::inline(Scene { site, engine: &engine, lang, parts: &parts }, &mut found)
+        });
+        let text = |words: &crate::config::Words| words.text(lang, &site.config).map(|text| text.text.clone());
+        let yomi = term.yomi.as_ref().and_then(|yomi| yomi.own(lang)).map(|text| text.text.clone());
+        map([
+            ("id", term.id.as_str().into()),
+            ("term", text(&term.term).into()),
+            ("definition", safe(&definition.unwrap_or_default())),
+            ("yomi", yomi.into()),
+        ])
+    }))
+}

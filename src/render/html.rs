@@ -1,0 +1,537 @@
+//! Operations to HTML.
+
+use super::engine::Engine;
+use super::{escape, table};
+use crate::catalog::FactId;
+use crate::config::{Html, LangId};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Align, Callout, Chunk, Document, Kind, Op, Tag};
+use crate::resolve::{Citation, Part, PartOrigin, Site, Target};
+use fluent::fluent_args;
+use std::fmt::Write;
+
+/// What the HTML of a text is made from.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    pub site: &'a Site,
+    pub engine: &'a Engine,
+    /// The reader's language.
+    pub lang: LangId,
+    /// The texts, of which the first is shown; the others where it refers to them.
+    pub parts: &'a [Part<'a>],
+}
+
+/// The HTML of a page's text, footnotes included. What templates report goes to `diagnostics`.
+pub fn content(scene: Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> String {
+    let mut writer = Writer { scene, out: String::new(), footnotes: Vec::new(), diagnostics };
+    writer.part(0);
+    writer.footnotes();
+    writer.out
+}
+
+/// The HTML of a text of one paragraph, without the paragraph: a caption, a definition.
+pub fn inline(scene: Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> String {
+    let html = content(scene, diagnostics);
+    let html = html.trim_end();
+    match html.strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>")) {
+        Some(inner) if !inner.contains("<p>") => inner.to_owned(),
+        _ => html.to_owned(),
+    }
+}
+
+struct Writer<'a, 'd> {
+    scene: Scene<'a>,
+    out: String,
+    /// What was referred to, in order: part, footnote, how often.
+    footnotes: Vec<(usize, usize, u32)>,
+    diagnostics: &'d mut Vec<Diagnostic>,
+}
+
+/// Where the writer is in the questions of a part.
+#[derive(Default)]
+struct Questions {
+    /// The level of the heading with the class `faq`.
+    level: Option<u8>,
+    open: bool,
+    /// How many quotes and lists are open: headings in them are none of the section's.
+    depth: usize,
+}
+
+impl<'a> Writer<'a, '_> {
+    fn part(&mut self, index: usize) {
+        let Some(part) = self.scene.parts.get(index) else { return };
+        self.ops(index, part, part.range.clone(), matches!(part.origin, PartOrigin::Question { .. }));
+    }
+
+    fn ops(&mut self, index: usize, part: &'a Part<'a>, range: std::ops::Range<usize>, repeated: bool) {
+        let document = part.document;
+        let source = self.scene.site.sources.get(document.source).text.as_str();
+        let mut questions = Questions::default();
+        let mut skip_footnote = false;
+        let ops = document.ops().get(range).unwrap_or_default();
+        let mut rest = ops.iter();
+        while let Some(op) = rest.next() {
+            match op {
+                // Footnotes are written at the end of the page.
+                Op::Open(Tag::FootnoteText, _) => skip_footnote = true,
+                Op::Close(Tag::FootnoteText, _) => skip_footnote = false,
+                _ if skip_footnote => {}
+                Op::Text { start, len } => {
+                    escape::text(&mut self.out, document.text_in(source, Op::chunk(*start, *len)));
+                }
+                Op::Code { start, len } => {
+                    self.out.push_str("<code>");
+                    escape::text(&mut self.out, document.text_in(source, Op::chunk(*start, *len)));
+                    self.out.push_str("</code>");
+                }
+                Op::Html { start, len } => self.html(document.text_in(source, Op::chunk(*start, *len))),
+                Op::SoftBreak => self.out.push('\n'),
+                Op::HardBreak => self.out.push_str("<br>\n"),
+                Op::Rule => self.out.push_str("<hr>\n"),
+                Op::Task(done) => {
+                    let checked = if *done { " checked" } else { "" };
+                    _ = write!(self.out, "<input type=\"checkbox\" disabled{checked}> ");
+                }
+                Op::Open(Tag::Heading, number) => {
+                    self.open_heading(document, source, *number as usize, repeated, &mut questions);
+                }
+                Op::Close(Tag::Heading, number) => {
+                    self.close_heading(document, source, *number as usize, repeated, &mut questions);
+                }
+                Op::Open(Tag::CodeBlock, _) => {
+                    let info = match rest.next() {
+                        Some(Op::Text { start, len }) => Op::chunk(*start, *len),
+                        _ => Chunk::default(),
+                    };
+                    self.open_code(document.text_in(source, info));
+                }
+                Op::Open(Tag::Item, _) => {
+                    questions.depth += 1;
+                    let task =
+                        matches!(rest.as_slice(), [Op::Task(_), ..] | [Op::Open(Tag::Paragraph, _), Op::Task(_), ..]);
+                    self.out.push_str(if task { "<li class=\"task\">" } else { "<li>" });
+                }
+                Op::Open(Tag::Link | Tag::Term, number) => self.open_link(document, source, part, *number as usize),
+                Op::Close(Tag::Link | Tag::Term, number) => {
+                    let is_span = matches!(
+                        part.targets.get(*number as usize),
+                        None | Some(Target::None | Target::Term { href: None, .. })
+                    );
+                    self.out.push_str(if is_span { "</span>" } else { "</a>" });
+                }
+                Op::Open(tag, number) => {
+                    questions.depth += usize::from(matches!(tag, Tag::Quote | Tag::Callout));
+                    self.open(*tag, *number);
+                }
+                Op::Close(tag, number) => {
+                    questions.depth -= usize::from(matches!(tag, Tag::Quote | Tag::Callout | Tag::Item));
+                    self.close(*tag, *number);
+                }
+                Op::Refer(number) => self.refer(document, source, part, *number as usize),
+                Op::Cite { first, count } => {
+                    self.citations(document, source, part, *first as usize, count.get() as usize);
+                }
+                Op::Footnote(number) => self.footnote_reference(document, source, index, *number as usize),
+            }
+        }
+        self.close_questions(&mut questions);
+    }
+
+    fn message(&self, id: &str) -> String {
+        self.scene.site.messages.get(self.scene.lang, id, None).map(|text| text.into_owned()).unwrap_or_default()
+    }
+
+    fn message_with(&self, id: &str, args: &fluent::FluentArgs) -> String {
+        self.scene.site.messages.get(self.scene.lang, id, Some(args)).map(|text| text.into_owned()).unwrap_or_default()
+    }
+
+    fn html(&mut self, html: &str) {
+        match self.scene.site.config.html {
+            Html::Escape => escape::text(&mut self.out, html),
+            Html::Trusted => self.out.push_str(html),
+        }
+    }
+
+    fn open(&mut self, tag: Tag, number: u32) {
+        match tag {
+            Tag::Paragraph => self.out.push_str("<p>"),
+            Tag::Quote => self.out.push_str("<blockquote>\n"),
+            Tag::Callout => {
+                let name = Callout::from_number(number).name();
+                let title = self.message(&format!("callout-{name}"));
+                _ = write!(
+                    self.out,
+                    "<div class=\"callout callout-{name}\" role=\"note\">\n<p class=\"callout-title\">"
+                );
+                escape::text(&mut self.out, &title);
+                self.out.push_str("</p>\n");
+            }
+            Tag::List => self.out.push_str("<ul>\n"),
+            Tag::OrderedList if number == 1 => self.out.push_str("<ol>\n"),
+            Tag::OrderedList => _ = writeln!(self.out, "<ol start=\"{number}\">"),
+            Tag::HtmlBlock if self.scene.site.config.html == Html::Escape => self.out.push_str("<p>"),
+            Tag::Table => {
+                self.out.push_str("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+                let label = self.message("table-scroll");
+                escape::attribute(&mut self.out, &label);
+                self.out.push_str("\"><table>\n");
+            }
+            Tag::TableHead => self.out.push_str("<thead>\n<tr>"),
+            Tag::TableRow => self.out.push_str("<tr>"),
+            Tag::HeadCell => _ = write!(self.out, "<th scope=\"col\"{}>", align(number)),
+            Tag::Cell => _ = write!(self.out, "<td{}>", align(number)),
+            Tag::Emphasis => self.out.push_str("<em>"),
+            Tag::Strong => self.out.push_str("<strong>"),
+            Tag::Strikethrough => self.out.push_str("<del>"),
+            Tag::Ruby => self.out.push_str("<ruby>"),
+            Tag::RubyText => self.out.push_str("<rp>（</rp><rt>"),
+            // Written where their operations are met, or nothing.
+            Tag::Heading | Tag::Item | Tag::CodeBlock | Tag::Link | Tag::Term | Tag::FootnoteText | Tag::HtmlBlock => {}
+        }
+    }
+
+    fn close(&mut self, tag: Tag, _: u32) {
+        self.out.push_str(match tag {
+            Tag::Paragraph => "</p>\n",
+            Tag::Quote => "</blockquote>\n",
+            Tag::Callout => "</div>\n",
+            Tag::List => "</ul>\n",
+            Tag::OrderedList => "</ol>\n",
+            Tag::Item => "</li>\n",
+            Tag::CodeBlock => "</code></pre>\n",
+            Tag::HtmlBlock if self.scene.site.config.html == Html::Escape => "</p>\n",
+            Tag::Table => "</tbody>\n</table></div>\n",
+            Tag::TableHead => "</tr>\n</thead>\n<tbody>\n",
+            Tag::TableRow => "</tr>\n",
+            Tag::HeadCell => "</th>",
+            Tag::Cell => "</td>",
+            Tag::Emphasis => "</em>",
+            Tag::Strong => "</strong>",
+            Tag::Strikethrough => "</del>",
+            Tag::Ruby => "</ruby>",
+            Tag::RubyText => "</rt><rp>）</rp>",
+            Tag::Heading | Tag::Link | Tag::Term | Tag::FootnoteText | Tag::HtmlBlock => "",
+        });
+    }
+
+    fn open_code(&mut self, info: &str) {
+        self.out.push_str("<pre><code");
+        if let Some(language) = info.split([' ', ',', '{']).next().filter(|language| !language.is_empty()) {
+            self.out.push_str(" class=\"language-");
+            escape::attribute(&mut self.out, language);
+            self.out.push('"');
+        }
+        self.out.push('>');
+    }
+
+    fn open_heading(
+        &mut self,
+        document: &Document,
+        source: &str,
+        number: usize,
+        repeated: bool,
+        questions: &mut Questions,
+    ) {
+        let Some(heading) = document.headings.get(number) else { return };
+        if repeated {
+            self.out.push_str("<h3>");
+            return;
+        }
+        if questions.depth == 0
+            && let Some(level) = questions.level
+        {
+            if heading.level <= level {
+                self.close_questions(questions);
+            } else if heading.level == level + 1 {
+                if questions.open {
+                    self.out.push_str("</section>\n");
+                }
+                questions.open = true;
+                self.out.push_str("<section class=\"question\">\n");
+            }
+        }
+        _ = write!(self.out, "<h{} id=\"", heading.level);
+        escape::attribute(&mut self.out, document.text_in(source, heading.id));
+        if !heading.classes.is_empty() {
+            self.out.push_str("\" class=\"");
+            escape::attribute(&mut self.out, document.text_in(source, heading.classes));
+        }
+        self.out.push_str("\">");
+    }
+
+    fn close_heading(
+        &mut self,
+        document: &Document,
+        source: &str,
+        number: usize,
+        repeated: bool,
+        questions: &mut Questions,
+    ) {
+        let Some(heading) = document.headings.get(number) else { return };
+        if repeated {
+            self.out.push_str("</h3>\n");
+            return;
+        }
+        let title = document.heading_text(&self.scene.site.sources, number);
+        let label = self.message_with("heading-anchor", &fluent_args!["title" => title]);
+        self.out.push_str("<a class=\"heading-anchor\" href=\"#");
+        escape::address(&mut self.out, document.text_in(source, heading.id));
+        self.out.push_str("\" aria-label=\"");
+        escape::attribute(&mut self.out, &label);
+        _ = writeln!(self.out, "\"></a></h{}>", heading.level);
+        if heading.faq && questions.depth == 0 && questions.level.is_none() {
+            questions.level = Some(heading.level);
+            self.out.push_str("<div class=\"faq\">\n");
+        }
+    }
+
+    fn close_questions(&mut self, questions: &mut Questions) {
+        if questions.level.take().is_none() {
+            return;
+        }
+        if std::mem::take(&mut questions.open) {
+            self.out.push_str("</section>\n");
+        }
+        self.out.push_str("</div>\n");
+    }
+
+    fn open_link(&mut self, document: &Document, source: &str, part: &Part<'_>, number: usize) {
+        let title = document.references.get(number).map(|reference| document.text_in(source, reference.title));
+        match part.targets.get(number) {
+            Some(Target::Link { href, lang, external }) => {
+                self.out.push_str("<a href=\"");
+                escape::address(&mut self.out, href);
+                self.out.push('"');
+                if let Some(language) = lang.and_then(|lang| self.scene.site.config.languages.get(lang)) {
+                    _ = write!(self.out, " hreflang=\"{}\"", language.code);
+                }
+                if *external {
+                    self.out.push_str(" rel=\"noopener noreferrer external\"");
+                }
+                if let Some(title) = title.filter(|title| !title.is_empty()) {
+                    self.out.push_str(" title=\"");
+                    escape::attribute(&mut self.out, title);
+                    self.out.push('"');
+                }
+                self.out.push('>');
+            }
+            Some(Target::Term { href: Some(href), .. }) => {
+                self.out.push_str("<a class=\"term\" href=\"");
+                escape::address(&mut self.out, href);
+                self.out.push_str("\">");
+            }
+            Some(Target::Term { href: None, .. }) => self.out.push_str("<span class=\"term\">"),
+            // Broken, and reported.
+            _ => self.out.push_str("<span>"),
+        }
+    }
+
+    fn refer(&mut self, document: &Document, source: &str, part: &Part<'_>, number: usize) {
+        let Some(reference) = document.references.get(number) else { return };
+        let written = document.text_in(source, reference.text);
+        match part.targets.get(number) {
+            Some(Target::Fact { id }) => self.fact(*id, written, part.lang),
+            Some(Target::Image { src }) => {
+                self.out.push_str("<img src=\"");
+                escape::address(&mut self.out, src);
+                self.out.push_str("\" alt=\"");
+                escape::attribute(&mut self.out, written);
+                self.out.push_str("\" loading=\"lazy\"");
+                let title = document.text_in(source, reference.title);
+                if !title.is_empty() {
+                    self.out.push_str(" title=\"");
+                    escape::attribute(&mut self.out, title);
+                    self.out.push('"');
+                }
+                self.out.push('>');
+            }
+            Some(Target::Table(target)) => match table::html(self.scene, target, written) {
+                Ok(html) => {
+                    self.out.push_str(&html);
+                    self.out.push('\n');
+                }
+                Err(diagnostic) => self.diagnostics.push(*diagnostic),
+            },
+            Some(Target::Part(part)) => self.inner_part(*part),
+            _ if reference.kind == Kind::Fact => escape::text(&mut self.out, written),
+            _ => {}
+        }
+    }
+
+    fn fact(&mut self, id: FactId, written: &str, lang: LangId) {
+        let site = self.scene.site;
+        let Some(fact) = site.catalog.facts.by_number(id) else { return };
+        let iso = fact.iso();
+        match &iso {
+            Some(iso) => {
+                self.out.push_str("<data class=\"fact\" value=\"");
+                escape::attribute(&mut self.out, iso);
+                self.out.push('"');
+            }
+            None => self.out.push_str("<span class=\"fact\""),
+        }
+        _ = write!(self.out, " data-fact=\"{}\">", fact.id);
+        let text = match written {
+            "" => site.catalog.facts.text(id, lang, &site.messages),
+            written => written,
+        };
+        escape::text(&mut self.out, text);
+        self.out.push_str(if iso.is_some() { "</data>" } else { "</span>" });
+    }
+
+    fn inner_part(&mut self, index: usize) {
+        let Some(part) = self.scene.parts.get(index) else { return };
+        let site = self.scene.site;
+        let lang = site.config.languages.get(part.lang).filter(|_| part.lang != self.scene.lang);
+        let lang = lang.map(|language| format!(" lang=\"{}\"", language.code)).unwrap_or_default();
+        match part.origin {
+            PartOrigin::Block { id } => {
+                _ = writeln!(self.out, "<div class=\"block block-{id}\"{lang}>");
+                self.part(index);
+                self.out.push_str("</div>\n");
+            }
+            PartOrigin::Question { page, heading } => {
+                _ = writeln!(self.out, "<section class=\"question question-repeated\"{lang}>");
+                self.part(index);
+                if let Some(entry) = site.catalog.entry(page) {
+                    let id = part.document.headings.get(heading);
+                    let id = id.map(|heading| part.document.text(&site.sources, heading.id)).unwrap_or_default();
+                    let link = self.message_with("faq-source", &fluent_args!["title" => entry.title.as_str()]);
+                    self.out.push_str("<p class=\"question-source\"><a href=\"");
+                    let address = site.config.base.link(&crate::config::encode_path(&entry.route));
+                    escape::address(&mut self.out, &format!("{address}#{id}"));
+                    self.out.push_str("\">");
+                    escape::text(&mut self.out, &link);
+                    self.out.push_str("</a></p>\n");
+                }
+                self.out.push_str("</section>\n");
+            }
+            PartOrigin::Page | PartOrigin::Fragment => self.part(index),
+        }
+    }
+
+    fn citations(&mut self, document: &Document, source: &str, part: &Part<'_>, first: usize, count: usize) {
+        let mut open = false;
+        for number in first..first + count {
+            let Some(Target::Citation(citation)) = part.targets.get(number) else { continue };
+            if !open {
+                self.out.push_str("<span class=\"citations\">");
+                open = true;
+            }
+            let locator = document.references.get(number).map(|reference| document.text_in(source, reference.text));
+            let html = citation_html(self.scene, citation, locator.unwrap_or_default());
+            self.out.push_str(&html);
+        }
+        if open {
+            self.out.push_str("</span>");
+        }
+    }
+
+    fn footnote_reference(&mut self, document: &Document, source: &str, part: usize, number: usize) {
+        let Some(footnote) = document.footnotes.get(number) else { return };
+        if footnote.start == footnote.end {
+            self.out.push_str("[^");
+            escape::text(&mut self.out, document.text_in(source, footnote.name));
+            self.out.push(']');
+            return;
+        }
+        let known = self.footnotes.iter().position(|(p, n, _)| (*p, *n) == (part, number));
+        let at = known.unwrap_or(self.footnotes.len());
+        if known.is_none() {
+            self.footnotes.push((part, number, 0));
+        }
+        let mut times = 1;
+        if let Some(entry) = self.footnotes.get_mut(at) {
+            entry.2 += 1;
+            times = entry.2;
+        }
+        let shown = at + 1;
+        let label = self.message_with("footnote-ref-label", &fluent_args!["number" => shown]);
+        let again = if times > 1 { format!("-{times}") } else { String::new() };
+        _ = write!(
+            self.out,
+            "<sup class=\"footnote-ref\"><a id=\"fnref-{shown}{again}\" href=\"#fn-{shown}\" aria-label=\""
+        );
+        escape::attribute(&mut self.out, &label);
+        _ = write!(self.out, "\">{shown}</a></sup>");
+    }
+
+    /// The footnotes that were referred to; a footnote may refer to further ones.
+    fn footnotes(&mut self) {
+        let mut at = 0;
+        while let Some((index, number, _)) = self.footnotes.get(at).copied() {
+            if at == 0 {
+                self.out.push_str("<section class=\"footnotes\" aria-label=\"");
+                let title = self.message("footnotes-title");
+                escape::attribute(&mut self.out, &title);
+                self.out.push_str("\">\n<ol>\n");
+            }
+            at += 1;
+            _ = write!(self.out, "<li id=\"fn-{at}\">");
+            if let Some(part) = self.scene.parts.get(index)
+                && let Some(footnote) = part.document.footnotes.get(number)
+            {
+                self.ops(index, part, footnote.start as usize + 1..(footnote.end as usize).saturating_sub(1), false);
+            }
+            let times = self.footnotes.get(at - 1).map_or(1, |entry| entry.2);
+            let mut back = String::new();
+            for time in 1..=times {
+                let again = if time > 1 { format!("-{time}") } else { String::new() };
+                let label = self.message_with("footnote-back", &fluent_args!["number" => at]);
+                _ = write!(back, " <a class=\"footnote-back\" href=\"#fnref-{at}{again}\" aria-label=\"");
+                escape::attribute(&mut back, &label);
+                back.push_str("\">↩\u{FE0E}</a>");
+            }
+            if self.out.ends_with("</p>\n") {
+                self.out.truncate(self.out.len() - "</p>\n".len());
+                back.push_str("</p>\n");
+            }
+            self.out.push_str(&back);
+            self.out.push_str("</li>\n");
+        }
+        if at > 0 {
+            self.out.push_str("</ol>\n</section>\n");
+        }
+    }
+}
+
+/// The HTML of one citation: `[1]`, `[1, p. 3]`.
+pub fn citation_html(scene: Scene<'_>, citation: &Citation, locator: &str) -> String {
+    let site = scene.site;
+    let Some(work) = site.catalog.bibliography.get(citation.work) else { return String::new() };
+    let mut html = String::from("<a class=\"citation\"");
+    if citation.number == 0 {
+        // Outside a page there are no numbers; the list of all references has the work.
+        let page = site.catalog.reference_page(scene.lang).and_then(|page| site.catalog.entry(page));
+        let address = page.map(|page| site.config.base.link(&crate::config::encode_path(&page.route)));
+        html.push_str(" href=\"");
+        escape::address(&mut html, &format!("{}#ref-{}", address.unwrap_or_default(), work.key));
+        html.push_str("\">[");
+        escape::text(&mut html, &work.key);
+    } else {
+        let args = fluent_args!["number" => citation.number];
+        let label = site.messages.get(scene.lang, "citation-label", Some(&args)).unwrap_or_default();
+        _ = write!(html, " id=\"cite-");
+        escape::attribute(&mut html, &work.key);
+        _ = write!(html, "-{}\" href=\"#ref-", citation.occurrence);
+        escape::address(&mut html, &work.key);
+        html.push_str("\" aria-label=\"");
+        escape::attribute(&mut html, &label);
+        _ = write!(html, "\">[{}", citation.number);
+    }
+    if !locator.is_empty() {
+        html.push_str(", ");
+        escape::text(&mut html, locator);
+    }
+    html.push_str("]</a>");
+    html
+}
+
+fn align(number: u32) -> &'static str {
+    match Align::from_number(number) {
+        Align::None => "",
+        Align::Left => " class=\"align-left\"",
+        Align::Center => " class=\"align-center\"",
+        Align::Right => " class=\"align-right\"",
+    }
+}

@@ -1,0 +1,48 @@
+//! Structured data in the head of a page, after <https://schema.org>.
+
+use super::engine;
+use crate::catalog::Entry;
+use crate::config::encode_path;
+use crate::resolve::Site;
+use serde_json::{Map, Value, json};
+
+/// The text of a script element for a page: where it stands, and what it is.
+pub fn page(site: &Site, entry: &Entry, breadcrumbs: &[&Entry]) -> String {
+    let url = |route: &str| site.config.base.absolute(&encode_path(route));
+    let code = site.config.languages.get(entry.lang).map_or("", |language| &language.code);
+    let permalink = url(&entry.route);
+    let mut thing = Map::new();
+    let mut set = |key: &str, value: Value| _ = thing.insert(key.to_owned(), value);
+    if entry.path.is_empty() {
+        set("@type", "WebSite".into());
+        set("name", engine::title(site, entry.lang).into());
+        set("url", permalink.clone().into());
+    } else {
+        set("@type", "Article".into());
+        set("headline", entry.title.as_str().into());
+        set("mainEntityOfPage", permalink.clone().into());
+    }
+    set("inLanguage", code.into());
+    if !entry.description.is_empty() {
+        set("description", entry.description.as_str().into());
+    }
+    if let Some(date) = entry.front.date {
+        set("datePublished", date.to_string().into());
+    }
+    if let Some(date) = entry.front.updated.or(entry.front.date) {
+        set("dateModified", date.to_string().into());
+    }
+    let mut graph = vec![Value::Object(thing)];
+    if !breadcrumbs.is_empty() {
+        let trail = breadcrumbs.iter().copied().chain([entry]).enumerate();
+        let items: Vec<Value> = trail
+            .map(|(at, entry)| {
+                json!({ "@type": "ListItem", "position": at + 1, "name": entry.title, "item": url(&entry.route) })
+            })
+            .collect();
+        graph.push(json!({ "@type": "BreadcrumbList", "itemListElement": items }));
+    }
+    let text = json!({ "@context": "https://schema.org", "@graph": graph }).to_string();
+    // `</script>` and `<!--` would end or change the element.
+    text.replace('<', "\\u003c")
+}

@@ -1,0 +1,15 @@
+//! Pages to HTML: operations by its own writer, everything round them by Tera templates with typed data.
+
+mod engine;
+mod error;
+mod escape;
+mod functions;
+mod html;
+mod json_ld;
+mod reference;
+mod table;
+mod value;
+mod view;
+
+pub use engine::{Engine, title as site_title};
+pub use view::{PER_PAGE, alias, alternate_links, children, languages, not_found, numbers, page, topic};

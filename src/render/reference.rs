@@ -1,0 +1,199 @@
+//! Cited works as readers see them.
+//!
+//! The order is that of the Vancouver style (International Committee of Medical Journal Editors, sample references):
+//! authors, title, journal, date, volume, issue, pages; a work in Japanese has its title in 「」.
+
+use super::escape;
+use super::value::{list, map, safe, text_or_none};
+use crate::catalog::{Work, WorkKind};
+use crate::config::{LangId, Words};
+use crate::format::Formats;
+use crate::resolve::Site;
+use fluent::fluent_args;
+use std::fmt::Write;
+use tera::Value;
+
+/// The most authors that are all named.
+const MAX_AUTHORS: usize = 6;
+
+/// The HTML of a work for a reader of `lang`.
+pub fn html(site: &Site, lang: LangId, work: &Work) -> String {
+    let reader = site.config.languages.get(lang).map_or("", |language| language.code.as_str());
+    let own = work.language.as_deref().unwrap_or(reader);
+    let japanese = own == "ja" || own.starts_with("ja-");
+    let mut html = String::new();
+    let foreign = own != reader;
+    if foreign {
+        html.push_str("<span lang=\"");
+        escape::attribute(&mut html, own);
+        html.push_str("\">");
+    }
+    let authors = authors(site, lang, work);
+    escape::text(&mut html, &authors);
+    if japanese {
+        title(&mut html, work, "「", "」");
+    } else {
+        if !authors.is_empty() {
+            html.push_str(if authors.ends_with('.') { " " } else { ". " });
+        }
+        title(&mut html, work, "", if work.title.ends_with(['.', '?', '!', ']', '］']) { " " } else { ". " });
+    }
+    if let Some(container) = &work.container {
+        html.push_str("<cite>");
+        escape::text(&mut html, container);
+        html.push_str(if japanese { "</cite> " } else { "</cite>. " });
+    }
+    if let Some(publisher) = work.publisher.as_ref().filter(|publisher| !work.authors.contains(publisher)) {
+        escape::text(&mut html, publisher);
+        html.push_str(if japanese { "、" } else { ". " });
+    }
+    if foreign {
+        html.push_str("</span>");
+        // Trailing space belongs outside the foreign run.
+        if let Some(at) = html.strip_suffix(" </span>").map(str::len) {
+            html.truncate(at);
+            html.push_str("</span> ");
+        }
+    }
+    html.push_str(&date(site, lang, work));
+    place(&mut html, work);
+    identifiers(&mut html, work);
+    if let Some(day) = work.accessed {
+        let day = Formats::new(&site.messages).date(lang, day).unwrap_or_else(|_| day.to_string());
+        let args = fluent_args!["date" => day];
+        html.push(' ');
+        escape::text(&mut html, &site.messages.get(lang, "retrieved", Some(&args)).unwrap_or_default());
+    }
+    html
+}
+
+fn authors(site: &Site, lang: LangId, work: &Work) -> String {
+    let named: Vec<&str> = work.authors.iter().map(String::as_str).filter(|author| *author != "et al.").collect();
+    let more = named.len() < work.authors.len() || named.len() > MAX_AUTHORS;
+    let shown = if named.len() > MAX_AUTHORS { named.get(..3).unwrap_or_default() } else { &named };
+    let mut text = shown.join(", ");
+    if more {
+        let et_al = site.messages.get(lang, "et-al", None).unwrap_or_default();
+        _ = write!(text, ", {et_al}");
+    }
+    text
+}
+
+fn title(html: &mut String, work: &Work, open: &str, close: &str) {
+    html.push_str(open);
+    match &work.url {
+        Some(url) => {
+            html.push_str("<a href=\"");
+            escape::address(html, url);
+            html.push_str("\" rel=\"noopener noreferrer external\">");
+            escape::text(html, &work.title);
+            html.push_str("</a>");
+        }
+        None => escape::text(html, &work.title),
+    }
+    html.push_str(close);
+}
+
+/// The year of an article in a journal; of everything else the day, where it is known.
+fn date(site: &Site, lang: LangId, work: &Work) -> String {
+    let year = work.year.or(work.date.map(|date| i64::from(date.year())));
+    match (work.kind, work.date, year) {
+        (WorkKind::Article | WorkKind::Book, _, Some(year)) | (_, None, Some(year)) => year.to_string(),
+        (_, Some(day), _) => Formats::new(&site.messages).date(lang, day).unwrap_or_else(|_| day.to_string()),
+        (_, None, None) => String::new(),
+    }
+}
+
+/// Volume, issue and pages: `;25(1):22`.
+fn place(html: &mut String, work: &Work) {
+    let mut place = String::new();
+    if work.volume.is_some() || work.issue.is_some() {
+        place.push(';');
+    }
+    place.push_str(work.volume.as_deref().unwrap_or_default());
+    if let Some(issue) = &work.issue {
+        _ = write!(place, "({issue})");
+    }
+    if let Some(pages) = work.pages.as_ref().or(work.number.as_ref()) {
+        _ = write!(place, ":{pages}");
+    }
+    escape::text(html, &place);
+    if !html.ends_with(['.', ' ']) {
+        html.push('.');
+    }
+}
+
+fn identifiers(html: &mut String, work: &Work) {
+    let links = [
+        (&work.doi, "https://doi.org/", "", "doi:"),
+        (&work.pmid, "https://pubmed.ncbi.nlm.nih.gov/", "/", "PMID "),
+        (&work.pmcid, "https://pmc.ncbi.nlm.nih.gov/articles/", "/", ""),
+    ];
+    for (id, before, after, label) in links {
+        let Some(id) = id else { continue };
+        html.push_str(" <a class=\"identifier\" href=\"");
+        escape::address(html, &format!("{before}{id}{after}"));
+        html.push_str("\" rel=\"noopener noreferrer external\">");
+        escape::text(html, &format!("{label}{id}"));
+        html.push_str("</a>");
+    }
+}
+
+/// What every list of references says of a work.
+fn entry(site: &Site, lang: LangId, work: &Work) -> [(&'static str, Value); 4] {
+    let words = |words: &Option<Words>| {
+        let text = words.as_ref().and_then(|words| words.text(lang, &site.config));
+        text.map_or(Value::none(), |text| text_or_none(&text.text))
+    };
+    [
+        ("key", work.key.as_str().into()),
+        ("html", safe(&html(site, lang, work))),
+        ("note", words(&work.note)),
+        ("unverified", words(&work.unverified)),
+    ]
+}
+
+/// What a page cites, numbered.
+pub fn of_page(site: &Site, page: &crate::resolve::Page<'_>) -> Value {
+    let entries = page.cited.iter().enumerate().filter_map(|(at, cited)| {
+        let work = site.catalog.bibliography.get(cited.work)?;
+        let args = fluent_args!["number" => at + 1];
+        let label = site.messages.get(page.lang, "reference-back", Some(&args)).unwrap_or_default().into_owned();
+        let backlinks = (1..=cited.times).map(|time| {
+            let href = format!("#cite-{}-{time}", crate::config::encode_path(&work.key));
+            map([("href", href.into()), ("label", label.as_str().into())])
+        });
+        let [key, html, note, unverified] = entry(site, page.lang, work);
+        Some(map([("number", (at + 1).into()), key, html, note, unverified, ("backlinks", list(backlinks))]))
+    });
+    list(entries)
+}
+
+/// Every reference of the site, and the pages of this language that cite it.
+pub fn all(site: &Site, lang: LangId) -> Value {
+    let cited = cited_in(site, lang);
+    let entries = site.catalog.bibliography.iter().zip(cited).map(|(work, pages)| {
+        let pages = pages.into_iter().filter_map(|id| {
+            let entry = site.catalog.entry(id)?;
+            let url = site.config.base.link(&crate::config::encode_path(&entry.route));
+            Some(map([("title", entry.title.as_str().into()), ("url", url.into())]))
+        });
+        let [key, html, note, unverified] = entry(site, lang, work);
+        map([key, html, note, unverified, ("cited_in", list(pages))])
+    });
+    list(entries)
+}
+
+/// For each work the pages of a language that cite it, through their blocks, questions and tables too.
+fn cited_in(site: &Site, lang: LangId) -> Vec<Vec<usize>> {
+    let mut cited: Vec<Vec<usize>> = site.catalog.bibliography.iter().map(|_| Vec::new()).collect();
+    // What is wrong is reported when the pages themselves are resolved.
+    let mut found = Vec::new();
+    for (id, _) in site.catalog.pages().filter(|(_, entry)| entry.lang == lang) {
+        let Some(page) = crate::resolve::page(site, id, &mut found) else { continue };
+        for work in &page.cited {
+            cited.get_mut(work.work).into_iter().for_each(|pages| pages.push(id));
+        }
+    }
+    cited
+}

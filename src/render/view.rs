@@ -1,0 +1,362 @@
+//! The data that each kind of template gets, and the pages that come of it.
+
+use super::engine::{self, Engine};
+use super::html::{self, Scene};
+use super::value::{list, map, safe, text_or_none};
+use super::{json_ld, reference};
+use crate::catalog::{Entry, PageId, routes};
+use crate::config::{LangId, encode_path};
+use crate::data::{Node, Value as Data};
+use crate::diagnostic::Diagnostic;
+use crate::format::Formats;
+use crate::resolve::{Page, Part, Site, Target};
+use fluent::fluent_args;
+use jiff::civil::Date;
+use tera::value::Key;
+use tera::{Context, Map, Value};
+
+/// How many pages a list shows before it goes on to another page.
+pub const PER_PAGE: usize = 50;
+
+/// The bytes of a file, or what kept them from being made.
+type Rendered = Result<Vec<u8>, Vec<Diagnostic>>;
+
+/// How many pages a list of so many takes: at least one.
+pub fn numbers(children: usize) -> usize {
+    children.div_ceil(PER_PAGE).max(1)
+}
+
+/// A page; for a folder with many pages, the `number`th part of its list.
+pub fn page(site: &Site, engine: &Engine, page: &Page<'_>, number: usize) -> Rendered {
+    let Some(entry) = site.catalog.entry(page.id) else { return Ok(Vec::new()) };
+    let mut diagnostics = Vec::new();
+    let scene = Scene { site, engine, lang: page.lang, parts: &page.parts };
+    let content = if number == 1 { html::content(scene, &mut diagnostics) } else { String::new() };
+    let template = match &entry.front.template {
+        Some(name) if engine.has(&name.text) => name.text.as_str(),
+        Some(name) => {
+            diagnostics.push(engine.unknown_template(&name.text, name.span));
+            return Err(diagnostics);
+        }
+        None if entry.path.is_empty() => "home.html",
+        None if entry.folder => "list.html",
+        None => "page.html",
+    };
+    let (previous, next) = site.catalog.neighbours(page.id);
+    let neighbour = |id: Option<PageId>| match id.and_then(|id| site.catalog.entry(id)) {
+        Some(entry) => link(site, &entry.title, &entry.route),
+        None => Value::none(),
+    };
+    let route = routes::numbered(&entry.route, number);
+    let children = children(site, entry);
+    let data = [
+        ("title", entry.title.as_str().into()),
+        ("description", entry.description.as_str().into()),
+        ("url", safe(&site.config.base.link(&encode_path(&route)))),
+        ("permalink", safe(&site.config.base.absolute(&encode_path(&route)))),
+        ("path", entry.path.as_str().into()),
+        ("kind", entry.front.kind.as_ref().map(|kind| kind.text.as_str()).into()),
+        ("template", template.into()),
+        ("date", date(site, page.lang, entry.front.date)),
+        ("updated", date(site, page.lang, entry.front.updated)),
+        ("content", safe(&content)),
+        ("toc", page.parts.first().filter(|_| number == 1).map_or_else(|| list([]), |part| toc(site, page.lang, part))),
+        ("translations", translations(site, entry)),
+        ("alternates", if number == 1 { alternates(site, entry) } else { list([]) }),
+        ("breadcrumbs", list(breadcrumbs(site, entry).iter().map(|entry| link(site, &entry.title, &entry.route)))),
+        ("previous", neighbour(previous)),
+        ("next", neighbour(next)),
+        ("topics", topics(site, entry)),
+        ("references", if number == 1 { reference::of_page(site, page) } else { list([]) }),
+        ("review", review(site, entry)),
+        ("stale", Value::none()),
+        ("noindex", entry.front.noindex.into()),
+        ("image", page.image.as_deref().into()),
+        ("extra", extra(entry)),
+        ("json_ld", safe(&json_ld::page(site, entry, &breadcrumbs(site, entry)))),
+        ("pages", part_of(site, page.lang, children, number)),
+        ("pager", pager(site, &entry.route, children.len(), number)),
+    ];
+    let mut context = Context::new();
+    context.insert_value("page", map(data));
+    match engine.render(site, page.lang, template, context) {
+        Ok(html) if diagnostics.is_empty() => Ok(html),
+        Ok(_) => Err(diagnostics),
+        Err(more) => {
+            diagnostics.extend(more);
+            Err(diagnostics)
+        }
+    }
+}
+
+/// A topic's page in a language: the `number`th part of its list.
+pub fn topic(site: &Site, engine: &Engine, topic: usize, lang: LangId, number: usize) -> Rendered {
+    let Some(declared) = site.config.topics.get(topic) else { return Ok(Vec::new()) };
+    let label = declared.label.text(lang, &site.config).map(|label| label.text.as_str()).unwrap_or_default();
+    let message = |id: &str| {
+        let args = fluent_args!["label" => label];
+        site.messages.get(lang, id, Some(&args)).unwrap_or_default().into_owned()
+    };
+    let base = routes::topic(&site.config, lang, &declared.id);
+    let route = routes::numbered(&base, number);
+    let pages = site.catalog.topic(topic, lang);
+    let languages = with_home(site).map(|other| {
+        let route = routes::topic(&site.config, other, &declared.id);
+        translation(site, other, &route, other == lang, true)
+    });
+    let home = site.catalog.home(lang).map(|home| link(site, &home.title, &home.route));
+    let data = [
+        ("title", message("topic-title").into()),
+        ("description", message("topic-description").into()),
+        ("url", safe(&site.config.base.link(&encode_path(&route)))),
+        ("permalink", safe(&site.config.base.absolute(&encode_path(&route)))),
+        ("path", format!("topics/{}", declared.id).into()),
+        ("kind", Value::none()),
+        ("template", "list.html".into()),
+        ("date", Value::none()),
+        ("updated", Value::none()),
+        ("content", safe("")),
+        ("toc", list([])),
+        ("translations", list(languages)),
+        ("alternates", if number == 1 { topic_alternates(site, &declared.id) } else { list([]) }),
+        ("breadcrumbs", list(home)),
+        ("previous", Value::none()),
+        ("next", Value::none()),
+        ("topics", list([])),
+        ("references", list([])),
+        ("review", Value::none()),
+        ("stale", Value::none()),
+        ("noindex", false.into()),
+        ("image", Value::none()),
+        ("extra", map([])),
+        ("json_ld", safe("")),
+        ("pages", part_of(site, lang, pages, number)),
+        ("pager", pager(site, &base, pages.len(), number)),
+    ];
+    let mut context = Context::new();
+    context.insert_value("page", map(data));
+    engine.render(site, lang, "list.html", context)
+}
+
+/// The root of the site: the languages.
+pub fn languages(site: &Site, engine: &Engine) -> Rendered {
+    engine.render(site, site.config.source, "languages.html", with_languages(site))
+}
+
+/// The page for addresses that do not exist, in every language.
+pub fn not_found(site: &Site, engine: &Engine) -> Rendered {
+    engine.render(site, site.config.source, "404.html", with_languages(site))
+}
+
+fn with_languages(site: &Site) -> Context {
+    let mut context = Context::new();
+    context.insert_value("languages", engine::languages(site));
+    context
+}
+
+/// An alias: a page that forwards to `entry`.
+pub fn alias(site: &Site, engine: &Engine, entry: &Entry) -> Rendered {
+    let mut context = Context::new();
+    context.insert_value("target", safe(&site.config.base.absolute(&encode_path(&entry.route))));
+    engine.render(site, entry.lang, "redirect.html", context)
+}
+
+/// What lists and cards say of a page.
+pub fn summary(site: &Site, lang: LangId, id: PageId) -> Value {
+    let Some(entry) = site.catalog.entry(id) else { return Value::none() };
+    map([
+        ("title", entry.title.as_str().into()),
+        ("description", entry.description.as_str().into()),
+        ("url", safe(&site.config.base.link(&encode_path(&entry.route)))),
+        ("path", entry.path.as_str().into()),
+        ("date", date(site, lang, entry.front.date)),
+        ("updated", date(site, lang, entry.front.updated)),
+    ])
+}
+
+fn link(site: &Site, title: &str, route: &str) -> Value {
+    map([("title", title.into()), ("url", safe(&site.config.base.link(&encode_path(route))))])
+}
+
+fn date(site: &Site, lang: LangId, date: Option<Date>) -> Value {
+    let Some(date) = date else { return Value::none() };
+    let text = Formats::new(&site.messages).date(lang, date).unwrap_or_else(|_| date.to_string());
+    map([("iso", date.to_string().into()), ("text", text.into())])
+}
+
+/// What lies under a folder's page.
+pub fn children<'a>(site: &'a Site, entry: &Entry) -> &'a [PageId] {
+    let folder = site.catalog.folder(&entry.path, entry.lang).filter(|_| entry.folder);
+    folder.map(|folder| folder.children.as_slice()).unwrap_or_default()
+}
+
+fn part_of(site: &Site, lang: LangId, pages: &[PageId], number: usize) -> Value {
+    let part = pages.chunks(PER_PAGE).nth(number.saturating_sub(1)).unwrap_or_default();
+    list(part.iter().map(|id| summary(site, lang, *id)))
+}
+
+fn pager(site: &Site, route: &str, pages: usize, number: usize) -> Value {
+    let total = numbers(pages);
+    if total < 2 {
+        return Value::none();
+    }
+    let url = |number: usize| match (1..=total).contains(&number) {
+        true => safe(&site.config.base.link(&encode_path(&routes::numbered(route, number)))),
+        false => Value::none(),
+    };
+    map([("number", number.into()), ("total", total.into()), ("previous", url(number - 1)), ("next", url(number + 1))])
+}
+
+/// From the front page to the page's parent.
+pub fn breadcrumbs<'a>(site: &'a Site, entry: &Entry) -> Vec<&'a Entry> {
+    let mut crumbs = Vec::new();
+    let mut path = entry.path.as_str();
+    while !path.is_empty() {
+        path = path.rsplit_once('/').map_or("", |(parent, _)| parent);
+        crumbs.extend(site.catalog.page(path, entry.lang).and_then(|id| site.catalog.entry(id)));
+    }
+    crumbs.reverse();
+    crumbs
+}
+
+fn with_home(site: &Site) -> impl Iterator<Item = LangId> {
+    (0..site.config.languages.len()).filter(|lang| site.catalog.home(*lang).is_some())
+}
+
+fn translation(site: &Site, lang: LangId, route: &str, current: bool, available: bool) -> Value {
+    let Some(language) = site.config.languages.get(lang) else { return Value::none() };
+    map([
+        ("code", language.code.as_str().into()),
+        ("name", language.name.as_str().into()),
+        ("dir", language.locale.direction().name().into()),
+        ("url", safe(&site.config.base.link(&encode_path(route)))),
+        ("current", current.into()),
+        ("available", available.into()),
+    ])
+}
+
+/// The page in every language that has it; a language that has only a front page leads there.
+fn translations(site: &Site, entry: &Entry) -> Value {
+    let all = (0..site.config.languages.len()).filter_map(|lang| {
+        if let Some(other) = site.catalog.page(&entry.path, lang).and_then(|id| site.catalog.entry(id)) {
+            return Some(translation(site, lang, &other.route, lang == entry.lang, true));
+        }
+        let home = site.catalog.home(lang)?;
+        Some(translation(site, lang, &home.route, false, false))
+    });
+    list(all)
+}
+
+/// The translations of a page for search engines: language, absolute address. Empty when the page stands alone.
+pub fn alternate_links(site: &Site, entry: &Entry) -> Vec<(String, String)> {
+    let pages: Vec<&Entry> = site
+        .catalog
+        .translations(&entry.path)
+        .iter()
+        .filter_map(|(_, id)| site.catalog.entry(*id))
+        .filter(|entry| !entry.front.noindex)
+        .collect();
+    if pages.len() < 2 || entry.front.noindex {
+        return Vec::new();
+    }
+    let absolute = |route: &str| site.config.base.absolute(&encode_path(route));
+    let code = |lang: LangId| site.config.languages.get(lang).map(|language| language.code.clone()).unwrap_or_default();
+    let mut links: Vec<_> = pages.iter().map(|entry| (code(entry.lang), absolute(&entry.route))).collect();
+    // The root lists the languages, and serves readers of any; other pages serve them in the source language.
+    let source = pages.iter().find(|entry| entry.lang == site.config.source).or(pages.first());
+    let default = if entry.path.is_empty() { Some(absolute("")) } else { source.map(|entry| absolute(&entry.route)) };
+    links.extend(default.map(|default| ("x-default".to_owned(), default)));
+    links
+}
+
+fn alternates(site: &Site, entry: &Entry) -> Value {
+    links(alternate_links(site, entry))
+}
+
+fn links(links: Vec<(String, String)>) -> Value {
+    list(links.into_iter().map(|(code, url)| map([("hreflang", code.into()), ("href", safe(&url))])))
+}
+
+fn topic_alternates(site: &Site, id: &str) -> Value {
+    let all: Vec<LangId> = with_home(site).collect();
+    if all.len() < 2 {
+        return list([]);
+    }
+    let of = |lang: LangId| site.config.base.absolute(&encode_path(&routes::topic(&site.config, lang, id)));
+    let code = |lang: LangId| site.config.languages.get(lang).map(|language| language.code.clone()).unwrap_or_default();
+    links(all.into_iter().map(|lang| (code(lang), of(lang))).collect())
+}
+
+fn topics(site: &Site, entry: &Entry) -> Value {
+    list(entry.front.topics.iter().filter_map(|topic| {
+        let declared = site.config.topics.iter().find(|declared| declared.id == topic.text)?;
+        let label = declared.label.text(entry.lang, &site.config)?;
+        let route = routes::topic(&site.config, entry.lang, &declared.id);
+        Some(map([
+            ("id", declared.id.as_str().into()),
+            ("label", label.text.as_str().into()),
+            ("url", safe(&site.config.base.link(&encode_path(&route)))),
+        ]))
+    }))
+}
+
+fn review(site: &Site, entry: &Entry) -> Value {
+    let Some(review) = &entry.front.review else { return Value::none() };
+    let by: Vec<&str> = review.by.iter().map(|name| name.text.as_str()).collect();
+    map([("by", text_or_none(&by.join(", "))), ("date", date(site, entry.lang, review.date))])
+}
+
+/// The headings of the page's own text, nested by their levels.
+fn toc(site: &Site, lang: LangId, part: &Part<'_>) -> Value {
+    let source = site.sources.get(part.document.source).text.as_str();
+    let facts = |index: u32| match part.targets.get(index as usize) {
+        Some(Target::Fact { id }) => Some(site.catalog.facts.text(*id, lang, &site.messages).to_owned()),
+        _ => None,
+    };
+    let headings: Vec<(u8, String, String)> = part
+        .document
+        .headings
+        .iter()
+        .enumerate()
+        .map(|(index, heading)| {
+            let id = part.document.text_in(source, heading.id).to_owned();
+            (heading.level, id, part.document.plain(source, part.document.heading_ops(index), &facts))
+        })
+        .collect();
+    nest(&headings)
+}
+
+fn nest(headings: &[(u8, String, String)]) -> Value {
+    let mut items = Vec::new();
+    let mut rest = headings;
+    while let [(level, id, title), after @ ..] = rest {
+        let inner = after.iter().take_while(|(inner, ..)| inner > level).count();
+        let (children, next) = after.split_at(inner);
+        items.push(map([
+            ("level", u64::from(*level).into()),
+            ("id", id.as_str().into()),
+            ("title", title.as_str().into()),
+            ("children", nest(children)),
+        ]));
+        rest = next;
+    }
+    list(items)
+}
+
+fn extra(entry: &Entry) -> Value {
+    fn convert(node: &Node) -> Value {
+        match &node.value {
+            Data::Text(text) | Data::Date(text) => text.as_str().into(),
+            Data::Integer(number) => (*number).into(),
+            Data::Decimal(digits) => digits.parse::<f64>().map_or(Value::none(), Value::from),
+            Data::Bool(value) => (*value).into(),
+            Data::List(items) => list(items.iter().map(convert)),
+            Data::Table(table) => fields(&table.entries),
+            Data::Null => Value::none(),
+        }
+    }
+    fn fields(entries: &[(crate::data::Key, Node)]) -> Value {
+        entries.iter().map(|(key, node)| (Key::from(key.name.clone()), convert(node))).collect::<Map>().into()
+    }
+    fields(&entry.front.extra)
+}
