@@ -1,0 +1,273 @@
+//! Runs every case of `tests/cases`: one text file with a small site and what must come of it.
+//!
+//! `UPDATE=1 cargo test --test cases` rewrites the expectations. `tests/cases/README.md` says how a case is written.
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use shirube::diagnostic::{Code, Diagnostics};
+use shirube::source::{Memory, Sources, embedded};
+use shirube::{Files, Options, build, output};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let paths = list(&root);
+    let mut all: Vec<String> = paths.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+    // What cannot be written into a case, symbolic links and large files, stands there.
+    all.push(fs::read_to_string(root.join("../cli.rs")).unwrap_or_default());
+    let mut trials: Vec<Trial> = paths
+        .into_iter()
+        .map(|path| {
+            let name = path.strip_prefix(&root).unwrap().with_extension("");
+            let name = name.display().to_string().replace('\\', "/");
+            Trial::test(name, move || run(&path))
+        })
+        .collect();
+    trials.push(Trial::test("every diagnostic stands in a case", move || every_code(&all)));
+    libtest_mimic::run(&arguments, trials).exit();
+}
+
+fn list(folder: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            paths.extend(list(&path));
+        } else if path.extension().is_some_and(|ending| ending == "txt") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    paths
+}
+
+fn every_code(cases: &[String]) -> Result<(), Failed> {
+    let missing: Vec<&str> = Code::ALL
+        .iter()
+        .map(|code| code.name())
+        .filter(|name| !cases.iter().any(|case| case.contains(&format!("[{name}]: "))))
+        .collect();
+    match missing.is_empty() {
+        true => Ok(()),
+        false => Err(format!("in no case: {}", missing.join(", ")).into()),
+    }
+}
+
+/// A section of a case: the line that begins it, and its text.
+struct Section {
+    head: String,
+    body: String,
+}
+
+fn parse(text: &str) -> (String, Vec<Section>) {
+    let mut intro = String::new();
+    let mut sections: Vec<Section> = Vec::new();
+    for line in text.split_inclusive('\n') {
+        match (line.strip_prefix("=== "), sections.last_mut()) {
+            (Some(head), _) => sections.push(Section { head: head.trim_end().to_owned(), body: String::new() }),
+            (None, Some(section)) => section.body.push_str(line),
+            (None, None) => intro.push_str(line),
+        }
+    }
+    (intro, sections)
+}
+
+fn run(path: &Path) -> Result<(), Failed> {
+    let text = fs::read_to_string(path)?;
+    let (intro, sections) = parse(&text);
+    let outcome = Outcome::of(&intro, &sections)?;
+    let found = outcome.write(&intro, &sections);
+    if found == text {
+        return Ok(());
+    }
+    if env::var_os("UPDATE").is_some() {
+        fs::write(path, found)?;
+        return Ok(());
+    }
+    Err(format!("{}\n{}", path.display(), difference(&text, &found)).into())
+}
+
+/// What came of the site of a case.
+struct Outcome {
+    diagnostics: String,
+    published: bool,
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Outcome {
+    fn of(intro: &str, sections: &[Section]) -> Result<Outcome, Failed> {
+        let mut site = Memory::new();
+        for section in sections {
+            if let Some(path) = section.head.strip_prefix("in ") {
+                // The empty line before the next section belongs to the case, not to the file.
+                let body = section.body.strip_suffix("\n\n").map(|body| format!("{body}\n"));
+                site.insert(path, body.unwrap_or_else(|| section.body.clone()).into_bytes());
+            } else if let Some(path) = section.head.strip_prefix("bytes ") {
+                site.insert(path, unescape(section.body.trim_end_matches('\n')));
+            }
+        }
+        let has = |site: &Memory, start: &str| site.iter().any(|(path, _)| path.starts_with(start));
+        if !has(&site, "site.toml") && !intro.contains("no site.toml") {
+            site.insert("site.toml", include_bytes!("cases/site.toml").as_slice());
+        }
+        if !has(&site, "content/index.") && !has(&site, "content/_index.") && !has(&site, "content/ja/") {
+            site.insert("content/index.ja.md", b"+++\ntitle = \"Home\"\n+++\n".as_slice());
+        }
+        let mut carried = embedded();
+        if !option(intro, "theme").is_some_and(|theme| theme == "full") {
+            let names: Vec<String> = carried.iter().map(|(path, _)| path.to_owned()).collect();
+            for name in names.iter().filter(|name| name.starts_with("templates/") && !name.ends_with("/table.html")) {
+                carried.remove(name);
+            }
+            for (name, text) in BARE {
+                carried.insert(format!("templates/{name}"), text.as_bytes());
+            }
+        }
+        let sources = Sources::read(&site, &carried)?;
+        let options = Options {
+            base: None,
+            drafts: option(intro, "drafts").is_some(),
+            strict: option(intro, "strict").is_some(),
+            today: option(intro, "today").unwrap_or("2026-11-22").parse()?,
+        };
+        let sink = output::Memory::new();
+        let files = Files { site: &site, embedded: &carried };
+        let built = build(sources, files, &options, &sink, &|_, _| {})?;
+        let published = !built.diagnostics.has_errors();
+        Ok(Outcome { diagnostics: describe(&built.diagnostics, &built.sources), published, files: sink.into_files() })
+    }
+
+    /// The case as it would be if everything that came out were what must come out.
+    fn write(&self, intro: &str, sections: &[Section]) -> String {
+        let mut text = intro.to_owned();
+        let is_input = |section: &&Section| section.head.starts_with("in ") || section.head.starts_with("bytes ");
+        for section in sections.iter().filter(is_input) {
+            _ = write!(text, "=== {}\n{}", section.head, section.body);
+        }
+        while text.ends_with("\n\n") {
+            text.pop();
+        }
+        let outputs: Vec<&Section> = sections.iter().filter(|section| !is_input(section)).collect();
+        let mut add = |head: &str, body: &str| {
+            _ = write!(text, "\n=== {head}\n{body}");
+            if !body.ends_with('\n') && !body.is_empty() {
+                text.push('\n');
+            }
+        };
+        if !self.diagnostics.is_empty() {
+            add("diagnostics", &self.diagnostics);
+        }
+        if !self.published {
+            return text;
+        }
+        for section in outputs.iter().filter(|section| section.head != "diagnostics") {
+            match section.head.strip_prefix("out ") {
+                Some(path) => {
+                    let bytes = self.files.get(path).map(Vec::as_slice).unwrap_or(b"(there is no such file)");
+                    add(&section.head, &String::from_utf8_lossy(bytes));
+                }
+                None if section.head == "files" => add("files", &self.listing()),
+                None => add(&section.head, "(no such kind of section)"),
+            }
+        }
+        if outputs.is_empty() && self.diagnostics.is_empty() {
+            let home = self.files.get("ja/index.html").map(Vec::as_slice).unwrap_or_default();
+            add("out ja/index.html", &String::from_utf8_lossy(home));
+        }
+        text
+    }
+
+    fn listing(&self) -> String {
+        self.files.keys().map(|path| format!("{path}\n")).collect()
+    }
+}
+
+/// Templates that show the content and little else, so that a case is about one thing.
+const BARE: [(&str, &str); 8] = [
+    ("page.html", "{{ page.content }}"),
+    ("list.html", "{{ page.content }}{% for item in page.pages %}{{ item.url }} {{ item.title }}\n{% endfor %}"),
+    ("home.html", "{{ page.content }}"),
+    (
+        "references.html",
+        "{{ page.content }}{% for item in references() %}{{ item.key }}: {{ item.html }}\n{% endfor %}",
+    ),
+    (
+        "glossary.html",
+        "{{ page.content }}{% for item in glossary() %}{{ item.id }}: {{ item.term }}: {{ item.definition }}\n{% endfor %}",
+    ),
+    ("languages.html", "{% for language in languages %}{{ language.home }} {{ language.title }}\n{% endfor %}"),
+    ("404.html", "404\n"),
+    ("redirect.html", "{{ target }}\n"),
+];
+
+/// The value of a line `name: value` in the introduction of a case.
+fn option<'a>(intro: &'a str, name: &str) -> Option<&'a str> {
+    intro.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+}
+
+fn describe(diagnostics: &Diagnostics, sources: &Sources) -> String {
+    let mut text = String::new();
+    for diagnostic in diagnostics.iter() {
+        let place = |span| {
+            let (start, end) = sources.positions(span);
+            (sources.get(span.source).path.clone(), start, end)
+        };
+        let (path, start, end) = place(diagnostic.span);
+        let (level, code, message) = (diagnostic.level.name(), diagnostic.code, &diagnostic.message);
+        let range = match start.line == end.line {
+            true => format!("{}:{}-{}", start.line, start.column, end.column),
+            false => format!("{}:{}-{}:{}", start.line, start.column, end.line, end.column),
+        };
+        _ = writeln!(text, "{path}:{range}: {level}[{code}]: {message}");
+        for related in &diagnostic.related {
+            let (path, start, _) = place(related.span);
+            _ = writeln!(text, "  {path}:{}:{}: {}", start.line, start.column, related.message);
+        }
+        if let Some(help) = &diagnostic.help {
+            _ = writeln!(text, "  help: {help}");
+        }
+    }
+    text
+}
+
+/// `\xNN`, `\r`, `\n`, `\\`.
+fn unescape(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'\\' {
+            bytes.push(byte);
+            continue;
+        }
+        match rest.next() {
+            Some(b'r') => bytes.push(b'\r'),
+            Some(b'n') => bytes.push(b'\n'),
+            Some(b'x') => {
+                let digits: String = rest.by_ref().take(2).map(char::from).collect();
+                bytes.push(u8::from_str_radix(&digits, 16).unwrap());
+            }
+            Some(other) => bytes.push(other),
+            None => {}
+        }
+    }
+    bytes
+}
+
+/// The first lines that differ, with what stands around them.
+fn difference(wanted: &str, found: &str) -> String {
+    let (wanted, found): (Vec<&str>, Vec<&str>) = (wanted.lines().collect(), found.lines().collect());
+    let same = wanted.iter().zip(&found).take_while(|(a, b)| a == b).count();
+    let mut text = String::new();
+    for line in wanted.iter().skip(same.saturating_sub(2)).take(2.min(same)) {
+        _ = writeln!(text, "  {line}");
+    }
+    for (sign, lines) in [('-', &wanted), ('+', &found)] {
+        for line in lines.iter().skip(same).take(12) {
+            _ = writeln!(text, "{sign} {line}");
+        }
+    }
+    text
+}
