@@ -6,6 +6,8 @@
 skip-to-content = Skip to content
 menu = Menu
 main-navigation = Main menu
+# The front page, at the beginning of the breadcrumbs.
+home = Home
 breadcrumbs = You are here
 languages = Languages
 not-translated = Not translated – go to home page

@@ -164,6 +164,7 @@ pub fn read(
     let Texts { pages, blocks } = read_texts(sources, config, diagnostics);
     let mut found = Vec::new();
     let (tables, facts) = table::read(sources, config, &mut found);
+    table::check_units(&tables, config, messages, &mut found);
     let bibliography = bibliography::read(sources, config, &mut found);
     let glossary = glossary::read(sources, config, &mut found);
     diagnostics.extend(found);

@@ -7,6 +7,7 @@ use crate::config::{Config, Words, is_id};
 use crate::data::{Reader, Table as Data, Text, parse_toml};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::format::{Currency, LangText, TimeUnit};
+use crate::messages::Messages;
 use crate::source::{SourceId, Sources, Span};
 use std::collections::HashMap;
 
@@ -36,6 +37,7 @@ pub struct Table {
 #[derive(Debug)]
 pub struct Column {
     pub id: String,
+    pub span: Span,
     pub label: Words,
     pub kind: ColumnKind,
 }
@@ -123,6 +125,21 @@ impl Tables {
     /// All tables, facts files too.
     pub fn iter(&self) -> impl Iterator<Item = &Table> {
         self.tables.iter()
+    }
+}
+
+/// Units of counts for which no language of a chain has a message.
+pub fn check_units(tables: &Tables, config: &Config, messages: &Messages, diagnostics: &mut Vec<Diagnostic>) {
+    for column in tables.iter().flat_map(|table| &table.columns) {
+        let ColumnKind::Count(unit) = &column.kind else { continue };
+        let id = format!("unit-{unit}");
+        for (lang, language) in config.languages.iter().enumerate() {
+            if !messages.has(lang, &id) {
+                let message = format!("there is no message `{id}` in `{}` to write `{unit}` with", language.code);
+                let help = format!("write `{id}` into a file of `locales/{}/`", language.code);
+                diagnostics.push(Diagnostic::new(Code::UnknownMessage, column.span, message).help(help));
+            }
+        }
     }
 }
 
@@ -235,13 +252,14 @@ impl Read<'_> {
 }
 
 fn read_column(data: Data, codes: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Option<Column> {
+    let span = Span { end: data.span.start, ..data.span };
     let mut reader = Reader::new(data, diagnostics);
     let id = read_id(&mut reader, &["id", "label"]);
     reader.require("label");
     let label = reader.any("label").and_then(|(_, node)| Words::read(node, "label", codes, reader.diagnostics()));
     let kind = cell::read_kind(&mut reader, codes);
     reader.finish();
-    Some(Column { id: id?, label: label?, kind: kind? })
+    Some(Column { id: id?, span, label: label?, kind: kind? })
 }
 
 /// The id of a row or column; `taken` are words that mean something else in a row.

@@ -63,7 +63,7 @@ pub fn page(site: &Site, engine: &Engine, page: &Page<'_>, number: usize) -> Ren
         ("toc", page.parts.first().filter(|_| number == 1).map_or_else(|| list([]), |part| toc(site, page.lang, part))),
         ("translations", translations(site, entry)),
         ("alternates", if number == 1 { alternates(site, entry) } else { list([]) }),
-        ("breadcrumbs", list(breadcrumbs(site, entry).iter().map(|entry| link(site, &entry.title, &entry.route)))),
+        ("breadcrumbs", crumbs(site, &breadcrumbs(site, entry))),
         ("previous", neighbour(previous)),
         ("next", neighbour(next)),
         ("topics", topics(site, entry)),
@@ -104,7 +104,7 @@ pub fn topic(site: &Site, engine: &Engine, topic: usize, lang: LangId, number: u
         let route = routes::topic(&site.config, other, &declared.id);
         translation(site, other, &route, other == lang, true)
     });
-    let home = site.catalog.home(lang).map(|home| link(site, &home.title, &home.route));
+    let home: Vec<&Entry> = site.catalog.home(lang).into_iter().collect();
     let data = [
         ("title", message("topic-title").into()),
         ("description", message("topic-description").into()),
@@ -119,7 +119,7 @@ pub fn topic(site: &Site, engine: &Engine, topic: usize, lang: LangId, number: u
         ("toc", list([])),
         ("translations", list(languages)),
         ("alternates", if number == 1 { topic_alternates(site, &declared.id) } else { list([]) }),
-        ("breadcrumbs", list(home)),
+        ("breadcrumbs", crumbs(site, &home)),
         ("previous", Value::none()),
         ("next", Value::none()),
         ("topics", list([])),
@@ -217,6 +217,15 @@ pub fn breadcrumbs<'a>(site: &'a Site, entry: &Entry) -> Vec<&'a Entry> {
     }
     crumbs.reverse();
     crumbs
+}
+
+/// The links to these pages; the front page is called by a word, not by its title.
+fn crumbs(site: &Site, entries: &[&Entry]) -> Value {
+    list(entries.iter().map(|entry| {
+        let home = || site.messages.get(entry.lang, "home", None).unwrap_or_default().into_owned();
+        let label = if entry.path.is_empty() { home() } else { entry.label().to_owned() };
+        link(site, &label, &entry.route)
+    }))
 }
 
 fn with_home(site: &Site) -> impl Iterator<Item = LangId> {
