@@ -14,7 +14,6 @@ use shirube::diagnostic::{Format, print};
 use shirube::source::{Disk, FileSystem, Memory, Sources, embedded};
 use shirube::{Built, Files, Options, build, output};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::LazyLock;
 
 const LANGUAGES: [&str; 2] = ["ja", "en"];
@@ -398,12 +397,12 @@ fn a_missing_page_is_reported_wherever_it_is_named() {
 
 #[test]
 fn a_missing_anchor_is_reported_wherever_it_is_named() {
-    remove_each(removal::anchors(), 60);
+    remove_each(removal::anchors(), 50);
 }
 
 #[test]
 fn a_missing_fact_is_reported_wherever_it_is_named() {
-    remove_each(removal::facts(), 80);
+    remove_each(removal::facts(), 70);
 }
 
 #[test]
@@ -438,5 +437,5 @@ fn a_missing_asset_is_reported_wherever_it_is_asked_for() {
 
 #[test]
 fn a_missing_message_is_reported_wherever_it_is_asked_for() {
-    remove_each(removal::messages(), 40);
+    remove_each(removal::messages(), 35);
 }

@@ -68,7 +68,7 @@ impl<'a> Reader<'a> {
 
     /// Reports a key that has to be there and is not.
     pub fn require(&mut self, name: &'static str) -> bool {
-        let there = self.table.get(name).is_some();
+        let there = self.table.get(name).is_some_and(|node| node.value != Value::Null);
         if !there {
             let span = Span { end: self.table.span.start, ..self.table.span };
             self.diagnostics.push(Diagnostic::new(Code::MissingKey, span, format!("`{name}` is missing")));
@@ -101,6 +101,10 @@ impl<'a> Reader<'a> {
             Value::Date(text) | Value::Text(text) => text,
             other => return self.wrong(name, "a date", other, node.span),
         };
+        // What is no date at all has been reported by the parser.
+        if text.is_empty() {
+            return None;
+        }
         let day = text.split(['T', 't', ' ']).next().unwrap_or_default();
         match day.parse() {
             Ok(date) => Some(date),
@@ -180,6 +184,9 @@ impl<'a> Reader<'a> {
     pub fn finish(self) {
         for (key, _) in &self.table.entries {
             let help = suggestion(&key.name, self.asked.iter().copied()).unwrap_or_else(|| {
+                if self.asked.is_empty() {
+                    return "nothing is known here".to_owned();
+                }
                 let names: Vec<_> = self.asked.iter().map(|name| format!("`{name}`")).collect();
                 format!("known here: {}", names.join(", "))
             });

@@ -63,8 +63,19 @@ impl Builder<'_> {
         index as u32
     }
 
-    pub(super) fn start_footnote(&mut self, name: &CowStr<'_>) {
+    pub(super) fn start_footnote(&mut self, name: &CowStr<'_>, range: Range<usize>) {
         let index = self.footnote_index(name);
+        let text = self.text.get(range.clone()).unwrap_or_default().trim_end();
+        let range = range.start..range.start + text.len();
+        match self.defined.iter().find(|(defined, _)| *defined == index) {
+            Some((_, first)) => {
+                let message = format!("the footnote `{name}` is defined twice");
+                let diagnostic = Diagnostic::new(Code::DuplicateName, self.span(range), message)
+                    .related(self.span(first.clone()), "first here");
+                self.doc.diagnostics.push(diagnostic);
+            }
+            None => self.defined.push((index, range)),
+        }
         let start = self.doc.ops.len() as u32;
         if let Some(footnote) = self.doc.footnotes.get_mut(index as usize) {
             footnote.start = start;
@@ -98,18 +109,30 @@ impl Builder<'_> {
         }
     }
 
+    /// Text after a comment on its line, and a comment that is not closed. `base` is where the HTML begins.
+    fn check_comments(&mut self, html: &str, base: usize) {
+        let mut rest = html;
+        while let Some(comment) = rest.trim_start_matches([' ', '\t']).strip_prefix("<!--") {
+            let Some((_, after)) = comment.split_once("-->") else {
+                let at = base + html.len() - comment.len() - 4;
+                let message = "the comment is not closed, and hides the rest of the text";
+                self.report(Code::Misread, at..at + 4, message, "put `-->` after it");
+                return;
+            };
+            let line = after.lines().next().unwrap_or_default();
+            if !line.trim().is_empty() && !line.trim_start().starts_with("<!--") {
+                let at = base + html.len() - after.len();
+                let message = "text on the same line after a comment is read as HTML, not as Markdown";
+                self.report(Code::Misread, at..at + line.len(), message, "put the text on a line of its own");
+                return;
+            }
+            rest = after;
+        }
+    }
+
     pub(super) fn end_html(&mut self, range: Range<usize>) {
         let html = self.html.take().unwrap_or_default();
-        let begins_with_comment = html.trim_start().starts_with("<!--");
-        if let Some((comment, after)) = html.split_once("-->").filter(|_| begins_with_comment) {
-            let line = after.lines().next().unwrap_or_default();
-            if !line.trim().is_empty() {
-                let at = range.start + comment.len().min(range.len()) + 3;
-                let help = "put the text on a line of its own";
-                let message = "text on the same line after a comment is read as HTML, not as Markdown";
-                self.report(Code::Misread, at..at + line.len(), message, help);
-            }
-        }
+        self.check_comments(&html, range.start);
         let start = self.doc.ops.len();
         self.push(Op::Open(Tag::HtmlBlock, 0));
         self.html(&html);

@@ -1,7 +1,7 @@
 //! Links, images, citations, and the references that look like links.
 
 use super::parse::{Builder, Capture};
-use super::{Chunk, Kind, Op, Reference, Tag, U24, citation, scheme};
+use super::{Chunk, Kind, Op, Reference, Tag, U24, citation, ruby, scheme};
 use crate::diagnostic::Code;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag as MdTag, TagEnd};
 use std::ops::Range;
@@ -88,12 +88,18 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn captured(&mut self, event: Event<'_>) {
+    pub(super) fn captured(&mut self, event: Event<'_>, range: Range<usize>) {
         let Some(capture) = &mut self.capture else { return };
         match event {
             Event::Text(text) | Event::Code(text) => capture.text.push_str(&text),
             Event::SoftBreak | Event::HardBreak => capture.text.push(' '),
-            Event::Start(MdTag::Link { .. } | MdTag::Image { .. }) => capture.depth += 1,
+            Event::Start(MdTag::Link { .. } | MdTag::Image { .. }) => {
+                capture.depth += 1;
+                if capture.reference.kind == Kind::Image {
+                    let message = "a link, fact or citation cannot stand inside the text of an image";
+                    self.report(Code::NestedLink, range, message, "put it after the image");
+                }
+            }
             Event::Start(_) => self.depth += 1,
             Event::End(TagEnd::Link | TagEnd::Image) => {
                 capture.depth -= 1;
@@ -114,6 +120,7 @@ impl Builder<'_> {
         if reference.kind == Kind::Citation {
             return;
         }
+        let text = if reference.kind == Kind::Image { ruby::base(&text) } else { text };
         let inside = self.text.get(range.start + 1..range.end).filter(|inside| inside.starts_with(&text));
         reference.text = match inside {
             Some(_) => self.chunk_of(range.start + 1..range.start + 1 + text.len()),

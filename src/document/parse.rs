@@ -39,6 +39,12 @@ fn run(mut builder: Builder<'_>) -> Document {
     let cited =
         |link: BrokenLink<'_>| link.reference.starts_with('@').then(|| (CowStr::from("cite:"), CowStr::from("")));
     let parser = Parser::new_with_broken_link_callback(builder.text, options, Some(cited));
+    let definitions = parser.reference_definitions().iter();
+    let cited: Vec<_> = definitions.filter(|(label, _)| label.starts_with('@')).map(|(_, def)| def.span.clone()).collect();
+    for range in cited {
+        let message = "a citation with a colon at the start of a line defines a link";
+        builder.report(Code::Misread, range, message, "put a space before the colon");
+    }
     for (event, range) in parser.into_offset_iter() {
         builder.event(event, range);
     }
@@ -78,6 +84,7 @@ pub(super) struct Builder<'a> {
     /// How many opening events were left out for being too deep.
     skipped: usize,
     in_head: bool,
+    in_code: bool,
     aligns: Vec<Align>,
     column: usize,
     /// The ranges of the row's cells.
@@ -87,6 +94,8 @@ pub(super) struct Builder<'a> {
     /// The operation that opened the paragraph.
     pub(super) paragraph: Option<usize>,
     pub(super) footnote: Option<u32>,
+    /// Where footnotes are defined: index and range.
+    pub(super) defined: Vec<(u32, Range<usize>)>,
 }
 
 impl<'a> Builder<'a> {
@@ -103,12 +112,14 @@ impl<'a> Builder<'a> {
             depth: 0,
             skipped: 0,
             in_head: false,
+            in_code: false,
             aligns: Vec::new(),
             column: 0,
             cells: Vec::new(),
             heading_ruby: None,
             paragraph: None,
             footnote: None,
+            defined: Vec::new(),
         }
     }
 
@@ -167,7 +178,7 @@ impl<'a> Builder<'a> {
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         if self.capture.is_some() {
-            self.captured(event);
+            self.captured(event, range);
             return;
         }
         if self.skipped > 0 {
@@ -182,7 +193,16 @@ impl<'a> Builder<'a> {
             Event::Text(text) if self.html.is_some() => self.html.iter_mut().for_each(|html| html.push_str(&text)),
             Event::Text(text) => {
                 let place = self.place_of(&text);
-                self.add_text(&text, place);
+                if place.is_none() && text.contains(['\u{FDD0}', '\u{FDD1}']) {
+                    self.report(Code::Noncharacter, range, "U+FDD0 and U+FDD1 are not characters", "delete it");
+                }
+                if self.in_code {
+                    self.flush();
+                    let chunk = self.chunk(&text);
+                    self.push_text(chunk);
+                } else {
+                    self.add_text(&text, place);
+                }
             }
             event => {
                 if matches!(event, Event::End(TagEnd::Heading(_)))
@@ -261,6 +281,7 @@ impl<'a> Builder<'a> {
                     CodeBlockKind::Indented => Chunk::default(),
                 };
                 self.push_text(info);
+                self.in_code = true;
             }
             MdTag::HtmlBlock => self.html = Some(String::new()),
             MdTag::List(None) => self.open(Tag::List, 0),
@@ -270,7 +291,7 @@ impl<'a> Builder<'a> {
                 self.open(Tag::Item, 0);
             }
             MdTag::FootnoteDefinition(name) => {
-                self.start_footnote(&name);
+                self.start_footnote(&name, range);
             }
             MdTag::Table(aligns) => {
                 self.aligns = aligns.into_iter().map(align).collect();
@@ -310,7 +331,10 @@ impl<'a> Builder<'a> {
             TagEnd::Heading(_) => (Tag::Heading, self.doc.headings.len().saturating_sub(1) as u32),
             TagEnd::BlockQuote(None) => (Tag::Quote, 0),
             TagEnd::BlockQuote(Some(kind)) => (Tag::Callout, callout(kind) as u32),
-            TagEnd::CodeBlock => (Tag::CodeBlock, 0),
+            TagEnd::CodeBlock => {
+                self.in_code = false;
+                (Tag::CodeBlock, 0)
+            }
             TagEnd::HtmlBlock => return self.end_html(range),
             TagEnd::List(false) => (Tag::List, 0),
             TagEnd::List(true) => (Tag::OrderedList, 0),
@@ -360,18 +384,26 @@ impl<'a> Builder<'a> {
         range: Range<usize>,
     ) {
         self.run.leave_block();
-        let line = self.text.get(range.clone()).unwrap_or_default();
-        let braces = line.rfind('{').map_or(range.end, |at| range.start + at)..range.start + line.trim_end().len();
+        let written = self.text.get(range.clone()).unwrap_or_default().trim_end();
+        let whole = range.start..range.start + written.len();
+        let line = heading_line(written);
+        let braces = line.rfind('{').map_or(line.len(), |at| at);
+        let group = line.get(braces..).unwrap_or_default();
+        let braces = range.start + braces..range.start + line.len();
+        // Braces with a bar in them are ruby, not attributes.
+        let is_ruby = group.contains('|');
+        if is_ruby {
+            let before = self.text.get(range.start..braces.start).unwrap_or_default();
+            let text = before.trim_start_matches('#');
+            let start = if text.trim().is_empty() { braces.start } else { range.start + before.trim_end().len() };
+            self.heading_ruby = Some(start..braces.end);
+        }
+        let (id, classes, attrs) = if is_ruby { (None, [].as_slice(), [].as_slice()) } else { (id, classes, attrs) };
         if level == HeadingLevel::H1 {
             let help = "the title in the front matter is the page's level-1 heading: begin with `##`";
-            self.report(Code::HeadingLevelOne, range.clone(), "a level-1 heading in the text", help);
+            self.report(Code::HeadingLevelOne, whole.clone(), "a level-1 heading in the text", help);
         }
         for (name, _) in attrs {
-            if name.contains('|') {
-                let before = self.text.get(range.start..braces.start).unwrap_or_default();
-                self.heading_ruby = Some(range.start + before.trim_end().len()..braces.end);
-                continue;
-            }
             let message = format!("a heading takes an id and classes, not `{name}`");
             self.report(Code::HeadingAttribute, braces.clone(), message, "write `{#id .class}`");
         }
@@ -379,7 +411,7 @@ impl<'a> Builder<'a> {
         let names: Vec<&str> = classes.iter().map(|class| class.as_ref()).collect();
         let faq = names.contains(&"faq");
         let classes = if names.is_empty() { Chunk::default() } else { self.arena(&names.join(" ")) };
-        let span = self.span(range.start..range.start + line.trim_end().len());
+        let span = self.span(whole);
         let heading = Heading {
             level: (level as u8).max(2),
             explicit: !id.is_empty(),
@@ -403,6 +435,17 @@ impl<'a> Builder<'a> {
         self.doc.references.shrink_to_fit();
         self.doc
     }
+}
+
+/// The text of a heading as it is written: without the underline, and without the signs that close it.
+fn heading_line(written: &str) -> &str {
+    if !written.starts_with('#') {
+        let line = written.rsplit_once('\n').map_or(written, |(line, _)| line);
+        return line.trim_end();
+    }
+    let line = written.lines().next().unwrap_or_default().trim_end();
+    let open = line.trim_end_matches('#');
+    if open.ends_with([' ', '\t']) { open.trim_end() } else { line }
 }
 
 fn callout(kind: BlockQuoteKind) -> Callout {

@@ -35,6 +35,21 @@ pub fn cut(text: &str) -> Vec<Piece> {
     pieces
 }
 
+/// A text with its ruby taken down to the base.
+pub fn base(text: &str) -> String {
+    if !text.contains('{') {
+        return text.to_owned();
+    }
+    let mut base = String::new();
+    for piece in cut(text) {
+        match piece {
+            Piece::Plain(range) | Piece::Uneven(range) => base.push_str(&text[range]),
+            Piece::Ruby(pairs) => pairs.into_iter().for_each(|(of, _)| base.push_str(&text[of])),
+        }
+    }
+    base
+}
+
 /// The range of a ruby group that begins with the brace at `open`, braces included.
 fn group_at(text: &str, open: usize) -> Option<Range<usize>> {
     let inner = &text[open + 1..];
