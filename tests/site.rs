@@ -437,5 +437,5 @@ fn a_missing_asset_is_reported_wherever_it_is_asked_for() {
 
 #[test]
 fn a_missing_message_is_reported_wherever_it_is_asked_for() {
-    remove_each(removal::messages(), 35);
+    remove_each(removal::messages(), 25);
 }

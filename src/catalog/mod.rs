@@ -129,6 +129,11 @@ impl Catalog {
         self.folders.get(&(lang, path.to_owned()))
     }
 
+    /// The paths that pages lie under, of every language.
+    pub fn folders(&self) -> impl Iterator<Item = &str> {
+        self.folders.keys().map(|(_, path)| path.as_str())
+    }
+
     /// The pages before and after a page among those of its folder.
     pub fn neighbours(&self, id: PageId) -> (Option<PageId>, Option<PageId>) {
         self.neighbours.get(id).copied().unwrap_or_default()

@@ -147,10 +147,16 @@ impl Builder<'_> {
             }
             match citation::parse(inner) {
                 Ok(citations) => {
+                    let several = citations.len() > 1;
                     for citation in citations {
                         let dest = self.chunk_of(start + citation.key.start..start + citation.key.end);
                         let locator = self.chunk_of(start + citation.locator.start..start + citation.locator.end);
-                        let mut reference = self.reference(Kind::Citation, dest, &whole);
+                        // Alone in its brackets a citation is the brackets; among others it is its own part.
+                        let part = match several {
+                            true => start + citation.key.start - 1..start + citation.locator.end.max(citation.key.end),
+                            false => whole.clone(),
+                        };
+                        let mut reference = self.reference(Kind::Citation, dest, &part);
                         reference.text = locator;
                         self.doc.references.push(reference);
                     }

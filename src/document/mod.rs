@@ -17,7 +17,7 @@ mod run;
 mod scheme;
 
 pub use fragment::line;
-pub use heading::slug;
+pub use heading::{free, slug};
 pub use parse::{parse, parse_fragment};
 pub use scheme::scheme_of;
 
@@ -321,6 +321,13 @@ impl Document {
             }
             (asked_at.map(|level| level + 1) == Some(heading.level)).then_some(index)
         })
+    }
+}
+
+impl Footnote {
+    /// The operations of its text, without those that open and close it; none if it is not defined.
+    pub fn text(&self) -> Range<usize> {
+        self.start as usize + 1..(self.end as usize).saturating_sub(1)
     }
 }
 

@@ -391,7 +391,8 @@ impl<'a> Builder<'a> {
         let group = line.get(braces..).unwrap_or_default();
         let braces = range.start + braces..range.start + line.len();
         // Braces with a bar in them are ruby, not attributes.
-        let is_ruby = group.contains('|');
+        let taken = id.is_some() || !classes.is_empty() || !attrs.is_empty();
+        let is_ruby = taken && group.contains('|') && group.ends_with('}');
         if is_ruby {
             let before = self.text.get(range.start..braces.start).unwrap_or_default();
             let text = before.trim_start_matches('#');

@@ -13,6 +13,9 @@ use std::fmt::Write;
 /// How many pages a feed has: the newest.
 const ENTRIES: usize = 50;
 
+/// The date of a feed without entries: it has to have one, and it never changes.
+const EPOCH: jiff::civil::Date = jiff::civil::date(1970, 1, 1);
+
 /// The feeds.
 pub struct Feed;
 
@@ -86,8 +89,7 @@ fn feed(site: &Site, channel: &Channel) -> String {
     _ = writeln!(feed, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>", absolute(&channel.path()));
     _ = writeln!(feed, "<id>{}</id>", absolute(&channel.path()));
     _ = writeln!(feed, "<author><name>{}</name></author>", xml(&name));
-    // A feed without entries has to have a date too; it never changes.
-    _ = writeln!(feed, "<updated>{}</updated>", instant(updated.unwrap_or_default()));
+    _ = writeln!(feed, "<updated>{}</updated>", instant(updated.unwrap_or(EPOCH)));
     for entry in entries {
         _ = writeln!(feed, "<entry>\n<title>{}</title>", xml(&entry.title));
         _ = writeln!(feed, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", absolute(&entry.route));
@@ -95,7 +97,7 @@ fn feed(site: &Site, channel: &Channel) -> String {
         if let Some(date) = entry.front.date {
             _ = writeln!(feed, "<published>{}</published>", instant(date));
         }
-        _ = writeln!(feed, "<updated>{}</updated>", instant(day(entry).unwrap_or_default()));
+        _ = writeln!(feed, "<updated>{}</updated>", instant(day(entry).unwrap_or(EPOCH)));
         if !entry.description.is_empty() {
             _ = writeln!(feed, "<summary>{}</summary>", xml(&entry.description));
         }

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::resolve::Site;
 use crate::source::Span;
 use std::sync::{Arc, Weak};
-use tera::{Context, Tera, Value};
+use tera::{Context, ErrorKind, Tera, Value};
 
 /// Tera for every language.
 pub struct Engine {
@@ -89,10 +89,26 @@ fn load(site: &Arc<Site>, engine: &Weak<Engine>) -> Result<Vec<Speaker>, Vec<Dia
     let mut base = Tera::new();
     // Functions come first: Tera checks the calls when it gets the templates.
     functions::register(&mut base, site, engine, 0);
-    let templates = site.sources.iter().filter_map(|(_, source)| {
-        let name = source.path.strip_prefix("templates/")?;
-        source.flaw.is_none().then_some((name, source.text.as_str()))
-    });
+    let templates: Vec<(&str, &str)> = site
+        .sources
+        .iter()
+        .filter_map(|(_, source)| {
+            let name = source.path.strip_prefix("templates/")?;
+            source.flaw.is_none().then_some((name, source.text.as_str()))
+        })
+        .collect();
+    // Tera stops at the first template that it cannot read; each by itself shows the others.
+    let unread: Vec<Diagnostic> = templates
+        .iter()
+        .filter_map(|(name, text)| {
+            let error = Tera::new().add_raw_template(name, text).err()?;
+            matches!(error.kind(), ErrorKind::SyntaxError(_)).then(|| error::diagnose(&error, name, &site.sources))
+        })
+        .flatten()
+        .collect();
+    if !unread.is_empty() {
+        return Err(unread);
+    }
     if let Err(error) = base.add_raw_templates(templates) {
         return Err(error::diagnose(&error, "", &site.sources));
     }

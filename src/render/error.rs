@@ -1,6 +1,6 @@
 //! What Tera says, as diagnostics. Its own reports are never printed: they misalign after Japanese.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::source::{Position, SourceId, Sources, Span};
 use tera::{Error, ErrorKind};
 
@@ -24,10 +24,15 @@ pub fn diagnose(error: &Error, template: &str, sources: &Sources) -> Vec<Diagnos
         ErrorKind::Msg(text) if text.contains("\n") && text.contains("--> ") => {
             text.split("\n\n").filter_map(|report| from_report(report, sources)).collect()
         }
-        ErrorKind::CircularExtend { tpl, .. }
-        | ErrorKind::CircularInclude { tpl, .. }
-        | ErrorKind::MissingParent { current: tpl, .. } => {
-            vec![diagnostic(&error.to_string(), place(tpl, sources, Span::file))]
+        ErrorKind::MissingParent { current, parent } => {
+            vec![diagnostic(&format!("there is no template `{parent}`"), quoted(current, parent, sources))]
+        }
+        ErrorKind::CircularExtend { tpl, inheritance_chain: chain }
+        | ErrorKind::CircularInclude { tpl, include_chain: chain } => {
+            let names: Vec<String> = chain.iter().map(|name| format!("`{name}`")).collect();
+            let message = format!("templates contain each other: {}", names.join(" → "));
+            let next = chain.iter().find(|name| *name != tpl).unwrap_or(tpl);
+            vec![diagnostic(&message, quoted(tpl, next, sources))]
         }
         ErrorKind::TemplateNotFound(name) => {
             let message = format!("there is no template `{name}`");
@@ -42,12 +47,35 @@ fn place(template: &str, sources: &Sources, span: impl Fn(SourceId) -> Span) -> 
     span(id.unwrap_or_else(|| sources.any()))
 }
 
+/// Where a template names another one, quotes included.
+fn quoted(template: &str, name: &str, sources: &Sources) -> Span {
+    place(template, sources, |id| {
+        let text = &sources.get(id).text;
+        let found = [format!("\"{name}\""), format!("'{name}'")]
+            .into_iter()
+            .find_map(|quoted| text.find(&quoted).map(|at| at..at + quoted.len()));
+        Span::new(id, found.unwrap_or(0..0))
+    })
+}
+
 fn diagnostic(message: &str, span: Span) -> Diagnostic {
     let mut parts = message.split(MARK);
     if let (Some(_), Some(code), Some(message), Some(help)) = (parts.next(), parts.next(), parts.next(), parts.next()) {
         let code = code.parse().unwrap_or(Code::Template);
         let help = Some(help).filter(|help| !help.is_empty()).map(str::to_owned);
         return Diagnostic::new(code, span, message).maybe_help(help);
+    }
+    // Tera lists what there is; one of it may have been meant.
+    for list in [". Available fields: ", ". Available variables: "] {
+        if let Some((message, names)) = message.split_once(list) {
+            let names: Vec<&str> = names.split(", ").collect();
+            let wanted = message.split('`').nth(1).unwrap_or_default();
+            let help = suggestion(wanted, names.iter().copied()).unwrap_or_else(|| {
+                let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+                format!("known here: {}", names.join(", "))
+            });
+            return Diagnostic::new(Code::Template, span, plain(message)).help(help);
+        }
     }
     Diagnostic::new(Code::Template, span, plain(message))
 }

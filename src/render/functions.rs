@@ -5,8 +5,10 @@ use super::error::refuse;
 use super::html::{self, Scene};
 use super::value::{list, map, safe};
 use super::{reference, table, view};
+use crate::catalog::Cell;
 use crate::config::LangId;
 use crate::diagnostic::{Code, nearest, suggestion};
+use crate::format;
 use crate::messages::MessageError;
 use crate::resolve::{self, Site};
 use fluent::{FluentArgs, FluentValue};
@@ -105,16 +107,19 @@ fn section(site: &Site, lang: LangId, cache: &Mutex<HashMap<String, Value>>, arg
     if let Some(known) = known {
         return Ok(known);
     }
-    let Some(folder) = site.catalog.folder(path, lang) else {
-        let help = suggestion(path, site.catalog.paths());
+    let folder = site.catalog.folder(path, lang);
+    // A folder that has pages in another language only is empty in this one.
+    if folder.is_none() && !site.catalog.folders().any(|known| known == path) {
+        let help = suggestion(path, site.catalog.folders());
         return Err(refuse(Code::UnknownPage, &format!("there is no folder `{path}`"), help.as_deref()));
-    };
-    let own = folder.page.and_then(|id| site.catalog.entry(id));
+    }
+    let own = folder.and_then(|folder| folder.page).and_then(|id| site.catalog.entry(id));
+    let children = folder.map(|folder| folder.children.as_slice()).unwrap_or_default();
     let url = own.map(|entry| site.config.base.link(&crate::config::encode_path(&entry.route)));
     let section = map([
         ("title", own.map_or("", |entry| &entry.title).into()),
         ("url", url.map_or(Value::none(), |url| safe(&url))),
-        ("pages", list(folder.children.iter().map(|id| view::summary(site, lang, *id)))),
+        ("pages", list(children.iter().map(|id| view::summary(site, lang, *id)))),
     ]);
     if let Ok(mut cache) = cache.lock() {
         cache.insert(path.to_owned(), section.clone());
@@ -133,8 +138,22 @@ fn fact(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<Value> {
     Ok(map([
         ("text", facts.text(number, lang, &site.messages).into()),
         ("iso", fact.and_then(|fact| fact.iso()).into()),
+        ("unit", fact.and_then(|fact| unit(&fact.cell)).into()),
         ("sources", list(sources.iter().map(|source| source.text.as_str().into()))),
     ]))
+}
+
+/// The unit of a fact as data names it: `month`, `JPY`, `session`, `nm`.
+fn unit(cell: &Cell) -> Option<String> {
+    let Cell::Value(value) = cell else { return None };
+    match value {
+        format::Value::Duration(ends) => Some(ends.low.unit.name().to_owned()),
+        format::Value::Money { currency, .. } => Some(currency.code().to_owned()),
+        format::Value::Frequency(frequency) => Some(frequency.unit.name().to_owned()),
+        format::Value::Count { unit, .. } | format::Value::Measure { unit, .. } => Some(unit.clone()),
+        format::Value::Percent(_) => Some("%".to_owned()),
+        format::Value::Date(_) | format::Value::Text(_) | format::Value::Choice { .. } => None,
+    }
 }
 
 fn data_table(site: &Arc<Site>, engine: &Weak<Engine>, lang: LangId, args: &Kwargs) -> TeraResult<Value> {

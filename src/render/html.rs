@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Align, Callout, Chunk, Document, Kind, Op, Tag};
 use crate::resolve::{Citation, Part, PartOrigin, Site, Target};
 use fluent::fluent_args;
+use std::collections::HashSet;
 use std::fmt::Write;
 
 /// What the HTML of a text is made from.
@@ -23,7 +24,7 @@ pub struct Scene<'a> {
 
 /// The HTML of a page's text, footnotes included. What templates report goes to `diagnostics`.
 pub fn content(scene: Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> String {
-    let mut writer = Writer { scene, out: String::new(), footnotes: Vec::new(), diagnostics };
+    let mut writer = Writer { scene, out: String::new(), ids: ids(scene), footnotes: Vec::new(), diagnostics };
     writer.part(0);
     writer.footnotes();
     writer.out
@@ -39,9 +40,19 @@ pub fn inline(scene: Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> String {
     }
 }
 
+/// The ids of the first text, if others with headings may stand beside it.
+fn ids(scene: Scene<'_>) -> HashSet<String> {
+    let blocks = scene.parts.iter().skip(1).any(|part| !part.document.headings.is_empty());
+    let first = scene.parts.first().filter(|_| blocks);
+    let text = |part: &Part<'_>, id| part.document.text(&scene.site.sources, id).to_owned();
+    first.map(|part| part.document.headings.iter().map(|heading| text(part, heading.id)).collect()).unwrap_or_default()
+}
+
 struct Writer<'a, 'd> {
     scene: Scene<'a>,
     out: String,
+    /// The ids that are taken, where texts with headings stand beside each other.
+    ids: HashSet<String>,
     /// What was referred to, in order: part, footnote, how often.
     footnotes: Vec<(usize, usize, u32)>,
     diagnostics: &'d mut Vec<Diagnostic>,
@@ -50,6 +61,10 @@ struct Writer<'a, 'd> {
 /// Where the writer is in the questions of a part.
 #[derive(Default)]
 struct Questions {
+    /// The level of the question whose repetition this is.
+    repeated: Option<u8>,
+    /// The id of the heading that is open.
+    id: String,
     /// The level of the heading with the class `faq`.
     level: Option<u8>,
     open: bool,
@@ -60,13 +75,16 @@ struct Questions {
 impl<'a> Writer<'a, '_> {
     fn part(&mut self, index: usize) {
         let Some(part) = self.scene.parts.get(index) else { return };
-        self.ops(index, part, part.range.clone(), matches!(part.origin, PartOrigin::Question { .. }));
+        self.ops(index, part, part.range.clone());
     }
 
-    fn ops(&mut self, index: usize, part: &'a Part<'a>, range: std::ops::Range<usize>, repeated: bool) {
+    fn ops(&mut self, index: usize, part: &'a Part<'a>, range: std::ops::Range<usize>) {
         let document = part.document;
         let source = self.scene.site.sources.get(document.source).text.as_str();
         let mut questions = Questions::default();
+        if let PartOrigin::Question { heading, .. } = part.origin {
+            questions.repeated = document.headings.get(heading).map(|heading| heading.level);
+        }
         let mut skip_footnote = false;
         let ops = document.ops().get(range).unwrap_or_default();
         let mut rest = ops.iter();
@@ -84,7 +102,14 @@ impl<'a> Writer<'a, '_> {
                     escape::text(&mut self.out, document.text_in(source, Op::chunk(*start, *len)));
                     self.out.push_str("</code>");
                 }
-                Op::Html { start, len } => self.html(document.text_in(source, Op::chunk(*start, *len))),
+                Op::Html { start, len } => {
+                    let html = document.text_in(source, Op::chunk(*start, *len));
+                    // Data is text, whatever the site says of its Markdown.
+                    match part.origin {
+                        PartOrigin::Fragment => escape::text(&mut self.out, html),
+                        PartOrigin::Page | PartOrigin::Block { .. } | PartOrigin::Question { .. } => self.html(html),
+                    }
+                }
                 Op::SoftBreak => self.out.push('\n'),
                 Op::HardBreak => self.out.push_str("<br>\n"),
                 Op::Rule => self.out.push_str("<hr>\n"),
@@ -93,10 +118,10 @@ impl<'a> Writer<'a, '_> {
                     _ = write!(self.out, "<input type=\"checkbox\" disabled{checked}> ");
                 }
                 Op::Open(Tag::Heading, number) => {
-                    self.open_heading(document, source, *number as usize, repeated, &mut questions);
+                    self.open_heading(part, source, *number as usize, &mut questions);
                 }
                 Op::Close(Tag::Heading, number) => {
-                    self.close_heading(document, source, *number as usize, repeated, &mut questions);
+                    self.close_heading(part, source, *number as usize, &mut questions);
                 }
                 Op::Open(Tag::CodeBlock, _) => {
                     let info = match rest.next() {
@@ -111,7 +136,13 @@ impl<'a> Writer<'a, '_> {
                         matches!(rest.as_slice(), [Op::Task(_), ..] | [Op::Open(Tag::Paragraph, _), Op::Task(_), ..]);
                     self.out.push_str(if task { "<li class=\"task\">" } else { "<li>" });
                 }
-                Op::Open(Tag::Link | Tag::Term, number) => self.open_link(document, source, part, *number as usize),
+                Op::Open(tag @ (Tag::Link | Tag::Term), number) => {
+                    self.open_link(document, source, part, *number as usize);
+                    // A term or page that is linked without a text shows its own name.
+                    if matches!(rest.as_slice(), [Op::Close(closed, _), ..] if closed == tag) {
+                        self.own_name(part, *number as usize);
+                    }
+                }
                 Op::Close(Tag::Link | Tag::Term, number) => {
                     let is_span = matches!(
                         part.targets.get(*number as usize),
@@ -224,17 +255,11 @@ impl<'a> Writer<'a, '_> {
         self.out.push('>');
     }
 
-    fn open_heading(
-        &mut self,
-        document: &Document,
-        source: &str,
-        number: usize,
-        repeated: bool,
-        questions: &mut Questions,
-    ) {
+    fn open_heading(&mut self, part: &Part<'_>, source: &str, number: usize, questions: &mut Questions) {
+        let document = part.document;
         let Some(heading) = document.headings.get(number) else { return };
-        if repeated {
-            self.out.push_str("<h3>");
+        if let Some(level) = questions.repeated {
+            _ = write!(self.out, "<h{}>", repeated_level(heading.level, level));
             return;
         }
         if questions.depth == 0
@@ -250,8 +275,9 @@ impl<'a> Writer<'a, '_> {
                 self.out.push_str("<section class=\"question\">\n");
             }
         }
+        questions.id = self.free_id(part, document.text_in(source, heading.id));
         _ = write!(self.out, "<h{} id=\"", heading.level);
-        escape::attribute(&mut self.out, document.text_in(source, heading.id));
+        escape::attribute(&mut self.out, &questions.id);
         if !heading.classes.is_empty() {
             self.out.push_str("\" class=\"");
             escape::attribute(&mut self.out, document.text_in(source, heading.classes));
@@ -259,23 +285,27 @@ impl<'a> Writer<'a, '_> {
         self.out.push_str("\">");
     }
 
-    fn close_heading(
-        &mut self,
-        document: &Document,
-        source: &str,
-        number: usize,
-        repeated: bool,
-        questions: &mut Questions,
-    ) {
+    /// The id of a heading: its own, unless another text of the page has it.
+    fn free_id(&mut self, part: &Part<'_>, id: &str) -> String {
+        if !matches!(part.origin, PartOrigin::Block { .. }) {
+            return id.to_owned();
+        }
+        let free = crate::document::free(id, |id| self.ids.contains(id));
+        self.ids.insert(free.clone());
+        free
+    }
+
+    fn close_heading(&mut self, part: &Part<'_>, source: &str, number: usize, questions: &mut Questions) {
+        let document = part.document;
         let Some(heading) = document.headings.get(number) else { return };
-        if repeated {
-            self.out.push_str("</h3>\n");
+        if let Some(level) = questions.repeated {
+            _ = writeln!(self.out, "</h{}>", repeated_level(heading.level, level));
             return;
         }
-        let title = document.heading_text(&self.scene.site.sources, number);
+        let title = heading_title(self.scene.site, part, source, number);
         let label = self.message_with("heading-anchor", &fluent_args!["title" => title]);
         self.out.push_str("<a class=\"heading-anchor\" href=\"#");
-        escape::address(&mut self.out, document.text_in(source, heading.id));
+        escape::address(&mut self.out, &questions.id);
         self.out.push_str("\" aria-label=\"");
         escape::attribute(&mut self.out, &label);
         _ = writeln!(self.out, "\"></a></h{}>", heading.level);
@@ -298,7 +328,7 @@ impl<'a> Writer<'a, '_> {
     fn open_link(&mut self, document: &Document, source: &str, part: &Part<'_>, number: usize) {
         let title = document.references.get(number).map(|reference| document.text_in(source, reference.title));
         match part.targets.get(number) {
-            Some(Target::Link { href, lang, external }) => {
+            Some(Target::Link { href, lang, external, .. }) => {
                 self.out.push_str("<a href=\"");
                 escape::address(&mut self.out, href);
                 self.out.push('"');
@@ -324,6 +354,20 @@ impl<'a> Writer<'a, '_> {
             // Broken, and reported.
             _ => self.out.push_str("<span>"),
         }
+    }
+
+    fn own_name(&mut self, part: &Part<'_>, number: usize) {
+        let site = self.scene.site;
+        let name = match part.targets.get(number) {
+            Some(Target::Link { title: Some(title), .. }) => title,
+            Some(Target::Term { id, .. }) => {
+                let term = site.catalog.glossary.get(id);
+                let word = term.and_then(|term| term.term.text(self.scene.lang, &site.config));
+                word.map(|word| word.text.as_str()).unwrap_or_default()
+            }
+            _ => return,
+        };
+        escape::text(&mut self.out, name);
     }
 
     fn refer(&mut self, document: &Document, source: &str, part: &Part<'_>, number: usize) {
@@ -386,7 +430,9 @@ impl<'a> Writer<'a, '_> {
         let lang = lang.map(|language| format!(" lang=\"{}\"", language.code)).unwrap_or_default();
         match part.origin {
             PartOrigin::Block { id } => {
-                _ = writeln!(self.out, "<div class=\"block block-{id}\"{lang}>");
+                self.out.push_str("<div class=\"block block-");
+                escape::attribute(&mut self.out, id);
+                _ = writeln!(self.out, "\"{lang}>");
                 self.part(index);
                 self.out.push_str("</div>\n");
             }
@@ -397,10 +443,16 @@ impl<'a> Writer<'a, '_> {
                     let id = part.document.headings.get(heading);
                     let id = id.map(|heading| part.document.text(&site.sources, heading.id)).unwrap_or_default();
                     let link = self.message_with("faq-source", &fluent_args!["title" => entry.title.as_str()]);
-                    self.out.push_str("<p class=\"question-source\"><a href=\"");
+                    let code = |lang: LangId| site.config.languages.get(lang).map_or("", |language| &language.code);
+                    let (own, target) = (code(self.scene.lang), code(part.lang));
+                    let (outer, inner) = match part.lang == self.scene.lang {
+                        true => (String::new(), String::new()),
+                        false => (format!(" lang=\"{own}\""), format!(" hreflang=\"{target}\"")),
+                    };
+                    _ = write!(self.out, "<p class=\"question-source\"{outer}><a href=\"");
                     let address = site.config.base.link(&crate::config::encode_path(&entry.route));
                     escape::address(&mut self.out, &format!("{address}#{id}"));
-                    self.out.push_str("\">");
+                    _ = write!(self.out, "\"{inner}>");
                     escape::text(&mut self.out, &link);
                     self.out.push_str("</a></p>\n");
                 }
@@ -471,7 +523,7 @@ impl<'a> Writer<'a, '_> {
             if let Some(part) = self.scene.parts.get(index)
                 && let Some(footnote) = part.document.footnotes.get(number)
             {
-                self.ops(index, part, footnote.start as usize + 1..(footnote.end as usize).saturating_sub(1), false);
+                self.ops(index, part, footnote.text());
             }
             let times = self.footnotes.get(at - 1).map_or(1, |entry| entry.2);
             let mut back = String::new();
@@ -495,23 +547,45 @@ impl<'a> Writer<'a, '_> {
     }
 }
 
+/// The level of a heading in a repeated question, whose own heading is of the third level.
+fn repeated_level(level: u8, question: u8) -> u8 {
+    (level.saturating_sub(question) + 3).min(6)
+}
+
+/// The text of a heading, facts filled in.
+pub fn heading_title(site: &Site, part: &Part<'_>, source: &str, heading: usize) -> String {
+    let facts = |index: u32| match part.targets.get(index as usize) {
+        Some(Target::Fact { id }) => Some(site.catalog.facts.text(*id, part.lang, &site.messages).to_owned()),
+        _ => None,
+    };
+    part.document.plain(source, part.document.heading_ops(heading), &facts)
+}
+
 /// The HTML of one citation: `[1]`, `[1, p. 3]`.
 pub fn citation_html(scene: Scene<'_>, citation: &Citation, locator: &str) -> String {
     let site = scene.site;
     let Some(work) = site.catalog.bibliography.get(citation.work) else { return String::new() };
-    let mut html = String::from("<a class=\"citation\"");
+    let mut html = String::new();
+    let mut close = "</a>";
     if citation.number == 0 {
-        // Outside a page there are no numbers; the list of all references has the work.
-        let page = site.catalog.reference_page(scene.lang).and_then(|page| site.catalog.entry(page));
-        let address = page.map(|page| site.config.base.link(&crate::config::encode_path(&page.route)));
-        html.push_str(" href=\"");
-        escape::address(&mut html, &format!("{}#ref-{}", address.unwrap_or_default(), work.key));
-        html.push_str("\">[");
+        // Outside a page there are no numbers; the list of all references has the work, if there is one.
+        match site.catalog.reference_page(scene.lang).and_then(|page| site.catalog.entry(page)) {
+            Some(page) => {
+                html.push_str("<a class=\"citation\" href=\"");
+                let address = site.config.base.link(&crate::config::encode_path(&page.route));
+                escape::address(&mut html, &format!("{address}#ref-{}", work.key));
+                html.push_str("\">[");
+            }
+            None => {
+                close = "</span>";
+                html.push_str("<span class=\"citation\">[");
+            }
+        }
         escape::text(&mut html, &work.key);
     } else {
         let args = fluent_args!["number" => citation.number];
         let label = site.messages.get(scene.lang, "citation-label", Some(&args)).unwrap_or_default();
-        _ = write!(html, " id=\"cite-");
+        html.push_str("<a class=\"citation\" id=\"cite-");
         escape::attribute(&mut html, &work.key);
         _ = write!(html, "-{}\" href=\"#ref-", citation.occurrence);
         escape::address(&mut html, &work.key);
@@ -523,7 +597,8 @@ pub fn citation_html(scene: Scene<'_>, citation: &Citation, locator: &str) -> St
         html.push_str(", ");
         escape::text(&mut html, locator);
     }
-    html.push_str("]</a>");
+    html.push(']');
+    html.push_str(close);
     html
 }
 

@@ -23,40 +23,47 @@ pub fn html(site: &Site, lang: LangId, work: &Work) -> String {
     let japanese = own == "ja" || own.starts_with("ja-");
     let mut html = String::new();
     let foreign = own != reader;
-    if foreign {
-        html.push_str("<span lang=\"");
-        escape::attribute(&mut html, own);
-        html.push_str("\">");
+    let (open, close) = match foreign {
+        true => {
+            let mut open = String::from("<span lang=\"");
+            escape::attribute(&mut open, own);
+            (open + "\">", "</span>")
+        }
+        false => (String::new(), ""),
+    };
+    let Authors { names, more } = authors(site, lang, work);
+    if !names.is_empty() {
+        html.push_str(&open);
+        escape::text(&mut html, &names);
+        html.push_str(close);
+        escape::text(&mut html, &more);
+        if !japanese {
+            html.push_str(if more.ends_with('.') { " " } else { ". " });
+        }
     }
-    let authors = authors(site, lang, work);
-    escape::text(&mut html, &authors);
+    html.push_str(&open);
     if japanese {
         title(&mut html, work, "「", "」");
     } else {
-        if !authors.is_empty() {
-            html.push_str(if authors.ends_with('.') { " " } else { ". " });
-        }
-        title(&mut html, work, "", if work.title.ends_with(['.', '?', '!', ']', '］']) { " " } else { ". " });
+        title(&mut html, work, "", if work.title.ends_with(['.', '?', '!', ']', '］']) { "" } else { "." });
     }
     if let Some(container) = &work.container {
-        html.push_str("<cite>");
+        html.push_str(if japanese { "<cite>" } else { " <cite>" });
         escape::text(&mut html, container);
-        html.push_str(if japanese { "</cite> " } else { "</cite>. " });
+        html.push_str(if japanese { "</cite>" } else { "</cite>." });
     }
     if let Some(publisher) = work.publisher.as_ref().filter(|publisher| !work.authors.contains(publisher)) {
+        html.push_str(if japanese { "、" } else { " " });
         escape::text(&mut html, publisher);
-        html.push_str(if japanese { "、" } else { ". " });
+        html.push_str(if japanese { "" } else { "." });
     }
-    if foreign {
-        html.push_str("</span>");
-        // Trailing space belongs outside the foreign run.
-        if let Some(at) = html.strip_suffix(" </span>").map(str::len) {
-            html.truncate(at);
-            html.push_str("</span> ");
-        }
+    html.push_str(close);
+    let rest = format!("{}{}", date(site, lang, work), place(work));
+    if !rest.is_empty() {
+        html.push(' ');
+        escape::text(&mut html, &rest);
+        html.push_str(if rest.ends_with('.') { "" } else { "." });
     }
-    html.push_str(&date(site, lang, work));
-    place(&mut html, work);
     identifiers(&mut html, work);
     if let Some(day) = work.accessed {
         let day = Formats::new(&site.messages).date(lang, day).unwrap_or_else(|_| day.to_string());
@@ -67,16 +74,20 @@ pub fn html(site: &Site, lang: LangId, work: &Work) -> String {
     html
 }
 
-fn authors(site: &Site, lang: LangId, work: &Work) -> String {
+/// The authors that are named, and what says that there are more.
+struct Authors {
+    names: String,
+    more: String,
+}
+
+fn authors(site: &Site, lang: LangId, work: &Work) -> Authors {
     let named: Vec<&str> = work.authors.iter().map(String::as_str).filter(|author| *author != "et al.").collect();
-    let more = named.len() < work.authors.len() || named.len() > MAX_AUTHORS;
     let shown = if named.len() > MAX_AUTHORS { named.get(..3).unwrap_or_default() } else { &named };
-    let mut text = shown.join(", ");
-    if more {
-        let et_al = site.messages.get(lang, "et-al", None).unwrap_or_default();
-        _ = write!(text, ", {et_al}");
-    }
-    text
+    let more = match shown.len() < work.authors.len() {
+        true => format!(", {}", site.messages.get(lang, "et-al", None).unwrap_or_default()),
+        false => String::new(),
+    };
+    Authors { names: shown.join(", "), more }
 }
 
 fn title(html: &mut String, work: &Work, open: &str, close: &str) {
@@ -105,7 +116,7 @@ fn date(site: &Site, lang: LangId, work: &Work) -> String {
 }
 
 /// Volume, issue and pages: `;25(1):22`.
-fn place(html: &mut String, work: &Work) {
+fn place(work: &Work) -> String {
     let mut place = String::new();
     if work.volume.is_some() || work.issue.is_some() {
         place.push(';');
@@ -117,10 +128,7 @@ fn place(html: &mut String, work: &Work) {
     if let Some(pages) = work.pages.as_ref().or(work.number.as_ref()) {
         _ = write!(place, ":{pages}");
     }
-    escape::text(html, &place);
-    if !html.ends_with(['.', ' ']) {
-        html.push('.');
-    }
+    place
 }
 
 fn identifiers(html: &mut String, work: &Work) {
@@ -157,11 +165,11 @@ fn entry(site: &Site, lang: LangId, work: &Work) -> [(&'static str, Value); 4] {
 pub fn of_page(site: &Site, page: &crate::resolve::Page<'_>) -> Value {
     let entries = page.cited.iter().enumerate().filter_map(|(at, cited)| {
         let work = site.catalog.bibliography.get(cited.work)?;
-        let args = fluent_args!["number" => at + 1];
-        let label = site.messages.get(page.lang, "reference-back", Some(&args)).unwrap_or_default().into_owned();
         let backlinks = (1..=cited.times).map(|time| {
+            let args = fluent_args!["number" => time];
+            let label = site.messages.get(page.lang, "reference-back", Some(&args)).unwrap_or_default().into_owned();
             let href = format!("#cite-{}-{time}", crate::config::encode_path(&work.key));
-            map([("href", href.into()), ("label", label.as_str().into())])
+            map([("href", href.into()), ("label", label.into())])
         });
         let [key, html, note, unverified] = entry(site, page.lang, work);
         Some(map([("number", (at + 1).into()), key, html, note, unverified, ("backlinks", list(backlinks))]))

@@ -39,9 +39,13 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
         map([("id", data.id.as_str().into()), ("label", label.into()), ("cells", list(cells))])
     });
     let label = table.label.as_ref().map(|label| words(label, scene.lang, site)).unwrap_or_default();
+    let anchor = match target.occurrence {
+        0 | 1 => format!("table-{}", table.id),
+        n => format!("table-{}-{n}", table.id),
+    };
     let data = map([
         ("id", table.id.as_str().into()),
-        ("anchor", format!("table-{}", table.id).into()),
+        ("anchor", anchor.into()),
         ("caption", caption),
         ("note", note),
         ("label", label.into()),
@@ -74,7 +78,8 @@ fn cell(scene: Scene<'_>, table: &Table, row: usize, column: usize, citations: &
         Some(Cell::NotApplicable) => "not-applicable",
         Some(Cell::Statement(_)) => "text",
     };
-    map([("html", safe(&html)), ("type", kind.into()), ("state", state.into())])
+    let column = table.columns.get(column).map_or("", |column| column.id.as_str());
+    map([("html", safe(&html)), ("type", kind.into()), ("state", state.into()), ("column", column.into())])
 }
 
 fn words<'a>(words: &'a Words, lang: LangId, site: &'a Site) -> &'a str {

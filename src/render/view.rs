@@ -9,7 +9,7 @@ use crate::config::{LangId, encode_path};
 use crate::data::{Node, Value as Data};
 use crate::diagnostic::Diagnostic;
 use crate::format::Formats;
-use crate::resolve::{Page, Part, Site, Target};
+use crate::resolve::{Page, Part, Site};
 use fluent::fluent_args;
 use jiff::civil::Date;
 use tera::value::Key;
@@ -60,7 +60,7 @@ pub fn page(site: &Site, engine: &Engine, page: &Page<'_>, number: usize) -> Ren
         ("date", date(site, page.lang, entry.front.date)),
         ("updated", date(site, page.lang, entry.front.updated)),
         ("content", safe(&content)),
-        ("toc", page.parts.first().filter(|_| number == 1).map_or_else(|| list([]), |part| toc(site, page.lang, part))),
+        ("toc", page.parts.first().filter(|_| number == 1).map_or_else(|| list([]), |part| toc(site, part))),
         ("translations", translations(site, entry)),
         ("alternates", if number == 1 { alternates(site, entry) } else { list([]) }),
         ("breadcrumbs", crumbs(site, &breadcrumbs(site, entry))),
@@ -71,7 +71,7 @@ pub fn page(site: &Site, engine: &Engine, page: &Page<'_>, number: usize) -> Ren
         ("review", review(site, entry)),
         ("stale", Value::none()),
         ("noindex", entry.front.noindex.into()),
-        ("image", page.image.as_deref().into()),
+        ("image", page.image.as_deref().map_or(Value::none(), |image| safe(&address(image)))),
         ("extra", extra(entry)),
         ("json_ld", safe(&json_ld::page(site, entry, &breadcrumbs(site, entry)))),
         ("pages", part_of(site, page.lang, children, number)),
@@ -172,6 +172,13 @@ pub fn summary(site: &Site, lang: LangId, id: PageId) -> Value {
         ("date", date(site, lang, entry.front.date)),
         ("updated", date(site, lang, entry.front.updated)),
     ])
+}
+
+/// A URL with everything encoded that has to be.
+fn address(url: &str) -> String {
+    let mut encoded = String::new();
+    super::escape::address(&mut encoded, url);
+    encoded
 }
 
 fn link(site: &Site, title: &str, route: &str) -> Value {
@@ -316,12 +323,8 @@ fn review(site: &Site, entry: &Entry) -> Value {
 }
 
 /// The headings of the page's own text, nested by their levels.
-fn toc(site: &Site, lang: LangId, part: &Part<'_>) -> Value {
+fn toc(site: &Site, part: &Part<'_>) -> Value {
     let source = site.sources.get(part.document.source).text.as_str();
-    let facts = |index: u32| match part.targets.get(index as usize) {
-        Some(Target::Fact { id }) => Some(site.catalog.facts.text(*id, lang, &site.messages).to_owned()),
-        _ => None,
-    };
     let headings: Vec<(u8, String, String)> = part
         .document
         .headings
@@ -329,7 +332,7 @@ fn toc(site: &Site, lang: LangId, part: &Part<'_>) -> Value {
         .enumerate()
         .map(|(index, heading)| {
             let id = part.document.text_in(source, heading.id).to_owned();
-            (heading.level, id, part.document.plain(source, part.document.heading_ops(index), &facts))
+            (heading.level, id, html::heading_title(site, part, source, index))
         })
         .collect();
     nest(&headings)

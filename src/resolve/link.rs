@@ -7,81 +7,123 @@ use crate::diagnostic::{Code, Diagnostic, nearest, suggestion};
 use crate::document::{Kind, scheme_of};
 use crate::source::Span;
 use percent_encoding::percent_decode_str;
+use unicode_normalization::UnicodeNormalization;
 
 /// Where a link stands.
 #[derive(Clone, Copy)]
-pub struct Place<'a> {
+pub struct Place<'p> {
     pub span: Span,
     /// The reader's language.
     pub lang: LangId,
-    /// The page on which it is shown, if it is on one.
-    pub page: Option<PageId>,
-    /// The folder of its file below `content/`, without a language's folder.
-    pub folder: &'a str,
+    /// The language of the text.
+    pub written: LangId,
+    /// The page that is shown, if it stands on one.
+    pub shown: Option<PageId>,
+    /// The page that `#anchor` means: the one that is shown, or for a repeated question the question's own.
+    pub own: Option<PageId>,
+    /// The folder of its file, below `content/`.
+    pub folder: &'p str,
 }
 
-type Resolved = Result<Target<'static>, Box<Diagnostic>>;
+type Resolved<'a> = Result<Target<'a>, Box<Diagnostic>>;
 
 /// What a link leads to.
-pub fn link(site: &Site, dest: &str, place: Place<'_>) -> Resolved {
-    if scheme_of(dest).is_some() || dest.starts_with("//") {
-        return Ok(Target::Link {
-            href: dest.to_owned(),
-            lang: None,
-            external: !dest.starts_with("mailto:") && !dest.starts_with("tel:"),
-        });
+pub fn link<'a>(site: &'a Site, dest: &str, place: Place<'_>) -> Resolved<'a> {
+    if let Some(scheme) = scheme_of(dest) {
+        let external = !matches!(scheme.as_str(), "mailto" | "tel");
+        return Ok(Target::Link { href: dest.to_owned(), lang: None, external, title: None });
     }
-    let (path, anchor) = dest.split_once('#').map_or((dest, None), |(path, anchor)| (path, Some(anchor)));
-    let path = path.split('?').next().unwrap_or_default();
-    let anchor = anchor.map(|anchor| percent_decode_str(anchor).decode_utf8_lossy().into_owned());
+    if dest.starts_with("//") {
+        return Ok(Target::Link { href: dest.to_owned(), lang: None, external: true, title: None });
+    }
+    let (path, query, anchor) = split(dest);
+    let anchor = anchor.map(decode).filter(|anchor| !anchor.is_empty());
     if path.is_empty() {
-        let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty()) else {
-            let diagnostic = Diagnostic::new(Code::UnknownPage, place.span, "the link leads nowhere");
-            return Err(Box::new(diagnostic.help("write the page after the text: `[text](page.md)`")));
+        return match anchor {
+            Some(anchor) => own_anchor(site, &anchor, place),
+            None => {
+                let diagnostic = Diagnostic::new(Code::UnknownPage, place.span, "the link leads nowhere");
+                Err(Box::new(diagnostic.help("write the page after the text: `[text](page.md)`")))
+            }
         };
-        if let Some(page) = place.page {
-            check_anchor(site, page, &anchor, place.span)?;
-        }
-        return Ok(Target::Link { href: format!("#{}", encode_path(&anchor)), lang: None, external: false });
     }
-    let path = percent_decode_str(path).decode_utf8_lossy();
-    match path.strip_suffix(".md") {
-        Some(name) => page_link(site, name, anchor.as_deref(), place),
-        None => file(site, &path, place).map(|href| Target::Link { href, lang: None, external: false }),
+    match decode(path).strip_suffix(".md") {
+        Some(name) => page_link(site, name, query, anchor.as_deref(), place),
+        None => {
+            let rest = dest.get(path.len()..).unwrap_or_default();
+            let href = format!("{}{rest}", file(site, path, place)?);
+            Ok(Target::Link { href, lang: None, external: false, title: None })
+        }
     }
 }
 
 /// What an image shows: a file beside the page, one of `static/`, or one elsewhere on the web.
-pub fn image(site: &Site, dest: &str, place: Place<'_>) -> Resolved {
+pub fn image<'a>(site: &Site, dest: &str, place: Place<'_>) -> Resolved<'a> {
     if scheme_of(dest).is_some() || dest.starts_with("//") {
         return Ok(Target::Image { src: dest.to_owned() });
     }
-    let path = percent_decode_str(dest).decode_utf8_lossy();
-    file(site, &path, place).map(|src| Target::Image { src })
+    let (path, ..) = split(dest);
+    let rest = dest.get(path.len()..).unwrap_or_default();
+    file(site, path, place).map(|src| Target::Image { src: format!("{src}{rest}") })
 }
 
-fn page_link(site: &Site, name: &str, anchor: Option<&str>, place: Place<'_>) -> Resolved {
-    let unknown = |path: &str| Box::new(unknown_page(site, path, place.span));
-    let path = join(place.folder, name).ok_or_else(|| unknown(name))?;
-    let (path, wanted) = explicit_language(site, &path);
+/// A destination as path, query (with its `?`) and anchor.
+fn split(dest: &str) -> (&str, &str, Option<&str>) {
+    let (rest, anchor) = dest.split_once('#').map_or((dest, None), |(rest, anchor)| (rest, Some(anchor)));
+    let at = rest.find('?').unwrap_or(rest.len());
+    let (path, query) = rest.split_at(at);
+    (path, query, anchor)
+}
+
+/// A part of an address as its author meant it: percent-decoded, in NFC like the names of files.
+fn decode(part: &str) -> String {
+    percent_decode_str(part).decode_utf8_lossy().nfc().collect()
+}
+
+fn own_anchor<'a>(site: &'a Site, anchor: &str, place: Place<'_>) -> Resolved<'a> {
+    let mut href = format!("#{}", encode_path(anchor));
+    if let Some(own) = place.own {
+        check_anchor(site, own, anchor, place.span)?;
+        if place.shown != place.own
+            && let Some(entry) = site.catalog.entry(own)
+        {
+            href = format!("{}{href}", site.config.base.link(&encode_path(&entry.route)));
+        }
+    }
+    Ok(Target::Link { href, lang: None, external: false, title: None })
+}
+
+fn page_link<'a>(
+    site: &'a Site,
+    name: &str,
+    query: &str,
+    anchor: Option<&str>,
+    place: Place<'_>,
+) -> Resolved<'a> {
+    let unknown = |path: &str, wanted| Box::new(unknown_page(site, path, wanted, place));
+    let path = join(place.folder, name).ok_or_else(|| unknown(name, None))?;
+    let (path, named) = explicit_language(site, &path);
+    // A link that names the language of its own text means the same page in the reader's.
+    let wanted = named.filter(|lang| *lang != place.written);
     let path = folder_name(path);
     let page = match wanted {
         Some(lang) => site.catalog.page(path, lang),
         None => site.catalog.page_for(path, place.lang, &site.config),
     };
-    let id = page.ok_or_else(|| unknown(path))?;
-    let entry = site.catalog.entry(id).ok_or_else(|| unknown(path))?;
-    let mut href = site.config.base.link(&encode_path(&entry.route));
-    if let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty()) {
+    let (id, entry) = page
+        .and_then(|id| Some((id, site.catalog.entry(id)?)))
+        .ok_or_else(|| unknown(path, wanted))?;
+    let mut href = format!("{}{query}", site.config.base.link(&encode_path(&entry.route)));
+    if let Some(anchor) = anchor {
         check_anchor(site, id, anchor, place.span)?;
         href = format!("{href}#{}", encode_path(anchor));
     }
     let lang = (entry.lang != place.lang).then_some(entry.lang);
-    Ok(Target::Link { href, lang, external: false })
+    Ok(Target::Link { href, lang, external: false, title: Some(&entry.title) })
 }
 
 /// `guide/index` and `guide/_index` are the page of the folder `guide`.
-fn folder_name(path: &str) -> &str {
+pub fn folder_name(path: &str) -> &str {
     match path.rsplit_once('/') {
         Some((folder, "index" | "_index")) => folder,
         None if matches!(path, "index" | "_index") => "",
@@ -118,9 +160,18 @@ fn join(folder: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-fn unknown_page(site: &Site, path: &str, span: Span) -> Diagnostic {
-    let message = format!("there is no page `{path}`");
-    let diagnostic = Diagnostic::new(Code::UnknownPage, span, message);
+fn unknown_page(site: &Site, path: &str, wanted: Option<LangId>, place: Place<'_>) -> Diagnostic {
+    let code = |lang: LangId| site.config.languages.get(lang).map_or("", |language| language.code.as_str());
+    if let Some(wanted) = wanted
+        && let Some(entry) =
+            site.catalog.page_for(path, place.lang, &site.config).and_then(|id| site.catalog.entry(id))
+    {
+        let message = format!("there is no page `{path}` in `{}`", code(wanted));
+        let help =
+            format!("without a language the link leads to the page in `{}`: `/{path}.md`", code(entry.lang));
+        return Diagnostic::new(Code::UnknownPage, place.span, message).help(help);
+    }
+    let diagnostic = Diagnostic::new(Code::UnknownPage, place.span, format!("there is no page `{path}`"));
     if site.catalog.is_held_back(path) {
         return diagnostic.help("it is a draft, or dated in the future");
     }
@@ -174,9 +225,10 @@ fn anchors(site: &Site, entry: &Entry) -> Vec<String> {
 
 /// The address of a file that is copied: beside the text, or under `static/`.
 fn file(site: &Site, path: &str, place: Place<'_>) -> Result<String, Box<Diagnostic>> {
+    let path = decode(path);
     let candidates = match path.strip_prefix('/') {
         Some(path) => vec![format!("static/{path}"), format!("content/{path}")],
-        None => join(place.folder, path).map(|path| format!("content/{path}")).into_iter().collect(),
+        None => join(place.folder, &path).map(|path| format!("content/{path}")).into_iter().collect(),
     };
     for candidate in &candidates {
         if let Some(address) = site.assets.ask(candidate) {
@@ -186,8 +238,12 @@ fn file(site: &Site, path: &str, place: Place<'_>) -> Result<String, Box<Diagnos
     let message = format!("there is no file `{path}`");
     let name = path.trim_end_matches('/');
     let help = if name.rsplit('/').next().is_some_and(|name| name.contains('.')) {
-        let wanted = candidates.first().map_or(path, String::as_str);
-        nearest(wanted, site.assets.paths()).map(|path| format!("did you mean `{path}`?"))
+        let wanted = candidates.first().map_or(path.as_str(), String::as_str);
+        let written = |path: &str| match path.strip_prefix("static") {
+            Some(path) => path.to_owned(),
+            None => path.trim_start_matches("content").to_owned(),
+        };
+        nearest(wanted, site.assets.paths()).map(|path| format!("did you mean `{}`?", written(path)))
     } else {
         Some(format!("a page is named by its file: `{name}.md`"))
     };

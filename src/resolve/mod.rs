@@ -86,11 +86,8 @@ pub struct Citation {
 pub enum Target<'a> {
     /// Nothing: the reference is not shown here, or it is broken and has been reported.
     None,
-    Link {
-        href: String,
-        lang: Option<LangId>,
-        external: bool,
-    },
+    /// `title` is the page's, for a link without a text.
+    Link { href: String, lang: Option<LangId>, external: bool, title: Option<&'a str> },
     Image {
         src: String,
     },
@@ -112,6 +109,8 @@ pub enum Target<'a> {
 #[derive(Debug)]
 pub struct TableTarget<'a> {
     pub id: TableId,
+    /// How often the page has shown this table, this time included.
+    pub occurrence: u32,
     pub caption: Option<Part<'a>>,
     pub note: Option<Part<'a>>,
     /// The citations of the cells that have sources: row, column, citations.

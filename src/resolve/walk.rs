@@ -2,11 +2,11 @@
 
 use super::link::{self, Place};
 use super::{Citation, Cited, Page, Part, PartOrigin, Site, TableTarget, Target};
-use crate::catalog::{Fragment, PageId, Table};
-use crate::config::{LangId, Layout, encode_path};
+use crate::catalog::{Fragment, PageId, Table, TableId};
+use crate::config::{LangId, encode_path};
 use crate::diagnostic::{Code, Diagnostic, suggestion};
-use crate::document::{Document, Kind, Op, Tag};
-use crate::source::SourceId;
+use crate::document::{Document, Kind, Op, Tag, scheme_of};
+use crate::source::{SourceId, Span};
 use std::ops::Range;
 
 /// The most texts that one page can be put together from.
@@ -66,13 +66,33 @@ struct Walk<'a, 'd> {
     page: Option<PageId>,
     parts: Vec<Part<'a>>,
     cited: Vec<Cited>,
-    open: Vec<&'a str>,
+    /// The tables that were shown.
+    tables: Vec<TableId>,
+    /// The blocks and questions that are being gone through.
+    open: Vec<Open<'a>>,
     diagnostics: &'d mut Vec<Diagnostic>,
+}
+
+/// What can contain itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Open<'a> {
+    Block(&'a str),
+    Question(PageId, usize),
+}
+
+/// The text that references stand in.
+#[derive(Clone, Copy)]
+struct Context<'a> {
+    document: &'a Document,
+    /// The language of the text.
+    lang: LangId,
+    origin: PartOrigin<'a>,
 }
 
 impl<'a, 'd> Walk<'a, 'd> {
     fn new(site: &'a Site, lang: LangId, page: Option<PageId>, diagnostics: &'d mut Vec<Diagnostic>) -> Walk<'a, 'd> {
-        Walk { site, lang, page, parts: Vec::new(), cited: Vec::new(), open: Vec::new(), diagnostics }
+        let (parts, cited, tables, open) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Walk { site, lang, page, parts, cited, tables, open, diagnostics }
     }
 
     /// Adds a part and everything that it shows; returns its index.
@@ -85,65 +105,113 @@ impl<'a, 'd> Walk<'a, 'd> {
         }
         let mut targets: Vec<Target<'a>> = Vec::new();
         targets.resize_with(document.references.len(), || Target::None);
-        let folder = folder(self.site, document.source);
-        for op in document.ops().get(range).unwrap_or_default() {
-            let (first, count) = match op {
-                Op::Refer(index) | Op::Open(Tag::Link | Tag::Term, index) => (*index as usize, 1),
-                Op::Cite { first, count } => (*first as usize, count.get() as usize),
-                _ => continue,
-            };
-            for at in first..first + count {
-                let target = self.target(document, at, lang, folder);
-                if let Some(slot) = targets.get_mut(at) {
-                    *slot = target;
-                }
-            }
-        }
+        let context = Context { document, lang, origin };
+        let mut shown = vec![false; document.footnotes.len()];
+        self.ops(context, range, &mut shown, &mut targets);
+        self.unshown_footnotes(context, &shown);
         if let Some(part) = self.parts.get_mut(index) {
             part.targets = targets;
         }
         index
     }
 
-    fn target(&mut self, document: &'a Document, at: usize, lang: LangId, folder: &str) -> Target<'a> {
-        let Some(reference) = document.references.get(at) else { return Target::None };
+    /// Resolves the references of some operations, then those of the footnotes that they refer to, in order.
+    fn ops(
+        &mut self,
+        context: Context<'a>,
+        range: Range<usize>,
+        shown: &mut [bool],
+        targets: &mut [Target<'a>],
+    ) {
+        let mut waiting = vec![range];
+        let mut next = 0;
+        while let Some(range) = waiting.get(next).cloned() {
+            next += 1;
+            let mut inside_footnote = false;
+            for op in context.document.ops().get(range).unwrap_or_default() {
+                let (first, count) = match op {
+                    Op::Open(Tag::FootnoteText, _) => {
+                        inside_footnote = true;
+                        continue;
+                    }
+                    Op::Close(Tag::FootnoteText, _) => {
+                        inside_footnote = false;
+                        continue;
+                    }
+                    _ if inside_footnote => continue,
+                    Op::Footnote(number) => {
+                        let number = *number as usize;
+                        let footnote = context.document.footnotes.get(number);
+                        if let (Some(footnote), Some(shown @ false)) = (footnote, shown.get_mut(number)) {
+                            *shown = true;
+                            waiting.push(footnote.text());
+                        }
+                        continue;
+                    }
+                    Op::Refer(index) | Op::Open(Tag::Link | Tag::Term, index) => (*index as usize, 1),
+                    Op::Cite { first, count } => (*first as usize, count.get() as usize),
+                    _ => continue,
+                };
+                for at in first..first + count {
+                    let target = self.target(context, at);
+                    if let Some(slot) = targets.get_mut(at) {
+                        *slot = target;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Finds the mistakes of footnotes that nothing refers to. What they cite does not count.
+    fn unshown_footnotes(&mut self, context: Context<'a>, shown: &[bool]) {
+        if !matches!(context.origin, PartOrigin::Page | PartOrigin::Block { .. }) {
+            return;
+        }
+        let page = self.page.take();
+        for (footnote, _) in context.document.footnotes.iter().zip(shown).filter(|(_, shown)| !**shown) {
+            let (mut shown, mut targets) = (vec![true; context.document.footnotes.len()], Vec::new());
+            self.ops(context, footnote.text(), &mut shown, &mut targets);
+        }
+        self.page = page;
+    }
+
+    fn place<'p>(&self, context: Context<'p>, span: Span) -> Place<'p>
+    where
+        'a: 'p,
+    {
+        let own = match context.origin {
+            PartOrigin::Question { page, .. } => Some(page),
+            PartOrigin::Page | PartOrigin::Block { .. } | PartOrigin::Fragment => self.page,
+        };
+        let folder = folder(self.site, context.document.source);
+        Place { span, lang: self.lang, written: context.lang, shown: self.page, own, folder }
+    }
+
+    fn target(&mut self, context: Context<'a>, at: usize) -> Target<'a> {
+        let Some(reference) = context.document.references.get(at) else { return Target::None };
         let site = self.site;
-        let dest = document.text(&site.sources, reference.dest);
-        let span = document.span(reference);
-        let place = Place { span, lang: self.lang, page: self.page, folder };
+        let dest = context.document.text(&site.sources, reference.dest);
+        let span = context.document.span(reference);
+        let blocks = matches!(reference.kind, Kind::Table | Kind::Block | Kind::Faq);
+        if blocks && matches!(context.origin, PartOrigin::Fragment) {
+            let message = "a table, block or question cannot stand in a caption, note or definition";
+            self.diagnostics.push(Diagnostic::new(Code::NotAlone, span, message));
+            return Target::None;
+        }
         let found = match reference.kind {
-            Kind::Link => link::link(site, dest, place),
-            Kind::Image => link::image(site, dest, place),
+            Kind::Link => link::link(site, dest, self.place(context, span)),
+            Kind::Image => link::image(site, dest, self.place(context, span)),
             Kind::Fact => {
-                let written = document.text(&site.sources, reference.text);
-                let checked = site.catalog.facts.check(dest, written, span, lang, &site.messages);
+                let written = context.document.text(&site.sources, reference.text);
+                let checked = site.catalog.facts.check(dest, written, span, context.lang, &site.messages);
                 checked.map(|id| Target::Fact { id })
             }
             Kind::Citation => match site.catalog.bibliography.id(dest) {
                 Some(work) => Ok(Target::Citation(self.cite(work))),
                 None => Err(Box::new(site.catalog.bibliography.unknown(dest, span))),
             },
-            Kind::Term => match site.catalog.glossary.get(dest) {
-                Some(term) => {
-                    let page = site.catalog.glossary_page(self.lang).and_then(|page| site.catalog.entry(page));
-                    let href = page
-                        .map(|page| format!("{}#term-{}", site.config.base.link(&encode_path(&page.route)), term.id));
-                    Ok(Target::Term { href, id: &term.id })
-                }
-                None => Err(Box::new(site.catalog.glossary.unknown(dest, span))),
-            },
-            Kind::Table => {
-                let id = dest.split('?').next().unwrap_or_default();
-                match site.catalog.tables.get(id) {
-                    Some(table) => Ok(Target::Table(Box::new(self.table(table)))),
-                    None => {
-                        let help = suggestion(id, site.catalog.tables.ids())
-                            .unwrap_or_else(|| format!("tables are files: `content/tables/{id}.toml`"));
-                        let message = format!("there is no table `{id}`");
-                        Err(Box::new(Diagnostic::new(Code::UnknownTable, span, message).help(help)))
-                    }
-                }
-            }
+            Kind::Term => self.term(dest, span),
+            Kind::Table => self.table_reference(dest, span),
             Kind::Block => self.block(dest, span),
             Kind::Faq => self.question(dest, span),
         };
@@ -154,6 +222,33 @@ impl<'a, 'd> Walk<'a, 'd> {
                 Target::None
             }
         }
+    }
+
+    fn term(&mut self, id: &str, span: Span) -> Result<Target<'a>, Box<Diagnostic>> {
+        let site = self.site;
+        let Some(term) = site.catalog.glossary.get(id) else {
+            return Err(Box::new(site.catalog.glossary.unknown(id, span)));
+        };
+        let page = site.catalog.glossary_page(self.lang).and_then(|page| site.catalog.entry(page));
+        let href = page.map(|page| {
+            format!("{}#term-{}", site.config.base.link(&encode_path(&page.route)), encode_path(&term.id))
+        });
+        Ok(Target::Term { href, id: &term.id })
+    }
+
+    fn table_reference(&mut self, dest: &str, span: Span) -> Result<Target<'a>, Box<Diagnostic>> {
+        let id = dest.split('?').next().unwrap_or_default();
+        let tables = &self.site.catalog.tables;
+        if let Some(table) = tables.get(id) {
+            return Ok(Target::Table(Box::new(self.table(table))));
+        }
+        let message = format!("there is no table `{id}`");
+        let help = if tables.iter().any(|table| table.id == id) {
+            "it is a facts file, which is not shown: put it into a folder `tables`".to_owned()
+        } else {
+            suggestion(id, tables.ids()).unwrap_or_else(|| format!("tables are files: `content/tables/{id}.toml`"))
+        };
+        Err(Box::new(Diagnostic::new(Code::UnknownTable, span, message).help(help)))
     }
 
     fn cite(&mut self, work: usize) -> Citation {
@@ -172,28 +267,54 @@ impl<'a, 'd> Walk<'a, 'd> {
         Citation { work, number: at as u32 + 1, occurrence }
     }
 
-    fn block(&mut self, id: &str, span: crate::source::Span) -> Result<Target<'a>, Box<Diagnostic>> {
-        let Some((lang, block)) = self.site.catalog.blocks.get(id, self.lang, &self.site.config) else {
-            let code = self.site.config.languages.get(self.lang).map_or("", |language| &language.code);
-            let help = suggestion(id, self.site.catalog.blocks.ids())
+    fn block(&mut self, id: &str, span: Span) -> Result<Target<'a>, Box<Diagnostic>> {
+        let site = self.site;
+        let Some((lang, block)) = site.catalog.blocks.get(id, self.lang, &site.config) else {
+            let code = site.config.languages.get(self.lang).map_or("", |language| &language.code);
+            let help = suggestion(id, site.catalog.blocks.ids())
                 .unwrap_or_else(|| format!("blocks are files: `content/blocks/{id}.{code}.md`"));
             let message = format!("there is no block `{id}`");
             return Err(Box::new(Diagnostic::new(Code::UnknownBlock, span, message).help(help)));
         };
-        let known = self.site.catalog.blocks.ids().find(|known| *known == id).unwrap_or_default();
-        // A cycle has been reported where blocks are read.
-        if self.open.contains(&known) {
-            return Ok(Target::None);
+        let known = site.catalog.blocks.ids().find(|known| *known == id).unwrap_or_default();
+        if self.open.contains(&Open::Block(known)) {
+            // A cycle of blocks alone has been reported where blocks are read.
+            if self.open.iter().all(|open| matches!(open, Open::Block(_))) {
+                return Ok(Target::None);
+            }
+            let message = format!("the block `{id}` contains itself");
+            return Err(Box::new(Diagnostic::new(Code::BlockCycle, span, message)));
         }
         self.room(span)?;
-        self.open.push(known);
+        self.check_ids(&block.document);
+        self.open.push(Open::Block(known));
         let range = 0..block.document.ops().len();
         let part = self.part(PartOrigin::Block { id: known }, &block.document, range, lang);
         self.open.pop();
         Ok(Target::Part(part))
     }
 
-    fn room(&self, span: crate::source::Span) -> Result<(), Box<Diagnostic>> {
+    /// Ids that the author gave to a block's heading and to another of the page.
+    fn check_ids(&mut self, document: &'a Document) {
+        let site = self.site;
+        for heading in document.headings.iter().filter(|heading| heading.explicit) {
+            let id = document.text(&site.sources, heading.id);
+            let shown = self.parts.iter().filter(|part| {
+                matches!(part.origin, PartOrigin::Page | PartOrigin::Block { .. })
+                    && !std::ptr::eq(part.document, document)
+            });
+            let first = shown.flat_map(|part| part.document.headings.iter().map(|heading| (part.document, heading))).find(
+                |(other, heading)| heading.explicit && other.text(&site.sources, heading.id) == id,
+            );
+            if let Some((other, first)) = first {
+                let message = format!("the id `{id}` is taken");
+                let diagnostic = Diagnostic::new(Code::DuplicateId, document.heading_span(heading), message);
+                self.diagnostics.push(diagnostic.related(other.heading_span(first), "first here"));
+            }
+        }
+    }
+
+    fn room(&self, span: Span) -> Result<(), Box<Diagnostic>> {
         if self.parts.len() < MAX_PARTS {
             return Ok(());
         }
@@ -202,10 +323,10 @@ impl<'a, 'd> Walk<'a, 'd> {
     }
 
     /// `faq:guide/faq#cost`: the page from `content/`, and the question on it.
-    fn question(&mut self, dest: &str, span: crate::source::Span) -> Result<Target<'a>, Box<Diagnostic>> {
+    fn question(&mut self, dest: &str, span: Span) -> Result<Target<'a>, Box<Diagnostic>> {
         let site = self.site;
         let (path, id) = dest.split_once('#').unwrap_or((dest, ""));
-        let path = path.trim_start_matches('/');
+        let path = link::folder_name(path.trim_start_matches('/'));
         let unknown = |message: String, help: Option<String>| {
             Box::new(Diagnostic::new(Code::UnknownQuestion, span, message).maybe_help(help))
         };
@@ -228,10 +349,11 @@ impl<'a, 'd> Walk<'a, 'd> {
             return Err(unknown(format!("there is no question `{id}` in `{path}`"), Some(help)));
         };
         self.room(span)?;
-        if self.open.contains(&entry.path.as_str()) {
-            return Ok(Target::None);
+        if self.open.contains(&Open::Question(page, heading)) {
+            let message = format!("the question `{id}` contains itself");
+            return Err(Box::new(Diagnostic::new(Code::BlockCycle, span, message)));
         }
-        self.open.push(&entry.path);
+        self.open.push(Open::Question(page, heading));
         let range = entry.document.section(heading);
         let part = self.part(PartOrigin::Question { page, heading }, &entry.document, range, entry.lang);
         self.open.pop();
@@ -239,6 +361,8 @@ impl<'a, 'd> Walk<'a, 'd> {
     }
 
     fn table(&mut self, table: &'a Table) -> TableTarget<'a> {
+        self.tables.push(table.number);
+        let occurrence = self.tables.iter().filter(|shown| **shown == table.number).count() as u32;
         let caption = self.words(table.captions.get(self.lang));
         let mut cited = Vec::new();
         for (row, column, sources) in table.sources() {
@@ -252,12 +376,16 @@ impl<'a, 'd> Walk<'a, 'd> {
             cited.push((row, column, citations));
         }
         let note = self.words(table.notes.get(self.lang));
-        TableTarget { id: table.number, caption, note, cited }
+        TableTarget { id: table.number, occurrence, caption, note, cited }
     }
 
     /// A text of a table as a part of its own, outside the list of parts.
     fn words(&mut self, fragment: Option<&'a Option<Fragment>>) -> Option<Part<'a>> {
         let Fragment { lang, document } = fragment?.as_ref()?;
+        if let Some(heading) = document.headings.first() {
+            let message = "a heading cannot stand in a caption or a note";
+            self.diagnostics.push(Diagnostic::new(Code::NotAlone, document.heading_span(heading), message));
+        }
         let index = self.part(PartOrigin::Fragment, document, 0..document.ops().len(), *lang);
         // Captions show no blocks, so that nothing was added behind it.
         (index + 1 == self.parts.len()).then(|| self.parts.pop())?
@@ -267,10 +395,18 @@ impl<'a, 'd> Walk<'a, 'd> {
     fn image(&mut self, id: PageId) -> Option<String> {
         let entry = self.site.catalog.entry(id)?;
         let image = entry.front.image.as_ref()?;
-        let folder = folder(self.site, entry.source);
-        let place = Place { span: image.span, lang: self.lang, page: self.page, folder };
-        match link::image(self.site, &image.text, place) {
-            Ok(Target::Image { src }) if src.starts_with('/') => {
+        let found = match scheme_of(&image.text).filter(|scheme| !matches!(scheme.as_str(), "http" | "https")) {
+            Some(scheme) => {
+                let message = format!("an image with the scheme `{scheme}`");
+                Err(Box::new(Diagnostic::new(Code::UrlScheme, image.span, message).help("images are files, or on the web")))
+            }
+            None => {
+                let context = Context { document: &entry.document, lang: entry.lang, origin: PartOrigin::Page };
+                link::image(self.site, &image.text, self.place(context, image.span))
+            }
+        };
+        match found {
+            Ok(Target::Image { src }) if src.starts_with('/') && !src.starts_with("//") => {
                 Some(format!("{}{src}", self.site.config.base.origin()))
             }
             Ok(Target::Image { src }) => Some(src),
@@ -298,16 +434,9 @@ impl<'a, 'd> Walk<'a, 'd> {
     }
 }
 
-/// The folder of a file below `content/`, without a language's folder.
+/// The folder of a file below `content/`.
 fn folder(site: &Site, source: SourceId) -> &str {
     let path = &site.sources.get(source).path;
     let inside = path.strip_prefix("content/").unwrap_or(path);
-    let inside = match site.config.layout {
-        Layout::Suffix => inside,
-        Layout::Directory => match inside.split_once('/') {
-            Some((code, rest)) if site.config.language(code).is_some() => rest,
-            _ => inside,
-        },
-    };
     inside.rsplit_once('/').map_or("", |(folder, _)| folder)
 }

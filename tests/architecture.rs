@@ -1,0 +1,322 @@
+//! Holds the code to what `ARCHITECTURE.md` says of it: layers, sizes, and what the library never does.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const MAX_LINES: usize = 600;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every Rust file below `folder`, with its path from the root.
+fn rust_files(folder: &str) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    let mut open = vec![root().join(folder)];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path: PathBuf = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let name = path.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/");
+                files.push((name, fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+/// The layer of every module, from the table of `ARCHITECTURE.md`: rows of `| layer | modules | what they own |`.
+fn layers() -> BTreeMap<String, usize> {
+    let text = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let mut layers = BTreeMap::new();
+    for line in text.lines() {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        let [_, layer, modules, ..] = cells.as_slice() else { continue };
+        let Ok(layer) = layer.parse::<usize>() else { continue };
+        for module in modules.split(',') {
+            let name = module.trim().trim_matches('`').to_owned();
+            assert!(layers.insert(name.clone(), layer).is_none(), "`{name}` stands twice in the table");
+        }
+    }
+    layers
+}
+
+/// The module that a file belongs to: `src/render/html.rs` is of `render`.
+fn module_of(path: &str) -> &str {
+    let path = path.strip_prefix("src/").unwrap();
+    path.split('/').next().unwrap().trim_end_matches(".rs")
+}
+
+/// The code without comments, without what is in quotes, and without what is compiled for tests only.
+fn code(text: &str) -> String {
+    without_tests(&without_text(text))
+}
+
+fn without_text(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let skipped = if rest.starts_with("//") {
+            rest.find('\n').unwrap_or(rest.len())
+        } else if rest.starts_with("/*") {
+            rest.find("*/").map_or(rest.len(), |end| end + 2)
+        } else if let Some(hashes) = raw_string(rest).filter(|_| !out.ends_with(is_word)) {
+            let start = rest.find('"').unwrap() + 1;
+            let close = format!("\"{}", "#".repeat(hashes));
+            start + rest[start..].find(&close).expect("an open string") + close.len()
+        } else if c == '"' {
+            string_len(rest)
+        } else if c == '\'' {
+            char_len(rest)
+        } else {
+            0
+        };
+        if skipped > 0 {
+            // Lines stay lines.
+            out.extend(rest[..skipped].chars().filter(|c| *c == '\n'));
+            rest = &rest[skipped..];
+        } else {
+            out.push(c);
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    out
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// The number of `#` of a raw string that begins here.
+fn raw_string(rest: &str) -> Option<usize> {
+    let after = rest.strip_prefix("br").or_else(|| rest.strip_prefix('r'))?;
+    let quoted = after.trim_start_matches('#');
+    quoted.starts_with('"').then_some(after.len() - quoted.len())
+}
+
+fn string_len(rest: &str) -> usize {
+    let mut escaped = false;
+    for (at, c) in rest.char_indices().skip(1) {
+        match c {
+            '"' if !escaped => return at + 1,
+            '\\' => escaped = !escaped,
+            _ => escaped = false,
+        }
+    }
+    panic!("an open string: {rest:.40}");
+}
+
+/// The length of a character literal; 0 for the quote of a lifetime.
+fn char_len(rest: &str) -> usize {
+    if rest[1..].starts_with('\\') {
+        return 3 + rest[3..].find('\'').expect("an open character") + 1;
+    }
+    let mut chars = rest.char_indices().skip(2);
+    match chars.next() {
+        Some((at, '\'')) => at + 1,
+        _ => 0,
+    }
+}
+
+fn without_tests(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("#[cfg(test)]") {
+        out.push_str(&rest[..at]);
+        rest = &rest[at + "#[cfg(test)]".len()..];
+        let end = rest.find([';', '{']).unwrap();
+        rest = &rest[end..];
+        let mut depth = 0;
+        for (at, c) in rest.char_indices() {
+            depth += match c {
+                '{' => 1,
+                '}' => -1,
+                _ => 0,
+            };
+            if depth == 0 {
+                rest = &rest[at + 1..];
+                break;
+            }
+        }
+    }
+    out + rest
+}
+
+/// The source files with their code; files that are compiled for tests only are left out.
+fn sources() -> Vec<(String, String)> {
+    let files = rust_files("src");
+    let for_tests: BTreeSet<String> = files
+        .iter()
+        .filter_map(|(path, text)| {
+            let at = text.find("#[cfg(test)]\nmod ")?;
+            let name = text[at + "#[cfg(test)]\nmod ".len()..].split_once(';')?.0;
+            let is_name = name.chars().all(is_word);
+            is_name.then(|| format!("{}/{name}.rs", path.rsplit_once('/').unwrap().0))
+        })
+        .collect();
+    let files = files.into_iter().filter(|(path, _)| !for_tests.contains(path));
+    files.map(|(path, text)| (path, code(&text))).collect()
+}
+
+/// The first names of the paths that begin with `crate::`, those in braces too.
+fn references(code: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for (at, _) in code.match_indices("crate::") {
+        if code[..at].ends_with(is_word) {
+            continue;
+        }
+        let rest = &code[at + "crate::".len()..];
+        let Some(group) = rest.strip_prefix('{') else {
+            found.insert(rest.chars().take_while(|c| is_word(*c)).collect());
+            continue;
+        };
+        let mut depth = 0;
+        let mut name = String::new();
+        for c in group.chars() {
+            match c {
+                '{' => depth += 1,
+                '}' if depth == 0 => break,
+                '}' => depth -= 1,
+                ',' if depth == 0 => _ = found.insert(std::mem::take(&mut name).trim().to_owned()),
+                _ if depth == 0 => name.push(c),
+                _ => {}
+            }
+        }
+        found.insert(name.trim().to_owned());
+    }
+    let first = |path: &String| path.split("::").next().unwrap().split(" as ").next().unwrap().trim().to_owned();
+    found.iter().map(first).filter(|name| !name.is_empty()).collect()
+}
+
+/// Which modules each module refers to. What is no module belongs to the root of the crate, `lib`.
+fn graph() -> BTreeMap<String, BTreeSet<String>> {
+    let sources = sources();
+    let modules: BTreeSet<&str> = sources.iter().map(|(path, _)| module_of(path)).collect();
+    let mut graph: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (path, code) in &sources {
+        let module = module_of(path);
+        let names = match module {
+            // The root names its modules without `crate::`, and declares those above it.
+            "lib" => {
+                let used = |name: &&&str| {
+                    let path = format!("{name}::");
+                    code.match_indices(&path).any(|(at, _)| !code[..at].ends_with(|c| is_word(c) || c == ':'))
+                };
+                modules.iter().filter(used).map(|name| (*name).to_owned()).collect()
+            }
+            "main" => BTreeSet::from([code.split("shirube::").nth(1).unwrap().split("::").next().unwrap().to_owned()]),
+            _ => references(code),
+        };
+        let of = graph.entry(module.to_owned()).or_default();
+        of.extend(names.into_iter().map(|name| if modules.contains(name.as_str()) { name } else { "lib".to_owned() }));
+        of.remove(module);
+    }
+    graph
+}
+
+#[test]
+fn every_module_has_a_layer() {
+    let modules: BTreeSet<String> = graph().into_keys().collect();
+    let listed: BTreeSet<String> = layers().into_keys().collect();
+    assert_eq!(listed, modules, "the table of ARCHITECTURE.md (left) and src/ (right)");
+}
+
+#[test]
+fn a_module_uses_its_own_layer_or_lower_ones() {
+    let layers = layers();
+    let mut wrong = Vec::new();
+    let mut seen = 0;
+    for (module, used) in graph() {
+        for other in used {
+            seen += 1;
+            if layers[&other] > layers[&module] {
+                wrong.push(format!("{module} ({}) uses {other} ({})", layers[&module], layers[&other]));
+            }
+        }
+    }
+    assert!(seen > 50, "the test sees only {seen} uses");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_module_needs_itself() {
+    let mut graph = graph();
+    // Takes away what needs nothing that is left, until nothing can be taken.
+    loop {
+        let free: BTreeSet<String> =
+            graph.iter().filter(|(_, used)| used.is_empty()).map(|(module, _)| module.clone()).collect();
+        if free.is_empty() {
+            break;
+        }
+        graph.retain(|module, _| !free.contains(module));
+        graph.values_mut().for_each(|used| used.retain(|module| !free.contains(module)));
+    }
+    assert!(graph.is_empty(), "modules that need each other: {graph:?}");
+}
+
+#[test]
+fn modules_are_not_reached_from_below() {
+    for (path, code) in sources() {
+        let parts = path.split('/').count();
+        let is_top = parts == 2 || path.ends_with("/mod.rs");
+        let climbs = |up: &str| code.match_indices(up).any(|(at, _)| !code[..at].ends_with("super::"));
+        assert!(!(is_top && climbs("super::")), "{path}: write `crate::` for what is above the module");
+        assert!(!code.contains("super::super::"), "{path}: write `crate::` for what is above the module");
+    }
+}
+
+#[test]
+fn no_file_is_too_long() {
+    for (path, text) in rust_files("src").into_iter().chain(rust_files("tests")) {
+        let lines = text.lines().count();
+        assert!(lines <= MAX_LINES, "{path} has {lines} lines; at most {MAX_LINES} can be kept in mind");
+    }
+}
+
+#[test]
+fn every_file_says_what_it_owns() {
+    for (path, text) in rust_files("src").into_iter().chain(rust_files("tests")) {
+        let first = text.lines().next().unwrap_or_default();
+        assert!(first.len() > "//! ".len() && first.starts_with("//! "), "{path} begins with {first:?}");
+    }
+}
+
+#[test]
+fn the_library_neither_stops_nor_prints() {
+    let calls = [".unwrap()", ".expect(", ".unwrap_err()", ".expect_err("];
+    let words = ["panic!", "todo!", "unimplemented!", "print!", "println!", "eprint!", "eprintln!", "dbg!", "unsafe"];
+    for (path, code) in sources() {
+        for (number, line) in code.lines().enumerate() {
+            let has = |word: &&&str| {
+                line.match_indices(**word).any(|(at, _)| {
+                    let after = &line[at + word.len()..];
+                    !line[..at].ends_with(is_word) && (word.ends_with('!') || !after.starts_with(is_word))
+                })
+            };
+            let found = calls.iter().find(|call| line.contains(**call)).or(words.iter().find(has));
+            assert_eq!(found, None, "{path}:{}", number + 1);
+        }
+    }
+    let lib = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    assert!(lib.contains("unsafe_code = \"forbid\""), "Cargo.toml forbids unsafe code");
+}
+
+#[test]
+fn code_is_told_from_text() {
+    let text = r##"
+//! crate::wrong
+use crate::{a::{b, c}, d, Options as O}; /* crate::wrong */
+fn f<'a>(x: &'a str) { g("crate::wrong \" crate::wrong", '"', '\'', r#"crate::wrong""#); crate::e::h(); }
+#[cfg(test)]
+mod tests { fn f() { if x { crate::wrong::y() } } }
+const AFTER: char = crate::z::Y;
+"##;
+    let found = references(&code(text));
+    assert_eq!(found.into_iter().collect::<Vec<_>>(), ["Options", "a", "d", "e", "z"]);
+}
