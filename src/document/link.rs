@@ -153,7 +153,7 @@ impl Builder<'_> {
                         let locator = self.chunk_of(start + citation.locator.start..start + citation.locator.end);
                         // Alone in its brackets a citation is the brackets; among others it is its own part.
                         let part = match several {
-                            true => start + citation.key.start - 1..start + citation.locator.end.max(citation.key.end),
+                            true => start + citation.key.start - 1..start + citation.key.end,
                             false => whole.clone(),
                         };
                         let mut reference = self.reference(Kind::Citation, dest, &part);

@@ -40,7 +40,8 @@ fn run(mut builder: Builder<'_>) -> Document {
         |link: BrokenLink<'_>| link.reference.starts_with('@').then(|| (CowStr::from("cite:"), CowStr::from("")));
     let parser = Parser::new_with_broken_link_callback(builder.text, options, Some(cited));
     let definitions = parser.reference_definitions().iter();
-    let cited: Vec<_> = definitions.filter(|(label, _)| label.starts_with('@')).map(|(_, def)| def.span.clone()).collect();
+    let cited: Vec<_> =
+        definitions.filter(|(label, _)| label.starts_with('@')).map(|(_, def)| def.span.clone()).collect();
     for range in cited {
         let message = "a citation with a colon at the start of a line defines a link";
         builder.report(Code::Misread, range, message, "put a space before the colon");

@@ -391,7 +391,7 @@ impl<'a> Writer<'a, '_> {
             }
             Some(Target::Table(target)) => match table::html(self.scene, target, written) {
                 Ok(html) => {
-                    self.out.push_str(&html);
+                    self.out.push_str(html.trim_end());
                     self.out.push('\n');
                 }
                 Err(diagnostic) => self.diagnostics.push(*diagnostic),

@@ -31,17 +31,20 @@ pub fn html(site: &Site, lang: LangId, work: &Work) -> String {
         }
         false => (String::new(), ""),
     };
+    html.push_str(&open);
     let Authors { names, more } = authors(site, lang, work);
     if !names.is_empty() {
-        html.push_str(&open);
         escape::text(&mut html, &names);
-        html.push_str(close);
-        escape::text(&mut html, &more);
+        if !more.is_empty() {
+            // "and others" is said in the reader's language.
+            html.push_str(close);
+            escape::text(&mut html, &more);
+            html.push_str(&open);
+        }
         if !japanese {
             html.push_str(if more.ends_with('.') { " " } else { ". " });
         }
     }
-    html.push_str(&open);
     if japanese {
         title(&mut html, work, "「", "」");
     } else {
@@ -52,17 +55,25 @@ pub fn html(site: &Site, lang: LangId, work: &Work) -> String {
         escape::text(&mut html, container);
         html.push_str(if japanese { "</cite>" } else { "</cite>." });
     }
-    if let Some(publisher) = work.publisher.as_ref().filter(|publisher| !work.authors.contains(publisher)) {
-        html.push_str(if japanese { "、" } else { " " });
+    let publisher = work.publisher.as_ref().filter(|publisher| !work.authors.contains(publisher));
+    if let Some(publisher) = publisher {
+        html.push_str(if japanese { "" } else { " " });
         escape::text(&mut html, publisher);
         html.push_str(if japanese { "" } else { "." });
     }
     html.push_str(close);
     let rest = format!("{}{}", date(site, lang, work), place(work));
     if !rest.is_empty() {
-        html.push(' ');
+        let named = work.container.is_some() || publisher.is_some();
+        html.push_str(match (japanese, named) {
+            (true, true) => "、",
+            (true, false) => "",
+            (false, _) => " ",
+        });
         escape::text(&mut html, &rest);
-        html.push_str(if rest.ends_with('.') { "" } else { "." });
+    }
+    if (japanese || !rest.is_empty()) && !rest.ends_with('.') {
+        html.push('.');
     }
     identifiers(&mut html, work);
     if let Some(day) = work.accessed {

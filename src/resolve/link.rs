@@ -93,13 +93,7 @@ fn own_anchor<'a>(site: &'a Site, anchor: &str, place: Place<'_>) -> Resolved<'a
     Ok(Target::Link { href, lang: None, external: false, title: None })
 }
 
-fn page_link<'a>(
-    site: &'a Site,
-    name: &str,
-    query: &str,
-    anchor: Option<&str>,
-    place: Place<'_>,
-) -> Resolved<'a> {
+fn page_link<'a>(site: &'a Site, name: &str, query: &str, anchor: Option<&str>, place: Place<'_>) -> Resolved<'a> {
     let unknown = |path: &str, wanted| Box::new(unknown_page(site, path, wanted, place));
     let path = join(place.folder, name).ok_or_else(|| unknown(name, None))?;
     let (path, named) = explicit_language(site, &path);
@@ -110,9 +104,7 @@ fn page_link<'a>(
         Some(lang) => site.catalog.page(path, lang),
         None => site.catalog.page_for(path, place.lang, &site.config),
     };
-    let (id, entry) = page
-        .and_then(|id| Some((id, site.catalog.entry(id)?)))
-        .ok_or_else(|| unknown(path, wanted))?;
+    let (id, entry) = page.and_then(|id| Some((id, site.catalog.entry(id)?))).ok_or_else(|| unknown(path, wanted))?;
     let mut href = format!("{}{query}", site.config.base.link(&encode_path(&entry.route)));
     if let Some(anchor) = anchor {
         check_anchor(site, id, anchor, place.span)?;
@@ -163,12 +155,10 @@ fn join(folder: &str, path: &str) -> Option<String> {
 fn unknown_page(site: &Site, path: &str, wanted: Option<LangId>, place: Place<'_>) -> Diagnostic {
     let code = |lang: LangId| site.config.languages.get(lang).map_or("", |language| language.code.as_str());
     if let Some(wanted) = wanted
-        && let Some(entry) =
-            site.catalog.page_for(path, place.lang, &site.config).and_then(|id| site.catalog.entry(id))
+        && let Some(entry) = site.catalog.page_for(path, place.lang, &site.config).and_then(|id| site.catalog.entry(id))
     {
         let message = format!("there is no page `{path}` in `{}`", code(wanted));
-        let help =
-            format!("without a language the link leads to the page in `{}`: `/{path}.md`", code(entry.lang));
+        let help = format!("without a language the link leads to the page in `{}`: `/{path}.md`", code(entry.lang));
         return Diagnostic::new(Code::UnknownPage, place.span, message).help(help);
     }
     let diagnostic = Diagnostic::new(Code::UnknownPage, place.span, format!("there is no page `{path}`"));

@@ -87,7 +87,12 @@ pub enum Target<'a> {
     /// Nothing: the reference is not shown here, or it is broken and has been reported.
     None,
     /// `title` is the page's, for a link without a text.
-    Link { href: String, lang: Option<LangId>, external: bool, title: Option<&'a str> },
+    Link {
+        href: String,
+        lang: Option<LangId>,
+        external: bool,
+        title: Option<&'a str>,
+    },
     Image {
         src: String,
     },

@@ -116,13 +116,7 @@ impl<'a, 'd> Walk<'a, 'd> {
     }
 
     /// Resolves the references of some operations, then those of the footnotes that they refer to, in order.
-    fn ops(
-        &mut self,
-        context: Context<'a>,
-        range: Range<usize>,
-        shown: &mut [bool],
-        targets: &mut [Target<'a>],
-    ) {
+    fn ops(&mut self, context: Context<'a>, range: Range<usize>, shown: &mut [bool], targets: &mut [Target<'a>]) {
         let mut waiting = vec![range];
         let mut next = 0;
         while let Some(range) = waiting.get(next).cloned() {
@@ -230,9 +224,8 @@ impl<'a, 'd> Walk<'a, 'd> {
             return Err(Box::new(site.catalog.glossary.unknown(id, span)));
         };
         let page = site.catalog.glossary_page(self.lang).and_then(|page| site.catalog.entry(page));
-        let href = page.map(|page| {
-            format!("{}#term-{}", site.config.base.link(&encode_path(&page.route)), encode_path(&term.id))
-        });
+        let href = page
+            .map(|page| format!("{}#term-{}", site.config.base.link(&encode_path(&page.route)), encode_path(&term.id)));
         Ok(Target::Term { href, id: &term.id })
     }
 
@@ -303,9 +296,9 @@ impl<'a, 'd> Walk<'a, 'd> {
                 matches!(part.origin, PartOrigin::Page | PartOrigin::Block { .. })
                     && !std::ptr::eq(part.document, document)
             });
-            let first = shown.flat_map(|part| part.document.headings.iter().map(|heading| (part.document, heading))).find(
-                |(other, heading)| heading.explicit && other.text(&site.sources, heading.id) == id,
-            );
+            let first = shown
+                .flat_map(|part| part.document.headings.iter().map(|heading| (part.document, heading)))
+                .find(|(other, heading)| heading.explicit && other.text(&site.sources, heading.id) == id);
             if let Some((other, first)) = first {
                 let message = format!("the id `{id}` is taken");
                 let diagnostic = Diagnostic::new(Code::DuplicateId, document.heading_span(heading), message);
@@ -398,7 +391,9 @@ impl<'a, 'd> Walk<'a, 'd> {
         let found = match scheme_of(&image.text).filter(|scheme| !matches!(scheme.as_str(), "http" | "https")) {
             Some(scheme) => {
                 let message = format!("an image with the scheme `{scheme}`");
-                Err(Box::new(Diagnostic::new(Code::UrlScheme, image.span, message).help("images are files, or on the web")))
+                Err(Box::new(
+                    Diagnostic::new(Code::UrlScheme, image.span, message).help("images are files, or on the web"),
+                ))
             }
             None => {
                 let context = Context { document: &entry.document, lang: entry.lang, origin: PartOrigin::Page };
