@@ -1,3 +1,5 @@
+//! How values are written, in Japanese, English and Arabic.
+
 use super::*;
 use crate::messages::LocaleSpec;
 use crate::source::{Memory, Sources, Span};

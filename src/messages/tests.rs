@@ -1,3 +1,5 @@
+//! Loading, falling back, and what is said of mistakes.
+
 use super::*;
 use crate::diagnostic::Level;
 use crate::source::Memory;

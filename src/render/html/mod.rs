@@ -1,12 +1,18 @@
 //! Operations to HTML.
 
+mod heading;
+mod note;
+
+pub use heading::heading_title;
+pub use note::citation_html;
+
 use super::engine::Engine;
 use super::{escape, table};
 use crate::catalog::FactId;
 use crate::config::{Html, LangId};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Align, Callout, Chunk, Document, Kind, Op, Tag};
-use crate::resolve::{Citation, Part, PartOrigin, Site, Target};
+use crate::resolve::{Part, PartOrigin, Site, Target};
 use fluent::fluent_args;
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -255,76 +261,6 @@ impl<'a> Writer<'a, '_> {
         self.out.push('>');
     }
 
-    fn open_heading(&mut self, part: &Part<'_>, source: &str, number: usize, questions: &mut Questions) {
-        let document = part.document;
-        let Some(heading) = document.headings.get(number) else { return };
-        if let Some(level) = questions.repeated {
-            _ = write!(self.out, "<h{}>", repeated_level(heading.level, level));
-            return;
-        }
-        if questions.depth == 0
-            && let Some(level) = questions.level
-        {
-            if heading.level <= level {
-                self.close_questions(questions);
-            } else if heading.level == level + 1 {
-                if questions.open {
-                    self.out.push_str("</section>\n");
-                }
-                questions.open = true;
-                self.out.push_str("<section class=\"question\">\n");
-            }
-        }
-        questions.id = self.free_id(part, document.text_in(source, heading.id));
-        _ = write!(self.out, "<h{} id=\"", heading.level);
-        escape::attribute(&mut self.out, &questions.id);
-        if !heading.classes.is_empty() {
-            self.out.push_str("\" class=\"");
-            escape::attribute(&mut self.out, document.text_in(source, heading.classes));
-        }
-        self.out.push_str("\">");
-    }
-
-    /// The id of a heading: its own, unless another text of the page has it.
-    fn free_id(&mut self, part: &Part<'_>, id: &str) -> String {
-        if !matches!(part.origin, PartOrigin::Block { .. }) {
-            return id.to_owned();
-        }
-        let free = crate::document::free(id, |id| self.ids.contains(id));
-        self.ids.insert(free.clone());
-        free
-    }
-
-    fn close_heading(&mut self, part: &Part<'_>, source: &str, number: usize, questions: &mut Questions) {
-        let document = part.document;
-        let Some(heading) = document.headings.get(number) else { return };
-        if let Some(level) = questions.repeated {
-            _ = writeln!(self.out, "</h{}>", repeated_level(heading.level, level));
-            return;
-        }
-        let title = heading_title(self.scene.site, part, source, number);
-        let label = self.message_with("heading-anchor", &fluent_args!["title" => title]);
-        self.out.push_str("<a class=\"heading-anchor\" href=\"#");
-        escape::address(&mut self.out, &questions.id);
-        self.out.push_str("\" aria-label=\"");
-        escape::attribute(&mut self.out, &label);
-        _ = writeln!(self.out, "\"></a></h{}>", heading.level);
-        if heading.faq && questions.depth == 0 && questions.level.is_none() {
-            questions.level = Some(heading.level);
-            self.out.push_str("<div class=\"faq\">\n");
-        }
-    }
-
-    fn close_questions(&mut self, questions: &mut Questions) {
-        if questions.level.take().is_none() {
-            return;
-        }
-        if std::mem::take(&mut questions.open) {
-            self.out.push_str("</section>\n");
-        }
-        self.out.push_str("</div>\n");
-    }
-
     fn open_link(&mut self, document: &Document, source: &str, part: &Part<'_>, number: usize) {
         let title = document.references.get(number).map(|reference| document.text_in(source, reference.title));
         match part.targets.get(number) {
@@ -461,145 +397,6 @@ impl<'a> Writer<'a, '_> {
             PartOrigin::Page | PartOrigin::Fragment => self.part(index),
         }
     }
-
-    fn citations(&mut self, document: &Document, source: &str, part: &Part<'_>, first: usize, count: usize) {
-        let mut open = false;
-        for number in first..first + count {
-            let Some(Target::Citation(citation)) = part.targets.get(number) else { continue };
-            if !open {
-                self.out.push_str("<span class=\"citations\">");
-                open = true;
-            }
-            let locator = document.references.get(number).map(|reference| document.text_in(source, reference.text));
-            let html = citation_html(self.scene, citation, locator.unwrap_or_default());
-            self.out.push_str(&html);
-        }
-        if open {
-            self.out.push_str("</span>");
-        }
-    }
-
-    fn footnote_reference(&mut self, document: &Document, source: &str, part: usize, number: usize) {
-        let Some(footnote) = document.footnotes.get(number) else { return };
-        if footnote.start == footnote.end {
-            self.out.push_str("[^");
-            escape::text(&mut self.out, document.text_in(source, footnote.name));
-            self.out.push(']');
-            return;
-        }
-        let known = self.footnotes.iter().position(|(p, n, _)| (*p, *n) == (part, number));
-        let at = known.unwrap_or(self.footnotes.len());
-        if known.is_none() {
-            self.footnotes.push((part, number, 0));
-        }
-        let mut times = 1;
-        if let Some(entry) = self.footnotes.get_mut(at) {
-            entry.2 += 1;
-            times = entry.2;
-        }
-        let shown = at + 1;
-        let label = self.message_with("footnote-ref-label", &fluent_args!["number" => shown]);
-        let again = if times > 1 { format!("-{times}") } else { String::new() };
-        _ = write!(
-            self.out,
-            "<sup class=\"footnote-ref\"><a id=\"fnref-{shown}{again}\" href=\"#fn-{shown}\" aria-label=\""
-        );
-        escape::attribute(&mut self.out, &label);
-        _ = write!(self.out, "\">{shown}</a></sup>");
-    }
-
-    /// The footnotes that were referred to; a footnote may refer to further ones.
-    fn footnotes(&mut self) {
-        let mut at = 0;
-        while let Some((index, number, _)) = self.footnotes.get(at).copied() {
-            if at == 0 {
-                self.out.push_str("<section class=\"footnotes\" aria-label=\"");
-                let title = self.message("footnotes-title");
-                escape::attribute(&mut self.out, &title);
-                self.out.push_str("\">\n<ol>\n");
-            }
-            at += 1;
-            _ = write!(self.out, "<li id=\"fn-{at}\">");
-            if let Some(part) = self.scene.parts.get(index)
-                && let Some(footnote) = part.document.footnotes.get(number)
-            {
-                self.ops(index, part, footnote.text());
-            }
-            let times = self.footnotes.get(at - 1).map_or(1, |entry| entry.2);
-            let mut back = String::new();
-            for time in 1..=times {
-                let again = if time > 1 { format!("-{time}") } else { String::new() };
-                let label = self.message_with("footnote-back", &fluent_args!["number" => at]);
-                _ = write!(back, " <a class=\"footnote-back\" href=\"#fnref-{at}{again}\" aria-label=\"");
-                escape::attribute(&mut back, &label);
-                back.push_str("\">↩\u{FE0E}</a>");
-            }
-            if self.out.ends_with("</p>\n") {
-                self.out.truncate(self.out.len() - "</p>\n".len());
-                back.push_str("</p>\n");
-            }
-            self.out.push_str(&back);
-            self.out.push_str("</li>\n");
-        }
-        if at > 0 {
-            self.out.push_str("</ol>\n</section>\n");
-        }
-    }
-}
-
-/// The level of a heading in a repeated question, whose own heading is of the third level.
-fn repeated_level(level: u8, question: u8) -> u8 {
-    (level.saturating_sub(question) + 3).min(6)
-}
-
-/// The text of a heading, facts filled in.
-pub fn heading_title(site: &Site, part: &Part<'_>, source: &str, heading: usize) -> String {
-    let facts = |index: u32| match part.targets.get(index as usize) {
-        Some(Target::Fact { id }) => Some(site.catalog.facts.text(*id, part.lang, &site.messages).to_owned()),
-        _ => None,
-    };
-    part.document.plain(source, part.document.heading_ops(heading), &facts)
-}
-
-/// The HTML of one citation: `[1]`, `[1, p. 3]`.
-pub fn citation_html(scene: Scene<'_>, citation: &Citation, locator: &str) -> String {
-    let site = scene.site;
-    let Some(work) = site.catalog.bibliography.get(citation.work) else { return String::new() };
-    let mut html = String::new();
-    let mut close = "</a>";
-    if citation.number == 0 {
-        // Outside a page there are no numbers; the list of all references has the work, if there is one.
-        match site.catalog.reference_page(scene.lang).and_then(|page| site.catalog.entry(page)) {
-            Some(page) => {
-                html.push_str("<a class=\"citation\" href=\"");
-                let address = site.config.base.link(&crate::config::encode_path(&page.route));
-                escape::address(&mut html, &format!("{address}#ref-{}", work.key));
-                html.push_str("\">[");
-            }
-            None => {
-                close = "</span>";
-                html.push_str("<span class=\"citation\">[");
-            }
-        }
-        escape::text(&mut html, &work.key);
-    } else {
-        let args = fluent_args!["number" => citation.number];
-        let label = site.messages.get(scene.lang, "citation-label", Some(&args)).unwrap_or_default();
-        html.push_str("<a class=\"citation\" id=\"cite-");
-        escape::attribute(&mut html, &work.key);
-        _ = write!(html, "-{}\" href=\"#ref-", citation.occurrence);
-        escape::address(&mut html, &work.key);
-        html.push_str("\" aria-label=\"");
-        escape::attribute(&mut html, &label);
-        _ = write!(html, "\">[{}", citation.number);
-    }
-    if !locator.is_empty() {
-        html.push_str(", ");
-        escape::text(&mut html, locator);
-    }
-    html.push(']');
-    html.push_str(close);
-    html
 }
 
 fn align(number: u32) -> &'static str {

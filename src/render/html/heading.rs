@@ -1,0 +1,93 @@
+//! Headings, and the questions that headings make.
+
+use super::{Questions, Writer};
+use crate::render::escape;
+use crate::resolve::{Part, PartOrigin, Site, Target};
+use fluent::fluent_args;
+use std::fmt::Write;
+
+impl Writer<'_, '_> {
+    pub(super) fn open_heading(&mut self, part: &Part<'_>, source: &str, number: usize, questions: &mut Questions) {
+        let document = part.document;
+        let Some(heading) = document.headings.get(number) else { return };
+        if let Some(level) = questions.repeated {
+            _ = write!(self.out, "<h{}>", repeated_level(heading.level, level));
+            return;
+        }
+        if questions.depth == 0
+            && let Some(level) = questions.level
+        {
+            if heading.level <= level {
+                self.close_questions(questions);
+            } else if heading.level == level + 1 {
+                if questions.open {
+                    self.out.push_str("</section>\n");
+                }
+                questions.open = true;
+                self.out.push_str("<section class=\"question\">\n");
+            }
+        }
+        questions.id = self.free_id(part, document.text_in(source, heading.id));
+        _ = write!(self.out, "<h{} id=\"", heading.level);
+        escape::attribute(&mut self.out, &questions.id);
+        if !heading.classes.is_empty() {
+            self.out.push_str("\" class=\"");
+            escape::attribute(&mut self.out, document.text_in(source, heading.classes));
+        }
+        self.out.push_str("\">");
+    }
+
+    /// The id of a heading: its own, unless another text of the page has it.
+    pub(super) fn free_id(&mut self, part: &Part<'_>, id: &str) -> String {
+        if !matches!(part.origin, PartOrigin::Block { .. }) {
+            return id.to_owned();
+        }
+        let free = crate::document::free(id, |id| self.ids.contains(id));
+        self.ids.insert(free.clone());
+        free
+    }
+
+    pub(super) fn close_heading(&mut self, part: &Part<'_>, source: &str, number: usize, questions: &mut Questions) {
+        let document = part.document;
+        let Some(heading) = document.headings.get(number) else { return };
+        if let Some(level) = questions.repeated {
+            _ = writeln!(self.out, "</h{}>", repeated_level(heading.level, level));
+            return;
+        }
+        let title = heading_title(self.scene.site, part, source, number);
+        let label = self.message_with("heading-anchor", &fluent_args!["title" => title]);
+        self.out.push_str("<a class=\"heading-anchor\" href=\"#");
+        escape::address(&mut self.out, &questions.id);
+        self.out.push_str("\" aria-label=\"");
+        escape::attribute(&mut self.out, &label);
+        _ = writeln!(self.out, "\"></a></h{}>", heading.level);
+        if heading.faq && questions.depth == 0 && questions.level.is_none() {
+            questions.level = Some(heading.level);
+            self.out.push_str("<div class=\"faq\">\n");
+        }
+    }
+
+    pub(super) fn close_questions(&mut self, questions: &mut Questions) {
+        if questions.level.take().is_none() {
+            return;
+        }
+        if std::mem::take(&mut questions.open) {
+            self.out.push_str("</section>\n");
+        }
+        self.out.push_str("</div>\n");
+    }
+}
+
+/// The level of a heading in a repeated question, whose own heading is of the third level.
+fn repeated_level(level: u8, question: u8) -> u8 {
+    (level.saturating_sub(question) + 3).min(6)
+}
+
+/// The text of a heading, facts filled in.
+pub fn heading_title(site: &Site, part: &Part<'_>, source: &str, heading: usize) -> String {
+    let facts = |index: u32| match part.targets.get(index as usize) {
+        Some(Target::Fact { id }) => Some(site.catalog.facts.text(*id, part.lang, &site.messages).to_owned()),
+        _ => None,
+    };
+    part.document.plain(source, part.document.heading_ops(heading), &facts)
+}
