@@ -1,8 +1,8 @@
 //! Findings over the whole site: what no single file shows.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::emit::{self, Owner};
-use crate::output::Plan;
+use crate::emit::{self, Claim, Owner};
+use crate::output::{self, Plan};
 use crate::resolve::{self, Site};
 
 /// Everything that is wrong with the site as a whole.
@@ -13,29 +13,38 @@ pub fn site(site: &Site) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// Two sources for one path of the output.
+/// Paths of the output that cannot be written, and two sources for one path.
 fn paths(site: &Site) -> Vec<Diagnostic> {
-    let claims = emit::plan(site).into_iter().map(|claim| (claim.path, claim.owner));
-    let (_, collisions) = Plan::new(claims);
+    let claims = emit::plan(site);
+    let mut diagnostics: Vec<Diagnostic> = claims.iter().filter_map(unwritable).collect();
+    // A file may be claimed under several names.
+    diagnostics.dedup_by_key(|diagnostic| diagnostic.span);
+    let (_, collisions) = Plan::new(claims.into_iter().map(|claim| (claim.path, claim.owner)));
     let describe = |owner: &Owner| {
         let path = &site.sources.get(owner.span.source).path;
         format!("{} (`{path}`)", owner.what)
     };
-    collisions
-        .into_iter()
-        .map(|collision| {
-            // The file that an author can move is the better place than `site.toml`.
-            let (at, other) = match collision.second.span == site.config.span {
-                true => (&collision.first, &collision.second),
-                false => (&collision.second, &collision.first),
-            };
-            let message =
-                format!("`{}` would be written twice: by {} and by {}", collision.path, describe(at), describe(other));
-            Diagnostic::new(Code::PathCollision, at.span, message)
-                .help("give one of them another name, slug or alias")
-                .related(other.span, "the other one")
-        })
-        .collect()
+    diagnostics.extend(collisions.into_iter().map(|collision| {
+        // The file that an author can move is the better place than `site.toml`.
+        let (at, other) = match collision.second.span == site.config.span {
+            true => (&collision.first, &collision.second),
+            false => (&collision.second, &collision.first),
+        };
+        let message =
+            format!("`{}` would be written twice: by {} and by {}", collision.path, describe(at), describe(other));
+        Diagnostic::new(Code::PathCollision, at.span, message)
+            .help("give one of them another name, slug or alias")
+            .related(other.span, "the other one")
+    }));
+    diagnostics
+}
+
+/// A path that cannot be that of a file of the output, said of the part of it that is to blame.
+fn unwritable(claim: &Claim) -> Option<Diagnostic> {
+    output::fault(&claim.path)?;
+    let part = claim.path.split('/').find(|part| output::fault(part).is_some()).unwrap_or(&claim.path);
+    let message = format!("`{part}` cannot be part of an address");
+    Some(Diagnostic::new(Code::InvalidValue, claim.owner.span, message).help("rename the file"))
 }
 
 /// Messages of the site that no template asks for.

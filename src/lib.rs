@@ -83,6 +83,7 @@ pub fn build(
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Built, Failure> {
     let mut diagnostics = Diagnostics::new();
+    catalog::check_files(&sources, &mut diagnostics);
     let (config, found) = config::read(&mut sources);
     diagnostics.extend(found);
     let Some(mut config) = config else {

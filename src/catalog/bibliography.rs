@@ -51,6 +51,8 @@ pub enum WorkKind {
 #[derive(Debug, Default)]
 pub struct Bibliography {
     works: Vec<Work>,
+    /// Whether the file could not be read, so that nobody can say which works there are.
+    vague: bool,
 }
 
 /// A work: its place in the bibliography.
@@ -59,7 +61,7 @@ pub type WorkId = usize;
 impl Bibliography {
     /// The work with this key.
     pub fn id(&self, key: &str) -> Option<WorkId> {
-        self.works.iter().position(|work| work.key == key)
+        self.works.iter().position(|work| work.key == key || self.vague)
     }
 
     /// The work of an id.
@@ -84,20 +86,43 @@ impl Bibliography {
 pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Bibliography {
     let mut bibliography = Bibliography::default();
     let Some(id) = sources.at("content/references.toml") else { return bibliography };
-    for (name, span, table) in entries(sources, id, diagnostics) {
-        bibliography.works.extend(read_work(name, span, table, config, diagnostics));
+    let Some(entries) = entries(sources, id, diagnostics) else {
+        // One stands for all.
+        let span = Span::file(id);
+        bibliography.vague = true;
+        bibliography.works.push(read_work(String::new(), span, Table::empty(span), config, &mut Vec::new()));
+        return bibliography;
+    };
+    for (name, span, table) in entries {
+        if !is_key(&name) {
+            let message = format!("`{name}` cannot be the key of a reference");
+            diagnostics.push(Diagnostic::new(Code::InvalidValue, span, message));
+        }
+        bibliography.works.push(read_work(name, span, table, config, diagnostics));
     }
     bibliography
 }
 
-/// The tables of a file in which every key is a name and every value a table.
+/// Whether a citation can name a key.
+fn is_key(key: &str) -> bool {
+    !key.is_empty()
+        && !key.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '[' | ']'))
+}
+
+/// The tables of a file in which every key is a name and every value a table; nothing if it could not be read.
 pub(super) fn entries(
     sources: &Sources,
     id: SourceId,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<(String, Span, Table)> {
+) -> Option<Vec<(String, Span, Table)>> {
+    if sources.get(id).flaw.is_some() {
+        return None;
+    }
     let (table, more) = parse_toml(&sources.get(id).text, id, 0);
-    diagnostics.extend(more);
+    if !more.is_empty() {
+        diagnostics.extend(more);
+        return None;
+    }
     let mut entries = Vec::new();
     for (key, node) in table.entries {
         match node.value {
@@ -109,16 +134,11 @@ pub(super) fn entries(
             }
         }
     }
-    entries
+    Some(entries)
 }
 
-fn read_work(
-    key: String,
-    span: Span,
-    table: Table,
-    config: &Config,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Work> {
+/// Reads a work. With a mistake in it, it is still known to those that cite it.
+fn read_work(key: String, span: Span, table: Table, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Work {
     let codes: Vec<&str> = config.codes().collect();
     // What is missing is missing from the entry, whose place is its key.
     let mut reader = Reader::new(Table { span, ..table }, diagnostics);
@@ -132,7 +152,7 @@ fn read_work(
     ];
     reader.require("type");
     let kind = crate::config::choice(&mut reader, "type", &kinds);
-    let title = reader.required_text("title");
+    let title = reader.required_text("title").map(|title| title.text).unwrap_or_default();
     let authors = reader.texts("authors").into_iter().map(|author| author.text).collect();
     let mut text = |name| reader.text(name).map(|text| text.text);
     let (container, volume, issue) = (text("container"), text("volume"), text("issue"));
@@ -148,11 +168,10 @@ fn read_work(
     };
     let (note, unverified) = (words("note"), words("unverified"));
     reader.finish();
-    let (kind, title) = (kind?, title?.text);
-    Some(Work {
+    Work {
         key,
         span,
-        kind,
+        kind: kind.unwrap_or(WorkKind::Webpage),
         authors,
         title,
         container,
@@ -171,7 +190,7 @@ fn read_work(
         language,
         note,
         unverified,
-    })
+    }
 }
 
 fn check_url(url: &Text, reader: &mut Reader) -> bool {

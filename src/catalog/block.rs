@@ -2,7 +2,7 @@
 
 use super::front;
 use crate::config::{Config, LangId};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
 use crate::document::{self, Document, Kind};
 use crate::source::{SourceId, Sources, Span};
 use std::collections::BTreeMap;
@@ -63,6 +63,15 @@ impl Blocks {
     /// The ids of all blocks, in order.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.by_id.keys().map(String::as_str)
+    }
+
+    /// That there is no such block, with the one that may have been meant.
+    pub fn unknown(&self, id: &str, span: Span, config: &Config) -> Diagnostic {
+        let help = suggestion(id, self.ids()).unwrap_or_else(|| {
+            let code = config.languages.get(config.source).map_or("", |language| &language.code);
+            format!("blocks are files: `content/blocks/{id}.{code}.md`")
+        });
+        Diagnostic::new(Code::UnknownBlock, span, format!("there is no block `{id}`")).help(help)
     }
 
     /// Reports blocks that contain each other. Each cycle is reported once, at the reference that closes it.

@@ -1,7 +1,7 @@
 //! One cell of a table: its type is the column's, its value is checked against it.
 
 use super::facts::{Cell, Evidence};
-use super::table::{Column, ColumnKind};
+use super::table::{Column, ColumnKind, named_twice, read_id};
 use crate::config::{Words, choice, is_id};
 use crate::data::{Node, Reader, Table, Text, Value as Data};
 use crate::diagnostic::{Code, Diagnostic, suggestion};
@@ -62,22 +62,34 @@ pub fn read_kind(reader: &mut Reader, codes: &[&str]) -> Option<ColumnKind> {
     }
 }
 
+/// The choices of a column; nothing if anything is wrong with them, so that its cells are not measured by what is left.
 fn read_choices(reader: &mut Reader, codes: &[&str]) -> Option<Vec<(String, LangText)>> {
     if !reader.require("choices") {
         return None;
     }
-    let mut choices = Vec::new();
-    for table in reader.tables("choices") {
-        let mut reader = Reader::new(table, reader.diagnostics());
-        let id = reader.required_text("id");
-        reader.require("label");
-        let label = reader.any("label").and_then(|(_, node)| Words::read(node, "label", codes, reader.diagnostics()));
-        reader.finish();
-        if let (Some(id), Some(label)) = (id, label) {
-            choices.push((id.text, label.to_text()));
+    let mut wanted = 0;
+    if let Some(Node { span, value: Data::List(items) }) = reader.peek("choices") {
+        wanted = items.len();
+        if items.is_empty() {
+            let diagnostic = Diagnostic::new(Code::InvalidValue, *span, "`choices` is empty");
+            reader.report(diagnostic);
         }
     }
-    Some(choices)
+    let mut choices: Vec<(Text, LangText)> = Vec::new();
+    for table in reader.tables("choices") {
+        let mut reader = Reader::new(table, reader.diagnostics());
+        let id = read_id(&mut reader, &[]);
+        let label = Words::of(&mut reader, "label", codes);
+        let first = id.as_ref().and_then(|id| choices.iter().find(|(known, _)| known.text == id.text));
+        match (id.as_ref().zip(first), label) {
+            (Some((id, (first, _))), _) => reader.report(named_twice("choices", id, first.span)),
+            (None, Some(label)) => choices.extend(id.map(|id| (id, label.to_text()))),
+            (None, None) => {}
+        }
+        reader.finish();
+    }
+    let whole = wanted > 0 && choices.len() == wanted;
+    whole.then(|| choices.into_iter().map(|(id, label)| (id.text, label)).collect())
 }
 
 /// Reads a cell of `column`.

@@ -5,8 +5,8 @@ use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::format::{Form, Formats, LangText, Value};
 use crate::messages::Messages;
-use crate::source::Span;
-use std::collections::HashMap;
+use crate::source::{SourceId, Span};
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
 
@@ -95,6 +95,10 @@ pub struct Facts {
     by_id: HashMap<String, FactId>,
     /// The names of tables, rows of a table and columns of a table, for saying which part of an id is wrong.
     tables: HashMap<String, (Vec<String>, Vec<String>)>,
+    /// Facts that could not be read: they are known, and nobody is wrong about them.
+    broken: HashSet<FactId>,
+    /// Tables that could not be read so far that all their facts would be known, each with a fact that stands for any.
+    vague: HashMap<String, FactId>,
 }
 
 impl Facts {
@@ -125,6 +129,20 @@ impl Facts {
         id
     }
 
+    /// Adds a fact whose value could not be read, which has been reported.
+    pub fn insert_broken(&mut self, id: String, span: Span) -> FactId {
+        let fact = Fact { id, span, cell: Cell::Unknown, sources: Vec::new(), evidence: None, note: None };
+        let number = self.insert(fact);
+        self.broken.insert(number);
+        number
+    }
+
+    /// Makes every fact of a table known, because nobody can say which it has.
+    pub fn be_vague(&mut self, table: &str, source: SourceId) {
+        let any = self.insert_broken(table.to_owned(), Span::file(source));
+        self.vague.insert(table.to_owned(), any);
+    }
+
     /// The fact of a number.
     pub fn by_number(&self, id: FactId) -> Option<&Fact> {
         self.facts.get(id)
@@ -132,7 +150,9 @@ impl Facts {
 
     /// The number of the fact with this id; what stands after `?` asks for a form.
     pub fn number(&self, id: &str) -> Option<FactId> {
-        self.by_id.get(id.split('?').next().unwrap_or_default()).copied()
+        let id = id.split('?').next().unwrap_or_default();
+        let vague = || self.vague.get(id.split('.').next().unwrap_or_default());
+        self.by_id.get(id).or_else(vague).copied()
     }
 
     /// The fact that a text quotes. An empty text is filled in; any other must say what the data says, in `lang`.
@@ -146,7 +166,7 @@ impl Facts {
     ) -> Result<FactId, Box<Diagnostic>> {
         let found = self.number(id).and_then(|number| Some((number, self.facts.get(number)?)));
         let Some((number, fact)) = found else { return Err(Box::new(self.unknown(id, span))) };
-        if written.is_empty() {
+        if written.is_empty() || self.broken.contains(&number) {
             return Ok(number);
         }
         let text = self.text(number, lang, messages);

@@ -82,12 +82,15 @@ pub fn split(source: &Source, id: SourceId, diagnostics: &mut Vec<Diagnostic>) -
     Parts { front: Some(Table::empty(Span::new(id, start..start))), body: text.len() }
 }
 
-/// Reads the keys of a page's front matter. Without a title there is no page.
-pub fn read(table: Table, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Option<FrontMatter> {
-    // What could not be parsed at all has been reported, and its keys are not missing.
-    let unreadable = !diagnostics.is_empty() && table.entries.is_empty();
-    let mut reader = Reader::new(table, diagnostics);
-    let title = if unreadable { None } else { reader.required_text("title") };
+/// Reads the keys of a page's front matter. `home` is whether it is that of a front page. A page with
+/// mistakes in it is still known to those that link to it.
+pub fn read(table: Table, home: bool, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> FrontMatter {
+    // In what could not be parsed, nothing is missing or wrong beside.
+    let unreadable = diagnostics.iter().any(|found| found.code != Code::DuplicateName);
+    let mut aside = Vec::new();
+    let mut reader = Reader::new(table, if unreadable { &mut aside } else { diagnostics });
+    let span = reader.span();
+    let title = reader.required_text("title");
     if let Some(title) = title.as_ref().filter(|title| title.text.trim().is_empty()) {
         reader.report(Diagnostic::new(Code::InvalidValue, title.span, "`title` is empty"));
     }
@@ -97,9 +100,14 @@ pub fn read(table: Table, config: &Config, diagnostics: &mut Vec<Diagnostic>) ->
     let draft = reader.bool("draft").unwrap_or(false);
     let weight = reader.integer("weight");
     let menu = read_menu(&mut reader);
-    let slug = reader.text("slug").filter(|slug| check_slug(slug, &mut reader));
+    let slug = reader.text("slug").filter(|slug| check_slug(slug, home, &mut reader));
     let aliases = reader.texts("aliases");
-    let topics = reader.texts("topics");
+    let mut topics: Vec<Text> = Vec::new();
+    for topic in reader.texts("topics") {
+        if topics.iter().all(|known| known.text != topic.text) {
+            topics.push(topic);
+        }
+    }
     let kind = reader.text("kind");
     let template = reader.text("template");
     let noindex = reader.bool("noindex").unwrap_or(false);
@@ -111,8 +119,8 @@ pub fn read(table: Table, config: &Config, diagnostics: &mut Vec<Diagnostic>) ->
         extra.extend(reader.rest());
     }
     reader.finish();
-    Some(FrontMatter {
-        title: title?,
+    FrontMatter {
+        title: title.unwrap_or(Text { text: String::new(), span }),
         description,
         date,
         updated,
@@ -129,7 +137,7 @@ pub fn read(table: Table, config: &Config, diagnostics: &mut Vec<Diagnostic>) ->
         translated_from,
         review,
         extra,
-    })
+    }
 }
 
 fn read_menu(reader: &mut Reader) -> Menu {
@@ -154,7 +162,12 @@ fn read_review(table: Table, diagnostics: &mut Vec<Diagnostic>) -> Review {
 }
 
 /// Whether a slug can be one segment of an address.
-fn check_slug(slug: &Text, reader: &mut Reader) -> bool {
+fn check_slug(slug: &Text, home: bool, reader: &mut Reader) -> bool {
+    if home {
+        let message = "the front page of a language has no slug: its address is the language's";
+        reader.report(Diagnostic::new(Code::InvalidValue, slug.span, message).help("delete it"));
+        return false;
+    }
     let fits = !slug.text.is_empty()
         && slug.text != "."
         && slug.text != ".."

@@ -1,6 +1,7 @@
 //! `content/glossary.toml`: the terms that the site explains.
 
 use super::bibliography::entries;
+use super::collate;
 use crate::config::{Config, LangId, Words};
 use crate::data::{Reader, Table};
 use crate::diagnostic::{Code, Diagnostic, suggestion};
@@ -24,12 +25,14 @@ pub struct Term {
 #[derive(Debug, Default)]
 pub struct Glossary {
     terms: Vec<Term>,
+    /// Whether the file could not be read, so that nobody can say which terms there are.
+    vague: bool,
 }
 
 impl Glossary {
     /// The term with this id.
     pub fn get(&self, id: &str) -> Option<&Term> {
-        self.terms.iter().find(|term| term.id == id)
+        self.terms.iter().find(|term| term.id == id || self.vague)
     }
 
     /// All terms.
@@ -40,12 +43,12 @@ impl Glossary {
     /// All terms in the order of a language: by reading, then by the term.
     pub fn sorted(&self, lang: LangId, config: &Config) -> Vec<&Term> {
         let key = |term: &&Term| {
-            let text = |words: &Words| words.text(lang, config).map(|text| text.text.to_lowercase());
-            let reading = term.yomi.as_ref().and_then(|yomi| yomi.own(lang)).map(|text| text.text.to_lowercase());
-            reading.or_else(|| text(&term.term)).unwrap_or_default()
+            let reading = term.yomi.as_ref().and_then(|yomi| yomi.own(lang));
+            let text = reading.or_else(|| term.term.text(lang, config));
+            collate::key(text.map(|text| text.text.as_str()).unwrap_or_default())
         };
         let mut terms: Vec<_> = self.terms.iter().collect();
-        terms.sort_by_key(key);
+        terms.sort_by_cached_key(key);
         terms
     }
 
@@ -61,19 +64,26 @@ impl Glossary {
 pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Glossary {
     let mut glossary = Glossary::default();
     let Some(id) = sources.at("content/glossary.toml") else { return glossary };
-    for (name, span, table) in entries(sources, id, diagnostics) {
-        glossary.terms.extend(read_term(name, span, table, (sources, config), diagnostics));
+    let Some(entries) = entries(sources, id, diagnostics) else {
+        // One stands for all.
+        let span = Span::file(id);
+        let any = read_term(String::new(), span, Table::empty(span), (sources, config), &mut Vec::new());
+        return Glossary { terms: vec![any], vague: true };
+    };
+    for (name, span, table) in entries {
+        glossary.terms.push(read_term(name, span, table, (sources, config), diagnostics));
     }
     glossary
 }
 
+/// Reads a term. With a mistake in it, it is still known to those that name it.
 fn read_term(
     id: String,
     span: Span,
     table: Table,
     (sources, config): (&Sources, &Config),
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Term> {
+) -> Term {
     let codes: Vec<&str> = config.codes().collect();
     let mut reader = Reader::new(Table { span, ..table }, diagnostics);
     let mut words = |name: &'static str, required: bool| {
@@ -85,9 +95,9 @@ fn read_term(
     };
     let (term, definition, yomi) = (words("term", true), words("definition", true), words("yomi", false));
     reader.finish();
-    let (term, definition) = (term?, definition?);
+    let (term, definition) = (term.unwrap_or_default(), definition.unwrap_or_default());
     let definitions = parse_words(&definition, sources, config, diagnostics);
-    Some(Term { id, span, term, definition, yomi, definitions })
+    Term { id, span, term, definition, yomi, definitions }
 }
 
 /// A parsed text of data, and the language that it is in.

@@ -4,6 +4,7 @@
 mod bibliography;
 mod block;
 mod cell;
+mod collate;
 mod facts;
 mod file;
 mod front;
@@ -29,6 +30,7 @@ pub mod routes {
 
 use crate::config::{Config, LangId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
+use crate::document::{Document, Kind};
 use crate::messages::Messages;
 use crate::source::{Flaw, SourceId, Sources, Span};
 use file::File;
@@ -165,7 +167,6 @@ pub fn read(
     scope: Scope,
     diagnostics: &mut Diagnostics,
 ) -> Catalog {
-    check_files(sources, diagnostics);
     let Texts { pages, blocks } = read_texts(sources, config, diagnostics);
     let mut found = Vec::new();
     let (tables, facts) = table::read(sources, config, &mut found);
@@ -177,8 +178,10 @@ pub fn read(
 
     let (pages, held): (Vec<Parsed>, Vec<Parsed>) =
         pages.into_iter().partition(|page| scope.drafts || !page::is_held_back(&page.front, scope.today));
+    let documents = pages.iter().map(|page| &page.document);
+    check_kinds(&blocks, documents.collect(), (sources, config), diagnostics);
     let held_back = held.into_iter().map(|page| page.file.path).collect();
-    let pages = name_pages(pages, config, (&facts, &bibliography), messages, diagnostics);
+    let pages = name_pages(pages, config, (&facts, &bibliography), (sources, messages), diagnostics);
     for page in &pages {
         check_names(page, config, diagnostics);
     }
@@ -215,7 +218,7 @@ pub fn read(
 }
 
 /// What is wrong with files before anything is known of their meaning.
-fn check_files(sources: &Sources, diagnostics: &mut Diagnostics) {
+pub fn check_files(sources: &Sources, diagnostics: &mut Diagnostics) {
     for (id, source) in sources.iter() {
         let Some(flaw) = source.flaw else { continue };
         diagnostics.push(match flaw {
@@ -260,7 +263,7 @@ fn read_texts(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics)
         .map(|(id, source)| (id, source.path.as_str()))
         .collect();
     enum Text {
-        Page(Option<Parsed>),
+        Page(Box<Parsed>),
         Block(String, LangId, Option<block::Block>),
         None,
     }
@@ -269,7 +272,8 @@ fn read_texts(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics)
         .map(|(id, path)| {
             let mut found = Vec::new();
             let text = match file::classify(path, id, config) {
-                Ok(File::Page(file)) => Text::Page(page::parse(sources, id, file, config, &mut found)),
+                Ok(File::Page(file)) => page::parse(sources, id, file, config, &mut found)
+                    .map_or(Text::None, |page| Text::Page(Box::new(page))),
                 Ok(File::Block { id: name, lang }) => Text::Block(name, lang, block::parse(sources, id, &mut found)),
                 Err(diagnostic) => {
                     found.push(*diagnostic);
@@ -282,9 +286,9 @@ fn read_texts(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics)
     let (mut pages, mut blocks) = (Vec::new(), Blocks::default());
     for (text, mut found) in texts {
         match text {
-            Text::Page(Some(page)) => pages.push(page),
+            Text::Page(page) => pages.push(*page),
             Text::Block(id, lang, Some(block)) => blocks.insert(id, lang, block, &mut found),
-            Text::Page(None) | Text::Block(_, _, None) | Text::None => {}
+            Text::Block(_, _, None) | Text::None => {}
         }
         diagnostics.extend(found);
     }
@@ -297,26 +301,44 @@ fn name_pages(
     pages: Vec<Parsed>,
     config: &Config,
     (facts, bibliography): (&Facts, &Bibliography),
-    messages: &Messages,
+    (sources, messages): (&Sources, &Messages),
     diagnostics: &mut Diagnostics,
 ) -> Vec<Entry> {
     let routes = route::Routes::new(&pages, config);
     let addresses: Vec<String> = pages.iter().map(|page| routes.of(&page.file.path, page.file.lang)).collect();
-    let known = |key: &str| bibliography.id(key).is_some();
     pages
         .into_iter()
         .zip(addresses)
         .map(|(parsed, route)| {
             let Parsed { source, file, front, document } = parsed;
-            let title = page::line(&front.title, file.lang, facts, &known, messages, diagnostics);
+            let title = page::line(&front.title, file.lang, (facts, bibliography), (sources, messages), diagnostics);
             let description = match &front.description {
-                Some(text) => page::line(text, file.lang, facts, &known, messages, diagnostics),
+                Some(text) => page::line(text, file.lang, (facts, bibliography), (sources, messages), diagnostics),
                 None => String::new(),
             };
             let file::PageFile { path, lang, folder } = file;
             Entry { source, path, lang, folder, front, document, title, description, route }
         })
         .collect()
+}
+
+/// Blocks that `site.toml` wants on pages of a kind, and that do not exist. Where a page shows one, it is reported there.
+fn check_kinds(
+    blocks: &Blocks,
+    pages: Vec<&Document>,
+    (sources, config): (&Sources, &Config),
+    diagnostics: &mut Diagnostics,
+) {
+    let shown = |document: &&Document, id: &str| {
+        let mut references = document.references.iter().filter(|reference| reference.kind == Kind::Block);
+        references.any(|reference| document.text(sources, reference.dest) == id)
+    };
+    for wanted in config.kinds.iter().flat_map(|kind| &kind.blocks) {
+        let known = blocks.ids().any(|id| id == wanted.text);
+        if !known && !pages.iter().any(|page| shown(page, &wanted.text)) {
+            diagnostics.push(blocks.unknown(&wanted.text, wanted.span, config));
+        }
+    }
 }
 
 /// Topics and kinds that `site.toml` does not declare, and aliases that are no addresses.

@@ -1,9 +1,11 @@
 //! Pages: one file each, read and parsed; then the facts of their titles filled in and their addresses known.
 
+use super::bibliography::Bibliography;
 use super::facts::Facts;
 use super::file::PageFile;
 use super::front::{self, FrontMatter};
 use crate::config::{Config, LangId};
+use crate::data::Table;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{self, Document, Kind};
 use crate::messages::Messages;
@@ -56,7 +58,7 @@ impl Entry {
     }
 }
 
-/// Reads the file of a page. A page without usable front matter is none; its diagnostics say why.
+/// Reads the file of a page; nothing if the file itself is flawed.
 pub fn parse(
     sources: &Sources,
     id: SourceId,
@@ -71,20 +73,20 @@ pub fn parse(
     let mut own = Vec::new();
     let parts = front::split(source, id, &mut own);
     let front = match parts.front {
-        Some(table) => front::read(table, config, &mut own),
+        Some(table) => front::read(table, file.path.is_empty(), config, &mut own),
         None => {
             let span = Span::new(id, 0..source.text.lines().next().unwrap_or_default().len());
             own.push(
                 Diagnostic::new(Code::MissingFrontMatter, span, "the page does not begin with front matter")
                     .help("begin it with a line `+++`, a line `title = \"…\"` and another line `+++`"),
             );
-            None
+            front::read(Table::empty(span), file.path.is_empty(), config, &mut Vec::new())
         }
     };
     let mut document = document::parse(&source.text, parts.body..source.text.len(), id);
     diagnostics.append(&mut own);
     diagnostics.append(&mut document.diagnostics);
-    front.map(|front| Parsed { source: id, file, front, document })
+    Some(Parsed { source: id, file, front, document })
 }
 
 /// Whether a page is held back: a draft, or dated after `today`.
@@ -96,9 +98,8 @@ pub fn is_held_back(front: &FrontMatter, today: Date) -> bool {
 pub fn line(
     text: &crate::data::Text,
     lang: LangId,
-    facts: &Facts,
-    known: &dyn Fn(&str) -> bool,
-    messages: &Messages,
+    (facts, bibliography): (&Facts, &Bibliography),
+    (sources, messages): (&Sources, &Messages),
     diagnostics: &mut Diagnostics,
 ) -> String {
     // Most titles are text and nothing else.
@@ -108,9 +109,9 @@ pub fn line(
     let document = document::line(text);
     for reference in document.references.iter().filter(|reference| reference.kind == Kind::Citation) {
         let key = document.text_in("", reference.dest);
-        if !known(key) {
-            let message = format!("there is no reference `{key}`");
-            diagnostics.push(Diagnostic::new(Code::UnknownReference, text.span, message));
+        if bibliography.id(key).is_none() {
+            let span = place(sources, text.span, &[&format!("[@{key}]"), &format!("@{key}")]);
+            diagnostics.push(bibliography.unknown(key, span));
         }
     }
     let refer = |index: u32| -> Option<String> {
@@ -120,9 +121,20 @@ pub fn line(
     };
     for reference in document.references.iter().filter(|reference| reference.kind == Kind::Fact) {
         let (id, written) = (document.text_in("", reference.dest), document.text_in("", reference.text));
-        if let Err(diagnostic) = facts.check(id, written, text.span, lang, messages) {
+        let span = place(sources, text.span, &[&format!("[{written}](fact:{id})")]);
+        if let Err(diagnostic) = facts.check(id, written, span, lang, messages) {
             diagnostics.push(*diagnostic);
         }
     }
     document.plain("", 0..document.ops().len(), &refer)
+}
+
+/// Where the first of some spellings stands in a value; the value itself if all of them are written with escapes.
+fn place(sources: &Sources, value: Span, spellings: &[&str]) -> Span {
+    let written = sources.text(value);
+    let found = spellings.iter().find_map(|spelling| written.find(spelling).map(|at| (at, spelling.len())));
+    found.map_or(value, |(at, length)| {
+        let start = value.start as usize + at;
+        Span::new(value.source, start..start + length)
+    })
 }

@@ -75,9 +75,12 @@ pub fn alias(alias: &str, config: &Config, lang: LangId) -> Option<String> {
     };
     let path = path.trim_end_matches('/');
     let fits = |segment: &str| {
-        !segment.is_empty() && segment != "." && segment != ".." && !segment.contains(['\\', '?', '#', '\0'])
+        let misread = |c: char| c.is_control() || matches!(c, '\\' | '?' | '#');
+        !segment.is_empty() && segment != "." && segment != ".." && !segment.contains(misread)
     };
-    if !path.split('/').all(fits) {
+    // The files that the build keeps for itself lie there.
+    let taken = base.is_empty() && path.to_ascii_lowercase().starts_with(".shirube");
+    if taken || !path.split('/').all(fits) {
         return None;
     }
     Some(if path.ends_with(".html") { format!("{base}{path}") } else { file(&format!("{base}{path}/")) })

@@ -37,7 +37,10 @@ pub struct Table {
 #[derive(Debug)]
 pub struct Column {
     pub id: String,
+    /// Of the id.
     pub span: Span,
+    /// Of the unit, where one is written.
+    pub unit: Option<Span>,
     pub label: Words,
     pub kind: ColumnKind,
 }
@@ -78,6 +81,8 @@ impl ColumnKind {
 #[derive(Debug)]
 pub struct Row {
     pub id: String,
+    /// Of the id.
+    pub span: Span,
     pub label: Words,
     pub cells: Vec<Option<FactId>>,
 }
@@ -128,17 +133,23 @@ impl Tables {
     }
 }
 
-/// Units of counts for which no language of a chain has a message.
+/// Units of counts that some language cannot write, each once.
 pub fn check_units(tables: &Tables, config: &Config, messages: &Messages, diagnostics: &mut Vec<Diagnostic>) {
+    let mut seen: Vec<&str> = Vec::new();
     for column in tables.iter().flat_map(|table| &table.columns) {
         let ColumnKind::Count(unit) = &column.kind else { continue };
+        if seen.contains(&unit.as_str()) {
+            continue;
+        }
+        seen.push(unit);
         let id = format!("unit-{unit}");
-        for (lang, language) in config.languages.iter().enumerate() {
-            if !messages.has(lang, &id) {
-                let message = format!("there is no message `{id}` in `{}` to write `{unit}` with", language.code);
-                let help = format!("write `{id}` into a file of `locales/{}/`", language.code);
-                diagnostics.push(Diagnostic::new(Code::UnknownMessage, column.span, message).help(help));
-            }
+        let lacking = config.codes().enumerate().filter(|(lang, _)| !messages.has(*lang, &id));
+        let folders: Vec<String> = lacking.map(|(_, code)| format!("`locales/{code}/`")).collect();
+        if !folders.is_empty() {
+            let message = format!("there is no message `{id}`");
+            let help = format!("write it into a file of {}", folders.join(" and of "));
+            let span = column.unit.unwrap_or(column.span);
+            diagnostics.push(Diagnostic::new(Code::UnknownMessage, span, message).help(help));
         }
     }
 }
@@ -156,7 +167,7 @@ pub fn is_table(path: &str) -> Option<bool> {
 /// Reads every table and facts file.
 pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> (Tables, Facts) {
     let (mut tables, mut facts) = (Tables::default(), Facts::new(config.languages.len()));
-    for (source, file) in sources.iter().filter(|(_, file)| file.flaw.is_none()) {
+    for (source, file) in sources.iter() {
         let Some(hidden) = is_table(&file.path) else { continue };
         let name = file.path.rsplit('/').next().unwrap_or_default();
         let id = name.strip_suffix(".toml").unwrap_or(name);
@@ -176,26 +187,47 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic
             );
             continue;
         }
-        let (data, more) = parse_toml(&file.text, source, 0);
-        let readable = more.is_empty();
-        diagnostics.extend(more);
-        if !readable {
-            // Nothing in it is missing; it could not be read.
-            facts.declare(id, Vec::new(), Vec::new());
-            continue;
+        let mut table = Table::empty(id, source);
+        (table.number, table.hidden) = (tables.tables.len(), hidden);
+        let data = match file.flaw {
+            Some(_) => None,
+            None => {
+                let (data, more) = parse_toml(&file.text, source, 0);
+                let readable = more.is_empty();
+                diagnostics.extend(more);
+                readable.then_some(data)
+            }
+        };
+        match data {
+            Some(data) => Read { table: &mut table, config, sources, facts: &mut facts, diagnostics }.read(data),
+            // The table is known, and so is every fact that anybody quotes from it.
+            None => facts.be_vague(id, source),
         }
-        let number = tables.tables.len();
-        let mut table = Read { id, source, config, sources, facts: &mut facts, diagnostics }.table(data);
-        (table.number, table.hidden) = (number, hidden);
-        tables.by_id.insert(id.to_owned(), number);
+        tables.by_id.insert(id.to_owned(), table.number);
         tables.tables.push(table);
     }
     (tables, facts)
 }
 
+impl Table {
+    fn empty(id: &str, source: SourceId) -> Table {
+        Table {
+            id: id.to_owned(),
+            number: 0,
+            source,
+            hidden: false,
+            captions: Vec::new(),
+            notes: Vec::new(),
+            label: None,
+            columns: Vec::new(),
+            rows: Vec::new(),
+            cited: Vec::new(),
+        }
+    }
+}
+
 struct Read<'a> {
-    id: &'a str,
-    source: SourceId,
+    table: &'a mut Table,
     config: &'a Config,
     sources: &'a Sources,
     facts: &'a mut Facts,
@@ -203,91 +235,114 @@ struct Read<'a> {
 }
 
 impl Read<'_> {
-    fn table(self, data: Data) -> Table {
-        let Read { id, source, config, sources, facts, diagnostics } = self;
+    fn read(self, data: Data) {
+        let Read { table, config, sources, facts, diagnostics } = self;
         let codes: Vec<&str> = config.codes().collect();
         let mut reader = Reader::new(data, diagnostics);
         let words = |reader: &mut Reader, name| {
             let (_, node) = reader.any(name)?;
             Words::read(node, name, &codes, reader.diagnostics())
         };
-        let (caption, note, label) =
-            (words(&mut reader, "caption"), words(&mut reader, "note"), words(&mut reader, "label"));
+        let (caption, note) = (words(&mut reader, "caption"), words(&mut reader, "note"));
+        table.label = words(&mut reader, "label");
         let (column_data, row_data) = (reader.tables("column"), reader.tables("row"));
         reader.finish();
         let mut parse = |words: Option<Words>| {
             words.map(|words| parse_words(&words, sources, config, diagnostics)).unwrap_or_default()
         };
-        let (captions, notes) = (parse(caption), parse(note));
-        let mut columns: Vec<Column> = Vec::new();
+        (table.captions, table.notes) = (parse(caption), parse(note));
+        let mut known = Columns { broken: Vec::new(), vague: false };
         for data in column_data {
-            let span = data.span;
-            let Some(column) = read_column(data, &codes, diagnostics) else { continue };
-            if columns.iter().any(|known| known.id == column.id) {
-                let message = format!("there are two columns `{}`", column.id);
-                diagnostics.push(Diagnostic::new(Code::DuplicateName, span, message));
+            let (id, column) = read_column(data, &codes, diagnostics);
+            let Some(id) = id else {
+                known.vague = true;
                 continue;
+            };
+            let mut spans = table.columns.iter().map(|column| (column.id.as_str(), column.span));
+            let mut broken = known.broken.iter().map(|id| (id.text.as_str(), id.span));
+            let same = |(known, _): &(&str, Span)| *known == id.text;
+            match (spans.find(same).or_else(|| broken.find(same)), column) {
+                (Some((_, first)), _) => diagnostics.push(named_twice("columns", &id, first)),
+                (None, Some(column)) => table.columns.push(column),
+                (None, None) => known.broken.push(id),
             }
-            columns.push(column);
         }
-        let mut table = Table {
-            id: id.to_owned(),
-            number: 0,
-            source,
-            hidden: false,
-            captions,
-            notes,
-            label,
-            columns,
-            rows: Vec::new(),
-            cited: Vec::new(),
-        };
+        let mut vague = known.vague;
         for data in row_data {
-            read_row(&mut table, data, &codes, facts, diagnostics);
+            vague |= read_row(table, data, (&codes, &known), facts, diagnostics).is_none();
         }
-        let names = |rows: &[Row]| rows.iter().map(|row| row.id.clone()).collect();
-        facts.declare(id, names(&table.rows), table.columns.iter().map(|column| column.id.clone()).collect());
-        table
+        if vague {
+            facts.be_vague(&table.id, table.source);
+        }
+        let rows = table.rows.iter().map(|row| row.id.clone()).collect();
+        let columns = table.columns.iter().map(|column| &column.id).chain(known.broken.iter().map(|id| &id.text));
+        facts.declare(&table.id, rows, columns.cloned().collect());
     }
 }
 
-fn read_column(data: Data, codes: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Option<Column> {
-    let span = Span { end: data.span.start, ..data.span };
+/// What is known of the columns that could not be read.
+struct Columns {
+    broken: Vec<Text>,
+    /// Whether there are some without an id.
+    vague: bool,
+}
+
+fn read_column(data: Data, codes: &[&str], diagnostics: &mut Vec<Diagnostic>) -> (Option<Text>, Option<Column>) {
     let mut reader = Reader::new(data, diagnostics);
     let id = read_id(&mut reader, &["id", "label"]);
-    reader.require("label");
-    let label = reader.any("label").and_then(|(_, node)| Words::read(node, "label", codes, reader.diagnostics()));
+    // Without a label the column is still known to its facts.
+    let label = Words::of(&mut reader, "label", codes).unwrap_or_default();
+    let unit = reader.peek("unit").map(|node| node.span);
     let kind = cell::read_kind(&mut reader, codes);
     reader.finish();
-    Some(Column { id: id?, span, label: label?, kind: kind? })
+    let column =
+        id.as_ref().zip(kind).map(|(id, kind)| Column { id: id.text.clone(), span: id.span, unit, label, kind });
+    (id, column)
 }
 
-/// The id of a row or column; `taken` are words that mean something else in a row.
-fn read_id(reader: &mut Reader, taken: &[&str]) -> Option<String> {
+/// The id of a row, column or choice; `taken` are words that mean something else in a row.
+pub(super) fn read_id(reader: &mut Reader, taken: &[&str]) -> Option<Text> {
     let id = reader.required_text("id")?;
-    if is_id(&id.text) && !taken.contains(&id.text.as_str()) {
-        return Some(id.text);
+    let is_taken = taken.contains(&id.text.as_str());
+    if is_id(&id.text) && !is_taken {
+        return Some(id);
     }
+    let help = match is_taken {
+        true => format!("every row has a `{}` of its own: choose another name", id.text),
+        false => "use `a` to `z`, `0` to `9` and `-`".to_owned(),
+    };
     let message = format!("`{}` cannot be an id here", id.text);
-    reader.report(Diagnostic::new(Code::InvalidValue, id.span, message).help("use `a` to `z`, `0` to `9` and `-`"));
+    reader.report(Diagnostic::new(Code::InvalidValue, id.span, message).help(help));
     None
 }
 
-fn read_row(table: &mut Table, data: Data, codes: &[&str], facts: &mut Facts, diagnostics: &mut Vec<Diagnostic>) {
+/// That there are two `things` with one id.
+pub(super) fn named_twice(things: &str, id: &Text, first: Span) -> Diagnostic {
+    let message = format!("there are two {things} `{}`", id.text);
+    Diagnostic::new(Code::DuplicateName, id.span, message).related(first, "the other one")
+}
+
+/// Adds a row to a table. Nothing if it has no id, so that nobody can say which facts it has.
+fn read_row(
+    table: &mut Table,
+    data: Data,
+    (codes, known): (&[&str], &Columns),
+    facts: &mut Facts,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<()> {
     let place = Span { end: data.span.start, ..data.span };
     let mut reader = Reader::new(data, diagnostics);
     let id = read_id(&mut reader, &[]);
-    reader.require("label");
-    let label = reader.any("label").and_then(|(_, node)| Words::read(node, "label", codes, reader.diagnostics()));
+    let label = Words::of(&mut reader, "label", codes).unwrap_or_default();
     let mut entries = reader.rest();
-    let (Some(id), Some(label)) = (id, label) else { return };
-    if table.rows.iter().any(|row| row.id == id) {
-        let message = format!("there are two rows `{id}`");
-        diagnostics.push(Diagnostic::new(Code::DuplicateName, place, message));
-        return;
+    let Text { text: id, span } = id?;
+    if let Some(first) = table.rows.iter().find(|row| row.id == id) {
+        diagnostics.push(named_twice("rows", &Text { text: id, span }, first.span));
+        return Some(());
     }
     let mut cells = Vec::new();
     for (at, column) in table.columns.iter().enumerate() {
+        let name = format!("{}.{id}.{}", table.id, column.id);
         let found = entries.iter().position(|(key, _)| key.name == column.id).map(|at| entries.remove(at));
         let Some((_, node)) = found else {
             let message = format!("the row `{id}` has no `{}`", column.id);
@@ -299,21 +354,27 @@ fn read_row(table: &mut Table, data: Data, codes: &[&str], facts: &mut Facts, di
             continue;
         };
         let span = node.span;
-        let read = cell::read(node, column, codes, diagnostics);
-        cells.push(read.map(|read| {
-            if !read.sources.is_empty() {
-                table.cited.push((table.rows.len(), at, read.sources.clone()));
-            }
-            let id = format!("{}.{id}.{}", table.id, column.id);
-            let cell::Read { cell, sources, evidence, note } = read;
-            facts.insert(Fact { id, span, cell, sources, evidence, note })
-        }));
+        let Some(read) = cell::read(node, column, codes, diagnostics) else {
+            facts.insert_broken(name, span);
+            cells.push(None);
+            continue;
+        };
+        if !read.sources.is_empty() {
+            table.cited.push((table.rows.len(), at, read.sources.clone()));
+        }
+        let cell::Read { cell, sources, evidence, note } = read;
+        cells.push(Some(facts.insert(Fact { id: name, span, cell, sources, evidence, note })));
     }
-    for (key, _) in entries {
+    for column in &known.broken {
+        entries.retain(|(key, _)| key.name != column.text);
+        facts.insert_broken(format!("{}.{id}.{}", table.id, column.text), column.span);
+    }
+    for (key, _) in entries.iter().filter(|_| !known.vague) {
         let names = table.columns.iter().map(|column| column.id.as_str());
         let help = crate::diagnostic::suggestion(&key.name, names);
         let message = format!("there is no column `{}`", key.name);
         diagnostics.push(Diagnostic::new(Code::UnknownKey, key.span, message).maybe_help(help));
     }
-    table.rows.push(Row { id, label, cells });
+    table.rows.push(Row { id, span, label, cells });
+    Some(())
 }

@@ -67,7 +67,7 @@ pub struct Kind {
     /// What a stale translation of such a page does.
     pub stale: Stale,
     /// Blocks that every such page shows.
-    pub blocks: Vec<String>,
+    pub blocks: Vec<Text>,
 }
 
 /// What becomes of a translation whose source has changed.
@@ -126,6 +126,10 @@ pub fn read(sources: &mut Sources) -> (Option<Config>, Vec<Diagnostic>) {
             .help("run the command in the folder of a site, or name it with `--root`");
         return (None, vec![diagnostic]);
     };
+    // What is wrong with the file itself is reported with all files.
+    if sources.get(id).flaw.is_some() {
+        return (None, Vec::new());
+    }
     let (table, mut diagnostics) = parse_toml(&sources.get(id).text, id, 0);
     if !diagnostics.is_empty() {
         return (None, diagnostics);
@@ -154,20 +158,31 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Opt
     let codes: Vec<&str> = languages.iter().map(|language| language.code.as_str()).collect();
     let source = source.and_then(|source| {
         let found = codes.iter().position(|code| *code == source.text);
-        if found.is_none() {
+        // Where no language could be read, that is the mistake.
+        if found.is_none() && !codes.is_empty() {
             let message = format!("the source language `{}` is not one of `languages`", source.text);
             let help = suggestion(&source.text, codes.iter().copied());
             reader.report(Diagnostic::new(Code::UnknownLanguage, source.span, message).maybe_help(help));
         }
         found
     });
-    let mut topics = Vec::new();
+    let mut topics: Vec<Topic> = Vec::new();
+    let mut seen = Seen::default();
     for table in reader.tables("topics") {
-        topics.extend(read_topic(table, &codes, reader.diagnostics()));
+        if let Some((id, topic)) = read_topic(table, &codes, reader.diagnostics())
+            && seen.is_new("topic", &id, reader.diagnostics())
+        {
+            topics.push(topic);
+        }
     }
-    let mut kinds = Vec::new();
+    let mut kinds: Vec<Kind> = Vec::new();
+    let mut seen = Seen::default();
     for table in reader.tables("kinds") {
-        kinds.extend(read_kind(table, reader.diagnostics()));
+        if let Some((id, kind)) = read_kind(table, reader.diagnostics())
+            && seen.is_new("kind", &id, reader.diagnostics())
+        {
+            kinds.push(kind);
+        }
     }
     let (mut html, mut unknown_keys) = (Html::Escape, UnknownKeys::Refuse);
     if let Some(table) = reader.table("content") {
@@ -209,7 +224,8 @@ fn read_languages(tables: Vec<Table>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
             );
             continue;
         };
-        if let Some((_, _, first)) = languages.iter().find(|(language, ..)| language.code == code.text) {
+        let same = |(language, ..): &&(Language, Vec<Text>, Span)| language.locale.canonical() == locale.canonical();
+        if let Some((_, _, first)) = languages.iter().find(same) {
             let message = format!("the language `{}` is declared twice", code.text);
             diagnostics.push(Diagnostic::new(Code::DuplicateName, code.span, message).related(*first, "first here"));
             continue;
@@ -240,23 +256,42 @@ fn read_languages(tables: Vec<Table>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
     languages.into_iter().enumerate().map(resolve).collect()
 }
 
-fn read_topic(table: Table, codes: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Option<Topic> {
-    let mut reader = Reader::new(table, diagnostics);
-    let id = read_id(&mut reader);
-    reader.require("label");
-    let label = reader.any("label").and_then(|(_, node)| Words::read(node, "label", codes, reader.diagnostics()));
-    reader.finish();
-    Some(Topic { id: id?, label: label? })
+/// Names that have been declared, and where.
+#[derive(Default)]
+struct Seen {
+    names: HashMap<String, Span>,
 }
 
-fn read_kind(table: Table, diagnostics: &mut Vec<Diagnostic>) -> Option<Kind> {
+impl Seen {
+    /// Whether `id` is declared for the first time; the second time is reported.
+    fn is_new(&mut self, what: &str, id: &Text, diagnostics: &mut Vec<Diagnostic>) -> bool {
+        let Some(first) = self.names.get(&id.text) else {
+            self.names.insert(id.text.clone(), id.span);
+            return true;
+        };
+        let message = format!("the {what} `{}` is declared twice", id.text);
+        diagnostics.push(Diagnostic::new(Code::DuplicateName, id.span, message).related(*first, "first here"));
+        false
+    }
+}
+
+fn read_topic(table: Table, codes: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Option<(Text, Topic)> {
+    let mut reader = Reader::new(table, diagnostics);
+    let id = read_id(&mut reader);
+    // Without a label the topic is still known to its pages.
+    let label = Words::of(&mut reader, "label", codes).unwrap_or_default();
+    reader.finish();
+    id.map(|id| (id.clone(), Topic { id: id.text, label }))
+}
+
+fn read_kind(table: Table, diagnostics: &mut Vec<Diagnostic>) -> Option<(Text, Kind)> {
     let mut reader = Reader::new(table, diagnostics);
     let id = read_id(&mut reader);
     let modes = [("notice", Stale::Notice), ("fallback", Stale::Fallback), ("error", Stale::Error)];
     let stale = choice(&mut reader, "stale", &modes).unwrap_or(Stale::Notice);
-    let blocks = reader.texts("blocks").into_iter().map(|text| text.text).collect();
+    let blocks = reader.texts("blocks");
     reader.finish();
-    Some(Kind { id: id?, stale, blocks })
+    id.map(|id| (id.clone(), Kind { id: id.text, stale, blocks }))
 }
 
 fn read_levels(table: Table, diagnostics: &mut Vec<Diagnostic>) -> HashMap<Code, Option<Level>> {
@@ -296,10 +331,10 @@ fn read_levels(table: Table, diagnostics: &mut Vec<Diagnostic>) -> HashMap<Code,
 }
 
 /// The `id` of a table, which has to be there and fit an address.
-fn read_id(reader: &mut Reader) -> Option<String> {
+fn read_id(reader: &mut Reader) -> Option<Text> {
     let id = reader.required_text("id")?;
     if is_id(&id.text) {
-        return Some(id.text);
+        return Some(id);
     }
     let message = format!("`{}` cannot be an id", id.text);
     reader.report(Diagnostic::new(Code::InvalidValue, id.span, message).help("use `a` to `z`, `0` to `9` and `-`"));

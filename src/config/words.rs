@@ -1,7 +1,7 @@
 //! Text in data: one for every language, or one each.
 
 use super::{Config, LangId};
-use crate::data::{Node, Text, Value};
+use crate::data::{Node, Reader, Text, Value};
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::format::LangText;
 
@@ -13,9 +13,20 @@ pub struct Words {
 }
 
 impl Words {
-    /// Reads `"text"` or `{ ja = "…", en = "…" }`, the value of the key `name`.
+    /// Reads `"text"` or `{ ja = "…", en = "…" }`, the value of the key `name`. Without any text it is reported.
     pub fn read(node: Node, name: &str, codes: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Option<Words> {
+        let mut empty = |span| {
+            diagnostics.push(Diagnostic::new(Code::InvalidValue, span, format!("`{name}` is empty")));
+        };
         let table = match node.value {
+            Value::Text(text) if text.trim().is_empty() => {
+                empty(node.span);
+                return None;
+            }
+            Value::Table(table) if table.entries.is_empty() => {
+                empty(node.span);
+                return None;
+            }
             Value::Text(text) => return Some(Words { all: Some(Text { text, span: node.span }), by: Vec::new() }),
             Value::Table(table) => table,
             other => {
@@ -33,6 +44,10 @@ impl Words {
                 continue;
             };
             match node.value {
+                Value::Text(text) if text.trim().is_empty() => {
+                    let message = format!("`{name}.{}` is empty", key.name);
+                    diagnostics.push(Diagnostic::new(Code::InvalidValue, node.span, message));
+                }
                 Value::Text(text) => by.push((lang, Text { text, span: node.span })),
                 other => {
                     let message = format!("`{name}.{}` takes text, not {}", key.name, other.kind());
@@ -41,6 +56,13 @@ impl Words {
             }
         }
         Some(Words { all: None, by })
+    }
+
+    /// The words of a key that has to be there.
+    pub fn of(reader: &mut Reader, name: &'static str, codes: &[&str]) -> Option<Words> {
+        reader.require(name);
+        let (_, node) = reader.any(name)?;
+        Words::read(node, name, codes, reader.diagnostics())
     }
 
     /// The text of exactly this language, or the one that serves all.

@@ -42,6 +42,11 @@ impl<'a> Reader<'a> {
         self.diagnostics
     }
 
+    /// The value of a key, which stays in the table.
+    pub fn peek(&self, name: &str) -> Option<&Node> {
+        self.table.get(name)
+    }
+
     /// The value of a key, whatever it is.
     pub fn any(&mut self, name: &'static str) -> Option<(Key, Node)> {
         self.asked.push(name);

@@ -10,12 +10,29 @@ use toml::de::{DeTable, DeValue};
 pub fn parse(text: &str, source: SourceId, offset: usize) -> (Table, Vec<Diagnostic>) {
     let at = At { source, offset };
     let (table, errors) = DeTable::parse_recoverable(text);
-    let diagnostics = errors.iter().map(|error| {
-        let span = at.span(error.span().unwrap_or(0..0));
-        Diagnostic::new(Code::Syntax, span, plain(error.message()))
-    });
+    let mut diagnostics = Vec::new();
+    // Where a second table of one name ends: its keys are all given twice, which is the same mistake.
+    let mut repeated = 0..0;
+    for error in errors {
+        let range = error.span().unwrap_or(0..0);
+        let message = error.message();
+        if message.starts_with("duplicate key") {
+            if repeated.contains(&range.start) {
+                continue;
+            }
+            if text.get(..range.start).is_some_and(|before| before.trim_end_matches([' ', '\t']).ends_with('[')) {
+                let rest = text.get(range.end..).unwrap_or_default();
+                repeated = range.end..range.end + rest.find("\n[").unwrap_or(rest.len());
+            }
+        }
+        let span = at.span(range);
+        diagnostics.push(match message.contains("recursion") {
+            true => Diagnostic::new(Code::TooDeep, span, "lists and tables are nested too deep"),
+            false => Diagnostic::new(Code::Syntax, span, plain(message)),
+        });
+    }
     let span = at.span(0..text.len());
-    (at.table(table.into_inner(), span), diagnostics.collect())
+    (at.table(table.into_inner(), span), diagnostics)
 }
 
 /// The message on one line, in the style of the others.

@@ -1,32 +1,119 @@
-//! YAML to the common tree. Dates are text in YAML, and are read as dates where a date is wanted.
+//! YAML to the common tree: one document of keys and values, by the core schema of YAML 1.2 (section 10.3). Dates are
+//! text in YAML, and are read as dates where a date is wanted.
 
 use super::{Key, Node, Table, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceId, Span};
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde_saphyr::{Location, Spanned};
-use std::fmt;
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Tag};
+use std::collections::HashMap;
+use std::ops::Range;
 
-/// The table that `text` holds, and what is wrong with its syntax. `offset` is where `text` begins in its file, in bytes.
+/// Lists and tables inside each other deeper than this are refused.
+const MAX_DEPTH: usize = 100;
+
+/// The table that `text` holds, and every key that is given twice, or else the first mistake in its syntax. `offset` is
+/// where `text` begins in its file, in bytes.
 pub fn parse(text: &str, source: SourceId, offset: usize) -> (Table, Vec<Diagnostic>) {
     let at = At { text, source, offset };
-    let whole = Span::new(source, offset..offset + text.len());
-    if text.trim().is_empty() {
-        return (Table::empty(whole), Vec::new());
-    }
-    match serde_saphyr::from_str::<Spanned<Raw>>(text) {
-        Ok(Spanned { value: Raw::Map(entries), .. }) => (at.table(entries, whole), Vec::new()),
-        Ok(_) => {
-            let diagnostic = Diagnostic::new(Code::Syntax, whole, "front matter is a list of keys and values");
-            (Table::empty(whole), vec![diagnostic])
+    let whole = at.span(0..text.len());
+    let mut diagnostics = Vec::new();
+    let mistake = match read(&at, &mut diagnostics) {
+        Ok(None) => return (Table::empty(whole), diagnostics),
+        Ok(Some(Node { value: Value::Table(table), .. })) => return (Table { span: whole, ..table }, diagnostics),
+        Ok(Some(node)) => {
+            let message = format!("front matter takes keys with values, not {}", node.value.kind());
+            Diagnostic::new(Code::Syntax, node.span, message)
         }
-        Err(error) => {
-            let span = error.location().map_or(Span::new(source, offset..offset), |location| at.span(location));
-            let message = error.without_snippet().to_string();
-            let message = message.lines().next().unwrap_or_default().trim_end_matches('.').to_owned();
-            (Table::empty(whole), vec![Diagnostic::new(Code::Syntax, span, format!("this is not YAML: {message}"))])
+        Err(diagnostic) => *diagnostic,
+    };
+    (Table::empty(whole), vec![mistake])
+}
+
+/// A list or a table that is not closed yet.
+struct Open {
+    start: usize,
+    inside: Inside,
+}
+
+enum Inside {
+    List(Vec<Node>),
+    Table {
+        entries: Vec<(Key, Node)>,
+        /// The key whose value comes next.
+        key: Option<Key>,
+        /// Where each key was first given.
+        first: HashMap<String, Span>,
+    },
+}
+
+/// The only document of the text; nothing if it is empty.
+fn read(at: &At<'_>, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<Node>, Box<Diagnostic>> {
+    let mut parser = Parser::new_from_str(at.text);
+    let mut open: Vec<Open> = Vec::new();
+    let mut root = None;
+    while let Some(event) = parser.next_event() {
+        let (event, span) = event.map_err(|error| at.error(&error))?;
+        let range = span.byte_range().unwrap_or(0..0);
+        let node = match event {
+            Event::DocumentStart(..) if root.is_some() => {
+                return Err(at.mistake(range, "front matter is a single document, and a second one begins here"));
+            }
+            Event::Alias(_) => return Err(at.alias(range)),
+            Event::Scalar(text, style, _, tag) => {
+                let value = match style {
+                    _ if at.is_text(tag.as_deref(), span)? => Value::Text(text.into_owned()),
+                    ScalarStyle::Plain => plain(&text),
+                    _ => Value::Text(text.into_owned()),
+                };
+                Node { span: at.span(range), value }
+            }
+            Event::SequenceStart(..) | Event::MappingStart(..) => {
+                if open.len() >= MAX_DEPTH {
+                    return Err(at.too_deep(range));
+                }
+                let inside = match event {
+                    Event::SequenceStart(..) => Inside::List(Vec::new()),
+                    _ => Inside::Table { entries: Vec::new(), key: None, first: HashMap::new() },
+                };
+                open.push(Open { start: range.start, inside });
+                continue;
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                let Some(Open { start, inside }) = open.pop() else { continue };
+                let span = at.span(start..range.end);
+                let value = match inside {
+                    Inside::List(items) => Value::List(items),
+                    Inside::Table { entries, .. } => Value::Table(Table { span, entries }),
+                };
+                Node { span, value }
+            }
+            _ => continue,
+        };
+        let Some(Open { inside, .. }) = open.last_mut() else {
+            root = Some(node);
+            continue;
+        };
+        match inside {
+            Inside::List(items) => items.push(node),
+            Inside::Table { entries, key: waiting, first } => match waiting.take() {
+                None => *waiting = Some(at.key(node)?),
+                Some(key) => match first.get(&key.name) {
+                    Some(earlier) => {
+                        let message = format!("`{}` is given twice", key.name);
+                        diagnostics.push(
+                            Diagnostic::new(Code::DuplicateName, key.span, message).related(*earlier, "first here"),
+                        );
+                    }
+                    None => {
+                        first.insert(key.name.clone(), key.span);
+                        entries.push((key, node));
+                    }
+                },
+            },
         }
     }
+    // `key:` alone is nothing, and so is a text of comments.
+    Ok(root.filter(|node| node.value != Value::Null))
 }
 
 struct At<'a> {
@@ -36,111 +123,244 @@ struct At<'a> {
 }
 
 impl At<'_> {
-    fn span(&self, location: Location) -> Span {
-        let span = location.span();
-        let start = span.byte_offset().map_or_else(|| self.by_line(location), |at| at as usize).min(self.text.len());
-        let length = span.byte_len().unwrap_or(0) as usize;
-        let covered = self.text.get(start..(start + length).min(self.text.len())).unwrap_or_default();
-        Span::new(self.source, self.offset + start..self.offset + start + covered.trim_end().len())
+    /// A place without the white space at its end.
+    fn span(&self, range: Range<usize>) -> Span {
+        let covered = self.text.get(range.clone()).map_or(range.len(), |covered| covered.trim_end().len());
+        Span::new(self.source, self.offset + range.start..self.offset + range.start + covered)
     }
 
-    fn by_line(&self, location: Location) -> usize {
-        let line = (location.line() as usize).saturating_sub(1);
-        let start: usize = self.text.split_inclusive('\n').take(line).map(str::len).sum();
-        let rest = self.text.get(start..).unwrap_or_default();
-        let column = (location.column() as usize).saturating_sub(1);
-        start + rest.char_indices().nth(column).map_or(0, |(at, _)| at)
+    fn mistake(&self, range: Range<usize>, message: impl Into<String>) -> Box<Diagnostic> {
+        Box::new(Diagnostic::new(Code::Syntax, self.span(range), message))
     }
 
-    fn table(&self, entries: Vec<(Spanned<String>, Spanned<Raw>)>, span: Span) -> Table {
-        let entries = entries
-            .into_iter()
-            .map(|(key, value)| (Key { name: key.value, span: self.span(key.referenced) }, self.node(value)))
-            .collect();
-        Table { span, entries }
+    fn too_deep(&self, range: Range<usize>) -> Box<Diagnostic> {
+        let message = format!("lists and tables are nested deeper than {MAX_DEPTH} levels");
+        Box::new(Diagnostic::new(Code::TooDeep, self.span(range), message))
     }
 
-    fn node(&self, raw: Spanned<Raw>) -> Node {
-        let span = self.span(raw.referenced);
-        let value = match raw.value {
-            Raw::Text(text) => Value::Text(text),
-            Raw::Integer(integer) => Value::Integer(integer),
-            Raw::Decimal(decimal) => Value::Decimal(decimal.to_string()),
-            Raw::Bool(bool) => Value::Bool(bool),
-            Raw::Null => Value::Null,
-            Raw::List(items) => Value::List(items.into_iter().map(|item| self.node(item)).collect()),
-            Raw::Map(entries) => Value::Table(self.table(entries, span)),
+    fn alias(&self, range: Range<usize>) -> Box<Diagnostic> {
+        let message = "names for values (`&name`, `*name`) are not read in front matter";
+        Box::new(Diagnostic::new(Code::Syntax, self.span(range), message).help("write the value itself"))
+    }
+
+    /// The name of a key.
+    fn key(&self, node: Node) -> Result<Key, Box<Diagnostic>> {
+        let name = match node.value {
+            Value::Text(name) => name,
+            Value::Decimal(name) => name,
+            Value::Integer(number) => number.to_string(),
+            Value::Bool(value) => value.to_string(),
+            other => {
+                let message = format!("a key is text, not {}", other.kind());
+                return Err(Box::new(Diagnostic::new(Code::Syntax, node.span, message)));
+            }
         };
-        Node { span, value }
-    }
-}
-
-enum Raw {
-    Text(String),
-    Integer(i64),
-    Decimal(f64),
-    Bool(bool),
-    Null,
-    List(Vec<Spanned<Raw>>),
-    Map(Vec<(Spanned<String>, Spanned<Raw>)>),
-}
-
-impl<'de> Deserialize<'de> for Raw {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Raw, D::Error> {
-        deserializer.deserialize_any(RawVisitor)
-    }
-}
-
-struct RawVisitor;
-
-impl<'de> Visitor<'de> for RawVisitor {
-    type Value = Raw;
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("a YAML value")
+        Ok(Key { name, span: node.span })
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Raw, E> {
-        Ok(Raw::Bool(value))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Raw, E> {
-        Ok(Raw::Integer(value))
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Raw, E> {
-        i64::try_from(value).map(Raw::Integer).map_err(|_| E::custom("the number is too large"))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Raw, E> {
-        Ok(Raw::Decimal(value))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Raw, E> {
-        Ok(Raw::Text(value.to_owned()))
-    }
-
-    fn visit_unit<E>(self) -> Result<Raw, E> {
-        Ok(Raw::Null)
-    }
-
-    fn visit_none<E>(self) -> Result<Raw, E> {
-        Ok(Raw::Null)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Raw, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
-            list.push(item);
+    /// Whether a tag makes a value text (`!!str 2026`). A tag of nobody's is a mistake.
+    fn is_text(&self, tag: Option<&Tag>, span: granit_parser::Span) -> Result<bool, Box<Diagnostic>> {
+        let Some(tag) = tag else { return Ok(false) };
+        match tag.core_suffix() {
+            Some(name) => Ok(name == "str"),
+            None if tag.handle() == "!" && tag.suffix().is_empty() => Ok(true),
+            None => {
+                let range = span.tag_span().unwrap_or(span).byte_range().unwrap_or(0..0);
+                let message = format!("there is no type `{}{}`", tag.original_handle(), tag.suffix());
+                Err(self.mistake(range, message))
+            }
         }
-        Ok(Raw::List(list))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Raw, A::Error> {
-        let mut map = Vec::new();
-        while let Some(entry) = entries.next_entry()? {
-            map.push(entry);
+    /// What the parser says, in words for an author.
+    fn error(&self, error: &ScanError) -> Box<Diagnostic> {
+        let start = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
+        let (message, help) = match error.kind() {
+            ErrorKind::RecursionLimitExceeded => return self.too_deep(start..start),
+            ErrorKind::UnknownAnchor => return self.alias(start..start),
+            ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => ("unclosed quote", None),
+            ErrorKind::TabInPlainScalar
+            | ErrorKind::TabInIndentation
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabNotAllowed
+            | ErrorKind::TabAtBlockScalarStart => {
+                let tab = self.text.get(start..).and_then(|rest| rest.find('\t')).map_or(start, |at| start + at);
+                let message = "this is not YAML: a tab at the start of a line";
+                let end = (tab + 1).min(self.text.len());
+                let span = Span::new(self.source, self.offset + tab..self.offset + end);
+                return Box::new(Diagnostic::new(Code::Syntax, span, message).help("use spaces"));
+            }
+            ErrorKind::UnclosedFlowCollection { .. } => ("unclosed bracket", None),
+            ErrorKind::UnexpectedEofFlowSequence
+            | ErrorKind::UnexpectedEofFlowMapping
+            | ErrorKind::UnexpectedEofImplicitFlowMapping
+            | ErrorKind::ExpectedFlowSequenceSeparator
+            | ErrorKind::ExpectedFlowMappingSeparator => ("expected a comma or a closing bracket", None),
+            ErrorKind::MisplacedFlowCollectionEnd | ErrorKind::MismatchedFlowCollectionEnd { .. } => {
+                ("a bracket closes that was not opened", None)
+            }
+            ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => {
+                ("a `:` inside a value", Some("put the value into quotes"))
+            }
+            ErrorKind::UnknownQuotedScalarEscape
+            | ErrorKind::InvalidQuotedScalarHexEscape
+            | ErrorKind::InvalidUnicodeEscape => {
+                ("an escape that does not exist", Some("double the backslash, or use single quotes"))
+            }
+            ErrorKind::InvalidTrailingSingleQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
+                ("text after a closing quote", None)
+            }
+            ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => ("expected `key: value`", None),
+            ErrorKind::InvalidIndentation
+            | ErrorKind::ExpectedBlockMappingKey
+            | ErrorKind::ExpectedBlockSequenceEntry
+            | ErrorKind::BlockSequenceEntryNotAllowed
+            | ErrorKind::InvalidBlockScalarIndent
+            | ErrorKind::InvalidQuotedScalarIndent
+            | ErrorKind::MappingKeyNotAllowed => {
+                ("the line does not belong to those before it", Some("check how far it is indented"))
+            }
+            ErrorKind::UnexpectedCharacter { .. } => {
+                ("a value cannot begin like this", Some("put the value into quotes"))
+            }
+            _ => ("it cannot be read from here on", None),
+        };
+        let diagnostic = Diagnostic::new(Code::Syntax, self.span(start..start), format!("this is not YAML: {message}"));
+        Box::new(diagnostic.maybe_help(help.map(str::to_owned)))
+    }
+}
+
+/// What a text without quotes means.
+fn plain(text: &str) -> Value {
+    match text {
+        "" | "~" | "null" | "Null" | "NULL" => return Value::Null,
+        "true" | "True" | "TRUE" => return Value::Bool(true),
+        "false" | "False" | "FALSE" => return Value::Bool(false),
+        _ => {}
+    }
+    let (digits, radix) = match text.get(..2) {
+        Some("0o") => (text.get(2..), 8),
+        Some("0x") => (text.get(2..), 16),
+        _ => (Some(text), 10),
+    };
+    let digits = digits.unwrap_or_default();
+    let unsigned = if radix == 10 { digits.strip_prefix(['+', '-']).unwrap_or(digits) } else { digits };
+    if !unsigned.is_empty() && unsigned.chars().all(|c| c.is_digit(radix)) {
+        // What is too long for a whole number keeps its digits.
+        return i64::from_str_radix(digits, radix).map_or_else(|_| Value::Decimal(text.to_owned()), Value::Integer);
+    }
+    match is_decimal(text) {
+        true => Value::Decimal(text.to_owned()),
+        false => Value::Text(text.to_owned()),
+    }
+}
+
+/// `[-+]? ( \. [0-9]+ | [0-9]+ ( \. [0-9]* )? ) ( [eE] [-+]? [0-9]+ )?`
+fn is_decimal(text: &str) -> bool {
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))),
+        None => (unsigned, None),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let exponent_fits = exponent.is_none_or(|exponent| !exponent.is_empty() && digits(exponent));
+    exponent_fits && digits(whole) && digits(fraction) && !(whole.is_empty() && fraction.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Value, parse, plain};
+    use crate::source::Sources;
+
+    #[test]
+    fn reads_plain_text_by_the_core_schema() {
+        let decimal = |text: &str| Value::Decimal(text.to_owned());
+        let text = |text: &str| Value::Text(text.to_owned());
+        for (written, value) in [
+            ("~", Value::Null),
+            ("True", Value::Bool(true)),
+            ("yes", text("yes")),
+            ("no", text("no")),
+            ("-12", Value::Integer(-12)),
+            ("+12", Value::Integer(12)),
+            ("012", Value::Integer(12)),
+            ("0o17", Value::Integer(15)),
+            ("0xFF", Value::Integer(255)),
+            ("0x", text("0x")),
+            ("-0x1", text("-0x1")),
+            ("99999999999999999999", decimal("99999999999999999999")),
+            ("1.50", decimal("1.50")),
+            ("1.", decimal("1.")),
+            (".5", decimal(".5")),
+            ("-1e3", decimal("-1e3")),
+            (".", text(".")),
+            ("e3", text("e3")),
+            ("1.2.3", text("1.2.3")),
+            ("2026-04-30", text("2026-04-30")),
+            ("1_000", text("1_000")),
+        ] {
+            assert_eq!(plain(written), value, "{written}");
         }
-        Ok(Raw::Map(map))
+    }
+
+    /// The tree in a line, and the messages.
+    fn show(text: &str) -> String {
+        fn write(value: &Value) -> String {
+            match value {
+                Value::List(items) => {
+                    format!("[{}]", items.iter().map(|item| write(&item.value)).collect::<Vec<_>>().join(" "))
+                }
+                Value::Table(table) => {
+                    let entry =
+                        |(key, node): &(super::Key, super::Node)| format!("{}={}", key.name, write(&node.value));
+                    format!("{{{}}}", table.entries.iter().map(entry).collect::<Vec<_>>().join(" "))
+                }
+                Value::Text(text) => format!("{text:?}"),
+                Value::Integer(number) => number.to_string(),
+                Value::Decimal(digits) => digits.clone(),
+                Value::Bool(value) => value.to_string(),
+                Value::Date(_) => "date".to_owned(),
+                Value::Null => "null".to_owned(),
+            }
+        }
+        let mut sources = Sources::default();
+        let id = sources.at_or_absent("a");
+        let (table, diagnostics) = parse(text, id, 10);
+        let tree = write(&Value::Table(table));
+        let found = diagnostics.iter().map(|d| format!(" {}..{} {}", d.span.start, d.span.end, d.message));
+        format!("{tree}{}", found.collect::<String>())
+    }
+
+    #[test]
+    fn builds_a_tree() {
+        for (text, tree) in [
+            ("", "{}"),
+            ("# nothing\n", "{}"),
+            ("a: 1\nb:\n", "{a=1 b=null}"),
+            ("a: '1'\nb: \"x\\ty\"\n", "{a=\"1\" b=\"x\\ty\"}"),
+            ("a: |\n  x\n  y\nb: >\n  x\n  y\n", "{a=\"x\\ny\\n\" b=\"x y\\n\"}"),
+            ("a:\n- 1\n- b: [2, {c: 3}]\n", "{a=[1 {b=[2 {c=3}]}]}"),
+            ("2026: !!str 1\n", "{2026=\"1\"}"),
+            ("a: &x 1\nb: 2\n", "{a=1 b=2}"),
+            ("a: 1\na: 2\nb: 3\n", "{a=1 b=3} 15..16 `a` is given twice"),
+            ("a: &x 1\nb: *x\n", "{} 21..23 names for values (`&name`, `*name`) are not read in front matter"),
+            ("a: 1\n...\nb: 2\n", "{} 19..19 front matter is a single document, and a second one begins here"),
+            ("[1]: 2\n", "{} 10..13 a key is text, not a list"),
+            ("text\n", "{} 10..14 front matter takes keys with values, not text"),
+            ("a: !x 1\n", "{} 13..15 there is no type `!x`"),
+            ("a: b: c\n", "{} 14..14 this is not YAML: a `:` inside a value"),
+            ("a: [1\n", "{} 13..13 this is not YAML: unclosed bracket"),
+        ] {
+            assert_eq!(show(text), tree, "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_nested_too_deep() {
+        for (depth, refused) in [(99, false), (100, true), (5000, true)] {
+            let text = format!("a: {}{}", "[".repeat(depth), "]".repeat(depth));
+            assert_eq!(show(&text).contains("nested deeper than 100 levels"), refused, "{depth}");
+        }
     }
 }

@@ -97,7 +97,7 @@ codes! {
     DuplicateId = "duplicate-id", Error;
     /// A heading attribute other than an id and classes.
     HeadingAttribute = "heading-attribute", Error;
-    /// Lists, quotes and emphasis nested deeper than 100 levels.
+    /// Lists, quotes, emphasis or data nested deeper than 100 levels.
     TooDeep = "too-deep", Error;
     /// A fact, citation or other construct inside the text of a link.
     NestedLink = "nested-link", Error;

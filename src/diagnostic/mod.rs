@@ -35,26 +35,39 @@ pub struct Related {
 impl Diagnostic {
     /// A diagnostic at the level that its code has by default.
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { code, level: code.level(), span, message: message.into(), help: None, related: Vec::new() }
+        let message = visible(message.into());
+        Diagnostic { code, level: code.level(), span, message, help: None, related: Vec::new() }
     }
 
     /// The same with an instruction.
-    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
-        self.help = Some(help.into());
-        self
+    pub fn help(self, help: impl Into<String>) -> Diagnostic {
+        self.maybe_help(Some(help.into()))
     }
 
     /// The same with an instruction, if there is one.
     pub fn maybe_help(mut self, help: Option<String>) -> Diagnostic {
-        self.help = help;
+        self.help = help.map(visible);
         self
     }
 
     /// The same with another place.
     pub fn related(mut self, span: Span, message: impl Into<String>) -> Diagnostic {
-        self.related.push(Related { span, message: message.into() });
+        self.related.push(Related { span, message: visible(message.into()) });
         self
     }
+}
+
+/// A text in which everything can be seen: control characters, which could take hold of a terminal, are escapes.
+fn visible(text: String) -> String {
+    if !text.contains(is_hidden) {
+        return text;
+    }
+    text.chars().flat_map(|c| if is_hidden(c) { c.escape_default().collect() } else { vec![c] }).collect()
+}
+
+/// Control characters, ends of lines, and what turns the direction of the text after it.
+fn is_hidden(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The diagnostics of a run: joined from every stage, then put in order, each once.

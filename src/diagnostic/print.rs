@@ -1,6 +1,6 @@
 //! The ways to print diagnostics. Pure: text in, text out.
 
-use super::{Diagnostic, Diagnostics, Level};
+use super::{Diagnostic, Diagnostics, Level, visible};
 use crate::source::{Position, Sources, Span};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Level as Shown, Renderer, Snippet};
@@ -93,12 +93,15 @@ fn terminal(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String 
         Level::Advice => Shown::NOTE.with_name("advice"),
     };
     let source = sources.get(diagnostic.span.source);
-    let snippet = Window::of(&source.text, diagnostic.span).snippet(&source.path, AnnotationKind::Primary, None);
+    let path = visible(source.path.clone());
+    let snippet = Window::of(&source.text, diagnostic.span).snippet(&path, AnnotationKind::Primary, None);
     let mut group = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name()).element(snippet);
-    for related in &diagnostic.related {
-        let source = sources.get(related.span.source);
-        let window = Window::of(&source.text, related.span);
-        group = group.element(window.snippet(&source.path, AnnotationKind::Context, Some(&related.message)));
+    let related = diagnostic.related.iter();
+    let places: Vec<_> =
+        related.map(|related| (related, visible(sources.get(related.span.source).path.clone()))).collect();
+    for (related, path) in &places {
+        let window = Window::of(&sources.get(related.span.source).text, related.span);
+        group = group.element(window.snippet(path, AnnotationKind::Context, Some(&related.message)));
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Shown::HELP.message(help.as_str()));
@@ -109,7 +112,7 @@ fn terminal(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String 
 
 fn short(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let (start, _) = sources.positions(diagnostic.span);
-    let path = &sources.get(diagnostic.span.source).path;
+    let path = visible(sources.get(diagnostic.span.source).path.clone());
     let Diagnostic { code, level, message, .. } = diagnostic;
     format!("{path}:{}:{}: {}[{code}]: {message}\n", start.line, start.column, level.name())
 }

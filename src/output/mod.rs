@@ -28,6 +28,7 @@ mod stage;
 #[cfg(test)]
 mod tests;
 
+pub use path::fault;
 pub use place::check_out;
 pub use plan::{Collision, Plan};
 pub use publish::Published;

@@ -18,7 +18,7 @@ pub(super) fn check(path: &str) -> Result<(), Failure> {
 }
 
 /// What is wrong with `path` as the path of an output file.
-pub(super) fn fault(path: &str) -> Option<&'static str> {
+pub fn fault(path: &str) -> Option<&'static str> {
     if path.bytes().any(|byte| byte == b'\\' || byte.is_ascii_control()) {
         return Some("an output path has no backslash and no control character");
     }

@@ -419,8 +419,10 @@ impl<'a, 'd> Walk<'a, 'd> {
         let Some(kind) = entry.front.kind.as_ref() else { return };
         let Some(declared) = self.site.config.kind(&kind.text) else { return };
         for wanted in &declared.blocks {
+            let wanted = wanted.text.as_str();
             let shown = self.parts.iter().any(|part| matches!(part.origin, PartOrigin::Block { id } if id == wanted));
-            if !shown {
+            // One that does not exist is reported where it is declared.
+            if !shown && self.site.catalog.blocks.ids().any(|id| id == wanted) {
                 let message = format!("a page of the kind `{}` shows the block `{wanted}`", kind.text);
                 let help = format!("put `[](block:{wanted})` on a line of its own");
                 self.diagnostics.push(Diagnostic::new(Code::MissingBlock, kind.span, message).help(help));
