@@ -9,6 +9,7 @@ pub use self::toml::parse as parse_toml;
 pub use self::yaml::parse as parse_yaml;
 pub use reader::{Reader, Text};
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
 /// A value and where it stands.
@@ -74,4 +75,26 @@ impl Table {
     pub fn get(&self, name: &str) -> Option<&Node> {
         self.entries.iter().find(|(key, _)| key.name == name).map(|(_, node)| node)
     }
+}
+
+/// The texts of a table that escapes brought a noncharacter into; `written` is what the table was read from.
+fn noncharacters(written: &str, table: &Table) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    // Literal ones have been refused with the file.
+    if !written.contains("\\u") && !written.contains("\\U") {
+        return found;
+    }
+    let mut nodes: Vec<&Node> = table.entries.iter().map(|(_, node)| node).collect();
+    while let Some(node) = nodes.pop() {
+        match &node.value {
+            Value::Text(text) if text.contains(['\u{FDD0}', '\u{FDD1}']) => {
+                let message = "U+FDD0 and U+FDD1 are not characters";
+                found.push(Diagnostic::new(Code::Noncharacter, node.span, message).help("delete it"));
+            }
+            Value::List(items) => nodes.extend(items),
+            Value::Table(table) => nodes.extend(table.entries.iter().map(|(_, node)| node)),
+            Value::Text(_) | Value::Integer(_) | Value::Decimal(_) | Value::Bool(_) | Value::Date(_) | Value::Null => {}
+        }
+    }
+    found
 }

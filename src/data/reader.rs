@@ -190,7 +190,7 @@ impl<'a> Reader<'a> {
         for (key, _) in &self.table.entries {
             let help = suggestion(&key.name, self.asked.iter().copied()).unwrap_or_else(|| {
                 if self.asked.is_empty() {
-                    return "nothing is known here".to_owned();
+                    return "there are no keys here".to_owned();
                 }
                 let names: Vec<_> = self.asked.iter().map(|name| format!("`{name}`")).collect();
                 format!("known here: {}", names.join(", "))

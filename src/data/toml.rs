@@ -32,7 +32,9 @@ pub fn parse(text: &str, source: SourceId, offset: usize) -> (Table, Vec<Diagnos
         });
     }
     let span = at.span(0..text.len());
-    (at.table(table.into_inner(), span), diagnostics)
+    let table = at.table(table.into_inner(), span);
+    diagnostics.extend(super::noncharacters(text, &table));
+    (table, diagnostics)
 }
 
 /// The message on one line, in the style of the others.

@@ -19,7 +19,10 @@ pub fn parse(text: &str, source: SourceId, offset: usize) -> (Table, Vec<Diagnos
     let mut diagnostics = Vec::new();
     let mistake = match read(&at, &mut diagnostics) {
         Ok(None) => return (Table::empty(whole), diagnostics),
-        Ok(Some(Node { value: Value::Table(table), .. })) => return (Table { span: whole, ..table }, diagnostics),
+        Ok(Some(Node { value: Value::Table(table), .. })) => {
+            diagnostics.extend(super::noncharacters(text, &table));
+            return (Table { span: whole, ..table }, diagnostics);
+        }
         Ok(Some(node)) => {
             let message = format!("front matter takes keys with values, not {}", node.value.kind());
             Diagnostic::new(Code::Syntax, node.span, message)
@@ -96,7 +99,7 @@ fn read(at: &At<'_>, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<Node>, 
         match inside {
             Inside::List(items) => items.push(node),
             Inside::Table { entries, key: waiting, first } => match waiting.take() {
-                None => *waiting = Some(at.key(node)?),
+                None => *waiting = Some(At::key(node)?),
                 Some(key) => match first.get(&key.name) {
                     Some(earlier) => {
                         let message = format!("`{}` is given twice", key.name);
@@ -144,7 +147,7 @@ impl At<'_> {
     }
 
     /// The name of a key.
-    fn key(&self, node: Node) -> Result<Key, Box<Diagnostic>> {
+    fn key(node: Node) -> Result<Key, Box<Diagnostic>> {
         let name = match node.value {
             Value::Text(name) => name,
             Value::Decimal(name) => name,

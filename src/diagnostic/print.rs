@@ -219,7 +219,9 @@ fn sarif(diagnostics: &Diagnostics, sources: &Sources) -> String {
                 .iter()
                 .map(|related| {
                     let mut place = location(related.span);
-                    place["message"] = json!({ "text": related.message });
+                    if let Some(place) = place.as_object_mut() {
+                        place.insert("message".to_owned(), json!({ "text": related.message }));
+                    }
                     place
                 })
                 .collect();

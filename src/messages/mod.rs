@@ -260,7 +260,7 @@ impl Files {
         for (id, source) in sources.iter() {
             let rest = source.path.strip_prefix("locales/").and_then(|rest| rest.strip_prefix(code));
             let name = rest.and_then(|rest| rest.strip_prefix('/')).unwrap_or_default();
-            if !name.ends_with(".ftl") || name.contains('/') {
+            if source.flaw.is_some() || !name.ends_with(".ftl") || name.contains('/') {
                 continue;
             }
             let (file, problems) = parse::parse(id, &source.text);

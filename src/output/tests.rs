@@ -216,7 +216,7 @@ fn a_dropped_stage_changes_nothing() {
     assert!(!out.exists());
     build(&out, &[("a", "1"), ("b/c", "2")]);
     let before = traces(dir.path());
-    let before = before.get(1..).unwrap();
+    let before = &before[1..];
     put_all(&Stage::open(&out).unwrap(), &[("a", "2"), ("d/e", "3"), ("b/c", "2")]).unwrap();
     assert_eq!(&traces(dir.path())[1..], before);
 }

@@ -65,10 +65,11 @@ pub fn html(site: &Site, lang: LangId, work: &Work) -> String {
     let rest = format!("{}{}", date(site, lang, work), place(work));
     if !rest.is_empty() {
         let named = work.container.is_some() || publisher.is_some();
-        html.push_str(match (japanese, named) {
-            (true, true) => "、",
-            (true, false) => "",
-            (false, _) => " ",
+        html.push_str(match (japanese, foreign, named) {
+            (true, false, true) => "、",
+            (true, false, false) => "",
+            (true, true, true) => ", ",
+            (true, true, false) | (false, ..) => " ",
         });
         escape::text(&mut html, &rest);
     }

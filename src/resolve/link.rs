@@ -205,7 +205,7 @@ fn anchors(site: &Site, entry: &Entry) -> Vec<String> {
     }
     match entry.front.template.as_ref().map(|template| template.text.as_str()) {
         Some("references.html") => {
-            found.extend(site.catalog.bibliography.iter().map(|work| format!("ref-{}", work.key)))
+            found.extend(site.catalog.bibliography.iter().map(|work| format!("ref-{}", work.key)));
         }
         Some("glossary.html") => found.extend(site.catalog.glossary.iter().map(|term| format!("term-{}", term.id))),
         _ => {}
