@@ -135,9 +135,10 @@ impl Diagnostics {
         self.all.sort_by(|a, b| {
             let key = |d: &Diagnostic| (d.span.start, d.span.end, d.code);
             let path = |d: &Diagnostic| &sources.get(d.span.source).path;
-            (path(a), key(a), &a.message).cmp(&(path(b), key(b), &b.message))
+            (path(a), key(a), &a.message, &a.help).cmp(&(path(b), key(b), &b.message, &b.help))
         });
-        self.all.dedup();
+        // The same mistake may be met on many pages, with help for the language of each.
+        self.all.dedup_by(|a, b| (a.span, a.code, &a.message) == (b.span, b.code, &b.message));
     }
 }
 
