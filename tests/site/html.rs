@@ -67,10 +67,7 @@ impl Html {
 
     /// What the page links to and loads.
     pub fn links(&self) -> impl Iterator<Item = &str> {
-        self.tags
-            .iter()
-            .flat_map(|tag| ["href", "src", "action", "data-home"].map(|name| tag.get(name)))
-            .flatten()
+        self.tags.iter().flat_map(|tag| ["href", "src", "action", "data-home"].map(|name| tag.get(name))).flatten()
     }
 
     /// The text from the tag with this id to the end of its element.

@@ -21,8 +21,8 @@ pub struct Removal {
 }
 
 /// Messages of templates and parts that no page of the guide needs: lists of nothing or of many pages, pages without
-/// or with old translations, aliases.
-const UNSHOWN: [&str; 12] = [
+/// or with old translations, aliases, tables without a caption.
+const UNSHOWN: [&str; 13] = [
     "callout-warning",
     "listing-empty",
     "next-page",
@@ -35,6 +35,7 @@ const UNSHOWN: [&str; 12] = [
     "stale-translation",
     "stale-translation-link",
     "table-download",
+    "table-scroll",
 ];
 
 impl Removal {
@@ -172,10 +173,14 @@ fn scan_content(path: &str, text: &str) -> Vec<(usize, To)> {
         }
     }
     for (start, _) in text.match_indices("[@") {
-        // Every citation of a group stands where the group does.
-        for citation in text[start + 1..].split(']').next().unwrap().split(';') {
+        let group: Vec<&str> = text[start + 1..].split(']').next().unwrap().split(';').collect();
+        let mut at = start + 1;
+        for citation in &group {
             let key = citation.trim().trim_start_matches('@').split([',', ' ']).next().unwrap();
-            found.push((start, To::Reference(key.to_owned())));
+            // One alone stands where its bracket does.
+            let sign = at + (citation.len() - citation.trim_start().len());
+            found.push((if group.len() == 1 { start } else { sign }, To::Reference(key.to_owned())));
+            at += citation.len() + 1;
         }
     }
     for (at, _) in text.match_indices("sources = [") {
@@ -287,7 +292,10 @@ fn section(text: &str, begins: impl Fn(&[&str]) -> bool) -> Option<std::ops::Ran
 fn table_file(id: &str) -> String {
     let mut paths = site().iter().map(|(path, _)| path);
     let ending = [format!("/tables/{id}.toml"), format!("/facts/{id}.toml")];
-    paths.find(|path| ending.iter().any(|end| path.ends_with(end))).unwrap_or_else(|| panic!("no table {id}")).to_owned()
+    paths
+        .find(|path| ending.iter().any(|end| path.ends_with(end)))
+        .unwrap_or_else(|| panic!("no table {id}"))
+        .to_owned()
 }
 
 fn row_lines(text: &str, row: &str) -> std::ops::Range<usize> {
@@ -306,7 +314,8 @@ pub fn pages() -> Vec<Removal> {
     });
     let without = |path: String| {
         let files = LANGUAGES.iter().filter_map(|lang| file_of(&path, lang));
-        let removal = files.fold(Removal::new(format!("the page `{path}`")), |removal, file| removal.without_file(&file));
+        let removal =
+            files.fold(Removal::new(format!("the page `{path}`")), |removal, file| removal.without_file(&file));
         removal.expect(|place| match &place.to {
             To::Page { path: named, .. } if *named == path => Some("unknown-page"),
             To::Question { path: named, .. } if *named == path => Some("unknown-question"),
