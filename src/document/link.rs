@@ -84,7 +84,7 @@ impl Builder<'_> {
             let own = ["fact", "term", "table", "block", "faq", "http", "https", "mailto", "tel"];
             let help = crate::diagnostic::suggestion(&scheme, own)
                 .unwrap_or_else(|| "links go to http, https, mailto and tel".to_owned());
-            self.report(Code::UrlScheme, range.clone(), format!("a link with the scheme `{scheme}`"), &help);
+            self.report(Code::UrlScheme, range.clone(), format!("a link cannot have the scheme `{scheme}`"), &help);
         }
     }
 

@@ -1,6 +1,7 @@
 //! `sitemap.xml` (<https://www.sitemaps.org/protocol.html>), with the translations of each page, and `robots.txt`.
 
 use super::{Claim, Format, Material, Owner, Piece, xml};
+use crate::catalog::routes;
 use crate::config::encode_path;
 use crate::failure::Failure;
 use crate::output::Sink;
@@ -29,13 +30,30 @@ impl Format for Sitemap {
             if let Some(date) = entry.front.updated.or(entry.front.date) {
                 _ = write!(map, "<lastmod>{date}</lastmod>");
             }
-            for (code, url) in render::alternate_links(site, entry) {
-                _ = write!(map, "<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{}\"/>", xml(&code), xml(&url));
-            }
+            translations(&mut map, render::alternate_links(site, entry));
             map.push_str("</url>\n");
+        }
+        for (at, topic) in site.config.topics.iter().enumerate() {
+            let all = 0..site.config.languages.len();
+            if all.clone().all(|lang| site.catalog.topic(at, lang).is_empty()) {
+                continue;
+            }
+            let links = render::topic_alternate_links(site, &topic.id);
+            for lang in all.filter(|lang| site.catalog.home(*lang).is_some()) {
+                let route = routes::topic(&site.config, lang, &topic.id);
+                _ = write!(map, "<url><loc>{}</loc>", xml(&site.config.base.absolute(&encode_path(&route))));
+                translations(&mut map, links.clone());
+                map.push_str("</url>\n");
+            }
         }
         map.push_str("</urlset>\n");
         sink.put("sitemap.xml", map.as_bytes())
+    }
+}
+
+fn translations(map: &mut String, links: Vec<(String, String)>) {
+    for (code, url) in links {
+        _ = write!(map, "<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{}\"/>", xml(&code), xml(&url));
     }
 }
 

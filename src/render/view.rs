@@ -118,7 +118,7 @@ pub fn topic(site: &Site, engine: &Engine, topic: usize, lang: LangId, number: u
         ("content", safe("")),
         ("toc", list([])),
         ("translations", list(languages)),
-        ("alternates", if number == 1 { topic_alternates(site, &declared.id) } else { list([]) }),
+        ("alternates", if number == 1 { links(topic_alternate_links(site, &declared.id)) } else { list([]) }),
         ("breadcrumbs", crumbs(site, &home)),
         ("previous", Value::none()),
         ("next", Value::none()),
@@ -293,14 +293,15 @@ fn links(links: Vec<(String, String)>) -> Value {
     list(links.into_iter().map(|(code, url)| map([("hreflang", code.into()), ("href", safe(&url))])))
 }
 
-fn topic_alternates(site: &Site, id: &str) -> Value {
+/// The page of a topic in every language that has a front page: language, absolute address. Empty for one alone.
+pub fn topic_alternate_links(site: &Site, id: &str) -> Vec<(String, String)> {
     let all: Vec<LangId> = with_home(site).collect();
     if all.len() < 2 {
-        return list([]);
+        return Vec::new();
     }
     let of = |lang: LangId| site.config.base.absolute(&encode_path(&routes::topic(&site.config, lang, id)));
     let code = |lang: LangId| site.config.languages.get(lang).map(|language| language.code.clone()).unwrap_or_default();
-    links(all.into_iter().map(|lang| (code(lang), of(lang))).collect())
+    all.into_iter().map(|lang| (code(lang), of(lang))).collect()
 }
 
 fn topics(site: &Site, entry: &Entry) -> Value {

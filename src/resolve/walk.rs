@@ -390,7 +390,7 @@ impl<'a, 'd> Walk<'a, 'd> {
         let image = entry.front.image.as_ref()?;
         let found = match scheme_of(&image.text).filter(|scheme| !matches!(scheme.as_str(), "http" | "https")) {
             Some(scheme) => {
-                let message = format!("an image with the scheme `{scheme}`");
+                let message = format!("an image cannot have the scheme `{scheme}`");
                 Err(Box::new(
                     Diagnostic::new(Code::UrlScheme, image.span, message).help("images are files, or on the web"),
                 ))
