@@ -63,11 +63,6 @@ impl Locale {
         if rtl { Direction::Rtl } else { Direction::Ltr }
     }
 
-    /// Whether the language is written in Chinese characters or kana, without spaces between words.
-    pub fn is_cjk(&self) -> bool {
-        matches!(self.tag.id.language.as_str(), "ja" | "zh" | "yue" | "wuu" | "nan" | "hak")
-    }
-
     /// The tag for ICU, extensions included (`ar-u-nu-latn` chooses the digits).
     pub fn tag(&self) -> &Tag {
         &self.tag

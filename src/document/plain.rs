@@ -1,7 +1,6 @@
 //! The text of a document without its markup: for titles, ids, search, feeds.
 
 use super::{Document, Kind, Op, Tag};
-use crate::source::Sources;
 use std::ops::Range;
 
 impl Document {
@@ -42,12 +41,7 @@ impl Document {
         text
     }
 
-    /// The plain text of a heading, facts as they are written.
-    pub fn heading_text(&self, sources: &Sources, heading: usize) -> String {
-        self.heading_text_in(&sources.get(self.source).text, heading)
-    }
-
-    /// The same, given the text of the source.
+    /// The plain text of a heading, facts as they are written, given the text of the source.
     pub(super) fn heading_text_in(&self, source: &str, heading: usize) -> String {
         self.plain(source, self.heading_ops(heading), &|_| None)
     }

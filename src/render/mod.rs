@@ -12,6 +12,4 @@ mod value;
 mod view;
 
 pub use engine::{Engine, title as site_title};
-pub use view::{
-    PER_PAGE, alias, alternate_links, children, languages, not_found, numbers, page, topic, topic_alternate_links,
-};
+pub use view::{alias, alternate_links, children, languages, not_found, numbers, page, topic, topic_alternate_links};

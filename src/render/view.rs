@@ -16,7 +16,7 @@ use tera::value::Key;
 use tera::{Context, Map, Value};
 
 /// How many pages a list shows before it goes on to another page.
-pub const PER_PAGE: usize = 50;
+const PER_PAGE: usize = 50;
 
 /// The bytes of a file, or what kept them from being made.
 type Rendered = Result<Vec<u8>, Vec<Diagnostic>>;
