@@ -14,6 +14,67 @@ format-range-measure = { $low }–{ $high }
 # $low, $high: texts that each have their own unit
 format-range-words = { $low } to { $high }
 
+# Values that are open at one end. $value: the end as a text
+# $type: duration, money, frequency, count, percent, measure or date
+format-from = { $type ->
+    [date] from { $value }
+   *[other] { $value } or more
+}
+format-to = { $type ->
+    [date] until { $value }
+   *[other] up to { $value }
+}
+
+## Other ways of writing a value, which a quotation asks for with `?form=`
+
+# `about`. $value: the value as a text, $type: as above
+format-about = about { $value }
+# `long`: a range. $low, $high: the ends in full; $short: the low end without the unit that it shares with the high end
+format-range-long = { $short } to { $high }
+# `long`: a number
+format-number-long = { $number ->
+    [0] zero
+    [1] one
+    [2] two
+    [3] three
+    [4] four
+    [5] five
+    [6] six
+    [7] seven
+    [8] eight
+    [9] nine
+    [10] ten
+    [11] eleven
+    [12] twelve
+   *[other] { $number }
+}
+# `long`: a length of time. $word: the number as above; the others as below
+format-duration-long = { $number ->
+    [1] { $unit ->
+        [minute] a minute
+        [hour] an hour
+        [day] a day
+        [week] a week
+       *[month] a month
+        [year] a year
+    }
+   *[other] { $word } { $unit ->
+        [minute] minutes
+        [hour] hours
+        [day] days
+        [week] weeks
+       *[month] months
+        [year] years
+    }
+}
+# `long`: money of which it is known whether the tax is in it. $tax: included or excluded
+format-tax = { $tax ->
+    [included] { $value } (tax included)
+   *[excluded] { $value } (before tax)
+}
+# A number without a unit
+format-number = { $number }
+
 ## Lengths of time
 
 # $number, $count, $unit: minute, hour, day, week, month or year
@@ -99,7 +160,9 @@ format-measure = { $number } { $unit }
 ## Dates
 
 # $year, $month, $day: numbers
-format-date = { $day } { $month ->
+format-date = { $day } { format-month } { $year }
+# $month: as above
+format-month = { $month ->
     [1] January
     [2] February
     [3] March
@@ -112,7 +175,25 @@ format-date = { $day } { $month ->
     [10] October
     [11] November
    *[12] December
-} { $year }
+}
+# `long`. $weekday: 1 for Monday to 7 for Sunday
+format-date-long = { $weekday ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+}, { format-date }
+# `era`. $era: reiwa, heisei, showa, taisho or meiji; $era-year: the year in it
+format-date-era = { $day } { format-month } { $era ->
+    [reiwa] Reiwa
+    [heisei] Heisei
+    [showa] Shōwa
+    [taisho] Taishō
+   *[meiji] Meiji
+} { $era-year }
 
 ## Units of counts
 ## A site adds its own: `unit-<name>`, where <name> is the `unit` of a column. $number, $count: see the top.

@@ -13,6 +13,35 @@ format-range-measure = { $low }–{ $high }
 # $low, $high: texts that each have their own unit
 format-range-words = { $low }〜{ $high }
 
+# Values that are open at one end. $value: the end as a text
+# $type: duration, money, frequency, count, percent, measure or date
+format-from = { $type ->
+    [date] { $value }から
+   *[other] { $value }以上
+}
+format-to = { $value }まで
+
+## Other ways of writing a value, which a quotation asks for with `?form=`
+
+# `about`. $value: the value as a text, $type: as above
+format-about = { $type ->
+    [frequency] { $value }程度
+   *[other] 約{ $value }
+}
+# `long`: a range. $low, $high: the ends in full; $short: the low end without the unit that it shares with the high end
+format-range-long = { $low }から{ $high }
+# `long`: a number
+format-number-long = { $number }
+# `long`: a length of time. $word: the number as above; the others as below
+format-duration-long = { format-duration }
+# `long`: money of which it is known whether the tax is in it. $tax: included or excluded
+format-tax = { $tax ->
+    [included] { $value }（税込）
+   *[excluded] { $value }（税別）
+}
+# A number without a unit
+format-number = { $number }
+
 ## Lengths of time
 
 # $number, $count, $unit: minute, hour, day, week, month or year
@@ -83,7 +112,31 @@ format-measure = { $number } { $unit }
 ## Dates
 
 # $year, $month, $day: numbers
-format-date = { $year }年{ $month }月{ $day }日
+format-date = { $year }年{ format-month }{ $day }日
+# $month: as above
+format-month = { $month }月
+
+# `long`. $weekday: 1 for Monday to 7 for Sunday
+format-date-long = { format-date }（{ $weekday ->
+    [1] 月
+    [2] 火
+    [3] 水
+    [4] 木
+    [5] 金
+    [6] 土
+   *[7] 日
+}）
+# `era`. $era: reiwa, heisei, showa, taisho or meiji; $era-year: the year in it
+format-date-era = { $era ->
+    [reiwa] 令和
+    [heisei] 平成
+    [showa] 昭和
+    [taisho] 大正
+   *[meiji] 明治
+}{ $era-year ->
+    [1] 元
+   *[other] { $era-year }
+}年{ format-month }{ $day }日
 
 ## Units of counts
 ## A site adds its own: `unit-<name>`, where <name> is the `unit` of a column. $number, $count: see the top.

@@ -143,7 +143,7 @@ fn read_value(node: Node, column: &Column, codes: &[&str], diagnostics: &mut Vec
             ends(&node, |scalar| DurationEnd::parse(&scalar_text(scalar)?, *unit)).map(Value::Duration)
         }
         (ColumnKind::Money(currency), node) => {
-            ends(&node, decimal).map(|amount| Value::Money { amount, currency: currency.clone() })
+            ends(&node, decimal).map(|amount| Value::Money { amount, currency: currency.clone(), tax: None })
         }
         (ColumnKind::Count(unit), node) => {
             ends(&node, decimal).map(|number| Value::Count { number, unit: unit.clone() })
@@ -164,14 +164,24 @@ fn read_value(node: Node, column: &Column, codes: &[&str], diagnostics: &mut Vec
     None
 }
 
+/// Whether an end of a range is left open.
+fn is_open(node: &Node) -> bool {
+    matches!(&node.value, Data::Text(text) if text == "open")
+}
+
 /// One value, or a list of two: a range.
 fn ends<T>(node: &Node, read: impl Fn(&Data) -> Result<T, String>) -> Result<Ends<T>, String> {
     match &node.value {
         Data::List(items) => match items.as_slice() {
-            [low, high] => Ok(Ends::range(read(&low.value)?, read(&high.value)?)),
+            [low, high] => match (is_open(low), is_open(high)) {
+                (false, false) => Ok(Ends::Range(read(&low.value)?, read(&high.value)?)),
+                (false, true) => read(&low.value).map(Ends::From),
+                (true, false) => read(&high.value).map(Ends::To),
+                (true, true) => Err("a range has at least one end".to_owned()),
+            },
             _ => Err(format!("a range has two ends, not {}", items.len())),
         },
-        value => read(value).map(Ends::one),
+        value => read(value).map(Ends::One),
     }
 }
 
@@ -235,7 +245,7 @@ fn read_frequency(table: Table, span: Span, diagnostics: &mut Vec<Diagnostic>) -
         Ok(period) => period,
         Err(error) => return fail(every.span, format!("`every`: {error}")),
     };
-    let value = Value::Frequency(Frequency { times, every: Ends::one(every), unit });
+    let value = Value::Frequency(Frequency { times, every: Ends::One(every), unit });
     if value.is_reversed() {
         return fail(span, "the range ends before it begins".to_owned());
     }

@@ -3,7 +3,7 @@
 use crate::config::{LangId, Words};
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
-use crate::format::{Form, Formats, LangText, Value};
+use crate::format::{Formats, LangText, Value};
 use crate::messages::Messages;
 use crate::source::{SourceId, Span};
 use std::collections::{HashMap, HashSet};
@@ -66,7 +66,7 @@ impl Fact {
     fn write(&self, lang: LangId, messages: &Messages) -> String {
         let message = |id| messages.get(lang, id, None).map(|text| text.into_owned()).unwrap_or_default();
         match &self.cell {
-            Cell::Value(value) => Formats::new(messages).text(lang, value, Form::Plain),
+            Cell::Value(value) => Formats::new(messages).text(lang, value),
             Cell::Unknown => message("value-unknown"),
             Cell::NotApplicable => message("value-not-applicable"),
             Cell::Statement(text) => {

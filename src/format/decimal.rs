@@ -19,6 +19,9 @@ pub struct Decimal {
 }
 
 impl Decimal {
+    /// One.
+    pub const ONE: Decimal = Decimal { mantissa: 1, scale: 0 };
+
     /// The number that a literal stands for, as in TOML: digits, perhaps a sign, a fraction, `_` between digits.
     pub fn parse(text: &str) -> Result<Decimal, String> {
         let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);

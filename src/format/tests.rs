@@ -1,7 +1,7 @@
 //! How values are written, in Japanese, English and Arabic.
 
 use super::*;
-use crate::messages::LocaleSpec;
+use crate::messages::{LocaleSpec, MessageError, Messages};
 use crate::source::{Memory, Sources, Span};
 
 const JA: &str = include_str!("../../locales/ja/formats.ftl");
@@ -40,8 +40,8 @@ fn messages() -> Messages {
 
 fn ends<T>(text: &str, one: impl Fn(&str) -> T) -> Ends<T> {
     match text.split_once("..") {
-        Some((low, high)) => Ends::range(one(low), one(high)),
-        None => Ends::one(one(text)),
+        Some((low, high)) => Ends::Range(one(low), one(high)),
+        None => Ends::One(one(text)),
     }
 }
 
@@ -53,13 +53,17 @@ fn shown(values: impl IntoIterator<Item = (Value, &'static str, &'static str)>) 
     let messages = messages();
     for (value, ja, en) in values {
         let formats = Formats::new(&messages);
-        assert_eq!(formats.try_text(0, &value, Form::Plain).as_deref(), Ok(ja), "{value:?}");
-        assert_eq!(formats.try_text(1, &value, Form::Plain).as_deref(), Ok(en), "{value:?}");
+        assert_eq!(formats.form(0, &value, Form::Plain).as_deref(), Some(ja), "{value:?}");
+        assert_eq!(formats.form(1, &value, Form::Plain).as_deref(), Some(en), "{value:?}");
     }
 }
 
 fn duration(text: &str) -> Value {
     Value::Duration(ends(text, |text| DurationEnd::parse(text, None).unwrap()))
+}
+
+fn money(text: &str, code: &str) -> Value {
+    Value::Money { amount: numbers(text), currency: Currency::parse(code).unwrap(), tax: None }
 }
 
 #[test]
@@ -107,9 +111,7 @@ fn writes_money() {
             ("12..12.5", "USD", "12.00〜12.50ドル", "US$12.00–12.50"),
             ("1.5", "KWD", "KWD 1.500", "KWD 1.500"),
         ]
-        .map(|(text, code, ja, en)| {
-            (Value::Money { amount: numbers(text), currency: Currency::parse(code).unwrap() }, ja, en)
-        }),
+        .map(|(text, code, ja, en)| (money(text, code), ja, en)),
     );
 }
 
@@ -164,8 +166,8 @@ fn says_which_unit_has_no_message() {
     let messages = messages();
     let formats = Formats::new(&messages);
     let unknown = MessageError::Unknown { nearest: Some("unit-session".to_owned()) };
-    assert_eq!(formats.try_text(0, &value, Form::Plain), Err(unknown));
-    assert_eq!(formats.text(0, &value, Form::Plain), "3");
+    assert_eq!(formats.try_form(0, &value, Form::Plain), Some(Err(unknown)));
+    assert_eq!(formats.text(0, &value), "3");
 }
 
 #[test]
@@ -181,17 +183,16 @@ fn is_not_tied_to_two_languages() {
         (duration("100 day"), "١٠٠ يوم"),
         (duration("2 day..7 day"), "من ٢ إلى ٧ أيام"),
         (Value::Percent(numbers("1234.5")), "١٬٢٣٤٫٥٪"),
-        (Value::Date(Ends::one(jiff::civil::date(2025, 11, 26))), "٢٦/١١/٢٠٢٥"),
+        (Value::Date(Ends::One(jiff::civil::date(2025, 11, 26))), "٢٦/١١/٢٠٢٥"),
         // What it does not say comes from the last resort, in that language's numbers.
-        (Value::Money { amount: numbers("50000"), currency: Currency::parse("JPY").unwrap() }, "¥50,000"),
+        (money("50000", "JPY"), "¥50,000"),
     ] {
-        assert_eq!(formats.try_text(2, &value, Form::Plain).as_deref(), Ok(text), "{value:?}");
+        assert_eq!(formats.form(2, &value, Form::Plain).as_deref(), Some(text), "{value:?}");
     }
 }
 
 #[test]
 fn has_a_form_for_programs() {
-    let money = |text, code| Value::Money { amount: numbers(text), currency: Currency::parse(code).unwrap() };
     let frequency =
         |times, every, unit| Value::Frequency(Frequency { times: numbers(times), every: numbers(every), unit });
     for (value, iso) in [
@@ -207,7 +208,7 @@ fn has_a_form_for_programs() {
         (frequency("2", "1", TimeUnit::Week), None),
         (Value::Percent(numbers("5..10")), Some("5/10")),
         (Value::Count { number: numbers("12345"), unit: "person".into() }, Some("12345")),
-        (Value::Date(Ends::one(jiff::civil::date(2025, 11, 26))), Some("2025-11-26")),
+        (Value::Date(Ends::One(jiff::civil::date(2025, 11, 26))), Some("2025-11-26")),
         (Value::Text(LangText::all("x")), None),
         (Value::Choice { id: "low".into(), label: LangText::all("Low") }, Some("low")),
     ] {
@@ -225,5 +226,89 @@ fn sees_reversed_ranges() {
         (Value::Percent(numbers("10..5")), true),
     ] {
         assert_eq!(value.is_reversed(), reversed, "{value:?}");
+    }
+}
+
+#[test]
+fn writes_open_ends() {
+    let end = |text| DurationEnd::parse(text, None).unwrap();
+    let number = |text| Decimal::parse(text).unwrap();
+    let yen = Currency::parse("JPY").unwrap();
+    let money = |amount| Value::Money { amount, currency: yen.clone(), tax: None };
+    shown([
+        (Value::Duration(Ends::From(end("6 month"))), "6ヶ月以上", "6 months or more"),
+        (Value::Duration(Ends::To(end("1 month"))), "1ヶ月まで", "up to 1 month"),
+        (money(Ends::From(number("50000"))), "5万円以上", "¥50,000 or more"),
+        (money(Ends::To(number("50000"))), "5万円まで", "up to ¥50,000"),
+        (Value::Date(Ends::From(jiff::civil::date(2024, 4, 30))), "2024年4月30日から", "from 30 April 2024"),
+    ]);
+    assert_eq!(Value::Duration(Ends::From(end("6 month"))).iso().as_deref(), Some("P6M/.."));
+    assert_eq!(Value::Percent(Ends::To(number("5"))).iso().as_deref(), Some("../5"));
+}
+
+#[test]
+fn writes_other_forms() {
+    let messages = messages();
+    let formats = Formats::new(&messages);
+    let taxed = Value::Money {
+        amount: numbers("50000..100000"),
+        currency: Currency::parse("JPY").unwrap(),
+        tax: Some(Tax::Included),
+    };
+    let twice =
+        |every| Value::Frequency(Frequency { times: numbers("2"), every: numbers(every), unit: TimeUnit::Week });
+    let count = Value::Count { number: numbers("3..5"), unit: "session".to_owned() };
+    let date = Value::Date(Ends::One(jiff::civil::date(2025, 11, 26)));
+    for (value, form, ja, en) in [
+        (duration("3 month..6 month"), Form::About, Some("約3〜6ヶ月"), Some("about 3–6 months")),
+        (duration("3 month..6 month"), Form::Upper, Some("6ヶ月"), Some("6 months")),
+        (duration("3 month..6 month"), Form::Lower, Some("3ヶ月"), Some("3 months")),
+        (duration("3 month..6 month"), Form::Long, Some("3ヶ月から6ヶ月"), Some("three to six months")),
+        (duration("6 month..1 year"), Form::Long, Some("6ヶ月から1年"), Some("six months to a year")),
+        (duration("0.5 month..1 month"), Form::Long, Some("0.5ヶ月から1ヶ月"), Some("0.5 months to a month")),
+        (duration("few day..1 week"), Form::Long, Some("数日から1週間"), Some("a few days to a week")),
+        (duration("few day..1 week"), Form::Lower, Some("数日"), Some("a few days")),
+        (duration("few day..1 week"), Form::About, None, None),
+        (duration("1 month"), Form::Upper, Some("1ヶ月"), Some("1 month")),
+        (duration("1 month"), Form::Era, None, None),
+        (money("50000..100000", "JPY"), Form::Long, Some("5万円から10万円"), Some("¥50,000 to ¥100,000")),
+        (taxed.clone(), Form::Long, Some("5万円から10万円（税込）"), Some("¥50,000 to ¥100,000 (tax included)")),
+        (taxed, Form::Plain, Some("5〜10万円"), Some("¥50,000–100,000")),
+        (money("50000..100000", "JPY"), Form::Upper, Some("10万円"), Some("¥100,000")),
+        (twice("1"), Form::About, Some("週2回程度"), Some("about twice a week")),
+        (twice("3"), Form::Long, Some("3週間に2回"), Some("twice every three weeks")),
+        (count.clone(), Form::Long, Some("3回から5回"), Some("3 to 5 sessions")),
+        (count, Form::Upper, Some("5回"), Some("5 sessions")),
+        (date.clone(), Form::Long, Some("2025年11月26日（水）"), Some("Wednesday, 26 November 2025")),
+        (date.clone(), Form::Era, Some("令和7年11月26日"), Some("26 November Reiwa 7")),
+        (date, Form::About, None, None),
+        (Value::Text(LangText::all("x")), Form::About, None, None),
+    ] {
+        assert_eq!(formats.form(0, &value, form).as_deref(), ja, "{value:?} {form:?}");
+        assert_eq!(formats.form(1, &value, form).as_deref(), en, "{value:?} {form:?}");
+    }
+    // A language that does not say how a value is written in words writes it plainly.
+    assert_eq!(formats.form(2, &duration("2 day..7 day"), Form::Long).as_deref(), Some("من ٢ إلى ٧ أيام"));
+}
+
+#[test]
+fn knows_what_says_the_same() {
+    let measure = |text, unit: &str| Value::Measure { number: numbers(text), unit: unit.to_owned() };
+    let every = |every, unit| Value::Frequency(Frequency { times: numbers("1"), every: numbers(every), unit });
+    for (a, b, same) in [
+        (duration("12 month"), duration("1 year"), true),
+        (duration("6 month..1 year"), duration("6 month..12 month"), true),
+        (duration("1 week"), duration("7 day"), true),
+        (duration("1 month"), duration("4 week"), false),
+        (duration("few day..1 week"), duration("few day..7 day"), true),
+        (duration("few day..1 week"), duration("few week..1 month"), false),
+        (measure("0.1", "µm"), measure("100", "nm"), true),
+        (every("2", TimeUnit::Week), every("14", TimeUnit::Day), true),
+        (every("2", TimeUnit::Week), every("1", TimeUnit::Month), false),
+        (money("5", "JPY"), money("5", "USD"), false),
+        (money("5", "JPY"), money("5.0", "JPY"), true),
+        (duration("1 month"), money("1", "JPY"), false),
+    ] {
+        assert_eq!(a.says_the_same(&b), same, "{a:?} {b:?}");
     }
 }

@@ -42,15 +42,15 @@ impl TimeUnit {
         })
     }
 
-    /// In minutes, a month and a year at their average length in the Gregorian calendar.
-    fn minutes(self) -> i128 {
+    /// In tenths of a minute; a month and a year at their average length in the Gregorian calendar, 12 months to a year.
+    pub fn tenths(self) -> i128 {
         match self {
-            TimeUnit::Minute => 1,
-            TimeUnit::Hour => 60,
-            TimeUnit::Day => 1440,
-            TimeUnit::Week => 10_080,
-            TimeUnit::Month => 43_829,
-            TimeUnit::Year => 525_949,
+            TimeUnit::Minute => 10,
+            TimeUnit::Hour => 600,
+            TimeUnit::Day => 14_400,
+            TimeUnit::Week => 100_800,
+            TimeUnit::Month => 438_291,
+            TimeUnit::Year => 5_259_492,
         }
     }
 }
@@ -100,7 +100,15 @@ impl DurationEnd {
         if self.unit == other.unit {
             return Some(a.cmp(&b));
         }
-        Some(a.scaled().checked_mul(self.unit.minutes())?.cmp(&b.scaled().checked_mul(other.unit.minutes())?))
+        Some(a.scaled().checked_mul(self.unit.tenths())?.cmp(&b.scaled().checked_mul(other.unit.tenths())?))
+    }
+
+    /// Whether both are the same length of time: 12 months are a year.
+    pub fn is_as_long(self, other: DurationEnd) -> bool {
+        match (self.amount, other.amount) {
+            (Amount::Few, Amount::Few) => self.unit == other.unit,
+            _ => self.compare(other).is_some_and(Ordering::is_eq),
+        }
     }
 }
 
@@ -156,7 +164,7 @@ mod tests {
     fn compares_lengths() {
         for (a, b, order) in [
             ("6 month", "1 year", Some(Ordering::Less)),
-            ("12 month", "1 year", Some(Ordering::Less)),
+            ("12 month", "1 year", Some(Ordering::Equal)),
             ("2 week", "1 month", Some(Ordering::Less)),
             ("90 minute", "1 hour", Some(Ordering::Greater)),
             ("7 day", "1 week", Some(Ordering::Equal)),

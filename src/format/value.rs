@@ -1,7 +1,8 @@
 //! Values with a type, the same in every language.
 
-use super::{Amount, Currency, Decimal, DurationEnd, TimeUnit};
+use super::{Amount, Currency, Decimal, DurationEnd, Ends, TimeUnit, measure};
 use jiff::civil::Date;
+use std::cmp::Ordering;
 use std::fmt;
 
 /// A value, or a range of values.
@@ -11,6 +12,8 @@ pub enum Value {
     Money {
         amount: Ends<Decimal>,
         currency: Currency,
+        /// Nothing where it is not said.
+        tax: Option<Tax>,
     },
     Frequency(Frequency),
     /// So many of something; how it is written is the message `unit-<unit>`.
@@ -33,12 +36,24 @@ pub enum Value {
     },
 }
 
-/// A single value, or the two ends of a range.
+/// Whether an amount of money has the tax in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Ends<T> {
-    pub low: T,
-    /// Nothing for a single value.
-    pub high: Option<T>,
+pub enum Tax {
+    Included,
+    Excluded,
+}
+
+impl Tax {
+    /// Every kind with its name in data and in messages.
+    pub const ALL: [(&'static str, Tax); 2] = [("included", Tax::Included), ("excluded", Tax::Excluded)];
+
+    /// The name in data and in messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Tax::Included => "included",
+            Tax::Excluded => "excluded",
+        }
+    }
 }
 
 /// How often something happens: so many times in so many units of time.
@@ -74,39 +89,80 @@ impl LangText {
     }
 }
 
-impl<T> Ends<T> {
-    /// A single value.
-    pub fn one(value: T) -> Ends<T> {
-        Ends { low: value, high: None }
-    }
-
-    /// A range.
-    pub fn range(low: T, high: T) -> Ends<T> {
-        Ends { low, high: Some(high) }
-    }
-
-    fn iso(&self, end: impl Fn(&T) -> Option<String>) -> Option<String> {
-        let low = end(&self.low)?;
-        match &self.high {
-            None => Some(low),
-            Some(high) => Some(format!("{low}/{}", end(high)?)),
+impl Value {
+    /// The name of its type in data.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Value::Duration(_) => "duration",
+            Value::Money { .. } => "money",
+            Value::Frequency(_) => "frequency",
+            Value::Count { .. } => "count",
+            Value::Percent(_) => "percent",
+            Value::Measure { .. } => "measure",
+            Value::Date(_) => "date",
+            Value::Text(_) => "text",
+            Value::Choice { .. } => "choice",
         }
     }
-}
 
-impl<T: PartialOrd> Ends<T> {
-    fn is_reversed(&self) -> bool {
-        self.high.as_ref().is_some_and(|high| *high < self.low)
+    /// The high end as a value of its own; nothing if there is none.
+    pub fn high(&self) -> Option<Value> {
+        self.end(Ends::high, Ends::high, Ends::high)
     }
-}
 
-impl Value {
+    /// The low end as a value of its own; nothing if there is none.
+    pub fn low(&self) -> Option<Value> {
+        self.end(Ends::low, Ends::low, Ends::low)
+    }
+
+    /// For a value that is open at one end: the message that says which, and the end that there is.
+    pub(super) fn open(&self) -> Option<(&'static str, Value)> {
+        let message = match self {
+            Value::Duration(ends) => open(ends),
+            Value::Money { amount: ends, .. }
+            | Value::Frequency(Frequency { times: ends, .. })
+            | Value::Count { number: ends, .. }
+            | Value::Measure { number: ends, .. }
+            | Value::Percent(ends) => open(ends),
+            Value::Date(ends) => open(ends),
+            Value::Text(_) | Value::Choice { .. } => None,
+        }?;
+        Some((message, if message == FROM { self.low() } else { self.high() }?))
+    }
+
+    /// The same value with this number in place of its own, where it has one.
+    pub(super) fn with_number(&self, new: Decimal) -> Value {
+        let mut value = self.clone();
+        match &mut value {
+            Value::Money { amount: ends, .. }
+            | Value::Frequency(Frequency { times: ends, .. })
+            | Value::Count { number: ends, .. }
+            | Value::Measure { number: ends, .. }
+            | Value::Percent(ends) => *ends = Ends::One(new),
+            Value::Duration(_) | Value::Date(_) | Value::Text(_) | Value::Choice { .. } => {}
+        }
+        value
+    }
+
+    /// One end of the value, chosen by one of three functions that do the same.
+    fn end(&self, length: Pick<DurationEnd>, number: Pick<Decimal>, day: Pick<Date>) -> Option<Value> {
+        match self {
+            Value::Duration(ends) => Some(Value::Duration(Ends::One(*length(ends)?))),
+            Value::Money { amount: ends, .. }
+            | Value::Frequency(Frequency { times: ends, .. })
+            | Value::Count { number: ends, .. }
+            | Value::Measure { number: ends, .. }
+            | Value::Percent(ends) => Some(self.with_number(*number(ends)?)),
+            Value::Date(ends) => Some(Value::Date(Ends::One(*day(ends)?))),
+            Value::Text(_) | Value::Choice { .. } => None,
+        }
+    }
+
     /// Whether the low end is above the high end, as far as they can be compared.
     pub fn is_reversed(&self) -> bool {
         match self {
-            Value::Duration(ends) => {
-                ends.high.and_then(|high| ends.low.compare(high)).is_some_and(std::cmp::Ordering::is_gt)
-            }
+            Value::Duration(Ends::Range(low, high)) => low.compare(*high).is_some_and(Ordering::is_gt),
+            Value::Duration(Ends::One(_) | Ends::From(_) | Ends::To(_)) => false,
             Value::Money { amount: ends, .. }
             | Value::Count { number: ends, .. }
             | Value::Measure { number: ends, .. }
@@ -117,8 +173,31 @@ impl Value {
         }
     }
 
+    /// Whether both say the same, in whatever units: 12 months are a year, and 0.1 µm are 100 nm.
+    pub fn says_the_same(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::Duration(a), Value::Duration(b)) => a.matches(b, |a, b| a.is_as_long(*b)),
+            (Value::Measure { number: a, unit }, Value::Measure { number: b, unit: other }) => {
+                a.matches(b, |a, b| measure::is_as_much((*a, unit), (*b, other)))
+            }
+            (Value::Frequency(a), Value::Frequency(b)) => {
+                let period = |frequency: &Frequency| {
+                    frequency.every.map(|every| DurationEnd { amount: Amount::Exact(*every), unit: frequency.unit })
+                };
+                a.times == b.times && period(a).matches(&period(b), |a, b| a.is_as_long(*b))
+            }
+            (Value::Choice { id: a, .. }, Value::Choice { id: b, .. }) => a == b,
+            (Value::Money { .. }, Value::Money { .. })
+            | (Value::Count { .. }, Value::Count { .. })
+            | (Value::Percent(_), Value::Percent(_))
+            | (Value::Date(_), Value::Date(_))
+            | (Value::Text(_), Value::Text(_)) => self == other,
+            _ => false,
+        }
+    }
+
     /// The value as a program reads it, in `<data value>` and in `facts --format json`; nothing for what is not exact.
-    /// The two ends of a range are joined by `/`, as in an interval of ISO 8601.
+    /// The two ends of a range are joined by `/`, as in an interval of ISO 8601; an open one is `..`.
     ///
     /// | type | form |
     /// |---|---|
@@ -135,12 +214,12 @@ impl Value {
                 Amount::Exact(number) => Some(iso_duration(number, end.unit)),
                 Amount::Few => None,
             }),
-            Value::Money { amount, currency } => {
+            Value::Money { amount, currency, .. } => {
                 Some(format!("{currency} {}", amount.iso(|amount| Some(amount.trimmed().to_string()))?))
             }
             Value::Frequency(Frequency { times, every, unit }) => {
-                let once = times.high.is_none() && Decimal::whole(1).is_ok_and(|one| one == times.low);
-                (once && every.high.is_none()).then(|| format!("R/{}", iso_duration(every.low, *unit)))
+                let (Ends::One(times), Ends::One(every)) = (times, every) else { return None };
+                (*times == Decimal::ONE).then(|| format!("R/{}", iso_duration(*every, *unit)))
             }
             Value::Count { number: ends, .. } | Value::Measure { number: ends, .. } | Value::Percent(ends) => {
                 ends.iso(number)
@@ -149,6 +228,21 @@ impl Value {
             Value::Text(_) => None,
             Value::Choice { id, .. } => Some(id.clone()),
         }
+    }
+}
+
+/// The messages for values that are open at one end.
+const FROM: &str = "format-from";
+const TO: &str = "format-to";
+
+/// Chooses an end.
+type Pick<T> = fn(&Ends<T>) -> Option<&T>;
+
+fn open<T>(ends: &Ends<T>) -> Option<&'static str> {
+    match ends {
+        Ends::From(_) => Some(FROM),
+        Ends::To(_) => Some(TO),
+        Ends::One(_) | Ends::Range(..) => None,
     }
 }
 

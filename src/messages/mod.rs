@@ -173,6 +173,11 @@ impl Messages {
         self.found(lang, id).is_some()
     }
 
+    /// Whether the language itself has the message.
+    pub fn has_own(&self, lang: usize, id: &str) -> bool {
+        self.found(lang, id).is_some_and(|found| found.language == lang)
+    }
+
     /// The text of a message without variables that the language itself has.
     pub fn own(&self, lang: usize, id: &str) -> Option<String> {
         self.found(lang, id).filter(|found| found.language == lang)?.plain.as_deref().map(str::to_owned)

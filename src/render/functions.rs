@@ -147,7 +147,7 @@ fn fact(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<Value> {
 fn unit(cell: &Cell) -> Option<String> {
     let Cell::Value(value) = cell else { return None };
     match value {
-        format::Value::Duration(ends) => Some(ends.low.unit.name().to_owned()),
+        format::Value::Duration(ends) => Some(ends.last().unit.name().to_owned()),
         format::Value::Money { currency, .. } => Some(currency.code().to_owned()),
         format::Value::Frequency(frequency) => Some(frequency.unit.name().to_owned()),
         format::Value::Count { unit, .. } | format::Value::Measure { unit, .. } => Some(unit.clone()),
