@@ -21,6 +21,7 @@ pub mod document;
 pub mod emit;
 pub mod failure;
 pub mod format;
+pub mod formula;
 pub mod locale;
 pub mod messages;
 pub mod output;

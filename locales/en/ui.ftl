@@ -68,6 +68,17 @@ value-not-applicable = Not applicable
 # Names the region of a table without a caption.
 table-scroll = Table (scrolls sideways)
 table-download = Download this table:
+# The mark of a remark on one cell. $number: its number
+table-remark = *{ $number }
+table-evidence = Values rest on:
+table-reviewed = Values checked{" "}
+evidence-guideline = guideline
+evidence-systematic-review = systematic review
+evidence-trial = clinical trial
+evidence-observational = observational study
+evidence-case-report = case report
+evidence-clinic-reported = statements by clinics or articles
+evidence-assumption = assumption or calculation
 
 ## References
 

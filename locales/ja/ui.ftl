@@ -68,6 +68,17 @@ value-not-applicable = 該当なし
 # Names the region of a table without a caption.
 table-scroll = 表（横にスクロールできます）
 table-download = 表をダウンロード：
+# The mark of a remark on one cell. $number: its number
+table-remark = ※{ $number }
+table-evidence = 値の根拠：
+table-reviewed = 値の確認日：
+evidence-guideline = ガイドライン
+evidence-systematic-review = 系統的レビュー
+evidence-trial = 臨床試験
+evidence-observational = 観察研究
+evidence-case-report = 症例報告
+evidence-clinic-reported = 医療機関や記事の説明
+evidence-assumption = 仮の値・計算
 
 ## References
 

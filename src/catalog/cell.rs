@@ -1,19 +1,34 @@
 //! One cell of a table: its type is the column's, its value is checked against it.
 
-use super::facts::{Cell, Evidence};
+use super::derive::{Choosable, Derivation};
+use super::facts::{About, Cell, Evidence};
+use super::glossary::{Fragment, parse_words};
 use super::table::{Column, ColumnKind, named_twice, read_id};
-use crate::config::{Words, choice, is_id};
+use crate::config::{Config, Words, choice, is_id};
 use crate::data::{Node, Reader, Table, Text, Value as Data};
 use crate::diagnostic::{Code, Diagnostic, suggestion};
-use crate::format::{Currency, Decimal, DurationEnd, Ends, Frequency, LangText, TimeUnit, Value, parse_period};
-use crate::source::Span;
+use crate::format::{
+    Currency, Decimal, DurationEnd, Ends, Frequency, LangText, Tax, TimeUnit, Value, measure, parse_period,
+};
+use crate::source::{Sources, Span};
 
 /// A cell as it was read.
 pub struct Read {
+    /// Not known where it is derived.
     pub cell: Cell,
-    pub sources: Vec<Text>,
-    pub evidence: Option<Evidence>,
-    pub note: Option<Words>,
+    pub about: About,
+    pub note: Vec<Option<Fragment>>,
+    pub formula: Option<Derivation>,
+    pub reader: Option<Choosable>,
+}
+
+/// What every cell of a column is read with.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    pub column: &'a Column,
+    pub codes: &'a [&'a str],
+    pub sources: &'a Sources,
+    pub config: &'a Config,
 }
 
 /// Reads the type of a column and what belongs to it.
@@ -37,8 +52,16 @@ pub fn read_kind(reader: &mut Reader, codes: &[&str]) -> Option<ColumnKind> {
         },
         "money" => {
             let currency = reader.required_text("currency")?;
+            let tax = choice(reader, "tax", &Tax::ALL);
+            let per = reader.text("per").and_then(|per| match TimeUnit::parse(&per.text) {
+                Ok(per) => Some(per),
+                Err(error) => {
+                    parsed(reader, &per, error);
+                    None
+                }
+            });
             match Currency::parse(&currency.text) {
-                Ok(currency) => Some(ColumnKind::Money(currency)),
+                Ok(currency) => Some(ColumnKind::Money { currency, tax, per }),
                 Err(error) => {
                     parsed(reader, &currency, error);
                     None
@@ -92,32 +115,124 @@ fn read_choices(reader: &mut Reader, codes: &[&str]) -> Option<Vec<(String, Lang
     whole.then(|| choices.into_iter().map(|(id, label)| (id.text, label)).collect())
 }
 
-/// Reads a cell of `column`.
-pub fn read(node: Node, column: &Column, codes: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Option<Read> {
-    let bare = |cell| Read { cell, sources: Vec::new(), evidence: None, note: None };
+/// The keys that say what a fact is about, besides its value.
+pub const ABOUT: [&str; 6] = ["subject", "aspect", "scope", "sources", "evidence", "reviewed"];
+
+/// Reads what is known of facts besides their values; `taken` are keys that mean something else here.
+pub fn read_about(reader: &mut Reader, taken: &[&str]) -> About {
+    let mut about = About::default();
+    for key in ABOUT.into_iter().filter(|key| !taken.contains(key)) {
+        match key {
+            "subject" => about.subject = reader.text(key).map(|text| text.text),
+            "aspect" => about.aspect = reader.text(key).map(|text| text.text),
+            "scope" => about.scope = reader.text(key).map(|text| text.text),
+            "sources" => about.sources = reader.texts(key),
+            "evidence" => about.evidence = choice(reader, key, &Evidence::ALL),
+            _ => about.reviewed = reader.date(key),
+        }
+    }
+    about
+}
+
+/// Reads a cell.
+pub fn read(node: Node, context: Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Read> {
+    let Context { column, codes, sources, config } = context;
+    let bare = |cell| Read { cell, about: About::default(), note: Vec::new(), formula: None, reader: None };
     let Data::Table(table) = node.value else {
         return read_value(node, column, codes, diagnostics).map(bare);
     };
-    let wrapped = table.get("value").is_some();
-    let stated = table.get("text").is_some();
-    if !wrapped && !stated {
+    let Some(kind) = ["value", "text", "derive"].into_iter().find(|kind| table.get(kind).is_some()) else {
         let node = Node { span: node.span, value: Data::Table(table) };
         return read_value(node, column, codes, diagnostics).map(bare);
-    }
+    };
     let mut reader = Reader::new(table, diagnostics);
-    let sources = reader.texts("sources");
-    let evidence = choice(&mut reader, "evidence", &Evidence::ALL);
+    let about = read_about(&mut reader, &[]);
     let note = reader.any("note").and_then(|(_, node)| Words::read(node, "note", codes, reader.diagnostics()));
-    let cell = if wrapped {
-        let (_, node) = reader.any("value")?;
-        read_value(node, column, codes, reader.diagnostics())
-    } else {
-        let (_, node) = reader.any("text")?;
-        let words = Words::read(node, "text", codes, reader.diagnostics());
-        words.map(|words| Cell::Statement(words.to_text()))
+    let note = note.map(|note| parse_words(&note, sources, config, reader.diagnostics())).unwrap_or_default();
+    let choosable = reader.table("reader").and_then(|table| read_choosable(table, column, reader.diagnostics()));
+    let mut formula = None;
+    let cell = match kind {
+        "value" => {
+            let (_, node) = reader.any(kind)?;
+            read_value(node, column, codes, reader.diagnostics())
+        }
+        "text" => {
+            let (_, node) = reader.any(kind)?;
+            Words::read(node, kind, codes, reader.diagnostics()).map(|words| Cell::Statement(words.to_text()))
+        }
+        _ => {
+            formula = read_formula(&mut reader, column, sources);
+            formula.is_some().then_some(Cell::Unknown)
+        }
     };
     reader.finish();
-    cell.map(|cell| Read { cell, sources, evidence, note })
+    cell.map(|cell| Read { cell, about, note, formula, reader: choosable })
+}
+
+fn read_formula(reader: &mut Reader, column: &Column, sources: &Sources) -> Option<Derivation> {
+    let text = reader.text("derive");
+    let round = reader.any("round").and_then(|(_, node)| match decimal(&node.value) {
+        Ok(step) if step > Decimal::ZERO => Some(step),
+        _ => {
+            let message = "`round` takes a number above zero";
+            let help = "the value is rounded to multiples of it: `round = 1000`";
+            reader.report(Diagnostic::new(Code::InvalidValue, node.span, message).help(help));
+            None
+        }
+    });
+    let text = text?;
+    let Some(wanted) = column.kind.wanted() else {
+        let message = format!("a value of the type `{}` cannot be derived", column.kind.name());
+        let help = match column.kind {
+            ColumnKind::Duration(_) => "give the column a `unit` for the result",
+            _ => "money, counts, percentages, measures and lengths of time can",
+        };
+        reader.report(Diagnostic::new(Code::InvalidFormula, text.span, message).help(help));
+        return None;
+    };
+    match Derivation::read(text, wanted, round, sources) {
+        Ok(formula) => Some(formula),
+        Err(diagnostic) => {
+            reader.report(diagnostic);
+            None
+        }
+    }
+}
+
+/// The numbers that a reader may choose from: `reader = { min = 1, max = 24, step = 1 }`.
+fn read_choosable(table: Table, column: &Column, diagnostics: &mut Vec<Diagnostic>) -> Option<Choosable> {
+    let span = table.span;
+    let mut reader = Reader::new(table, diagnostics);
+    let mut number = |key: &'static str| {
+        reader.require(key);
+        let (_, node) = reader.any(key)?;
+        match decimal(&node.value) {
+            Ok(number) => Some(number),
+            Err(error) => {
+                reader.report(Diagnostic::new(Code::WrongType, node.span, format!("`{key}`: {error}")));
+                None
+            }
+        }
+    };
+    let (min, max, step) = (number("min"), number("max"), number("step"));
+    reader.finish();
+    let choosable = Choosable { min: min?, max: max?, step: step? };
+    let error = if column.kind.wanted().is_none() {
+        Some(format!("a reader cannot choose a value of the type `{}`", column.kind.name()))
+    } else if choosable.max < choosable.min {
+        Some("`max` is below `min`".to_owned())
+    } else if choosable.step <= Decimal::ZERO {
+        Some("`step` is not above zero".to_owned())
+    } else {
+        None
+    };
+    match error {
+        Some(error) => {
+            diagnostics.push(Diagnostic::new(Code::InvalidValue, span, error));
+            None
+        }
+        None => Some(choosable),
+    }
 }
 
 fn read_value(node: Node, column: &Column, codes: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Option<Cell> {
@@ -142,15 +257,13 @@ fn read_value(node: Node, column: &Column, codes: &[&str], diagnostics: &mut Vec
         (ColumnKind::Duration(unit), node) => {
             ends(&node, |scalar| DurationEnd::parse(&scalar_text(scalar)?, *unit)).map(Value::Duration)
         }
-        (ColumnKind::Money(currency), node) => {
-            ends(&node, decimal).map(|amount| Value::Money { amount, currency: currency.clone(), tax: None })
+        (ColumnKind::Money { currency, tax, .. }, node) => {
+            ends(&node, decimal).map(|amount| Value::Money { amount, currency: currency.clone(), tax: *tax })
         }
         (ColumnKind::Count(unit), node) => {
             ends(&node, decimal).map(|number| Value::Count { number, unit: unit.clone() })
         }
-        (ColumnKind::Measure(unit), node) => {
-            ends(&node, decimal).map(|number| Value::Measure { number, unit: unit.clone() })
-        }
+        (ColumnKind::Measure(unit), node) => read_measure(&node, unit),
         (ColumnKind::Percent, node) => ends(&node, decimal).map(Value::Percent),
         (ColumnKind::Date, node) => ends(&node, date).map(Value::Date),
     };
@@ -190,6 +303,27 @@ fn decimal(value: &Data) -> Result<Decimal, String> {
         Data::Integer(number) => Decimal::whole(*number),
         Data::Decimal(digits) => Decimal::parse(digits),
         other => Err(format!("it takes a number, not {}", other.kind())),
+    }
+}
+
+/// Numbers in the unit of the column, or in another of the same kind: `"0.1 µm"` where the column has `nm`.
+fn read_measure(node: &Node, usual: &str) -> Result<Value, String> {
+    let one = |value: &Data| match value {
+        Data::Text(text) => {
+            let (number, unit) = text.trim().split_once(' ').ok_or_else(|| format!("`{text}` has no unit"))?;
+            let unit = unit.trim();
+            if measure::base(unit).0 != measure::base(usual).0 {
+                return Err(format!("`{unit}` is not a unit of the same kind as `{usual}`"));
+            }
+            Ok((Decimal::parse(number)?, unit.to_owned()))
+        }
+        other => Ok((decimal(other)?, usual.to_owned())),
+    };
+    let ends = ends(node, one)?;
+    let unit = ends.last().1.clone();
+    match ends.each().all(|(_, other)| *other == unit) {
+        true => Ok(Value::Measure { number: ends.map(|(number, _)| *number), unit }),
+        false => Err("both ends take one unit".to_owned()),
     }
 }
 

@@ -1,14 +1,16 @@
 //! Facts: every cell of every table, by its id `<table>.<row>.<column>`.
 
-use crate::config::{LangId, Words};
+use super::derive::{Choosable, Derivation};
+use super::glossary::Fragment;
+use crate::config::LangId;
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
-use crate::format::{Formats, LangText, Value};
+use crate::format::{Form, Formats, LangText, Value};
 use crate::messages::Messages;
 use crate::source::{SourceId, Span};
+use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
-use unicode_normalization::UnicodeNormalization;
 
 /// A fact: its place among all facts.
 pub type FactId = usize;
@@ -31,14 +33,32 @@ pub struct Fact {
     /// Of its value in the table.
     pub span: Span,
     pub cell: Cell,
+    pub about: About,
+    /// Said of the value, for each language of the site.
+    pub note: Vec<Option<Fragment>>,
+    /// What the value is worked out from.
+    pub formula: Option<Derivation>,
+    /// The numbers between which a reader may change the value.
+    pub reader: Option<Choosable>,
+}
+
+/// What is known of a fact besides its value. A table, a column or a row may say it for all of their cells.
+#[derive(Debug, Clone, Default)]
+pub struct About {
+    /// Of what the fact is, which quality of it, and where or when it holds: facts in which the three are the same say
+    /// the same thing.
+    pub subject: Option<String>,
+    pub aspect: Option<String>,
+    pub scope: Option<String>,
     /// Keys of references.
     pub sources: Vec<Text>,
     pub evidence: Option<Evidence>,
-    pub note: Option<Words>,
+    /// When the value was last compared with its source.
+    pub reviewed: Option<Date>,
 }
 
 /// How strong the source of a fact is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Evidence {
     Guideline,
     SystematicReview,
@@ -47,6 +67,20 @@ pub enum Evidence {
     CaseReport,
     ClinicReported,
     Assumption,
+}
+
+impl About {
+    /// The same, and what `outer` says where this says nothing.
+    pub fn or(self, outer: &About) -> About {
+        About {
+            subject: self.subject.or_else(|| outer.subject.clone()),
+            aspect: self.aspect.or_else(|| outer.aspect.clone()),
+            scope: self.scope.or_else(|| outer.scope.clone()),
+            sources: if self.sources.is_empty() { outer.sources.clone() } else { self.sources },
+            evidence: self.evidence.or(outer.evidence),
+            reviewed: self.reviewed.or(outer.reviewed),
+        }
+    }
 }
 
 impl Evidence {
@@ -60,6 +94,13 @@ impl Evidence {
         ("clinic-reported", Evidence::ClinicReported),
         ("assumption", Evidence::Assumption),
     ];
+}
+
+impl Evidence {
+    /// The name in data and in messages.
+    pub fn name(self) -> &'static str {
+        Evidence::ALL.iter().find(|(_, evidence)| *evidence == self).map_or("", |(name, _)| *name)
+    }
 }
 
 impl Fact {
@@ -76,11 +117,13 @@ impl Fact {
         }
     }
 
-    /// The fact as a program reads it, where it is exact.
-    pub fn iso(&self) -> Option<String> {
-        match &self.cell {
-            Cell::Value(value) => value.iso(),
-            Cell::Unknown | Cell::NotApplicable | Cell::Statement(_) => None,
+    /// The fact as a program reads it, where it is exact; for a form that shows one end, that end.
+    pub fn iso(&self, form: Form) -> Option<String> {
+        match (&self.cell, form) {
+            (Cell::Value(value), Form::Upper) => value.high()?.iso(),
+            (Cell::Value(value), Form::Lower) => value.low()?.iso(),
+            (Cell::Value(value), Form::Plain | Form::About | Form::Long | Form::Era) => value.iso(),
+            (Cell::Unknown | Cell::NotApplicable | Cell::Statement(_), _) => None,
         }
     }
 }
@@ -92,6 +135,8 @@ pub struct Facts {
     languages: usize,
     /// The text of each fact in each language, written when it is first asked for.
     texts: Vec<OnceLock<String>>,
+    /// The other forms that it has, as few texts ask for them.
+    forms: Vec<OnceLock<Vec<(Form, String)>>>,
     by_id: HashMap<String, FactId>,
     /// The names of tables, rows of a table and columns of a table, for saying which part of an id is wrong.
     tables: HashMap<String, (Vec<String>, Vec<String>)>,
@@ -115,6 +160,24 @@ impl Facts {
         text.get_or_init(|| fact.write(lang, messages))
     }
 
+    /// The text of a fact in a language, in one of its forms; nothing if it has no such form.
+    pub fn form(&self, id: FactId, lang: LangId, form: Form, messages: &Messages) -> Option<&str> {
+        if form == Form::Plain {
+            return Some(self.text(id, lang, messages));
+        }
+        let Cell::Value(value) = &self.facts.get(id)?.cell else { return None };
+        let forms = self.forms.get(id * self.languages + lang)?.get_or_init(|| {
+            let formats = Formats::new(messages);
+            let written = |form| Some((form, formats.form(lang, value, form)?));
+            Form::ALL
+                .into_iter()
+                .filter(|(_, form)| *form != Form::Plain)
+                .filter_map(|(_, form)| written(form))
+                .collect()
+        });
+        forms.iter().find(|(known, _)| *known == form).map(|(_, text)| text.as_str())
+    }
+
     /// Adds a table's facts to be; their ids begin with the table's.
     pub fn declare(&mut self, table: &str, rows: Vec<String>, columns: Vec<String>) {
         self.tables.insert(table.to_owned(), (rows, columns));
@@ -126,12 +189,14 @@ impl Facts {
         self.by_id.insert(fact.id.clone(), id);
         self.facts.push(fact);
         self.texts.resize_with(self.facts.len() * self.languages, OnceLock::new);
+        self.forms.resize_with(self.facts.len() * self.languages, OnceLock::new);
         id
     }
 
     /// Adds a fact whose value could not be read, which has been reported.
     pub fn insert_broken(&mut self, id: String, span: Span) -> FactId {
-        let fact = Fact { id, span, cell: Cell::Unknown, sources: Vec::new(), evidence: None, note: None };
+        let (cell, about) = (Cell::Unknown, About::default());
+        let fact = Fact { id, span, cell, about, note: Vec::new(), formula: None, reader: None };
         let number = self.insert(fact);
         self.broken.insert(number);
         number
@@ -148,41 +213,39 @@ impl Facts {
         self.facts.get(id)
     }
 
-    /// The number of the fact with this id; what stands after `?` asks for a form.
+    /// The number of the fact with this id.
     pub fn number(&self, id: &str) -> Option<FactId> {
-        let id = id.split('?').next().unwrap_or_default();
         let vague = || self.vague.get(id.split('.').next().unwrap_or_default());
         self.by_id.get(id).or_else(vague).copied()
     }
 
-    /// The fact that a text quotes. An empty text is filled in; any other must say what the data says, in `lang`.
-    pub fn check(
-        &self,
-        id: &str,
-        written: &str,
-        span: Span,
-        lang: LangId,
-        messages: &Messages,
-    ) -> Result<FactId, Box<Diagnostic>> {
-        let found = self.number(id).and_then(|number| Some((number, self.facts.get(number)?)));
-        let Some((number, fact)) = found else { return Err(Box::new(self.unknown(id, span))) };
-        if written.is_empty() || self.broken.contains(&number) {
-            return Ok(number);
+    /// Every fact that could be read, in the order of tables, rows and columns.
+    pub fn iter(&self) -> impl Iterator<Item = (FactId, &Fact)> {
+        self.facts.iter().enumerate().filter(|(id, _)| !self.broken.contains(id))
+    }
+
+    /// Whether the fact's value is wrong, which has been reported.
+    pub fn is_broken(&self, id: FactId) -> bool {
+        self.broken.contains(&id)
+    }
+
+    /// Names the facts that a formula is about.
+    pub(super) fn set_inputs(&mut self, id: FactId, inputs: Vec<FactId>) {
+        if let Some(formula) = self.facts.get_mut(id).and_then(|fact| fact.formula.as_mut()) {
+            formula.inputs = inputs;
         }
-        let text = self.text(number, lang, messages);
-        if written == text || same(written) == same(text) {
-            return Ok(number);
+    }
+
+    /// Gives a derived fact its value; without one it is broken.
+    pub(super) fn set(&mut self, id: FactId, cell: Option<Cell>) {
+        match (cell, self.facts.get_mut(id)) {
+            (Some(cell), Some(fact)) => fact.cell = cell,
+            _ => _ = self.broken.insert(id),
         }
-        let message = format!("the text says `{written}`, and `{}` is `{text}`", fact.id);
-        Err(Box::new(
-            Diagnostic::new(Code::FactMismatch, span, message)
-                .help(format!("write `[{text}](fact:{})`", fact.id))
-                .related(fact.span, "the value is set here"),
-        ))
     }
 
     /// That there is no such fact: which of its three parts is wrong.
-    fn unknown(&self, id: &str, span: Span) -> Diagnostic {
+    pub(super) fn unknown(&self, id: &str, span: Span) -> Diagnostic {
         let diagnostic = Diagnostic::new(Code::UnknownFact, span, format!("there is no fact `{id}`"));
         let mut parts = id.splitn(3, '.');
         let (table, row, column) = (parts.next(), parts.next(), parts.next());
@@ -205,17 +268,4 @@ impl Facts {
 
 fn quoted(names: &[String]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
-}
-
-/// A text with the differences taken out that do not change what it says: width, spaces, and the signs that stand for
-/// each other in ranges and in the counter ヶ.
-fn same(text: &str) -> String {
-    text.nfkc()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| match c {
-            '〜' | '~' | '–' | '—' | '-' | '−' | '‐' => '-',
-            'ヶ' | 'ヵ' | 'か' | 'ケ' | 'カ' | 'ゖ' => 'ヶ',
-            c => c,
-        })
-        .collect()
 }

@@ -5,23 +5,29 @@ mod bibliography;
 mod block;
 mod cell;
 mod collate;
+mod conflict;
+mod derive;
 mod facts;
 mod file;
 mod front;
 mod glossary;
 mod order;
 mod page;
+mod quote;
 mod route;
 mod table;
 
 pub use bibliography::{Bibliography, Work, WorkId, WorkKind};
 pub use block::Blocks;
-pub use facts::{Cell, Evidence, Fact, FactId, Facts};
+pub use conflict::{Conflict, Conflicts, Side};
+pub use derive::{Choosable, Derivation};
+pub use facts::{About, Cell, Evidence, Fact, FactId, Facts};
 pub use front::{FrontMatter, Menu, Review};
 pub use glossary::{Fragment, Glossary, Term};
 pub use order::{Folder, MenuItem};
 pub use page::{Entry, PageId};
-pub use table::{Column, ColumnKind, Row, Table, TableId, Tables};
+pub use quote::{Quote, Quoted, check as check_quote, split as split_quote};
+pub use table::{Column, ColumnKind, Place, Row, Table, TableId, Tables};
 
 /// The addresses of what is generated.
 pub mod routes {
@@ -57,6 +63,7 @@ pub struct Catalog {
     pub blocks: Blocks,
     pub tables: Tables,
     pub facts: Facts,
+    pub conflicts: Conflicts,
     pub bibliography: Bibliography,
     pub glossary: Glossary,
     glossary_pages: Vec<Option<PageId>>,
@@ -169,7 +176,7 @@ pub fn read(
 ) -> Catalog {
     let Texts { pages, blocks } = read_texts(sources, config, diagnostics);
     let mut found = Vec::new();
-    let (tables, facts) = table::read(sources, config, &mut found);
+    let (tables, facts, conflicts) = table::read(sources, config, &mut found);
     table::check_units(&tables, config, messages, &mut found);
     let bibliography = bibliography::read(sources, config, &mut found);
     let glossary = glossary::read(sources, config, &mut found);
@@ -206,6 +213,7 @@ pub fn read(
         blocks,
         tables,
         facts,
+        conflicts,
         bibliography,
         glossary,
         glossary_pages,

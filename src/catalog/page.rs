@@ -4,10 +4,11 @@ use super::bibliography::Bibliography;
 use super::facts::Facts;
 use super::file::PageFile;
 use super::front::{self, FrontMatter};
+use super::quote::{self, Quote};
 use crate::config::{Config, LangId};
 use crate::data::Table;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{self, Document, Kind};
+use crate::document::{self, Document, Kind, Reference};
 use crate::messages::Messages;
 use crate::source::{SourceId, Sources, Span};
 use jiff::civil::Date;
@@ -116,17 +117,26 @@ pub fn line(
     }
     let refer = |index: u32| -> Option<String> {
         let reference = document.references.get(index as usize)?;
-        let fact = facts.number(document.text_in("", reference.dest))?;
-        Some(facts.text(fact, lang, messages).to_owned())
+        let quote = quote(&document, reference, text.span, lang);
+        let quoted = quote::check(facts, Quote { written: "", ..quote }, messages).ok()?;
+        facts.form(quoted.fact, lang, quoted.form, messages).filter(|_| quote.written.is_empty()).map(str::to_owned)
     };
     for reference in document.references.iter().filter(|reference| reference.kind == Kind::Fact) {
-        let (id, written) = (document.text_in("", reference.dest), document.text_in("", reference.text));
-        let span = place(sources, text.span, &[&format!("[{written}](fact:{id})")]);
-        if let Err(diagnostic) = facts.check(id, written, span, lang, messages) {
+        let quote = quote(&document, reference, text.span, lang);
+        let Quote { dest, written, .. } = quote;
+        let span = place(sources, text.span, &[&format!("[{written}](fact:{dest})")]);
+        let length = written.len() as u32;
+        let visible = (span != text.span).then(|| Span { start: span.start + 1, end: span.start + 1 + length, ..span });
+        if let Err(diagnostic) = quote::check(facts, Quote { span, visible, ..quote }, messages) {
             diagnostics.push(*diagnostic);
         }
     }
     document.plain("", 0..document.ops().len(), &refer)
+}
+
+fn quote<'a>(document: &'a Document, reference: &Reference, span: Span, lang: LangId) -> Quote<'a> {
+    let (dest, written) = (document.text_in("", reference.dest), document.text_in("", reference.text));
+    Quote { dest, written, span, visible: None, lang }
 }
 
 /// Where the first of some spellings stands in a value; the value itself if all of them are written with escapes.

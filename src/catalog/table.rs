@@ -1,12 +1,14 @@
 //! Tables: `content/**/tables/*.toml`, and facts that no page shows as a table, `content/**/facts/*.toml`.
 
-use super::cell;
-use super::facts::{Fact, FactId, Facts};
+use super::conflict::Conflicts;
+use super::facts::{About, Fact, FactId, Facts};
 use super::glossary::{Fragment, parse_words};
-use crate::config::{Config, Words, is_id};
+use super::{cell, derive};
+use crate::config::{Config, LangId, Words, is_id};
 use crate::data::{Reader, Table as Data, Text, parse_toml};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::format::{Currency, LangText, TimeUnit};
+use crate::format::{Currency, LangText, Tax, TimeUnit};
+use crate::formula::Wanted;
 use crate::messages::Messages;
 use crate::source::{SourceId, Sources, Span};
 use std::collections::HashMap;
@@ -29,8 +31,20 @@ pub struct Table {
     pub label: Option<Words>,
     pub columns: Vec<Column>,
     pub rows: Vec<Row>,
-    /// Row, column and the sources of the cells that have some.
-    cited: Vec<(usize, usize, Vec<Text>)>,
+    /// What all its facts have in common.
+    pub about: About,
+    /// Where sources are named, and which.
+    cited: Vec<(Place, Vec<Text>)>,
+}
+
+/// A place of a table that sources can be named for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    Table,
+    Column(usize),
+    Row(usize),
+    /// Row and column.
+    Cell(usize, usize),
 }
 
 /// A column.
@@ -43,13 +57,20 @@ pub struct Column {
     pub unit: Option<Span>,
     pub label: Words,
     pub kind: ColumnKind,
+    /// What its cells have in common, the table's included.
+    about: About,
 }
 
 /// What the cells of a column hold.
 #[derive(Debug, Clone)]
 pub enum ColumnKind {
     Duration(Option<TimeUnit>),
-    Money(Currency),
+    /// `per`: for each of these.
+    Money {
+        currency: Currency,
+        tax: Option<Tax>,
+        per: Option<TimeUnit>,
+    },
     Frequency,
     Count(String),
     Percent,
@@ -65,7 +86,7 @@ impl ColumnKind {
     pub fn name(&self) -> &'static str {
         match self {
             ColumnKind::Duration(_) => "duration",
-            ColumnKind::Money(_) => "money",
+            ColumnKind::Money { .. } => "money",
             ColumnKind::Frequency => "frequency",
             ColumnKind::Count(_) => "count",
             ColumnKind::Percent => "percent",
@@ -73,6 +94,20 @@ impl ColumnKind {
             ColumnKind::Date => "date",
             ColumnKind::Text => "text",
             ColumnKind::Choice(_) => "choice",
+        }
+    }
+
+    /// What a formula in this column has to give; nothing if there can be none.
+    pub fn wanted(&self) -> Option<Wanted> {
+        match self {
+            ColumnKind::Duration(unit) => unit.map(Wanted::Duration),
+            ColumnKind::Money { currency, tax, per } => {
+                Some(Wanted::Money { currency: currency.clone(), tax: *tax, per: *per })
+            }
+            ColumnKind::Count(unit) => Some(Wanted::Count(unit.clone())),
+            ColumnKind::Percent => Some(Wanted::Percent),
+            ColumnKind::Measure(unit) => Some(Wanted::Measure(unit.clone())),
+            ColumnKind::Frequency | ColumnKind::Date | ColumnKind::Text | ColumnKind::Choice(_) => None,
         }
     }
 }
@@ -95,13 +130,32 @@ pub struct Tables {
 }
 
 impl Table {
-    /// The cells that name sources: row, column, keys of references.
-    pub fn sources(&self) -> impl Iterator<Item = (usize, usize, &[Text])> {
-        self.cited.iter().map(|(row, column, sources)| (*row, *column, sources.as_slice()))
+    /// The places that name sources, and the keys of the references.
+    pub fn sources(&self) -> impl Iterator<Item = (Place, &[Text])> {
+        self.cited.iter().map(|(place, sources)| (*place, sources.as_slice()))
     }
-}
 
-impl Table {
+    /// What is said of single cells for a reader of `lang`: row, column, text.
+    pub fn remarks<'a>(
+        &self,
+        facts: &'a Facts,
+        lang: LangId,
+    ) -> impl Iterator<Item = (usize, usize, &'a Option<Fragment>)> {
+        self.rows.iter().enumerate().flat_map(move |(row, data)| {
+            let notes = data.cells.iter().enumerate().filter_map(move |(column, id)| {
+                let note = facts.by_number((*id)?)?.note.get(lang)?;
+                note.is_some().then_some((row, column, note))
+            });
+            notes.collect::<Vec<_>>()
+        })
+    }
+
+    fn cite(&mut self, place: Place, sources: &[Text]) {
+        if !sources.is_empty() {
+            self.cited.push((place, sources.to_vec()));
+        }
+    }
+
     /// The messages that write the units of its columns.
     pub fn units(&self) -> impl Iterator<Item = String> {
         self.columns.iter().filter_map(|column| match &column.kind {
@@ -165,8 +219,9 @@ pub fn is_table(path: &str) -> Option<bool> {
 }
 
 /// Reads every table and facts file.
-pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> (Tables, Facts) {
+pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> (Tables, Facts, Conflicts) {
     let (mut tables, mut facts) = (Tables::default(), Facts::new(config.languages.len()));
+    let mut conflicts = Conflicts::default();
     for (source, file) in sources.iter() {
         let Some(hidden) = is_table(&file.path) else { continue };
         let name = file.path.rsplit('/').next().unwrap_or_default();
@@ -199,14 +254,19 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic
             }
         };
         match data {
-            Some(data) => Read { table: &mut table, config, sources, facts: &mut facts, diagnostics }.read(data),
+            Some(data) => {
+                let (facts, conflicts) = (&mut facts, &mut conflicts);
+                Read { table: &mut table, config, sources, facts, conflicts, diagnostics }.read(data);
+            }
             // The table is known, and so is every fact that anybody quotes from it.
             None => facts.be_vague(id, source),
         }
         tables.by_id.insert(id.to_owned(), table.number);
         tables.tables.push(table);
     }
-    (tables, facts)
+    derive::fill(&mut facts, sources, diagnostics);
+    conflicts.check(&facts, diagnostics);
+    (tables, facts, conflicts)
 }
 
 impl Table {
@@ -221,6 +281,7 @@ impl Table {
             label: None,
             columns: Vec::new(),
             rows: Vec::new(),
+            about: About::default(),
             cited: Vec::new(),
         }
     }
@@ -231,12 +292,13 @@ struct Read<'a> {
     config: &'a Config,
     sources: &'a Sources,
     facts: &'a mut Facts,
+    conflicts: &'a mut Conflicts,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
 impl Read<'_> {
     fn read(self, data: Data) {
-        let Read { table, config, sources, facts, diagnostics } = self;
+        let Read { table, config, sources, facts, conflicts, diagnostics } = self;
         let codes: Vec<&str> = config.codes().collect();
         let mut reader = Reader::new(data, diagnostics);
         let words = |reader: &mut Reader, name| {
@@ -245,15 +307,21 @@ impl Read<'_> {
         };
         let (caption, note) = (words(&mut reader, "caption"), words(&mut reader, "note"));
         table.label = words(&mut reader, "label");
+        table.about = cell::read_about(&mut reader, &[]);
         let (column_data, row_data) = (reader.tables("column"), reader.tables("row"));
+        let conflict_data = reader.tables("conflict");
         reader.finish();
+        for data in conflict_data {
+            conflicts.read(data, sources, config, diagnostics);
+        }
         let mut parse = |words: Option<Words>| {
             words.map(|words| parse_words(&words, sources, config, diagnostics)).unwrap_or_default()
         };
         (table.captions, table.notes) = (parse(caption), parse(note));
+        table.cite(Place::Table, &table.about.sources.clone());
         let mut known = Columns { broken: Vec::new(), vague: false };
         for data in column_data {
-            let (id, column) = read_column(data, &codes, diagnostics);
+            let (id, column) = read_column(data, &codes, &table.about, diagnostics);
             let Some(id) = id else {
                 known.vague = true;
                 continue;
@@ -263,13 +331,16 @@ impl Read<'_> {
             let same = |(known, _): &(&str, Span)| *known == id.text;
             match (spans.find(same).or_else(|| broken.find(same)), column) {
                 (Some((_, first)), _) => diagnostics.push(named_twice("columns", &id, first)),
-                (None, Some(column)) => table.columns.push(column),
+                (None, Some((column, sources))) => {
+                    table.cite(Place::Column(table.columns.len()), &sources);
+                    table.columns.push(column);
+                }
                 (None, None) => known.broken.push(id),
             }
         }
         let mut vague = known.vague;
         for data in row_data {
-            vague |= read_row(table, data, (&codes, &known), facts, diagnostics).is_none();
+            vague |= read_row(table, data, (&codes, &known), (sources, config), facts, diagnostics).is_none();
         }
         if vague {
             facts.be_vague(&table.id, table.source);
@@ -287,17 +358,25 @@ struct Columns {
     vague: bool,
 }
 
-fn read_column(data: Data, codes: &[&str], diagnostics: &mut Vec<Diagnostic>) -> (Option<Text>, Option<Column>) {
+fn read_column(
+    data: Data,
+    codes: &[&str],
+    about: &About,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Option<Text>, Option<(Column, Vec<Text>)>) {
     let mut reader = Reader::new(data, diagnostics);
     let id = read_id(&mut reader, &["id", "label"]);
     // Without a label the column is still known to its facts.
     let label = Words::of(&mut reader, "label", codes).unwrap_or_default();
     let unit = reader.peek("unit").map(|node| node.span);
     let kind = cell::read_kind(&mut reader, codes);
+    let own = cell::read_about(&mut reader, &[]);
     reader.finish();
+    let sources = own.sources.clone();
+    let about = own.or(about);
     let column =
-        id.as_ref().zip(kind).map(|(id, kind)| Column { id: id.text.clone(), span: id.span, unit, label, kind });
-    (id, column)
+        id.as_ref().zip(kind).map(|(id, kind)| Column { id: id.text.clone(), span: id.span, unit, label, kind, about });
+    (id, column.map(|column| (column, sources)))
 }
 
 /// The id of a row, column or choice; `taken` are words that mean something else in a row.
@@ -327,6 +406,7 @@ fn read_row(
     table: &mut Table,
     data: Data,
     (codes, known): (&[&str], &Columns),
+    (sources, config): (&Sources, &Config),
     facts: &mut Facts,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<()> {
@@ -334,6 +414,9 @@ fn read_row(
     let mut reader = Reader::new(data, diagnostics);
     let id = read_id(&mut reader, &[]);
     let label = Words::of(&mut reader, "label", codes).unwrap_or_default();
+    // A column of such a name means its cells.
+    let columns: Vec<&str> = table.columns.iter().map(|column| column.id.as_str()).collect();
+    let about = cell::read_about(&mut reader, &columns);
     let mut entries = reader.rest();
     let Text { text: id, span } = id?;
     if let Some(first) = table.rows.iter().find(|row| row.id == id) {
@@ -341,6 +424,7 @@ fn read_row(
         return Some(());
     }
     let mut cells = Vec::new();
+    let mut cited = vec![(Place::Row(table.rows.len()), about.sources.clone())];
     for (at, column) in table.columns.iter().enumerate() {
         let name = format!("{}.{id}.{}", table.id, column.id);
         let found = entries.iter().position(|(key, _)| key.name == column.id).map(|at| entries.remove(at));
@@ -354,16 +438,16 @@ fn read_row(
             continue;
         };
         let span = node.span;
-        let Some(read) = cell::read(node, column, codes, diagnostics) else {
+        let context = cell::Context { column, codes, sources, config };
+        let Some(read) = cell::read(node, context, diagnostics) else {
             facts.insert_broken(name, span);
             cells.push(None);
             continue;
         };
-        if !read.sources.is_empty() {
-            table.cited.push((table.rows.len(), at, read.sources.clone()));
-        }
-        let cell::Read { cell, sources, evidence, note } = read;
-        cells.push(Some(facts.insert(Fact { id: name, span, cell, sources, evidence, note })));
+        let cell::Read { cell, about: own, note, formula, reader } = read;
+        cited.push((Place::Cell(table.rows.len(), at), own.sources.clone()));
+        let about = own.or(&about).or(&column.about);
+        cells.push(Some(facts.insert(Fact { id: name, span, cell, about, note, formula, reader })));
     }
     for column in &known.broken {
         entries.retain(|(key, _)| key.name != column.text);
@@ -374,6 +458,9 @@ fn read_row(
         let help = crate::diagnostic::suggestion(&key.name, names);
         let message = format!("there is no column `{}`", key.name);
         diagnostics.push(Diagnostic::new(Code::UnknownKey, key.span, message).maybe_help(help));
+    }
+    for (place, sources) in cited {
+        table.cite(place, &sources);
     }
     table.rows.push(Row { id, span, label, cells });
     Some(())

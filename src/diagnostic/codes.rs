@@ -132,6 +132,16 @@ codes! {
     UnknownKind = "unknown-kind", Error;
     /// Blocks that contain each other.
     BlockCycle = "block-cycle", Error;
+    /// A formula that cannot be read or worked out.
+    InvalidFormula = "invalid-formula", Error;
+    /// Formulas that need each other.
+    FormulaCycle = "formula-cycle", Error;
+    /// Facts of one thing with different values, which no conflict declares.
+    UndeclaredConflict = "undeclared-conflict", Error;
+    /// A declared conflict whose facts all say the same.
+    SettledConflict = "settled-conflict", Warning;
+    /// A form that a fact does not have.
+    UnknownForm = "unknown-form", Error;
     /// The text of a checked fact is not what the data says.
     FactMismatch = "fact-mismatch", Error;
     // Templates and messages.

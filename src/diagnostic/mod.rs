@@ -23,6 +23,15 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Other places that belong to it.
     pub related: Vec<Related>,
+    /// What mends it, where only one thing does.
+    pub fix: Option<Fix>,
+}
+
+/// A text to put in place of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    pub span: Span,
+    pub text: String,
 }
 
 /// Another place that a diagnostic speaks of.
@@ -36,7 +45,7 @@ impl Diagnostic {
     /// A diagnostic at the level that its code has by default.
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
         let message = visible(message.into());
-        Diagnostic { code, level: code.level(), span, message, help: None, related: Vec::new() }
+        Diagnostic { code, level: code.level(), span, message, help: None, related: Vec::new(), fix: None }
     }
 
     /// The same with an instruction.
@@ -47,6 +56,12 @@ impl Diagnostic {
     /// The same with an instruction, if there is one.
     pub fn maybe_help(mut self, help: Option<String>) -> Diagnostic {
         self.help = help.map(visible);
+        self
+    }
+
+    /// The same with what mends it.
+    pub fn fix(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
+        self.fix = Some(Fix { span, text: text.into() });
         self
     }
 

@@ -293,6 +293,24 @@ impl Document {
         self.span_of(reference.start, reference.end)
     }
 
+    /// Where the visible text of a reference stands, without marks of emphasis round it, if it stands in the source.
+    pub fn visible_span(&self, sources: &Sources, reference: &Reference) -> Option<Span> {
+        if self.whole.is_some() {
+            return None;
+        }
+        if reference.text.start & ARENA == 0 {
+            let start = reference.text.start;
+            return Some(self.span_of(start, start + reference.text.len));
+        }
+        let written = sources.text(self.span(reference));
+        let inside = written.get(1..written.rfind("](")?)?;
+        let text = self.text(sources, reference.text);
+        let at = inside.find(text).filter(|_| !text.is_empty() && inside.matches(text).count() == 1);
+        let (at, length) = at.map_or((0, inside.len()), |at| (at, text.len()));
+        let start = reference.start + 1 + at as u32;
+        Some(self.span_of(start, start + length as u32))
+    }
+
     /// Where a heading stands.
     pub fn heading_span(&self, heading: &Heading) -> Span {
         self.span_of(heading.start, heading.end)

@@ -19,6 +19,9 @@ pub struct Decimal {
 }
 
 impl Decimal {
+    /// Zero.
+    pub const ZERO: Decimal = Decimal { mantissa: 0, scale: 0 };
+
     /// One.
     pub const ONE: Decimal = Decimal { mantissa: 1, scale: 0 };
 
@@ -42,6 +45,23 @@ impl Decimal {
     /// A whole number, if it is not too large.
     pub fn whole(number: i64) -> Result<Decimal, String> {
         Decimal::parse(&number.to_string())
+    }
+
+    /// The number `mantissa / 10^scale`, if it has at most 15 digits.
+    pub fn new(mantissa: i128, scale: u32) -> Option<Decimal> {
+        let mantissa = i64::try_from(mantissa).ok().filter(|mantissa| mantissa.abs() <= MAX_MANTISSA)?;
+        let scale = u8::try_from(scale).ok().filter(|scale| *scale <= MAX_SCALE)?;
+        Some(Decimal { mantissa, scale })
+    }
+
+    /// The digits as a whole number.
+    pub fn mantissa(self) -> i128 {
+        self.mantissa.into()
+    }
+
+    /// How many of the digits stand after the decimal point.
+    pub fn scale(self) -> u32 {
+        self.scale.into()
     }
 
     /// Whether it is less than zero.

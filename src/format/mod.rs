@@ -4,7 +4,7 @@
 mod decimal;
 mod ends;
 mod era;
-mod measure;
+pub mod measure;
 mod money;
 mod time;
 mod value;

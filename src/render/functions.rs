@@ -5,7 +5,7 @@ use super::error::refuse;
 use super::html::{self, Scene};
 use super::value::{list, map, safe};
 use super::{reference, table, view};
-use crate::catalog::Cell;
+use crate::catalog::{Cell, Quote, check_quote};
 use crate::config::LangId;
 use crate::diagnostic::{Code, nearest, suggestion};
 use crate::format;
@@ -129,15 +129,17 @@ fn section(site: &Site, lang: LangId, cache: &Mutex<HashMap<String, Value>>, arg
 
 fn fact(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<Value> {
     let id = args.must_get::<&str>("id")?;
+    let form = args.get::<&str>("form")?.map_or(String::new(), |form| format!("?form={form}"));
     let facts = &site.catalog.facts;
-    let number = facts
-        .check(id, "", site.config.span, lang, &site.messages)
+    let dest = format!("{id}{form}");
+    let quote = Quote { dest: &dest, written: "", span: site.config.span, visible: None, lang };
+    let quoted = check_quote(facts, quote, &site.messages)
         .map_err(|diagnostic| refuse(diagnostic.code, &diagnostic.message, diagnostic.help.as_deref()))?;
-    let fact = facts.by_number(number);
-    let sources = fact.map(|fact| fact.sources.as_slice()).unwrap_or_default();
+    let fact = facts.by_number(quoted.fact);
+    let sources = fact.map(|fact| fact.about.sources.as_slice()).unwrap_or_default();
     Ok(map([
-        ("text", facts.text(number, lang, &site.messages).into()),
-        ("iso", fact.and_then(|fact| fact.iso()).into()),
+        ("text", facts.form(quoted.fact, lang, quoted.form, &site.messages).into()),
+        ("iso", fact.and_then(|fact| fact.iso(quoted.form)).into()),
         ("unit", fact.and_then(|fact| unit(&fact.cell)).into()),
         ("sources", list(sources.iter().map(|source| source.text.as_str().into()))),
     ]))

@@ -4,73 +4,125 @@ use super::engine::Engine;
 use super::escape;
 use super::html::{self, Scene};
 use super::value::{list, map, safe};
-use crate::catalog::{Cell, Table};
+use super::view;
+use crate::catalog::{Cell, Evidence, Fact, Place, Table};
 use crate::config::{LangId, Words};
 use crate::diagnostic::Diagnostic;
+use crate::format::{self, Formats};
 use crate::resolve::{Citation, Part, Site, TableTarget};
+use fluent::fluent_args;
+use std::fmt::Write;
 use tera::Value;
 
 /// The HTML of a table. `caption`, if not empty, stands in for the table's own.
 pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result<String, Box<Diagnostic>> {
     let site = scene.site;
     let Some(table) = site.catalog.tables.by_number(target.id) else { return Ok(String::new()) };
-    let mut found = Vec::new();
-    let mut fragment = |part: &Option<Part<'_>>| match part {
-        Some(part) => {
-            let parts = std::slice::from_ref(part);
-            safe(&html::inline(Scene { site, engine: scene.engine, lang: scene.lang, parts }, &mut found))
-        }
-        None => Value::none(),
-    };
-    let own = fragment(&target.caption);
-    let note = fragment(&target.note);
+    let own = fragment(scene, target.caption.as_ref());
+    let note = fragment(scene, target.note.as_ref());
     let caption = if caption.is_empty() { own } else { Value::from(caption) };
-    let columns = table.columns.iter().map(|column| {
+    let columns = table.columns.iter().enumerate().map(|(at, column)| {
         let label = words(&column.label, scene.lang, site);
-        let kind = column.kind.name();
-        map([("id", column.id.as_str().into()), ("label", label.into()), ("text", label.into()), ("type", kind.into())])
+        map([
+            ("id", column.id.as_str().into()),
+            ("label", label.into()),
+            ("text", label.into()),
+            ("type", column.kind.name().into()),
+            ("citations", citations(scene, target, Place::Column(at))),
+        ])
     });
-    let rows = table.rows.iter().enumerate().map(|(row, data)| {
-        let cells = data.cells.iter().enumerate().map(|(column, _)| {
-            let cited = target.cited.iter().find(|(r, c, _)| (*r, *c) == (row, column));
-            cell(scene, table, row, column, cited.map(|(.., citations)| citations.as_slice()).unwrap_or_default())
-        });
-        let label = words(&data.label, scene.lang, site);
-        map([("id", data.id.as_str().into()), ("label", label.into()), ("cells", list(cells))])
-    });
-    let label = table.label.as_ref().map(|label| words(label, scene.lang, site)).unwrap_or_default();
     let anchor = match target.occurrence {
         0 | 1 => format!("table-{}", table.id),
         n => format!("table-{}-{n}", table.id),
     };
+    let rows = table.rows.iter().enumerate().map(|(row, data)| {
+        let cells = (0..data.cells.len()).map(|column| cell(scene, target, table, (row, column), &anchor));
+        let label = words(&data.label, scene.lang, site);
+        map([
+            ("id", data.id.as_str().into()),
+            ("label", label.into()),
+            ("citations", citations(scene, target, Place::Row(row))),
+            ("cells", list(cells)),
+        ])
+    });
+    let remarks = target.remarks.iter().enumerate().map(|(at, (_, _, text))| {
+        let number = at + 1;
+        map([
+            ("anchor", format!("{anchor}-remark-{number}").into()),
+            ("label", remark_label(scene, number).into()),
+            ("html", fragment(scene, Some(text))),
+        ])
+    });
+    let label = table.label.as_ref().map(|label| words(label, scene.lang, site)).unwrap_or_default();
     let data = map([
         ("id", table.id.as_str().into()),
-        ("anchor", anchor.into()),
         ("caption", caption),
         ("note", note),
         ("label", label.into()),
         ("columns", list(columns)),
         ("rows", list(rows)),
+        ("remarks", list(remarks)),
+        ("citations", citations(scene, target, Place::Table)),
+        ("evidence", evidence(scene, table)),
+        ("reviewed", view::date(site, scene.lang, reviewed(site, table))),
         ("downloads", list([])),
+        ("anchor", anchor.as_str().into()),
     ]);
     scene.engine.component(site, scene.lang, "data_table", "table", data)
 }
 
-fn cell(scene: Scene<'_>, table: &Table, row: usize, column: usize, citations: &[Citation]) -> Value {
+fn fragment(scene: Scene<'_>, part: Option<&Part<'_>>) -> Value {
+    let Some(part) = part else { return Value::none() };
+    // Mistakes in fragments are reported when they are resolved; this finds none of its own.
+    let mut found = Vec::new();
+    safe(&html::inline(Scene { parts: std::slice::from_ref(part), ..scene }, &mut found))
+}
+
+/// The citations that stand at a place of the table.
+fn citations(scene: Scene<'_>, target: &TableTarget<'_>, place: Place) -> Value {
+    match target.cited.iter().find(|(at, _)| *at == place) {
+        Some((_, citations)) => safe(&citation_list(scene, citations)),
+        None => Value::none(),
+    }
+}
+
+fn citation_list(scene: Scene<'_>, citations: &[Citation]) -> String {
+    let mut html = String::from("<span class=\"citations\">");
+    for citation in citations {
+        html.push_str(&html::citation_html(scene, citation, ""));
+    }
+    html.push_str("</span>");
+    html
+}
+
+fn remark_label(scene: Scene<'_>, number: usize) -> String {
+    let args = fluent_args!["number" => number];
+    scene.site.messages.get(scene.lang, "table-remark", Some(&args)).unwrap_or_default().into_owned()
+}
+
+fn cell(
+    scene: Scene<'_>,
+    target: &TableTarget<'_>,
+    table: &Table,
+    (row, column): (usize, usize),
+    anchor: &str,
+) -> Value {
     let site = scene.site;
     let id = table.rows.get(row).and_then(|row| row.cells.get(column).copied().flatten());
     let fact = id.and_then(|id| site.catalog.facts.by_number(id));
     let kind = table.columns.get(column).map_or("text", |column| column.kind.name());
     let mut html = String::new();
     if let Some(id) = id {
-        escape::text(&mut html, site.catalog.facts.text(id, scene.lang, &site.messages));
+        escape::text(&mut html, &taxed(scene, fact, site.catalog.facts.text(id, scene.lang, &site.messages)));
     }
-    if !citations.is_empty() {
-        html.push_str("<span class=\"citations\">");
-        for citation in citations {
-            html.push_str(&html::citation_html(scene, citation, ""));
-        }
-        html.push_str("</span>");
+    if let Some((_, citations)) = target.cited.iter().find(|(at, _)| *at == Place::Cell(row, column)) {
+        html.push_str(&citation_list(scene, citations));
+    }
+    if let Some(at) = target.remarks.iter().position(|(r, c, _)| (*r, *c) == (row, column)) {
+        let number = at + 1;
+        _ = write!(html, "<sup class=\"remark-ref\"><a href=\"#{anchor}-remark-{number}\">");
+        escape::text(&mut html, &remark_label(scene, number));
+        html.push_str("</a></sup>");
     }
     let state = match fact.map(|fact| &fact.cell) {
         Some(Cell::Value(_)) => "value",
@@ -80,6 +132,39 @@ fn cell(scene: Scene<'_>, table: &Table, row: usize, column: usize, citations: &
     };
     let column = table.columns.get(column).map_or("", |column| column.id.as_str());
     map([("html", safe(&html)), ("type", kind.into()), ("state", state.into()), ("column", column.into())])
+}
+
+/// The text of an amount of which it is known whether the tax is in it.
+fn taxed(scene: Scene<'_>, fact: Option<&Fact>, text: &str) -> String {
+    match fact.map(|fact| &fact.cell) {
+        Some(Cell::Value(format::Value::Money { tax: Some(tax), .. })) => {
+            let written = Formats::new(&scene.site.messages).tax(scene.lang, *tax, text.to_owned());
+            written.unwrap_or_else(|_| text.to_owned())
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// The kinds of evidence that the table's facts rest on, in the order of strength.
+fn evidence(scene: Scene<'_>, table: &Table) -> Value {
+    let mut kinds: Vec<Evidence> = facts(scene.site, table).filter_map(|fact| fact.about.evidence).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    list(kinds.into_iter().map(|kind| {
+        let id = format!("evidence-{}", kind.name());
+        let label = scene.site.messages.get(scene.lang, &id, None).unwrap_or_default();
+        map([("id", kind.name().into()), ("label", label.as_ref().into())])
+    }))
+}
+
+/// The day since when every value of the table stands as it was last compared with its source.
+fn reviewed(site: &Site, table: &Table) -> Option<jiff::civil::Date> {
+    facts(site, table).filter_map(|fact| fact.about.reviewed).min()
+}
+
+fn facts<'a>(site: &'a Site, table: &'a Table) -> impl Iterator<Item = &'a Fact> {
+    let ids = table.rows.iter().flat_map(|row| row.cells.iter().flatten());
+    ids.filter_map(|id| site.catalog.facts.by_number(*id))
 }
 
 fn words<'a>(words: &'a Words, lang: LangId, site: &'a Site) -> &'a str {

@@ -185,7 +185,8 @@ fn link(site: &Site, title: &str, route: &str) -> Value {
     map([("title", title.into()), ("url", safe(&site.config.base.link(&encode_path(route))))])
 }
 
-fn date(site: &Site, lang: LangId, date: Option<Date>) -> Value {
+/// A date for a template: as programs and as readers of `lang` write it.
+pub fn date(site: &Site, lang: LangId, date: Option<Date>) -> Value {
     let Some(date) = date else { return Value::none() };
     let text = Formats::new(&site.messages).date(lang, date).unwrap_or_else(|_| date.to_string());
     map([("iso", date.to_string().into()), ("text", text.into())])

@@ -7,9 +7,10 @@ mod walk;
 pub use walk::{check_unshown, fragment, page, table};
 
 use crate::asset::Assets;
-use crate::catalog::{Catalog, FactId, PageId, TableId, WorkId};
+use crate::catalog::{Catalog, FactId, PageId, Place, TableId, WorkId};
 use crate::config::{Config, LangId};
 use crate::document::Document;
+use crate::format::Form;
 use crate::messages::Messages;
 use crate::source::Sources;
 use std::ops::Range;
@@ -98,6 +99,7 @@ pub enum Target<'a> {
     },
     Fact {
         id: FactId,
+        form: Form,
     },
     Citation(Citation),
     /// Where the term is explained, if the site has a glossary page in this language.
@@ -118,6 +120,8 @@ pub struct TableTarget<'a> {
     pub occurrence: u32,
     pub caption: Option<Part<'a>>,
     pub note: Option<Part<'a>>,
-    /// The citations of the cells that have sources: row, column, citations.
-    pub cited: Vec<(usize, usize, Vec<Citation>)>,
+    /// What the table cites, and where.
+    pub cited: Vec<(Place, Vec<Citation>)>,
+    /// What is said of single cells: row, column, text.
+    pub remarks: Vec<(usize, usize, Part<'a>)>,
 }

@@ -2,7 +2,7 @@
 
 use super::link::{self, Place};
 use super::{Citation, Cited, Page, Part, PartOrigin, Site, TableTarget, Target};
-use crate::catalog::{Fragment, PageId, Table, TableId};
+use crate::catalog::{Fragment, PageId, Quote, Table, TableId, check_quote};
 use crate::config::{LangId, encode_path};
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::document::{Document, Kind, Op, Tag, scheme_of};
@@ -197,8 +197,10 @@ impl<'a, 'd> Walk<'a, 'd> {
             Kind::Image => link::image(site, dest, self.place(context, span)),
             Kind::Fact => {
                 let written = context.document.text(&site.sources, reference.text);
-                let checked = site.catalog.facts.check(dest, written, span, context.lang, &site.messages);
-                checked.map(|id| Target::Fact { id })
+                let visible = context.document.visible_span(&site.sources, reference);
+                let quote = Quote { dest, written, span, visible, lang: context.lang };
+                let checked = check_quote(&site.catalog.facts, quote, &site.messages);
+                checked.map(|quoted| Target::Fact { id: quoted.fact, form: quoted.form })
             }
             Kind::Citation => match site.catalog.bibliography.id(dest) {
                 Some(work) => Ok(Target::Citation(self.cite(work))),
@@ -358,7 +360,7 @@ impl<'a, 'd> Walk<'a, 'd> {
         let occurrence = self.tables.iter().filter(|shown| **shown == table.number).count() as u32;
         let caption = self.words(table.captions.get(self.lang));
         let mut cited = Vec::new();
-        for (row, column, sources) in table.sources() {
+        for (place, sources) in table.sources() {
             let mut citations = Vec::new();
             for source in sources {
                 match self.site.catalog.bibliography.id(&source.text) {
@@ -366,10 +368,13 @@ impl<'a, 'd> Walk<'a, 'd> {
                     None => self.diagnostics.push(self.site.catalog.bibliography.unknown(&source.text, source.span)),
                 }
             }
-            cited.push((row, column, citations));
+            cited.push((place, citations));
         }
+        let remarks = table.remarks(&self.site.catalog.facts, self.lang);
+        let remarks: Vec<_> =
+            remarks.filter_map(|(row, column, text)| Some((row, column, self.words(Some(text))?))).collect();
         let note = self.words(table.notes.get(self.lang));
-        TableTarget { id: table.number, occurrence, caption, note, cited }
+        TableTarget { id: table.number, occurrence, caption, note, cited, remarks }
     }
 
     /// A text of a table as a part of its own, outside the list of parts.

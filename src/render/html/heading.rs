@@ -86,7 +86,9 @@ fn repeated_level(level: u8, question: u8) -> u8 {
 /// The text of a heading, facts filled in.
 pub fn heading_title(site: &Site, part: &Part<'_>, source: &str, heading: usize) -> String {
     let facts = |index: u32| match part.targets.get(index as usize) {
-        Some(Target::Fact { id }) => Some(site.catalog.facts.text(*id, part.lang, &site.messages).to_owned()),
+        Some(Target::Fact { id, form }) => {
+            site.catalog.facts.form(*id, part.lang, *form, &site.messages).map(str::to_owned)
+        }
         _ => None,
     };
     part.document.plain(source, part.document.heading_ops(heading), &facts)

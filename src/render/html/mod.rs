@@ -12,6 +12,7 @@ use crate::catalog::FactId;
 use crate::config::{Html, LangId};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Align, Callout, Chunk, Document, Kind, Op, Tag};
+use crate::format::Form;
 use crate::resolve::{Part, PartOrigin, Site, Target};
 use fluent::fluent_args;
 use std::collections::HashSet;
@@ -310,7 +311,7 @@ impl<'a> Writer<'a, '_> {
         let Some(reference) = document.references.get(number) else { return };
         let written = document.text_in(source, reference.text);
         match part.targets.get(number) {
-            Some(Target::Fact { id }) => self.fact(*id, written, part.lang),
+            Some(Target::Fact { id, form }) => self.fact(*id, *form, written, part.lang),
             Some(Target::Image { src }) => {
                 self.out.push_str("<img src=\"");
                 escape::address(&mut self.out, src);
@@ -338,10 +339,10 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    fn fact(&mut self, id: FactId, written: &str, lang: LangId) {
+    fn fact(&mut self, id: FactId, form: Form, written: &str, lang: LangId) {
         let site = self.scene.site;
         let Some(fact) = site.catalog.facts.by_number(id) else { return };
-        let iso = fact.iso();
+        let iso = fact.iso(form);
         match &iso {
             Some(iso) => {
                 self.out.push_str("<data class=\"fact\" value=\"");
@@ -352,7 +353,7 @@ impl<'a> Writer<'a, '_> {
         }
         _ = write!(self.out, " data-fact=\"{}\">", fact.id);
         let text = match written {
-            "" => site.catalog.facts.text(id, lang, &site.messages),
+            "" => site.catalog.facts.form(id, lang, form, &site.messages).unwrap_or_default(),
             written => written,
         };
         escape::text(&mut self.out, text);

@@ -1,0 +1,212 @@
+//! Facts that contradict each other: declared, with what is known of why, or an error.
+
+use super::facts::{Cell, Fact, FactId, Facts};
+use super::glossary::{Fragment, parse_words};
+use super::table::{named_twice, read_id};
+use crate::config::{Config, Words};
+use crate::data::{Node, Reader, Table, Text, Value as Data};
+use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::format::LangText;
+use crate::source::{Sources, Span};
+use std::collections::{BTreeMap, HashSet};
+
+/// A declared conflict.
+#[derive(Debug)]
+pub struct Conflict {
+    /// Also the anchor where it is shown.
+    pub id: String,
+    /// Of the id.
+    pub span: Span,
+    pub title: Words,
+    /// The topic of the site that it is shown with.
+    pub topic: Option<Text>,
+    pub sides: Vec<Side>,
+    /// Why the facts differ, or why that is not known, for each language of the site.
+    pub why: Vec<Option<Fragment>>,
+}
+
+/// One of the facts of a conflict.
+#[derive(Debug)]
+pub struct Side {
+    /// Nothing if there is no such fact, which is reported.
+    pub fact: Option<FactId>,
+    /// Where the value is stated; the names of its row and column where nothing is said.
+    pub label: Option<Words>,
+    id: Text,
+}
+
+/// Every declared conflict, in the order of the files.
+#[derive(Debug, Default)]
+pub struct Conflicts {
+    conflicts: Vec<Conflict>,
+}
+
+impl Conflicts {
+    /// All conflicts.
+    pub fn iter(&self) -> impl Iterator<Item = &Conflict> {
+        self.conflicts.iter()
+    }
+
+    /// The conflicts of a topic; all of them for an empty one.
+    pub fn of<'a>(&'a self, topic: &'a str) -> impl Iterator<Item = &'a Conflict> {
+        let is = move |conflict: &&Conflict| {
+            topic.is_empty() || conflict.topic.as_ref().is_some_and(|own| own.text == topic)
+        };
+        self.conflicts.iter().filter(is)
+    }
+
+    /// Reads a `[[conflict]]`.
+    pub(super) fn read(&mut self, data: Table, sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+        let codes: Vec<&str> = config.codes().collect();
+        let mut reader = Reader::new(data, diagnostics);
+        let id = read_id(&mut reader, &[]);
+        let title = Words::of(&mut reader, "title", &codes);
+        let topic = reader.text("topic");
+        let why = Words::of(&mut reader, "why", &codes);
+        let sides = read_sides(&mut reader, &codes);
+        reader.finish();
+        if let Some(topic) = &topic
+            && !config.topics.iter().any(|known| known.id == topic.text)
+        {
+            let help = suggestion(&topic.text, config.topics.iter().map(|topic| topic.id.as_str()))
+                .unwrap_or_else(|| "declare it in `site.toml` under `[[topics]]`".to_owned());
+            let message = format!("there is no topic `{}`", topic.text);
+            diagnostics.push(Diagnostic::new(Code::UnknownTopic, topic.span, message).help(help));
+        }
+        let (Some(id), Some(title), Some(why)) = (id, title, why) else { return };
+        if let Some(first) = self.conflicts.iter().find(|known| known.id == id.text) {
+            diagnostics.push(named_twice("conflicts", &id, first.span));
+            return;
+        }
+        for (lang, code) in codes.iter().enumerate() {
+            if why.own(lang).is_none() {
+                let message = format!("the conflict `{}` does not say why in `{code}`", id.text);
+                let help = format!("add `{code} = \"…\"` to `why`");
+                diagnostics.push(Diagnostic::new(Code::MissingKey, id.span, message).help(help));
+            }
+        }
+        let why = parse_words(&why, sources, config, diagnostics);
+        self.conflicts.push(Conflict { id: id.text, span: id.span, title, topic, sides, why });
+    }
+
+    /// Finds the facts of every conflict, then the conflicts that nobody has declared.
+    pub(super) fn check(&mut self, facts: &Facts, diagnostics: &mut Vec<Diagnostic>) {
+        for side in self.conflicts.iter_mut().flat_map(|conflict| &mut conflict.sides) {
+            side.fact = facts.number(&side.id.text);
+            if side.fact.is_none() {
+                diagnostics.push(facts.unknown(&side.id.text, side.id.span));
+            }
+        }
+        self.check_settled(facts, diagnostics);
+        self.check_undeclared(facts, diagnostics);
+    }
+
+    /// Conflicts whose facts are of one thing and have come to say the same.
+    fn check_settled(&self, facts: &Facts, diagnostics: &mut Vec<Diagnostic>) {
+        for conflict in &self.conflicts {
+            let sides: Option<Vec<&Fact>> = conflict
+                .sides
+                .iter()
+                .map(|side| facts.by_number(side.fact?).filter(|_| side.fact.is_some_and(|id| !facts.is_broken(id))))
+                .collect();
+            let Some((first, rest)) = sides.as_deref().and_then(|sides| sides.split_first()) else { continue };
+            let same =
+                |fact: &&Fact| key(fact).is_some() && key(fact) == key(first) && says_the_same(&fact.cell, &first.cell);
+            if !rest.is_empty() && rest.iter().all(same) {
+                let message = format!("the facts of the conflict `{}` say the same", conflict.id);
+                let diagnostic = Diagnostic::new(Code::SettledConflict, conflict.span, message);
+                diagnostics.push(diagnostic.help("remove the conflict"));
+            }
+        }
+    }
+
+    fn check_undeclared(&self, facts: &Facts, diagnostics: &mut Vec<Diagnostic>) {
+        let mut declared: HashSet<(FactId, FactId)> = HashSet::new();
+        for conflict in &self.conflicts {
+            let ids: Vec<FactId> = conflict.sides.iter().filter_map(|side| side.fact).collect();
+            declared.extend(ids.iter().flat_map(|a| ids.iter().map(|b| (*a, *b))));
+        }
+        let mut by_key: BTreeMap<(&str, &str, &str), Vec<(FactId, &Fact)>> = BTreeMap::new();
+        for (id, fact) in facts.iter() {
+            if let Some(key) = key(fact) {
+                by_key.entry(key).or_default().push((id, fact));
+            }
+        }
+        for ((subject, aspect, scope), group) in by_key {
+            let mut values: Vec<(FactId, &Fact)> = Vec::new();
+            for (id, fact) in group {
+                let differing = values.iter().find(|(other, known)| {
+                    !says_the_same(&known.cell, &fact.cell) && !declared.contains(&(*other, id))
+                });
+                if let Some((_, other)) = differing {
+                    let of = if scope.is_empty() { String::new() } else { format!(" ({scope})") };
+                    let message =
+                        format!("`{}` and `{}` are both the {aspect} of {subject}{of}, and differ", other.id, fact.id);
+                    let help = format!(
+                        "correct one of them, or say why they differ: a `[[conflict]]` with \
+                         `facts = [\"{}\", \"{}\"]`",
+                        other.id, fact.id
+                    );
+                    diagnostics.push(
+                        Diagnostic::new(Code::UndeclaredConflict, fact.span, message)
+                            .help(help)
+                            .related(other.span, "the other value"),
+                    );
+                }
+                values.push((id, fact));
+            }
+        }
+    }
+}
+
+/// What a fact is compared by: subject, aspect and scope; nothing for one that says no subject or no aspect.
+fn key(fact: &Fact) -> Option<(&str, &str, &str)> {
+    let about = &fact.about;
+    Some((about.subject.as_deref()?, about.aspect.as_deref()?, about.scope.as_deref().unwrap_or_default()))
+}
+
+fn says_the_same(a: &Cell, b: &Cell) -> bool {
+    let same_words = |a: &LangText, b: &LangText| a == b;
+    match (a, b) {
+        (Cell::Value(a), Cell::Value(b)) => a.says_the_same(b),
+        (Cell::Statement(a), Cell::Statement(b)) => same_words(a, b),
+        (Cell::Unknown, Cell::Unknown) | (Cell::NotApplicable, Cell::NotApplicable) => true,
+        // What is not known contradicts nothing.
+        (Cell::Unknown, _) | (_, Cell::Unknown) => true,
+        (Cell::Value(_) | Cell::Statement(_) | Cell::NotApplicable, _) => false,
+    }
+}
+
+/// `facts = ["a.b.c", { id = "d.e.f", label = { … } }]`
+fn read_sides(reader: &mut Reader, codes: &[&str]) -> Vec<Side> {
+    let here = reader.require("facts");
+    let Some((_, Node { span, value })) = reader.any("facts").filter(|_| here) else { return Vec::new() };
+    let Data::List(items) = value else {
+        let message = format!("`facts` takes a list of facts, not {}", value.kind());
+        reader.report(Diagnostic::new(Code::WrongType, span, message));
+        return Vec::new();
+    };
+    if items.len() < 2 {
+        let message = "a conflict is between two facts or more";
+        reader.report(Diagnostic::new(Code::InvalidValue, span, message));
+    }
+    items.into_iter().filter_map(|item| read_side(item, codes, reader.diagnostics())).collect()
+}
+
+fn read_side(item: Node, codes: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Option<Side> {
+    match item.value {
+        Data::Text(text) => Some(Side { fact: None, label: None, id: Text { text, span: item.span } }),
+        Data::Table(table) => {
+            let mut reader = Reader::new(table, diagnostics);
+            let id = reader.required_text("id");
+            let label = Words::of(&mut reader, "label", codes);
+            reader.finish();
+            Some(Side { fact: None, label, id: id? })
+        }
+        other => {
+            let message = format!("a conflict names facts by their ids, not by {}", other.kind());
+            diagnostics.push(Diagnostic::new(Code::WrongType, item.span, message));
+            None
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! Values that are worked out from other facts.
+
+use super::facts::{Cell, FactId, Facts};
+use crate::data::Text;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::format::Decimal;
+use crate::formula::{self, Formula, Mistake, Quantity, Ratio, Wanted};
+use crate::source::{Sources, Span};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// How a fact is worked out.
+#[derive(Debug, Clone)]
+pub struct Derivation {
+    pub formula: Formula,
+    /// The fact of each name of the formula; empty until all facts are known.
+    pub inputs: Vec<FactId>,
+    pub wanted: Wanted,
+    /// The result is rounded to multiples of this.
+    pub round: Option<Decimal>,
+    text: Text,
+}
+
+/// The numbers between which a reader may change a value, in the unit of its column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choosable {
+    pub min: Decimal,
+    pub max: Decimal,
+    pub step: Decimal,
+}
+
+impl Derivation {
+    /// Reads a formula.
+    pub fn read(
+        text: Text,
+        wanted: Wanted,
+        round: Option<Decimal>,
+        sources: &Sources,
+    ) -> Result<Derivation, Diagnostic> {
+        match formula::parse(&text.text) {
+            Ok(formula) => Ok(Derivation { formula, inputs: Vec::new(), wanted, round, text }),
+            Err(mistake) => Err(diagnostic(&mistake, &text, sources, Code::InvalidFormula)),
+        }
+    }
+}
+
+fn diagnostic(mistake: &Mistake, text: &Text, sources: &Sources, code: Code) -> Diagnostic {
+    let span = place(text, mistake.range.clone(), sources);
+    Diagnostic::new(code, span, &mistake.message).maybe_help(mistake.help.clone())
+}
+
+/// Where a part of a formula stands; the whole value if it is written with escapes.
+fn place(text: &Text, range: Range<usize>, sources: &Sources) -> Span {
+    match sources.text(text.span).find(&text.text).filter(|_| !text.text.is_empty()) {
+        Some(at) => {
+            let start = text.span.start as usize + at;
+            Span::new(text.span.source, start + range.start..start + range.end)
+        }
+        None => text.span,
+    }
+}
+
+/// Works out every derived fact. One with a mistake in it is broken, and so is what needs it.
+pub fn fill(facts: &mut Facts, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
+    let derived: BTreeSet<FactId> = facts.iter().filter(|(_, fact)| fact.formula.is_some()).map(|(id, _)| id).collect();
+    let mut broken = Vec::new();
+    for id in &derived {
+        match inputs(facts, *id, sources, diagnostics) {
+            Some(inputs) => facts.set_inputs(*id, inputs),
+            None => broken.push(*id),
+        }
+    }
+    for id in broken {
+        facts.set(id, None);
+    }
+    let mut results: BTreeMap<FactId, Quantity> = BTreeMap::new();
+    let (order, circular) = order(facts, &derived);
+    for id in order {
+        let cell = work_out(facts, id, &mut results, sources, diagnostics);
+        facts.set(id, cell);
+    }
+    report_cycles(facts, &circular, sources, diagnostics);
+    for id in circular {
+        facts.set(id, None);
+    }
+}
+
+/// The facts that the names of a formula stand for: `column` of the same row, `row.column` of the same table, or any.
+fn inputs(facts: &Facts, id: FactId, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<FactId>> {
+    let fact = facts.by_number(id)?;
+    let derivation = fact.formula.as_ref()?;
+    let mut own = fact.id.splitn(3, '.');
+    let (table, row) = (own.next()?, own.next()?);
+    let found: Vec<Option<FactId>> = derivation
+        .formula
+        .names
+        .iter()
+        .map(|(name, range)| {
+            let full = match name.split('.').count() {
+                1 => format!("{table}.{row}.{name}"),
+                2 => format!("{table}.{name}"),
+                _ => name.clone(),
+            };
+            let found = facts.number(&full);
+            if found.is_none() {
+                diagnostics.push(facts.unknown(&full, place(&derivation.text, range.clone(), sources)));
+            }
+            found
+        })
+        .collect();
+    found.into_iter().collect()
+}
+
+/// The derived facts in an order in which each comes after what it needs, and those that need themselves.
+fn order(facts: &Facts, derived: &BTreeSet<FactId>) -> (Vec<FactId>, BTreeSet<FactId>) {
+    let needs = |id: FactId| needs(facts, id).filter(|needed| derived.contains(needed)).collect::<BTreeSet<_>>();
+    let mut users: BTreeMap<FactId, Vec<FactId>> = BTreeMap::new();
+    let mut left: BTreeMap<FactId, usize> = BTreeMap::new();
+    for id in derived {
+        let needs = needs(*id);
+        left.insert(*id, needs.len());
+        for needed in needs {
+            users.entry(needed).or_default().push(*id);
+        }
+    }
+    let mut order: Vec<FactId> = left.iter().filter(|(_, count)| **count == 0).map(|(id, _)| *id).collect();
+    let mut next = 0;
+    while let Some(id) = order.get(next).copied() {
+        next += 1;
+        for user in users.get(&id).into_iter().flatten() {
+            if let Some(count) = left.get_mut(user) {
+                *count -= 1;
+                if *count == 0 {
+                    order.push(*user);
+                }
+            }
+        }
+    }
+    let circular = left.into_iter().filter(|(_, count)| *count > 0).map(|(id, _)| id).collect();
+    (order, circular)
+}
+
+fn needs(facts: &Facts, id: FactId) -> impl Iterator<Item = FactId> {
+    let formula = facts.by_number(id).and_then(|fact| fact.formula.as_ref());
+    formula.into_iter().flat_map(|formula| formula.inputs.iter().copied())
+}
+
+/// The value of a derived fact, everything that it needs being known; nothing if there is a mistake in it.
+fn work_out(
+    facts: &Facts,
+    id: FactId,
+    results: &mut BTreeMap<FactId, Quantity>,
+    sources: &Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Cell> {
+    let derivation = facts.by_number(id)?.formula.as_ref()?;
+    let mut quantities = Vec::new();
+    let mut missing = None;
+    for (input, (_, range)) in derivation.inputs.iter().zip(&derivation.formula.names) {
+        if facts.is_broken(*input) {
+            return None;
+        }
+        let fact = facts.by_number(*input)?;
+        let quantity = match (&fact.cell, results.get(input)) {
+            (_, Some(known)) => Ok(known.clone()),
+            (Cell::Value(value), None) => Quantity::of(value),
+            // What needs something that is not known is not known.
+            (Cell::Unknown | Cell::NotApplicable, None) => {
+                missing = missing.or(Some(fact.cell.clone()));
+                continue;
+            }
+            (Cell::Statement(_), None) => Err("it is words"),
+        };
+        match quantity {
+            Ok(quantity) => quantities.push(quantity),
+            Err(why) => {
+                let span = place(&derivation.text, range.clone(), sources);
+                let message = format!("nothing can be worked out from `{}`: {why}", fact.id);
+                diagnostics.push(Diagnostic::new(Code::InvalidFormula, span, message).related(fact.span, "its value"));
+                return None;
+            }
+        }
+    }
+    if missing.is_some() {
+        return missing;
+    }
+    let report = |code, mistake: Mistake, diagnostics: &mut Vec<Diagnostic>| {
+        diagnostics.push(diagnostic(&mistake, &derivation.text, sources, code));
+    };
+    let result = match derivation.formula.evaluate(&quantities) {
+        Ok(result) => result,
+        Err(mistake) => {
+            report(Code::InvalidFormula, mistake, diagnostics);
+            return None;
+        }
+    };
+    match result.value(&derivation.wanted, derivation.round.and_then(Ratio::of)) {
+        Ok(value) => {
+            results.insert(id, result);
+            Some(Cell::Value(value))
+        }
+        Err(message) => {
+            let range = 0..derivation.text.text.len();
+            report(Code::InvalidFormula, Mistake { range, message, help: None }, diagnostics);
+            None
+        }
+    }
+}
+
+/// Reports each circle of formulas once, at the first of its facts.
+fn report_cycles(facts: &Facts, circular: &BTreeSet<FactId>, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeSet<FactId> = BTreeSet::new();
+    for start in circular {
+        let mut path: Vec<FactId> = Vec::new();
+        let mut at = *start;
+        // Whatever is left over needs something that is left over.
+        while !seen.contains(&at) {
+            seen.insert(at);
+            path.push(at);
+            let Some(next) = needs(facts, at).find(|next| circular.contains(next)) else { break };
+            at = next;
+        }
+        let Some(from) = path.iter().position(|id| *id == at) else { continue };
+        let circle = path.get(from..).unwrap_or_default();
+        let Some(first) = circle.iter().min().and_then(|first| circle.iter().position(|id| id == first)) else {
+            continue;
+        };
+        let turned = circle.iter().cycle().skip(first).take(circle.len() + 1);
+        let names: Vec<String> =
+            turned.filter_map(|id| facts.by_number(*id)).map(|fact| format!("`{}`", fact.id)).collect();
+        let derivation = circle.iter().min().and_then(|id| facts.by_number(*id)?.formula.as_ref());
+        if let Some(Derivation { text, .. }) = derivation {
+            let message = format!("a value is worked out from itself: {}", names.join(" → "));
+            let span = place(text, 0..text.text.len(), sources);
+            diagnostics.push(Diagnostic::new(Code::FormulaCycle, span, message));
+        }
+    }
+}

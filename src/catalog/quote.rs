@@ -1,0 +1,177 @@
+//! What a text says of a fact: the fact and form that it asks for, and whether its words are the fact's.
+
+use super::facts::{FactId, Facts};
+use crate::config::LangId;
+use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::format::Form;
+use crate::messages::Messages;
+use crate::source::Span;
+use unicode_normalization::UnicodeNormalization;
+
+/// A place where a text quotes a fact.
+#[derive(Debug, Clone, Copy)]
+pub struct Quote<'a> {
+    /// The fact's id, and perhaps `?form=…`.
+    pub dest: &'a str,
+    /// The visible text; empty where the fact fills it in.
+    pub written: &'a str,
+    pub span: Span,
+    /// Of the visible text, where it stands in the file as it is.
+    pub visible: Option<Span>,
+    /// The language of the text.
+    pub lang: LangId,
+}
+
+/// What a quotation shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quoted {
+    pub fact: FactId,
+    pub form: Form,
+}
+
+/// The fact that a text quotes, and in which form. An empty text is filled in; any other must be one of the forms of
+/// the fact in the language of the text, or the one that it asks for.
+pub fn check(facts: &Facts, quote: Quote<'_>, messages: &Messages) -> Result<Quoted, Box<Diagnostic>> {
+    let (id, query) = split(quote.dest);
+    let Some((number, fact)) = facts.number(id).and_then(|number| Some((number, facts.by_number(number)?))) else {
+        return Err(Box::new(facts.unknown(id, quote.span)));
+    };
+    let asked = query.map(|query| asked_form(query, quote.span)).transpose()?;
+    let shown = |form| Quoted { fact: number, form };
+    if facts.is_broken(number) {
+        return Ok(shown(Form::Plain));
+    }
+    let text = |form| facts.form(number, quote.lang, form, messages);
+    if let Some(form) = asked
+        && text(form).is_none()
+    {
+        let forms: Vec<String> = Form::ALL
+            .into_iter()
+            .filter(|(_, form)| text(*form).is_some())
+            .map(|(name, form)| format!("`{name}` ({})", text(form).unwrap_or_default()))
+            .collect();
+        let message = format!("`{}` has no form `{}`", fact.id, form.name());
+        let help = format!("it has {}", forms.join(", "));
+        return Err(Box::new(Diagnostic::new(Code::UnknownForm, quote.span, message).help(help)));
+    }
+    if quote.written.is_empty() {
+        return Ok(shown(asked.unwrap_or_default()));
+    }
+    let found = match asked {
+        Some(form) => text(form).filter(|text| says(quote.written, text)).map(|_| form),
+        None => Form::ALL
+            .into_iter()
+            .map(|(_, form)| form)
+            .find(|form| text(*form).is_some_and(|text| says(quote.written, text))),
+    };
+    if let Some(form) = found {
+        return Ok(shown(form));
+    }
+    let form = asked.unwrap_or_else(|| likely_form(quote.written, &text));
+    let right = text(form).unwrap_or_default();
+    let message = format!("the text says `{}`, and `{}` is `{right}`", quote.written, fact.id);
+    let diagnostic = Diagnostic::new(Code::FactMismatch, quote.span, message)
+        .help(format!("write `[{right}](fact:{})`", quote.dest))
+        .related(fact.span, "the value is set here");
+    Err(Box::new(match quote.visible {
+        Some(span) => diagnostic.fix(span, right),
+        None => diagnostic,
+    }))
+}
+
+/// A fact's id, and what stands after `?`.
+pub fn split(dest: &str) -> (&str, Option<&str>) {
+    dest.split_once('?').map_or((dest, None), |(id, query)| (id, Some(query)))
+}
+
+fn asked_form(query: &str, span: Span) -> Result<Form, Box<Diagnostic>> {
+    let names = || Form::ALL.into_iter().map(|(name, _)| name);
+    let Some(wanted) = query.strip_prefix("form=") else {
+        let message = format!("`?{query}` means nothing after a fact");
+        let help = "a form is asked for by `?form=about`";
+        return Err(Box::new(Diagnostic::new(Code::UnknownForm, span, message).help(help)));
+    };
+    Form::ALL.into_iter().find(|(name, _)| *name == wanted).map(|(_, form)| form).ok_or_else(|| {
+        let help = suggestion(wanted, names())
+            .unwrap_or_else(|| format!("the forms are {}", names().collect::<Vec<_>>().join(", ")));
+        Box::new(Diagnostic::new(Code::UnknownForm, span, format!("there is no form `{wanted}`")).help(help))
+    })
+}
+
+/// The form that a text that is out of date was in: one that looks like it but for the numbers. One end of a range
+/// looks like the other, so that such a text becomes the whole range unless it asks for an end.
+fn likely_form<'a>(written: &str, text: &dyn Fn(Form) -> Option<&'a str>) -> Form {
+    let looks = shape(written);
+    [Form::Plain, Form::About, Form::Long, Form::Era]
+        .into_iter()
+        .find(|form| text(*form).is_some_and(|text| shape(text) == looks))
+        .unwrap_or_default()
+}
+
+/// A text with its numbers taken out.
+fn shape(text: &str) -> String {
+    let mut shape = String::new();
+    for c in same(text).chars() {
+        let c = if c.is_numeric() { '0' } else { c };
+        if c != '0' || !shape.ends_with('0') {
+            shape.push(c);
+        }
+    }
+    shape
+}
+
+fn says(written: &str, text: &str) -> bool {
+    written == text || same(written) == same(text)
+}
+
+/// A text with the differences taken out that do not change what it says: width, spaces, and the signs that stand for
+/// each other in ranges and in the counter ヶ.
+fn same(text: &str) -> String {
+    text.nfkc()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match c {
+            '〜' | '~' | '–' | '—' | '-' | '−' | '‐' => '-',
+            'ヶ' | 'ヵ' | 'か' | 'ケ' | 'カ' | 'ゖ' => 'ヶ',
+            c => c,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sees_through_spellings() {
+        for (a, b, same) in [
+            ("3～6か月", "3〜6ヶ月", true),
+            ("３－６ヵ月", "3〜6ヶ月", true),
+            ("3 - 6 months", "3–6 months", true),
+            ("¥50,000", "￥50,000", true),
+            ("3〜5ヶ月", "3〜6ヶ月", false),
+            ("30〜60分", "3〜6分", false),
+        ] {
+            assert_eq!(says(a, b), same, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn knows_the_form_of_an_old_text() {
+        let text = |form| match form {
+            Form::Plain => Some("4–8 months"),
+            Form::About => Some("about 4–8 months"),
+            Form::Long => Some("four to eight months"),
+            Form::Upper => Some("8 months"),
+            Form::Lower => Some("4 months"),
+            Form::Era => None,
+        };
+        for (written, form) in [
+            ("3–6 months", Form::Plain),
+            ("about 12–18 months", Form::About),
+            ("6 months", Form::Plain),
+            ("half a year", Form::Plain),
+        ] {
+            assert_eq!(likely_form(written, &text), form, "{written}");
+        }
+    }
+}

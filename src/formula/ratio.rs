@@ -1,0 +1,149 @@
+//! Exact fractions.
+
+use crate::format::Decimal;
+use std::cmp::Ordering;
+
+/// A fraction in lowest terms, its denominator above zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ratio {
+    top: i128,
+    bottom: i128,
+}
+
+impl Ratio {
+    /// Zero.
+    pub const ZERO: Ratio = Ratio { top: 0, bottom: 1 };
+
+    /// `top / bottom`; nothing if that cannot be held, or `bottom` is zero.
+    pub fn new(top: i128, bottom: i128) -> Option<Ratio> {
+        let divisor = gcd(top.checked_abs()?, bottom.checked_abs()?);
+        let sign = if bottom < 0 { -1 } else { 1 };
+        let (top, bottom) = (top.checked_div(divisor)?, bottom.checked_div(divisor)?);
+        (bottom != 0).then(|| Ratio { top: top * sign, bottom: bottom * sign })
+    }
+
+    /// A whole number.
+    pub fn whole(number: i128) -> Ratio {
+        Ratio { top: number, bottom: 1 }
+    }
+
+    /// A decimal number, exactly.
+    pub fn of(number: Decimal) -> Option<Ratio> {
+        Ratio::new(number.mantissa(), 10_i128.pow(number.scale()))
+    }
+
+    /// Whether it is zero.
+    pub fn is_zero(self) -> bool {
+        self.top == 0
+    }
+
+    /// Whether it is less than zero.
+    pub fn is_negative(self) -> bool {
+        self.top < 0
+    }
+
+    /// The sum.
+    pub fn add(self, other: Ratio) -> Option<Ratio> {
+        let top = self.top.checked_mul(other.bottom)?.checked_add(other.top.checked_mul(self.bottom)?)?;
+        Ratio::new(top, self.bottom.checked_mul(other.bottom)?)
+    }
+
+    /// The difference.
+    pub fn sub(self, other: Ratio) -> Option<Ratio> {
+        self.add(Ratio { top: other.top.checked_neg()?, ..other })
+    }
+
+    /// The product.
+    pub fn mul(self, other: Ratio) -> Option<Ratio> {
+        // Across, so that large numbers that cancel do not overflow.
+        let (a, b) = (Ratio::new(self.top, other.bottom)?, Ratio::new(other.top, self.bottom)?);
+        Ratio::new(a.top.checked_mul(b.top)?, a.bottom.checked_mul(b.bottom)?)
+    }
+
+    /// The quotient; nothing for zero.
+    pub fn div(self, other: Ratio) -> Option<Ratio> {
+        self.mul(Ratio::new(other.bottom, other.top)?)
+    }
+
+    /// The nearest multiple of `step`; a half goes away from zero.
+    pub fn round(self, step: Ratio) -> Option<Ratio> {
+        let steps = self.div(step)?;
+        let double = steps.top.checked_mul(2)?;
+        let half = if double < 0 { -steps.bottom } else { steps.bottom };
+        let whole = double.checked_add(half)?.checked_div(steps.bottom.checked_mul(2)?)?;
+        Ratio::whole(whole).mul(step)
+    }
+
+    /// The number with as many digits after the point as it needs; nothing if it does not end, or is too long.
+    pub fn decimal(self) -> Option<Decimal> {
+        (0..=15_u32).find_map(|scale| {
+            let unit = 10_i128.pow(scale);
+            let top = self.top.checked_mul(unit)?;
+            (top % self.bottom == 0).then_some(())?;
+            Decimal::new(top / self.bottom, scale)
+        })
+    }
+
+    /// The nearest float, for a program.
+    pub fn float(self) -> f64 {
+        self.top as f64 / self.bottom as f64
+    }
+}
+
+impl Ord for Ratio {
+    fn cmp(&self, other: &Ratio) -> Ordering {
+        match (self.top.checked_mul(other.bottom), other.top.checked_mul(self.bottom)) {
+            (Some(a), Some(b)) => a.cmp(&b),
+            _ => self.float().total_cmp(&other.float()),
+        }
+    }
+}
+
+impl PartialOrd for Ratio {
+    fn partial_cmp(&self, other: &Ratio) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+fn gcd(a: i128, b: i128) -> i128 {
+    let (mut a, mut b) = (a, b);
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a.max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ratio(text: &str) -> Ratio {
+        Ratio::of(Decimal::parse(text).unwrap()).unwrap()
+    }
+
+    fn shown(ratio: Option<Ratio>) -> Option<String> {
+        ratio?.decimal().map(|number| number.to_string())
+    }
+
+    #[test]
+    fn calculates_exactly() {
+        let (a, b) = (ratio("0.1"), ratio("0.2"));
+        assert_eq!(shown(a.add(b)).as_deref(), Some("0.3"));
+        assert_eq!(shown(a.sub(b)).as_deref(), Some("-0.1"));
+        assert_eq!(shown(ratio("80000").mul(ratio("2.5"))).as_deref(), Some("200000"));
+        assert_eq!(shown(ratio("400000").div(ratio("2.5"))).as_deref(), Some("160000"));
+        assert_eq!(shown(ratio("1").div(ratio("3"))), None);
+        assert_eq!(ratio("1").div(Ratio::ZERO), None);
+        assert_eq!(Ratio::whole(i128::MAX).mul(Ratio::whole(2)), None);
+        assert_eq!(Ratio::new(i128::MIN, 1), None);
+    }
+
+    #[test]
+    fn rounds_halves_away_from_zero() {
+        for (number, step, rounded) in
+            [("2.5", "1", "3"), ("-2.5", "1", "-3"), ("133333.3", "1000", "133000"), ("0.44", "0.1", "0.4")]
+        {
+            assert_eq!(shown(ratio(number).round(ratio(step))).as_deref(), Some(rounded), "{number} {step}");
+        }
+    }
+}
