@@ -5,7 +5,8 @@
 use crate::config::BaseUrl;
 use crate::diagnostic::{Format, print, summary};
 use crate::failure::Failure;
-use crate::output::{Nothing, Published, Stage, check_out};
+use crate::mend::mend;
+use crate::output::{Nothing, Published, Stage, check_out, rewrite};
 use crate::source::{Disk, Sources, embedded};
 use crate::{Built, Files, Options, build};
 use clap::{Args, Parser, Subcommand};
@@ -66,6 +67,9 @@ struct CheckArgs {
     /// How mistakes are printed
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    /// Rewrite the texts of facts that have changed, in every language, and nothing else
+    #[arg(long)]
+    fix: bool,
 }
 
 /// Runs the command line of this process.
@@ -124,7 +128,7 @@ fn run_build(args: &BuildArgs) -> Result<ExitCode, Failure> {
     say(&mut stderr(), &print(&built.diagnostics, &built.sources, Format::Terminal, colour));
     if built.diagnostics.has_errors() {
         let found = summary(&built.diagnostics).unwrap_or_default();
-        say(&mut stderr(), &format!("{found}; nothing was published\n"));
+        say(&mut stderr(), &format!("{found}; nothing was published\n{}", mendable(&built)));
         return Ok(ExitCode::from(1));
     }
     let pages = pages(&built);
@@ -139,18 +143,49 @@ fn run_check(args: &CheckArgs) -> Result<ExitCode, Failure> {
     let options = options(&args.site, None)?;
     let disk = Disk::new(&args.site.root)?;
     let carried = embedded();
-    let sources = Sources::read(&disk, &carried)?;
-    let progress = Progress::new(start, false);
     let files = Files { site: &disk, embedded: &carried };
-    let built = build(sources, files, &options, &Nothing, &|done, total| progress.show(done, total))?;
-    progress.clear();
+    let check = || {
+        let sources = Sources::read(&disk, &carried)?;
+        let progress = Progress::new(start, false);
+        let built = build(sources, files, &options, &Nothing, &|done, total| progress.show(done, total))?;
+        progress.clear();
+        Ok(built)
+    };
+    let mut built = check()?;
+    if args.fix && fix(&built, &disk)? > 0 {
+        built = check()?;
+    }
     let colour = stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     say(&mut stdout(), &print(&built.diagnostics, &built.sources, args.format, colour));
     if args.format == Format::Terminal {
         let found = summary(&built.diagnostics).unwrap_or_else(|| "nothing to mend".to_owned());
         say(&mut stdout(), &format!("checked {}: {found}\n", pages(&built)));
+        say(&mut stdout(), &mendable(&built));
     }
     Ok(ExitCode::from(u8::from(built.diagnostics.has_errors())))
+}
+
+/// What is said of mistakes that `check --fix` mends; empty if there are none.
+fn mendable(built: &Built) -> String {
+    let places: usize = mend(&built.diagnostics, &built.sources).iter().map(|mended| mended.places).sum();
+    match places {
+        0 => String::new(),
+        1 => "`shirube check --fix` mends one of them\n".to_owned(),
+        n => format!("`shirube check --fix` mends {n} of them\n"),
+    }
+}
+
+/// Mends what can be mended, says so, and returns in how many places.
+fn fix(built: &Built, disk: &Disk) -> Result<usize, Failure> {
+    let mut places = 0;
+    for mended in mend(&built.diagnostics, &built.sources) {
+        let source = built.sources.get(mended.source);
+        rewrite(&disk.place(&source.path)?, &source.text, &mended.text)?;
+        let word = if mended.places == 1 { "text" } else { "texts" };
+        say(&mut stderr(), &format!("mended {} {word} in {}\n", mended.places, source.path));
+        places += mended.places;
+    }
+    Ok(places)
 }
 
 /// "24 pages (ja 12, en 12)"

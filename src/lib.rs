@@ -23,6 +23,7 @@ pub mod failure;
 pub mod format;
 pub mod formula;
 pub mod locale;
+pub mod mend;
 pub mod messages;
 pub mod output;
 pub mod render;

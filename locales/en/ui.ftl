@@ -72,6 +72,11 @@ table-download = Download this table:
 table-remark = *{ $number }
 table-evidence = Values rest on:
 table-reviewed = Values checked{" "}
+# One side of a conflict. $row, $column: names in the table that has the value
+conflict-side = { $row }: { $column }
+# Round words that are quoted as they stand.
+quotation-open = “
+quotation-close = ”
 evidence-guideline = guideline
 evidence-systematic-review = systematic review
 evidence-trial = clinical trial

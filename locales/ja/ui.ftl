@@ -72,6 +72,11 @@ table-download = 表をダウンロード：
 table-remark = ※{ $number }
 table-evidence = 値の根拠：
 table-reviewed = 値の確認日：
+# One side of a conflict. $row, $column: names in the table that has the value
+conflict-side = { $row }：{ $column }
+# Round words that are quoted as they stand.
+quotation-open = 「
+quotation-close = 」
 evidence-guideline = ガイドライン
 evidence-systematic-review = 系統的レビュー
 evidence-trial = 臨床試験

@@ -26,7 +26,7 @@ pub use front::{FrontMatter, Menu, Review};
 pub use glossary::{Fragment, Glossary, Term};
 pub use order::{Folder, MenuItem};
 pub use page::{Entry, PageId};
-pub use quote::{Quote, Quoted, check as check_quote, split as split_quote};
+pub use quote::{Quote, Quoted, Visible, check as check_quote, split as split_quote};
 pub use table::{Column, ColumnKind, Place, Row, Table, TableId, Tables};
 
 /// The addresses of what is generated.

@@ -4,7 +4,7 @@ use super::bibliography::Bibliography;
 use super::facts::Facts;
 use super::file::PageFile;
 use super::front::{self, FrontMatter};
-use super::quote::{self, Quote};
+use super::quote::{self, Quote, Visible};
 use crate::config::{Config, LangId};
 use crate::data::Table;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -126,7 +126,8 @@ pub fn line(
         let Quote { dest, written, .. } = quote;
         let span = place(sources, text.span, &[&format!("[{written}](fact:{dest})")]);
         let length = written.len() as u32;
-        let visible = (span != text.span).then(|| Span { start: span.start + 1, end: span.start + 1 + length, ..span });
+        let inside = Span { start: span.start + 1, end: span.start + 1 + length, ..span };
+        let visible = (span != text.span).then_some(Visible { span: inside, markdown: false });
         if let Err(diagnostic) = quote::check(facts, Quote { span, visible, ..quote }, messages) {
             diagnostics.push(*diagnostic);
         }

@@ -16,10 +16,34 @@ pub struct Quote<'a> {
     /// The visible text; empty where the fact fills it in.
     pub written: &'a str,
     pub span: Span,
-    /// Of the visible text, where it stands in the file as it is.
-    pub visible: Option<Span>,
+    /// The visible text, where it stands in the file as it is.
+    pub visible: Option<Visible>,
     /// The language of the text.
     pub lang: LangId,
+}
+
+/// Where the visible text of a quotation stands, and as what.
+#[derive(Debug, Clone, Copy)]
+pub struct Visible {
+    pub span: Span,
+    /// Whether it is Markdown, and not a string of TOML or YAML.
+    pub markdown: bool,
+}
+
+impl Visible {
+    /// A text as it has to be written there; nothing if that takes more than a few backslashes.
+    fn write(self, text: &str) -> Option<String> {
+        let special = |c: char| matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '|' | '{');
+        match (text.contains(special) || text.contains(['"', '\'']), self.markdown) {
+            (false, _) => Some(text.to_owned()),
+            (true, false) => None,
+            (true, true) => {
+                let escaped = |c| special(c).then_some('\\').into_iter().chain([c]);
+                Some(text.chars().flat_map(escaped).collect())
+            }
+        }
+        .filter(|text| !text.contains(char::is_control))
+    }
 }
 
 /// What a quotation shows.
@@ -73,8 +97,9 @@ pub fn check(facts: &Facts, quote: Quote<'_>, messages: &Messages) -> Result<Quo
     let diagnostic = Diagnostic::new(Code::FactMismatch, quote.span, message)
         .help(format!("write `[{right}](fact:{})`", quote.dest))
         .related(fact.span, "the value is set here");
-    Err(Box::new(match quote.visible {
-        Some(span) => diagnostic.fix(span, right),
+    let fix = quote.visible.and_then(|visible| Some((visible.span, visible.write(right)?)));
+    Err(Box::new(match fix {
+        Some((span, text)) => diagnostic.fix(span, text),
         None => diagnostic,
     }))
 }

@@ -181,6 +181,16 @@ impl Tables {
         self.tables.iter().filter(|table| !table.hidden).map(|table| table.id.as_str())
     }
 
+    /// The names of a fact's row and column.
+    pub fn labels(&self, fact: &str) -> Option<(&Words, &Words)> {
+        let mut parts = fact.splitn(3, '.');
+        let table = self.tables.get(*self.by_id.get(parts.next()?)?)?;
+        let (row, column) = (parts.next()?, parts.next()?);
+        let row = table.rows.iter().find(|known| known.id == row)?;
+        let column = table.columns.iter().find(|known| known.id == column)?;
+        Some((&row.label, &column.label))
+    }
+
     /// All tables, facts files too.
     pub fn iter(&self) -> impl Iterator<Item = &Table> {
         self.tables.iter()

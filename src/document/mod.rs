@@ -244,6 +244,8 @@ pub enum Kind {
     Table,
     Block,
     Faq,
+    /// The declared conflicts of a topic, or all of them.
+    Conflicts,
 }
 
 /// A footnote that is referred to or defined.

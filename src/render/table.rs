@@ -71,7 +71,8 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
     scene.engine.component(site, scene.lang, "data_table", "table", data)
 }
 
-fn fragment(scene: Scene<'_>, part: Option<&Part<'_>>) -> Value {
+/// A text of data as HTML without its paragraph, or none.
+pub fn fragment(scene: Scene<'_>, part: Option<&Part<'_>>) -> Value {
     let Some(part) = part else { return Value::none() };
     // Mistakes in fragments are reported when they are resolved; this finds none of its own.
     let mut found = Vec::new();
@@ -86,7 +87,8 @@ fn citations(scene: Scene<'_>, target: &TableTarget<'_>, place: Place) -> Value 
     }
 }
 
-fn citation_list(scene: Scene<'_>, citations: &[Citation]) -> String {
+/// Some citations beside each other.
+pub fn citation_list(scene: Scene<'_>, citations: &[Citation]) -> String {
     let mut html = String::from("<span class=\"citations\">");
     for citation in citations {
         html.push_str(&html::citation_html(scene, citation, ""));
@@ -167,7 +169,8 @@ fn facts<'a>(site: &'a Site, table: &'a Table) -> impl Iterator<Item = &'a Fact>
     ids.filter_map(|id| site.catalog.facts.by_number(*id))
 }
 
-fn words<'a>(words: &'a Words, lang: LangId, site: &'a Site) -> &'a str {
+/// The words for a reader of `lang`; empty where there are none.
+pub fn words<'a>(words: &'a Words, lang: LangId, site: &'a Site) -> &'a str {
     words.text(lang, &site.config).map(|text| text.text.as_str()).unwrap_or_default()
 }
 

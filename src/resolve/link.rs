@@ -194,6 +194,9 @@ fn anchors(site: &Site, entry: &Entry) -> Vec<String> {
             let name = document.text(&site.sources, reference.dest);
             match reference.kind {
                 Kind::Table => found.push(format!("table-{name}")),
+                Kind::Conflicts => {
+                    found.extend(site.catalog.conflicts.of(name).map(|conflict| conflict.id.clone()));
+                }
                 Kind::Block if documents.len() < 100 => {
                     documents.extend(
                         site.catalog.blocks.get(name, entry.lang, &site.config).map(|(_, block)| &block.document),

@@ -7,7 +7,7 @@ mod walk;
 pub use walk::{check_unshown, fragment, page, table};
 
 use crate::asset::Assets;
-use crate::catalog::{Catalog, FactId, PageId, Place, TableId, WorkId};
+use crate::catalog::{Catalog, Conflict, FactId, PageId, Place, TableId, WorkId};
 use crate::config::{Config, LangId};
 use crate::document::Document;
 use crate::format::Form;
@@ -108,8 +108,20 @@ pub enum Target<'a> {
         id: &'a str,
     },
     Table(Box<TableTarget<'a>>),
+    Conflicts(Vec<ConflictTarget<'a>>),
     /// The index of another part.
     Part(usize),
+}
+
+/// A declared conflict as this page shows it.
+#[derive(Debug)]
+pub struct ConflictTarget<'a> {
+    pub conflict: &'a Conflict,
+    /// How often the page has shown this conflict, this time included.
+    pub occurrence: u32,
+    /// What the facts on its sides cite, one for each side.
+    pub cited: Vec<Vec<Citation>>,
+    pub why: Option<Part<'a>>,
 }
 
 /// A table as this page shows it.
