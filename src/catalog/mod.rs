@@ -16,6 +16,7 @@ mod page;
 mod quote;
 mod route;
 mod table;
+mod texts;
 
 pub use bibliography::{Bibliography, Work, WorkId, WorkKind};
 pub use block::Blocks;
@@ -25,9 +26,10 @@ pub use facts::{About, Cell, Evidence, Fact, FactId, Facts};
 pub use front::{FrontMatter, Menu, Review};
 pub use glossary::{Fragment, Glossary, Term};
 pub use order::{Folder, MenuItem};
-pub use page::{Entry, PageId};
+pub use page::{Entry, PageId, quotations as quotations_of_line};
 pub use quote::{Quote, Quoted, Visible, check as check_quote, split as split_quote};
 pub use table::{Column, ColumnKind, Place, Row, Table, TableId, Tables};
+pub use texts::{Quotation, of_document as quotations_of};
 
 /// The addresses of what is generated.
 pub mod routes {

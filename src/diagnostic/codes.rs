@@ -144,6 +144,10 @@ codes! {
     UnknownForm = "unknown-form", Error;
     /// The text of a checked fact is not what the data says.
     FactMismatch = "fact-mismatch", Error;
+    /// A number with a unit that the facts of the text have, outside any fact.
+    UnquotedNumber = "unquoted-number", Warning;
+    /// A section and its translation do not quote the same facts.
+    TranslationFacts = "translation-facts", Error;
     // Templates and messages.
     /// A template that cannot be read or rendered.
     Template = "template", Error;

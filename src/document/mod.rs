@@ -290,6 +290,11 @@ impl Document {
         text.get(start..start + chunk.len as usize).unwrap_or_default()
     }
 
+    /// Where a piece of text stands in the source, if it does.
+    pub fn place(&self, chunk: Chunk) -> Option<usize> {
+        (self.whole.is_none() && chunk.start & ARENA == 0).then_some(chunk.start as usize)
+    }
+
     /// Where a reference stands.
     pub fn span(&self, reference: &Reference) -> Span {
         self.span_of(reference.start, reference.end)

@@ -45,10 +45,8 @@ fn side_data(scene: Scene<'_>, side: &Side, cited: &[Citation]) -> Value {
             site.messages.get(scene.lang, "conflict-side", Some(&args)).unwrap_or_default().into_owned()
         }
     };
-    let in_words = matches!(
-        fact.cell,
-        Cell::Statement(_) | Cell::Value(format::Value::Text(_) | format::Value::Choice { .. })
-    );
+    let in_words =
+        matches!(fact.cell, Cell::Statement(_) | Cell::Value(format::Value::Text(_) | format::Value::Choice { .. }));
     let citations = if cited.is_empty() { String::new() } else { citation_list(scene, cited) };
     map([
         ("label", label.into()),

@@ -334,7 +334,9 @@ impl<'a> Writer<'a, '_> {
         let Some(reference) = document.references.get(number) else { return };
         let written = document.text_in(source, reference.text);
         match part.targets.get(number) {
-            Some(Target::Fact { id, form }) => self.out.push_str(&fact_html(self.scene.site, (*id, *form), written, part.lang)),
+            Some(Target::Fact { id, form }) => {
+                self.out.push_str(&fact_html(self.scene.site, (*id, *form), written, part.lang))
+            }
             Some(Target::Image { src }) => {
                 self.out.push_str("<img src=\"");
                 escape::address(&mut self.out, src);
