@@ -69,6 +69,21 @@ value-not-applicable = 該当なし
 table-scroll = 表（横にスクロールできます）
 table-download = 表をダウンロード：
 
+## Charts
+
+# The title of a chart. $caption: caption of the table, $columns: what is drawn
+chart-title = { $caption }：{ $columns }
+# Stands between the names of what is drawn.
+chart-and = と
+# Begins the description for those who do not see the chart. $columns: what is drawn, $low and $high: ends of the axis
+chart-description = { $columns }の横棒グラフ。軸は{ $low }から{ $high }まで。
+# One value of the chart. $label: name of its row, $value: the value as a text
+chart-row = { $label }：{ $value }。
+# $row: name of the row, $column: which of its values
+chart-bar = { $row }の{ $column }
+# Unfolds the table below the chart.
+chart-table = 同じ数値を表で見る
+
 ## References
 
 references = 参考文献

@@ -4,6 +4,7 @@
 mod bibliography;
 mod block;
 mod cell;
+mod chart;
 mod collate;
 mod facts;
 mod file;
@@ -16,6 +17,7 @@ mod table;
 
 pub use bibliography::{Bibliography, Work, WorkId, WorkKind};
 pub use block::Blocks;
+pub use chart::{Chart, Sort};
 pub use facts::{Cell, Evidence, Fact, FactId, Facts};
 pub use front::{FrontMatter, Menu, Review};
 pub use glossary::{Fragment, Glossary, Term};

@@ -1,6 +1,7 @@
 //! Tables: `content/**/tables/*.toml`, and facts that no page shows as a table, `content/**/facts/*.toml`.
 
 use super::cell;
+use super::chart::{self, Chart};
 use super::facts::{Fact, FactId, Facts};
 use super::glossary::{Fragment, parse_words};
 use crate::config::{Config, Words, is_id};
@@ -29,6 +30,10 @@ pub struct Table {
     pub label: Option<Words>,
     pub columns: Vec<Column>,
     pub rows: Vec<Row>,
+    /// What the file says of a chart, and where.
+    pub chart: Option<(Chart, Span)>,
+    /// Whether all of it could be read.
+    pub whole: bool,
     /// Row, column and the sources of the cells that have some.
     cited: Vec<(usize, usize, Vec<Text>)>,
 }
@@ -221,6 +226,8 @@ impl Table {
             label: None,
             columns: Vec::new(),
             rows: Vec::new(),
+            chart: None,
+            whole: false,
             cited: Vec::new(),
         }
     }
@@ -245,6 +252,7 @@ impl Read<'_> {
         };
         let (caption, note) = (words(&mut reader, "caption"), words(&mut reader, "note"));
         table.label = words(&mut reader, "label");
+        let chart = reader.any("chart").map(|(_, node)| node);
         let (column_data, row_data) = (reader.tables("column"), reader.tables("row"));
         reader.finish();
         let mut parse = |words: Option<Words>| {
@@ -267,6 +275,11 @@ impl Read<'_> {
                 (None, None) => known.broken.push(id),
             }
         }
+        if let Some(node) = chart {
+            let span = node.span;
+            let is_broken = |id: &str| known.vague || known.broken.iter().any(|broken| broken.text == id);
+            table.chart = chart::read(node, &table.columns, is_broken, diagnostics).map(|chart| (chart, span));
+        }
         let mut vague = known.vague;
         for data in row_data {
             vague |= read_row(table, data, (&codes, &known), facts, diagnostics).is_none();
@@ -274,6 +287,8 @@ impl Read<'_> {
         if vague {
             facts.be_vague(&table.id, table.source);
         }
+        let read = table.rows.iter().all(|row| row.cells.iter().all(Option::is_some));
+        table.whole = read && !vague && known.broken.is_empty();
         let rows = table.rows.iter().map(|row| row.id.clone()).collect();
         let columns = table.columns.iter().map(|column| &column.id).chain(known.broken.iter().map(|id| &id.text));
         facts.declare(&table.id, rows, columns.cloned().collect());

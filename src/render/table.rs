@@ -1,13 +1,14 @@
 //! Data tables: typed cells to the data that the component `data_table` draws.
 
+use super::chart::{self, Frame};
 use super::engine::Engine;
 use super::escape;
 use super::html::{self, Scene};
-use super::value::{list, map, safe};
+use super::value::{list, map, safe, text_or_none};
 use crate::catalog::{Cell, Table};
 use crate::config::{LangId, Words};
 use crate::diagnostic::Diagnostic;
-use crate::resolve::{Citation, Part, Site, TableTarget};
+use crate::resolve::{Citation, Display, Part, Site, TableTarget};
 use tera::Value;
 
 /// The HTML of a table. `caption`, if not empty, stands in for the table's own.
@@ -24,6 +25,10 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
     };
     let own = fragment(&target.caption);
     let note = fragment(&target.note);
+    let title = match (caption, &target.caption) {
+        ("", Some(part)) => html::plain(site, part),
+        (caption, _) => caption.to_owned(),
+    };
     let caption = if caption.is_empty() { own } else { Value::from(caption) };
     let columns = table.columns.iter().map(|column| {
         let label = words(&column.label, scene.lang, site);
@@ -43,17 +48,36 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
         0 | 1 => format!("table-{}", table.id),
         n => format!("table-{}-{n}", table.id),
     };
+    let (drawn, folded) = match &target.display {
+        Display::Table => (None, false),
+        Display::ChartAndTable(chart) => (Some(chart), false),
+        Display::Chart(chart) => (Some(chart), true),
+    };
+    // The chart comes first: it has the anchor, and the caption with what it cites.
+    let (own_anchor, own_caption) = match drawn {
+        None => (anchor.clone(), caption.clone()),
+        Some(_) => (format!("data-{anchor}"), text_or_none(&title)),
+    };
+    let (own_note, note) = if folded { (Value::none(), note) } else { (note, Value::none()) };
     let data = map([
         ("id", table.id.as_str().into()),
-        ("anchor", anchor.into()),
-        ("caption", caption),
-        ("note", note),
+        ("anchor", own_anchor.into()),
+        ("caption", own_caption),
+        ("note", own_note),
         ("label", label.into()),
         ("columns", list(columns)),
         ("rows", list(rows)),
         ("downloads", list([])),
     ]);
-    scene.engine.component(site, scene.lang, "data_table", "table", data)
+    let html = scene.engine.component(site, scene.lang, "data_table", "table", data)?;
+    match drawn {
+        None => Ok(html),
+        Some(chart) => {
+            let html = html.trim_end();
+            let frame = Frame { anchor: &anchor, caption, title: &title, note, table: html, folded };
+            chart::html(scene, table, chart, frame)
+        }
+    }
 }
 
 fn cell(scene: Scene<'_>, table: &Table, row: usize, column: usize, citations: &[Citation]) -> Value {
@@ -82,7 +106,8 @@ fn cell(scene: Scene<'_>, table: &Table, row: usize, column: usize, citations: &
     map([("html", safe(&html)), ("type", kind.into()), ("state", state.into()), ("column", column.into())])
 }
 
-fn words<'a>(words: &'a Words, lang: LangId, site: &'a Site) -> &'a str {
+/// The text for a reader of `lang`; empty where there is none.
+pub(super) fn words<'a>(words: &'a Words, lang: LangId, site: &'a Site) -> &'a str {
     words.text(lang, &site.config).map(|text| text.text.as_str()).unwrap_or_default()
 }
 

@@ -1,13 +1,14 @@
 //! Joins a text to the rest of the site: every reference of a page gets its target. Does one page alone, and changes
 //! nothing that it is given.
 
+mod display;
 mod link;
 mod walk;
 
 pub use walk::{check_unshown, fragment, page, table};
 
 use crate::asset::Assets;
-use crate::catalog::{Catalog, FactId, PageId, TableId, WorkId};
+use crate::catalog::{Catalog, Chart, FactId, PageId, TableId, WorkId};
 use crate::config::{Config, LangId};
 use crate::document::Document;
 use crate::messages::Messages;
@@ -114,10 +115,21 @@ pub enum Target<'a> {
 #[derive(Debug)]
 pub struct TableTarget<'a> {
     pub id: TableId,
+    pub display: Display,
     /// How often the page has shown this table, this time included.
     pub occurrence: u32,
     pub caption: Option<Part<'a>>,
     pub note: Option<Part<'a>>,
     /// The citations of the cells that have sources: row, column, citations.
     pub cited: Vec<(usize, usize, Vec<Citation>)>,
+}
+
+/// What a reader sees of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Display {
+    Table,
+    /// The chart, and the table below it.
+    ChartAndTable(Chart),
+    /// The chart, and the table folded up below it.
+    Chart(Chart),
 }

@@ -1,5 +1,6 @@
 //! Goes through the references of a page in the order in which a reader meets them.
 
+use super::display;
 use super::link::{self, Place};
 use super::{Citation, Cited, Page, Part, PartOrigin, Site, TableTarget, Target};
 use crate::catalog::{Fragment, PageId, Table, TableId};
@@ -58,6 +59,7 @@ pub fn check_unshown(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
             Walk::new(site, lang, None, diagnostics).table(table);
         }
     }
+    display::check(site, diagnostics);
 }
 
 struct Walk<'a, 'd> {
@@ -230,10 +232,11 @@ impl<'a, 'd> Walk<'a, 'd> {
     }
 
     fn table_reference(&mut self, dest: &str, span: Span) -> Result<Target<'a>, Box<Diagnostic>> {
-        let id = dest.split('?').next().unwrap_or_default();
+        let (id, query) = dest.split_once('?').map_or((dest, None), |(id, query)| (id, Some(query)));
         let tables = &self.site.catalog.tables;
         if let Some(table) = tables.get(id) {
-            return Ok(Target::Table(Box::new(self.table(table))));
+            let display = display::asked(self.site, table, query, span)?;
+            return Ok(Target::Table(Box::new(TableTarget { display, ..self.table(table) })));
         }
         let message = format!("there is no table `{id}`");
         let help = if tables.iter().any(|table| table.id == id) {
@@ -369,7 +372,8 @@ impl<'a, 'd> Walk<'a, 'd> {
             cited.push((row, column, citations));
         }
         let note = self.words(table.notes.get(self.lang));
-        TableTarget { id: table.number, occurrence, caption, note, cited }
+        let display = display::usual(self.site, table);
+        TableTarget { id: table.number, display, occurrence, caption, note, cited }
     }
 
     /// A text of a table as a part of its own, outside the list of parts.
