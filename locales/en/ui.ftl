@@ -85,6 +85,21 @@ evidence-case-report = case report
 evidence-clinic-reported = statements by clinics or articles
 evidence-assumption = assumption or calculation
 
+## Charts
+
+# The title of a chart. $caption: caption of the table, $columns: what is drawn
+chart-title = { $caption }: { $columns }
+# Stands between the names of what is drawn.
+chart-and = { " and " }
+# Begins the description for those who do not see the chart. $columns: what is drawn, $low and $high: ends of the axis
+chart-description = Bar chart: { $columns }. The axis runs from { $low } to { $high }.
+# One value of the chart. $label: name of its row, $value: the value as a text
+chart-row = { $label }: { $value }.
+# $row: name of the row, $column: which of its values
+chart-bar = { $row }, { $column }
+# Unfolds the table below the chart.
+chart-table = Show these figures as a table
+
 ## References
 
 references = References

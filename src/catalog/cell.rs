@@ -283,11 +283,15 @@ fn is_open(node: &Node) -> bool {
 }
 
 /// One value, or a list of two: a range.
-fn ends<T>(node: &Node, read: impl Fn(&Data) -> Result<T, String>) -> Result<Ends<T>, String> {
+fn ends<T: PartialEq>(node: &Node, read: impl Fn(&Data) -> Result<T, String>) -> Result<Ends<T>, String> {
     match &node.value {
         Data::List(items) => match items.as_slice() {
             [low, high] => match (is_open(low), is_open(high)) {
-                (false, false) => Ok(Ends::Range(read(&low.value)?, read(&high.value)?)),
+                (false, false) => {
+                    let (low, high) = (read(&low.value)?, read(&high.value)?);
+                    // A range without a width is a single value.
+                    Ok(if low == high { Ends::One(low) } else { Ends::Range(low, high) })
+                }
                 (false, true) => read(&low.value).map(Ends::From),
                 (true, false) => read(&high.value).map(Ends::To),
                 (true, true) => Err("a range has at least one end".to_owned()),

@@ -4,6 +4,7 @@
 mod bibliography;
 mod block;
 mod cell;
+mod chart;
 mod collate;
 mod conflict;
 mod derive;
@@ -20,6 +21,7 @@ mod texts;
 
 pub use bibliography::{Bibliography, Work, WorkId, WorkKind};
 pub use block::Blocks;
+pub use chart::{Chart, Sort};
 pub use conflict::{Conflict, Conflicts, Side};
 pub use derive::{Choosable, Derivation};
 pub use facts::{About, Cell, Evidence, Fact, FactId, Facts};

@@ -1,5 +1,6 @@
 //! Tables: `content/**/tables/*.toml`, and facts that no page shows as a table, `content/**/facts/*.toml`.
 
+use super::chart::{self, Chart};
 use super::conflict::Conflicts;
 use super::facts::{About, Fact, FactId, Facts};
 use super::glossary::{Fragment, parse_words};
@@ -33,6 +34,10 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// What all its facts have in common.
     pub about: About,
+    /// What the file says of a chart, and where.
+    pub chart: Option<(Chart, Span)>,
+    /// Whether all of it could be read.
+    pub whole: bool,
     /// Where sources are named, and which.
     cited: Vec<(Place, Vec<Text>)>,
 }
@@ -301,6 +306,8 @@ impl Table {
             columns: Vec::new(),
             rows: Vec::new(),
             about: About::default(),
+            chart: None,
+            whole: false,
             cited: Vec::new(),
         }
     }
@@ -327,6 +334,7 @@ impl Read<'_> {
         let (caption, note) = (words(&mut reader, "caption"), words(&mut reader, "note"));
         table.label = words(&mut reader, "label");
         table.about = cell::read_about(&mut reader, &[]);
+        let chart = reader.any("chart").map(|(_, node)| node);
         let (column_data, row_data) = (reader.tables("column"), reader.tables("row"));
         let conflict_data = reader.tables("conflict");
         reader.finish();
@@ -357,6 +365,11 @@ impl Read<'_> {
                 (None, None) => known.broken.push(id),
             }
         }
+        if let Some(node) = chart {
+            let span = node.span;
+            let is_broken = |id: &str| known.vague || known.broken.iter().any(|broken| broken.text == id);
+            table.chart = chart::read(node, &table.columns, is_broken, diagnostics).map(|chart| (chart, span));
+        }
         let mut vague = known.vague;
         for data in row_data {
             vague |= read_row(table, data, (&codes, &known), (sources, config), facts, diagnostics).is_none();
@@ -364,6 +377,8 @@ impl Read<'_> {
         if vague {
             facts.be_vague(&table.id, table.source);
         }
+        let read = table.rows.iter().all(|row| row.cells.iter().all(Option::is_some));
+        table.whole = read && !vague && known.broken.is_empty();
         let rows = table.rows.iter().map(|row| row.id.clone()).collect();
         let columns = table.columns.iter().map(|column| &column.id).chain(known.broken.iter().map(|id| &id.text));
         facts.declare(&table.id, rows, columns.cloned().collect());

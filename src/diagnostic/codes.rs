@@ -116,6 +116,8 @@ codes! {
     UnknownFact = "unknown-fact", Error;
     /// A table that does not exist.
     UnknownTable = "unknown-table", Error;
+    /// What stands after `?` in a table's reference means nothing.
+    TableQuery = "table-query", Error;
     /// A reference that is not in `references.toml`.
     UnknownReference = "unknown-reference", Error;
     /// A term that is not in `glossary.toml`.

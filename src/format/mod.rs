@@ -1,6 +1,7 @@
 //! Values with a type, and how each language writes them: through the messages of `locales/<lang>/formats.ftl`, so that
 //! a translator can change anything. Knows nothing of tables, facts or pages.
 
+mod axis;
 mod decimal;
 mod ends;
 mod era;

@@ -1,15 +1,16 @@
 //! Data tables: typed cells to the data that the component `data_table` draws.
 
+use super::chart::{self, Frame};
 use super::engine::Engine;
 use super::escape;
 use super::html::{self, Scene};
-use super::value::{list, map, safe};
+use super::value::{list, map, safe, text_or_none};
 use super::view;
 use crate::catalog::{Cell, Evidence, Fact, Place, Table};
 use crate::config::{LangId, Words};
 use crate::diagnostic::Diagnostic;
 use crate::format::{self, Formats};
-use crate::resolve::{Citation, Part, Site, TableTarget};
+use crate::resolve::{Citation, Display, Part, Site, TableTarget};
 use fluent::fluent_args;
 use std::fmt::Write;
 use tera::Value;
@@ -20,6 +21,10 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
     let Some(table) = site.catalog.tables.by_number(target.id) else { return Ok(String::new()) };
     let own = fragment(scene, target.caption.as_ref());
     let note = fragment(scene, target.note.as_ref());
+    let title = match (caption, &target.caption) {
+        ("", Some(part)) => html::plain(site, part),
+        (caption, _) => caption.to_owned(),
+    };
     let caption = if caption.is_empty() { own } else { Value::from(caption) };
     let columns = table.columns.iter().enumerate().map(|(at, column)| {
         let label = words(&column.label, scene.lang, site);
@@ -54,10 +59,22 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
         ])
     });
     let label = table.label.as_ref().map(|label| words(label, scene.lang, site)).unwrap_or_default();
+    let (drawn, folded) = match &target.display {
+        Display::Table => (None, false),
+        Display::ChartAndTable(chart) => (Some(chart), false),
+        Display::Chart(chart) => (Some(chart), true),
+    };
+    // The chart comes first: it has the anchor, and the caption with what it cites.
+    let (own_anchor, own_caption) = match drawn {
+        None => (anchor.clone(), caption.clone()),
+        Some(_) => (format!("data-{anchor}"), text_or_none(&title)),
+    };
+    let (own_note, note) = if folded { (Value::none(), note) } else { (note, Value::none()) };
     let data = map([
         ("id", table.id.as_str().into()),
-        ("caption", caption),
-        ("note", note),
+        ("anchor", own_anchor.into()),
+        ("caption", own_caption),
+        ("note", own_note),
         ("label", label.into()),
         ("columns", list(columns)),
         ("rows", list(rows)),
@@ -66,9 +83,16 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
         ("evidence", evidence(scene, table)),
         ("reviewed", view::date(site, scene.lang, reviewed(site, table))),
         ("downloads", list([])),
-        ("anchor", anchor.as_str().into()),
     ]);
-    scene.engine.component(site, scene.lang, "data_table", "table", data)
+    let html = scene.engine.component(site, scene.lang, "data_table", "table", data)?;
+    match drawn {
+        None => Ok(html),
+        Some(chart) => {
+            let html = html.trim_end();
+            let frame = Frame { anchor: &anchor, caption, title: &title, note, table: html, folded };
+            chart::html(scene, table, chart, frame)
+        }
+    }
 }
 
 /// A text of data as HTML without its paragraph, or none.

@@ -1,13 +1,14 @@
 //! Joins a text to the rest of the site: every reference of a page gets its target. Does one page alone, and changes
 //! nothing that it is given.
 
+mod display;
 mod link;
 mod walk;
 
 pub use walk::{check_unshown, fragment, page, table};
 
 use crate::asset::Assets;
-use crate::catalog::{Catalog, Conflict, FactId, PageId, Place, TableId, WorkId};
+use crate::catalog::{Catalog, Chart, Conflict, FactId, PageId, Place, TableId, WorkId};
 use crate::config::{Config, LangId};
 use crate::document::Document;
 use crate::format::Form;
@@ -128,6 +129,7 @@ pub struct ConflictTarget<'a> {
 #[derive(Debug)]
 pub struct TableTarget<'a> {
     pub id: TableId,
+    pub display: Display,
     /// How often the page has shown this table, this time included.
     pub occurrence: u32,
     pub caption: Option<Part<'a>>,
@@ -136,4 +138,14 @@ pub struct TableTarget<'a> {
     pub cited: Vec<(Place, Vec<Citation>)>,
     /// What is said of single cells: row, column, text.
     pub remarks: Vec<(usize, usize, Part<'a>)>,
+}
+
+/// What a reader sees of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Display {
+    Table,
+    /// The chart, and the table below it.
+    ChartAndTable(Chart),
+    /// The chart, and the table folded up below it.
+    Chart(Chart),
 }

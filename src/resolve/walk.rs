@@ -1,5 +1,6 @@
 //! Goes through the references of a page in the order in which a reader meets them.
 
+use super::display;
 use super::link::{self, Place};
 use super::{Citation, Cited, ConflictTarget, Page, Part, PartOrigin, Site, TableTarget, Target};
 use crate::catalog::{Conflict, Fragment, PageId, Quote, Table, TableId, Visible, check_quote};
@@ -62,6 +63,7 @@ pub fn check_unshown(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
             Walk::new(site, lang, None, diagnostics).conflict(conflict);
         }
     }
+    display::check(site, diagnostics);
 }
 
 struct Walk<'a, 'd> {
@@ -242,10 +244,11 @@ impl<'a, 'd> Walk<'a, 'd> {
     }
 
     fn table_reference(&mut self, dest: &str, span: Span) -> Result<Target<'a>, Box<Diagnostic>> {
-        let id = dest.split('?').next().unwrap_or_default();
+        let (id, query) = dest.split_once('?').map_or((dest, None), |(id, query)| (id, Some(query)));
         let tables = &self.site.catalog.tables;
         if let Some(table) = tables.get(id) {
-            return Ok(Target::Table(Box::new(self.table(table))));
+            let display = display::asked(self.site, table, query, span)?;
+            return Ok(Target::Table(Box::new(TableTarget { display, ..self.table(table) })));
         }
         let message = format!("there is no table `{id}`");
         let help = if tables.iter().any(|table| table.id == id) {
@@ -374,7 +377,8 @@ impl<'a, 'd> Walk<'a, 'd> {
         let remarks: Vec<_> =
             remarks.filter_map(|(row, column, text)| Some((row, column, self.words(Some(text))?))).collect();
         let note = self.words(table.notes.get(self.lang));
-        TableTarget { id: table.number, occurrence, caption, note, cited, remarks }
+        let display = display::usual(self.site, table);
+        TableTarget { id: table.number, display, occurrence, caption, note, cited, remarks }
     }
 
     /// The conflicts of a topic of the site, or all of them.

@@ -85,11 +85,20 @@ fn repeated_level(level: u8, question: u8) -> u8 {
 
 /// The text of a heading, facts filled in.
 pub fn heading_title(site: &Site, part: &Part<'_>, source: &str, heading: usize) -> String {
-    let facts = |index: u32| match part.targets.get(index as usize) {
+    part.document.plain(source, part.document.heading_ops(heading), &|index| fact_text(site, part, index))
+}
+
+/// The text of a part without its markup, facts filled in.
+pub fn plain(site: &Site, part: &Part<'_>) -> String {
+    let source = site.sources.get(part.document.source).text.as_str();
+    part.document.plain(source, part.range.clone(), &|index| fact_text(site, part, index))
+}
+
+fn fact_text(site: &Site, part: &Part<'_>, index: u32) -> Option<String> {
+    match part.targets.get(index as usize) {
         Some(Target::Fact { id, form }) => {
             site.catalog.facts.form(*id, part.lang, *form, &site.messages).map(str::to_owned)
         }
         _ => None,
-    };
-    part.document.plain(source, part.document.heading_ops(heading), &facts)
+    }
 }

@@ -3,7 +3,7 @@
 mod heading;
 mod note;
 
-pub use heading::heading_title;
+pub use heading::{heading_title, plain};
 pub use note::citation_html;
 
 use super::engine::Engine;
