@@ -412,8 +412,8 @@ fn a_missing_anchor_is_reported_wherever_it_is_named() {
 }
 
 #[test]
-fn a_missing_fact_is_reported_wherever_it_is_named() {
-    remove_each(removal::facts(), 70);
+fn a_missing_cell_is_reported_once() {
+    remove_each(removal::cells(), 70);
 }
 
 #[test]

@@ -345,7 +345,6 @@ impl Read<'_> {
             words.map(|words| parse_words(&words, sources, config, diagnostics)).unwrap_or_default()
         };
         (table.captions, table.notes) = (parse(caption), parse(note));
-        table.cite(Place::Table, &table.about.sources.clone());
         let mut known = Columns { broken: Vec::new(), vague: false };
         for data in column_data {
             let (id, column) = read_column(data, &codes, &table.about, diagnostics);
@@ -379,6 +378,8 @@ impl Read<'_> {
         }
         let read = table.rows.iter().all(|row| row.cells.iter().all(Option::is_some));
         table.whole = read && !vague && known.broken.is_empty();
+        // They stand under the table, and are met last.
+        table.cite(Place::Table, &table.about.sources.clone());
         let rows = table.rows.iter().map(|row| row.id.clone()).collect();
         let columns = table.columns.iter().map(|column| &column.id).chain(known.broken.iter().map(|id| &id.text));
         facts.declare(&table.id, rows, columns.cloned().collect());
@@ -468,6 +469,7 @@ fn read_row(
                 Diagnostic::new(Code::MissingKey, place, message)
                     .help("a cell is not left blank: write `\"unknown\"` or `\"n/a\"`"),
             );
+            facts.insert_broken(name, place);
             cells.push(None);
             continue;
         };
@@ -478,7 +480,7 @@ fn read_row(
             cells.push(None);
             continue;
         };
-        let cell::Read { cell, about: own, note, formula, reader } = read;
+        let cell::Read { cell, span, about: own, note, formula, reader } = read;
         cited.push((Place::Cell(table.rows.len(), at), own.sources.clone()));
         let about = own.or(&about).or(&column.about);
         cells.push(Some(facts.insert(Fact { id: name, span, cell, about, note, formula, reader })));

@@ -3,7 +3,7 @@
 //! What a unit looks like is learnt from the facts as the language writes them, so that nothing here knows a language:
 //! a fact that reads `3〜6ヶ月` makes every other number before `ヶ月` suspect.
 
-use crate::catalog::{FactId, Facts, split_quote};
+use crate::catalog::{FactId, Facts, Quote, Quoted, check_quote, split_quote};
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Kind, Op, Tag};
@@ -254,20 +254,22 @@ fn is_something_else(text: &[char], (from, to): (usize, usize), mark: &Mark, dig
 }
 
 fn diagnostic(site: &Site, lang: LangId, document: &Document, run: &Prose, figure: &Figure) -> Option<Diagnostic> {
-    let start = *run.places.get(figure.start)?;
-    let last = figure.end.checked_sub(1)?;
-    let end = run.places.get(last)? + run.text.get(last)?.len_utf8();
-    // A character that was folded has another length in the source.
     let source = &site.sources.get(document.source).text;
-    let end = run.places.get(figure.end).copied().filter(|next| *next > start).unwrap_or(end).min(source.len());
-    let span = Span::new(document.source, start..source.floor_char_boundary(end));
-    let written = site.sources.text(span).trim_end();
+    let start = *run.places.get(figure.start)?;
+    let last = *run.places.get(figure.end.checked_sub(1)?)?;
+    let end = last + source.get(last..)?.chars().next()?.len_utf8();
+    let span = Span::new(document.source, start..end);
+    let written = site.sources.text(span);
     let same = figure.facts.iter().find(|(_, numbers)| numbers.contains(&figure.number));
     let (id, _) = same.or_else(|| figure.facts.first())?;
     let fact = site.catalog.facts.by_number(*id)?;
     let text = site.catalog.facts.text(*id, lang, &site.messages);
-    let help = format!("if it means `{}` ({text}), write `[{text}](fact:{})`", fact.id, fact.id);
-    let span = Span { end: span.start + written.len() as u32, ..span };
+    let quote = Quote { dest: &fact.id, written, span, visible: None, lang };
+    let right = match check_quote(&site.catalog.facts, quote, &site.messages) {
+        Ok(Quoted { form: Form::Plain, .. }) | Err(_) => format!("[{text}](fact:{})", fact.id),
+        Ok(Quoted { form, .. }) => format!("[{written}](fact:{}?form={})", fact.id, form.name()),
+    };
+    let help = format!("if it means `{}` ({text}), write `{right}`", fact.id);
     let message = format!("`{written}` stands in the text, and in no fact");
     Some(Diagnostic::new(Code::UnquotedNumber, span, message).help(help).related(fact.span, "a fact with this unit"))
 }

@@ -1,6 +1,6 @@
 //! Values as places on an axis.
 
-use super::{Amount, Decimal, Ends, Value};
+use super::{Amount, Decimal, Ends, Value, measure};
 
 impl Value {
     /// The ends as places on an axis, lengths of time in tenths of a minute; an end that is vague has none.
@@ -11,10 +11,12 @@ impl Value {
                 Amount::Exact(number) => number.float().map(|number| number * end.unit.tenths() as f64),
                 Amount::Few => None,
             })),
-            Value::Money { amount: ends, .. }
-            | Value::Count { number: ends, .. }
-            | Value::Measure { number: ends, .. }
-            | Value::Percent(ends) => Some(ends.map(|number| number.float())),
+            Value::Money { amount: ends, .. } | Value::Count { number: ends, .. } | Value::Percent(ends) => {
+                Some(ends.map(|number| number.float()))
+            }
+            Value::Measure { number: ends, unit, usual } => {
+                Some(ends.map(|number| measure::convert(*number, unit, usual)?.float()))
+            }
             Value::Frequency(_) | Value::Date(_) | Value::Text(_) | Value::Choice { .. } => None,
         }
     }

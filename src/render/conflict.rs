@@ -18,7 +18,7 @@ pub fn html(scene: Scene<'_>, conflicts: &[ConflictTarget<'_>]) -> Result<String
             0 | 1 => conflict.id.clone(),
             n => format!("{}-{n}", conflict.id),
         };
-        let sides = conflict.sides.iter().zip(&target.cited).map(|(side, cited)| side_data(scene, side, cited));
+        let sides = conflict.sides.iter().zip(&target.cited).filter_map(|(side, cited)| side_data(scene, side, cited));
         map([
             ("anchor", anchor.into()),
             ("title", words(&conflict.title, scene.lang, scene.site).into()),
@@ -29,11 +29,10 @@ pub fn html(scene: Scene<'_>, conflicts: &[ConflictTarget<'_>]) -> Result<String
     scene.engine.component(scene.site, scene.lang, "conflict_list", "conflicts", list(conflicts))
 }
 
-fn side_data(scene: Scene<'_>, side: &Side, cited: &[Citation]) -> Value {
+fn side_data(scene: Scene<'_>, side: &Side, cited: &[Citation]) -> Option<Value> {
     let site = scene.site;
-    let Some((id, fact)) = side.fact.and_then(|id| Some((id, site.catalog.facts.by_number(id)?))) else {
-        return map([]);
-    };
+    let id = side.fact?;
+    let fact = site.catalog.facts.by_number(id)?;
     let label = match &side.label {
         Some(label) => words(label, scene.lang, site).to_owned(),
         None => {
@@ -48,10 +47,10 @@ fn side_data(scene: Scene<'_>, side: &Side, cited: &[Citation]) -> Value {
     let in_words =
         matches!(fact.cell, Cell::Statement(_) | Cell::Value(format::Value::Text(_) | format::Value::Choice { .. }));
     let citations = if cited.is_empty() { String::new() } else { citation_list(scene, cited) };
-    map([
+    Some(map([
         ("label", label.into()),
         ("value", safe(&html::fact_html(site, (id, Form::Plain), "", scene.lang))),
         ("words", in_words.into()),
         ("citations", safe(&citations)),
-    ])
+    ]))
 }

@@ -9,7 +9,7 @@ use super::view;
 use crate::catalog::{Cell, Evidence, Fact, Place, Table};
 use crate::config::{LangId, Words};
 use crate::diagnostic::Diagnostic;
-use crate::format::{self, Formats};
+use crate::format::Form;
 use crate::resolve::{Citation, Display, Part, Site, TableTarget};
 use fluent::fluent_args;
 use std::fmt::Write;
@@ -139,7 +139,9 @@ fn cell(
     let kind = table.columns.get(column).map_or("text", |column| column.kind.name());
     let mut html = String::new();
     if let Some(id) = id {
-        escape::text(&mut html, &taxed(scene, fact, site.catalog.facts.text(id, scene.lang, &site.messages)));
+        let facts = &site.catalog.facts;
+        let text = facts.form(id, scene.lang, Form::Tax, &site.messages);
+        escape::text(&mut html, text.unwrap_or_else(|| facts.text(id, scene.lang, &site.messages)));
     }
     if let Some((_, citations)) = target.cited.iter().find(|(at, _)| *at == Place::Cell(row, column)) {
         html.push_str(&citation_list(scene, citations));
@@ -158,17 +160,6 @@ fn cell(
     };
     let column = table.columns.get(column).map_or("", |column| column.id.as_str());
     map([("html", safe(&html)), ("type", kind.into()), ("state", state.into()), ("column", column.into())])
-}
-
-/// The text of an amount of which it is known whether the tax is in it.
-fn taxed(scene: Scene<'_>, fact: Option<&Fact>, text: &str) -> String {
-    match fact.map(|fact| &fact.cell) {
-        Some(Cell::Value(format::Value::Money { tax: Some(tax), .. })) => {
-            let written = Formats::new(&scene.site.messages).tax(scene.lang, *tax, text.to_owned());
-            written.unwrap_or_else(|_| text.to_owned())
-        }
-        _ => text.to_owned(),
-    }
 }
 
 /// The kinds of evidence that the table's facts rest on, in the order of strength.

@@ -3,7 +3,7 @@
 use super::display;
 use super::link::{self, Place};
 use super::{Citation, Cited, ConflictTarget, Page, Part, PartOrigin, Site, TableTarget, Target};
-use crate::catalog::{Conflict, Fragment, PageId, Quote, Table, TableId, Visible, check_quote};
+use crate::catalog::{self, Conflict, Fragment, PageId, Quote, Table, TableId, Visible, check_quote};
 use crate::config::{LangId, encode_path};
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
@@ -372,11 +372,14 @@ impl<'a, 'd> Walk<'a, 'd> {
         self.tables.push(table.number);
         let occurrence = self.tables.iter().filter(|shown| **shown == table.number).count() as u32;
         let caption = self.words(table.captions.get(self.lang));
-        let cited = table.sources().map(|(place, sources)| (place, self.cite_all(sources))).collect();
+        // In the order in which a reader meets them: the cells, the note, the table's own, the remarks.
+        let (own, inside): (Vec<_>, Vec<_>) = table.sources().partition(|(place, _)| *place == catalog::Place::Table);
+        let mut cited: Vec<_> = inside.into_iter().map(|(place, sources)| (place, self.cite_all(sources))).collect();
+        let note = self.words(table.notes.get(self.lang));
+        cited.extend(own.into_iter().map(|(place, sources)| (place, self.cite_all(sources))));
         let remarks = table.remarks(&self.site.catalog.facts, self.lang);
         let remarks: Vec<_> =
             remarks.filter_map(|(row, column, text)| Some((row, column, self.words(Some(text))?))).collect();
-        let note = self.words(table.notes.get(self.lang));
         let display = display::usual(self.site, table);
         TableTarget { id: table.number, display, occurrence, caption, note, cited, remarks }
     }

@@ -148,10 +148,12 @@ fn value(kind: &ColumnKind, unit: Option<TimeUnit>, number: &str) -> Option<Valu
         ColumnKind::Duration(_) => {
             Some(Value::Duration(Ends::One(DurationEnd { amount: Amount::Exact(number), unit: unit? })))
         }
-        ColumnKind::Money { currency, .. } => Some(Value::Money { amount: one, currency: currency.clone(), tax: None }),
+        ColumnKind::Money { currency, .. } => {
+            Some(Value::Money { amount: one, currency: currency.clone(), tax: None, per: None })
+        }
         ColumnKind::Count(unit) => Some(Value::Count { number: one, unit: unit.clone() }),
         ColumnKind::Percent => Some(Value::Percent(one)),
-        ColumnKind::Measure(unit) => Some(Value::Measure { number: one, unit: unit.clone() }),
+        ColumnKind::Measure(unit) => Some(Value::Measure { number: one, unit: unit.clone(), usual: unit.clone() }),
         ColumnKind::Frequency | ColumnKind::Date | ColumnKind::Text | ColumnKind::Choice(_) => None,
     }
 }
@@ -173,7 +175,7 @@ mod tests {
 
     #[test]
     fn has_round_ticks() {
-        let money = ColumnKind::Money(Currency::parse("JPY").unwrap());
+        let money = ColumnKind::Money { currency: Currency::parse("JPY").unwrap(), tax: None, per: None };
         let count = ColumnKind::Count("person".to_owned());
         let measure = ColumnKind::Measure("nm".to_owned());
         let month = |number: f64| Some(number * TimeUnit::Month.tenths() as f64);

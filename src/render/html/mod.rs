@@ -335,7 +335,7 @@ impl<'a> Writer<'a, '_> {
         let written = document.text_in(source, reference.text);
         match part.targets.get(number) {
             Some(Target::Fact { id, form }) => {
-                self.out.push_str(&fact_html(self.scene.site, (*id, *form), written, part.lang))
+                self.out.push_str(&fact_html(self.scene.site, (*id, *form), written, part.lang));
             }
             Some(Target::Image { src }) => {
                 self.out.push_str("<img src=\"");
