@@ -133,46 +133,110 @@ struct Prose {
     places: Vec<usize>,
 }
 
-/// The prose of a document, paragraph by paragraph.
+/// The paragraphs of a document that have digits in them.
 fn runs(document: &Document, source: &str) -> Vec<Prose> {
-    let mut runs = Vec::new();
+    let has_digit = |op: &Op| match op {
+        Op::Text { start, len } => next_digit(document.text_in(source, Op::chunk(*start, *len)), 0).is_some(),
+        _ => false,
+    };
+    let (mut runs, mut start) = (Vec::new(), 0);
+    for (at, op) in document.ops().iter().enumerate().filter(|(_, op)| is_break(op)) {
+        let paragraph = document.ops().get(start..at).unwrap_or_default();
+        start = at + 1;
+        if !matches!(op, Op::Close(Tag::CodeBlock, _)) && paragraph.iter().any(has_digit) {
+            runs.push(run(paragraph, document, source));
+        }
+    }
+    runs.retain(|run| run.text.iter().any(char::is_ascii_digit));
+    runs
+}
+
+/// How many bytes on either side of a number can decide what it is.
+const REACH: usize = 60;
+
+/// The first byte from `from` on that may be of a digit: of ASCII, or of a character that is not Latin and not of the
+/// CJK ideographs and kana, which begin with E3 to E9.
+fn next_digit(text: &str, from: usize) -> Option<usize> {
+    let is =
+        |byte: u8| (byte.wrapping_sub(b'0') < 10) | (byte == 0xD9) | (byte == 0xDB) | (byte == 0xE0) | (byte == 0xEF);
+    let mut at = from;
+    // By stretches, which are looked at as a whole.
+    for stretch in text.as_bytes().get(from..)?.chunks(64) {
+        if stretch.iter().fold(0, |found, byte| found | u8::from(is(*byte))) != 0 {
+            return stretch.iter().position(|byte| is(*byte)).map(|inside| at + inside);
+        }
+        at += stretch.len();
+    }
+    None
+}
+
+/// Whether an operation ends the prose before it.
+fn is_break(op: &Op) -> bool {
+    match op {
+        Op::Open(tag, _) | Op::Close(tag, _) => {
+            !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link | Tag::Term | Tag::Ruby)
+        }
+        Op::Rule | Op::HardBreak => true,
+        Op::Text { .. }
+        | Op::Code { .. }
+        | Op::Html { .. }
+        | Op::SoftBreak
+        | Op::Task(_)
+        | Op::Refer(_)
+        | Op::Cite { .. }
+        | Op::Footnote(_) => false,
+    }
+}
+
+fn run(ops: &[Op], document: &Document, source: &str) -> Prose {
     let mut run = Prose { text: Vec::new(), places: Vec::new() };
-    let mut code = false;
-    for op in document.ops() {
+    for op in ops {
         match op {
-            Op::Open(Tag::CodeBlock, _) => code = true,
-            Op::Close(Tag::CodeBlock, _) => code = false,
-            Op::Text { .. } if code => {}
             Op::Text { start, len } => {
                 let chunk = Op::chunk(*start, *len);
                 let Some(at) = document.place(chunk) else {
                     run.gap();
                     continue;
                 };
-                for (offset, c) in document.text_in(source, chunk).char_indices() {
-                    run.text.push(folded(c));
-                    run.places.push(at + offset);
-                }
+                run.add(document.text_in(source, chunk), at);
             }
-            Op::Open(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link | Tag::Term | Tag::Ruby, _)
-            | Op::Close(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link | Tag::Term | Tag::Ruby, _) => {}
-            Op::Open(..) | Op::Close(..) | Op::Rule | Op::HardBreak => {
-                if !run.text.is_empty() {
-                    runs.push(std::mem::replace(&mut run, Prose { text: Vec::new(), places: Vec::new() }));
-                }
-            }
-            Op::Code { .. } | Op::Html { .. } | Op::SoftBreak | Op::Task(_) | Op::Refer(_) | Op::Cite { .. } => {
-                run.gap();
-            }
-            Op::Footnote(_) => run.gap(),
+            // Marks within a word.
+            Op::Open(..) | Op::Close(..) => {}
+            Op::Code { .. }
+            | Op::Html { .. }
+            | Op::SoftBreak
+            | Op::HardBreak
+            | Op::Rule
+            | Op::Task(_)
+            | Op::Refer(_)
+            | Op::Cite { .. }
+            | Op::Footnote(_) => run.gap(),
         }
     }
-    runs.push(run);
-    runs.retain(|run| run.text.iter().any(char::is_ascii_digit));
-    runs
+    run
 }
 
 impl Prose {
+    /// Adds what lies near the numbers of a text that stands at a byte of the source.
+    fn add(&mut self, text: &str, at: usize) {
+        let mut done = 0;
+        while let Some(digit) = next_digit(text, done) {
+            let start = text.floor_char_boundary(digit.saturating_sub(REACH)).max(done);
+            let end = text.ceil_char_boundary((digit + REACH).min(text.len()));
+            if start > done {
+                self.gap();
+            }
+            for (offset, c) in text.get(start..end).unwrap_or_default().char_indices() {
+                self.text.push(folded(c));
+                self.places.push(at + start + offset);
+            }
+            done = end;
+        }
+        if done < text.len() {
+            self.gap();
+        }
+    }
+
     fn gap(&mut self) {
         let place = self.places.last().copied().unwrap_or_default();
         self.text.push(GAP);
