@@ -31,7 +31,7 @@ pub use table::{Column, ColumnKind, Place, Row, Table, TableId, Tables};
 
 /// The addresses of what is generated.
 pub mod routes {
-    pub use super::route::{alias, file, language, numbered, topic};
+    pub use super::route::{TABLE_FORMATS, alias, file, language, numbered, table, topic};
 }
 
 use crate::config::{Config, LangId};

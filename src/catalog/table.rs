@@ -97,6 +97,18 @@ impl ColumnKind {
         }
     }
 
+    /// The unit of its numbers as data names it: `month`, `JPY`, `JPY/month`, `session`, `nm`, `%`.
+    pub fn unit(&self) -> Option<String> {
+        match self {
+            ColumnKind::Duration(unit) => unit.map(|unit| unit.name().to_owned()),
+            ColumnKind::Money { currency, per: None, .. } => Some(currency.code().to_owned()),
+            ColumnKind::Money { currency, per: Some(per), .. } => Some(format!("{currency}/{per}")),
+            ColumnKind::Count(unit) | ColumnKind::Measure(unit) => Some(unit.clone()),
+            ColumnKind::Percent => Some("%".to_owned()),
+            ColumnKind::Frequency | ColumnKind::Date | ColumnKind::Text | ColumnKind::Choice(_) => None,
+        }
+    }
+
     /// What a formula in this column has to give; nothing if there can be none.
     pub fn wanted(&self) -> Option<Wanted> {
         match self {

@@ -174,8 +174,9 @@ impl Quantity {
 }
 
 impl Wanted {
-    /// Whether a quantity of this dimension can be it, and its unit.
-    fn unit(&self, is: &Dimension) -> (bool, Option<Ratio>) {
+    /// Whether a quantity of this dimension can be it, and its unit: what a quantity is divided by for a number of the
+    /// column.
+    pub fn unit(&self, is: &Dimension) -> (bool, Option<Ratio>) {
         let tenths = |unit: TimeUnit| Ratio::whole(unit.tenths());
         let plain = is.time == 0 && is.money == 0 && is.measure == 0;
         match self {

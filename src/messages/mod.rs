@@ -24,7 +24,7 @@ use std::sync::Arc;
 const LAST_RESORT: &str = "en";
 
 /// Messages of a site that the program itself asks for.
-const ALWAYS_USED: [&str; 4] = ["site-title", "site-description", "site-tagline", "footer-note"];
+const ALWAYS_USED: [&str; 5] = ["site-title", "site-description", "site-tagline", "footer-note", "data-licence"];
 
 /// A language of the site, as `site.toml` declares it.
 #[derive(Debug, Clone, PartialEq, Eq)]

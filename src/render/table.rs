@@ -5,12 +5,13 @@ use super::escape;
 use super::html::{self, Scene};
 use super::value::{list, map, safe};
 use super::view;
-use crate::catalog::{Cell, Evidence, Fact, Place, Table};
+use crate::catalog::{Cell, Evidence, Fact, FactId, Place, Table, routes};
 use crate::config::{LangId, Words};
 use crate::diagnostic::Diagnostic;
 use crate::format::{self, Formats};
 use crate::resolve::{Citation, Part, Site, TableTarget};
 use fluent::fluent_args;
+use std::borrow::Cow;
 use std::fmt::Write;
 use tera::Value;
 
@@ -65,7 +66,8 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
         ("citations", citations(scene, target, Place::Table)),
         ("evidence", evidence(scene, table)),
         ("reviewed", view::date(site, scene.lang, reviewed(site, table))),
-        ("downloads", list([])),
+        ("downloads", downloads(site, scene.lang, table)),
+        ("licence", licence(site, scene.lang).map_or(Value::none(), Value::from)),
         ("anchor", anchor.as_str().into()),
     ]);
     scene.engine.component(site, scene.lang, "data_table", "table", data)
@@ -113,7 +115,7 @@ fn cell(
     let kind = table.columns.get(column).map_or("text", |column| column.kind.name());
     let mut html = String::new();
     if let Some(id) = id {
-        escape::text(&mut html, &taxed(scene, fact, site.catalog.facts.text(id, scene.lang, &site.messages)));
+        escape::text(&mut html, &text(site, scene.lang, id));
     }
     if let Some((_, citations)) = target.cited.iter().find(|(at, _)| *at == Place::Cell(row, column)) {
         html.push_str(&citation_list(scene, citations));
@@ -134,15 +136,30 @@ fn cell(
     map([("html", safe(&html)), ("type", kind.into()), ("state", state.into()), ("column", column.into())])
 }
 
-/// The text of an amount of which it is known whether the tax is in it.
-fn taxed(scene: Scene<'_>, fact: Option<&Fact>, text: &str) -> String {
-    match fact.map(|fact| &fact.cell) {
+/// The text of a cell: the fact's, and whether the tax is in it where that is known.
+pub fn text(site: &Site, lang: LangId, id: FactId) -> Cow<'_, str> {
+    let text = site.catalog.facts.text(id, lang, &site.messages);
+    match site.catalog.facts.by_number(id).map(|fact| &fact.cell) {
         Some(Cell::Value(format::Value::Money { tax: Some(tax), .. })) => {
-            let written = Formats::new(&scene.site.messages).tax(scene.lang, *tax, text.to_owned());
-            written.unwrap_or_else(|_| text.to_owned())
+            let written = Formats::new(&site.messages).tax(lang, *tax, text.to_owned());
+            written.map_or(Cow::Borrowed(text), Cow::Owned)
         }
-        _ => text.to_owned(),
+        _ => Cow::Borrowed(text),
     }
+}
+
+/// The files that the table can be taken away as; none where the language has no front page.
+fn downloads(site: &Site, lang: LangId, table: &Table) -> Value {
+    let formats = routes::TABLE_FORMATS.into_iter().filter(|_| site.catalog.home(lang).is_some());
+    list(formats.map(|(ending, name)| {
+        let url = site.config.base.link(&routes::table(&site.config, lang, &table.id, ending));
+        map([("format", name.into()), ("url", safe(&url))])
+    }))
+}
+
+/// On what terms data may be reused: a message of the site, if it has one.
+pub fn licence(site: &Site, lang: LangId) -> Option<String> {
+    site.messages.get(lang, "data-licence", None).ok().map(|text| text.into_owned()).filter(|text| !text.is_empty())
 }
 
 /// The kinds of evidence that the table's facts rest on, in the order of strength.
@@ -158,7 +175,7 @@ fn evidence(scene: Scene<'_>, table: &Table) -> Value {
 }
 
 /// The day since when every value of the table stands as it was last compared with its source.
-fn reviewed(site: &Site, table: &Table) -> Option<jiff::civil::Date> {
+pub fn reviewed(site: &Site, table: &Table) -> Option<jiff::civil::Date> {
     facts(site, table).filter_map(|fact| fact.about.reviewed).min()
 }
 

@@ -73,7 +73,10 @@ pub fn page(site: &Site, engine: &Engine, page: &Page<'_>, number: usize) -> Ren
         ("noindex", entry.front.noindex.into()),
         ("image", page.image.as_deref().map_or(Value::none(), |image| safe(&address(image)))),
         ("extra", extra(entry)),
-        ("json_ld", safe(&json_ld::page(site, entry, &breadcrumbs(site, entry)))),
+        (
+            "json_ld",
+            safe(&json_ld::page(site, entry, page.parts.first().filter(|_| number == 1), &breadcrumbs(site, entry))),
+        ),
         ("pages", part_of(site, page.lang, children, number)),
         ("pager", pager(site, &entry.route, children.len(), number)),
     ];
@@ -334,7 +337,7 @@ fn toc(site: &Site, part: &Part<'_>) -> Value {
         .enumerate()
         .map(|(index, heading)| {
             let id = part.document.text_in(source, heading.id).to_owned();
-            (heading.level, id, html::heading_title(site, part, source, index))
+            (heading.level, id, html::heading_title(site, part, index))
         })
         .collect();
     nest(&headings)
