@@ -4,6 +4,7 @@
 mod bibliography;
 mod block;
 mod cell;
+mod choosable;
 mod collate;
 mod conflict;
 mod derive;
@@ -19,6 +20,7 @@ mod table;
 
 pub use bibliography::{Bibliography, Work, WorkId, WorkKind};
 pub use block::Blocks;
+pub use choosable::number as choosable_number;
 pub use conflict::{Conflict, Conflicts, Side};
 pub use derive::{Choosable, Derivation};
 pub use facts::{About, Cell, Evidence, Fact, FactId, Facts};

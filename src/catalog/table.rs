@@ -3,7 +3,7 @@
 use super::conflict::Conflicts;
 use super::facts::{About, Fact, FactId, Facts};
 use super::glossary::{Fragment, parse_words};
-use super::{cell, derive};
+use super::{cell, choosable, derive};
 use crate::config::{Config, LangId, Words, is_id};
 use crate::data::{Reader, Table as Data, Text, parse_toml};
 use crate::diagnostic::{Code, Diagnostic};
@@ -277,6 +277,7 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic
         tables.tables.push(table);
     }
     derive::fill(&mut facts, sources, diagnostics);
+    choosable::check(&tables, &facts, diagnostics);
     conflicts.check(&facts, diagnostics);
     (tables, facts, conflicts)
 }

@@ -168,7 +168,7 @@ fn number(end: format::Value, wanted: &Wanted) -> Option<Number> {
         // The amount is a number of the currency, also where its column is for each month.
         Wanted::Money { .. } => Ratio::whole(1),
         Wanted::Duration(_) | Wanted::Count(_) | Wanted::Percent | Wanted::Measure(_) => {
-            wanted.unit(&quantity.dimension).1?
+            wanted.factor(&quantity.dimension)?
         }
     };
     let number = quantity.low.div(factor)?.decimal()?;

@@ -7,6 +7,7 @@ mod functions;
 mod html;
 mod json_ld;
 mod plain;
+mod planner;
 mod reference;
 mod table;
 mod value;

@@ -3,6 +3,7 @@
 use super::engine::Engine;
 use super::escape;
 use super::html::{self, Scene};
+use super::planner::{Planner, planner};
 use super::value::{list, map, safe};
 use super::view;
 use crate::catalog::{Cell, Evidence, Fact, FactId, Place, Table, routes};
@@ -36,8 +37,10 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
         0 | 1 => format!("table-{}", table.id),
         n => format!("table-{}-{n}", table.id),
     };
+    let planner = planner(site, scene.lang, table);
     let rows = table.rows.iter().enumerate().map(|(row, data)| {
-        let cells = (0..data.cells.len()).map(|column| cell(scene, target, table, (row, column), &anchor));
+        let cells =
+            (0..data.cells.len()).map(|column| cell(scene, target, table, (row, column), (&anchor, planner.as_ref())));
         let label = words(&data.label, scene.lang, site);
         map([
             ("id", data.id.as_str().into()),
@@ -68,6 +71,7 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
         ("reviewed", view::date(site, scene.lang, reviewed(site, table))),
         ("downloads", downloads(site, scene.lang, table)),
         ("licence", licence(site, scene.lang).map_or(Value::none(), Value::from)),
+        ("planner", planner.as_ref().map_or(Value::none(), |planner| safe(&planner.json()))),
         ("anchor", anchor.as_str().into()),
     ]);
     scene.engine.component(site, scene.lang, "data_table", "table", data)
@@ -107,7 +111,7 @@ fn cell(
     target: &TableTarget<'_>,
     table: &Table,
     (row, column): (usize, usize),
-    anchor: &str,
+    (anchor, planner): (&str, Option<&Planner>),
 ) -> Value {
     let site = scene.site;
     let id = table.rows.get(row).and_then(|row| row.cells.get(column).copied().flatten());
@@ -115,7 +119,12 @@ fn cell(
     let kind = table.columns.get(column).map_or("text", |column| column.kind.name());
     let mut html = String::new();
     if let Some(id) = id {
+        let place = planner.and_then(|planner| planner.place(id));
+        if let Some(place) = place {
+            _ = write!(html, "<span class=\"planned\" data-planned=\"{place}\">");
+        }
         escape::text(&mut html, &text(site, scene.lang, id));
+        html.push_str(if place.is_some() { "</span>" } else { "" });
     }
     if let Some((_, citations)) = target.cited.iter().find(|(at, _)| *at == Place::Cell(row, column)) {
         html.push_str(&citation_list(scene, citations));
@@ -138,13 +147,19 @@ fn cell(
 
 /// The text of a cell: the fact's, and whether the tax is in it where that is known.
 pub fn text(site: &Site, lang: LangId, id: FactId) -> Cow<'_, str> {
-    let text = site.catalog.facts.text(id, lang, &site.messages);
     match site.catalog.facts.by_number(id).map(|fact| &fact.cell) {
-        Some(Cell::Value(format::Value::Money { tax: Some(tax), .. })) => {
-            let written = Formats::new(&site.messages).tax(lang, *tax, text.to_owned());
-            written.map_or(Cow::Borrowed(text), Cow::Owned)
-        }
-        _ => Cow::Borrowed(text),
+        Some(Cell::Value(value @ format::Value::Money { tax: Some(_), .. })) => written(site, lang, value).into(),
+        _ => Cow::Borrowed(site.catalog.facts.text(id, lang, &site.messages)),
+    }
+}
+
+/// A value as it stands in a cell.
+pub fn written(site: &Site, lang: LangId, value: &format::Value) -> String {
+    let formats = Formats::new(&site.messages);
+    let text = formats.text(lang, value);
+    match value {
+        format::Value::Money { tax: Some(tax), .. } => formats.tax(lang, *tax, text.clone()).unwrap_or(text),
+        _ => text,
     }
 }
 
@@ -184,7 +199,7 @@ fn facts<'a>(site: &'a Site, table: &'a Table) -> impl Iterator<Item = &'a Fact>
     ids.filter_map(|id| site.catalog.facts.by_number(*id))
 }
 
-fn words<'a>(words: &'a Words, lang: LangId, site: &'a Site) -> &'a str {
+pub(super) fn words<'a>(words: &'a Words, lang: LangId, site: &'a Site) -> &'a str {
     words.text(lang, &site.config).map(|text| text.text.as_str()).unwrap_or_default()
 }
 
