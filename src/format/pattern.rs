@@ -116,3 +116,118 @@ fn unite(all: &mut Vec<Round>) {
         all.truncate(1);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::{Currency, DurationEnd, TimeUnit, Value, tests::messages};
+
+    type Kind = fn(Ends<Decimal>) -> Value;
+
+    fn weeks(ends: Ends<Decimal>) -> Value {
+        let end = |number: &Decimal| DurationEnd::parse(&number.to_string(), Some(TimeUnit::Week)).unwrap();
+        Value::Duration(ends.map(end))
+    }
+
+    fn money(ends: Ends<Decimal>, code: &str) -> Value {
+        Value::Money { amount: ends, currency: Currency::parse(code).unwrap(), tax: None }
+    }
+
+    const KINDS: [(Kind, u8); 5] = [
+        (weeks, 0),
+        (|ends| money(ends, "JPY"), 0),
+        (|ends| money(ends, "USD"), 2),
+        (|number| Value::Count { number, unit: "session".to_owned() }, 0),
+        (Value::Percent, 0),
+    ];
+
+    #[test]
+    fn finds_what_stands_round_numbers() {
+        let messages = messages();
+        let formats = Formats::new(&messages);
+        let found = |lang: usize, at: usize| {
+            let (kind, digits) = KINDS[at];
+            let pattern = formats.pattern(lang, digits, &|ends| formats.text(lang, &kind(ends))).unwrap();
+            let Round { before, after, .. } = pattern.range.first().unwrap().clone();
+            (pattern.one.len(), before, pattern.join, after, pattern.units.concat(), pattern.shared)
+        };
+        let text = str::to_owned;
+        assert_eq!(found(0, 0), (1, text(""), text("〜"), text("週間"), text(""), false));
+        assert_eq!(found(0, 1), (1, text(""), text("〜"), text("円"), text("万億兆"), true));
+        assert_eq!(found(0, 2), (1, text(""), text("〜"), text("ドル"), text(""), false));
+        assert_eq!(found(1, 0), (SAMPLES.len(), text(""), text("–"), text(" weeks"), text(""), false));
+        assert_eq!(found(1, 1), (1, text("¥"), text("–"), text(""), text(""), false));
+        assert_eq!(found(1, 3), (SAMPLES.len(), text(""), text("–"), text(" sessions"), text(""), false));
+        assert_eq!(found(2, 4), (1, text("من "), text(" إلى "), text("٪"), text(""), false));
+    }
+
+    #[test]
+    fn finds_none_where_a_number_is_left_out() {
+        let messages = messages();
+        let formats = Formats::new(&messages);
+        let days = |ends: Ends<Decimal>| {
+            let day = |number: &Decimal| DurationEnd::parse(&number.to_string(), Some(TimeUnit::Day)).unwrap();
+            formats.text(2, &Value::Duration(ends.map(day)))
+        };
+        assert_eq!(formats.pattern(2, 0, &days), None);
+    }
+
+    /// The text of a number or range, made from a pattern alone, for numbers whose plural is that of 7 or of 1.
+    fn made(formats: Formats<'_>, lang: usize, pattern: &Pattern, ends: &Ends<Decimal>) -> String {
+        let digits = if ends.each().all(|end| end.is_whole()) { 0 } else { pattern.digits };
+        let number = |end: &Decimal| -> Vec<(String, &str)> {
+            let (mut rest, mut groups) = (end.mantissa(), Vec::new());
+            if pattern.units.is_empty() || end.scale() > 0 {
+                return vec![(formats.bare(lang, *end, digits).unwrap(), "")];
+            }
+            let units: Vec<&str> = std::iter::once("").chain(pattern.units.iter().map(String::as_str)).collect();
+            for (at, unit) in units.into_iter().enumerate().rev() {
+                let size = 10_000_i128.pow(at as u32);
+                let group = Decimal::new(rest / size, 0).unwrap();
+                rest %= size;
+                if group > Decimal::ZERO {
+                    groups.push((formats.bare(lang, group, 0).unwrap(), unit));
+                }
+            }
+            groups
+        };
+        let written = |groups: &[(String, &str)]| groups.iter().map(|(text, unit)| format!("{text}{unit}")).collect();
+        let (list, text): (_, String) = match ends {
+            Ends::Range(low, high) => {
+                let (mut low, high) = (number(low), number(high));
+                if let ([low], [high]) = (low.as_mut_slice(), high.as_slice())
+                    && pattern.shared
+                    && low.1 == high.1
+                {
+                    low.1 = "";
+                }
+                let (low, high): (String, String) = (written(&low), written(&high));
+                (&pattern.range, format!("{low}{}{high}", pattern.join))
+            }
+            one => (&pattern.one, written(&number(one.last()))),
+        };
+        let round = list.iter().find(|round| round.number == *ends.last()).or(list.first()).unwrap();
+        format!("{}{text}{}", round.before, round.after)
+    }
+
+    #[test]
+    fn says_how_every_number_is_written() {
+        let messages = messages();
+        let formats = Formats::new(&messages);
+        let number = |text: &str| Decimal::parse(text).unwrap();
+        let samples =
+            ["0.5", "1", "2", "9.25", "40", "9500", "10000", "12345", "50000", "400000", "1740000", "100000000"];
+        for (lang, (kind, digits)) in [0, 1].into_iter().flat_map(|lang| KINDS.map(|kind| (lang, kind))) {
+            let write = |ends: Ends<Decimal>| formats.text(lang, &kind(ends));
+            let pattern = formats.pattern(lang, digits, &write).unwrap();
+            for (at, low) in samples.iter().enumerate() {
+                let one = Ends::One(number(low));
+                assert_eq!(made(formats, lang, &pattern, &one), write(one), "{lang} {low}");
+                for high in samples.iter().skip(at + 1) {
+                    let range = Ends::Range(number(low), number(high));
+                    assert_eq!(made(formats, lang, &pattern, &range), write(range), "{lang} {low} {high}");
+                }
+            }
+        }
+    }
+}

@@ -156,7 +156,7 @@ mod tests {
             ("a.a.y / a.a.x - a.a.y", false),
             ("min(a.a.x, 4) * max(a.a.x, 4)", true),
             ("span(a.a.x, 4, a.a.y)", false),
-            ("low(a.a.y) * a.a.x - high(a.a.y, a.a.x)", false),
+            ("low(a.a.y) * a.a.x - high(a.a.y, a.a.x)", true),
         ] {
             let formula = parse(text).unwrap();
             let is_x = |name: &str| name.ends_with('x');

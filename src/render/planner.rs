@@ -6,6 +6,7 @@ use crate::catalog::{Cell, Choosable, Column, Fact, FactId, Row, Table, choosabl
 use crate::config::LangId;
 use crate::format::{Decimal, Ends, Formats, Pattern, Round, Value as Typed};
 use crate::formula::{EndTokens, Quantity, Ratio, Token, Wanted};
+use crate::messages::LAST_RESORT;
 use crate::resolve::Site;
 use fluent::fluent_args;
 use serde_json::{Map, Value, json};
@@ -13,6 +14,8 @@ use std::fmt::Write;
 
 /// The formulas of a table that a reader can calculate with.
 pub struct Planner {
+    /// The language whose digits and plurals the numbers have.
+    code: String,
     /// In the order in which they are worked out.
     nodes: Vec<Node>,
 }
@@ -33,7 +36,7 @@ impl Planner {
         self.nodes.iter().position(|node| node.fact == id)
     }
 
-    /// The numbers that are known, and the values, as JSON that can stand in HTML.
+    /// The numbers that are known, the values, and the language, as JSON that can stand in HTML.
     pub fn json(&self) -> String {
         let mut known: Vec<Ratio> = Vec::new();
         for token in self.nodes.iter().flat_map(|node| &node.steps).flatten() {
@@ -56,7 +59,7 @@ impl Planner {
             Value::from(data)
         });
         let known: Vec<f64> = known.iter().map(|number| number.float()).collect();
-        let text = json!([known, values.collect::<Value>()]).to_string();
+        let text = json!([known, values.collect::<Value>(), self.code]).to_string();
         // `</script>` would end the element.
         text.replace('<', "\\u003c")
     }
@@ -82,7 +85,9 @@ pub fn planner(site: &Site, lang: LangId, table: &Table) -> Option<Planner> {
             making.result(place)?;
         }
     }
-    (making.nodes.len() > inputs).then_some(Planner { nodes: making.nodes })
+    let written_in = site.config.languages.get(site.messages.found_in(lang, "format-number")?);
+    let code = written_in.map_or(LAST_RESORT, |language| &language.code).to_owned();
+    (making.nodes.len() > inputs).then_some(Planner { code, nodes: making.nodes })
 }
 
 fn places<'a>(site: &'a Site, table: &'a Table) -> impl Iterator<Item = Place<'a>> {
@@ -138,7 +143,9 @@ impl Making<'_> {
         let text = |number| table::written(self.site, self.lang, &wanted.value(Ends::One(number), tax(place.fact)));
         let hint = fluent_args!["min" => text(min), "max" => text(max), "step" => text(step)];
         let value = choosable_number(place.fact, &place.column.kind)?.decimal()?;
-        let mut input = String::from("<span></span><input type=\"number\" required");
+        let narrow = [min, max, step].iter().all(|number| number.trimmed().to_string().len() < NARROW);
+        let class = if narrow { " class=\"narrow\"" } else { "" };
+        let mut input = format!("<span></span><input type=\"number\"{class} required");
         for (name, number) in [("min", min), ("max", max), ("step", step), ("value", value)] {
             _ = write!(input, " {name}=\"{}\"", number.trimmed());
         }
@@ -243,6 +250,9 @@ impl Making<'_> {
         Formats::new(&self.site.messages).pattern(self.lang, digits, &write)
     }
 }
+
+/// A field for numbers of fewer characters is narrow.
+const NARROW: usize = 5;
 
 /// What finds the place of a value in its table.
 fn selector(at: usize) -> String {

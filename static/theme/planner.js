@@ -1,6 +1,7 @@
 // Tables to calculate with; templates/README.md has the data.
 {
-const lang = document.documentElement.lang, kind = n => new Intl.PluralRules(lang).select(n);
+let lang;
+const kind = n => new Intl.PluralRules(lang).select(n);
 const ops = { "+": (a, b) => a + b, "-": (a, b) => a - b, "*": (a, b) => a * b, "/": (a, b) => a / b, __proto__: Math };
 const near = (list, n) => list.find(x => x[0] == n) || list.find(x => kind(x[0]) == kind(n)) || list[0];
 
@@ -17,7 +18,8 @@ const write = (c, low, high) => {
 };
 
 for (const script of document.querySelectorAll(".planner")) {
-	const [known, cells] = JSON.parse(script.text), table = script.parentNode, $ = x => table.querySelector(x);
+	const [known, cells, code] = JSON.parse(script.text), table = script.parentNode, $ = x => table.querySelector(x);
+	lang = code;
 	script.remove();
 	const update = table.oninput = table.onchange = e => {
 		const bad = $(":invalid"), v = [...known];
