@@ -3,11 +3,12 @@
 //! 0 means clean, 1 an author's mistake, 2 that the machine failed or the call was wrong.
 
 use crate::config::BaseUrl;
-use crate::diagnostic::{Format, print, summary};
+use crate::diagnostic::{Code, Diagnostics, Format, Level, print, suggestion, summary};
 use crate::failure::Failure;
-use crate::output::{Nothing, Published, Stage, check_out};
+use crate::mend::mend;
+use crate::output::{Nothing, Published, Stage, check_out, rewrite};
 use crate::source::{Disk, Sources, embedded};
-use crate::{Built, Files, Options, build};
+use crate::{Built, Files, Options, Read, build, facts, read};
 use clap::{Args, Parser, Subcommand};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Write, stderr, stdout};
@@ -29,6 +30,8 @@ enum Command {
     Build(BuildArgs),
     /// Report everything that `build` would refuse, and write nothing
     Check(CheckArgs),
+    /// List facts, their values in each language and every place that quotes them
+    Facts(FactsArgs),
 }
 
 #[derive(Args)]
@@ -66,6 +69,28 @@ struct CheckArgs {
     /// How mistakes are printed
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    /// Rewrite the texts of facts that have changed, in every language, and nothing else
+    #[arg(long)]
+    fix: bool,
+}
+
+#[derive(Args)]
+struct FactsArgs {
+    #[command(flatten)]
+    site: SiteArgs,
+    /// One fact, or all of a table or row: `by-method.drip.cost`, `by-method.drip`, `by-method`
+    id: Option<String>,
+    /// How the list is printed
+    #[arg(long, value_enum, default_value_t)]
+    format: ListFormat,
+}
+
+/// How a list is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+enum ListFormat {
+    #[default]
+    Terminal,
+    Json,
 }
 
 /// Runs the command line of this process.
@@ -74,6 +99,7 @@ pub fn main() -> ExitCode {
     let result = match &cli.command {
         Command::Build(args) => run_build(args),
         Command::Check(args) => run_check(args),
+        Command::Facts(args) => run_facts(args),
     };
     match result {
         Ok(code) => code,
@@ -124,7 +150,7 @@ fn run_build(args: &BuildArgs) -> Result<ExitCode, Failure> {
     say(&mut stderr(), &print(&built.diagnostics, &built.sources, Format::Terminal, colour));
     if built.diagnostics.has_errors() {
         let found = summary(&built.diagnostics).unwrap_or_default();
-        say(&mut stderr(), &format!("{found}; nothing was published\n"));
+        say(&mut stderr(), &format!("{found}; nothing was published\n{}", mendable(&built)));
         return Ok(ExitCode::from(1));
     }
     let pages = pages(&built);
@@ -139,18 +165,82 @@ fn run_check(args: &CheckArgs) -> Result<ExitCode, Failure> {
     let options = options(&args.site, None)?;
     let disk = Disk::new(&args.site.root)?;
     let carried = embedded();
-    let sources = Sources::read(&disk, &carried)?;
-    let progress = Progress::new(start, false);
     let files = Files { site: &disk, embedded: &carried };
-    let built = build(sources, files, &options, &Nothing, &|done, total| progress.show(done, total))?;
-    progress.clear();
+    let check = || {
+        let sources = Sources::read(&disk, &carried)?;
+        let progress = Progress::new(start, false);
+        let built = build(sources, files, &options, &Nothing, &|done, total| progress.show(done, total))?;
+        progress.clear();
+        Ok(built)
+    };
+    let mut built = check()?;
+    if args.fix && fix(&built, &disk)? > 0 {
+        built = check()?;
+    }
     let colour = stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     say(&mut stdout(), &print(&built.diagnostics, &built.sources, args.format, colour));
     if args.format == Format::Terminal {
         let found = summary(&built.diagnostics).unwrap_or_else(|| "nothing to mend".to_owned());
         say(&mut stdout(), &format!("checked {}: {found}\n", pages(&built)));
+        say(&mut stdout(), &mendable(&built));
     }
     Ok(ExitCode::from(u8::from(built.diagnostics.has_errors())))
+}
+
+fn run_facts(args: &FactsArgs) -> Result<ExitCode, Failure> {
+    let options = options(&args.site, None)?;
+    let disk = Disk::new(&args.site.root)?;
+    let mut sources = Sources::read(&disk, &embedded())?;
+    let mut diagnostics = Diagnostics::new();
+    let read = read(&mut sources, &options, &mut diagnostics);
+    if let Some(Read { config, messages, catalog }) = &read {
+        let listed = facts::list(catalog, args.id.as_deref(), (&sources, config, messages));
+        if let Some(id) = args.id.as_deref().filter(|_| listed.is_empty()) {
+            let help = suggestion(id, facts::names(catalog)).map(|help| format!("; {help}")).unwrap_or_default();
+            return Err(Failure::refused("list the fact", id, format!("there is no such fact{help}")));
+        }
+        say(
+            &mut stdout(),
+            &match args.format {
+                ListFormat::Terminal => facts::terminal(&listed),
+                ListFormat::Json => facts::json(&listed),
+            },
+        );
+    }
+    // What is out of date is in the list; these are mistakes that keep facts out of it.
+    let mut unread = Diagnostics::new();
+    unread.extend(
+        diagnostics.into_iter().filter(|found| {
+            found.level == Level::Error && !matches!(found.code, Code::FactMismatch | Code::UnknownForm)
+        }),
+    );
+    unread.sort(&sources);
+    let colour = stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    say(&mut stderr(), &print(&unread, &sources, Format::Terminal, colour));
+    Ok(ExitCode::from(u8::from(unread.has_errors())))
+}
+
+/// What is said of mistakes that `check --fix` mends; empty if there are none.
+fn mendable(built: &Built) -> String {
+    let places: usize = mend(&built.diagnostics, &built.sources).iter().map(|mended| mended.places).sum();
+    match places {
+        0 => String::new(),
+        1 => "`shirube check --fix` mends one of them\n".to_owned(),
+        n => format!("`shirube check --fix` mends {n} of them\n"),
+    }
+}
+
+/// Mends what can be mended, says so, and returns in how many places.
+fn fix(built: &Built, disk: &Disk) -> Result<usize, Failure> {
+    let mut places = 0;
+    for mended in mend(&built.diagnostics, &built.sources) {
+        let source = built.sources.get(mended.source);
+        rewrite(&disk.place(&source.path)?, &source.text, &mended.text)?;
+        let word = if mended.places == 1 { "text" } else { "texts" };
+        say(&mut stderr(), &format!("mended {} {word} in {}\n", mended.places, source.path));
+        places += mended.places;
+    }
+    Ok(places)
 }
 
 /// "24 pages (ja 12, en 12)"

@@ -19,10 +19,12 @@ pub mod data;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
+pub mod facts;
 pub mod failure;
 pub mod format;
 pub mod formula;
 pub mod locale;
+pub mod mend;
 pub mod messages;
 pub mod output;
 pub mod render;
@@ -30,7 +32,7 @@ pub mod resolve;
 pub mod source;
 
 use asset::Assets;
-use catalog::Scope;
+use catalog::{Catalog, Scope};
 use config::{BaseUrl, Config, LangId};
 use diagnostic::{Diagnostic, Diagnostics, Level};
 use failure::Failure;
@@ -84,19 +86,10 @@ pub fn build(
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Built, Failure> {
     let mut diagnostics = Diagnostics::new();
-    catalog::check_files(&sources, &mut diagnostics);
-    let (config, found) = config::read(&mut sources);
-    diagnostics.extend(found);
-    let Some(mut config) = config else {
+    let Some(Read { config, messages, catalog }) = read(&mut sources, options, &mut diagnostics) else {
         diagnostics.sort(&sources);
         return Ok(Built { diagnostics, pages: Vec::new(), sources });
     };
-    if let Some(base) = &options.base {
-        config.base = base.clone();
-    }
-    let messages = load_messages(&sources, &config, &mut diagnostics);
-    let scope = Scope { drafts: options.drafts, today: options.today };
-    let catalog = catalog::read(&sources, &config, &messages, scope, &mut diagnostics);
     let assets = Assets::new(&sources);
     let site = Arc::new(Site { sources, config, messages, catalog, assets });
     diagnostics.extend(check::site(&site));
@@ -126,6 +119,28 @@ pub fn build(
     let pages = site.config.codes().enumerate().map(|(lang, code)| (code.to_owned(), count(lang))).collect();
     let sources = Arc::into_inner(site).map(|site| site.sources).unwrap_or_default();
     Ok(Built { diagnostics, pages, sources })
+}
+
+/// Everything that has a name, before pages are joined to each other.
+pub struct Read {
+    pub config: Config,
+    pub messages: Messages,
+    pub catalog: Catalog,
+}
+
+/// Reads everything that has a name; nothing without a usable `site.toml`.
+pub fn read(sources: &mut Sources, options: &Options, diagnostics: &mut Diagnostics) -> Option<Read> {
+    catalog::check_files(sources, diagnostics);
+    let (config, found) = config::read(sources);
+    diagnostics.extend(found);
+    let mut config = config?;
+    if let Some(base) = &options.base {
+        config.base = base.clone();
+    }
+    let messages = load_messages(sources, &config, diagnostics);
+    let scope = Scope { drafts: options.drafts, today: options.today };
+    let catalog = catalog::read(sources, &config, &messages, scope, diagnostics);
+    Some(Read { config, messages, catalog })
 }
 
 fn load_messages(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Messages {

@@ -6,6 +6,8 @@
 
 #[path = "cli/crash.rs"]
 mod crash;
+#[path = "cli/facts.rs"]
+mod facts;
 #[path = "cli/site.rs"]
 mod site;
 

@@ -75,6 +75,10 @@ format-tax = { $tax ->
 # A number without a unit
 format-number = { $number }
 
+# What a number and its unit are no figure before (5回目 is an ordinal), for the search for numbers outside facts.
+# Separated by spaces; may be empty.
+format-no-figure = { "" }
+
 ## Lengths of time
 
 # $number, $count, $unit: minute, hour, day, week, month or year

@@ -79,6 +79,11 @@ planner-hint = Enter a value from { $min } to { $max }, in steps of { $step }.
 planner-reset = Reset
 table-evidence = Values rest on:
 table-reviewed = Values checked{" "}
+# One side of a conflict. $row, $column: names in the table that has the value
+conflict-side = { $row }: { $column }
+# Round words that are quoted as they stand.
+quotation-open = “
+quotation-close = ”
 evidence-guideline = guideline
 evidence-systematic-review = systematic review
 evidence-trial = clinical trial
@@ -86,6 +91,21 @@ evidence-observational = observational study
 evidence-case-report = case report
 evidence-clinic-reported = statements by clinics or articles
 evidence-assumption = assumption or calculation
+
+## Charts
+
+# The title of a chart. $caption: caption of the table, $columns: what is drawn
+chart-title = { $caption }: { $columns }
+# Stands between the names of what is drawn.
+chart-and = { " and " }
+# Begins the description for those who do not see the chart. $columns: what is drawn, $low and $high: ends of the axis
+chart-description = Bar chart: { $columns }. The axis runs from { $low } to { $high }.
+# One value of the chart. $label: name of its row, $value: the value as a text
+chart-row = { $label }: { $value }.
+# $row: name of the row, $column: which of its values
+chart-bar = { $row }, { $column }
+# Unfolds the table below the chart.
+chart-table = Show these figures as a table
 
 ## References
 

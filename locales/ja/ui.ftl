@@ -79,6 +79,11 @@ planner-hint = { $min }から{ $max }まで、{ $step }単位で入力してく�
 planner-reset = 元の値に戻す
 table-evidence = 値の根拠：
 table-reviewed = 値の確認日：
+# One side of a conflict. $row, $column: names in the table that has the value
+conflict-side = { $row }：{ $column }
+# Round words that are quoted as they stand.
+quotation-open = 「
+quotation-close = 」
 evidence-guideline = ガイドライン
 evidence-systematic-review = 系統的レビュー
 evidence-trial = 臨床試験
@@ -86,6 +91,21 @@ evidence-observational = 観察研究
 evidence-case-report = 症例報告
 evidence-clinic-reported = 医療機関や記事の説明
 evidence-assumption = 仮の値・計算
+
+## Charts
+
+# The title of a chart. $caption: caption of the table, $columns: what is drawn
+chart-title = { $caption }：{ $columns }
+# Stands between the names of what is drawn.
+chart-and = と
+# Begins the description for those who do not see the chart. $columns: what is drawn, $low and $high: ends of the axis
+chart-description = { $columns }の横棒グラフ。軸は{ $low }から{ $high }まで。
+# One value of the chart. $label: name of its row, $value: the value as a text
+chart-row = { $label }：{ $value }。
+# $row: name of the row, $column: which of its values
+chart-bar = { $row }の{ $column }
+# Unfolds the table below the chart.
+chart-table = 同じ数値を表で見る
 
 ## References
 

@@ -60,6 +60,11 @@ impl Blocks {
             .or_else(|| languages.iter().next().map(|(lang, block)| (*lang, block)))
     }
 
+    /// Every block in every language that it is written in.
+    pub fn iter(&self) -> impl Iterator<Item = (LangId, &Document)> {
+        self.by_id.values().flatten().map(|(lang, block)| (*lang, &block.document))
+    }
+
     /// The ids of all blocks, in order.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.by_id.keys().map(String::as_str)

@@ -16,6 +16,8 @@ use crate::source::{Sources, Span};
 pub struct Read {
     /// Not known where it is derived.
     pub cell: Cell,
+    /// Of the value itself.
+    pub span: Span,
     pub about: About,
     pub note: Vec<Option<Fragment>>,
     pub formula: Option<Derivation>,
@@ -137,7 +139,8 @@ pub fn read_about(reader: &mut Reader, taken: &[&str]) -> About {
 /// Reads a cell.
 pub fn read(node: Node, context: Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Read> {
     let Context { column, codes, sources, config } = context;
-    let bare = |cell| Read { cell, about: About::default(), note: Vec::new(), formula: None, reader: None };
+    let span = node.span;
+    let bare = |cell| Read { cell, span, about: About::default(), note: Vec::new(), formula: None, reader: None };
     let Data::Table(table) = node.value else {
         return read_value(node, column, codes, diagnostics).map(bare);
     };
@@ -145,6 +148,7 @@ pub fn read(node: Node, context: Context<'_>, diagnostics: &mut Vec<Diagnostic>)
         let node = Node { span: node.span, value: Data::Table(table) };
         return read_value(node, column, codes, diagnostics).map(bare);
     };
+    let span = table.get(kind).map_or(span, |node| node.span);
     let mut reader = Reader::new(table, diagnostics);
     let about = read_about(&mut reader, &[]);
     let note = reader.any("note").and_then(|(_, node)| Words::read(node, "note", codes, reader.diagnostics()));
@@ -166,7 +170,7 @@ pub fn read(node: Node, context: Context<'_>, diagnostics: &mut Vec<Diagnostic>)
         }
     };
     reader.finish();
-    cell.map(|cell| Read { cell, about, note, formula, reader: choosable })
+    cell.map(|cell| Read { cell, span, about, note, formula, reader: choosable })
 }
 
 fn read_formula(reader: &mut Reader, column: &Column, sources: &Sources) -> Option<Derivation> {
@@ -193,7 +197,7 @@ fn read_formula(reader: &mut Reader, column: &Column, sources: &Sources) -> Opti
     match Derivation::read(text, wanted, round, sources) {
         Ok(formula) => Some(formula),
         Err(diagnostic) => {
-            reader.report(diagnostic);
+            reader.report(*diagnostic);
             None
         }
     }
@@ -257,8 +261,9 @@ fn read_value(node: Node, column: &Column, codes: &[&str], diagnostics: &mut Vec
         (ColumnKind::Duration(unit), node) => {
             ends(&node, |scalar| DurationEnd::parse(&scalar_text(scalar)?, *unit)).map(Value::Duration)
         }
-        (ColumnKind::Money { currency, tax, .. }, node) => {
-            ends(&node, decimal).map(|amount| Value::Money { amount, currency: currency.clone(), tax: *tax })
+        (ColumnKind::Money { currency, tax, per }, node) => {
+            let (currency, tax, per) = (currency.clone(), *tax, *per);
+            ends(&node, decimal).map(|amount| Value::Money { amount, currency, tax, per })
         }
         (ColumnKind::Count(unit), node) => {
             ends(&node, decimal).map(|number| Value::Count { number, unit: unit.clone() })
@@ -283,11 +288,15 @@ fn is_open(node: &Node) -> bool {
 }
 
 /// One value, or a list of two: a range.
-fn ends<T>(node: &Node, read: impl Fn(&Data) -> Result<T, String>) -> Result<Ends<T>, String> {
+fn ends<T: PartialEq>(node: &Node, read: impl Fn(&Data) -> Result<T, String>) -> Result<Ends<T>, String> {
     match &node.value {
         Data::List(items) => match items.as_slice() {
             [low, high] => match (is_open(low), is_open(high)) {
-                (false, false) => Ok(Ends::Range(read(&low.value)?, read(&high.value)?)),
+                (false, false) => {
+                    let (low, high) = (read(&low.value)?, read(&high.value)?);
+                    // A range without a width is a single value.
+                    Ok(if low == high { Ends::One(low) } else { Ends::Range(low, high) })
+                }
                 (false, true) => read(&low.value).map(Ends::From),
                 (true, false) => read(&high.value).map(Ends::To),
                 (true, true) => Err("a range has at least one end".to_owned()),
@@ -322,7 +331,7 @@ fn read_measure(node: &Node, usual: &str) -> Result<Value, String> {
     let ends = ends(node, one)?;
     let unit = ends.last().1.clone();
     match ends.each().all(|(_, other)| *other == unit) {
-        true => Ok(Value::Measure { number: ends.map(|(number, _)| *number), unit }),
+        true => Ok(Value::Measure { number: ends.map(|(number, _)| *number), unit, usual: usual.to_owned() }),
         false => Err("both ends take one unit".to_owned()),
     }
 }

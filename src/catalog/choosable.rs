@@ -10,7 +10,7 @@ use crate::formula::{Quantity, Ratio};
 pub fn number(fact: &Fact, kind: &ColumnKind) -> Option<Ratio> {
     let Cell::Value(value) = &fact.cell else { return None };
     let quantity = Quantity::of(value).ok().filter(|quantity| quantity.low == quantity.high)?;
-    quantity.low.div(kind.wanted()?.factor(&quantity.dimension)?)
+    quantity.low.checked_div(kind.wanted()?.factor(&quantity.dimension)?)
 }
 
 /// Finds values that a reader could not have chosen.
@@ -41,7 +41,7 @@ fn fits(fact: &Fact, choosable: Choosable, kind: &ColumnKind) -> Result<(), Stri
     if number < min || number > max {
         return Err(format!("the value of `{id}`{shown} is not between `min` and `max`"));
     }
-    let steps = number.sub(min).and_then(|above| above.div(step)).ok_or_else(too_large)?;
+    let steps = number.checked_sub(min).and_then(|above| above.checked_div(step)).ok_or_else(too_large)?;
     match steps.decimal().is_some_and(|steps| steps.is_whole()) {
         true => Ok(()),
         false => Err(format!("the value of `{id}`{shown} is not reached by steps from `min`")),

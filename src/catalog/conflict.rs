@@ -6,7 +6,7 @@ use super::table::{named_twice, read_id};
 use crate::config::{Config, Words};
 use crate::data::{Node, Reader, Table, Text, Value as Data};
 use crate::diagnostic::{Code, Diagnostic, suggestion};
-use crate::format::LangText;
+use crate::format::Value;
 use crate::source::{Sources, Span};
 use std::collections::{BTreeMap, HashSet};
 
@@ -39,6 +39,8 @@ pub struct Side {
 #[derive(Debug, Default)]
 pub struct Conflicts {
     conflicts: Vec<Conflict>,
+    /// The sides of conflicts that could not be read: their facts are declared all the same.
+    unread: Vec<Vec<Side>>,
 }
 
 impl Conflicts {
@@ -73,7 +75,10 @@ impl Conflicts {
             let message = format!("there is no topic `{}`", topic.text);
             diagnostics.push(Diagnostic::new(Code::UnknownTopic, topic.span, message).help(help));
         }
-        let (Some(id), Some(title), Some(why)) = (id, title, why) else { return };
+        let (Some(id), Some(title), Some(why)) = (id, title, why) else {
+            self.unread.push(sides);
+            return;
+        };
         if let Some(first) = self.conflicts.iter().find(|known| known.id == id.text) {
             diagnostics.push(named_twice("conflicts", &id, first.span));
             return;
@@ -91,7 +96,7 @@ impl Conflicts {
 
     /// Finds the facts of every conflict, then the conflicts that nobody has declared.
     pub(super) fn check(&mut self, facts: &Facts, diagnostics: &mut Vec<Diagnostic>) {
-        for side in self.conflicts.iter_mut().flat_map(|conflict| &mut conflict.sides) {
+        for side in self.conflicts.iter_mut().map(|conflict| &mut conflict.sides).chain(&mut self.unread).flatten() {
             side.fact = facts.number(&side.id.text);
             if side.fact.is_none() {
                 diagnostics.push(facts.unknown(&side.id.text, side.id.span));
@@ -110,8 +115,12 @@ impl Conflicts {
                 .map(|side| facts.by_number(side.fact?).filter(|_| side.fact.is_some_and(|id| !facts.is_broken(id))))
                 .collect();
             let Some((first, rest)) = sides.as_deref().and_then(|sides| sides.split_first()) else { continue };
-            let same =
-                |fact: &&Fact| key(fact).is_some() && key(fact) == key(first) && says_the_same(&fact.cell, &first.cell);
+            let same = |fact: &&Fact| {
+                key(fact).is_some()
+                    && key(fact) == key(first)
+                    && (fact.cell == Cell::Unknown) == (first.cell == Cell::Unknown)
+                    && says_the_same(&fact.cell, &first.cell)
+            };
             if !rest.is_empty() && rest.iter().all(same) {
                 let message = format!("the facts of the conflict `{}` say the same", conflict.id);
                 let diagnostic = Diagnostic::new(Code::SettledConflict, conflict.span, message);
@@ -122,11 +131,11 @@ impl Conflicts {
 
     fn check_undeclared(&self, facts: &Facts, diagnostics: &mut Vec<Diagnostic>) {
         let mut declared: HashSet<(FactId, FactId)> = HashSet::new();
-        for conflict in &self.conflicts {
-            let ids: Vec<FactId> = conflict.sides.iter().filter_map(|side| side.fact).collect();
+        for sides in self.conflicts.iter().map(|conflict| &conflict.sides).chain(&self.unread) {
+            let ids: Vec<FactId> = sides.iter().filter_map(|side| side.fact).collect();
             declared.extend(ids.iter().flat_map(|a| ids.iter().map(|b| (*a, *b))));
         }
-        let mut by_key: BTreeMap<(&str, &str, &str), Vec<(FactId, &Fact)>> = BTreeMap::new();
+        let mut by_key: BTreeMap<Key<'_>, Vec<(FactId, &Fact)>> = BTreeMap::new();
         for (id, fact) in facts.iter() {
             if let Some(key) = key(fact) {
                 by_key.entry(key).or_default().push((id, fact));
@@ -159,17 +168,20 @@ impl Conflicts {
     }
 }
 
+/// Subject, aspect and scope.
+type Key<'a> = (&'a str, &'a str, &'a str);
+
 /// What a fact is compared by: subject, aspect and scope; nothing for one that says no subject or no aspect.
-fn key(fact: &Fact) -> Option<(&str, &str, &str)> {
+fn key(fact: &Fact) -> Option<Key<'_>> {
     let about = &fact.about;
     Some((about.subject.as_deref()?, about.aspect.as_deref()?, about.scope.as_deref().unwrap_or_default()))
 }
 
 fn says_the_same(a: &Cell, b: &Cell) -> bool {
-    let same_words = |a: &LangText, b: &LangText| a == b;
     match (a, b) {
         (Cell::Value(a), Cell::Value(b)) => a.says_the_same(b),
-        (Cell::Statement(a), Cell::Statement(b)) => same_words(a, b),
+        (Cell::Statement(a) | Cell::Value(Value::Text(a)), Cell::Statement(b))
+        | (Cell::Statement(a), Cell::Value(Value::Text(b))) => a.says_the_same(b),
         (Cell::Unknown, Cell::Unknown) | (Cell::NotApplicable, Cell::NotApplicable) => true,
         // What is not known contradicts nothing.
         (Cell::Unknown, _) | (_, Cell::Unknown) => true,

@@ -41,10 +41,10 @@ impl Derivation {
         wanted: Wanted,
         round: Option<Decimal>,
         sources: &Sources,
-    ) -> Result<Derivation, Diagnostic> {
+    ) -> Result<Derivation, Box<Diagnostic>> {
         match formula::parse(&text.text) {
             Ok(formula) => Ok(Derivation { formula, inputs: Vec::new(), wanted, round, text }),
-            Err(mistake) => Err(diagnostic(&mistake, &text, sources, Code::InvalidFormula)),
+            Err(mistake) => Err(Box::new(diagnostic(&mistake, &text, sources, Code::InvalidFormula))),
         }
     }
 }
@@ -85,8 +85,23 @@ pub fn fill(facts: &mut Facts, sources: &Sources, diagnostics: &mut Vec<Diagnost
         facts.set(id, cell);
     }
     report_cycles(facts, &circular, sources, diagnostics);
+    check_choosable(facts, diagnostics);
     for id in circular {
         facts.set(id, None);
+    }
+}
+
+/// Values that a reader may change, and that are not among those to choose from.
+fn check_choosable(facts: &Facts, diagnostics: &mut Vec<Diagnostic>) {
+    for (_, fact) in facts.iter() {
+        let (Some(choosable), Cell::Value(value)) = (fact.reader, &fact.cell) else { continue };
+        let error = match value.number() {
+            Some(number) if choosable.min <= number && number <= choosable.max => continue,
+            Some(_) => format!("the value does not lie between {} and {}", choosable.min, choosable.max),
+            None => "a reader changes a single number".to_owned(),
+        };
+        let help = "`reader` gives the least and the greatest value that a reader may choose";
+        diagnostics.push(Diagnostic::new(Code::InvalidValue, fact.span, error).help(help));
     }
 }
 
@@ -158,9 +173,11 @@ fn work_out(
     sources: &Sources,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Cell> {
+    if facts.is_broken(id) {
+        return None;
+    }
     let derivation = facts.by_number(id)?.formula.as_ref()?;
-    let mut quantities = Vec::new();
-    let mut missing = None;
+    let (mut quantities, mut missing, mut unusable) = (Vec::new(), None, false);
     for (input, (_, range)) in derivation.inputs.iter().zip(&derivation.formula.names) {
         if facts.is_broken(*input) {
             return None;
@@ -182,12 +199,12 @@ fn work_out(
                 let span = place(&derivation.text, range.clone(), sources);
                 let message = format!("nothing can be worked out from `{}`: {why}", fact.id);
                 diagnostics.push(Diagnostic::new(Code::InvalidFormula, span, message).related(fact.span, "its value"));
-                return None;
+                unusable = true;
             }
         }
     }
-    if missing.is_some() {
-        return missing;
+    if missing.is_some() || unusable {
+        return missing.filter(|_| !unusable);
     }
     let report = |code, mistake: Mistake, diagnostics: &mut Vec<Diagnostic>| {
         diagnostics.push(diagnostic(&mistake, &derivation.text, sources, code));

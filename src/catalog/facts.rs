@@ -122,7 +122,7 @@ impl Fact {
         match (&self.cell, form) {
             (Cell::Value(value), Form::Upper) => value.high()?.iso(),
             (Cell::Value(value), Form::Lower) => value.low()?.iso(),
-            (Cell::Value(value), Form::Plain | Form::About | Form::Long | Form::Era) => value.iso(),
+            (Cell::Value(value), Form::Plain | Form::About | Form::Long | Form::Era | Form::Tax) => value.iso(),
             (Cell::Unknown | Cell::NotApplicable | Cell::Statement(_), _) => None,
         }
     }

@@ -4,6 +4,7 @@
 mod bibliography;
 mod block;
 mod cell;
+mod chart;
 mod choosable;
 mod collate;
 mod conflict;
@@ -17,9 +18,11 @@ mod page;
 mod quote;
 mod route;
 mod table;
+mod texts;
 
 pub use bibliography::{Bibliography, Work, WorkId, WorkKind};
 pub use block::Blocks;
+pub use chart::{Chart, Sort};
 pub use choosable::number as choosable_number;
 pub use conflict::{Conflict, Conflicts, Side};
 pub use derive::{Choosable, Derivation};
@@ -27,9 +30,10 @@ pub use facts::{About, Cell, Evidence, Fact, FactId, Facts};
 pub use front::{FrontMatter, Menu, Review};
 pub use glossary::{Fragment, Glossary, Term};
 pub use order::{Folder, MenuItem};
-pub use page::{Entry, PageId};
-pub use quote::{Quote, Quoted, check as check_quote, split as split_quote};
+pub use page::{Entry, PageId, quotations as quotations_of_line};
+pub use quote::{Quote, Quoted, Visible, check as check_quote, split as split_quote};
 pub use table::{Column, ColumnKind, Place, Row, Table, TableId, Tables};
+pub use texts::{Quotation, of_document as quotations_of};
 
 /// The addresses of what is generated.
 pub mod routes {

@@ -4,7 +4,8 @@ use super::bibliography::Bibliography;
 use super::facts::Facts;
 use super::file::PageFile;
 use super::front::{self, FrontMatter};
-use super::quote::{self, Quote};
+use super::quote::{self, Quote, Visible};
+use super::texts::Quotation;
 use crate::config::{Config, LangId};
 use crate::data::Table;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -117,26 +118,33 @@ pub fn line(
     }
     let refer = |index: u32| -> Option<String> {
         let reference = document.references.get(index as usize)?;
-        let quote = quote(&document, reference, text.span, lang);
-        let quoted = quote::check(facts, Quote { written: "", ..quote }, messages).ok()?;
-        facts.form(quoted.fact, lang, quoted.form, messages).filter(|_| quote.written.is_empty()).map(str::to_owned)
+        let (dest, written) = (document.text_in("", reference.dest), document.text_in("", reference.text));
+        let quote = Quote { dest, written: "", span: text.span, visible: None, lang };
+        let quoted = quote::check(facts, quote, messages).ok().filter(|_| written.is_empty())?;
+        facts.form(quoted.fact, lang, quoted.form, messages).map(str::to_owned)
     };
-    for reference in document.references.iter().filter(|reference| reference.kind == Kind::Fact) {
-        let quote = quote(&document, reference, text.span, lang);
-        let Quote { dest, written, .. } = quote;
-        let span = place(sources, text.span, &[&format!("[{written}](fact:{dest})")]);
+    for Quotation { dest, written, span, lang } in quotations(text, lang, sources) {
         let length = written.len() as u32;
-        let visible = (span != text.span).then(|| Span { start: span.start + 1, end: span.start + 1 + length, ..span });
-        if let Err(diagnostic) = quote::check(facts, Quote { span, visible, ..quote }, messages) {
+        let inside = Span { start: span.start + 1, end: span.start + 1 + length, ..span };
+        let visible = (span != text.span).then_some(Visible { span: inside, markdown: false });
+        let quote = Quote { dest: &dest, written: &written, span, visible, lang };
+        if let Err(diagnostic) = quote::check(facts, quote, messages) {
             diagnostics.push(*diagnostic);
         }
     }
     document.plain("", 0..document.ops().len(), &refer)
 }
 
-fn quote<'a>(document: &'a Document, reference: &Reference, span: Span, lang: LangId) -> Quote<'a> {
-    let (dest, written) = (document.text_in("", reference.dest), document.text_in("", reference.text));
-    Quote { dest, written, span, visible: None, lang }
+/// The facts that a title or description quotes.
+pub fn quotations(text: &crate::data::Text, lang: LangId, sources: &Sources) -> Vec<Quotation> {
+    let document = document::line(text);
+    let facts = document.references.iter().filter(|reference| reference.kind == Kind::Fact);
+    let quotation = |reference: &Reference| {
+        let (dest, written) = (document.text_in("", reference.dest), document.text_in("", reference.text));
+        let span = place(sources, text.span, &[&format!("[{written}](fact:{dest})")]);
+        Quotation { dest: dest.to_owned(), written: written.to_owned(), span, lang }
+    };
+    facts.map(quotation).collect()
 }
 
 /// Where the first of some spellings stands in a value; the value itself if all of them are written with escapes.

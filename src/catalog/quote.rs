@@ -16,10 +16,34 @@ pub struct Quote<'a> {
     /// The visible text; empty where the fact fills it in.
     pub written: &'a str,
     pub span: Span,
-    /// Of the visible text, where it stands in the file as it is.
-    pub visible: Option<Span>,
+    /// The visible text, where it stands in the file as it is.
+    pub visible: Option<Visible>,
     /// The language of the text.
     pub lang: LangId,
+}
+
+/// Where the visible text of a quotation stands, and as what.
+#[derive(Debug, Clone, Copy)]
+pub struct Visible {
+    pub span: Span,
+    /// Whether it is Markdown, and not a string of TOML or YAML.
+    pub markdown: bool,
+}
+
+impl Visible {
+    /// A text as it has to be written there; nothing if that takes more than a few backslashes.
+    fn write(self, text: &str) -> Option<String> {
+        let special = |c: char| matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '|' | '{');
+        match (text.contains(special) || text.contains(['"', '\'']), self.markdown) {
+            (false, _) => Some(text.to_owned()),
+            (true, false) => None,
+            (true, true) => {
+                let escaped = |c| special(c).then_some('\\').into_iter().chain([c]);
+                Some(text.chars().flat_map(escaped).collect())
+            }
+        }
+        .filter(|text| !text.contains(char::is_control))
+    }
 }
 
 /// What a quotation shows.
@@ -73,8 +97,9 @@ pub fn check(facts: &Facts, quote: Quote<'_>, messages: &Messages) -> Result<Quo
     let diagnostic = Diagnostic::new(Code::FactMismatch, quote.span, message)
         .help(format!("write `[{right}](fact:{})`", quote.dest))
         .related(fact.span, "the value is set here");
-    Err(Box::new(match quote.visible {
-        Some(span) => diagnostic.fix(span, right),
+    let fix = quote.visible.and_then(|visible| Some((visible.span, visible.write(right)?)));
+    Err(Box::new(match fix {
+        Some((span, text)) => diagnostic.fix(span, text),
         None => diagnostic,
     }))
 }
@@ -102,10 +127,17 @@ fn asked_form(query: &str, span: Span) -> Result<Form, Box<Diagnostic>> {
 /// looks like the other, so that such a text becomes the whole range unless it asks for an end.
 fn likely_form<'a>(written: &str, text: &dyn Fn(Form) -> Option<&'a str>) -> Form {
     let looks = shape(written);
-    [Form::Plain, Form::About, Form::Long, Form::Era]
+    let alike = [Form::Plain, Form::About, Form::Long, Form::Era, Form::Tax]
         .into_iter()
-        .find(|form| text(*form).is_some_and(|text| shape(text) == looks))
-        .unwrap_or_default()
+        .find(|form| text(*form).is_some_and(|text| shape(text) == looks));
+    // Numbers in words are in the long form alone.
+    let in_words = |text: &str| !shape(text).contains('0');
+    let long = || text(Form::Long).is_some_and(in_words) && !text(Form::Plain).is_some_and(in_words);
+    match alike {
+        Some(form) => form,
+        None if in_words(written) && long() => Form::Long,
+        None => Form::Plain,
+    }
 }
 
 /// A text with its numbers taken out.
@@ -127,14 +159,18 @@ fn says(written: &str, text: &str) -> bool {
 /// A text with the differences taken out that do not change what it says: width, spaces, and the signs that stand for
 /// each other in ranges and in the counter ヶ.
 fn same(text: &str) -> String {
-    text.nfkc()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| match c {
+    let mut same = String::with_capacity(text.len());
+    for c in text.nfkc().filter(|c| !c.is_whitespace()) {
+        let counts = same.ends_with(|before: char| before.is_numeric() || matches!(before, '数' | '何'));
+        same.push(match c {
+            // At the beginning it is no range: a sign, or the end of one that is open.
+            '〜' | '~' if same.is_empty() => '〜',
             '〜' | '~' | '–' | '—' | '-' | '−' | '‐' => '-',
-            'ヶ' | 'ヵ' | 'か' | 'ケ' | 'カ' | 'ゖ' => 'ヶ',
+            'ヶ' | 'ヵ' | 'か' | 'ケ' | 'カ' | 'ゖ' if counts => 'ヶ',
             c => c,
-        })
-        .collect()
+        });
+    }
+    same
 }
 
 #[cfg(test)]
@@ -150,6 +186,10 @@ mod tests {
             ("¥50,000", "￥50,000", true),
             ("3〜5ヶ月", "3〜6ヶ月", false),
             ("30〜60分", "3〜6分", false),
+            ("数カ月", "数ヶ月", true),
+            ("かード", "カード", false),
+            ("〜20 °C", "-20 °C", false),
+            ("−20 °C", "-20 °C", true),
         ] {
             assert_eq!(says(a, b), same, "{a} {b}");
         }
@@ -163,13 +203,13 @@ mod tests {
             Form::Long => Some("four to eight months"),
             Form::Upper => Some("8 months"),
             Form::Lower => Some("4 months"),
-            Form::Era => None,
+            Form::Era | Form::Tax => None,
         };
         for (written, form) in [
             ("3–6 months", Form::Plain),
             ("about 12–18 months", Form::About),
             ("6 months", Form::Plain),
-            ("half a year", Form::Plain),
+            ("three to six months", Form::Long),
         ] {
             assert_eq!(likely_form(written, &text), form, "{written}");
         }

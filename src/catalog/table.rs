@@ -1,5 +1,6 @@
 //! Tables: `content/**/tables/*.toml`, and facts that no page shows as a table, `content/**/facts/*.toml`.
 
+use super::chart::{self, Chart};
 use super::conflict::Conflicts;
 use super::facts::{About, Fact, FactId, Facts};
 use super::glossary::{Fragment, parse_words};
@@ -33,6 +34,10 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// What all its facts have in common.
     pub about: About,
+    /// What the file says of a chart, and where.
+    pub chart: Option<(Chart, Span)>,
+    /// Whether all of it could be read.
+    pub whole: bool,
     /// Where sources are named, and which.
     cited: Vec<(Place, Vec<Text>)>,
 }
@@ -193,6 +198,25 @@ impl Tables {
         self.tables.iter().filter(|table| !table.hidden).map(|table| table.id.as_str())
     }
 
+    /// The name of a fact's type; empty if no column has it.
+    pub fn kind(&self, fact: &str) -> &'static str {
+        let mut parts = fact.splitn(3, '.');
+        let table = parts.next().and_then(|table| self.tables.get(*self.by_id.get(table)?));
+        let column = parts.nth(1).unwrap_or_default();
+        let found = table.and_then(|table| table.columns.iter().find(|known| known.id == column));
+        found.map_or("", |column| column.kind.name())
+    }
+
+    /// The names of a fact's row and column.
+    pub fn labels(&self, fact: &str) -> Option<(&Words, &Words)> {
+        let mut parts = fact.splitn(3, '.');
+        let table = self.tables.get(*self.by_id.get(parts.next()?)?)?;
+        let (row, column) = (parts.next()?, parts.next()?);
+        let row = table.rows.iter().find(|known| known.id == row)?;
+        let column = table.columns.iter().find(|known| known.id == column)?;
+        Some((&row.label, &column.label))
+    }
+
     /// All tables, facts files too.
     pub fn iter(&self) -> impl Iterator<Item = &Table> {
         self.tables.iter()
@@ -295,6 +319,8 @@ impl Table {
             columns: Vec::new(),
             rows: Vec::new(),
             about: About::default(),
+            chart: None,
+            whole: false,
             cited: Vec::new(),
         }
     }
@@ -321,6 +347,7 @@ impl Read<'_> {
         let (caption, note) = (words(&mut reader, "caption"), words(&mut reader, "note"));
         table.label = words(&mut reader, "label");
         table.about = cell::read_about(&mut reader, &[]);
+        let chart = reader.any("chart").map(|(_, node)| node);
         let (column_data, row_data) = (reader.tables("column"), reader.tables("row"));
         let conflict_data = reader.tables("conflict");
         reader.finish();
@@ -331,7 +358,6 @@ impl Read<'_> {
             words.map(|words| parse_words(&words, sources, config, diagnostics)).unwrap_or_default()
         };
         (table.captions, table.notes) = (parse(caption), parse(note));
-        table.cite(Place::Table, &table.about.sources.clone());
         let mut known = Columns { broken: Vec::new(), vague: false };
         for data in column_data {
             let (id, column) = read_column(data, &codes, &table.about, diagnostics);
@@ -351,6 +377,11 @@ impl Read<'_> {
                 (None, None) => known.broken.push(id),
             }
         }
+        if let Some(node) = chart {
+            let span = node.span;
+            let is_broken = |id: &str| known.vague || known.broken.iter().any(|broken| broken.text == id);
+            table.chart = chart::read(node, &table.columns, is_broken, diagnostics).map(|chart| (chart, span));
+        }
         let mut vague = known.vague;
         for data in row_data {
             vague |= read_row(table, data, (&codes, &known), (sources, config), facts, diagnostics).is_none();
@@ -358,6 +389,10 @@ impl Read<'_> {
         if vague {
             facts.be_vague(&table.id, table.source);
         }
+        let read = table.rows.iter().all(|row| row.cells.iter().all(Option::is_some));
+        table.whole = read && !vague && known.broken.is_empty();
+        // They stand under the table, and are met last.
+        table.cite(Place::Table, &table.about.sources.clone());
         let rows = table.rows.iter().map(|row| row.id.clone()).collect();
         let columns = table.columns.iter().map(|column| &column.id).chain(known.broken.iter().map(|id| &id.text));
         facts.declare(&table.id, rows, columns.cloned().collect());
@@ -447,6 +482,7 @@ fn read_row(
                 Diagnostic::new(Code::MissingKey, place, message)
                     .help("a cell is not left blank: write `\"unknown\"` or `\"n/a\"`"),
             );
+            facts.insert_broken(name, place);
             cells.push(None);
             continue;
         };
@@ -457,7 +493,7 @@ fn read_row(
             cells.push(None);
             continue;
         };
-        let cell::Read { cell, about: own, note, formula, reader } = read;
+        let cell::Read { cell, span, about: own, note, formula, reader } = read;
         cited.push((Place::Cell(table.rows.len(), at), own.sources.clone()));
         let about = own.or(&about).or(&column.about);
         cells.push(Some(facts.insert(Fact { id: name, span, cell, about, note, formula, reader })));

@@ -116,6 +116,8 @@ codes! {
     UnknownFact = "unknown-fact", Error;
     /// A table that does not exist.
     UnknownTable = "unknown-table", Error;
+    /// What stands after `?` in a table's reference means nothing.
+    TableQuery = "table-query", Error;
     /// A reference that is not in `references.toml`.
     UnknownReference = "unknown-reference", Error;
     /// A term that is not in `glossary.toml`.
@@ -144,6 +146,10 @@ codes! {
     UnknownForm = "unknown-form", Error;
     /// The text of a checked fact is not what the data says.
     FactMismatch = "fact-mismatch", Error;
+    /// A number with a unit that the facts of the text have, outside any fact.
+    UnquotedNumber = "unquoted-number", Warning;
+    /// A section and its translation do not quote the same facts.
+    TranslationFacts = "translation-facts", Error;
     // Templates and messages.
     /// A template that cannot be read or rendered.
     Template = "template", Error;

@@ -32,7 +32,7 @@ impl Builder<'_> {
 
     pub(super) fn stands_alone(&self, index: u32) -> bool {
         let kind = self.doc.references.get(index as usize).map(|reference| reference.kind);
-        matches!(kind, Some(Kind::Table | Kind::Block | Kind::Faq))
+        matches!(kind, Some(Kind::Table | Kind::Block | Kind::Faq | Kind::Conflicts))
     }
 
     pub(super) fn report_misplaced(&mut self, index: u32) {
@@ -40,6 +40,7 @@ impl Builder<'_> {
         let name = match reference.kind {
             Kind::Table => "a table",
             Kind::Block => "a block",
+            Kind::Conflicts => "a list of conflicts",
             _ => "a repeated question",
         };
         let message = format!("{name} stands alone in its paragraph");

@@ -81,7 +81,7 @@ impl Builder<'_> {
 
     pub(super) fn check_scheme(&mut self, scheme: Option<String>, range: &Range<usize>) {
         if let Some(scheme) = scheme.filter(|scheme| !scheme::is_allowed(scheme)) {
-            let own = ["fact", "term", "table", "block", "faq", "http", "https", "mailto", "tel"];
+            let own = ["fact", "term", "table", "block", "faq", "conflicts", "http", "https", "mailto", "tel"];
             let help = crate::diagnostic::suggestion(&scheme, own)
                 .unwrap_or_else(|| "links go to http, https, mailto and tel".to_owned());
             self.report(Code::UrlScheme, range.clone(), format!("a link cannot have the scheme `{scheme}`"), &help);
@@ -185,6 +185,7 @@ fn kind_of(scheme: &str) -> Option<Kind> {
         "table" => Some(Kind::Table),
         "block" => Some(Kind::Block),
         "faq" => Some(Kind::Faq),
+        "conflicts" => Some(Kind::Conflicts),
         _ => None,
     }
 }

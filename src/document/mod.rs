@@ -244,6 +244,8 @@ pub enum Kind {
     Table,
     Block,
     Faq,
+    /// The declared conflicts of a topic, or all of them.
+    Conflicts,
 }
 
 /// A footnote that is referred to or defined.
@@ -286,6 +288,11 @@ impl Document {
             _ => (self.arena.as_str(), (chunk.start & !ARENA) as usize),
         };
         text.get(start..start + chunk.len as usize).unwrap_or_default()
+    }
+
+    /// Where a piece of text stands in the source, if it does.
+    pub fn place(&self, chunk: Chunk) -> Option<usize> {
+        (self.whole.is_none() && chunk.start & ARENA == 0).then_some(chunk.start as usize)
     }
 
     /// Where a reference stands.

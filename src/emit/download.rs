@@ -5,13 +5,12 @@ use crate::catalog::{Cell, Column, ColumnKind, Derivation, Evidence, FactId, Tab
 use crate::config::{LangId, Words};
 use crate::failure::Failure;
 use crate::format::{self, DurationEnd, Ends, Form};
-use crate::formula::{Quantity, Ratio, Wanted};
+use crate::formula::{Quantity, Wanted};
 use crate::output::Sink;
 use crate::render;
 use crate::resolve::{self, Part, Site};
 use crate::source::Span;
 use serde_json::{Map, Number, Value, json};
-use std::borrow::Cow;
 
 /// The tables of the site, as files.
 pub struct Downloads;
@@ -57,10 +56,9 @@ fn csv(site: &Site, lang: LangId, table: &Table) -> String {
     let columns = table.columns.iter().map(|column| words(site, lang, &column.label));
     record(&mut csv, std::iter::once(head).chain(columns));
     for row in &table.rows {
-        let cells = row.cells.iter().map(|id| id.map_or(Cow::default(), |id| render::cell_text(site, lang, id)));
-        let cells: Vec<Cow<'_, str>> = cells.collect();
+        let cells = row.cells.iter().map(|id| id.map_or("", |id| render::cell_text(site, lang, id)));
         let label = words(site, lang, &row.label);
-        record(&mut csv, std::iter::once(label).chain(cells.iter().map(|cell| cell.as_ref())));
+        record(&mut csv, std::iter::once(label).chain(cells));
     }
     csv
 }
@@ -164,14 +162,8 @@ fn cell(site: &Site, lang: LangId, column: &Column, id: FactId) -> Value {
 /// One end of a value as a number of the unit that its column has, where it is exact.
 fn number(end: format::Value, wanted: &Wanted) -> Option<Number> {
     let quantity = Quantity::of(&end).ok()?;
-    let factor = match wanted {
-        // The amount is a number of the currency, also where its column is for each month.
-        Wanted::Money { .. } => Ratio::whole(1),
-        Wanted::Duration(_) | Wanted::Count(_) | Wanted::Percent | Wanted::Measure(_) => {
-            wanted.factor(&quantity.dimension)?
-        }
-    };
-    let number = quantity.low.div(factor)?.decimal()?;
+    let factor = wanted.factor(&quantity.dimension)?;
+    let number = quantity.low.checked_div(factor)?.decimal()?;
     match i64::try_from(number.trimmed().mantissa()) {
         Ok(whole) if number.is_whole() => Some(whole.into()),
         _ => Number::from_f64(number.to_string().parse().ok()?),

@@ -62,6 +62,20 @@ fn without_prefix(unit: &str) -> (&str, i32) {
     found.unwrap_or((unit, 0))
 }
 
+/// A number of one unit in another of the same kind, if it can be written exactly.
+pub fn convert(number: Decimal, from: &str, to: &str) -> Option<Decimal> {
+    if from == to {
+        return Some(number);
+    }
+    let ((a, from), (b, to)) = (base(from), base(to));
+    if a != b {
+        return None;
+    }
+    let scale = i64::from(number.scale()) - i64::from(from - to);
+    let factor = 10_i128.checked_pow(u32::try_from(scale.min(0).unsigned_abs()).ok()?)?;
+    Decimal::new(number.mantissa().checked_mul(factor)?, u32::try_from(scale.max(0)).ok()?).map(Decimal::trimmed)
+}
+
 /// Whether two measures are the same amount: 0.1 µm and 100 nm.
 pub fn is_as_much((a, a_unit): (Decimal, &str), (b, b_unit): (Decimal, &str)) -> bool {
     if a_unit == b_unit {
@@ -96,6 +110,21 @@ mod tests {
             ("ppm", "ppm", 0),
         ] {
             assert_eq!(base(unit), (expected.to_owned(), power), "{unit}");
+        }
+    }
+
+    #[test]
+    fn converts_exactly() {
+        for (number, from, to, expected) in [
+            ("0.1", "µm", "nm", Some("100")),
+            ("150", "nm", "µm", Some("0.15")),
+            ("1.5", "g/L", "mg/L", Some("1500")),
+            ("5", "nm", "nm", Some("5")),
+            ("1", "m", "g", None),
+            ("1", "Qm", "nm", None),
+        ] {
+            let found = convert(Decimal::parse(number).unwrap(), from, to).map(|number| number.to_string());
+            assert_eq!(found.as_deref(), expected, "{number} {from} {to}");
         }
     }
 

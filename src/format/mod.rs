@@ -1,6 +1,7 @@
 //! Values with a type, and how each language writes them: through the messages of `locales/<lang>/formats.ftl`, so that
 //! a translator can change anything. Knows nothing of tables, facts or pages.
 
+mod axis;
 mod decimal;
 mod ends;
 mod era;
@@ -35,17 +36,20 @@ pub enum Form {
     Lower,
     /// A date by the era of Japan: `令和7年11月26日`.
     Era,
+    /// Money of which it is known whether the tax is in it, with that: `5万円（税込）`.
+    Tax,
 }
 
 impl Form {
     /// Every form with its name, in the order in which a text is compared with them.
-    pub const ALL: [(&'static str, Form); 6] = [
+    pub const ALL: [(&'static str, Form); 7] = [
         ("plain", Form::Plain),
         ("about", Form::About),
         ("long", Form::Long),
         ("upper", Form::Upper),
         ("lower", Form::Lower),
         ("era", Form::Era),
+        ("tax", Form::Tax),
     ];
 
     /// The name after `?form=`.
@@ -57,6 +61,7 @@ impl Form {
             Form::Upper => "upper",
             Form::Lower => "lower",
             Form::Era => "era",
+            Form::Tax => "tax",
         }
     }
 }

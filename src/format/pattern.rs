@@ -130,7 +130,7 @@ mod tests {
     }
 
     fn money(ends: Ends<Decimal>, code: &str) -> Value {
-        Value::Money { amount: ends, currency: Currency::parse(code).unwrap(), tax: None }
+        Value::Money { amount: ends, currency: Currency::parse(code).unwrap(), tax: None, per: None }
     }
 
     const KINDS: [(Kind, u8); 5] = [

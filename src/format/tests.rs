@@ -20,6 +20,7 @@ format-duration = { $unit ->
        *[other] { $number } يوم
     }
 }
+format-number = { $number }
 format-percent = { $number }٪
 format-date = { $day }/{ $month }/{ $year }
 "#;
@@ -63,7 +64,7 @@ fn duration(text: &str) -> Value {
 }
 
 fn money(text: &str, code: &str) -> Value {
-    Value::Money { amount: numbers(text), currency: Currency::parse(code).unwrap(), tax: None }
+    Value::Money { amount: numbers(text), currency: Currency::parse(code).unwrap(), tax: None, per: None }
 }
 
 #[test]
@@ -139,7 +140,8 @@ fn writes_frequencies() {
 #[test]
 fn writes_counts_and_measures() {
     let count = |text, unit: &str| Value::Count { number: numbers(text), unit: unit.to_owned() };
-    let measure = |text, unit: &str| Value::Measure { number: numbers(text), unit: unit.to_owned() };
+    let measure =
+        |text, unit: &str| Value::Measure { number: numbers(text), unit: unit.to_owned(), usual: unit.to_owned() };
     let date = |text: &str| Value::Date(ends(text, |text| text.parse().unwrap()));
     shown([
         (count("3..5", "session"), "3〜5回", "3–5 sessions"),
@@ -234,7 +236,7 @@ fn writes_open_ends() {
     let end = |text| DurationEnd::parse(text, None).unwrap();
     let number = |text| Decimal::parse(text).unwrap();
     let yen = Currency::parse("JPY").unwrap();
-    let money = |amount| Value::Money { amount, currency: yen.clone(), tax: None };
+    let money = |amount| Value::Money { amount, currency: yen.clone(), tax: None, per: None };
     shown([
         (Value::Duration(Ends::From(end("6 month"))), "6ヶ月以上", "6 months or more"),
         (Value::Duration(Ends::To(end("1 month"))), "1ヶ月まで", "up to 1 month"),
@@ -254,6 +256,7 @@ fn writes_other_forms() {
         amount: numbers("50000..100000"),
         currency: Currency::parse("JPY").unwrap(),
         tax: Some(Tax::Included),
+        per: None,
     };
     let twice =
         |every| Value::Frequency(Frequency { times: numbers("2"), every: numbers(every), unit: TimeUnit::Week });
@@ -293,7 +296,8 @@ fn writes_other_forms() {
 
 #[test]
 fn knows_what_says_the_same() {
-    let measure = |text, unit: &str| Value::Measure { number: numbers(text), unit: unit.to_owned() };
+    let measure =
+        |text, unit: &str| Value::Measure { number: numbers(text), unit: unit.to_owned(), usual: unit.to_owned() };
     let every = |every, unit| Value::Frequency(Frequency { times: numbers("1"), every: numbers(every), unit });
     for (a, b, same) in [
         (duration("12 month"), duration("1 year"), true),

@@ -14,6 +14,8 @@ pub enum Value {
         currency: Currency,
         /// Nothing where it is not said.
         tax: Option<Tax>,
+        /// For each of these.
+        per: Option<TimeUnit>,
     },
     Frequency(Frequency),
     /// So many of something; how it is written is the message `unit-<unit>`.
@@ -26,6 +28,8 @@ pub enum Value {
     Measure {
         number: Ends<Decimal>,
         unit: String,
+        /// The unit of its column, which may have another prefix.
+        usual: String,
     },
     Date(Ends<Date>),
     Text(LangText),
@@ -82,6 +86,12 @@ impl LangText {
         std::iter::once(&lang).chain(chain).find_map(|lang| self.own(*lang))
     }
 
+    /// Whether both have the same words for every language that either has words for.
+    pub fn says_the_same(&self, other: &LangText) -> bool {
+        let languages = || self.by.iter().chain(&other.by).map(|(lang, _)| *lang);
+        languages().all(|lang| self.own(lang) == other.own(lang)) && self.all == other.all
+    }
+
     /// The text in that language itself, or the one for every language.
     pub fn own(&self, lang: usize) -> Option<&str> {
         let by = self.by.iter().find(|(number, _)| *number == lang).map(|(_, text)| text.as_str());
@@ -113,6 +123,26 @@ impl Value {
     /// The low end as a value of its own; nothing if there is none.
     pub fn low(&self) -> Option<Value> {
         self.end(Ends::low, Ends::low, Ends::low)
+    }
+
+    /// The number of a single value, in the unit of its column; for a frequency, nothing.
+    pub fn number(&self) -> Option<Decimal> {
+        match self {
+            Value::Duration(Ends::One(DurationEnd { amount: Amount::Exact(number), .. }))
+            | Value::Money { amount: Ends::One(number), .. }
+            | Value::Count { number: Ends::One(number), .. }
+            | Value::Percent(Ends::One(number)) => Some(*number),
+            Value::Measure { number: Ends::One(number), unit, usual } => measure::convert(*number, unit, usual),
+            Value::Duration(_)
+            | Value::Money { .. }
+            | Value::Frequency(_)
+            | Value::Count { .. }
+            | Value::Measure { .. }
+            | Value::Percent(_)
+            | Value::Date(_)
+            | Value::Text(_)
+            | Value::Choice { .. } => None,
+        }
     }
 
     /// For a value that is open at one end: the message that says which, and the end that there is.
@@ -177,7 +207,7 @@ impl Value {
     pub fn says_the_same(&self, other: &Value) -> bool {
         match (self, other) {
             (Value::Duration(a), Value::Duration(b)) => a.matches(b, |a, b| a.is_as_long(*b)),
-            (Value::Measure { number: a, unit }, Value::Measure { number: b, unit: other }) => {
+            (Value::Measure { number: a, unit, .. }, Value::Measure { number: b, unit: other, .. }) => {
                 a.matches(b, |a, b| measure::is_as_much((*a, unit), (*b, other)))
             }
             (Value::Frequency(a), Value::Frequency(b)) => {
@@ -190,8 +220,8 @@ impl Value {
             (Value::Money { .. }, Value::Money { .. })
             | (Value::Count { .. }, Value::Count { .. })
             | (Value::Percent(_), Value::Percent(_))
-            | (Value::Date(_), Value::Date(_))
-            | (Value::Text(_), Value::Text(_)) => self == other,
+            | (Value::Date(_), Value::Date(_)) => self == other,
+            (Value::Text(a), Value::Text(b)) => a.says_the_same(b),
             _ => false,
         }
     }
@@ -221,8 +251,9 @@ impl Value {
                 let (Ends::One(times), Ends::One(every)) = (times, every) else { return None };
                 (*times == Decimal::ONE).then(|| format!("R/{}", iso_duration(*every, *unit)))
             }
-            Value::Count { number: ends, .. } | Value::Measure { number: ends, .. } | Value::Percent(ends) => {
-                ends.iso(number)
+            Value::Count { number: ends, .. } | Value::Percent(ends) => ends.iso(number),
+            Value::Measure { number: ends, unit, usual } => {
+                ends.iso(|end| Some(measure::convert(*end, unit, usual)?.to_string()))
             }
             Value::Date(ends) => ends.iso(|date| Some(date.to_string())),
             Value::Text(_) => None,

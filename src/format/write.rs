@@ -52,6 +52,10 @@ impl<'a> Formats<'a> {
                 true => self.long(lang, value),
                 false => self.plain(lang, value),
             }),
+            (Form::Tax, Value::Money { tax: Some(tax), .. }) => {
+                Some(self.plain(lang, value).and_then(|text| self.tax(lang, *tax, text)))
+            }
+            (Form::Tax, _) => None,
             (Form::Era, Value::Date(ends)) => ends
                 .each()
                 .all(|day| era::era(*day).is_some())
@@ -69,7 +73,7 @@ impl<'a> Formats<'a> {
         let Some((era, year)) = era::era(date) else { return self.date(lang, date) };
         let mut args = date_args(date);
         args.set("era", era);
-        args.set("era-year", ungrouped(year));
+        args.set("era-year", year);
         self.message(lang, "format-date-era", &args)
     }
 
@@ -93,7 +97,7 @@ impl<'a> Formats<'a> {
                 let Number { number, count } = self.number(lang, ends, "format-range")?;
                 self.message(lang, "format-percent", &fluent_args!["number" => number, "count" => count])
             }
-            Value::Measure { number, unit } => {
+            Value::Measure { number, unit, .. } => {
                 let Number { number, count } = self.number(lang, number, "format-range-measure")?;
                 let args = fluent_args!["number" => number, "count" => count, "unit" => unit.as_str()];
                 self.message(lang, "format-measure", &args)
@@ -127,7 +131,7 @@ impl<'a> Formats<'a> {
                     (Amount::Exact(_) | Amount::Few, _) => None,
                 },
             ),
-            Value::Money { amount, currency, tax } => {
+            Value::Money { amount, currency, tax, .. } => {
                 let text = self.join(lang, amount, |end| self.money(lang, &Ends::One(*end), currency), |_, _| None)?;
                 match tax {
                     Some(tax) => self.tax(lang, *tax, text),
@@ -160,7 +164,7 @@ impl<'a> Formats<'a> {
     }
 
     /// That an amount has the tax in it, or not.
-    pub fn tax(&self, lang: usize, tax: Tax, text: String) -> Written {
+    fn tax(&self, lang: usize, tax: Tax, text: String) -> Written {
         self.message(lang, "format-tax", &fluent_args!["value" => text, "tax" => tax.name()])
     }
 

@@ -126,10 +126,10 @@ mod tests {
                 Token::Op(op) => {
                     let (b, a) = (stack.pop().unwrap(), stack.pop().unwrap());
                     match *op {
-                        "+" => a.add(b).unwrap(),
-                        "-" => a.sub(b).unwrap(),
-                        "*" => a.mul(b).unwrap(),
-                        "/" => a.div(b).unwrap(),
+                        "+" => a.checked_add(b).unwrap(),
+                        "-" => a.checked_sub(b).unwrap(),
+                        "*" => a.checked_mul(b).unwrap(),
+                        "/" => a.checked_div(b).unwrap(),
                         "min" => a.min(b),
                         _ => a.max(b),
                     }

@@ -59,22 +59,24 @@ impl Quantity {
                 };
                 between(ends, tenths, dimension)
             }
-            Value::Money { amount, currency, tax } => {
+            Value::Money { amount, currency, tax, per } => {
                 (dimension.money, dimension.currency, dimension.tax) = (1, Some(currency.clone()), *tax);
-                between(amount, |end| exact(*end), dimension)
+                dimension.time = if per.is_some() { -1 } else { 0 };
+                let tenths = Ratio::whole(per.map_or(1, TimeUnit::tenths));
+                between(amount, |end| exact(*end)?.checked_div(tenths).ok_or(TOO_LARGE), dimension)
             }
             Value::Count { number, unit } => {
                 dimension.count = Some(unit.clone());
                 between(number, |end| exact(*end), dimension)
             }
             Value::Percent(ends) => {
-                between(ends, |end| exact(*end)?.div(Ratio::whole(100)).ok_or(TOO_LARGE), dimension)
+                between(ends, |end| exact(*end)?.checked_div(Ratio::whole(100)).ok_or(TOO_LARGE), dimension)
             }
-            Value::Measure { number, unit } => {
+            Value::Measure { number, unit, .. } => {
                 let (base, power) = measure::base(unit);
                 (dimension.measure, dimension.unit) = (1, Some(base));
                 let factor = power_of_ten(power).ok_or(TOO_LARGE)?;
-                between(number, |end| exact(*end)?.mul(factor).ok_or(TOO_LARGE), dimension)
+                between(number, |end| exact(*end)?.checked_mul(factor).ok_or(TOO_LARGE), dimension)
             }
             Value::Frequency(frequency) => {
                 let times = between(&frequency.times, |end| exact(*end), Dimension::default())?;
@@ -97,7 +99,7 @@ impl Quantity {
             return Err(format!("the formula gives {}, not {}", is.describe(), wanted.describe()));
         }
         let usual = wanted.usual_step();
-        let end = |end: Ratio| -> Option<Decimal> { end.div(unit?)?.round(step.or(usual)?)?.decimal() };
+        let end = |end: Ratio| -> Option<Decimal> { end.checked_div(unit?)?.round(step.or(usual)?)?.decimal() };
         let (low, high) = end(self.low).zip(end(self.high)).ok_or_else(|| TOO_LARGE.to_owned())?;
         let ends = if low == high { Ends::One(low) } else { Ends::Range(low, high) };
         if matches!(wanted, Wanted::Duration(_)) && low.is_negative() {
@@ -109,13 +111,13 @@ impl Quantity {
     /// The sum, or nothing if the numbers are too large; the dimensions have been compared.
     pub fn add(&self, other: &Quantity) -> Option<Quantity> {
         let dimension = self.dimension.joined(&other.dimension);
-        Some(Quantity { low: self.low.add(other.low)?, high: self.high.add(other.high)?, dimension })
+        Some(Quantity { low: self.low.checked_add(other.low)?, high: self.high.checked_add(other.high)?, dimension })
     }
 
     /// The difference.
     pub fn sub(&self, other: &Quantity) -> Option<Quantity> {
         let dimension = self.dimension.joined(&other.dimension);
-        Some(Quantity { low: self.low.sub(other.high)?, high: self.high.sub(other.low)?, dimension })
+        Some(Quantity { low: self.low.checked_sub(other.high)?, high: self.high.checked_sub(other.low)?, dimension })
     }
 
     /// The product.
@@ -123,10 +125,10 @@ impl Quantity {
         let dimension = self.dimension.times(&other.dimension, 1)?;
         hull(
             &[
-                self.low.mul(other.low)?,
-                self.low.mul(other.high)?,
-                self.high.mul(other.low)?,
-                self.high.mul(other.high)?,
+                self.low.checked_mul(other.low)?,
+                self.low.checked_mul(other.high)?,
+                self.high.checked_mul(other.low)?,
+                self.high.checked_mul(other.high)?,
             ],
             dimension,
         )
@@ -137,10 +139,10 @@ impl Quantity {
         let dimension = self.dimension.times(&other.dimension, -1)?;
         hull(
             &[
-                self.low.div(other.low)?,
-                self.low.div(other.high)?,
-                self.high.div(other.low)?,
-                self.high.div(other.high)?,
+                self.low.checked_div(other.low)?,
+                self.low.checked_div(other.high)?,
+                self.high.checked_div(other.low)?,
+                self.high.checked_div(other.high)?,
             ],
             dimension,
         )
@@ -165,12 +167,12 @@ impl Wanted {
             Wanted::Duration(unit) => {
                 Value::Duration(ends.map(|end| DurationEnd { amount: Amount::Exact(*end), unit: *unit }))
             }
-            Wanted::Money { currency, tax: own, .. } => {
-                Value::Money { amount: ends, currency: currency.clone(), tax: own.or(tax) }
+            Wanted::Money { currency, tax: own, per } => {
+                Value::Money { amount: ends, currency: currency.clone(), tax: own.or(tax), per: *per }
             }
             Wanted::Count(unit) => Value::Count { number: ends, unit: unit.clone() },
             Wanted::Percent => Value::Percent(ends),
-            Wanted::Measure(unit) => Value::Measure { number: ends, unit: unit.clone() },
+            Wanted::Measure(unit) => Value::Measure { number: ends, unit: unit.clone(), usual: unit.clone() },
         }
     }
 
@@ -202,7 +204,7 @@ impl Wanted {
                 let money = is.money == 1 && is.measure == 0 && same;
                 match (is.time, per) {
                     (0, None) => (money, Some(Ratio::whole(1))),
-                    (-1, per) => (money, Ratio::whole(1).div(tenths(per.unwrap_or(TimeUnit::Month)))),
+                    (-1, per) => (money, Ratio::whole(1).checked_div(tenths(per.unwrap_or(TimeUnit::Month)))),
                     _ => (false, None),
                 }
             }
@@ -311,7 +313,7 @@ fn exact(number: Decimal) -> Result<Ratio, &'static str> {
 }
 
 fn scaled(number: Decimal, by: i128) -> Result<Ratio, &'static str> {
-    exact(number)?.mul(Ratio::whole(by)).ok_or(TOO_LARGE)
+    exact(number)?.checked_mul(Ratio::whole(by)).ok_or(TOO_LARGE)
 }
 
 fn power_of_ten(power: i32) -> Option<Ratio> {

@@ -43,35 +43,35 @@ impl Ratio {
     }
 
     /// The sum.
-    pub fn add(self, other: Ratio) -> Option<Ratio> {
+    pub fn checked_add(self, other: Ratio) -> Option<Ratio> {
         let top = self.top.checked_mul(other.bottom)?.checked_add(other.top.checked_mul(self.bottom)?)?;
         Ratio::new(top, self.bottom.checked_mul(other.bottom)?)
     }
 
     /// The difference.
-    pub fn sub(self, other: Ratio) -> Option<Ratio> {
-        self.add(Ratio { top: other.top.checked_neg()?, ..other })
+    pub fn checked_sub(self, other: Ratio) -> Option<Ratio> {
+        self.checked_add(Ratio { top: other.top.checked_neg()?, ..other })
     }
 
     /// The product.
-    pub fn mul(self, other: Ratio) -> Option<Ratio> {
+    pub fn checked_mul(self, other: Ratio) -> Option<Ratio> {
         // Across, so that large numbers that cancel do not overflow.
         let (a, b) = (Ratio::new(self.top, other.bottom)?, Ratio::new(other.top, self.bottom)?);
         Ratio::new(a.top.checked_mul(b.top)?, a.bottom.checked_mul(b.bottom)?)
     }
 
     /// The quotient; nothing for zero.
-    pub fn div(self, other: Ratio) -> Option<Ratio> {
-        self.mul(Ratio::new(other.bottom, other.top)?)
+    pub fn checked_div(self, other: Ratio) -> Option<Ratio> {
+        self.checked_mul(Ratio::new(other.bottom, other.top)?)
     }
 
     /// The nearest multiple of `step`; a half goes away from zero.
     pub fn round(self, step: Ratio) -> Option<Ratio> {
-        let steps = self.div(step)?;
+        let steps = self.checked_div(step)?;
         let double = steps.top.checked_mul(2)?;
         let half = if double < 0 { -steps.bottom } else { steps.bottom };
         let whole = double.checked_add(half)?.checked_div(steps.bottom.checked_mul(2)?)?;
-        Ratio::whole(whole).mul(step)
+        Ratio::whole(whole).checked_mul(step)
     }
 
     /// The number with as many digits after the point as it needs; nothing if it does not end, or is too long.
@@ -128,13 +128,13 @@ mod tests {
     #[test]
     fn calculates_exactly() {
         let (a, b) = (ratio("0.1"), ratio("0.2"));
-        assert_eq!(shown(a.add(b)).as_deref(), Some("0.3"));
-        assert_eq!(shown(a.sub(b)).as_deref(), Some("-0.1"));
-        assert_eq!(shown(ratio("80000").mul(ratio("2.5"))).as_deref(), Some("200000"));
-        assert_eq!(shown(ratio("400000").div(ratio("2.5"))).as_deref(), Some("160000"));
-        assert_eq!(shown(ratio("1").div(ratio("3"))), None);
-        assert_eq!(ratio("1").div(Ratio::ZERO), None);
-        assert_eq!(Ratio::whole(i128::MAX).mul(Ratio::whole(2)), None);
+        assert_eq!(shown(a.checked_add(b)).as_deref(), Some("0.3"));
+        assert_eq!(shown(a.checked_sub(b)).as_deref(), Some("-0.1"));
+        assert_eq!(shown(ratio("80000").checked_mul(ratio("2.5"))).as_deref(), Some("200000"));
+        assert_eq!(shown(ratio("400000").checked_div(ratio("2.5"))).as_deref(), Some("160000"));
+        assert_eq!(shown(ratio("1").checked_div(ratio("3"))), None);
+        assert_eq!(ratio("1").checked_div(Ratio::ZERO), None);
+        assert_eq!(Ratio::whole(i128::MAX).checked_mul(Ratio::whole(2)), None);
         assert_eq!(Ratio::new(i128::MIN, 1), None);
     }
 

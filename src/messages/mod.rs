@@ -197,10 +197,13 @@ impl Messages {
     /// The messages of the site that nothing uses: neither what `used` knows of, nor another message.
     pub fn unused(&self, used: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
         let mut found = Vec::new();
+        // What comes with the program is asked for by the program, in a language that it does not come in too.
+        let embedded = |name: &str| self.languages.last().is_some_and(|last| last.found.contains_key(name));
         for language in &self.languages {
             for message in &language.site {
-                let known =
-                    |name: &str| ALWAYS_USED.contains(&name) || language.referenced.contains(name) || used(name);
+                let known = |name: &str| {
+                    ALWAYS_USED.contains(&name) || embedded(name) || language.referenced.contains(name) || used(name)
+                };
                 if !known(&message.id) && !message.names.iter().any(|name| known(name)) {
                     let text = format!("nothing uses the message `{}`", message.id);
                     found.push(Diagnostic::new(Code::UnusedMessage, message.span, text).help("remove it"));

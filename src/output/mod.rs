@@ -1,4 +1,5 @@
-//! Where bytes go: the plan of output paths, the sinks, and publishing. Nothing else writes.
+//! Where bytes go: the plan of output paths, the sinks, publishing, and the mending of an author's files. Nothing else
+//! writes.
 //!
 //! A build first joins what every format claims into a [`Plan`], then hands each finished file to a [`Sink`]. The real
 //! sink is the [`Stage`], which keeps everything beside the output folder until [`Stage::publish`]: a build publishes
@@ -23,6 +24,7 @@ mod place;
 mod plan;
 mod publish;
 mod record;
+mod rewrite;
 mod sink;
 mod stage;
 #[cfg(test)]
@@ -33,5 +35,6 @@ pub use place::check_out;
 pub use plan::{Collision, Plan};
 pub use publish::Published;
 pub use record::Record;
+pub use rewrite::rewrite;
 pub use sink::{Memory, Nothing, Sink};
 pub use stage::Stage;

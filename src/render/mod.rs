@@ -1,5 +1,7 @@
 //! Pages to HTML: operations by its own writer, everything round them by Tera templates with typed data.
 
+mod chart;
+mod conflict;
 mod engine;
 mod error;
 mod escape;

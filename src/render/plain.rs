@@ -26,6 +26,7 @@ pub fn own_name<'a>(site: &'a Site, target: &Target<'a>, lang: LangId) -> Option
         | Target::Fact { .. }
         | Target::Citation(_)
         | Target::Table(_)
+        | Target::Conflicts(_)
         | Target::Part(_) => None,
     }
 }

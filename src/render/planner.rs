@@ -165,7 +165,7 @@ impl Making<'_> {
             ("one", one),
         ]);
         let number = self.later();
-        let bound = |number| Ratio::of(number)?.mul(factor);
+        let bound = |number| Ratio::of(number)?.checked_mul(factor);
         let tokens = EndTokens { low: number.clone(), high: number, least: bound(min)?, most: bound(max)? };
         self.nodes.push(Node { fact: place.id, tokens, steps: Vec::new(), data });
         Some(())
@@ -229,7 +229,7 @@ impl Making<'_> {
             ("at", selector(at).into()),
             ("label", label.into()),
             // A half goes up although floats may lose a little of it.
-            ("scale", (unit.mul(Ratio::of(step)?)?.float() * (1.0 - 1e-13)).into()),
+            ("scale", (unit.checked_mul(Ratio::of(step)?)?.float() * (1.0 - 1e-13)).into()),
             ("top", i64::try_from(step.mantissa()).ok()?.into()),
             ("bottom", 10_i64.checked_pow(step.scale())?.into()),
             ("one", rounds(one)?),

@@ -1,18 +1,19 @@
 //! Data tables: typed cells to the data that the component `data_table` draws.
 
+use super::chart::{self, Frame};
 use super::engine::Engine;
 use super::escape;
 use super::html::{self, Scene};
+use super::plain::plain;
 use super::planner::{Planner, planner};
-use super::value::{list, map, safe};
+use super::value::{list, map, safe, text_or_none};
 use super::view;
 use crate::catalog::{Cell, Evidence, Fact, FactId, Place, Table, routes};
 use crate::config::{LangId, Words};
 use crate::diagnostic::Diagnostic;
-use crate::format::{self, Formats};
-use crate::resolve::{Citation, Part, Site, TableTarget};
+use crate::format::{self, Form, Formats};
+use crate::resolve::{Citation, Display, Part, Site, TableTarget};
 use fluent::fluent_args;
-use std::borrow::Cow;
 use std::fmt::Write;
 use tera::Value;
 
@@ -22,6 +23,10 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
     let Some(table) = site.catalog.tables.by_number(target.id) else { return Ok(String::new()) };
     let own = fragment(scene, target.caption.as_ref());
     let note = fragment(scene, target.note.as_ref());
+    let title = match (caption, &target.caption) {
+        ("", Some(part)) => plain(site, part, part.range.clone()),
+        (caption, _) => caption.to_owned(),
+    };
     let caption = if caption.is_empty() { own } else { Value::from(caption) };
     let columns = table.columns.iter().enumerate().map(|(at, column)| {
         let label = words(&column.label, scene.lang, site);
@@ -58,10 +63,22 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
         ])
     });
     let label = table.label.as_ref().map(|label| words(label, scene.lang, site)).unwrap_or_default();
+    let (drawn, folded) = match &target.display {
+        Display::Table => (None, false),
+        Display::ChartAndTable(chart) => (Some(chart), false),
+        Display::Chart(chart) => (Some(chart), true),
+    };
+    // The chart comes first: it has the anchor, and the caption with what it cites.
+    let (own_anchor, own_caption) = match drawn {
+        None => (anchor.clone(), caption.clone()),
+        Some(_) => (format!("data-{anchor}"), text_or_none(&title)),
+    };
+    let (own_note, note) = if folded { (Value::none(), note) } else { (note, Value::none()) };
     let data = map([
         ("id", table.id.as_str().into()),
-        ("caption", caption),
-        ("note", note),
+        ("anchor", own_anchor.into()),
+        ("caption", own_caption),
+        ("note", own_note),
         ("label", label.into()),
         ("columns", list(columns)),
         ("rows", list(rows)),
@@ -72,12 +89,20 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
         ("downloads", downloads(site, scene.lang, table)),
         ("licence", licence(site, scene.lang).map_or(Value::none(), Value::from)),
         ("planner", planner.as_ref().map_or(Value::none(), |planner| safe(&planner.json()))),
-        ("anchor", anchor.as_str().into()),
     ]);
-    scene.engine.component(site, scene.lang, "data_table", "table", data)
+    let html = scene.engine.component(site, scene.lang, "data_table", "table", data)?;
+    match drawn {
+        None => Ok(html),
+        Some(chart) => {
+            let html = html.trim_end();
+            let frame = Frame { anchor: &anchor, caption, title: &title, note, table: html, folded };
+            chart::html(scene, table, chart, frame)
+        }
+    }
 }
 
-fn fragment(scene: Scene<'_>, part: Option<&Part<'_>>) -> Value {
+/// A text of data as HTML without its paragraph, or none.
+pub fn fragment(scene: Scene<'_>, part: Option<&Part<'_>>) -> Value {
     let Some(part) = part else { return Value::none() };
     // Mistakes in fragments are reported when they are resolved; this finds none of its own.
     let mut found = Vec::new();
@@ -92,7 +117,8 @@ fn citations(scene: Scene<'_>, target: &TableTarget<'_>, place: Place) -> Value 
     }
 }
 
-fn citation_list(scene: Scene<'_>, citations: &[Citation]) -> String {
+/// Some citations beside each other.
+pub fn citation_list(scene: Scene<'_>, citations: &[Citation]) -> String {
     let mut html = String::from("<span class=\"citations\">");
     for citation in citations {
         html.push_str(&html::citation_html(scene, citation, ""));
@@ -123,7 +149,7 @@ fn cell(
         if let Some(place) = place {
             _ = write!(html, "<span class=\"planned\" data-planned=\"{place}\">");
         }
-        escape::text(&mut html, &text(site, scene.lang, id));
+        escape::text(&mut html, text(site, scene.lang, id));
         html.push_str(if place.is_some() { "</span>" } else { "" });
     }
     if let Some((_, citations)) = target.cited.iter().find(|(at, _)| *at == Place::Cell(row, column)) {
@@ -146,21 +172,15 @@ fn cell(
 }
 
 /// The text of a cell: the fact's, and whether the tax is in it where that is known.
-pub fn text(site: &Site, lang: LangId, id: FactId) -> Cow<'_, str> {
-    match site.catalog.facts.by_number(id).map(|fact| &fact.cell) {
-        Some(Cell::Value(value @ format::Value::Money { tax: Some(_), .. })) => written(site, lang, value).into(),
-        _ => Cow::Borrowed(site.catalog.facts.text(id, lang, &site.messages)),
-    }
+pub fn text(site: &Site, lang: LangId, id: FactId) -> &str {
+    let facts = &site.catalog.facts;
+    facts.form(id, lang, Form::Tax, &site.messages).unwrap_or_else(|| facts.text(id, lang, &site.messages))
 }
 
 /// A value as it stands in a cell.
 pub fn written(site: &Site, lang: LangId, value: &format::Value) -> String {
     let formats = Formats::new(&site.messages);
-    let text = formats.text(lang, value);
-    match value {
-        format::Value::Money { tax: Some(tax), .. } => formats.tax(lang, *tax, text.clone()).unwrap_or(text),
-        _ => text,
-    }
+    formats.form(lang, value, Form::Tax).unwrap_or_else(|| formats.text(lang, value))
 }
 
 /// The files that the table can be taken away as; none where the language has no front page.
@@ -199,7 +219,8 @@ fn facts<'a>(site: &'a Site, table: &'a Table) -> impl Iterator<Item = &'a Fact>
     ids.filter_map(|id| site.catalog.facts.by_number(*id))
 }
 
-pub(super) fn words<'a>(words: &'a Words, lang: LangId, site: &'a Site) -> &'a str {
+/// The words for a reader of `lang`; empty where there are none.
+pub fn words<'a>(words: &'a Words, lang: LangId, site: &'a Site) -> &'a str {
     words.text(lang, &site.config).map(|text| text.text.as_str()).unwrap_or_default()
 }
 

@@ -193,7 +193,10 @@ fn anchors(site: &Site, entry: &Entry) -> Vec<String> {
         for reference in &document.references {
             let name = document.text(&site.sources, reference.dest);
             match reference.kind {
-                Kind::Table => found.push(format!("table-{name}")),
+                Kind::Table => found.push(format!("table-{}", name.split('?').next().unwrap_or_default())),
+                Kind::Conflicts => {
+                    found.extend(site.catalog.conflicts.of(name).map(|conflict| conflict.id.clone()));
+                }
                 Kind::Block if documents.len() < 100 => {
                     documents.extend(
                         site.catalog.blocks.get(name, entry.lang, &site.config).map(|(_, block)| &block.document),

@@ -1,13 +1,14 @@
 //! Joins a text to the rest of the site: every reference of a page gets its target. Does one page alone, and changes
 //! nothing that it is given.
 
+mod display;
 mod link;
 mod walk;
 
 pub use walk::{check_unshown, fragment, page, table};
 
 use crate::asset::Assets;
-use crate::catalog::{Catalog, FactId, PageId, Place, TableId, WorkId};
+use crate::catalog::{Catalog, Chart, Conflict, FactId, PageId, Place, TableId, WorkId};
 use crate::config::{Config, LangId};
 use crate::document::Document;
 use crate::format::Form;
@@ -108,14 +109,27 @@ pub enum Target<'a> {
         id: &'a str,
     },
     Table(Box<TableTarget<'a>>),
+    Conflicts(Vec<ConflictTarget<'a>>),
     /// The index of another part.
     Part(usize),
+}
+
+/// A declared conflict as this page shows it.
+#[derive(Debug)]
+pub struct ConflictTarget<'a> {
+    pub conflict: &'a Conflict,
+    /// How often the page has shown this conflict, this time included.
+    pub occurrence: u32,
+    /// What the facts on its sides cite, one for each side.
+    pub cited: Vec<Vec<Citation>>,
+    pub why: Option<Part<'a>>,
 }
 
 /// A table as this page shows it.
 #[derive(Debug)]
 pub struct TableTarget<'a> {
     pub id: TableId,
+    pub display: Display,
     /// How often the page has shown this table, this time included.
     pub occurrence: u32,
     pub caption: Option<Part<'a>>,
@@ -124,4 +138,14 @@ pub struct TableTarget<'a> {
     pub cited: Vec<(Place, Vec<Citation>)>,
     /// What is said of single cells: row, column, text.
     pub remarks: Vec<(usize, usize, Part<'a>)>,
+}
+
+/// What a reader sees of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Display {
+    Table,
+    /// The chart, and the table below it.
+    ChartAndTable(Chart),
+    /// The chart, and the table folded up below it.
+    Chart(Chart),
 }

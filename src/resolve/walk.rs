@@ -1,9 +1,11 @@
 //! Goes through the references of a page in the order in which a reader meets them.
 
+use super::display;
 use super::link::{self, Place};
-use super::{Citation, Cited, Page, Part, PartOrigin, Site, TableTarget, Target};
-use crate::catalog::{Fragment, PageId, Quote, Table, TableId, check_quote};
+use super::{Citation, Cited, ConflictTarget, Page, Part, PartOrigin, Site, TableTarget, Target};
+use crate::catalog::{self, Conflict, Fragment, PageId, Quote, Table, TableId, Visible, check_quote};
 use crate::config::{LangId, encode_path};
+use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::document::{Document, Kind, Op, Tag, scheme_of};
 use crate::source::{SourceId, Span};
@@ -57,7 +59,11 @@ pub fn check_unshown(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         for table in site.catalog.tables.iter() {
             Walk::new(site, lang, None, diagnostics).table(table);
         }
+        for conflict in site.catalog.conflicts.iter() {
+            Walk::new(site, lang, None, diagnostics).conflict(conflict);
+        }
     }
+    display::check(site, diagnostics);
 }
 
 struct Walk<'a, 'd> {
@@ -68,6 +74,8 @@ struct Walk<'a, 'd> {
     cited: Vec<Cited>,
     /// The tables that were shown.
     tables: Vec<TableId>,
+    /// The conflicts that were shown.
+    conflicts: Vec<&'a str>,
     /// The blocks and questions that are being gone through.
     open: Vec<Open<'a>>,
     diagnostics: &'d mut Vec<Diagnostic>,
@@ -91,8 +99,9 @@ struct Context<'a> {
 
 impl<'a, 'd> Walk<'a, 'd> {
     fn new(site: &'a Site, lang: LangId, page: Option<PageId>, diagnostics: &'d mut Vec<Diagnostic>) -> Walk<'a, 'd> {
-        let (parts, cited, tables, open) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Walk { site, lang, page, parts, cited, tables, open, diagnostics }
+        let (parts, cited, open) = (Vec::new(), Vec::new(), Vec::new());
+        let (tables, conflicts) = (Vec::new(), Vec::new());
+        Walk { site, lang, page, parts, cited, tables, conflicts, open, diagnostics }
     }
 
     /// Adds a part and everything that it shows; returns its index.
@@ -186,9 +195,9 @@ impl<'a, 'd> Walk<'a, 'd> {
         let site = self.site;
         let dest = context.document.text(&site.sources, reference.dest);
         let span = context.document.span(reference);
-        let blocks = matches!(reference.kind, Kind::Table | Kind::Block | Kind::Faq);
+        let blocks = matches!(reference.kind, Kind::Table | Kind::Block | Kind::Faq | Kind::Conflicts);
         if blocks && matches!(context.origin, PartOrigin::Fragment) {
-            let message = "a table, block or question cannot stand in a caption, note or definition";
+            let message = "a table, block, question or list of conflicts cannot stand in data";
             self.diagnostics.push(Diagnostic::new(Code::NotAlone, span, message));
             return Target::None;
         }
@@ -197,7 +206,9 @@ impl<'a, 'd> Walk<'a, 'd> {
             Kind::Image => link::image(site, dest, self.place(context, span)),
             Kind::Fact => {
                 let written = context.document.text(&site.sources, reference.text);
+                let markdown = !matches!(context.origin, PartOrigin::Fragment);
                 let visible = context.document.visible_span(&site.sources, reference);
+                let visible = visible.map(|span| Visible { span, markdown });
                 let quote = Quote { dest, written, span, visible, lang: context.lang };
                 let checked = check_quote(&site.catalog.facts, quote, &site.messages);
                 checked.map(|quoted| Target::Fact { id: quoted.fact, form: quoted.form })
@@ -210,6 +221,7 @@ impl<'a, 'd> Walk<'a, 'd> {
             Kind::Table => self.table_reference(dest, span),
             Kind::Block => self.block(dest, span),
             Kind::Faq => self.question(dest, span),
+            Kind::Conflicts => self.conflicts(dest, span),
         };
         match found {
             Ok(target) => target,
@@ -232,10 +244,11 @@ impl<'a, 'd> Walk<'a, 'd> {
     }
 
     fn table_reference(&mut self, dest: &str, span: Span) -> Result<Target<'a>, Box<Diagnostic>> {
-        let id = dest.split('?').next().unwrap_or_default();
+        let (id, query) = dest.split_once('?').map_or((dest, None), |(id, query)| (id, Some(query)));
         let tables = &self.site.catalog.tables;
         if let Some(table) = tables.get(id) {
-            return Ok(Target::Table(Box::new(self.table(table))));
+            let display = display::asked(self.site, table, query, span)?;
+            return Ok(Target::Table(Box::new(TableTarget { display, ..self.table(table) })));
         }
         let message = format!("there is no table `{id}`");
         let help = if tables.iter().any(|table| table.id == id) {
@@ -359,29 +372,57 @@ impl<'a, 'd> Walk<'a, 'd> {
         self.tables.push(table.number);
         let occurrence = self.tables.iter().filter(|shown| **shown == table.number).count() as u32;
         let caption = self.words(table.captions.get(self.lang));
-        let mut cited = Vec::new();
-        for (place, sources) in table.sources() {
-            let mut citations = Vec::new();
-            for source in sources {
-                match self.site.catalog.bibliography.id(&source.text) {
-                    Some(work) => citations.push(self.cite(work)),
-                    None => self.diagnostics.push(self.site.catalog.bibliography.unknown(&source.text, source.span)),
-                }
-            }
-            cited.push((place, citations));
-        }
+        // In the order in which a reader meets them: the cells, the note, the table's own, the remarks.
+        let (own, inside): (Vec<_>, Vec<_>) = table.sources().partition(|(place, _)| *place == catalog::Place::Table);
+        let mut cited: Vec<_> = inside.into_iter().map(|(place, sources)| (place, self.cite_all(sources))).collect();
+        let note = self.words(table.notes.get(self.lang));
+        cited.extend(own.into_iter().map(|(place, sources)| (place, self.cite_all(sources))));
         let remarks = table.remarks(&self.site.catalog.facts, self.lang);
         let remarks: Vec<_> =
             remarks.filter_map(|(row, column, text)| Some((row, column, self.words(Some(text))?))).collect();
-        let note = self.words(table.notes.get(self.lang));
-        TableTarget { id: table.number, occurrence, caption, note, cited, remarks }
+        let display = display::usual(self.site, table);
+        TableTarget { id: table.number, display, occurrence, caption, note, cited, remarks }
+    }
+
+    /// The conflicts of a topic of the site, or all of them.
+    fn conflicts(&mut self, topic: &'a str, span: Span) -> Result<Target<'a>, Box<Diagnostic>> {
+        let site = self.site;
+        if !topic.is_empty() && !site.config.topics.iter().any(|known| known.id == topic) {
+            let help = suggestion(topic, site.config.topics.iter().map(|topic| topic.id.as_str()))
+                .unwrap_or_else(|| "declare it in `site.toml` under `[[topics]]`".to_owned());
+            let message = format!("there is no topic `{topic}`");
+            return Err(Box::new(Diagnostic::new(Code::UnknownTopic, span, message).help(help)));
+        }
+        let conflicts = site.catalog.conflicts.of(topic);
+        Ok(Target::Conflicts(conflicts.map(|conflict| self.conflict(conflict)).collect()))
+    }
+
+    fn conflict(&mut self, conflict: &'a Conflict) -> ConflictTarget<'a> {
+        let site = self.site;
+        self.conflicts.push(&conflict.id);
+        let occurrence = self.conflicts.iter().filter(|shown| **shown == conflict.id).count() as u32;
+        let facts = conflict.sides.iter().map(|side| site.catalog.facts.by_number(side.fact?));
+        let cited = facts.map(|fact| fact.map(|fact| self.cite_all(&fact.about.sources)).unwrap_or_default()).collect();
+        let why = self.words(conflict.why.get(self.lang));
+        ConflictTarget { conflict, occurrence, cited, why }
+    }
+
+    fn cite_all(&mut self, sources: &[Text]) -> Vec<Citation> {
+        let mut citations = Vec::new();
+        for source in sources {
+            match self.site.catalog.bibliography.id(&source.text) {
+                Some(work) => citations.push(self.cite(work)),
+                None => self.diagnostics.push(self.site.catalog.bibliography.unknown(&source.text, source.span)),
+            }
+        }
+        citations
     }
 
     /// A text of a table as a part of its own, outside the list of parts.
     fn words(&mut self, fragment: Option<&'a Option<Fragment>>) -> Option<Part<'a>> {
         let Fragment { lang, document } = fragment?.as_ref()?;
         if let Some(heading) = document.headings.first() {
-            let message = "a heading cannot stand in a caption or a note";
+            let message = "a heading cannot stand in data";
             self.diagnostics.push(Diagnostic::new(Code::NotAlone, document.heading_span(heading), message));
         }
         let index = self.part(PartOrigin::Fragment, document, 0..document.ops().len(), *lang);

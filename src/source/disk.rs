@@ -4,6 +4,7 @@ use super::{FileSystem, Listed};
 use crate::failure::Failure;
 use std::io;
 use std::path::{Path, PathBuf};
+use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
 /// The files below a folder of a disk.
@@ -27,6 +28,18 @@ impl Disk {
     /// The absolute paths of the folders that inputs are read from.
     pub fn inputs(&self) -> Vec<PathBuf> {
         super::FOLDERS.iter().map(|folder| self.canonical.join(folder)).collect()
+    }
+
+    /// Where the file of a path is, which is in NFC while the name on the disk may not be.
+    pub fn place(&self, path: &str) -> Result<PathBuf, Failure> {
+        let place = self.root.join(path);
+        if place.exists() {
+            return Ok(place);
+        }
+        let folder = path.split('/').next().unwrap_or(path);
+        let listed = self.list(folder)?;
+        let found = listed.into_iter().find(|file| file.path.nfc().eq(path.chars()));
+        Ok(found.map_or(place, |file| self.root.join(file.path)))
     }
 
     fn leads_out(&self, path: &Path) -> bool {

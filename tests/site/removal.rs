@@ -55,7 +55,12 @@ impl Removal {
 
     /// Expects a diagnostic wherever `is_broken` says that a place refers to what is gone.
     fn expect(mut self, is_broken: impl Fn(&Place) -> Option<&'static str>) -> Removal {
-        let kept = |place: &&Place| !matches!(self.changes.get(&place.path), Some(None));
+        // What stands in a line that is taken away refers to nothing.
+        let kept = |place: &&Place| match self.changes.get(&place.path) {
+            Some(None) => false,
+            Some(Some(text)) => text.split('\n').nth(place.line - 1) != Some(""),
+            None => true,
+        };
         let places = places().iter().filter(kept);
         let found = places
             .filter_map(|place| Some((place.path.clone(), place.line, place.column, is_broken(place)?)))
@@ -117,7 +122,7 @@ enum To {
 /// A place that refers to something.
 struct Place {
     path: String,
-    /// Of the text; none where a file is for every language.
+    /// Of the text; none where it is for every language.
     lang: Option<&'static str>,
     line: usize,
     column: usize,
@@ -130,6 +135,12 @@ fn read(path: &str) -> String {
 
 fn lang_of(path: &str) -> Option<&'static str> {
     LANGUAGES.into_iter().find(|lang| path.ends_with(&format!(".{lang}.md")))
+}
+
+/// The language of a text in data, which stands after its code.
+fn lang_in_data(path: &str, before: &str) -> Option<&'static str> {
+    let begins = |lang: &&'static str| before.rfind(&format!("{lang} = \""));
+    LANGUAGES.into_iter().filter(|_| path.ends_with(".toml")).filter(|lang| begins(lang).is_some()).max_by_key(begins)
 }
 
 /// Every place of the site that refers to something.
@@ -147,7 +158,8 @@ fn places() -> &'static [Place] {
                 let before = &text[..at];
                 let line = before.matches('\n').count() + 1;
                 let column = before.rsplit('\n').next().unwrap().chars().count() + 1;
-                places.push(Place { path: path.to_owned(), lang: lang_of(path), line, column, to });
+                let lang = lang_of(path).or_else(|| lang_in_data(path, before));
+                places.push(Place { path: path.to_owned(), lang, line, column, to });
             }
         }
         places
@@ -190,7 +202,44 @@ fn scan_content(path: &str, text: &str) -> Vec<(usize, To)> {
             found.push((at + pair[0], To::Reference(list[pair[0] + 1..pair[1]].to_owned())));
         }
     }
+    // The sides of conflicts.
+    for (at, _) in text.match_indices("{ id = \"") {
+        let quote = at + "{ id = ".len();
+        let id = text[quote + 1..].split('"').next().unwrap();
+        found.extend(fact(id).map(|to| (quote, to)));
+    }
+    for (at, _) in text.match_indices("derive = \"") {
+        let start = at + "derive = \"".len();
+        found.extend(scan_formula(path, &text[..start], text[start..].split('"').next().unwrap(), start));
+    }
     found
+}
+
+/// The facts that a formula names: by id, or without the table and perhaps the row where the formula stands itself.
+fn scan_formula(path: &str, before: &str, formula: &str, start: usize) -> Vec<(usize, To)> {
+    let table = path.rsplit('/').next().unwrap().strip_suffix(".toml").unwrap();
+    let row = before.rsplit("[[row]]\nid = \"").next().unwrap().split('"').next().unwrap();
+    let mut found = Vec::new();
+    let mut at = start;
+    for part in formula.split_inclusive([' ', '(', ')', ',']) {
+        let name = part.trim_end_matches([' ', '(', ')', ',']);
+        let full = match name.split('.').count() {
+            1 => format!("{table}.{row}.{name}"),
+            2 => format!("{table}.{name}"),
+            _ => name.to_owned(),
+        };
+        if name.starts_with(|c: char| c.is_ascii_alphabetic()) && !part.ends_with('(') {
+            found.extend(fact(&full).map(|to| (at, to)));
+        }
+        at += part.len();
+    }
+    found
+}
+
+/// `prices.drip.cost`
+fn fact(id: &str) -> Option<To> {
+    let mut parts = id.split('.').map(str::to_owned);
+    Some(To::Fact { table: parts.next()?, row: parts.next()?, column: parts.next()? })
 }
 
 /// What the destination of a link in the file `from` refers to.
@@ -198,10 +247,7 @@ fn destination(from: &str, dest: &str) -> Option<To> {
     let name = |rest: &str| rest.split('?').next().unwrap().to_owned();
     if let Some((scheme, rest)) = dest.split_once(':') {
         return match scheme {
-            "fact" => {
-                let mut parts = rest.split('.').map(str::to_owned);
-                Some(To::Fact { table: parts.next()?, row: parts.next()?, column: parts.next()? })
-            }
+            "fact" => fact(&name(rest)),
             "table" => Some(To::Table(name(rest))),
             "term" => Some(To::Term(name(rest))),
             "block" => Some(To::Block(name(rest))),
@@ -355,7 +401,7 @@ pub fn anchors() -> Vec<Removal> {
     removals
 }
 
-pub fn facts() -> Vec<Removal> {
+pub fn cells() -> Vec<Removal> {
     let named = every(|to| match to {
         To::Fact { table, row, column } => Some((table.clone(), row.clone(), column.clone())),
         _ => None,
@@ -370,9 +416,9 @@ pub fn facts() -> Vec<Removal> {
         let at = at.unwrap_or_else(|| panic!("{file}: {row} has no {column}"));
         let fact = To::Fact { table, row, column };
         let mut removal = Removal::new(format!("the fact {fact:?}")).with_file(&file, blank(&text, at..at + 1));
-        // A row has a cell for every column.
+        // A row has a cell for every column: the row is wrong, and not those who quote what it lacks.
         removal.expected.insert((file, lines.start + 1, 1, "missing-key"));
-        removal.expect(|place| (place.to == fact).then_some("unknown-fact"))
+        removal
     };
     named.into_iter().map(without).collect()
 }
@@ -400,7 +446,8 @@ pub fn tables() -> Vec<Removal> {
         _ => None,
     });
     let without = |table: String| {
-        let removal = Removal::new(format!("the table `{table}`")).without_file(&table_file(&table));
+        let mut removal = Removal::new(format!("the table `{table}`")).without_file(&table_file(&table));
+        removal.expected.extend(own_units(&table_file(&table)));
         removal.expect(|place| match &place.to {
             To::Fact { table: named, .. } if *named == table => Some("unknown-fact"),
             To::Table(named) if *named == table => Some("unknown-table"),
@@ -408,6 +455,24 @@ pub fn tables() -> Vec<Removal> {
         })
     };
     named.into_iter().map(without).collect()
+}
+
+/// The messages of the site, beside those of the program, that write units which only this table has, and which nothing needs without it.
+fn own_units(file: &str) -> Vec<Found> {
+    let is_data = |path: &str| path.starts_with("content/") && path.ends_with(".toml");
+    let is_used = |unit: &str| {
+        let others = site().iter().filter(|(path, _)| is_data(path) && *path != file);
+        others.into_iter().any(|(path, _)| read(path).contains(&format!("unit = \"{unit}\"")))
+    };
+    let mut found = Vec::new();
+    for path in site().iter().map(|(path, _)| path).filter(|path| path.ends_with("/site.ftl")) {
+        for (at, line) in read(path).split('\n').enumerate() {
+            let unit = line.strip_prefix("unit-").and_then(|rest| rest.split(' ').next());
+            let here = unit.is_some_and(|unit| read(file).contains(&format!("unit = \"{unit}\"")) && !is_used(unit));
+            found.extend(here.then(|| (path.to_owned(), at + 1, 1, "unused-message")));
+        }
+    }
+    found
 }
 
 /// The removal of the entry `[key]` of a file, to which places refer by name, or by an anchor that begins with `start`.

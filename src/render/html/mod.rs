@@ -8,7 +8,7 @@ pub use note::citation_html;
 
 use super::engine::Engine;
 use super::plain::own_name;
-use super::{escape, table};
+use super::{conflict, escape, table};
 use crate::catalog::FactId;
 use crate::config::{Html, LangId};
 use crate::diagnostic::Diagnostic;
@@ -46,6 +46,29 @@ pub fn inline(scene: Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> String {
         Some(inner) if !inner.contains("<p>") => inner.to_owned(),
         _ => html.to_owned(),
     }
+}
+
+/// The HTML of a fact in a language; `written`, if not empty, is the text that stands for it.
+pub fn fact_html(site: &Site, (id, form): (FactId, Form), written: &str, lang: LangId) -> String {
+    let Some(fact) = site.catalog.facts.by_number(id) else { return String::new() };
+    let mut html = String::new();
+    let iso = fact.iso(form);
+    match &iso {
+        Some(iso) => {
+            html.push_str("<data class=\"fact\" value=\"");
+            escape::attribute(&mut html, iso);
+            html.push('"');
+        }
+        None => html.push_str("<span class=\"fact\""),
+    }
+    _ = write!(html, " data-fact=\"{}\">", fact.id);
+    let text = match written {
+        "" => site.catalog.facts.form(id, lang, form, &site.messages).unwrap_or_default(),
+        written => written,
+    };
+    escape::text(&mut html, text);
+    html.push_str(if iso.is_some() { "</data>" } else { "</span>" });
+    html
 }
 
 /// The ids of the first text, if others with headings may stand beside it.
@@ -303,7 +326,9 @@ impl<'a> Writer<'a, '_> {
         let Some(reference) = document.references.get(number) else { return };
         let written = document.text_in(source, reference.text);
         match part.targets.get(number) {
-            Some(Target::Fact { id, form }) => self.fact(*id, *form, written, part.lang),
+            Some(Target::Fact { id, form }) => {
+                self.out.push_str(&fact_html(self.scene.site, (*id, *form), written, part.lang));
+            }
             Some(Target::Image { src }) => {
                 self.out.push_str("<img src=\"");
                 escape::address(&mut self.out, src);
@@ -325,31 +350,14 @@ impl<'a> Writer<'a, '_> {
                 }
                 Err(diagnostic) => self.diagnostics.push(*diagnostic),
             },
+            Some(Target::Conflicts(conflicts)) => match conflict::html(self.scene, conflicts) {
+                Ok(html) => self.out.push_str(&html),
+                Err(diagnostic) => self.diagnostics.push(*diagnostic),
+            },
             Some(Target::Part(part)) => self.inner_part(*part),
             _ if reference.kind == Kind::Fact => escape::text(&mut self.out, written),
             _ => {}
         }
-    }
-
-    fn fact(&mut self, id: FactId, form: Form, written: &str, lang: LangId) {
-        let site = self.scene.site;
-        let Some(fact) = site.catalog.facts.by_number(id) else { return };
-        let iso = fact.iso(form);
-        match &iso {
-            Some(iso) => {
-                self.out.push_str("<data class=\"fact\" value=\"");
-                escape::attribute(&mut self.out, iso);
-                self.out.push('"');
-            }
-            None => self.out.push_str("<span class=\"fact\""),
-        }
-        _ = write!(self.out, " data-fact=\"{}\">", fact.id);
-        let text = match written {
-            "" => site.catalog.facts.form(id, lang, form, &site.messages).unwrap_or_default(),
-            written => written,
-        };
-        escape::text(&mut self.out, text);
-        self.out.push_str(if iso.is_some() { "</data>" } else { "</span>" });
     }
 
     fn inner_part(&mut self, index: usize) {

@@ -1,5 +1,8 @@
 //! Findings over the whole site: what no single file shows.
 
+mod parity;
+mod prose;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::emit::{self, Claim, Owner};
 use crate::output::{self, Plan};
@@ -10,6 +13,8 @@ pub fn site(site: &Site) -> Vec<Diagnostic> {
     let mut diagnostics = paths(site);
     resolve::check_unshown(site, &mut diagnostics);
     diagnostics.extend(unused_messages(site));
+    diagnostics.extend(parity::check(site));
+    diagnostics.extend(prose::check(site));
     diagnostics
 }
 

@@ -1,0 +1,63 @@
+//! Every text of the site, and what they quote.
+
+use super::glossary::Fragment;
+use super::{Catalog, page};
+use crate::config::LangId;
+use crate::document::{Document, Kind};
+use crate::source::{Sources, Span};
+
+/// A place where a text quotes a fact.
+#[derive(Debug, Clone)]
+pub struct Quotation {
+    /// The fact's id, and perhaps `?form=…`.
+    pub dest: String,
+    /// The visible text; empty where the fact fills it in.
+    pub written: String,
+    pub span: Span,
+    /// The language of the text.
+    pub lang: LangId,
+}
+
+impl Catalog {
+    /// Every parsed text and its language: pages, blocks, and the texts of data; each once.
+    pub fn texts(&self) -> impl Iterator<Item = (LangId, &Document)> {
+        let pages = self.pages().map(|(_, entry)| (entry.lang, &entry.document));
+        let definitions = self.glossary.iter().map(|term| term.definitions.as_slice());
+        let tables = self.tables.iter().flat_map(|table| [table.captions.as_slice(), table.notes.as_slice()]);
+        let notes = self.facts.iter().map(|(_, fact)| fact.note.as_slice());
+        let whys = self.conflicts.iter().map(|conflict| conflict.why.as_slice());
+        let data = definitions.chain(tables).chain(notes).chain(whys).flat_map(own);
+        pages.chain(self.blocks.iter()).chain(data)
+    }
+
+    /// Every quotation of a fact, titles and descriptions included, in the order of file and place.
+    pub fn quotations(&self, sources: &Sources) -> Vec<Quotation> {
+        let mut found: Vec<Quotation> = Vec::new();
+        for (lang, document) in self.texts() {
+            found.extend(of_document(document, sources, lang));
+        }
+        for (_, entry) in self.pages() {
+            let lines = std::iter::once(&entry.front.title).chain(&entry.front.description);
+            found.extend(lines.flat_map(|text| page::quotations(text, entry.lang, sources)));
+        }
+        found.sort_by_key(|quotation| quotation.span);
+        found
+    }
+}
+
+/// The quotations of one text.
+pub fn of_document(document: &Document, sources: &Sources, lang: LangId) -> impl Iterator<Item = Quotation> {
+    let facts = document.references.iter().filter(|reference| reference.kind == Kind::Fact);
+    facts.map(move |reference| {
+        let text = |chunk| document.text(sources, chunk).to_owned();
+        let (dest, written) = (text(reference.dest), text(reference.text));
+        Quotation { dest, written, span: document.span(reference), lang }
+    })
+}
+
+/// The texts that are in the language that they stand for.
+fn own(fragments: &[Option<Fragment>]) -> impl Iterator<Item = (LangId, &Document)> {
+    let all = fragments.iter().enumerate().filter_map(|(lang, fragment)| Some((lang, fragment.as_ref()?)));
+    // One text for all languages stands for each of them, and its facts are written in each.
+    all.filter(|(lang, fragment)| fragment.lang == *lang).map(|(lang, fragment)| (lang, &fragment.document))
+}

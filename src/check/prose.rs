@@ -1,0 +1,318 @@
+//! Numbers in prose that a fact should say: those with a unit that the facts of the same text have.
+//!
+//! What a unit looks like is learnt from the facts as the language writes them, so that nothing here knows a language:
+//! a fact that reads `3〜6ヶ月` makes every other number before `ヶ月` suspect.
+
+use crate::catalog::{FactId, Facts, Quote, Quoted, check_quote, split_quote};
+use crate::config::LangId;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Document, Kind, Op, Tag};
+use crate::format::{Ends, Form, Value};
+use crate::messages::Messages;
+use crate::resolve::Site;
+use crate::source::Span;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+
+/// Stands for what is no prose: a fact, code, a picture.
+const GAP: char = '\u{FFFC}';
+
+/// The numbers of every text that stand outside its facts.
+pub fn check(site: &Site) -> Vec<Diagnostic> {
+    let texts: Vec<(LangId, &Document)> = site.catalog.texts().collect();
+    texts.into_par_iter().flat_map_iter(|(lang, document)| check_text(site, lang, document)).collect()
+}
+
+fn check_text(site: &Site, lang: LangId, document: &Document) -> Vec<Diagnostic> {
+    let facts = facts_of(site, document);
+    if facts.is_empty() {
+        return Vec::new();
+    }
+    let marks: Vec<Mark> = facts.iter().flat_map(|id| marks(&site.catalog.facts, *id, lang, &site.messages)).collect();
+    let ignored = site.messages.own(lang, "format-no-figure").unwrap_or_default();
+    let ignored: Vec<&str> = ignored.split_whitespace().collect();
+    let mut found = Vec::new();
+    for run in runs(document, &site.sources.get(document.source).text) {
+        for figure in figures(&run.text, &marks, &ignored) {
+            found.extend(diagnostic(site, lang, document, &run, &figure));
+        }
+    }
+    found
+}
+
+/// The facts that a text quotes, and those of the tables that it shows.
+fn facts_of(site: &Site, document: &Document) -> BTreeSet<FactId> {
+    let mut facts = BTreeSet::new();
+    for reference in &document.references {
+        let dest = document.text(&site.sources, reference.dest);
+        let (id, _) = split_quote(dest);
+        match reference.kind {
+            Kind::Fact => facts.extend(site.catalog.facts.number(id)),
+            Kind::Table => {
+                let rows = site.catalog.tables.get(id).map(|table| table.rows.as_slice()).unwrap_or_default();
+                facts.extend(rows.iter().flat_map(|row| row.cells.iter().copied().flatten()));
+            }
+            Kind::Link | Kind::Image | Kind::Citation | Kind::Term | Kind::Block | Kind::Faq | Kind::Conflicts => {}
+        }
+    }
+    facts
+}
+
+/// What stands round the numbers of a fact, as it is compared.
+struct Mark {
+    fact: FactId,
+    before: Vec<char>,
+    after: Vec<char>,
+    /// The digits of its numbers.
+    numbers: Vec<String>,
+    /// Whether it is a length of time: a year of the calendar looks like one.
+    time: bool,
+}
+
+fn marks(facts: &Facts, id: FactId, lang: LangId, messages: &Messages) -> Vec<Mark> {
+    let Some(fact) = facts.by_number(id) else { return Vec::new() };
+    let crate::catalog::Cell::Value(value) = &fact.cell else { return Vec::new() };
+    // Ends with units of their own are looked at one by one.
+    let forms: &[Form] = match value {
+        Value::Duration(Ends::Range(low, high)) if low.unit != high.unit => &[Form::Lower, Form::Upper],
+        Value::Date(_) | Value::Text(_) | Value::Choice { .. } => return Vec::new(),
+        _ => &[Form::Plain],
+    };
+    let time = matches!(value, Value::Duration(_));
+    let texts = forms.iter().filter_map(|form| facts.form(id, lang, *form, messages));
+    texts.filter_map(|text| mark(id, text, time)).collect()
+}
+
+fn mark(fact: FactId, text: &str, time: bool) -> Option<Mark> {
+    let chars: Vec<char> = text.chars().map(folded).filter(|c| !c.is_whitespace()).collect();
+    let first = chars.iter().position(char::is_ascii_digit)?;
+    let last = chars.iter().rposition(char::is_ascii_digit)?;
+    let (before, rest) = chars.split_at(first);
+    let (numbers, after) = rest.split_at(last + 1 - first);
+    // Between the numbers of a range there are no words.
+    let is_plain = numbers.iter().all(|c| !c.is_alphabetic());
+    let has_unit = !before.is_empty() || !after.is_empty();
+    let numbers: String = numbers.iter().map(|c| if is_of_number(*c) { *c } else { ' ' }).collect();
+    let numbers = numbers.split_whitespace().map(plain_digits).collect();
+    (is_plain && has_unit).then(|| Mark { fact, before: before.to_vec(), after: after.to_vec(), numbers, time })
+}
+
+/// A character as it is compared: full width as half width, and the signs that stand for ヶ as one.
+fn folded(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        'ヵ' | 'か' | 'ケ' | 'カ' | 'ゖ' => 'ヶ',
+        '￥' => '¥',
+        c => match c.to_digit(10).is_none().then(|| digit(c)).flatten() {
+            Some(digit) => digit,
+            None => c,
+        },
+    }
+}
+
+/// A digit of another script as one of ASCII: the decimal digits of a script stand in a row, from zero.
+fn digit(c: char) -> Option<char> {
+    const ZEROS: [char; 12] = ['٠', '۰', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '๐'];
+    let value = ZEROS.iter().find_map(|zero| (c as u32).checked_sub(*zero as u32).filter(|value| *value < 10))?;
+    char::from_digit(value, 10)
+}
+
+fn is_of_number(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '.' | ',' | '٫' | '٬')
+}
+
+/// The digits of a number without its grouping.
+fn plain_digits(number: &str) -> String {
+    number.trim_matches([',', '.']).replace([',', '٬'], "")
+}
+
+/// Text without a break in it, and where its characters stand.
+struct Prose {
+    text: Vec<char>,
+    /// The byte of each character in the source.
+    places: Vec<usize>,
+}
+
+/// The prose of a document, paragraph by paragraph.
+fn runs(document: &Document, source: &str) -> Vec<Prose> {
+    let mut runs = Vec::new();
+    let mut run = Prose { text: Vec::new(), places: Vec::new() };
+    let mut code = false;
+    for op in document.ops() {
+        match op {
+            Op::Open(Tag::CodeBlock, _) => code = true,
+            Op::Close(Tag::CodeBlock, _) => code = false,
+            Op::Text { .. } if code => {}
+            Op::Text { start, len } => {
+                let chunk = Op::chunk(*start, *len);
+                let Some(at) = document.place(chunk) else {
+                    run.gap();
+                    continue;
+                };
+                for (offset, c) in document.text_in(source, chunk).char_indices() {
+                    run.text.push(folded(c));
+                    run.places.push(at + offset);
+                }
+            }
+            Op::Open(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link | Tag::Term | Tag::Ruby, _)
+            | Op::Close(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link | Tag::Term | Tag::Ruby, _) => {}
+            Op::Open(..) | Op::Close(..) | Op::Rule | Op::HardBreak => {
+                if !run.text.is_empty() {
+                    runs.push(std::mem::replace(&mut run, Prose { text: Vec::new(), places: Vec::new() }));
+                }
+            }
+            Op::Code { .. } | Op::Html { .. } | Op::SoftBreak | Op::Task(_) | Op::Refer(_) | Op::Cite { .. } => {
+                run.gap();
+            }
+            Op::Footnote(_) => run.gap(),
+        }
+    }
+    runs.push(run);
+    runs.retain(|run| run.text.iter().any(char::is_ascii_digit));
+    runs
+}
+
+impl Prose {
+    fn gap(&mut self) {
+        let place = self.places.last().copied().unwrap_or_default();
+        self.text.push(GAP);
+        self.places.push(place);
+    }
+}
+
+/// A number with a unit: where it stands, its digits, and the facts that have the unit.
+struct Figure {
+    start: usize,
+    end: usize,
+    number: String,
+    facts: Vec<(FactId, Vec<String>)>,
+}
+
+fn figures(text: &[char], marks: &[Mark], ignored: &[&str]) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text.get(at..).and_then(|rest| rest.iter().position(char::is_ascii_digit)).map(|n| n + at) {
+        let length = text.iter().skip(start).take_while(|c| is_of_number(**c)).count();
+        let digits: String = text.iter().skip(start).take(length).collect();
+        // What stands at the end of a sentence is no part of the number.
+        let digits = digits.trim_end_matches(['.', ',']);
+        let end = start + digits.chars().count();
+        at = end;
+        let number = plain_digits(digits);
+        let mut figure = Figure { start, end, number, facts: Vec::new() };
+        for mark in marks {
+            let Some((from, to)) = matched(text, (start, end), mark) else { continue };
+            if is_something_else(text, (from, to), mark, digits, ignored) {
+                continue;
+            }
+            (figure.start, figure.end) = (figure.start.min(from), figure.end.max(to));
+            figure.facts.push((mark.fact, mark.numbers.clone()));
+        }
+        // "1" is a word more often than a figure: one session, a month.
+        let known = figure.facts.iter().any(|(_, numbers)| numbers.contains(&figure.number));
+        if !figure.facts.is_empty() && (known || figure.number != "1") {
+            figures.push(figure);
+        }
+    }
+    figures
+}
+
+/// The characters from which to which a mark stands round a number.
+fn matched(text: &[char], (start, end): (usize, usize), mark: &Mark) -> Option<(usize, usize)> {
+    let mut from = start;
+    for wanted in mark.before.iter().rev() {
+        from = text.get(..from)?.iter().rposition(|c| !c.is_whitespace())?;
+        (text.get(from) == Some(wanted)).then_some(())?;
+    }
+    let mut to = end;
+    for wanted in &mark.after {
+        to += text.get(to..)?.iter().position(|c| !c.is_whitespace())?;
+        (text.get(to) == Some(wanted)).then_some(())?;
+        to += 1;
+    }
+    Some((from, to))
+}
+
+/// Whether a number and unit are part of something else: a longer word, a date, an ordinal.
+fn is_something_else(text: &[char], (from, to): (usize, usize), mark: &Mark, digits: &str, ignored: &[&str]) -> bool {
+    let before = |n: usize| from.checked_sub(n).and_then(|at| text.get(at)).copied();
+    let after = text.get(to).copied();
+    let in_word = |c: Option<char>, edge: Option<&char>| {
+        c.is_some_and(|c| c.is_ascii_alphanumeric()) && edge.is_none_or(char::is_ascii_alphanumeric)
+    };
+    // "4月30日": a day of the calendar.
+    let in_date = mark.before.is_empty()
+        && before(1).is_some_and(char::is_alphabetic)
+        && before(2).is_some_and(|c| c.is_ascii_digit());
+    let year = mark.time && digits.len() >= 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let rest: String = text.iter().skip(to).take(12).collect();
+    in_word(before(1), mark.before.first())
+        || in_word(after, mark.after.last())
+        || in_date
+        || year
+        || ignored.iter().any(|word| rest.starts_with(word))
+}
+
+fn diagnostic(site: &Site, lang: LangId, document: &Document, run: &Prose, figure: &Figure) -> Option<Diagnostic> {
+    let source = &site.sources.get(document.source).text;
+    let start = *run.places.get(figure.start)?;
+    let last = *run.places.get(figure.end.checked_sub(1)?)?;
+    let end = last + source.get(last..)?.chars().next()?.len_utf8();
+    let span = Span::new(document.source, start..end);
+    let written = site.sources.text(span);
+    let same = figure.facts.iter().find(|(_, numbers)| numbers.contains(&figure.number));
+    let (id, _) = same.or_else(|| figure.facts.first())?;
+    let fact = site.catalog.facts.by_number(*id)?;
+    let text = site.catalog.facts.text(*id, lang, &site.messages);
+    let quote = Quote { dest: &fact.id, written, span, visible: None, lang };
+    let right = match check_quote(&site.catalog.facts, quote, &site.messages) {
+        Ok(Quoted { form: Form::Plain, .. }) | Err(_) => format!("[{text}](fact:{})", fact.id),
+        Ok(Quoted { form, .. }) => format!("[{written}](fact:{}?form={})", fact.id, form.name()),
+    };
+    let help = format!("if it means `{}` ({text}), write `{right}`", fact.id);
+    let message = format!("`{written}` stands in the text, and in no fact");
+    Some(Diagnostic::new(Code::UnquotedNumber, span, message).help(help).related(fact.span, "a fact with this unit"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str, facts: &[&str]) -> Vec<String> {
+        let marks: Vec<Mark> = facts
+            .iter()
+            .enumerate()
+            .filter_map(|(id, fact)| mark(id, fact, fact.contains(['月', '日', '年'])))
+            .collect();
+        let text: Vec<char> = text.chars().map(folded).collect();
+        let figures = figures(&text, &marks, &["目"]);
+        figures.iter().map(|figure| text[figure.start..figure.end].iter().collect()).collect()
+    }
+
+    #[test]
+    fn finds_figures_with_the_units_of_facts() {
+        for (text, facts, expected) in [
+            ("効果は5ヶ月ほど", vec!["3〜6ヶ月"], vec!["5ヶ月"]),
+            ("効果は５か月ほど", vec!["3〜6ヶ月"], vec!["5ヶ月"]),
+            ("第5章", vec!["3〜6ヶ月"], vec![]),
+            ("5回目の施術", vec!["3〜5回"], vec![]),
+            ("1回の費用", vec!["3〜5回"], vec![]),
+            ("全部で12回", vec!["3〜5回"], vec!["12回"]),
+            ("4月30日に公表", vec!["2〜7日"], vec![]),
+            ("30日かかる", vec!["2〜7日"], vec!["30日"]),
+            ("2024年に", vec!["1年"], vec![]),
+            ("費用は8万円", vec!["5〜10万円"], vec!["8万円"]),
+            ("It lasts 5 months.", vec!["3–6 months"], vec!["5 months"]),
+            ("a 5-month course", vec!["3–6 months"], vec![]),
+            ("It costs ¥80,000.", vec!["¥50,000–100,000"], vec!["¥80,000"]),
+            ("80,000 people", vec!["¥50,000–100,000"], vec![]),
+            ("In 16 studies", vec!["15 studies"], vec!["16 studies"]),
+            ("1 month", vec!["a few weeks to 1 month"], vec![]),
+            ("1 month", vec!["1 month"], vec!["1 month"]),
+            ("月2回", vec!["月1回"], vec!["月2回"]),
+            ("٥ أيام", vec!["٣ أيام"], vec!["5 أيام"]),
+        ] {
+            assert_eq!(found(text, &facts), expected, "{text} {facts:?}");
+        }
+    }
+}

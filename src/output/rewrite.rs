@@ -1,0 +1,58 @@
+//! Changes one file of the author's, whole or not at all.
+
+use crate::failure::Failure;
+use std::ffi::OsString;
+use std::fs;
+use std::path::Path;
+
+/// The byte order mark, which is no part of a text.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// Puts the text `new` in place of `old`, which the file must still hold. A reader sees the one or the other; a byte
+/// order mark and permissions stay, and where the path is a link it is the file itself that changes.
+pub fn rewrite(path: &Path, old: &str, new: &str) -> Result<(), Failure> {
+    let file = path.canonicalize().map_err(|error| Failure::io("find", path, error))?;
+    let now = fs::read(&file).map_err(|error| Failure::io("read", path, error))?;
+    let text = now.strip_prefix(MARK).unwrap_or(&now);
+    if text != old.as_bytes() {
+        return Err(Failure::refused("rewrite", path, "it has changed since it was read; run the command again"));
+    }
+    let mark = if text.len() < now.len() { MARK } else { b"" };
+    let permissions = fs::metadata(&file).map_err(|error| Failure::io("read", path, error))?.permissions();
+    let mut name = OsString::from(".");
+    name.push(file.file_name().unwrap_or_default());
+    name.push(".shirube-new");
+    let beside = file.with_file_name(name);
+    let written = fs::write(&beside, [mark, new.as_bytes()].concat())
+        .and_then(|()| fs::set_permissions(&beside, permissions))
+        .and_then(|()| fs::File::open(&beside)?.sync_all())
+        .and_then(|()| fs::rename(&beside, &file));
+    written.map_err(|error| {
+        // What is left over would not be read, and there is nothing more to say of it.
+        _ = fs::remove_file(&beside);
+        Failure::io("write", path, error)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_only_what_it_knows() {
+        let folder = std::env::temp_dir().join(format!("shirube-rewrite-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let path = folder.join("page.md");
+        fs::write(&path, "old").unwrap();
+        rewrite(&path, "old", "new").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        let refused = rewrite(&path, "old", "newer").unwrap_err().to_string();
+        assert!(refused.contains("changed since it was read"), "{refused}");
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        fs::write(&path, "\u{FEFF}new").unwrap();
+        rewrite(&path, "new", "newer").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), "\u{FEFF}newer".as_bytes());
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "something was left beside it");
+        fs::remove_dir_all(&folder).unwrap();
+    }
+}

@@ -1,0 +1,350 @@
+//! Charts of tables: everything that the component `chart` draws, with its place. Lengths across are in percent of the
+//! width, and down in pixels, so that text keeps its size on every screen.
+
+mod axis;
+mod text;
+
+use super::html::Scene;
+use super::table::words;
+use super::value::{list, map, safe, text_or_none};
+use crate::catalog::{Cell, Chart, ColumnKind, Fact, Row, Sort, Table};
+use crate::diagnostic::Diagnostic;
+use crate::format::{Ends, Formats};
+use crate::locale::Direction;
+use axis::Axis;
+use fluent::{FluentArgs, fluent_args};
+use std::cmp::Ordering;
+use tera::Value;
+
+/// The width that every text has to fit into: a screen of 320 pixels without its margins.
+const ROOM: f64 = 280.0;
+/// Between two texts on one line.
+const APART: f64 = 16.0;
+/// The sizes of texts, which the theme has to give them.
+const SIZE: f64 = 15.0;
+const SMALL: f64 = 13.0;
+/// How much wider bold text is.
+const BOLD: f64 = 1.06;
+/// The height of a line, and where in it the text stands.
+const LINE: f64 = 22.0;
+const BASELINE: f64 = 16.0;
+/// The height of a bar, the space above it, and the spaces below it.
+const BAR: f64 = 14.0;
+const ABOVE_BAR: f64 = 5.0;
+const BELOW_BAR: f64 = 8.0;
+const BELOW_ROW: f64 = 14.0;
+
+/// What stands round a chart.
+pub struct Frame<'a> {
+    /// Its id.
+    pub anchor: &'a str,
+    /// HTML, or none.
+    pub caption: Value,
+    /// The caption without markup; it may be empty.
+    pub title: &'a str,
+    /// HTML, or none: the note of a table that is folded up, so that it is seen with the chart.
+    pub note: Value,
+    /// The HTML of the table below it.
+    pub table: &'a str,
+    /// Whether the table is folded up.
+    pub folded: bool,
+}
+
+/// The HTML of a chart, with the table below it.
+pub fn html(scene: Scene<'_>, table: &Table, chart: &Chart, frame: Frame<'_>) -> Result<String, Box<Diagnostic>> {
+    let drawn = Drawn::new(scene, table, chart);
+    let message = |id: &str, args: FluentArgs<'_>| {
+        scene.site.messages.get(scene.lang, id, Some(&args)).unwrap_or_default().into_owned()
+    };
+    let columns = drawn.columns.join(&message("chart-and", FluentArgs::new()));
+    let alone = frame.title.is_empty() || frame.title == columns;
+    let title = match frame.title {
+        _ if alone => columns.clone(),
+        caption => message("chart-title", fluent_args!["caption" => caption, "columns" => columns.as_str()]),
+    };
+    let bars = drawn.rows.iter().flat_map(|row| row.bars.iter().map(move |bar| (row, bar)));
+    let rows = bars.map(|(row, bar)| {
+        let label = match bar.column {
+            "" => row.label.to_owned(),
+            column => message("chart-bar", fluent_args!["row" => row.label, "column" => column]),
+        };
+        message("chart-row", fluent_args!["label" => label, "value" => bar.text])
+    });
+    let end = |tick: Option<&axis::Tick>| tick.map(|tick| tick.label.clone()).unwrap_or_default();
+    let args = fluent_args![
+        "columns" => columns.as_str(),
+        "low" => end(drawn.axis.ticks.first()),
+        "high" => end(drawn.axis.ticks.last()),
+    ];
+    let description = [message("chart-description", args)].into_iter().chain(rows).collect::<Vec<_>>().join("\n");
+    let (rows, height) = drawn.lay();
+    let data = map([
+        ("id", table.id.as_str().into()),
+        ("anchor", frame.anchor.into()),
+        ("caption", frame.caption),
+        ("columns", if frame.title == columns { Value::none() } else { text_or_none(&columns) }),
+        ("title", title.into()),
+        ("description", description.into()),
+        ("height", number(height)),
+        ("ticks", drawn.ticks(height)),
+        ("rows", rows),
+        ("note", frame.note),
+        ("folded", frame.folded.into()),
+        ("table", safe(frame.table)),
+    ]);
+    scene.engine.component(scene.site, scene.lang, "chart", "chart", data)
+}
+
+/// What is drawn, before it has a place.
+struct Drawn<'a> {
+    columns: Vec<&'a str>,
+    rows: Vec<DrawnRow<'a>>,
+    axis: Axis,
+    direction: Direction,
+}
+
+struct DrawnRow<'a> {
+    id: &'a str,
+    label: &'a str,
+    bars: Vec<Bar<'a>>,
+}
+
+struct Bar<'a> {
+    fact: &'a str,
+    /// The label of its column, where there are several.
+    column: &'a str,
+    text: &'a str,
+    /// Nothing where no end is exact.
+    ends: Option<Ends<Option<f64>>>,
+    /// The class of its text where nothing is drawn: how a table names what the cell holds.
+    state: &'static str,
+}
+
+impl<'a> Drawn<'a> {
+    fn new(scene: Scene<'a>, table: &'a Table, chart: &Chart) -> Drawn<'a> {
+        let (site, lang) = (scene.site, scene.lang);
+        let columns: Vec<_> = chart.columns.iter().filter_map(|at| Some((*at, table.columns.get(*at)?))).collect();
+        let labels: Vec<&str> = columns.iter().map(|(_, column)| words(&column.label, lang, site)).collect();
+        let bar = |row: &'a Row, (at, label): (&usize, &&'a str)| {
+            let id = row.cells.get(*at).copied().flatten()?;
+            let fact = site.catalog.facts.by_number(id)?;
+            let (ends, state) = drawn(fact);
+            let text = site.catalog.facts.text(id, lang, &site.messages);
+            Some(Bar { fact: &fact.id, column: if labels.len() > 1 { label } else { "" }, text, ends, state })
+        };
+        let mut rows: Vec<DrawnRow<'a>> = table
+            .rows
+            .iter()
+            .map(|row| {
+                let bars = chart.columns.iter().zip(&labels).filter_map(|column| bar(row, column)).collect();
+                DrawnRow { id: &row.id, label: words(&row.label, lang, site), bars }
+            })
+            .collect();
+        if let Some(sort) = chart.sort {
+            rows.sort_by(|a, b| compare(a.place(sort), b.place(sort)));
+        }
+        let formats = Formats::new(&site.messages);
+        let write = |value: Option<crate::format::Value>| match value {
+            Some(value) => formats.text(lang, &value),
+            None => {
+                let zero = site.messages.get(lang, "format-number", Some(&fluent_args!["number" => 0]));
+                zero.map_or_else(|_| "0".to_owned(), |zero| zero.into_owned())
+            }
+        };
+        let ends: Vec<_> = rows.iter().flat_map(|row| row.bars.iter().filter_map(|bar| bar.ends)).collect();
+        // All columns are of one type, but the first may name no unit of time where another does.
+        let units = |kind: &&ColumnKind| matches!(kind, ColumnKind::Duration(Some(_)));
+        let kind = columns.iter().map(|(_, column)| &column.kind).find(units);
+        let kind = kind.or(columns.first().map(|(_, column)| &column.kind));
+        let axis = Axis::new(kind.unwrap_or(&ColumnKind::Percent), &ends, &write, (SMALL, ROOM));
+        let language = site.config.languages.get(lang);
+        let direction = language.map_or(Direction::Ltr, |language| language.locale.direction());
+        Drawn { columns: labels, rows, axis, direction }
+    }
+
+    /// A place across, mirrored where the language runs from right to left.
+    fn across(&self, percent: f64) -> f64 {
+        match self.direction {
+            Direction::Ltr => percent,
+            Direction::Rtl => 100.0 - percent,
+        }
+    }
+
+    fn text(&self, class: &str, at_end: bool, y: f64, text: &str) -> Value {
+        let (x, anchor) = if at_end { (100.0, "end") } else { (0.0, "start") };
+        let (x, y) = (number(self.across(x)), number(y));
+        map([("class", class.into()), ("x", x), ("y", y), ("anchor", anchor.into()), ("text", text.into())])
+    }
+
+    /// The rows with their places, from the top down, and the height of all.
+    fn lay(&self) -> (Value, f64) {
+        let shared = self.rows.iter().all(|row| {
+            row.bars.iter().filter(|bar| bar.ends.is_some()).all(|bar| {
+                let label = if bar.column.is_empty() { row.label } else { bar.column };
+                text::width(label, SIZE) * BOLD + APART + text::width(bar.text, SIZE) <= ROOM
+            })
+        });
+        let mut y = 0.0;
+        let mut rows = Vec::new();
+        for row in &self.rows {
+            let mut texts = Vec::new();
+            for line in text::lines(row.label, SIZE * BOLD, ROOM) {
+                texts.push(self.text("label", false, y + BASELINE, &line));
+                y += LINE;
+            }
+            let mut bars = Vec::new();
+            for (series, bar) in row.bars.iter().enumerate() {
+                let mut texts = Vec::new();
+                if !bar.column.is_empty() {
+                    for line in text::lines(bar.column, SIZE, ROOM) {
+                        texts.push(self.text("column", false, y + BASELINE, &line));
+                        y += LINE;
+                    }
+                }
+                let segment = bar.ends.map(|ends| self.segment(&ends));
+                match &segment {
+                    Some(_) if shared => texts.push(self.text("value", true, y - LINE + BASELINE, bar.text)),
+                    Some(_) => {
+                        for line in text::lines(bar.text, SIZE, ROOM) {
+                            texts.push(self.text("value", false, y + BASELINE, &line));
+                            y += LINE;
+                        }
+                    }
+                    None => {
+                        for line in text::lines(bar.text, SIZE, ROOM) {
+                            texts.push(self.text(bar.state, false, y + BASELINE, &line));
+                            y += LINE;
+                        }
+                    }
+                }
+                let top = y + ABOVE_BAR;
+                if segment.is_some() {
+                    y = top + BAR;
+                }
+                y += BELOW_BAR;
+                bars.push(map([
+                    ("fact", bar.fact.into()),
+                    ("series", (series + 1).into()),
+                    ("texts", list(texts)),
+                    ("y", number(top)),
+                    ("height", number(BAR)),
+                    ("middle", number(top + BAR / 2.0)),
+                    ("bottom", number(top + BAR)),
+                    ("shape", segment.map_or(Value::none(), |segment| segment.data(self))),
+                ]));
+            }
+            y += BELOW_ROW;
+            rows.push(map([("id", row.id.into()), ("texts", list(texts)), ("bars", list(bars))]));
+        }
+        (list(rows), y - BELOW_ROW + LINE)
+    }
+
+    fn ticks(&self, height: f64) -> Value {
+        let last = self.axis.ticks.len().saturating_sub(1);
+        list(self.axis.ticks.iter().enumerate().map(|(at, tick)| {
+            let anchor = match at {
+                0 => "start",
+                _ if at == last => "end",
+                _ => "middle",
+            };
+            map([
+                ("x", number(self.across(self.axis.percent(tick.at)))),
+                ("y", number(height - LINE + BASELINE)),
+                ("anchor", anchor.into()),
+                ("text", tick.label.as_str().into()),
+            ])
+        }))
+    }
+
+    /// What is drawn of a value of which some end is exact.
+    fn segment(&self, ends: &Ends<Option<f64>>) -> Segment {
+        let at = |place: f64| self.axis.percent(place);
+        let (kind, from, to) = match *ends {
+            Ends::Range(Some(low), Some(high)) => ("exact", at(low), at(high)),
+            Ends::Range(None, Some(high)) => ("vague-low", 0.0, at(high)),
+            Ends::Range(Some(low), None) => ("vague-high", at(low), 100.0),
+            Ends::To(Some(high)) => ("open-low", 0.0, at(high)),
+            Ends::From(Some(low)) => ("open-high", at(low), 100.0),
+            Ends::One(Some(one)) => ("point", at(one), at(one)),
+            Ends::Range(None, None) | Ends::To(None) | Ends::From(None) | Ends::One(None) => ("point", 0.0, 0.0),
+        };
+        // What has no length would not be seen as a bar.
+        let kind = if to - from < 0.01 { "point" } else { kind };
+        Segment { kind, from, to }
+    }
+}
+
+/// A bar or a point on the axis, in percent.
+struct Segment {
+    kind: &'static str,
+    from: f64,
+    to: f64,
+}
+
+impl Segment {
+    fn data(&self, drawn: &Drawn<'_>) -> Value {
+        let exact = match self.kind {
+            "vague-low" | "open-low" => self.to,
+            _ => self.from,
+        };
+        let (from, to) = (drawn.across(self.from), drawn.across(self.to));
+        // The way to which an open bar fades.
+        let fades = match (self.kind, drawn.direction) {
+            ("open-high", Direction::Ltr) | ("open-low", Direction::Rtl) => "right".into(),
+            ("open-high", Direction::Rtl) | ("open-low", Direction::Ltr) => "left".into(),
+            _ => Value::none(),
+        };
+        map([
+            ("kind", self.kind.into()),
+            ("x", number(from.min(to))),
+            ("width", number((to - from).abs())),
+            ("exact", number(drawn.across(exact))),
+            ("fades", fades),
+        ])
+    }
+}
+
+impl DrawnRow<'_> {
+    /// Where the row stands when rows are sorted; nothing behind all others.
+    fn place(&self, sort: Sort) -> Option<f64> {
+        let ends = self.bars.iter().find_map(|bar| bar.ends)?;
+        let (low, high) = (ends.low().copied().flatten(), ends.high().copied().flatten());
+        match (sort, ends) {
+            // Open upwards: higher than any.
+            (Sort::High, Ends::From(_)) => Some(f64::INFINITY),
+            (Sort::High, _) => high.or(low),
+            (Sort::Low, Ends::To(_)) => Some(f64::NEG_INFINITY),
+            (Sort::Low, _) => low.or(high),
+        }
+    }
+}
+
+/// The ends of a fact, if one of them is exact, and how a table names what it holds.
+fn drawn(fact: &Fact) -> (Option<Ends<Option<f64>>>, &'static str) {
+    match &fact.cell {
+        Cell::Value(value) => {
+            let ends = value.on_axis().filter(|ends| ends.each().any(Option::is_some));
+            (ends, "value")
+        }
+        Cell::Unknown => (None, "unknown"),
+        Cell::NotApplicable => (None, "not-applicable"),
+        Cell::Statement(_) => (None, "text"),
+    }
+}
+
+/// The smallest first, and what has no place last.
+fn compare(a: Option<f64>, b: Option<f64>) -> Ordering {
+    match (a, b) {
+        (Some(a), Some(b)) => a.total_cmp(&b),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
+    }
+}
+
+/// A number with at most two digits after the point.
+fn number(number: f64) -> Value {
+    let text = format!("{number:.2}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".into() } else { text.into() }
+}

@@ -1,0 +1,56 @@
+//! Declared conflicts: what each side says, and why they differ, for the component `conflict_list`.
+
+use super::html::{self, Scene};
+use super::table::{citation_list, fragment, words};
+use super::value::{list, map, safe};
+use crate::catalog::{Cell, Side};
+use crate::diagnostic::Diagnostic;
+use crate::format::{self, Form};
+use crate::resolve::{Citation, ConflictTarget};
+use fluent::fluent_args;
+use tera::Value;
+
+/// The HTML of some conflicts.
+pub fn html(scene: Scene<'_>, conflicts: &[ConflictTarget<'_>]) -> Result<String, Box<Diagnostic>> {
+    let conflicts = conflicts.iter().map(|target| {
+        let conflict = target.conflict;
+        let anchor = match target.occurrence {
+            0 | 1 => conflict.id.clone(),
+            n => format!("{}-{n}", conflict.id),
+        };
+        let sides = conflict.sides.iter().zip(&target.cited).filter_map(|(side, cited)| side_data(scene, side, cited));
+        map([
+            ("anchor", anchor.into()),
+            ("title", words(&conflict.title, scene.lang, scene.site).into()),
+            ("sides", list(sides)),
+            ("why", fragment(scene, target.why.as_ref())),
+        ])
+    });
+    scene.engine.component(scene.site, scene.lang, "conflict_list", "conflicts", list(conflicts))
+}
+
+fn side_data(scene: Scene<'_>, side: &Side, cited: &[Citation]) -> Option<Value> {
+    let site = scene.site;
+    let id = side.fact?;
+    let fact = site.catalog.facts.by_number(id)?;
+    let label = match &side.label {
+        Some(label) => words(label, scene.lang, site).to_owned(),
+        None => {
+            let (row, column) = match site.catalog.tables.labels(&fact.id) {
+                Some((row, column)) => (words(row, scene.lang, site), words(column, scene.lang, site)),
+                None => ("", ""),
+            };
+            let args = fluent_args!["row" => row, "column" => column];
+            site.messages.get(scene.lang, "conflict-side", Some(&args)).unwrap_or_default().into_owned()
+        }
+    };
+    let in_words =
+        matches!(fact.cell, Cell::Statement(_) | Cell::Value(format::Value::Text(_) | format::Value::Choice { .. }));
+    let citations = if cited.is_empty() { String::new() } else { citation_list(scene, cited) };
+    Some(map([
+        ("label", label.into()),
+        ("value", safe(&html::fact_html(site, (id, Form::Plain), "", scene.lang))),
+        ("words", in_words.into()),
+        ("citations", safe(&citations)),
+    ]))
+}
