@@ -408,7 +408,7 @@ fn a_missing_page_is_reported_wherever_it_is_named() {
 
 #[test]
 fn a_missing_anchor_is_reported_wherever_it_is_named() {
-    remove_each(removal::anchors(), 50);
+    remove_each(removal::anchors(), 40);
 }
 
 #[test]

@@ -4,29 +4,45 @@ use super::html::{self, Scene};
 use super::table::{citation_list, fragment, words};
 use super::value::{list, map, safe};
 use crate::catalog::{Cell, Side};
+use crate::config::LangId;
 use crate::diagnostic::Diagnostic;
 use crate::format::{self, Form};
-use crate::resolve::{Citation, ConflictTarget};
+use crate::resolve::{Citation, ConflictTarget, Site};
 use fluent::fluent_args;
 use tera::Value;
+
+/// The level of a conflict's heading in the component.
+const LEVEL: u8 = 3;
 
 /// The HTML of some conflicts.
 pub fn html(scene: Scene<'_>, conflicts: &[ConflictTarget<'_>]) -> Result<String, Box<Diagnostic>> {
     let conflicts = conflicts.iter().map(|target| {
         let conflict = target.conflict;
-        let anchor = match target.occurrence {
-            0 | 1 => conflict.id.clone(),
-            n => format!("{}-{n}", conflict.id),
-        };
         let sides = conflict.sides.iter().zip(&target.cited).filter_map(|(side, cited)| side_data(scene, side, cited));
         map([
-            ("anchor", anchor.into()),
+            ("anchor", anchor(target).into()),
             ("title", words(&conflict.title, scene.lang, scene.site).into()),
             ("sides", list(sides)),
             ("why", fragment(scene, target.why.as_ref())),
         ])
     });
     scene.engine.component(scene.site, scene.lang, "conflict_list", "conflicts", list(conflicts))
+}
+
+/// The level, anchor and title of each conflict.
+pub fn headings<'a>(
+    site: &'a Site,
+    lang: LangId,
+    conflicts: &'a [ConflictTarget<'_>],
+) -> impl Iterator<Item = (u8, String, String)> + 'a {
+    conflicts.iter().map(move |target| (LEVEL, anchor(target), words(&target.conflict.title, lang, site).to_owned()))
+}
+
+fn anchor(target: &ConflictTarget<'_>) -> String {
+    match target.occurrence {
+        0 | 1 => target.conflict.id.clone(),
+        n => format!("{}-{n}", target.conflict.id),
+    }
 }
 
 fn side_data(scene: Scene<'_>, side: &Side, cited: &[Citation]) -> Option<Value> {

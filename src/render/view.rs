@@ -8,8 +8,9 @@ use crate::catalog::{Entry, PageId, routes};
 use crate::config::{LangId, encode_path};
 use crate::data::{Node, Value as Data};
 use crate::diagnostic::Diagnostic;
+use crate::document::{Op, Tag};
 use crate::format::Formats;
-use crate::resolve::{Page, Part, Site};
+use crate::resolve::{Page, Part, Site, Target};
 use fluent::fluent_args;
 use jiff::civil::Date;
 use tera::value::Key;
@@ -327,19 +328,26 @@ fn review(site: &Site, entry: &Entry) -> Value {
     map([("by", text_or_none(&by.join(", "))), ("date", date(site, entry.lang, review.date))])
 }
 
-/// The headings of the page's own text, nested by their levels.
+/// The headings of the page's own text and of the conflicts that it lists, nested by their levels.
 fn toc(site: &Site, part: &Part<'_>) -> Value {
     let source = site.sources.get(part.document.source).text.as_str();
-    let headings: Vec<(u8, String, String)> = part
-        .document
-        .headings
-        .iter()
-        .enumerate()
-        .map(|(index, heading)| {
-            let id = part.document.text_in(source, heading.id).to_owned();
-            (heading.level, id, html::heading_title(site, part, index))
-        })
-        .collect();
+    let mut headings: Vec<(u8, String, String)> = Vec::new();
+    for op in part.document.ops() {
+        match op {
+            Op::Open(Tag::Heading, index) => {
+                let index = *index as usize;
+                let Some(heading) = part.document.headings.get(index) else { continue };
+                let id = part.document.text_in(source, heading.id).to_owned();
+                headings.push((heading.level, id, html::heading_title(site, part, index)));
+            }
+            Op::Refer(index) => {
+                if let Some(Target::Conflicts(conflicts)) = part.targets.get(*index as usize) {
+                    headings.extend(super::conflict::headings(site, part.lang, conflicts));
+                }
+            }
+            _ => {}
+        }
+    }
     nest(&headings)
 }
 

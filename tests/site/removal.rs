@@ -38,6 +38,9 @@ const UNSHOWN: [&str; 13] = [
     "table-scroll",
 ];
 
+/// Where the guide's conflicts are declared.
+const CONFLICTS: &str = "content/facts/conflicts.toml";
+
 impl Removal {
     fn new(what: impl Into<String>) -> Removal {
         Removal { what: what.into(), changes: BTreeMap::new(), expected: BTreeSet::new(), one_is_enough: false }
@@ -379,6 +382,20 @@ pub fn anchors() -> Vec<Removal> {
     });
     let mut removals = Vec::new();
     for (path, id) in named {
+        // A conflict has its anchor in every language at once.
+        let conflicts = read(CONFLICTS);
+        let declared = format!("\nid = \"{id}\"");
+        if conflicts.contains(&declared) {
+            let text = conflicts.replace(&declared, "\nid = \"gone\"");
+            let removal = Removal::new(format!("the conflict `{id}`")).with_file(CONFLICTS, text);
+            removals.push(removal.expect(|place| match &place.to {
+                To::Page { path: named, anchor: Some(anchor), .. } if (named, anchor) == (&path, &id) => {
+                    Some("unknown-anchor")
+                }
+                _ => None,
+            }));
+            continue;
+        }
         for lang in LANGUAGES {
             let Some(file) = file_of(&path, lang) else { continue };
             let text = read(&file);
@@ -437,7 +454,8 @@ pub fn rows() -> Vec<Removal> {
             _ => None,
         })
     };
-    named.into_iter().map(without).collect()
+    // A row that only its own formulas name can go.
+    named.into_iter().map(without).filter(|removal| !removal.expected.is_empty()).collect()
 }
 
 pub fn tables() -> Vec<Removal> {
