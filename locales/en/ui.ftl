@@ -70,6 +70,13 @@ table-scroll = Table (scrolls sideways)
 table-download = Download this table:
 # The mark of a remark on one cell. $number: its number
 table-remark = *{ $number }
+# What a reader can change in a table. $column, $row: names
+planner-input = { $column } ({ $row })
+# Read out before a result
+planner-result = { $column } ({ $row }): { "" }
+# $min, $max, $step: values as texts
+planner-hint = Enter a value from { $min } to { $max }, in steps of { $step }.
+planner-reset = Reset
 table-evidence = Values rest on:
 table-reviewed = Values checked{" "}
 # One side of a conflict. $row, $column: names in the table that has the value

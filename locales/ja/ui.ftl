@@ -70,6 +70,13 @@ table-scroll = 表（横にスクロールできます）
 table-download = 表をダウンロード：
 # The mark of a remark on one cell. $number: its number
 table-remark = ※{ $number }
+# What a reader can change in a table. $column, $row: names
+planner-input = { $column }（{ $row }）
+# Read out before a result
+planner-result = { $column }（{ $row }）：
+# $min, $max, $step: values as texts
+planner-hint = { $min }から{ $max }まで、{ $step }単位で入力してください。
+planner-reset = 元の値に戻す
 table-evidence = 値の根拠：
 table-reviewed = 値の確認日：
 # One side of a conflict. $row, $column: names in the table that has the value

@@ -30,6 +30,11 @@ pub struct Choosable {
 }
 
 impl Derivation {
+    /// The formula as it is written.
+    pub fn text(&self) -> &str {
+        &self.text.text
+    }
+
     /// Reads a formula.
     pub fn read(
         text: Text,

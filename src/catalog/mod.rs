@@ -5,6 +5,7 @@ mod bibliography;
 mod block;
 mod cell;
 mod chart;
+mod choosable;
 mod collate;
 mod conflict;
 mod derive;
@@ -22,6 +23,7 @@ mod texts;
 pub use bibliography::{Bibliography, Work, WorkId, WorkKind};
 pub use block::Blocks;
 pub use chart::{Chart, Sort};
+pub use choosable::number as choosable_number;
 pub use conflict::{Conflict, Conflicts, Side};
 pub use derive::{Choosable, Derivation};
 pub use facts::{About, Cell, Evidence, Fact, FactId, Facts};
@@ -35,7 +37,7 @@ pub use texts::{Quotation, of_document as quotations_of};
 
 /// The addresses of what is generated.
 pub mod routes {
-    pub use super::route::{alias, file, language, numbered, topic};
+    pub use super::route::{TABLE_FORMATS, alias, file, language, numbered, table, topic};
 }
 
 use crate::config::{Config, LangId};

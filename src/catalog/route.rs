@@ -61,6 +61,14 @@ pub fn numbered(route: &str, number: usize) -> String {
     }
 }
 
+/// What tables can be taken away as: the ending of the file, and what the form is called.
+pub const TABLE_FORMATS: [(&str, &str); 2] = [("csv", "CSV"), ("json", "JSON")];
+
+/// The address of a table as a file.
+pub fn table(config: &Config, lang: LangId, id: &str, ending: &str) -> String {
+    format!("{}tables/{id}.{ending}", language(config, lang))
+}
+
 /// The file that a folder address is served from.
 pub fn file(route: &str) -> String {
     format!("{route}index.html")

@@ -4,7 +4,7 @@ use super::chart::{self, Chart};
 use super::conflict::Conflicts;
 use super::facts::{About, Fact, FactId, Facts};
 use super::glossary::{Fragment, parse_words};
-use super::{cell, derive};
+use super::{cell, choosable, derive};
 use crate::config::{Config, LangId, Words, is_id};
 use crate::data::{Reader, Table as Data, Text, parse_toml};
 use crate::diagnostic::{Code, Diagnostic};
@@ -99,6 +99,18 @@ impl ColumnKind {
             ColumnKind::Date => "date",
             ColumnKind::Text => "text",
             ColumnKind::Choice(_) => "choice",
+        }
+    }
+
+    /// The unit of its numbers as data names it: `month`, `JPY`, `JPY/month`, `session`, `nm`, `%`.
+    pub fn unit(&self) -> Option<String> {
+        match self {
+            ColumnKind::Duration(unit) => unit.map(|unit| unit.name().to_owned()),
+            ColumnKind::Money { currency, per: None, .. } => Some(currency.code().to_owned()),
+            ColumnKind::Money { currency, per: Some(per), .. } => Some(format!("{currency}/{per}")),
+            ColumnKind::Count(unit) | ColumnKind::Measure(unit) => Some(unit.clone()),
+            ColumnKind::Percent => Some("%".to_owned()),
+            ColumnKind::Frequency | ColumnKind::Date | ColumnKind::Text | ColumnKind::Choice(_) => None,
         }
     }
 
@@ -289,6 +301,7 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic
         tables.tables.push(table);
     }
     derive::fill(&mut facts, sources, diagnostics);
+    choosable::check(&tables, &facts, diagnostics);
     conflicts.check(&facts, diagnostics);
     (tables, facts, conflicts)
 }

@@ -9,7 +9,8 @@ impl Document {
     pub fn plain(&self, source: &str, range: Range<usize>, refer: &dyn Fn(u32) -> Option<String>) -> String {
         let mut text = String::new();
         let mut hidden = 0;
-        for op in self.ops.get(range).unwrap_or_default() {
+        let mut rest = self.ops.get(range).unwrap_or_default().iter();
+        while let Some(op) = rest.next() {
             match op {
                 Op::Open(Tag::RubyText | Tag::FootnoteText, _) => hidden += 1,
                 Op::Close(Tag::RubyText | Tag::FootnoteText, _) => hidden -= 1,
@@ -28,7 +29,15 @@ impl Document {
                         None => {}
                     }
                 }
-                Op::Open(..) | Op::Rule | Op::Html { .. } | Op::Task(_) | Op::Cite { .. } | Op::Footnote(_) => {}
+                // Without a text of its own it shows the name of what it leads to.
+                Op::Open(Tag::Link | Tag::Term, index) => {
+                    if matches!(rest.as_slice(), [Op::Close(Tag::Link | Tag::Term, _), ..]) {
+                        text.push_str(&refer(*index).unwrap_or_default());
+                    }
+                }
+                // The space before it goes with it.
+                Op::Cite { .. } => text.truncate(text.trim_end_matches(' ').len()),
+                Op::Open(..) | Op::Rule | Op::Html { .. } | Op::Task(_) | Op::Footnote(_) => {}
                 Op::Close(tag, _) => {
                     let block = matches!(tag, Tag::Paragraph | Tag::Item | Tag::Heading | Tag::Cell | Tag::HeadCell);
                     if block && !text.ends_with([' ', '\n']) {

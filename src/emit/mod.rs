@@ -2,6 +2,7 @@
 //! page as it is rendered, and writes the rest at the end.
 
 mod asset;
+mod download;
 mod feed;
 mod page;
 mod sitemap;
@@ -57,7 +58,8 @@ pub trait Format: Sync {
 }
 
 /// Every format beside the pages themselves.
-const FORMATS: [&dyn Format; 4] = [&sitemap::Sitemap, &sitemap::Robots, &feed::Feed, &asset::Files];
+const FORMATS: [&dyn Format; 5] =
+    [&sitemap::Sitemap, &sitemap::Robots, &feed::Feed, &download::Downloads, &asset::Files];
 
 /// Every path of the site.
 pub fn plan(site: &Site) -> Vec<Claim> {

@@ -20,11 +20,12 @@ format-duration = { $unit ->
        *[other] { $number } يوم
     }
 }
+format-number = { $number }
 format-percent = { $number }٪
 format-date = { $day }/{ $month }/{ $year }
 "#;
 
-fn messages() -> Messages {
+pub(super) fn messages() -> Messages {
     let mut files = Memory::new();
     files.insert("locales/ja/formats.ftl", JA.as_bytes());
     files.insert("locales/en/formats.ftl", EN.as_bytes());

@@ -273,6 +273,11 @@ impl<'a> Formats<'a> {
         self.message(lang, message, &fluent_args!["value" => text?, "type" => value.kind()])
     }
 
+    /// A number without a unit, with at least so many digits after the point.
+    pub(super) fn bare(&self, lang: usize, number: Decimal, digits: u8) -> Written {
+        self.message(lang, "format-number", &fluent_args!["number" => number.fluent(digits)])
+    }
+
     fn message(&self, lang: usize, id: &str, args: &FluentArgs) -> Written {
         self.messages.get(lang, id, Some(args)).map(|text| text.into_owned())
     }

@@ -98,29 +98,14 @@ impl Quantity {
         if !fits {
             return Err(format!("the formula gives {}, not {}", is.describe(), wanted.describe()));
         }
-        let usual = Ratio::new(
-            1,
-            match wanted {
-                Wanted::Money { currency, .. } => 10_i128.pow(currency.digits().into()),
-                Wanted::Measure(_) => 10_000,
-                Wanted::Duration(_) | Wanted::Count(_) | Wanted::Percent => 100,
-            },
-        );
+        let usual = wanted.usual_step();
         let end = |end: Ratio| -> Option<Decimal> { end.checked_div(unit?)?.round(step.or(usual)?)?.decimal() };
         let (low, high) = end(self.low).zip(end(self.high)).ok_or_else(|| TOO_LARGE.to_owned())?;
         let ends = if low == high { Ends::One(low) } else { Ends::Range(low, high) };
-        Ok(match wanted {
-            Wanted::Duration(_) if low.is_negative() => return Err("the formula gives less than no time".to_owned()),
-            Wanted::Duration(unit) => {
-                Value::Duration(ends.map(|end| DurationEnd { amount: Amount::Exact(*end), unit: *unit }))
-            }
-            Wanted::Money { currency, tax, per } => {
-                Value::Money { amount: ends, currency: currency.clone(), tax: tax.or(is.tax), per: *per }
-            }
-            Wanted::Count(unit) => Value::Count { number: ends, unit: unit.clone() },
-            Wanted::Percent => Value::Percent(ends),
-            Wanted::Measure(unit) => Value::Measure { number: ends, unit: unit.clone(), usual: unit.clone() },
-        })
+        if matches!(wanted, Wanted::Duration(_)) && low.is_negative() {
+            return Err("the formula gives less than no time".to_owned());
+        }
+        Ok(wanted.value(ends, is.tax))
     }
 
     /// The sum, or nothing if the numbers are too large; the dimensions have been compared.
@@ -176,6 +161,37 @@ impl Quantity {
 }
 
 impl Wanted {
+    /// A value with these numbers, which have `tax` in them if it does not say itself whether they have.
+    pub fn value(&self, ends: Ends<Decimal>, tax: Option<Tax>) -> Value {
+        match self {
+            Wanted::Duration(unit) => {
+                Value::Duration(ends.map(|end| DurationEnd { amount: Amount::Exact(*end), unit: *unit }))
+            }
+            Wanted::Money { currency, tax: own, per } => {
+                Value::Money { amount: ends, currency: currency.clone(), tax: own.or(tax), per: *per }
+            }
+            Wanted::Count(unit) => Value::Count { number: ends, unit: unit.clone() },
+            Wanted::Percent => Value::Percent(ends),
+            Wanted::Measure(unit) => Value::Measure { number: ends, unit: unit.clone(), usual: unit.clone() },
+        }
+    }
+
+    /// What results are rounded to multiples of where nothing else is said.
+    pub fn usual_step(&self) -> Option<Ratio> {
+        let parts = match self {
+            Wanted::Money { currency, .. } => 10_i128.pow(currency.digits().into()),
+            Wanted::Measure(_) => 10_000,
+            Wanted::Duration(_) | Wanted::Count(_) | Wanted::Percent => 100,
+        };
+        Ratio::new(1, parts)
+    }
+
+    /// What a quantity of this dimension is divided by for a number of the column; nothing if it cannot be one.
+    pub fn factor(&self, is: &Dimension) -> Option<Ratio> {
+        let (fits, unit) = self.unit(is);
+        unit.filter(|_| fits)
+    }
+
     /// Whether a quantity of this dimension can be it, and its unit.
     fn unit(&self, is: &Dimension) -> (bool, Option<Ratio>) {
         let tenths = |unit: TimeUnit| Ratio::whole(unit.tenths());

@@ -21,10 +21,10 @@ use std::fmt;
 use std::sync::Arc;
 
 /// The language whose embedded messages stand in for what no other language has.
-const LAST_RESORT: &str = "en";
+pub const LAST_RESORT: &str = "en";
 
 /// Messages of a site that the program itself asks for.
-const ALWAYS_USED: [&str; 4] = ["site-title", "site-description", "site-tagline", "footer-note"];
+const ALWAYS_USED: [&str; 5] = ["site-title", "site-description", "site-tagline", "footer-note", "data-licence"];
 
 /// A language of the site, as `site.toml` declares it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -176,6 +176,11 @@ impl Messages {
     /// Whether the language itself has the message.
     pub fn has_own(&self, lang: usize, id: &str) -> bool {
         self.found(lang, id).is_some_and(|found| found.language == lang)
+    }
+
+    /// The language that has the message for this one; one past the last for [`LAST_RESORT`].
+    pub fn found_in(&self, lang: usize, id: &str) -> Option<usize> {
+        self.found(lang, id).map(|found| found.language)
     }
 
     /// The text of a message without variables that the language itself has.

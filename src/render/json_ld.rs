@@ -1,13 +1,13 @@
 //! Structured data in the head of a page, after <https://schema.org>.
 
-use super::engine;
+use super::{engine, plain};
 use crate::catalog::Entry;
 use crate::config::encode_path;
-use crate::resolve::Site;
+use crate::resolve::{Part, Site};
 use serde_json::{Map, Value, json};
 
-/// The text of a script element for a page: where it stands, and what it is.
-pub fn page(site: &Site, entry: &Entry, breadcrumbs: &[&Entry]) -> String {
+/// The text of a script element for a page: where it stands, what it is, and the questions that its `text` answers.
+pub fn page(site: &Site, entry: &Entry, text: Option<&Part<'_>>, breadcrumbs: &[&Entry]) -> String {
     let url = |route: &str| site.config.base.absolute(&encode_path(route));
     let code = site.config.languages.get(entry.lang).map_or("", |language| &language.code);
     let permalink = url(&entry.route);
@@ -42,7 +42,23 @@ pub fn page(site: &Site, entry: &Entry, breadcrumbs: &[&Entry]) -> String {
             .collect();
         graph.push(json!({ "@type": "BreadcrumbList", "itemListElement": items }));
     }
+    graph.extend(text.and_then(|text| questions(site, text)));
     let text = json!({ "@context": "https://schema.org", "@graph": graph }).to_string();
     // `</script>` and `<!--` would end or change the element.
     text.replace('<', "\\u003c")
+}
+
+/// The questions of a text, each with its answer.
+fn questions(site: &Site, text: &Part<'_>) -> Option<Value> {
+    let questions: Vec<Value> = text
+        .document
+        .questions()
+        .map(|heading| {
+            let name = text.document.heading_ops(heading);
+            let answer = name.end + 1..text.document.section(heading).end;
+            let (name, answer) = (plain(site, text, name), plain(site, text, answer));
+            json!({ "@type": "Question", "name": name, "acceptedAnswer": { "@type": "Answer", "text": answer } })
+        })
+        .collect();
+    (!questions.is_empty()).then(|| json!({ "@type": "FAQPage", "mainEntity": questions }))
 }

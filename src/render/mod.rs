@@ -8,10 +8,14 @@ mod escape;
 mod functions;
 mod html;
 mod json_ld;
+mod plain;
+mod planner;
 mod reference;
 mod table;
 mod value;
 mod view;
 
 pub use engine::{Engine, title as site_title};
+pub use plain::plain;
+pub use table::{licence, reviewed, text as cell_text};
 pub use view::{alias, alternate_links, children, languages, not_found, numbers, page, topic, topic_alternate_links};

@@ -4,12 +4,14 @@ use super::chart::{self, Frame};
 use super::engine::Engine;
 use super::escape;
 use super::html::{self, Scene};
+use super::plain::plain;
+use super::planner::{Planner, planner};
 use super::value::{list, map, safe, text_or_none};
 use super::view;
-use crate::catalog::{Cell, Evidence, Fact, Place, Table};
+use crate::catalog::{Cell, Evidence, Fact, FactId, Place, Table, routes};
 use crate::config::{LangId, Words};
 use crate::diagnostic::Diagnostic;
-use crate::format::Form;
+use crate::format::{self, Form, Formats};
 use crate::resolve::{Citation, Display, Part, Site, TableTarget};
 use fluent::fluent_args;
 use std::fmt::Write;
@@ -22,7 +24,7 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
     let own = fragment(scene, target.caption.as_ref());
     let note = fragment(scene, target.note.as_ref());
     let title = match (caption, &target.caption) {
-        ("", Some(part)) => html::plain(site, part),
+        ("", Some(part)) => plain(site, part, part.range.clone()),
         (caption, _) => caption.to_owned(),
     };
     let caption = if caption.is_empty() { own } else { Value::from(caption) };
@@ -40,8 +42,10 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
         0 | 1 => format!("table-{}", table.id),
         n => format!("table-{}-{n}", table.id),
     };
+    let planner = planner(site, scene.lang, table);
     let rows = table.rows.iter().enumerate().map(|(row, data)| {
-        let cells = (0..data.cells.len()).map(|column| cell(scene, target, table, (row, column), &anchor));
+        let cells =
+            (0..data.cells.len()).map(|column| cell(scene, target, table, (row, column), (&anchor, planner.as_ref())));
         let label = words(&data.label, scene.lang, site);
         map([
             ("id", data.id.as_str().into()),
@@ -82,7 +86,9 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
         ("citations", citations(scene, target, Place::Table)),
         ("evidence", evidence(scene, table)),
         ("reviewed", view::date(site, scene.lang, reviewed(site, table))),
-        ("downloads", list([])),
+        ("downloads", downloads(site, scene.lang, table)),
+        ("licence", licence(site, scene.lang).map_or(Value::none(), Value::from)),
+        ("planner", planner.as_ref().map_or(Value::none(), |planner| safe(&planner.json()))),
     ]);
     let html = scene.engine.component(site, scene.lang, "data_table", "table", data)?;
     match drawn {
@@ -131,7 +137,7 @@ fn cell(
     target: &TableTarget<'_>,
     table: &Table,
     (row, column): (usize, usize),
-    anchor: &str,
+    (anchor, planner): (&str, Option<&Planner>),
 ) -> Value {
     let site = scene.site;
     let id = table.rows.get(row).and_then(|row| row.cells.get(column).copied().flatten());
@@ -139,9 +145,12 @@ fn cell(
     let kind = table.columns.get(column).map_or("text", |column| column.kind.name());
     let mut html = String::new();
     if let Some(id) = id {
-        let facts = &site.catalog.facts;
-        let text = facts.form(id, scene.lang, Form::Tax, &site.messages);
-        escape::text(&mut html, text.unwrap_or_else(|| facts.text(id, scene.lang, &site.messages)));
+        let place = planner.and_then(|planner| planner.place(id));
+        if let Some(place) = place {
+            _ = write!(html, "<span class=\"planned\" data-planned=\"{place}\">");
+        }
+        escape::text(&mut html, text(site, scene.lang, id));
+        html.push_str(if place.is_some() { "</span>" } else { "" });
     }
     if let Some((_, citations)) = target.cited.iter().find(|(at, _)| *at == Place::Cell(row, column)) {
         html.push_str(&citation_list(scene, citations));
@@ -162,6 +171,32 @@ fn cell(
     map([("html", safe(&html)), ("type", kind.into()), ("state", state.into()), ("column", column.into())])
 }
 
+/// The text of a cell: the fact's, and whether the tax is in it where that is known.
+pub fn text(site: &Site, lang: LangId, id: FactId) -> &str {
+    let facts = &site.catalog.facts;
+    facts.form(id, lang, Form::Tax, &site.messages).unwrap_or_else(|| facts.text(id, lang, &site.messages))
+}
+
+/// A value as it stands in a cell.
+pub fn written(site: &Site, lang: LangId, value: &format::Value) -> String {
+    let formats = Formats::new(&site.messages);
+    formats.form(lang, value, Form::Tax).unwrap_or_else(|| formats.text(lang, value))
+}
+
+/// The files that the table can be taken away as; none where the language has no front page.
+fn downloads(site: &Site, lang: LangId, table: &Table) -> Value {
+    let formats = routes::TABLE_FORMATS.into_iter().filter(|_| site.catalog.home(lang).is_some());
+    list(formats.map(|(ending, name)| {
+        let url = site.config.base.link(&routes::table(&site.config, lang, &table.id, ending));
+        map([("format", name.into()), ("url", safe(&url))])
+    }))
+}
+
+/// On what terms data may be reused: a message of the site, if it has one.
+pub fn licence(site: &Site, lang: LangId) -> Option<String> {
+    site.messages.get(lang, "data-licence", None).ok().map(|text| text.into_owned()).filter(|text| !text.is_empty())
+}
+
 /// The kinds of evidence that the table's facts rest on, in the order of strength.
 fn evidence(scene: Scene<'_>, table: &Table) -> Value {
     let mut kinds: Vec<Evidence> = facts(scene.site, table).filter_map(|fact| fact.about.evidence).collect();
@@ -175,7 +210,7 @@ fn evidence(scene: Scene<'_>, table: &Table) -> Value {
 }
 
 /// The day since when every value of the table stands as it was last compared with its source.
-fn reviewed(site: &Site, table: &Table) -> Option<jiff::civil::Date> {
+pub fn reviewed(site: &Site, table: &Table) -> Option<jiff::civil::Date> {
     facts(site, table).filter_map(|fact| fact.about.reviewed).min()
 }
 

@@ -74,7 +74,10 @@ pub fn page(site: &Site, engine: &Engine, page: &Page<'_>, number: usize) -> Ren
         ("noindex", entry.front.noindex.into()),
         ("image", page.image.as_deref().map_or(Value::none(), |image| safe(&address(image)))),
         ("extra", extra(entry)),
-        ("json_ld", safe(&json_ld::page(site, entry, &breadcrumbs(site, entry)))),
+        (
+            "json_ld",
+            safe(&json_ld::page(site, entry, page.parts.first().filter(|_| number == 1), &breadcrumbs(site, entry))),
+        ),
         ("pages", part_of(site, page.lang, children, number)),
         ("pager", pager(site, &entry.route, children.len(), number)),
     ];
@@ -335,7 +338,7 @@ fn toc(site: &Site, part: &Part<'_>) -> Value {
                 let index = *index as usize;
                 let Some(heading) = part.document.headings.get(index) else { continue };
                 let id = part.document.text_in(source, heading.id).to_owned();
-                headings.push((heading.level, id, html::heading_title(site, part, source, index)));
+                headings.push((heading.level, id, html::heading_title(site, part, index)));
             }
             Op::Refer(index) => {
                 if let Some(Target::Conflicts(conflicts)) = part.targets.get(*index as usize) {

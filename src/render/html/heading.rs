@@ -2,7 +2,8 @@
 
 use super::{Questions, Writer};
 use crate::render::escape;
-use crate::resolve::{Part, PartOrigin, Site, Target};
+use crate::render::plain;
+use crate::resolve::{Part, PartOrigin, Site};
 use fluent::fluent_args;
 use std::fmt::Write;
 
@@ -47,14 +48,14 @@ impl Writer<'_, '_> {
         free
     }
 
-    pub(super) fn close_heading(&mut self, part: &Part<'_>, source: &str, number: usize, questions: &mut Questions) {
+    pub(super) fn close_heading(&mut self, part: &Part<'_>, number: usize, questions: &mut Questions) {
         let document = part.document;
         let Some(heading) = document.headings.get(number) else { return };
         if let Some(level) = questions.repeated {
             _ = writeln!(self.out, "</h{}>", repeated_level(heading.level, level));
             return;
         }
-        let title = heading_title(self.scene.site, part, source, number);
+        let title = heading_title(self.scene.site, part, number);
         let label = self.message_with("heading-anchor", &fluent_args!["title" => title]);
         self.out.push_str("<a class=\"heading-anchor\" href=\"#");
         escape::address(&mut self.out, &questions.id);
@@ -84,21 +85,6 @@ fn repeated_level(level: u8, question: u8) -> u8 {
 }
 
 /// The text of a heading, facts filled in.
-pub fn heading_title(site: &Site, part: &Part<'_>, source: &str, heading: usize) -> String {
-    part.document.plain(source, part.document.heading_ops(heading), &|index| fact_text(site, part, index))
-}
-
-/// The text of a part without its markup, facts filled in.
-pub fn plain(site: &Site, part: &Part<'_>) -> String {
-    let source = site.sources.get(part.document.source).text.as_str();
-    part.document.plain(source, part.range.clone(), &|index| fact_text(site, part, index))
-}
-
-fn fact_text(site: &Site, part: &Part<'_>, index: u32) -> Option<String> {
-    match part.targets.get(index as usize) {
-        Some(Target::Fact { id, form }) => {
-            site.catalog.facts.form(*id, part.lang, *form, &site.messages).map(str::to_owned)
-        }
-        _ => None,
-    }
+pub fn heading_title(site: &Site, part: &Part<'_>, heading: usize) -> String {
+    plain(site, part, part.document.heading_ops(heading))
 }

@@ -3,10 +3,11 @@
 mod heading;
 mod note;
 
-pub use heading::{heading_title, plain};
+pub use heading::heading_title;
 pub use note::citation_html;
 
 use super::engine::Engine;
+use super::plain::own_name;
 use super::{conflict, escape, table};
 use crate::catalog::FactId;
 use crate::config::{Html, LangId};
@@ -151,7 +152,7 @@ impl<'a> Writer<'a, '_> {
                     self.open_heading(part, source, *number as usize, &mut questions);
                 }
                 Op::Close(Tag::Heading, number) => {
-                    self.close_heading(part, source, *number as usize, &mut questions);
+                    self.close_heading(part, *number as usize, &mut questions);
                 }
                 Op::Open(Tag::CodeBlock, _) => {
                     let info = match rest.next() {
@@ -317,17 +318,8 @@ impl<'a> Writer<'a, '_> {
     }
 
     fn own_name(&mut self, part: &Part<'_>, number: usize) {
-        let site = self.scene.site;
-        let name = match part.targets.get(number) {
-            Some(Target::Link { title: Some(title), .. }) => title,
-            Some(Target::Term { id, .. }) => {
-                let term = site.catalog.glossary.get(id);
-                let word = term.and_then(|term| term.term.text(self.scene.lang, &site.config));
-                word.map(|word| word.text.as_str()).unwrap_or_default()
-            }
-            _ => return,
-        };
-        escape::text(&mut self.out, name);
+        let name = part.targets.get(number).and_then(|target| own_name(self.scene.site, target, self.scene.lang));
+        escape::text(&mut self.out, name.unwrap_or_default());
     }
 
     fn refer(&mut self, document: &Document, source: &str, part: &Part<'_>, number: usize) {

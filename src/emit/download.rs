@@ -1,0 +1,181 @@
+//! Tables to take away: CSV (RFC 4180) and JSON, one of each for every table in every language.
+
+use super::{Claim, Format, Material, Owner, Piece};
+use crate::catalog::{Cell, Column, ColumnKind, Derivation, Evidence, FactId, Table, routes};
+use crate::config::{LangId, Words};
+use crate::failure::Failure;
+use crate::format::{self, DurationEnd, Ends, Form};
+use crate::formula::{Quantity, Wanted};
+use crate::output::Sink;
+use crate::render;
+use crate::resolve::{self, Part, Site};
+use crate::source::Span;
+use serde_json::{Map, Number, Value, json};
+
+/// The tables of the site, as files.
+pub struct Downloads;
+
+impl Format for Downloads {
+    fn plan(&self, site: &Site) -> Vec<Claim> {
+        let mut claims = Vec::new();
+        for (lang, table) in tables(site) {
+            let owner = Owner { span: Span::file(table.source), what: "a download of the table".to_owned() };
+            for (ending, _) in routes::TABLE_FORMATS {
+                let path = routes::table(&site.config, lang, &table.id, ending);
+                claims.push(Claim { path, owner: owner.clone() });
+            }
+        }
+        claims
+    }
+
+    fn finish(&self, material: Material<'_>, _: Vec<Piece>, sink: &dyn Sink) -> Result<(), Failure> {
+        let site = material.site;
+        for (lang, table) in tables(site) {
+            let path = |ending: &str| routes::table(&site.config, lang, &table.id, ending);
+            sink.put(&path("csv"), csv(site, lang, table).as_bytes())?;
+            sink.put(&path("json"), json(site, lang, table).as_bytes())?;
+        }
+        Ok(())
+    }
+}
+
+/// Every table that can be shown, in every language that has a front page.
+fn tables(site: &Site) -> impl Iterator<Item = (LangId, &Table)> {
+    let languages = (0..site.config.languages.len()).filter(|lang| site.catalog.home(*lang).is_some());
+    languages.flat_map(|lang| site.catalog.tables.iter().filter(|table| !table.hidden).map(move |table| (lang, table)))
+}
+
+fn words<'a>(site: &'a Site, lang: LangId, words: &'a Words) -> &'a str {
+    words.text(lang, &site.config).map(|text| text.text.as_str()).unwrap_or_default()
+}
+
+/// The table as CSV: with a byte order mark, without which Excel in Japan reads Shift_JIS, and CRLF.
+fn csv(site: &Site, lang: LangId, table: &Table) -> String {
+    let head = table.label.as_ref().map(|label| words(site, lang, label)).unwrap_or_default();
+    let mut csv = String::from("\u{FEFF}");
+    let columns = table.columns.iter().map(|column| words(site, lang, &column.label));
+    record(&mut csv, std::iter::once(head).chain(columns));
+    for row in &table.rows {
+        let cells = row.cells.iter().map(|id| id.map_or("", |id| render::cell_text(site, lang, id)));
+        let label = words(site, lang, &row.label);
+        record(&mut csv, std::iter::once(label).chain(cells));
+    }
+    csv
+}
+
+fn record<'a>(csv: &mut String, fields: impl Iterator<Item = &'a str>) {
+    for (at, field) in fields.enumerate() {
+        if at > 0 {
+            csv.push(',');
+        }
+        // A spreadsheet takes these for the beginning of a formula.
+        let harmless = if field.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+        if field.contains([',', '"', '\n', '\r']) {
+            csv.push('"');
+            csv.push_str(harmless);
+            csv.push_str(&field.replace('"', "\"\""));
+            csv.push('"');
+        } else {
+            csv.push_str(harmless);
+            csv.push_str(field);
+        }
+    }
+    csv.push_str("\r\n");
+}
+
+/// The table as JSON: what is shown, and beside it each value as a program reads it.
+fn json(site: &Site, lang: LangId, table: &Table) -> String {
+    let columns: Vec<Value> = table
+        .columns
+        .iter()
+        .map(|column| {
+            let label = words(site, lang, &column.label);
+            json!({ "id": column.id, "label": label, "type": column.kind.name(), "unit": column.kind.unit() })
+        })
+        .collect();
+    let rows: Vec<Value> = table
+        .rows
+        .iter()
+        .map(|row| {
+            let cells: Map<String, Value> = table
+                .columns
+                .iter()
+                .zip(&row.cells)
+                .map(|(column, id)| (column.id.clone(), id.map_or(Value::Null, |id| cell(site, lang, column, id))))
+                .collect();
+            json!({ "id": row.id, "label": words(site, lang, &row.label), "cells": cells })
+        })
+        .collect();
+    let code = site.config.languages.get(lang).map_or("", |language| &language.code);
+    let shown = resolve::table(site, table, lang);
+    let plain = |part: &Option<Part<'_>>| part.as_ref().map(|part| render::plain(site, part, part.range.clone()));
+    let data = json!({
+        "id": table.id,
+        "language": code,
+        "caption": plain(&shown.caption),
+        "note": plain(&shown.note),
+        "reviewed": render::reviewed(site, table).map(|date| date.to_string()),
+        "licence": render::licence(site, lang),
+        "columns": columns,
+        "rows": rows,
+    });
+    format!("{data:#}\n")
+}
+
+fn cell(site: &Site, lang: LangId, column: &Column, id: FactId) -> Value {
+    let Some(fact) = site.catalog.facts.by_number(id) else { return Value::Null };
+    let state = match fact.cell {
+        Cell::Value(_) => "value",
+        Cell::Unknown => "unknown",
+        Cell::NotApplicable => "not-applicable",
+        Cell::Statement(_) => "text",
+    };
+    let (low, high, unit) = match (&fact.cell, &column.kind) {
+        // Without a unit for the whole column, the numbers are in that of the high end.
+        (Cell::Value(format::Value::Duration(ends)), ColumnKind::Duration(None)) => {
+            let unit = ends.last().unit;
+            let number = |end: &DurationEnd| number(format::Value::Duration(Ends::One(*end)), &Wanted::Duration(unit));
+            (ends.low().and_then(number), ends.high().and_then(number), Some(unit.name().to_owned()))
+        }
+        (Cell::Value(value), kind) => {
+            let wanted = kind.wanted();
+            let number = |end: Option<format::Value>| number(end?, wanted.as_ref()?);
+            (number(value.low()), number(value.high()), kind.unit())
+        }
+        (Cell::Unknown | Cell::NotApplicable | Cell::Statement(_), _) => (None, None, None),
+    };
+    let sources: Vec<&str> = fact.about.sources.iter().map(|source| source.text.as_str()).collect();
+    json!({
+        "fact": fact.id,
+        "state": state,
+        "text": render::cell_text(site, lang, id),
+        "value": fact.iso(Form::Plain),
+        "low": low,
+        "high": high,
+        "unit": unit,
+        "sources": sources,
+        "evidence": fact.about.evidence.map(Evidence::name),
+        "derived": fact.formula.as_ref().map(Derivation::text),
+    })
+}
+
+/// One end of a value as a number of the unit that its column has, where it is exact.
+fn number(end: format::Value, wanted: &Wanted) -> Option<Number> {
+    let quantity = Quantity::of(&end).ok()?;
+    let factor = wanted.factor(&quantity.dimension)?;
+    let number = quantity.low.checked_div(factor)?.decimal()?;
+    match i64::try_from(number.trimmed().mantissa()) {
+        Ok(whole) if number.is_whole() => Some(whole.into()),
+        _ => Number::from_f64(number.to_string().parse().ok()?),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn fields_are_quoted_and_harmless() {
+        let mut csv = String::new();
+        super::record(&mut csv, ["a", "b,c", "say \"x\"", "=1+1", "-5,2", ""].into_iter());
+        assert_eq!(csv, "a,\"b,c\",\"say \"\"x\"\"\",'=1+1,\"'-5,2\",\r\n");
+    }
+}

@@ -1,0 +1,32 @@
+//! Resolved texts without their markup.
+
+use crate::config::LangId;
+use crate::resolve::{Part, Site, Target};
+use std::ops::Range;
+
+/// The plain text of some operations of a part, facts and names filled in, citations left out.
+pub fn plain(site: &Site, part: &Part<'_>, range: Range<usize>) -> String {
+    let refer = |index: u32| match part.targets.get(index as usize)? {
+        Target::Fact { id, form } => site.catalog.facts.form(*id, part.lang, *form, &site.messages).map(str::to_owned),
+        target => own_name(site, target, part.lang).map(str::to_owned),
+    };
+    part.document.plain(&site.sources.get(part.document.source).text, range, &refer)
+}
+
+/// What a link without a text of its own shows: the title of its page, its term.
+pub fn own_name<'a>(site: &'a Site, target: &Target<'a>, lang: LangId) -> Option<&'a str> {
+    match target {
+        Target::Link { title, .. } => *title,
+        Target::Term { id, .. } => {
+            let word = site.catalog.glossary.get(id)?.term.text(lang, &site.config)?;
+            Some(word.text.as_str())
+        }
+        Target::None
+        | Target::Image { .. }
+        | Target::Fact { .. }
+        | Target::Citation(_)
+        | Target::Table(_)
+        | Target::Conflicts(_)
+        | Target::Part(_) => None,
+    }
+}

@@ -1,0 +1,312 @@
+//! What `static/theme/planner.js` needs to work out a table again with the numbers of a reader: the formulas, in the
+//! order in which they are worked out, and how the language writes the results.
+
+use super::{escape, table};
+use crate::catalog::{Cell, Choosable, Column, Fact, FactId, Row, Table, choosable_number};
+use crate::config::LangId;
+use crate::format::{Decimal, Ends, Formats, Pattern, Round, Value as Typed};
+use crate::formula::{EndTokens, Quantity, Ratio, Token, Wanted};
+use crate::messages::LAST_RESORT;
+use crate::resolve::Site;
+use fluent::fluent_args;
+use serde_json::{Map, Value, json};
+use std::fmt::Write;
+
+/// The formulas of a table that a reader can calculate with.
+pub struct Planner {
+    /// The language whose digits and plurals the numbers have.
+    code: String,
+    /// In the order in which they are worked out.
+    nodes: Vec<Node>,
+}
+
+/// A value that a reader changes, or that depends on one.
+struct Node {
+    fact: FactId,
+    /// What stands for it in other formulas.
+    tokens: EndTokens,
+    /// Its own formulas: one, or one for each end; none for what the reader changes.
+    steps: Vec<Vec<Token>>,
+    data: Map<String, Value>,
+}
+
+impl Planner {
+    /// The number of a fact among the values.
+    pub fn place(&self, id: FactId) -> Option<usize> {
+        self.nodes.iter().position(|node| node.fact == id)
+    }
+
+    /// The numbers that are known, the values, and the language, as JSON that can stand in HTML.
+    pub fn json(&self) -> String {
+        let mut known: Vec<Ratio> = Vec::new();
+        for token in self.nodes.iter().flat_map(|node| &node.steps).flatten() {
+            match token {
+                Token::Known(number) if !known.contains(number) => known.push(*number),
+                Token::Known(_) | Token::Later(_) | Token::Op(_) => {}
+            }
+        }
+        let step = |token: &Token| match token {
+            Token::Known(number) => known.iter().position(|known| known == number).into(),
+            Token::Later(at) => (known.len() + at).into(),
+            Token::Op(op) => Value::from(*op),
+        };
+        let values = self.nodes.iter().map(|node| {
+            let mut data = node.data.clone();
+            if !node.steps.is_empty() {
+                let steps = node.steps.iter().map(|steps| steps.iter().map(step).collect::<Value>());
+                data.insert("steps".to_owned(), steps.collect());
+            }
+            Value::from(data)
+        });
+        let known: Vec<f64> = known.iter().map(|number| number.float()).collect();
+        let text = json!([known, values.collect::<Value>(), self.code]).to_string();
+        // `</script>` would end the element.
+        text.replace('<', "\\u003c")
+    }
+}
+
+/// The planner of a table for readers of `lang`; nothing if a reader can change nothing in it, or if one of its values
+/// cannot be worked out or written for every number that the reader may choose.
+pub fn planner(site: &Site, lang: LangId, table: &Table) -> Option<Planner> {
+    let mut making = Making { site, lang, nodes: Vec::new(), values: 0 };
+    let places: Vec<Place<'_>> = places(site, table).collect();
+    for place in &places {
+        if let Some(choosable) = place.fact.reader {
+            making.input(place, choosable)?;
+        }
+    }
+    let inputs = making.nodes.len();
+    if inputs == 0 {
+        return None;
+    }
+    for place in places.iter().filter(|place| place.fact.reader.is_none()) {
+        // A result that is not known stays so.
+        if matches!(place.fact.cell, Cell::Value(_)) && making.follow(place.id)? {
+            making.result(place)?;
+        }
+    }
+    let written_in = site.config.languages.get(site.messages.found_in(lang, "format-number")?);
+    let code = written_in.map_or(LAST_RESORT, |language| &language.code).to_owned();
+    (making.nodes.len() > inputs).then_some(Planner { code, nodes: making.nodes })
+}
+
+fn places<'a>(site: &'a Site, table: &'a Table) -> impl Iterator<Item = Place<'a>> {
+    table.rows.iter().flat_map(move |row| {
+        table.columns.iter().zip(&row.cells).filter_map(move |(column, id)| {
+            let id = (*id)?;
+            Some(Place { row, column, id, fact: site.catalog.facts.by_number(id)? })
+        })
+    })
+}
+
+/// A cell of the table.
+struct Place<'a> {
+    row: &'a Row,
+    column: &'a Column,
+    id: FactId,
+    fact: &'a Fact,
+}
+
+struct Making<'a> {
+    site: &'a Site,
+    lang: LangId,
+    nodes: Vec<Node>,
+    /// How many numbers the nodes have.
+    values: usize,
+}
+
+impl Making<'_> {
+    fn node(&self, id: FactId) -> Option<&Node> {
+        self.nodes.iter().find(|node| node.fact == id)
+    }
+
+    fn message(&self, id: &str, args: &fluent::FluentArgs) -> String {
+        self.site.messages.get(self.lang, id, Some(args)).unwrap_or_default().into_owned()
+    }
+
+    fn label(&self, place: &Place<'_>, message: &str) -> String {
+        let column = table::words(&place.column.label, self.lang, self.site);
+        let row = table::words(&place.row.label, self.lang, self.site);
+        self.message(message, &fluent_args!["column" => column, "row" => row])
+    }
+
+    /// The next number that will be known.
+    fn later(&mut self) -> Vec<Token> {
+        self.values += 1;
+        vec![Token::Later(self.values - 1)]
+    }
+
+    /// Adds a value that the reader changes.
+    fn input(&mut self, place: &Place<'_>, Choosable { min, max, step }: Choosable) -> Option<()> {
+        let wanted = place.column.kind.wanted()?;
+        let factor = wanted.factor(&quantity(self.site, place.id)?.dimension)?;
+        let text = |number| table::written(self.site, self.lang, &wanted.value(Ends::One(number), tax(place.fact)));
+        let hint = fluent_args!["min" => text(min), "max" => text(max), "step" => text(step)];
+        let value = choosable_number(place.fact, &place.column.kind)?.decimal()?;
+        let narrow = [min, max, step].iter().all(|number| number.trimmed().to_string().len() < NARROW);
+        let class = if narrow { " class=\"narrow\"" } else { "" };
+        let mut input = format!("<span></span><input type=\"number\"{class} required");
+        for (name, number) in [("min", min), ("max", max), ("step", step), ("value", value)] {
+            _ = write!(input, " {name}=\"{}\"", number.trimmed());
+        }
+        for (name, text) in
+            [("title", self.message("planner-hint", &hint)), ("aria-label", self.label(place, "planner-input"))]
+        {
+            _ = write!(input, " {name}=\"");
+            escape::attribute(&mut input, &text);
+            input.push('"');
+        }
+        input.push_str("><span></span>");
+        let one = rounds(&self.pattern(place, &wanted)?.one)?;
+        let data = object([
+            ("at", selector(self.nodes.len()).into()),
+            ("input", input.into()),
+            ("factor", factor.float().into()),
+            ("one", one),
+        ]);
+        let number = self.later();
+        let bound = |number| Ratio::of(number)?.checked_mul(factor);
+        let tokens = EndTokens { low: number.clone(), high: number, least: bound(min)?, most: bound(max)? };
+        self.nodes.push(Node { fact: place.id, tokens, steps: Vec::new(), data });
+        Some(())
+    }
+
+    /// Adds a derived fact, and the derived facts that it needs, if they depend on what the reader changes. Whether it
+    /// does; nothing if it cannot be worked out.
+    fn follow(&mut self, id: FactId) -> Option<bool> {
+        let site = self.site;
+        if self.node(id).is_some() {
+            return Some(true);
+        }
+        let facts = &site.catalog.facts;
+        let Some(derivation) = facts.by_number(id).and_then(|fact| fact.formula.as_ref()) else { return Some(false) };
+        if facts.is_broken(id) {
+            return None;
+        }
+        let mut depends = false;
+        for input in &derivation.inputs {
+            depends |= self.follow(*input)?;
+        }
+        if !depends {
+            return Some(false);
+        }
+        let tokens = |input: &FactId| match self.node(*input) {
+            Some(node) => Some(node.tokens.clone()),
+            None => quantity(site, *input).map(|known| EndTokens::known(known.low, known.high)),
+        };
+        let inputs: Option<Vec<EndTokens>> = derivation.inputs.iter().map(tokens).collect();
+        let mut tokens = derivation.formula.ends(&inputs?)?;
+        let mut steps = vec![tokens.low.clone()];
+        let low = self.later();
+        let high = match tokens.is_single() {
+            true => low.clone(),
+            false => {
+                steps.push(tokens.high);
+                self.later()
+            }
+        };
+        (tokens.low, tokens.high) = (low, high);
+        self.nodes.push(Node { fact: id, tokens, steps, data: Map::new() });
+        Some(true)
+    }
+
+    /// Says how a result is written.
+    fn result(&mut self, place: &Place<'_>) -> Option<()> {
+        let derivation = place.fact.formula.as_ref()?;
+        let Pattern { one, range, join, units, shared, digits } = &self.pattern(place, &derivation.wanted)?;
+        let step = derivation.round.or(derivation.wanted.usual_step()?.decimal())?;
+        let unit = derivation.wanted.factor(&quantity(self.site, place.id)?.dimension)?;
+        let label = self.label(place, "planner-result");
+        let at = self.nodes.iter().position(|node| node.fact == place.id)?;
+        let node = self.nodes.get_mut(at)?;
+        // The program knows how to write them above zero, and with digits after the point or in words, not both.
+        let never = matches!(derivation.wanted, Wanted::Duration(_)) || !units.is_empty();
+        if (never && node.tokens.least.is_negative()) || (!units.is_empty() && *digits > 0) {
+            return None;
+        }
+        let ones = std::iter::once("").chain(units.iter().map(String::as_str));
+        node.data = object([
+            ("at", selector(at).into()),
+            ("label", label.into()),
+            // A half goes up although floats may lose a little of it.
+            ("scale", (unit.checked_mul(Ratio::of(step)?)?.float() * (1.0 - 1e-13)).into()),
+            ("top", i64::try_from(step.mantissa()).ok()?.into()),
+            ("bottom", 10_i64.checked_pow(step.scale())?.into()),
+            ("one", rounds(one)?),
+            ("range", rounds(range)?),
+            ("join", join.as_str().into()),
+            ("units", ones.collect()),
+            ("shared", shared_unit(units, join, *shared)?.into()),
+            ("digits", json!({ "minimumFractionDigits": digits, "maximumFractionDigits": 15 })),
+        ]);
+        Some(())
+    }
+
+    /// How the values of a cell are written.
+    fn pattern(&self, place: &Place<'_>, wanted: &Wanted) -> Option<Pattern> {
+        let tax = tax(place.fact);
+        let write = |ends: Ends<Decimal>| table::written(self.site, self.lang, &wanted.value(ends, tax));
+        let digits = if let Wanted::Money { currency, .. } = wanted { currency.digits() } else { 0 };
+        Formats::new(&self.site.messages).pattern(self.lang, digits, &write)
+    }
+}
+
+/// A field for numbers of fewer characters is narrow.
+const NARROW: usize = 5;
+
+/// What finds the place of a value in its table.
+fn selector(at: usize) -> String {
+    format!("[data-planned=\"{at}\"]")
+}
+
+/// An expression that finds the unit which the low end of a range shares with the high one, to take it out; one that
+/// finds nothing where both keep it. Nothing if there is none.
+fn shared_unit(units: &[String], join: &str, shared: bool) -> Option<String> {
+    if !shared {
+        return Some("a^".to_owned());
+    }
+    let single = units.iter().all(|unit| unit.chars().count() == 1 && !unit.contains(['^', ']', '\\', '-']));
+    let (units, mut between) = (units.concat(), String::new());
+    for c in join.chars() {
+        between.extend(c.is_ascii_punctuation().then_some('\\'));
+        between.push(c);
+    }
+    single.then(|| format!("^([^{units}]+)([{units}])({between}[^{units}]+\\2)$"))
+}
+
+fn object<const N: usize>(entries: [(&str, Value); N]) -> Map<String, Value> {
+    entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
+}
+
+fn tax(fact: &Fact) -> Option<crate::format::Tax> {
+    match &fact.cell {
+        Cell::Value(Typed::Money { tax, .. }) => *tax,
+        Cell::Value(_) | Cell::Unknown | Cell::NotApplicable | Cell::Statement(_) => None,
+    }
+}
+
+/// The exact quantity of a fact, not rounded.
+fn quantity(site: &Site, id: FactId) -> Option<Quantity> {
+    let facts = &site.catalog.facts;
+    let fact = facts.by_number(id).filter(|_| !facts.is_broken(id))?;
+    match (&fact.formula, &fact.cell) {
+        (Some(derivation), Cell::Value(_)) => {
+            let inputs: Option<Vec<Quantity>> = derivation.inputs.iter().map(|input| quantity(site, *input)).collect();
+            derivation.formula.evaluate(&inputs?).ok()
+        }
+        (None, Cell::Value(value)) => Quantity::of(value).ok(),
+        (_, Cell::Unknown | Cell::NotApplicable | Cell::Statement(_)) => None,
+    }
+}
+
+fn rounds(rounds: &[Round]) -> Option<Value> {
+    rounds.iter().map(|round| Some(json!([float(round.number)?, round.before, round.after]))).collect()
+}
+
+/// A number as a program has it: whole numbers without a point.
+fn float(number: Decimal) -> Option<Value> {
+    if number.is_whole() {
+        return i64::try_from(number.trimmed().mantissa()).ok().map(Value::from);
+    }
+    number.to_string().parse::<f64>().ok().map(Value::from)
+}
