@@ -1,6 +1,6 @@
 //! What `shirube facts` lists: every fact with its value in each language, and every place that quotes it.
 
-use crate::catalog::{Catalog, Fact, FactId, Quotation, Quote, check_quote};
+use crate::catalog::{Catalog, ColumnKind, Fact, FactId, Quotation, Quote, check_quote};
 use crate::config::Config;
 use crate::format::Form;
 use crate::messages::Messages;
@@ -59,7 +59,7 @@ pub fn list(
         let value = |(lang, code): (usize, &str)| (code.to_owned(), catalog.facts.text(id, lang, messages).to_owned());
         Listed {
             id: fact.id.clone(),
-            kind: catalog.tables.kind(&fact.id),
+            kind: catalog.tables.column_kind(&fact.id).map_or("", ColumnKind::name),
             values: config.codes().enumerate().map(value).collect(),
             iso: fact.iso(Form::Plain),
             sources: fact.about.sources.iter().map(|source| source.text.clone()).collect(),

@@ -198,13 +198,12 @@ impl Tables {
         self.tables.iter().filter(|table| !table.hidden).map(|table| table.id.as_str())
     }
 
-    /// The name of a fact's type; empty if no column has it.
-    pub fn kind(&self, fact: &str) -> &'static str {
+    /// What the column of a fact holds.
+    pub fn column_kind(&self, fact: &str) -> Option<&ColumnKind> {
         let mut parts = fact.splitn(3, '.');
-        let table = parts.next().and_then(|table| self.tables.get(*self.by_id.get(table)?));
-        let column = parts.nth(1).unwrap_or_default();
-        let found = table.and_then(|table| table.columns.iter().find(|known| known.id == column));
-        found.map_or("", |column| column.kind.name())
+        let table = self.tables.get(*self.by_id.get(parts.next()?)?)?;
+        let column = parts.nth(1)?;
+        table.columns.iter().find(|known| known.id == column).map(|column| &column.kind)
     }
 
     /// The names of a fact's row and column.

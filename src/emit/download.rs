@@ -1,13 +1,12 @@
 //! Tables to take away: CSV (RFC 4180) and JSON, one of each for every table in every language.
 
 use super::{Claim, Format, Material, Owner, Piece};
-use crate::catalog::{Cell, Column, ColumnKind, Derivation, Evidence, FactId, Table, routes};
+use crate::catalog::{Cell, Derivation, Evidence, FactId, Table, routes};
 use crate::config::{LangId, Words};
 use crate::failure::Failure;
-use crate::format::{self, DurationEnd, Ends, Form};
-use crate::formula::{Quantity, Wanted};
+use crate::format::{Decimal, Form};
 use crate::output::Sink;
-use crate::render;
+use crate::render::{self, Figure};
 use crate::resolve::{self, Part, Site};
 use crate::source::Span;
 use serde_json::{Map, Number, Value, json};
@@ -101,7 +100,7 @@ fn json(site: &Site, lang: LangId, table: &Table) -> String {
                 .columns
                 .iter()
                 .zip(&row.cells)
-                .map(|(column, id)| (column.id.clone(), id.map_or(Value::Null, |id| cell(site, lang, column, id))))
+                .map(|(column, id)| (column.id.clone(), id.map_or(Value::Null, |id| cell(site, lang, id))))
                 .collect();
             json!({ "id": row.id, "label": words(site, lang, &row.label), "cells": cells })
         })
@@ -122,7 +121,7 @@ fn json(site: &Site, lang: LangId, table: &Table) -> String {
     format!("{data:#}\n")
 }
 
-fn cell(site: &Site, lang: LangId, column: &Column, id: FactId) -> Value {
+fn cell(site: &Site, lang: LangId, id: FactId) -> Value {
     let Some(fact) = site.catalog.facts.by_number(id) else { return Value::Null };
     let state = match fact.cell {
         Cell::Value(_) => "value",
@@ -130,28 +129,15 @@ fn cell(site: &Site, lang: LangId, column: &Column, id: FactId) -> Value {
         Cell::NotApplicable => "not-applicable",
         Cell::Statement(_) => "text",
     };
-    let (low, high, unit) = match (&fact.cell, &column.kind) {
-        // Without a unit for the whole column, the numbers are in that of the high end.
-        (Cell::Value(format::Value::Duration(ends)), ColumnKind::Duration(None)) => {
-            let unit = ends.last().unit;
-            let number = |end: &DurationEnd| number(format::Value::Duration(Ends::One(*end)), &Wanted::Duration(unit));
-            (ends.low().and_then(number), ends.high().and_then(number), Some(unit.name().to_owned()))
-        }
-        (Cell::Value(value), kind) => {
-            let wanted = kind.wanted();
-            let number = |end: Option<format::Value>| number(end?, wanted.as_ref()?);
-            (number(value.low()), number(value.high()), kind.unit())
-        }
-        (Cell::Unknown | Cell::NotApplicable | Cell::Statement(_), _) => (None, None, None),
-    };
+    let Figure { low, high, unit } = render::figure(site, fact);
     let sources: Vec<&str> = fact.about.sources.iter().map(|source| source.text.as_str()).collect();
     json!({
         "fact": fact.id,
         "state": state,
         "text": render::cell_text(site, lang, id),
         "value": fact.iso(Form::Plain),
-        "low": low,
-        "high": high,
+        "low": low.and_then(number),
+        "high": high.and_then(number),
         "unit": unit,
         "sources": sources,
         "evidence": fact.about.evidence.map(Evidence::name),
@@ -159,11 +145,8 @@ fn cell(site: &Site, lang: LangId, column: &Column, id: FactId) -> Value {
     })
 }
 
-/// One end of a value as a number of the unit that its column has, where it is exact.
-fn number(end: format::Value, wanted: &Wanted) -> Option<Number> {
-    let quantity = Quantity::of(&end).ok()?;
-    let factor = wanted.factor(&quantity.dimension)?;
-    let number = quantity.low.checked_div(factor)?.decimal()?;
+/// A number of JSON.
+fn number(number: Decimal) -> Option<Number> {
     match i64::try_from(number.trimmed().mantissa()) {
         Ok(whole) if number.is_whole() => Some(whole.into()),
         _ => Number::from_f64(number.to_string().parse().ok()?),

@@ -2,13 +2,14 @@
 
 use super::engine::Engine;
 use super::error::refuse;
+use super::figure::figure;
 use super::html::{self, Scene};
 use super::value::{list, map, safe};
 use super::{reference, table, view};
-use crate::catalog::{Cell, Quote, check_quote};
+use crate::catalog::{Quote, check_quote};
 use crate::config::LangId;
 use crate::diagnostic::{Code, nearest, suggestion};
-use crate::format;
+use crate::format::Decimal;
 use crate::messages::MessageError;
 use crate::resolve::{self, Site};
 use fluent::{FluentArgs, FluentValue};
@@ -137,25 +138,20 @@ fn fact(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<Value> {
         .map_err(|diagnostic| refuse(diagnostic.code, &diagnostic.message, diagnostic.help.as_deref()))?;
     let fact = facts.by_number(quoted.fact);
     let sources = fact.map(|fact| fact.about.sources.as_slice()).unwrap_or_default();
+    let figure = fact.map(|fact| figure(site, fact)).unwrap_or_default();
+    let number = |number: Option<Decimal>| match number.map(Decimal::trimmed) {
+        Some(whole) if whole.is_whole() => i64::try_from(whole.mantissa()).map_or(Value::none(), Value::from),
+        Some(number) => number.to_string().parse::<f64>().map_or(Value::none(), Value::from),
+        None => Value::none(),
+    };
     Ok(map([
         ("text", facts.form(quoted.fact, lang, quoted.form, &site.messages).into()),
         ("iso", fact.and_then(|fact| fact.iso(quoted.form)).into()),
-        ("unit", fact.and_then(|fact| unit(&fact.cell)).into()),
+        ("low", number(figure.low)),
+        ("high", number(figure.high)),
+        ("unit", figure.unit.into()),
         ("sources", list(sources.iter().map(|source| source.text.as_str().into()))),
     ]))
-}
-
-/// The unit of a fact as data names it: `month`, `JPY`, `session`, `nm`.
-fn unit(cell: &Cell) -> Option<String> {
-    let Cell::Value(value) = cell else { return None };
-    match value {
-        format::Value::Duration(ends) => Some(ends.last().unit.name().to_owned()),
-        format::Value::Money { currency, .. } => Some(currency.code().to_owned()),
-        format::Value::Frequency(frequency) => Some(frequency.unit.name().to_owned()),
-        format::Value::Count { unit, .. } | format::Value::Measure { unit, .. } => Some(unit.clone()),
-        format::Value::Percent(_) => Some("%".to_owned()),
-        format::Value::Date(_) | format::Value::Text(_) | format::Value::Choice { .. } => None,
-    }
 }
 
 fn data_table(site: &Arc<Site>, engine: &Weak<Engine>, lang: LangId, args: &Kwargs) -> TeraResult<Value> {

@@ -5,6 +5,7 @@ mod conflict;
 mod engine;
 mod error;
 mod escape;
+mod figure;
 mod functions;
 mod html;
 mod json_ld;
@@ -16,6 +17,7 @@ mod value;
 mod view;
 
 pub use engine::{Engine, title as site_title};
+pub use figure::{Figure, figure};
 pub use plain::plain;
 pub use table::{licence, reviewed, text as cell_text};
 pub use view::{alias, alternate_links, children, languages, not_found, numbers, page, topic, topic_alternate_links};
