@@ -3,14 +3,15 @@
 //! What a unit looks like is learnt from the facts as the language writes them, so that nothing here knows a language:
 //! a fact that reads `3〜6ヶ月` makes every other number before `ヶ月` suspect.
 
-use crate::catalog::{FactId, Facts, Quote, Quoted, check_quote, split_quote};
+use crate::catalog::{Entry, FactId, Facts, Quote, Quoted, check_quote, quotations_of_line, split_quote};
 use crate::config::LangId;
+use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, Kind, Op, Tag};
+use crate::document::{self, Document, Kind, Op, Tag};
 use crate::format::{Ends, Form, Value};
 use crate::messages::Messages;
 use crate::resolve::Site;
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
@@ -20,24 +21,82 @@ const GAP: char = '\u{FFFC}';
 /// The numbers of every text that stand outside its facts.
 pub fn check(site: &Site) -> Vec<Diagnostic> {
     let texts: Vec<(LangId, &Document)> = site.catalog.texts().collect();
-    texts.into_par_iter().flat_map_iter(|(lang, document)| check_text(site, lang, document)).collect()
+    let entries: Vec<&Entry> = site.catalog.pages().map(|(_, entry)| entry).collect();
+    let texts = texts.into_par_iter().flat_map_iter(|(lang, document)| {
+        let scope = Scope::new(site, lang, facts_of(site, document));
+        scope.map(|scope| scope.text(document)).unwrap_or_default()
+    });
+    let lines = entries.into_par_iter().flat_map_iter(|entry| check_lines(site, entry));
+    texts.chain(lines).collect()
 }
 
-fn check_text(site: &Site, lang: LangId, document: &Document) -> Vec<Diagnostic> {
-    let facts = facts_of(site, document);
-    if facts.is_empty() {
+/// Title and description, in which the facts of the page count too.
+fn check_lines(site: &Site, entry: &Entry) -> Vec<Diagnostic> {
+    let lines: Vec<&Text> = std::iter::once(&entry.front.title).chain(&entry.front.description).collect();
+    if lines.iter().all(|line| next_digit(&line.text, 0).is_none()) {
         return Vec::new();
     }
-    let marks: Vec<Mark> = facts.iter().flat_map(|id| marks(&site.catalog.facts, *id, lang, &site.messages)).collect();
-    let ignored = site.messages.own(lang, "format-no-figure").unwrap_or_default();
-    let ignored: Vec<&str> = ignored.split_whitespace().collect();
-    let mut found = Vec::new();
-    for run in runs(document, &site.sources.get(document.source).text) {
-        for figure in figures(&run.text, &marks, &ignored) {
-            found.extend(diagnostic(site, lang, document, &run, &figure));
-        }
+    let mut facts = facts_of(site, &entry.document);
+    for line in &lines {
+        let quoted = quotations_of_line(line, entry.lang, &site.sources).into_iter();
+        facts.extend(quoted.filter_map(|quotation| site.catalog.facts.number(split_quote(&quotation.dest).0)));
     }
-    found
+    let scope = Scope::new(site, entry.lang, facts);
+    scope.map(|scope| lines.iter().flat_map(|line| scope.line(line)).collect()).unwrap_or_default()
+}
+
+/// The units that a text is searched for.
+struct Scope<'a> {
+    site: &'a Site,
+    lang: LangId,
+    marks: Vec<Mark>,
+    /// What makes something else of a number and its unit.
+    ignored: Vec<String>,
+}
+
+impl<'a> Scope<'a> {
+    /// Nothing if no fact has a unit.
+    fn new(site: &'a Site, lang: LangId, facts: BTreeSet<FactId>) -> Option<Scope<'a>> {
+        let marks: Vec<Mark> =
+            facts.iter().flat_map(|id| marks(&site.catalog.facts, *id, lang, &site.messages)).collect();
+        if marks.is_empty() {
+            return None;
+        }
+        let ignored = site.messages.own(lang, "format-no-figure").unwrap_or_default();
+        Some(Scope { site, lang, marks, ignored: ignored.split_whitespace().map(str::to_owned).collect() })
+    }
+
+    fn text(&self, document: &Document) -> Vec<Diagnostic> {
+        let source = &self.site.sources.get(document.source).text;
+        let mut found = Vec::new();
+        for run in runs(document, source) {
+            for figure in figures(&run.text, &self.marks, &self.ignored) {
+                let span = run.span(&figure, source, document.source);
+                found.extend(span.and_then(|span| diagnostic(self.site, self.lang, span, &figure)));
+            }
+        }
+        found
+    }
+
+    fn line(&self, line: &Text) -> Vec<Diagnostic> {
+        let document = document::line(line);
+        let text: Vec<char> = document
+            .ops()
+            .iter()
+            .flat_map(|op| match op {
+                Op::Text { start, len } => document.text_in("", Op::chunk(*start, *len)).chars().collect(),
+                _ => vec![GAP],
+            })
+            .collect();
+        let folded: Vec<char> = text.iter().copied().map(folded).collect();
+        let place = |figure: Figure| {
+            let written: String = text.get(figure.start..figure.end)?.iter().collect();
+            let at = self.site.sources.text(line.span).find(&written).map(|at| at + line.span.start as usize);
+            let span = at.map_or(line.span, |at| Span::new(line.span.source, at..at + written.len()));
+            diagnostic(self.site, self.lang, span, &figure)
+        };
+        figures(&folded, &self.marks, &self.ignored).into_iter().filter_map(place).collect()
+    }
 }
 
 /// The facts that a text quotes, and those of the tables that it shows.
@@ -237,6 +296,14 @@ impl Prose {
         }
     }
 
+    /// Where a figure stands in the source.
+    fn span(&self, figure: &Figure, source: &str, id: SourceId) -> Option<Span> {
+        let start = *self.places.get(figure.start)?;
+        let last = *self.places.get(figure.end.checked_sub(1)?)?;
+        let end = last + source.get(last..)?.chars().next()?.len_utf8();
+        Some(Span::new(id, start..end))
+    }
+
     fn gap(&mut self) {
         let place = self.places.last().copied().unwrap_or_default();
         self.text.push(GAP);
@@ -252,7 +319,7 @@ struct Figure {
     facts: Vec<(FactId, Vec<String>)>,
 }
 
-fn figures(text: &[char], marks: &[Mark], ignored: &[&str]) -> Vec<Figure> {
+fn figures(text: &[char], marks: &[Mark], ignored: &[String]) -> Vec<Figure> {
     let mut figures = Vec::new();
     let mut at = 0;
     while let Some(start) = text.get(at..).and_then(|rest| rest.iter().position(char::is_ascii_digit)).map(|n| n + at) {
@@ -298,7 +365,7 @@ fn matched(text: &[char], (start, end): (usize, usize), mark: &Mark) -> Option<(
 }
 
 /// Whether a number and unit are part of something else: a longer word, a date, an ordinal.
-fn is_something_else(text: &[char], (from, to): (usize, usize), mark: &Mark, digits: &str, ignored: &[&str]) -> bool {
+fn is_something_else(text: &[char], (from, to): (usize, usize), mark: &Mark, digits: &str, ignored: &[String]) -> bool {
     let before = |n: usize| from.checked_sub(n).and_then(|at| text.get(at)).copied();
     let after = text.get(to).copied();
     let in_word = |c: Option<char>, edge: Option<&char>| {
@@ -314,15 +381,10 @@ fn is_something_else(text: &[char], (from, to): (usize, usize), mark: &Mark, dig
         || in_word(after, mark.after.last())
         || in_date
         || year
-        || ignored.iter().any(|word| rest.starts_with(word))
+        || ignored.iter().any(|word| rest.starts_with(word.as_str()))
 }
 
-fn diagnostic(site: &Site, lang: LangId, document: &Document, run: &Prose, figure: &Figure) -> Option<Diagnostic> {
-    let source = &site.sources.get(document.source).text;
-    let start = *run.places.get(figure.start)?;
-    let last = *run.places.get(figure.end.checked_sub(1)?)?;
-    let end = last + source.get(last..)?.chars().next()?.len_utf8();
-    let span = Span::new(document.source, start..end);
+fn diagnostic(site: &Site, lang: LangId, span: Span, figure: &Figure) -> Option<Diagnostic> {
     let written = site.sources.text(span);
     let same = figure.facts.iter().find(|(_, numbers)| numbers.contains(&figure.number));
     let (id, _) = same.or_else(|| figure.facts.first())?;
@@ -349,7 +411,7 @@ mod tests {
             .filter_map(|(id, fact)| mark(id, fact, fact.contains(['月', '日', '年'])))
             .collect();
         let text: Vec<char> = text.chars().map(folded).collect();
-        let figures = figures(&text, &marks, &["目"]);
+        let figures = figures(&text, &marks, &["目".to_owned()]);
         figures.iter().map(|figure| text[figure.start..figure.end].iter().collect()).collect()
     }
 
