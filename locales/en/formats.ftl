@@ -75,9 +75,10 @@ format-tax = { $tax ->
 # A number without a unit
 format-number = { $number }
 
-# What a number and its unit are no figure before (5回目 is an ordinal), for the search for numbers outside facts.
-# Separated by spaces; may be empty.
-format-no-figure = { "" }
+# What makes something else of a number and its unit (Phase 3 studies, a 95% confidence interval), for the search for
+# numbers outside facts: words after which, and before which, they are no figure. Separated by spaces; may be empty.
+format-no-figure-after = Phase phase Type type Grade grade Stage stage Level level Section section Chapter chapter Act No. no. Age age aged
+format-no-figure-before = confidence CI saline ethanol old
 
 ## Lengths of time
 

@@ -42,9 +42,10 @@ format-tax = { $tax ->
 # A number without a unit
 format-number = { $number }
 
-# What a number and its unit are no figure before (5回目 is an ordinal), for the search for numbers outside facts.
-# Separated by spaces; may be empty.
-format-no-figure = 目
+# What makes something else of a number and its unit (第2回 is a name, 5回目 an ordinal), for the search for numbers
+# outside facts: words after which, and before which, they are no figure. Separated by spaces; may be empty.
+format-no-figure-after = 第 令和 平成 昭和 大正 明治 図 表 式
+format-no-figure-before = 目 付 代 生 転 数 の1 の2 の3 の4 信頼区間 エタノール 食塩水 ショップ
 
 ## Lengths of time
 
@@ -91,9 +92,10 @@ format-amount = { $currency ->
     [JPY] { MYRIAD($amount, units: "万億兆") }
    *[other] { $amount }
 }
-# $low, $high: numbers. MYRIAD($low, $high) is $low without the unit that it shares with $high: 5〜10万
+# $low, $high: numbers. MYRIAD($low, $high) is $low without the unit that it shares with $high: 5〜10万. A $low that has
+# none is followed by `alone`, so that it does not seem to share it: 5円〜10万
 format-amount-range = { $currency ->
-    [JPY] { MYRIAD($low, $high, units: "万億兆") }〜{ MYRIAD($high, units: "万億兆") }
+    [JPY] { MYRIAD($low, $high, units: "万億兆", alone: "円") }〜{ MYRIAD($high, units: "万億兆") }
    *[other] { $low }〜{ $high }
 }
 # $number: the amount as a text, $count: the number that decides the plural

@@ -202,7 +202,15 @@ fn read_sides(reader: &mut Reader, codes: &[&str]) -> Vec<Side> {
         let message = "a conflict is between two facts or more";
         reader.report(Diagnostic::new(Code::InvalidValue, span, message));
     }
-    items.into_iter().filter_map(|item| read_side(item, codes, reader.diagnostics())).collect()
+    let mut sides: Vec<Side> = Vec::new();
+    for item in items {
+        let Some(side) = read_side(item, codes, reader.diagnostics()) else { continue };
+        match sides.iter().find(|known| known.id.text == side.id.text) {
+            Some(first) => reader.report(named_twice("facts", &side.id, first.id.span)),
+            None => sides.push(side),
+        }
+    }
+    sides
 }
 
 fn read_side(item: Node, codes: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Option<Side> {

@@ -9,6 +9,9 @@ use crate::source::{Sources, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+/// The most facts of a circle that are all named.
+const MAX_NAMED: usize = 8;
+
 /// How a fact is worked out.
 #[derive(Debug, Clone)]
 pub struct Derivation {
@@ -85,23 +88,8 @@ pub fn fill(facts: &mut Facts, sources: &Sources, diagnostics: &mut Vec<Diagnost
         facts.set(id, cell);
     }
     report_cycles(facts, &circular, sources, diagnostics);
-    check_choosable(facts, diagnostics);
     for id in circular {
         facts.set(id, None);
-    }
-}
-
-/// Values that a reader may change, and that are not among those to choose from.
-fn check_choosable(facts: &Facts, diagnostics: &mut Vec<Diagnostic>) {
-    for (_, fact) in facts.iter() {
-        let (Some(choosable), Cell::Value(value)) = (fact.reader, &fact.cell) else { continue };
-        let error = match value.number() {
-            Some(number) if choosable.min <= number && number <= choosable.max => continue,
-            Some(_) => format!("the value does not lie between {} and {}", choosable.min, choosable.max),
-            None => "a reader changes a single number".to_owned(),
-        };
-        let help = "`reader` gives the least and the greatest value that a reader may choose";
-        diagnostics.push(Diagnostic::new(Code::InvalidValue, fact.span, error).help(help));
     }
 }
 
@@ -248,8 +236,12 @@ fn report_cycles(facts: &Facts, circular: &BTreeSet<FactId>, sources: &Sources, 
             continue;
         };
         let turned = circle.iter().cycle().skip(first).take(circle.len() + 1);
-        let names: Vec<String> =
+        let mut names: Vec<String> =
             turned.filter_map(|id| facts.by_number(*id)).map(|fact| format!("`{}`", fact.id)).collect();
+        if names.len() > MAX_NAMED {
+            let left_out = names.len() - MAX_NAMED;
+            names.splice(MAX_NAMED / 2..MAX_NAMED / 2 + left_out, [format!("{left_out} more")]);
+        }
         let derivation = circle.iter().min().and_then(|id| facts.by_number(*id)?.formula.as_ref());
         if let Some(Derivation { text, .. }) = derivation {
             let message = format!("a value is worked out from itself: {}", names.join(" → "));

@@ -139,12 +139,20 @@ pub fn line(
 pub fn quotations(text: &crate::data::Text, lang: LangId, sources: &Sources) -> Vec<Quotation> {
     let document = document::line(text);
     let facts = document.references.iter().filter(|reference| reference.kind == Kind::Fact);
-    let quotation = |reference: &Reference| {
+    let mut seen: Vec<String> = Vec::new();
+    let mut quotation = |reference: &Reference| {
         let (dest, written) = (document.text_in("", reference.dest), document.text_in("", reference.text));
-        let span = place(sources, text.span, &[&format!("[{written}](fact:{dest})")]);
+        let spelling = format!("[{written}](fact:{dest})");
+        let count = seen.iter().filter(|other| **other == spelling).count();
+        let found = sources.text(text.span).match_indices(&spelling).nth(count).map(|(at, _)| at);
+        let span = found.map_or(text.span, |at| {
+            let start = text.span.start as usize + at;
+            Span::new(text.span.source, start..start + spelling.len())
+        });
+        seen.push(spelling);
         Quotation { dest: dest.to_owned(), written: written.to_owned(), span, lang }
     };
-    facts.map(quotation).collect()
+    facts.map(&mut quotation).collect()
 }
 
 /// Where the first of some spellings stands in a value; the value itself if all of them are written with escapes.

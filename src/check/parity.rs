@@ -103,9 +103,9 @@ fn compare(site: &Site, own: &Section, original: &Section, found: &mut Vec<Diagn
     for (fact, place) in original.quoted.iter().filter(|(fact, _)| !own.quotes(*fact)) {
         if first(*fact) {
             let message = format!(
-                "`{}` is quoted here in `{}`, and not in `{}`",
-                name(*fact),
+                "the section in `{}` quotes `{}`, and this one in `{}` does not",
                 code(original.lang),
+                name(*fact),
                 code(own.lang)
             );
             let help = format!("quote it in this section, or take it out in `{}`", code(original.lang));

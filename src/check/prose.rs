@@ -13,7 +13,7 @@ use crate::messages::Messages;
 use crate::resolve::Site;
 use crate::source::{SourceId, Span};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// Stands for what is no prose: a fact, code, a picture.
 const GAP: char = '\u{FFFC}';
@@ -50,27 +50,35 @@ struct Scope<'a> {
     site: &'a Site,
     lang: LangId,
     marks: Vec<Mark>,
-    /// What makes something else of a number and its unit.
-    ignored: Vec<String>,
+    other: Other,
+}
+
+/// Words that make something else of a number and its unit: those that stand before it, and after it.
+struct Other {
+    before: Vec<String>,
+    after: Vec<String>,
 }
 
 impl<'a> Scope<'a> {
     /// Nothing if no fact has a unit.
     fn new(site: &'a Site, lang: LangId, facts: BTreeSet<FactId>) -> Option<Scope<'a>> {
-        let marks: Vec<Mark> =
-            facts.iter().flat_map(|id| marks(&site.catalog.facts, *id, lang, &site.messages)).collect();
+        let marks = joined(facts.iter().flat_map(|id| marks(&site.catalog.facts, *id, lang, &site.messages)));
         if marks.is_empty() {
             return None;
         }
-        let ignored = site.messages.own(lang, "format-no-figure").unwrap_or_default();
-        Some(Scope { site, lang, marks, ignored: ignored.split_whitespace().map(str::to_owned).collect() })
+        let words = |id: &str| -> Vec<String> {
+            let words = site.messages.own(lang, id).unwrap_or_default();
+            words.split_whitespace().map(|word| word.chars().map(folded).collect()).collect()
+        };
+        let other = Other { before: words("format-no-figure-after"), after: words("format-no-figure-before") };
+        Some(Scope { site, lang, marks, other })
     }
 
     fn text(&self, document: &Document) -> Vec<Diagnostic> {
         let source = &self.site.sources.get(document.source).text;
         let mut found = Vec::new();
         for run in runs(document, source) {
-            for figure in figures(&run.text, &self.marks, &self.ignored) {
+            for figure in figures(&run.text, &self.marks, &self.other) {
                 let span = run.span(&figure, source, document.source);
                 found.extend(span.and_then(|span| diagnostic(self.site, self.lang, span, &figure)));
             }
@@ -95,7 +103,7 @@ impl<'a> Scope<'a> {
             let span = at.map_or(line.span, |at| Span::new(line.span.source, at..at + written.len()));
             diagnostic(self.site, self.lang, span, &figure)
         };
-        figures(&folded, &self.marks, &self.ignored).into_iter().filter_map(place).collect()
+        figures(&folded, &self.marks, &self.other).into_iter().filter_map(place).collect()
     }
 }
 
@@ -117,15 +125,33 @@ fn facts_of(site: &Site, document: &Document) -> BTreeSet<FactId> {
     facts
 }
 
-/// What stands round the numbers of a fact, as it is compared.
+/// What stands round the numbers of facts, as it is compared.
 struct Mark {
-    fact: FactId,
     before: Vec<char>,
     after: Vec<char>,
-    /// The digits of its numbers.
-    numbers: Vec<String>,
-    /// Whether it is a length of time: a year of the calendar looks like one.
-    time: bool,
+    /// The digits of the numbers of those facts, and the first fact that has them.
+    numbers: HashMap<String, FactId>,
+    /// The first fact of all.
+    fact: FactId,
+    /// Whether it is money, of which there is as much as one likes: of other things, 2024 is rather a year.
+    money: bool,
+}
+
+/// The marks of facts, those that look alike as one.
+fn joined(all: impl Iterator<Item = Mark>) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = Vec::new();
+    let mut known: HashMap<(Vec<char>, Vec<char>), usize> = HashMap::new();
+    for mark in all {
+        let key = (mark.before.clone(), mark.after.clone());
+        let at = *known.entry(key).or_insert(marks.len());
+        match marks.get_mut(at) {
+            Some(same) => mark.numbers.into_iter().for_each(|(number, fact)| {
+                same.numbers.entry(number).or_insert(fact);
+            }),
+            None => marks.push(mark),
+        }
+    }
+    marks
 }
 
 fn marks(facts: &Facts, id: FactId, lang: LangId, messages: &Messages) -> Vec<Mark> {
@@ -137,12 +163,12 @@ fn marks(facts: &Facts, id: FactId, lang: LangId, messages: &Messages) -> Vec<Ma
         Value::Date(_) | Value::Text(_) | Value::Choice { .. } => return Vec::new(),
         _ => &[Form::Plain],
     };
-    let time = matches!(value, Value::Duration(_));
+    let money = matches!(value, Value::Money { .. });
     let texts = forms.iter().filter_map(|form| facts.form(id, lang, *form, messages));
-    texts.filter_map(|text| mark(id, text, time)).collect()
+    texts.filter_map(|text| mark(id, text, money)).collect()
 }
 
-fn mark(fact: FactId, text: &str, time: bool) -> Option<Mark> {
+fn mark(fact: FactId, text: &str, money: bool) -> Option<Mark> {
     let chars: Vec<char> = text.chars().map(folded).filter(|c| !c.is_whitespace()).collect();
     let first = chars.iter().position(char::is_ascii_digit)?;
     let last = chars.iter().rposition(char::is_ascii_digit)?;
@@ -152,8 +178,8 @@ fn mark(fact: FactId, text: &str, time: bool) -> Option<Mark> {
     let is_plain = numbers.iter().all(|c| !c.is_alphabetic());
     let has_unit = !before.is_empty() || !after.is_empty();
     let numbers: String = numbers.iter().map(|c| if is_of_number(*c) { *c } else { ' ' }).collect();
-    let numbers = numbers.split_whitespace().map(plain_digits).collect();
-    (is_plain && has_unit).then(|| Mark { fact, before: before.to_vec(), after: after.to_vec(), numbers, time })
+    let numbers = numbers.split_whitespace().map(|number| (plain_digits(number), fact)).collect();
+    (is_plain && has_unit).then(|| Mark { before: before.to_vec(), after: after.to_vec(), numbers, fact, money })
 }
 
 /// A character as it is compared: full width as half width, and the signs that stand for ヶ as one.
@@ -311,15 +337,14 @@ impl Prose {
     }
 }
 
-/// A number with a unit: where it stands, its digits, and the facts that have the unit.
+/// A number with a unit: where it stands, and the fact that it may mean.
 struct Figure {
     start: usize,
     end: usize,
-    number: String,
-    facts: Vec<(FactId, Vec<String>)>,
+    fact: FactId,
 }
 
-fn figures(text: &[char], marks: &[Mark], ignored: &[String]) -> Vec<Figure> {
+fn figures(text: &[char], marks: &[Mark], other: &Other) -> Vec<Figure> {
     let mut figures = Vec::new();
     let mut at = 0;
     while let Some(start) = text.get(at..).and_then(|rest| rest.iter().position(char::is_ascii_digit)).map(|n| n + at) {
@@ -330,20 +355,18 @@ fn figures(text: &[char], marks: &[Mark], ignored: &[String]) -> Vec<Figure> {
         let end = start + digits.chars().count();
         at = end;
         let number = plain_digits(digits);
-        let mut figure = Figure { start, end, number, facts: Vec::new() };
+        let (mut found, mut known) = (None, None);
         for mark in marks {
             let Some((from, to)) = matched(text, (start, end), mark) else { continue };
-            if is_something_else(text, (from, to), mark, digits, ignored) {
+            if is_something_else(text, (from, to), mark, digits, other) {
                 continue;
             }
-            (figure.start, figure.end) = (figure.start.min(from), figure.end.max(to));
-            figure.facts.push((mark.fact, mark.numbers.clone()));
+            known = known.or(mark.numbers.get(&number).map(|fact| (from, to, *fact)));
+            found = found.or(Some((from, to, mark.fact)));
         }
         // "1" is a word more often than a figure: one session, a month.
-        let known = figure.facts.iter().any(|(_, numbers)| numbers.contains(&figure.number));
-        if !figure.facts.is_empty() && (known || figure.number != "1") {
-            figures.push(figure);
-        }
+        let found = known.or(found.filter(|_| number != "1"));
+        figures.extend(found.map(|(start, end, fact)| Figure { start, end, fact }));
     }
     figures
 }
@@ -364,32 +387,47 @@ fn matched(text: &[char], (start, end): (usize, usize), mark: &Mark) -> Option<(
     Some((from, to))
 }
 
-/// Whether a number and unit are part of something else: a longer word, a date, an ordinal.
-fn is_something_else(text: &[char], (from, to): (usize, usize), mark: &Mark, digits: &str, ignored: &[String]) -> bool {
-    let before = |n: usize| from.checked_sub(n).and_then(|at| text.get(at)).copied();
-    let after = text.get(to).copied();
+/// Whether a number and unit are part of something else: a longer word, a name, a date, an ordinal.
+fn is_something_else(text: &[char], (from, to): (usize, usize), mark: &Mark, digits: &str, other: &Other) -> bool {
+    let at = |at: Option<usize>| at.and_then(|at| text.get(at)).copied();
+    let before = |n: usize| at(from.checked_sub(n));
     let in_word = |c: Option<char>, edge: Option<&char>| {
         c.is_some_and(|c| c.is_ascii_alphanumeric()) && edge.is_none_or(char::is_ascii_alphanumeric)
     };
-    // "4月30日": a day of the calendar.
-    let in_date = mark.before.is_empty()
-        && before(1).is_some_and(char::is_alphabetic)
-        && before(2).is_some_and(|c| c.is_ascii_digit());
-    let year = mark.time && digits.len() >= 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let rest: String = text.iter().skip(to).take(12).collect();
+    // "COVID-19"
+    let in_name = before(1) == Some('-') && before(2).is_some_and(|c| c.is_ascii_alphabetic());
+    let year = !mark.money && digits.len() == 4 && digits.starts_with(['1', '2']);
+    let follows: String = text.iter().skip(to).skip_while(|c| **c == ' ').take(24).collect();
+    let precedes: String = text.get(from.saturating_sub(24)..from).unwrap_or_default().iter().collect();
+    let precedes = precedes.trim_end();
+    let ends_with = |word: &String| {
+        // A word of letters is a whole one: "age", and not "average".
+        let rest = precedes.strip_suffix(word.as_str());
+        rest.is_some_and(|rest| !(word.is_ascii() && rest.ends_with(|c: char| c.is_ascii_alphanumeric())))
+    };
     in_word(before(1), mark.before.first())
-        || in_word(after, mark.after.last())
-        || in_date
+        || in_word(at(Some(to)), mark.after.last())
+        || in_name
         || year
-        || ignored.iter().any(|word| rest.starts_with(word.as_str()))
+        || mark.before.is_empty() && in_date(text, from)
+        || other.after.iter().any(|word| follows.starts_with(word.as_str()))
+        || other.before.iter().any(ends_with)
+}
+
+/// Whether a number that begins here is a day of the calendar: "4月30日", "4月5〜7日".
+fn in_date(text: &[char], from: usize) -> bool {
+    let mut rest = text.get(..from).unwrap_or_default();
+    if let [before @ .., '〜' | '~' | '-' | '–'] = rest {
+        let digits = before.iter().rev().take_while(|c| c.is_ascii_digit()).count();
+        rest = before.get(..before.len() - digits).unwrap_or_default();
+    }
+    matches!(rest, [.., digit, letter] if digit.is_ascii_digit() && letter.is_alphabetic())
 }
 
 fn diagnostic(site: &Site, lang: LangId, span: Span, figure: &Figure) -> Option<Diagnostic> {
     let written = site.sources.text(span);
-    let same = figure.facts.iter().find(|(_, numbers)| numbers.contains(&figure.number));
-    let (id, _) = same.or_else(|| figure.facts.first())?;
-    let fact = site.catalog.facts.by_number(*id)?;
-    let text = site.catalog.facts.text(*id, lang, &site.messages);
+    let fact = site.catalog.facts.by_number(figure.fact)?;
+    let text = site.catalog.facts.text(figure.fact, lang, &site.messages);
     let quote = Quote { dest: &fact.id, written, span, visible: None, lang };
     let right = match check_quote(&site.catalog.facts, quote, &site.messages) {
         Ok(Quoted { form: Form::Plain, .. }) | Err(_) => format!("[{text}](fact:{})", fact.id),
@@ -405,13 +443,13 @@ mod tests {
     use super::*;
 
     fn found(text: &str, facts: &[&str]) -> Vec<String> {
-        let marks: Vec<Mark> = facts
-            .iter()
-            .enumerate()
-            .filter_map(|(id, fact)| mark(id, fact, fact.contains(['月', '日', '年'])))
-            .collect();
+        let money = |fact: &str| fact.contains(['円', '¥']);
+        let marks = joined(facts.iter().enumerate().filter_map(|(id, fact)| mark(id, fact, money(fact))));
         let text: Vec<char> = text.chars().map(folded).collect();
-        let figures = figures(&text, &marks, &["目".to_owned()]);
+        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        let other =
+            Other { before: words(&["第", "令和", "age", "Phase"]), after: words(&["目", "生", "confidence"]) };
+        let figures = figures(&text, &marks, &other);
         figures.iter().map(|figure| text[figure.start..figure.end].iter().collect()).collect()
     }
 
@@ -436,6 +474,16 @@ mod tests {
             ("1 month", vec!["a few weeks to 1 month"], vec![]),
             ("1 month", vec!["1 month"], vec!["1 month"]),
             ("月2回", vec!["月1回"], vec!["月2回"]),
+            ("令和6年に改正", vec!["1〜2年"], vec![]),
+            ("第3回の会議", vec!["3〜5回"], vec![]),
+            ("5年生存率", vec!["1〜2年"], vec![]),
+            ("4月5〜7日に", vec!["2〜7日"], vec![]),
+            ("In 2024 people began", vec!["28 people"], vec![]),
+            ("after COVID-19 people came", vec!["28 people"], vec![]),
+            ("at age 40 people often", vec!["28 people"], vec![]),
+            ("on average 40 people", vec!["28 people"], vec!["40 people"]),
+            ("a 95% confidence interval", vec!["50%"], vec![]),
+            ("2000円かかる", vec!["9,500円"], vec!["2000円"]),
             ("٥ أيام", vec!["٣ أيام"], vec!["5 أيام"]),
         ] {
             assert_eq!(found(text, &facts), expected, "{text} {facts:?}");

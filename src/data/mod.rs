@@ -77,11 +77,16 @@ impl Table {
     }
 }
 
+/// Controls other than tabs and ends of lines, which neither HTML nor XML can hold.
+fn is_control(c: char) -> bool {
+    c.is_control() && !matches!(c, '\t' | '\n' | '\r')
+}
+
 /// The texts of a table that escapes brought a noncharacter into; `written` is what the table was read from.
 fn noncharacters(written: &str, table: &Table) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     // Literal ones have been refused with the file.
-    if !written.contains("\\u") && !written.contains("\\U") {
+    if !["\\u", "\\U", "\\x", "\\b", "\\f", "\\e", "\\0"].iter().any(|escape| written.contains(escape)) {
         return found;
     }
     let mut nodes: Vec<&Node> = table.entries.iter().map(|(_, node)| node).collect();
@@ -89,6 +94,11 @@ fn noncharacters(written: &str, table: &Table) -> Vec<Diagnostic> {
         match &node.value {
             Value::Text(text) if text.contains(['\u{FDD0}', '\u{FDD1}']) => {
                 let message = "U+FDD0 and U+FDD1 are not characters";
+                found.push(Diagnostic::new(Code::Noncharacter, node.span, message).help("delete it"));
+            }
+            Value::Text(text) if text.contains(is_control) => {
+                let control = text.chars().find(|c| is_control(*c)).unwrap_or_default();
+                let message = format!("U+{:04X} is no character of a text", u32::from(control));
                 found.push(Diagnostic::new(Code::Noncharacter, node.span, message).help("delete it"));
             }
             Value::List(items) => nodes.extend(items),

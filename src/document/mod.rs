@@ -302,14 +302,28 @@ impl Document {
 
     /// Where the visible text of a reference stands, without marks of emphasis round it, if it stands in the source.
     pub fn visible_span(&self, sources: &Sources, reference: &Reference) -> Option<Span> {
-        if self.whole.is_some() {
+        let written = sources.text(self.span(reference));
+        if let Some(whole) = self.whole {
+            // A value with escapes: the place is found by what stands there, the same quotations in their order.
+            let quoted = |reference: &Reference| {
+                let text = |chunk| self.text(sources, chunk);
+                format!("[{}](fact:{})", text(reference.text), text(reference.dest))
+            };
+            let wanted = quoted(reference);
+            let before = self.references.iter().take_while(|other| !std::ptr::eq(*other, reference));
+            let count = before.filter(|other| quoted(other) == wanted).count();
+            let (at, _) = written.match_indices(&wanted).nth(count)?;
+            let start = whole.start + at as u32 + 1;
+            return Some(Span { start, end: start + reference.text.len, ..whole });
+        }
+        // Of a link whose destination stands elsewhere, the text may be what it is found by.
+        if !written.ends_with(')') {
             return None;
         }
         if reference.text.start & ARENA == 0 {
             let start = reference.text.start;
             return Some(self.span_of(start, start + reference.text.len));
         }
-        let written = sources.text(self.span(reference));
         let inside = written.get(1..written.rfind("](")?)?;
         let text = self.text(sources, reference.text);
         let at = inside.find(text).filter(|_| !text.is_empty() && inside.matches(text).count() == 1);

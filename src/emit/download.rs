@@ -68,7 +68,8 @@ fn record<'a>(csv: &mut String, fields: impl Iterator<Item = &'a str>) {
             csv.push(',');
         }
         // A spreadsheet takes these for the beginning of a formula.
-        let harmless = if field.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+        let begins = field.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+        let harmless = if begins || field.starts_with(['\t', '\r']) { "'" } else { "" };
         if field.contains([',', '"', '\n', '\r']) {
             csv.push('"');
             csv.push_str(harmless);

@@ -16,6 +16,8 @@ pub struct Pattern {
     pub units: Vec<String>,
     /// Whether a range leaves off the word that both ends share.
     pub shared: bool,
+    /// What follows a low end that has none, before a high end that is nothing but a number with one.
+    pub alone: String,
     /// How many digits after the point are written as soon as one is.
     pub digits: u8,
 }
@@ -58,6 +60,7 @@ impl Formats<'_> {
             join: String::new(),
             units: Vec::new(),
             shared: false,
+            alone: String::new(),
             digits,
         };
         for (low, high) in SAMPLES {
@@ -104,7 +107,13 @@ impl Formats<'_> {
             Some(format!("{before}{}{low_unit}{}{}{unit}{after}", bare(5)?, pattern.join, bare(10)?))
         };
         pattern.shared = text == written("")?;
-        (pattern.shared || text == written(unit)?).then_some(())
+        let fits = pattern.shared || text == written(unit)?;
+        let text = write(Ends::Range(Decimal::whole(5).ok()?, Decimal::whole(100_000).ok()?));
+        let Round { before, after, .. } = range;
+        let rest = text.strip_prefix(before)?.strip_prefix(&bare(5)?)?.strip_suffix(after)?.strip_suffix(unit)?;
+        let alone = rest.strip_suffix(&bare(10)?)?.strip_suffix(&pattern.join)?.to_owned();
+        pattern.alone = alone;
+        fits.then_some(())
     }
 }
 
@@ -195,11 +204,12 @@ mod tests {
         let (list, text): (_, String) = match ends {
             Ends::Range(low, high) => {
                 let (mut low, high) = (number(low), number(high));
-                if let ([low], [high]) = (low.as_mut_slice(), high.as_slice())
-                    && pattern.shared
-                    && low.1 == high.1
-                {
-                    low.1 = "";
+                if let ([low], [high]) = (low.as_mut_slice(), high.as_slice()) {
+                    match (low.1, high.1) {
+                        ("", unit) if !unit.is_empty() => low.1 = &pattern.alone,
+                        (low_unit, unit) if pattern.shared && low_unit == unit => low.1 = "",
+                        _ => {}
+                    }
                 }
                 let (low, high): (String, String) = (written(&low), written(&high));
                 (&pattern.range, format!("{low}{}{high}", pattern.join))

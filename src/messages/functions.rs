@@ -20,7 +20,7 @@ pub const FUNCTIONS: [Function; 2] = [
         name: "NUMBER",
         options: &["type", "useGrouping", "minimumIntegerDigits", "minimumFractionDigits", "maximumFractionDigits"],
     },
-    Function { name: "MYRIAD", options: &["units"] },
+    Function { name: "MYRIAD", options: &["units", "alone"] },
 ];
 
 /// A call that stands in the text, where a number has to be written, has this after the name of the function.
@@ -68,7 +68,8 @@ fn number<'a>(args: &[FluentValue<'a>], named: &FluentArgs) -> FluentValue<'a> {
 }
 
 /// `MYRIAD($n, units: "万億兆")`: the number in groups of four digits, each with its unit.
-/// `MYRIAD($low, $high, …)`: `$low` as it stands before `$high` in a range, without the unit that both share.
+/// `MYRIAD($low, $high, …)`: `$low` as it stands before `$high` in a range, without the unit that both share. A low end
+/// that has none, and would seem to share the high end's, is followed by `alone`: 5円〜10万円.
 fn myriad<'a>(numbers: &Numbers, args: &[FluentValue<'a>], named: &FluentArgs) -> FluentValue<'a> {
     let units = match named.get("units") {
         Some(FluentValue::String(units)) => units.chars().collect(),
@@ -79,6 +80,13 @@ fn myriad<'a>(numbers: &Numbers, args: &[FluentValue<'a>], named: &FluentArgs) -
             let (low, high) = (Groups::of(numbers, low, units.len()), Groups::of(numbers, high, units.len()));
             match (low.only(), high.only()) {
                 (Some((at, text)), Some((other, _))) if at == other => text.to_owned().into(),
+                (None, Some(_)) if low.has_no_unit() => {
+                    let alone = match named.get("alone") {
+                        Some(FluentValue::String(alone)) => alone.as_ref(),
+                        _ => "",
+                    };
+                    format!("{}{alone}", low.join(&units)).into()
+                }
                 _ => low.join(&units).into(),
             }
         }
@@ -125,6 +133,10 @@ impl Groups {
             [(at, text)] if *at > 0 && !self.minus => Some((*at, text)),
             _ => None,
         }
+    }
+
+    fn has_no_unit(&self) -> bool {
+        self.groups.iter().all(|(at, _)| *at == 0)
     }
 
     fn join(&self, units: &[char]) -> String {

@@ -213,7 +213,7 @@ impl Making<'_> {
     /// Says how a result is written.
     fn result(&mut self, place: &Place<'_>) -> Option<()> {
         let derivation = place.fact.formula.as_ref()?;
-        let Pattern { one, range, join, units, shared, digits } = &self.pattern(place, &derivation.wanted)?;
+        let Pattern { one, range, join, units, shared, alone, digits } = &self.pattern(place, &derivation.wanted)?;
         let step = derivation.round.or(derivation.wanted.usual_step()?.decimal())?;
         let unit = derivation.wanted.factor(&quantity(self.site, place.id)?.dimension)?;
         let label = self.label(place, "planner-result");
@@ -236,7 +236,7 @@ impl Making<'_> {
             ("range", rounds(range)?),
             ("join", join.as_str().into()),
             ("units", ones.collect()),
-            ("shared", shared_unit(units, join, *shared)?.into()),
+            ("mend", mendings(units, join, *shared, alone)?),
             ("digits", json!({ "minimumFractionDigits": digits, "maximumFractionDigits": 15 })),
         ]);
         Some(())
@@ -259,11 +259,11 @@ fn selector(at: usize) -> String {
     format!("[data-planned=\"{at}\"]")
 }
 
-/// An expression that finds the unit which the low end of a range shares with the high one, to take it out; one that
-/// finds nothing where both keep it. Nothing if there is none.
-fn shared_unit(units: &[String], join: &str, shared: bool) -> Option<String> {
-    if !shared {
-        return Some("a^".to_owned());
+/// Expressions and what stands for them in a range that was put together from its ends: a low end without a unit is told
+/// from one that shares the high end's, and a shared unit is taken out. Nothing if the units cannot be found so.
+fn mendings(units: &[String], join: &str, shared: bool, alone: &str) -> Option<Value> {
+    if units.is_empty() {
+        return Some(json!([]));
     }
     let single = units.iter().all(|unit| unit.chars().count() == 1 && !unit.contains(['^', ']', '\\', '-']));
     let (units, mut between) = (units.concat(), String::new());
@@ -271,7 +271,15 @@ fn shared_unit(units: &[String], join: &str, shared: bool) -> Option<String> {
         between.extend(c.is_ascii_punctuation().then_some('\\'));
         between.push(c);
     }
-    single.then(|| format!("^([^{units}]+)([{units}])({between}[^{units}]+\\2)$"))
+    let mut mendings = Vec::new();
+    if !alone.is_empty() {
+        let alone = alone.replace('$', "$$");
+        mendings.push(json!([format!("^([^{units}]+)({between}[^{units}]+[{units}])$"), format!("$1{alone}$2")]));
+    }
+    if shared {
+        mendings.push(json!([format!("^([^{units}]+)([{units}])({between}[^{units}]+\\2)$"), "$1$3"]));
+    }
+    single.then_some(mendings.into())
 }
 
 fn object<const N: usize>(entries: [(&str, Value); N]) -> Map<String, Value> {

@@ -1,4 +1,4 @@
-// Tables to calculate with; templates/README.md has the data.
+// templates/README.md has the data.
 {
 let lang;
 const kind = n => new Intl.PluralRules(lang).select(n);
@@ -14,7 +14,7 @@ const write = (c, low, high) => {
 	}, "");
 	const one = low == high, [, before, after] = near(one ? c.one : c.range, high);
 	const all = (one ? "" : text(low) + c.join) + text(high);
-	return before + all.replace(RegExp(c.shared), "$1$3") + after;
+	return before + c.mend.reduce((s, [a, b]) => s.replace(RegExp(a), b), all) + after;
 };
 
 for (const script of document.querySelectorAll(".planner")) {

@@ -79,6 +79,21 @@ fn fix_leaves_other_mistakes_and_says_so() {
 }
 
 #[test]
+fn fix_finds_quotations_among_escapes_and_leaves_those_whose_destination_stands_elsewhere() {
+    let site = Site::new();
+    site.write("content/tables/prices.toml", PRICES);
+    let data = "+++\ntitle = \"[6万円](fact:prices.drip.cost) \\\"と\\\" [6万円](fact:prices.drip.cost)\"\n+++\n";
+    let text = "[6万円]と[7万円][x]。\n\n[6万円]: fact:prices.drip.cost\n[x]: fact:prices.drip.cost\n";
+    site.write("content/cost.ja.md", format!("{data}{text}"));
+    let run = site.run(&["check", "--fix"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(1), "mended 2 texts in content/cost.ja.md\n"), "{}", run.stdout);
+    assert_eq!(site.read("content/cost.ja.md"), format!("{}{text}", data.replace("[6万円]", "[5〜10万円]")));
+    assert_eq!(run.stdout.matches("fact-mismatch").count(), 2, "{}", run.stdout);
+    let again = site.run(&["check", "--fix"]);
+    assert_eq!((again.code, again.stderr.as_str(), again.stdout), (Some(1), "", run.stdout));
+}
+
+#[test]
 fn facts_lists_values_and_quotations() {
     let site = Site::new();
     site.write("content/tables/prices.toml", PRICES);
