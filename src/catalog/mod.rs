@@ -33,7 +33,7 @@ pub use order::{Folder, MenuItem};
 pub use page::{Entry, PageId, quotations as quotations_of_line};
 pub use quote::{Quote, Quoted, Visible, check as check_quote, split as split_quote};
 pub use table::{Column, ColumnKind, Place, Row, Table, TableId, Tables};
-pub use texts::{Quotation, of_document as quotations_of};
+pub use texts::Quotation;
 
 /// The addresses of what is generated.
 pub mod routes {

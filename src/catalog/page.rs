@@ -137,6 +137,9 @@ pub fn line(
 
 /// The facts that a title or description quotes.
 pub fn quotations(text: &crate::data::Text, lang: LangId, sources: &Sources) -> Vec<Quotation> {
+    if !text.text.contains("](fact:") {
+        return Vec::new();
+    }
     let document = document::line(text);
     let facts = document.references.iter().filter(|reference| reference.kind == Kind::Fact);
     let mut seen: Vec<String> = Vec::new();

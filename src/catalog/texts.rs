@@ -46,7 +46,7 @@ impl Catalog {
 }
 
 /// The quotations of one text.
-pub fn of_document(document: &Document, sources: &Sources, lang: LangId) -> impl Iterator<Item = Quotation> {
+fn of_document(document: &Document, sources: &Sources, lang: LangId) -> impl Iterator<Item = Quotation> {
     let facts = document.references.iter().filter(|reference| reference.kind == Kind::Fact);
     facts.map(move |reference| {
         let text = |chunk| document.text(sources, chunk).to_owned();

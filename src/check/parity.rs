@@ -1,13 +1,12 @@
 //! The sections of a translation quote the same facts as those of the text that it was made from.
 
-use crate::catalog::{Entry, FactId, Quotation, quotations_of, quotations_of_line, split_quote};
+use crate::catalog::{Entry, FactId, Quotation, quotations_of_line, split_quote};
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::Document;
+use crate::document::{Document, Kind, Reference};
 use crate::resolve::Site;
 use crate::source::Span;
 use rayon::prelude::*;
-use std::ops::Range;
 
 /// Facts that only one of two languages quotes.
 pub fn check(site: &Site) -> Vec<Diagnostic> {
@@ -54,41 +53,48 @@ struct Section {
 }
 
 impl Section {
-    fn new(site: &Site, span: Span, lang: LangId, quotations: impl IntoIterator<Item = Quotation>) -> Section {
-        let fact =
-            |quotation: Quotation| Some((site.catalog.facts.number(split_quote(&quotation.dest).0)?, quotation.span));
-        Section { span, lang, quoted: quotations.into_iter().filter_map(fact).collect() }
-    }
-
     fn quotes(&self, fact: FactId) -> bool {
         self.quoted.iter().any(|(quoted, _)| *quoted == fact)
     }
+}
+
+/// The facts that a text quotes, in their order.
+fn quoted(site: &Site, document: &Document) -> Vec<(FactId, Span)> {
+    let facts = document.references.iter().filter(|reference| reference.kind == Kind::Fact);
+    let fact = |reference: &Reference| {
+        let id = document.text(&site.sources, reference.dest);
+        Some((site.catalog.facts.number(split_quote(id).0)?, document.span(reference)))
+    };
+    facts.filter_map(fact).collect()
 }
 
 /// Title and description.
 fn front(site: &Site, entry: &Entry) -> Section {
     let lines = std::iter::once(&entry.front.title).chain(&entry.front.description);
     let quotations = lines.flat_map(|text| quotations_of_line(text, entry.lang, &site.sources));
-    Section::new(site, entry.front.title.span, entry.lang, quotations)
+    let fact =
+        |quotation: Quotation| Some((site.catalog.facts.number(split_quote(&quotation.dest).0)?, quotation.span));
+    Section { span: entry.front.title.span, lang: entry.lang, quoted: quotations.filter_map(fact).collect() }
 }
 
 fn whole(site: &Site, document: &Document, lang: LangId, span: Span) -> Section {
-    Section::new(site, span, lang, quotations_of(document, &site.sources, lang))
+    Section { span, lang, quoted: quoted(site, document) }
 }
 
 /// The text before the first heading, then that after each heading to the next.
 fn sections(site: &Site, entry: &Entry) -> Vec<Section> {
     let document = &entry.document;
     let starts: Vec<u32> = document.headings.iter().map(|heading| heading.start).collect();
-    let bounds = std::iter::once(0).chain(starts.iter().copied()).zip(starts.iter().copied().chain([u32::MAX]));
     let spans = std::iter::once(entry.front.title.span)
         .chain(document.headings.iter().map(|heading| document.heading_span(heading)));
-    let quotations: Vec<Quotation> = quotations_of(document, &site.sources, entry.lang).collect();
-    let within = |range: Range<u32>| quotations.iter().filter(move |quotation| range.contains(&quotation.span.start));
-    bounds
-        .zip(spans)
-        .map(|((start, end), span)| Section::new(site, span, entry.lang, within(start..end).cloned()))
-        .collect()
+    let mut sections: Vec<Section> = spans.map(|span| Section { span, lang: entry.lang, quoted: Vec::new() }).collect();
+    for (fact, span) in quoted(site, document) {
+        let at = starts.partition_point(|start| *start <= span.start);
+        if let Some(section) = sections.get_mut(at) {
+            section.quoted.push((fact, span));
+        }
+    }
+    sections
 }
 
 fn compare(site: &Site, own: &Section, original: &Section, found: &mut Vec<Diagnostic>) {

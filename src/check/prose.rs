@@ -20,18 +20,19 @@ const GAP: char = '\u{FFFC}';
 
 /// The numbers of every text that stand outside its facts.
 pub fn check(site: &Site) -> Vec<Diagnostic> {
+    let others: Vec<Other> = (0..site.config.languages.len()).map(|lang| Other::of(site, lang)).collect();
     let texts: Vec<(LangId, &Document)> = site.catalog.texts().collect();
     let entries: Vec<&Entry> = site.catalog.pages().map(|(_, entry)| entry).collect();
     let texts = texts.into_par_iter().flat_map_iter(|(lang, document)| {
-        let scope = Scope::new(site, lang, facts_of(site, document));
+        let scope = Scope::new(site, lang, facts_of(site, document), &others);
         scope.map(|scope| scope.text(document)).unwrap_or_default()
     });
-    let lines = entries.into_par_iter().flat_map_iter(|entry| check_lines(site, entry));
+    let lines = entries.into_par_iter().flat_map_iter(|entry| check_lines(site, entry, &others));
     texts.chain(lines).collect()
 }
 
 /// Title and description, in which the facts of the page count too.
-fn check_lines(site: &Site, entry: &Entry) -> Vec<Diagnostic> {
+fn check_lines(site: &Site, entry: &Entry, others: &[Other]) -> Vec<Diagnostic> {
     let lines: Vec<&Text> = std::iter::once(&entry.front.title).chain(&entry.front.description).collect();
     if lines.iter().all(|line| next_digit(&line.text, 0).is_none()) {
         return Vec::new();
@@ -41,7 +42,7 @@ fn check_lines(site: &Site, entry: &Entry) -> Vec<Diagnostic> {
         let quoted = quotations_of_line(line, entry.lang, &site.sources).into_iter();
         facts.extend(quoted.filter_map(|quotation| site.catalog.facts.number(split_quote(&quotation.dest).0)));
     }
-    let scope = Scope::new(site, entry.lang, facts);
+    let scope = Scope::new(site, entry.lang, facts, others);
     scope.map(|scope| lines.iter().flat_map(|line| scope.line(line)).collect()).unwrap_or_default()
 }
 
@@ -50,7 +51,7 @@ struct Scope<'a> {
     site: &'a Site,
     lang: LangId,
     marks: Vec<Mark>,
-    other: Other,
+    other: &'a Other,
 }
 
 /// Words that make something else of a number and its unit: those that stand before it, and after it.
@@ -59,18 +60,24 @@ struct Other {
     after: Vec<String>,
 }
 
-impl<'a> Scope<'a> {
-    /// Nothing if no fact has a unit.
-    fn new(site: &'a Site, lang: LangId, facts: BTreeSet<FactId>) -> Option<Scope<'a>> {
-        let marks = joined(facts.iter().flat_map(|id| marks(&site.catalog.facts, *id, lang, &site.messages)));
-        if marks.is_empty() {
-            return None;
-        }
+impl Other {
+    fn of(site: &Site, lang: LangId) -> Other {
         let words = |id: &str| -> Vec<String> {
             let words = site.messages.own(lang, id).unwrap_or_default();
             words.split_whitespace().map(|word| word.chars().map(folded).collect()).collect()
         };
-        let other = Other { before: words("format-no-figure-after"), after: words("format-no-figure-before") };
+        Other { before: words("format-no-figure-after"), after: words("format-no-figure-before") }
+    }
+}
+
+impl<'a> Scope<'a> {
+    /// Nothing if no fact has a unit.
+    fn new(site: &'a Site, lang: LangId, facts: BTreeSet<FactId>, others: &'a [Other]) -> Option<Scope<'a>> {
+        let marks = joined(facts.iter().flat_map(|id| marks(&site.catalog.facts, *id, lang, &site.messages)));
+        if marks.is_empty() {
+            return None;
+        }
+        let other = others.get(lang)?;
         Some(Scope { site, lang, marks, other })
     }
 
@@ -78,7 +85,7 @@ impl<'a> Scope<'a> {
         let source = &self.site.sources.get(document.source).text;
         let mut found = Vec::new();
         for run in runs(document, source) {
-            for figure in figures(&run.text, &self.marks, &self.other) {
+            for figure in figures(&run.text, &self.marks, self.other) {
                 let span = run.span(&figure, source, document.source);
                 found.extend(span.and_then(|span| diagnostic(self.site, self.lang, span, &figure)));
             }
@@ -103,7 +110,7 @@ impl<'a> Scope<'a> {
             let span = at.map_or(line.span, |at| Span::new(line.span.source, at..at + written.len()));
             diagnostic(self.site, self.lang, span, &figure)
         };
-        figures(&folded, &self.marks, &self.other).into_iter().filter_map(place).collect()
+        figures(&folded, &self.marks, self.other).into_iter().filter_map(place).collect()
     }
 }
 
