@@ -1,7 +1,7 @@
 //! Blocks: pieces of text that several pages show.
 
 use super::front;
-use crate::config::{Config, LangId};
+use crate::config::{Config, LangId, Writing};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
 use crate::document::{self, Document, Kind};
 use crate::source::{SourceId, Sources, Span};
@@ -21,7 +21,7 @@ pub struct Blocks {
 }
 
 /// Reads the file of a block. Front matter is allowed, and has no keys.
-pub fn parse(sources: &Sources, id: SourceId, diagnostics: &mut Vec<Diagnostic>) -> Option<Block> {
+pub fn parse(sources: &Sources, id: SourceId, writing: Writing, diagnostics: &mut Vec<Diagnostic>) -> Option<Block> {
     let source = sources.get(id);
     if source.flaw.is_some() {
         return None;
@@ -30,7 +30,7 @@ pub fn parse(sources: &Sources, id: SourceId, diagnostics: &mut Vec<Diagnostic>)
     if let Some(table) = parts.front {
         crate::data::Reader::new(table, diagnostics).finish();
     }
-    let mut document = document::parse(&source.text, parts.body..source.text.len(), id);
+    let mut document = document::parse(&source.text, parts.body..source.text.len(), id, writing);
     diagnostics.append(&mut document.diagnostics);
     Some(Block { source: id, document })
 }

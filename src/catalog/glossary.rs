@@ -119,7 +119,7 @@ pub fn parse_words(
         .map(|lang| {
             let (lang, text) = words.find(lang, config)?;
             let full = &sources.get(text.span.source).text;
-            let mut document = document::parse_fragment(full, &text.text, text.span);
+            let mut document = document::parse_fragment(full, &text.text, text.span, config.writing(lang));
             let own = std::mem::take(&mut document.diagnostics);
             if !seen.contains(&text.span) {
                 seen.push(text.span);

@@ -288,7 +288,9 @@ fn read_texts(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics)
             let text = match file::classify(path, id, config) {
                 Ok(File::Page(file)) => page::parse(sources, id, file, config, &mut found)
                     .map_or(Text::None, |page| Text::Page(Box::new(page))),
-                Ok(File::Block { id: name, lang }) => Text::Block(name, lang, block::parse(sources, id, &mut found)),
+                Ok(File::Block { id: name, lang }) => {
+                    Text::Block(name, lang, block::parse(sources, id, config.writing(lang), &mut found))
+                }
                 Err(diagnostic) => {
                     found.push(*diagnostic);
                     Text::None

@@ -85,7 +85,7 @@ pub fn parse(
             front::read(Table::empty(span), file.path.is_empty(), config, &mut Vec::new())
         }
     };
-    let mut document = document::parse(&source.text, parts.body..source.text.len(), id);
+    let mut document = document::parse(&source.text, parts.body..source.text.len(), id, config.writing(file.lang));
     diagnostics.append(&mut own);
     diagnostics.append(&mut document.diagnostics);
     Some(Parsed { source: id, file, front, document })

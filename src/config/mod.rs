@@ -2,9 +2,11 @@
 
 mod base;
 mod words;
+mod writing;
 
 pub use base::{BaseUrl, encode_path};
 pub use words::Words;
+pub use writing::Writing;
 
 use crate::data::{Reader, Table, Text, parse_toml};
 use crate::diagnostic::{Code, Diagnostic, Level, suggestion};
@@ -42,6 +44,7 @@ pub struct Language {
     pub locale: Locale,
     /// Where a missing text is taken from, in order.
     pub fallback: Vec<LangId>,
+    pub writing: Writing,
 }
 
 /// How content files say their language.
@@ -104,6 +107,11 @@ impl Config {
     /// The codes of all languages.
     pub fn codes(&self) -> impl Iterator<Item = &str> {
         self.languages.iter().map(|language| language.code.as_str())
+    }
+
+    /// How a language writes running text.
+    pub fn writing(&self, lang: LangId) -> Writing {
+        self.languages.get(lang).map_or(Writing::PLAIN, |language| language.writing)
     }
 
     /// The language itself, then its fallbacks.
@@ -214,6 +222,7 @@ fn read_languages(tables: Vec<Table>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
         let code = reader.required_text("code");
         let name = reader.text("name");
         let fallback = reader.texts("fallback");
+        let writing = Writing::read(&mut reader);
         reader.finish();
         let Some(code) = code else { continue };
         let Some(locale) = Locale::parse(&code.text) else {
@@ -231,7 +240,12 @@ fn read_languages(tables: Vec<Table>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
             continue;
         }
         let name = name.map_or_else(|| code.text.clone(), |name| name.text);
-        languages.push((Language { code: code.text, name, locale, fallback: Vec::new() }, fallback, code.span));
+        let writing = writing(Writing::of(&locale));
+        languages.push((
+            Language { code: code.text, name, locale, fallback: Vec::new(), writing },
+            fallback,
+            code.span,
+        ));
     }
     let codes: Vec<String> = languages.iter().map(|(language, ..)| language.code.clone()).collect();
     let resolve = |(at, (language, fallback, _)): (usize, (Language, Vec<Text>, Span))| {

@@ -2,6 +2,7 @@
 
 use super::run::Run;
 use super::{ARENA, Align, Callout, Chunk, Document, Heading, MAX_DEPTH, Op, Reference, Tag, U24};
+use crate::config::Writing;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceId, Span};
 use pulldown_cmark::{
@@ -11,31 +12,32 @@ use pulldown_cmark::{
 use std::ops::Range;
 
 /// Parses the Markdown that stands at `range` of the text of `source`.
-pub fn parse(full: &str, range: Range<usize>, source: SourceId) -> Document {
+pub fn parse(full: &str, range: Range<usize>, source: SourceId, writing: Writing) -> Document {
     let text = full.get(range.clone()).unwrap_or_default();
-    run(Builder::new(text, full, Origin::At(range.start), Document::empty(source, None)))
+    run(Builder::new(text, full, Origin::At(range.start), Document::empty(source, None)), writing)
 }
 
 /// Parses a text that stands in a file as data: a definition, a note. `whole` is where its value stands.
-pub fn parse_fragment(full: &str, text: &str, whole: Span) -> Document {
+pub fn parse_fragment(full: &str, text: &str, whole: Span, writing: Writing) -> Document {
     // A value without escapes stands in the file as it is, and its parts can be pointed at.
     let at = full.get(whole.range()).and_then(|value| value.find(text)).filter(|_| !text.is_empty());
     match at {
         Some(at) => {
             let start = whole.start as usize + at;
-            parse(full, start..start + text.len(), whole.source)
+            parse(full, start..start + text.len(), whole.source, writing)
         }
-        None => run(Builder::new(text, "", Origin::Whole(whole), Document::empty(whole.source, Some(whole)))),
+        None => run(Builder::new(text, "", Origin::Whole(whole), Document::empty(whole.source, Some(whole))), writing),
     }
 }
 
-fn run(mut builder: Builder<'_>) -> Document {
-    let options = Options::ENABLE_TABLES
+fn run(mut builder: Builder<'_>, writing: Writing) -> Document {
+    let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM;
+    options.set(Options::ENABLE_SMART_PUNCTUATION, writing.smart_punctuation);
     let cited =
         |link: BrokenLink<'_>| link.reference.starts_with('@').then(|| (CowStr::from("cite:"), CowStr::from("")));
     let parser = Parser::new_with_broken_link_callback(builder.text, options, Some(cited));

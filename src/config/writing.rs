@@ -1,0 +1,36 @@
+//! How a language writes running text, where Markdown leaves it open.
+
+use crate::data::Reader;
+use crate::locale::Locale;
+
+/// What reading a text depends on besides its bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Writing {
+    /// Whether a line break in the source between two wide characters stands for nothing, as in scripts that write no
+    /// spaces between words.
+    pub join_lines: bool,
+    /// Whether straight quotation marks, `--`, `---` and `...` become the signs that they stand for.
+    pub smart_punctuation: bool,
+}
+
+impl Writing {
+    /// Nothing is changed.
+    pub const PLAIN: Writing = Writing { join_lines: false, smart_punctuation: false };
+
+    /// What is usual in a language.
+    pub fn of(locale: &Locale) -> Writing {
+        let language = locale.tag().id.language;
+        // Chinese and its relatives, and Japanese: no spaces between words, and quotation marks of their own.
+        let spaceless = matches!(language.as_str(), "ja" | "zh" | "yue" | "wuu" | "nan" | "hak" | "lzh" | "cmn");
+        Writing { join_lines: spaceless, smart_punctuation: !spaceless && language.as_str() != "ko" }
+    }
+
+    /// Reads the keys of a language in `site.toml`, and says how to apply them to what is usual.
+    pub(super) fn read(reader: &mut Reader) -> impl Fn(Writing) -> Writing + use<> {
+        let (join_lines, smart_punctuation) = (reader.bool("join_lines"), reader.bool("smart_punctuation"));
+        move |usual| Writing {
+            join_lines: join_lines.unwrap_or(usual.join_lines),
+            smart_punctuation: smart_punctuation.unwrap_or(usual.smart_punctuation),
+        }
+    }
+}
