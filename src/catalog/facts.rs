@@ -6,6 +6,7 @@ use crate::config::LangId;
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::format::{Form, Formats, LangText, Value};
+use crate::formula::Quantity;
 use crate::messages::Messages;
 use crate::source::{SourceId, Span};
 use jiff::civil::Date;
@@ -236,10 +237,12 @@ impl Facts {
         }
     }
 
-    /// Gives a derived fact its value; without one it is broken.
-    pub(super) fn set(&mut self, id: FactId, cell: Option<Cell>) {
-        match (cell, self.facts.get_mut(id)) {
-            (Some(cell), Some(fact)) => fact.cell = cell,
+    /// Gives a derived fact its value, and the same not rounded; without one it is broken.
+    pub(super) fn set(&mut self, id: FactId, value: Option<(Cell, Option<Quantity>)>) {
+        match (value, self.facts.get_mut(id)) {
+            (Some((cell, result)), Some(Fact { cell: own, formula: Some(derivation), .. })) => {
+                (*own, derivation.result) = (cell, result);
+            }
             _ => _ = self.broken.insert(id),
         }
     }

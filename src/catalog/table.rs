@@ -32,6 +32,7 @@ pub struct Table {
     pub label: Option<Words>,
     pub columns: Vec<Column>,
     pub rows: Vec<Row>,
+    row_by_id: HashMap<String, usize>,
     /// What all its facts have in common.
     pub about: About,
     /// What the file says of a chart, and where.
@@ -43,7 +44,7 @@ pub struct Table {
 }
 
 /// A place of a table that sources can be named for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Place {
     Table,
     Column(usize),
@@ -167,6 +168,10 @@ impl Table {
         })
     }
 
+    fn row(&self, id: &str) -> Option<&Row> {
+        self.rows.get(*self.row_by_id.get(id)?)
+    }
+
     fn cite(&mut self, place: Place, sources: &[Text]) {
         if !sources.is_empty() {
             self.cited.push((place, sources.to_vec()));
@@ -211,7 +216,7 @@ impl Tables {
         let mut parts = fact.splitn(3, '.');
         let table = self.tables.get(*self.by_id.get(parts.next()?)?)?;
         let (row, column) = (parts.next()?, parts.next()?);
-        let row = table.rows.iter().find(|known| known.id == row)?;
+        let row = table.row(row)?;
         let column = table.columns.iter().find(|known| known.id == column)?;
         Some((&row.label, &column.label))
     }
@@ -317,6 +322,7 @@ impl Table {
             label: None,
             columns: Vec::new(),
             rows: Vec::new(),
+            row_by_id: HashMap::new(),
             about: About::default(),
             chart: None,
             whole: false,
@@ -466,7 +472,7 @@ fn read_row(
     let about = cell::read_about(&mut reader, &columns);
     let mut entries = reader.rest();
     let Text { text: id, span } = id?;
-    if let Some(first) = table.rows.iter().find(|row| row.id == id) {
+    if let Some(first) = table.row(&id) {
         diagnostics.push(named_twice("rows", &Text { text: id, span }, first.span));
         return Some(());
     }
@@ -510,6 +516,7 @@ fn read_row(
     for (place, sources) in cited {
         table.cite(place, &sources);
     }
+    table.row_by_id.insert(id.clone(), table.rows.len());
     table.rows.push(Row { id, span, label, cells });
     Some(())
 }
