@@ -146,7 +146,7 @@ fn run_build(args: &BuildArgs) -> Result<ExitCode, Failure> {
     let files = Files { site: &disk, embedded: &carried };
     let built = build(sources, files, &options, &stage, &|done, total| progress.show(done, total))?;
     progress.clear();
-    let colour = stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let colour = in_colour(&stderr());
     say(&mut stderr(), &print(&built.diagnostics, &built.sources, Format::Terminal, colour));
     if built.diagnostics.has_errors() {
         let found = summary(&built.diagnostics).unwrap_or_default();
@@ -177,7 +177,7 @@ fn run_check(args: &CheckArgs) -> Result<ExitCode, Failure> {
     if args.fix && fix(&built, &disk)? > 0 {
         built = check()?;
     }
-    let colour = stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let colour = in_colour(&stdout());
     say(&mut stdout(), &print(&built.diagnostics, &built.sources, args.format, colour));
     if args.format == Format::Terminal {
         let found = summary(&built.diagnostics).unwrap_or_else(|| "nothing to mend".to_owned());
@@ -217,9 +217,14 @@ fn run_facts(args: &FactsArgs) -> Result<ExitCode, Failure> {
         }),
     );
     unread.sort(&sources);
-    let colour = stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let colour = in_colour(&stderr());
     say(&mut stderr(), &print(&unread, &sources, Format::Terminal, colour));
     Ok(ExitCode::from(u8::from(unread.has_errors())))
+}
+
+/// Whether mistakes are printed to a stream in colour.
+fn in_colour(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
 /// What is said of mistakes that `check --fix` mends; empty if there are none.

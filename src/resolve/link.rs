@@ -1,7 +1,7 @@
 //! Links to pages, anchors and files.
 
 use super::{Site, Target};
-use crate::catalog::{Entry, PageId};
+use crate::catalog::{Entry, PageId, split_quote};
 use crate::config::{LangId, Layout, encode_path};
 use crate::diagnostic::{Code, Diagnostic, nearest, suggestion};
 use crate::document::{Kind, scheme_of};
@@ -193,7 +193,7 @@ fn anchors(site: &Site, entry: &Entry) -> Vec<String> {
         for reference in &document.references {
             let name = document.text(&site.sources, reference.dest);
             match reference.kind {
-                Kind::Table => found.push(format!("table-{}", name.split('?').next().unwrap_or_default())),
+                Kind::Table => found.push(format!("table-{}", split_quote(name).0)),
                 Kind::Conflicts => {
                     found.extend(site.catalog.conflicts.of(name).map(|conflict| conflict.id.clone()));
                 }
