@@ -12,6 +12,7 @@ use crate::format::{Currency, LangText, Tax, TimeUnit};
 use crate::formula::Wanted;
 use crate::messages::Messages;
 use crate::source::{SourceId, Sources, Span};
+use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// A table: its place among all tables.
@@ -262,8 +263,13 @@ pub fn is_table(path: &str) -> Option<bool> {
 pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> (Tables, Facts, Conflicts) {
     let (mut tables, mut facts) = (Tables::default(), Facts::new(config.languages.len()));
     let mut conflicts = Conflicts::default();
-    for (source, file) in sources.iter() {
-        let Some(hidden) = is_table(&file.path) else { continue };
+    let files: Vec<_> =
+        sources.iter().filter_map(|(source, file)| Some((source, file, is_table(&file.path)?))).collect();
+    let parsed: Vec<_> = files
+        .par_iter()
+        .map(|(source, file, _)| file.flaw.is_none().then(|| parse_toml(&file.text, *source, 0)))
+        .collect();
+    for ((source, file, hidden), parsed) in files.into_iter().zip(parsed) {
         let name = file.path.rsplit('/').next().unwrap_or_default();
         let id = name.strip_suffix(".toml").unwrap_or(name);
         if !is_id(id) {
@@ -284,15 +290,11 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic
         }
         let mut table = Table::empty(id, source);
         (table.number, table.hidden) = (tables.tables.len(), hidden);
-        let data = match file.flaw {
-            Some(_) => None,
-            None => {
-                let (data, more) = parse_toml(&file.text, source, 0);
-                let readable = more.is_empty();
-                diagnostics.extend(more);
-                readable.then_some(data)
-            }
-        };
+        let data = parsed.and_then(|(data, more)| {
+            let readable = more.is_empty();
+            diagnostics.extend(more);
+            readable.then_some(data)
+        });
         match data {
             Some(data) => {
                 let (facts, conflicts) = (&mut facts, &mut conflicts);
