@@ -17,7 +17,7 @@ use std::sync::OnceLock;
 pub type FactId = usize;
 
 /// What a cell holds.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Cell {
     Value(Value),
     /// Not known: different from not applicable.
@@ -25,6 +25,18 @@ pub enum Cell {
     NotApplicable,
     /// A statement where the column has a value.
     Statement(LangText),
+}
+
+impl Cell {
+    /// What it holds, as data and templates name it.
+    pub fn state(&self) -> &'static str {
+        match self {
+            Cell::Value(_) => "value",
+            Cell::Unknown => "unknown",
+            Cell::NotApplicable => "not-applicable",
+            Cell::Statement(_) => "text",
+        }
+    }
 }
 
 /// One fact.

@@ -99,6 +99,16 @@ pub enum UnknownKeys {
 }
 
 impl Config {
+    /// That there is no such topic; nothing if there is.
+    pub fn unknown_topic(&self, id: &str, span: Span) -> Option<Diagnostic> {
+        let ids = || self.topics.iter().map(|topic| topic.id.as_str());
+        if ids().any(|known| known == id) {
+            return None;
+        }
+        let help = suggestion(id, ids()).unwrap_or_else(|| "declare it in `site.toml` under `[[topics]]`".to_owned());
+        Some(Diagnostic::new(Code::UnknownTopic, span, format!("there is no topic `{id}`")).help(help))
+    }
+
     /// The language with this code.
     pub fn language(&self, code: &str) -> Option<LangId> {
         self.languages.iter().position(|language| language.code == code)

@@ -1,7 +1,7 @@
 //! Declared conflicts: what each side says, and why they differ, for the component `conflict_list`.
 
 use super::html::{self, Scene};
-use super::table::{citation_list, fragment, words};
+use super::table::{citation_list, fragment, nth_anchor, words};
 use super::value::{list, map, safe};
 use crate::catalog::{Cell, Side};
 use crate::config::LangId;
@@ -39,10 +39,7 @@ pub fn headings<'a>(
 }
 
 fn anchor(target: &ConflictTarget<'_>) -> String {
-    match target.occurrence {
-        0 | 1 => target.conflict.id.clone(),
-        n => format!("{}-{n}", target.conflict.id),
-    }
+    nth_anchor(target.conflict.id.clone(), target.occurrence)
 }
 
 fn side_data(scene: Scene<'_>, side: &Side, cited: &[Citation]) -> Option<Value> {

@@ -29,10 +29,7 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
         (caption, _) => caption.to_owned(),
     };
     let caption = if caption.is_empty() { own } else { Value::from(caption) };
-    let anchor = match target.occurrence {
-        0 | 1 => format!("table-{}", table.id),
-        n => format!("table-{}-{n}", table.id),
-    };
+    let anchor = nth_anchor(format!("table-{}", table.id), target.occurrence);
     let planner = planner(site, scene.lang, table);
     let marks = Marks {
         anchor: &anchor,
@@ -107,6 +104,14 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
     }
 }
 
+/// The anchor of what a page may show several times, where it is shown for the nth time.
+pub fn nth_anchor(base: String, nth: u32) -> String {
+    match nth {
+        0 | 1 => base,
+        n => format!("{base}-{n}"),
+    }
+}
+
 /// A text of data as HTML without its paragraph, or none.
 pub fn fragment(scene: Scene<'_>, part: Option<&Part<'_>>) -> Value {
     let Some(part) = part else { return Value::none() };
@@ -170,12 +175,7 @@ fn cell(scene: Scene<'_>, table: &Table, (row, column): (usize, usize), marks: &
         escape::text(&mut html, &remark_label(scene, *number));
         html.push_str("</a></sup>");
     }
-    let state = match fact.map(|fact| &fact.cell) {
-        Some(Cell::Value(_)) => "value",
-        Some(Cell::Unknown) | None => "unknown",
-        Some(Cell::NotApplicable) => "not-applicable",
-        Some(Cell::Statement(_)) => "text",
-    };
+    let state = fact.map_or(&Cell::Unknown, |fact| &fact.cell).state();
     let column = table.columns.get(column).map_or("", |column| column.id.as_str());
     map([("html", safe(&html)), ("type", kind.into()), ("state", state.into()), ("column", column.into())])
 }

@@ -3,7 +3,7 @@
 use super::display;
 use super::link::{self, Place};
 use super::{Citation, Cited, ConflictTarget, Page, Part, PartOrigin, Site, TableTarget, Target};
-use crate::catalog::{self, Conflict, Fragment, PageId, Quote, Table, TableId, Visible, check_quote};
+use crate::catalog::{self, Conflict, Fragment, PageId, Quote, Table, TableId, Visible, check_quote, split_quote};
 use crate::config::{LangId, encode_path};
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
@@ -244,7 +244,7 @@ impl<'a, 'd> Walk<'a, 'd> {
     }
 
     fn table_reference(&mut self, dest: &str, span: Span) -> Result<Target<'a>, Box<Diagnostic>> {
-        let (id, query) = dest.split_once('?').map_or((dest, None), |(id, query)| (id, Some(query)));
+        let (id, query) = split_quote(dest);
         let tables = &self.site.catalog.tables;
         if let Some(table) = tables.get(id) {
             let display = display::asked(self.site, table, query, span)?;
@@ -387,11 +387,9 @@ impl<'a, 'd> Walk<'a, 'd> {
     /// The conflicts of a topic of the site, or all of them.
     fn conflicts(&mut self, topic: &'a str, span: Span) -> Result<Target<'a>, Box<Diagnostic>> {
         let site = self.site;
-        if !topic.is_empty() && !site.config.topics.iter().any(|known| known.id == topic) {
-            let help = suggestion(topic, site.config.topics.iter().map(|topic| topic.id.as_str()))
-                .unwrap_or_else(|| "declare it in `site.toml` under `[[topics]]`".to_owned());
-            let message = format!("there is no topic `{topic}`");
-            return Err(Box::new(Diagnostic::new(Code::UnknownTopic, span, message).help(help)));
+        let unknown = || site.config.unknown_topic(topic, span);
+        if let Some(diagnostic) = Some(topic).filter(|topic| !topic.is_empty()).and_then(|_| unknown()) {
+            return Err(Box::new(diagnostic));
         }
         let conflicts = site.catalog.conflicts.of(topic);
         Ok(Target::Conflicts(conflicts.map(|conflict| self.conflict(conflict)).collect()))
