@@ -31,7 +31,7 @@ pub use front::{FrontMatter, Menu, Review};
 pub use glossary::{Fragment, Glossary, Term};
 pub use order::{Folder, MenuItem};
 pub use page::{Entry, PageId, quotations as quotations_of_line};
-pub use quote::{Quote, Quoted, Visible, check as check_quote, split as split_quote};
+pub use quote::{Quote, Quoted, Visible, check as check_quote, is_counter, split as split_quote};
 pub use table::{Column, ColumnKind, Place, Row, Table, TableId, Tables};
 pub use texts::Quotation;
 
@@ -359,14 +359,7 @@ fn check_kinds(
 
 /// Topics and kinds that `site.toml` does not declare, and aliases that are no addresses.
 fn check_names(page: &Entry, config: &Config, diagnostics: &mut Diagnostics) {
-    for topic in &page.front.topics {
-        if !config.topics.iter().any(|known| known.id == topic.text) {
-            let help = suggestion(&topic.text, config.topics.iter().map(|topic| topic.id.as_str()))
-                .unwrap_or_else(|| "declare it in `site.toml` under `[[topics]]`".to_owned());
-            let message = format!("there is no topic `{}`", topic.text);
-            diagnostics.push(Diagnostic::new(Code::UnknownTopic, topic.span, message).help(help));
-        }
-    }
+    diagnostics.extend(page.front.topics.iter().filter_map(|topic| config.unknown_topic(&topic.text, topic.span)));
     if let Some(kind) = &page.front.kind
         && config.kind(&kind.text).is_none()
     {

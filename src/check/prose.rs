@@ -3,7 +3,7 @@
 //! What a unit looks like is learnt from the facts as the language writes them, so that nothing here knows a language:
 //! a fact that reads `3〜6ヶ月` makes every other number before `ヶ月` suspect.
 
-use crate::catalog::{Entry, FactId, Facts, Quote, Quoted, check_quote, quotations_of_line, split_quote};
+use crate::catalog::{Entry, FactId, Facts, Quote, Quoted, check_quote, is_counter, quotations_of_line, split_quote};
 use crate::config::LangId;
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic};
@@ -193,7 +193,7 @@ fn mark(fact: FactId, text: &str, money: bool) -> Option<Mark> {
 fn folded(c: char) -> char {
     match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        'ヵ' | 'か' | 'ケ' | 'カ' | 'ゖ' => 'ヶ',
+        c if is_counter(c) => 'ヶ',
         '￥' => '¥',
         c => match c.to_digit(10).is_none().then(|| digit(c)).flatten() {
             Some(digit) => digit,
@@ -465,6 +465,7 @@ mod tests {
         for (text, facts, expected) in [
             ("効果は5ヶ月ほど", vec!["3〜6ヶ月"], vec!["5ヶ月"]),
             ("効果は５か月ほど", vec!["3〜6ヶ月"], vec!["5ヶ月"]),
+            ("効果は5箇月ほど", vec!["3〜6ヶ月"], vec!["5ヶ月"]),
             ("第5章", vec!["3〜6ヶ月"], vec![]),
             ("5回目の施術", vec!["3〜5回"], vec![]),
             ("1回の費用", vec!["3〜5回"], vec![]),
