@@ -151,7 +151,8 @@ fn builds_without_a_diagnostic_and_always_the_same() {
 fn cleaning_changes_nothing_that_the_program_writes() {
     let built = |mode: &str| {
         let mut site = site().clone();
-        let pages: Vec<String> = site.iter().map(|(path, _)| path.to_owned()).filter(|path| path.ends_with(".md")).collect();
+        let pages: Vec<String> =
+            site.iter().map(|(path, _)| path.to_owned()).filter(|path| path.ends_with(".md")).collect();
         for path in pages {
             let text = String::from_utf8(site.remove(&path).unwrap()).unwrap();
             site.insert(path, format!("{text}\n\n<br>\n").into_bytes());
@@ -167,9 +168,7 @@ fn cleaning_changes_nothing_that_the_program_writes() {
     let mut compared = 0;
     for ((path, safe), trusted) in safe.iter().zip(trusted.values()) {
         // Two ways to write one character.
-        let read = |bytes: &[u8]| {
-            String::from_utf8_lossy(bytes).replace("&nbsp;", "\u{A0}").replace("&#x27;", "'")
-        };
+        let read = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace("&nbsp;", "\u{A0}").replace("&#x27;", "'");
         compared += usize::from(path.ends_with(".html"));
         assert!(read(safe) == read(trusted), "{path}");
     }
