@@ -78,9 +78,9 @@ fn nothing_is_slow_or_deep() {
 
 #[test]
 fn nesting_is_refused_beyond_the_cap() {
-    for (open, close) in [("> ", ""), ("- ", ""), ("**深 ", "**"), ("> - ", "")] {
-        for (times, refused) in [(90, false), (101, true), (TIMES, true)] {
-            let times = if open == "> - " { times.div_ceil(2) } else { times };
+    // Each with the levels that it is deep: an item stands in a list.
+    for (open, close, levels) in [("> ", "", 1), ("- ", "", 2), ("**深 ", "**", 1), ("> - ", "", 3)] {
+        for (times, refused) in [(95 / levels, false), (101, true), (TIMES, true)] {
             let (_, codes) = run(&format!("{}深{}", open.repeat(times), close.repeat(times)), "escape");
             assert_eq!(codes.iter().any(|code| code == "too-deep"), refused, "{times} × {open:?}");
         }
