@@ -27,8 +27,11 @@ pub mod locale;
 pub mod mend;
 pub mod messages;
 pub mod output;
+pub mod picture;
 pub mod render;
 pub mod resolve;
+#[cfg(feature = "images")]
+mod scale;
 pub mod source;
 
 use asset::Assets;

@@ -86,6 +86,8 @@ pub enum Stale {
 pub enum Html {
     /// It is shown as text.
     Escape,
+    /// Of it goes into the page what is harmless.
+    Safe,
     /// It goes into the page as it is.
     Trusted,
 }
@@ -205,7 +207,7 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Opt
     let (mut html, mut unknown_keys) = (Html::Escape, UnknownKeys::Refuse);
     if let Some(table) = reader.table("content") {
         let mut reader = Reader::new(table, reader.diagnostics());
-        let modes = [("escape", Html::Escape), ("trusted", Html::Trusted)];
+        let modes = [("escape", Html::Escape), ("safe", Html::Safe), ("trusted", Html::Trusted)];
         html = choice(&mut reader, "html", &modes).unwrap_or(html);
         let modes = [("refuse", UnknownKeys::Refuse), ("keep", UnknownKeys::Keep)];
         unknown_keys = choice(&mut reader, "unknown_keys", &modes).unwrap_or(unknown_keys);

@@ -107,6 +107,10 @@ codes! {
     Misread = "misread", Error;
     /// A URL whose scheme is not http, https, mailto or tel.
     UrlScheme = "url-scheme", Error;
+    /// An image without a text for those who do not see it, or a decorative one with a text.
+    AltText = "alt-text", Error;
+    /// A picture whose width and height cannot be read.
+    ImageSize = "image-size", Warning;
     // Names.
     /// A link to a page that does not exist.
     UnknownPage = "unknown-page", Error;

@@ -15,6 +15,12 @@ impl Builder<'_> {
             [Op::Refer(index)] => Some(*index),
             _ => None,
         };
+        if let Some(index) = alone.filter(|index| self.is_figure(*index)) {
+            self.doc.references.get_mut(index as usize).into_iter().for_each(|image| image.figure = true);
+            self.doc.ops.truncate(start);
+            self.push(Op::Refer(index));
+            return;
+        }
         if let Some(index) = alone.filter(|index| self.stands_alone(*index)) {
             self.doc.ops.truncate(start);
             self.push(Op::Refer(index));

@@ -9,7 +9,8 @@ use std::ops::Range;
 impl Builder<'_> {
     pub(super) fn reference(&mut self, kind: Kind, dest: Chunk, range: &Range<usize>) -> Reference {
         let span = self.span(range.clone());
-        Reference { kind, dest, text: Chunk::default(), title: Chunk::default(), start: span.start, end: span.end }
+        let (text, title) = (Chunk::default(), Chunk::default());
+        Reference { kind, dest, text, title, decorative: false, figure: false, start: span.start, end: span.end }
     }
 
     pub(super) fn start_link(
@@ -71,7 +72,7 @@ impl Builder<'_> {
             let help = "put a space between `!` and `[`, or write the full-width `！`";
             self.report(Code::Misread, range.clone(), "a `!` before a citation makes it an image", help);
         } else {
-            self.check_scheme(scheme::scheme_of(dest), &range);
+            self.check_image_scheme(scheme::scheme_of(dest), &range);
         }
         let dest = self.chunk(dest);
         let mut reference = self.reference(Kind::Image, dest, &range);
@@ -121,6 +122,10 @@ impl Builder<'_> {
             return;
         }
         let text = if reference.kind == Kind::Image { ruby::base(&text) } else { text };
+        if reference.kind == Kind::Image {
+            reference.decorative = self.take_decorative(range.end);
+            self.check_alt(&text, reference.decorative, &range);
+        }
         let inside = self.text.get(range.start + 1..range.end).filter(|inside| inside.starts_with(&text));
         reference.text = match inside {
             Some(_) => self.chunk_of(range.start + 1..range.start + 1 + text.len()),

@@ -8,6 +8,7 @@ mod block;
 mod citation;
 mod fragment;
 mod heading;
+mod image;
 mod link;
 mod lint;
 mod parse;
@@ -228,6 +229,10 @@ pub struct Reference {
     pub text: Chunk,
     /// The title of a link or image.
     pub title: Chunk,
+    /// Of an image: it says nothing that the text does not say.
+    pub decorative: bool,
+    /// Of an image: it stands alone in its paragraph, and its title is its caption.
+    pub figure: bool,
     /// Bytes in the source.
     start: u32,
     end: u32,

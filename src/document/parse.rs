@@ -88,6 +88,8 @@ pub(super) struct Builder<'a> {
     skipped: usize,
     in_head: bool,
     in_code: bool,
+    /// A mark that says something of the image before it, and is no text.
+    pub(super) hidden: Range<usize>,
     aligns: Vec<Align>,
     column: usize,
     /// The ranges of the row's cells.
@@ -116,6 +118,7 @@ impl<'a> Builder<'a> {
             skipped: 0,
             in_head: false,
             in_code: false,
+            hidden: 0..0,
             aligns: Vec::new(),
             column: 0,
             cells: Vec::new(),
@@ -203,8 +206,13 @@ impl<'a> Builder<'a> {
                     self.flush();
                     let chunk = self.chunk(&text);
                     self.push_text(chunk);
+                } else if let Some(place) = place {
+                    let (text, place) = self.without_hidden(&text, &place);
+                    if !text.is_empty() {
+                        self.add_text(text, Some(place));
+                    }
                 } else {
-                    self.add_text(&text, place);
+                    self.add_text(&text, None);
                 }
             }
             event => {

@@ -21,6 +21,11 @@ impl Document {
                 Op::SoftBreak | Op::HardBreak => text.push(' '),
                 Op::Refer(index) => {
                     let Some(reference) = self.references.get(*index as usize) else { continue };
+                    if reference.figure {
+                        text.push_str(self.text_in(source, reference.title));
+                        text.push('\n');
+                        continue;
+                    }
                     match refer(*index) {
                         Some(value) => text.push_str(&value),
                         None if matches!(reference.kind, Kind::Fact | Kind::Image) => {

@@ -22,7 +22,7 @@ pub fn own_name<'a>(site: &'a Site, target: &Target<'a>, lang: LangId) -> Option
             Some(word.text.as_str())
         }
         Target::None
-        | Target::Image { .. }
+        | Target::Image(_)
         | Target::Fact { .. }
         | Target::Citation(_)
         | Target::Table(_)

@@ -1,6 +1,7 @@
 //! Links to pages, anchors and files.
 
-use super::{Site, Target};
+use super::{ImageTarget, Site, Target};
+use crate::asset::Asset;
 use crate::catalog::{Entry, PageId, split_quote};
 use crate::config::{LangId, Layout, encode_path};
 use crate::diagnostic::{Code, Diagnostic, nearest, suggestion};
@@ -51,20 +52,45 @@ pub fn link<'a>(site: &'a Site, dest: &str, place: Place<'_>) -> Resolved<'a> {
         Some(name) => page_link(site, name, query, anchor.as_deref(), place),
         None => {
             let rest = dest.get(path.len()..).unwrap_or_default();
-            let href = format!("{}{rest}", file(site, path, place)?);
+            let href = format!("{}{rest}", file(site, path, place)?.1);
             Ok(Target::Link { href, lang: None, external: false, title: None })
         }
     }
 }
 
-/// What an image shows: a file beside the page, one of `static/`, or one elsewhere on the web.
-pub fn image<'a>(site: &Site, dest: &str, place: Place<'_>) -> Resolved<'a> {
+/// What an image shows: a file beside the page, one of `static/`, or one elsewhere on the web. `shown` says that it
+/// stands in a text.
+pub fn image(site: &Site, dest: &str, place: Place<'_>, shown: bool) -> Result<ImageTarget, Box<Diagnostic>> {
+    let mut target = ImageTarget { src: dest.to_owned(), external: true, size: None, smaller: Vec::new() };
     if scheme_of(dest).is_some() || dest.starts_with("//") {
-        return Ok(Target::Image { src: dest.to_owned() });
+        return Ok(target);
     }
     let (path, ..) = split(dest);
     let rest = dest.get(path.len()..).unwrap_or_default();
-    file(site, path, place).map(|src| Target::Image { src: format!("{src}{rest}") })
+    let (asset, address) = file(site, path, place)?;
+    target.src = format!("{address}{rest}");
+    target.external = false;
+    // A part of a picture has a size of its own.
+    if let Some(picture) = asset.blob.picture.filter(|_| rest.is_empty()) {
+        target.size = Some((picture.width, picture.height));
+        let scaled = if shown { asset.show() } else { &[] };
+        target.smaller =
+            scaled.iter().map(|scaled| (site.config.base.link(&encode_path(&scaled.path)), scaled.width)).collect();
+    }
+    Ok(target)
+}
+
+/// A warning for a file of the site that says no size.
+pub fn without_size(dest: &str, target: &ImageTarget, span: Span) -> Option<Diagnostic> {
+    if target.external || target.size.is_some() || dest.contains(['#', '?']) {
+        return None;
+    }
+    let help = match dest.to_ascii_lowercase().ends_with(".svg") {
+        true => "an SVG says its size with `viewBox`, or with `width` and `height`",
+        false => "save it again as PNG, JPEG, GIF, WebP, AVIF or SVG: without its size the text moves when it appears",
+    };
+    let message = format!("the width and height of `{dest}` cannot be read");
+    Some(Diagnostic::new(Code::ImageSize, span, message).help(help))
 }
 
 /// A destination as path, query (with its `?`) and anchor.
@@ -217,15 +243,15 @@ fn anchors(site: &Site, entry: &Entry) -> Vec<String> {
 }
 
 /// The address of a file that is copied: beside the text, or under `static/`.
-fn file(site: &Site, path: &str, place: Place<'_>) -> Result<String, Box<Diagnostic>> {
+fn file<'a>(site: &'a Site, path: &str, place: Place<'_>) -> Result<(&'a Asset, String), Box<Diagnostic>> {
     let path = decode(path);
     let candidates = match path.strip_prefix('/') {
         Some(path) => vec![format!("static/{path}"), format!("content/{path}")],
         None => join(place.folder, &path).map(|path| format!("content/{path}")).into_iter().collect(),
     };
     for candidate in &candidates {
-        if let Some(address) = site.assets.ask(candidate) {
-            return Ok(site.config.base.link(&address));
+        if let (Some(address), Some(asset)) = (site.assets.ask(candidate), site.assets.get(candidate)) {
+            return Ok((asset, site.config.base.link(&address)));
         }
     }
     let message = format!("there is no file `{path}`");

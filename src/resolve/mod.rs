@@ -95,9 +95,7 @@ pub enum Target<'a> {
         external: bool,
         title: Option<&'a str>,
     },
-    Image {
-        src: String,
-    },
+    Image(Box<ImageTarget>),
     Fact {
         id: FactId,
         form: Form,
@@ -112,6 +110,19 @@ pub enum Target<'a> {
     Conflicts(Vec<ConflictTarget<'a>>),
     /// The index of another part.
     Part(usize),
+}
+
+/// An image as this page shows it.
+#[derive(Debug)]
+pub struct ImageTarget {
+    /// The address as it stands in the page.
+    pub src: String,
+    /// Whether it lies elsewhere on the web.
+    pub external: bool,
+    /// Width and height, if they are known.
+    pub size: Option<(u32, u32)>,
+    /// Smaller ones: address and width.
+    pub smaller: Vec<(String, u32)>,
 }
 
 /// A declared conflict as this page shows it.

@@ -203,7 +203,10 @@ impl<'a, 'd> Walk<'a, 'd> {
         }
         let found = match reference.kind {
             Kind::Link => link::link(site, dest, self.place(context, span)),
-            Kind::Image => link::image(site, dest, self.place(context, span)),
+            Kind::Image => link::image(site, dest, self.place(context, span), true).map(|target| {
+                self.diagnostics.extend(link::without_size(dest, &target, span));
+                Target::Image(Box::new(target))
+            }),
             Kind::Fact => {
                 let written = context.document.text(&site.sources, reference.text);
                 let markdown = !matches!(context.origin, PartOrigin::Fragment);
@@ -441,15 +444,12 @@ impl<'a, 'd> Walk<'a, 'd> {
             }
             None => {
                 let context = Context { document: &entry.document, lang: entry.lang, origin: PartOrigin::Page };
-                link::image(self.site, &image.text, self.place(context, image.span))
+                link::image(self.site, &image.text, self.place(context, image.span), false)
             }
         };
         match found {
-            Ok(Target::Image { src }) if src.starts_with('/') && !src.starts_with("//") => {
-                Some(format!("{}{src}", self.site.config.base.origin()))
-            }
-            Ok(Target::Image { src }) => Some(src),
-            Ok(_) => None,
+            Ok(target) if !target.external => Some(format!("{}{}", self.site.config.base.origin(), target.src)),
+            Ok(target) => Some(target.src),
             Err(diagnostic) => {
                 self.diagnostics.push(*diagnostic);
                 None

@@ -12,6 +12,7 @@ pub use memory::Memory;
 pub use span::{Position, SourceId, Span};
 
 use crate::failure::Failure;
+use crate::picture::{self, Picture};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -78,6 +79,8 @@ pub struct Blob {
     pub read_path: String,
     /// Of its bytes.
     pub digest: u64,
+    /// What it says of itself, if it is a picture.
+    pub picture: Option<Picture>,
     pub embedded: bool,
     pub outside: bool,
 }
@@ -256,7 +259,8 @@ fn read_one(from: &dyn FileSystem, path: String, embedded: bool, file: &Listed) 
     Ok(match kind {
         Kind::Blob => {
             let (id, read_path, outside) = (SourceId(0), file.path.clone(), refused.is_some());
-            Input::Blob(Blob { id, path, read_path, digest, embedded, outside })
+            let picture = if picture::is_picture(&path) { picture::read(&bytes) } else { None };
+            Input::Blob(Blob { id, path, read_path, digest, picture, embedded, outside })
         }
         _ => {
             let (text, flaw) = decode(bytes);

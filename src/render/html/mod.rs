@@ -1,7 +1,10 @@
 //! Operations to HTML.
 
 mod heading;
+mod image;
+mod markup;
 mod note;
+mod safe;
 
 pub use heading::heading_title;
 pub use note::citation_html;
@@ -11,10 +14,11 @@ use super::plain::own_name;
 use super::{conflict, escape, table};
 use crate::catalog::FactId;
 use crate::config::{Html, LangId};
-use crate::diagnostic::Diagnostic;
-use crate::document::{Align, Callout, Chunk, Document, Kind, Op, Tag};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Align, Callout, Chunk, Document, Kind, MAX_DEPTH, Op, Tag};
 use crate::format::Form;
 use crate::resolve::{Part, PartOrigin, Site, Target};
+use crate::source::Span;
 use fluent::fluent_args;
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -32,15 +36,40 @@ pub struct Scene<'a> {
 
 /// The HTML of a page's text, footnotes included. What templates report goes to `diagnostics`.
 pub fn content(scene: Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> String {
-    let mut writer = Writer { scene, out: String::new(), ids: ids(scene), footnotes: Vec::new(), diagnostics };
+    text(scene, 0, diagnostics)
+}
+
+/// The HTML of a text that comes after `images` images of its page.
+fn text(scene: Scene<'_>, images: usize, diagnostics: &mut Vec<Diagnostic>) -> String {
+    let guard = needs_guard(scene).then(safe::Guard::default);
+    let (out, ids, footnotes) = (String::new(), ids(scene), Vec::new());
+    let mut writer = Writer { scene, out, ids, footnotes, images, guard, diagnostics };
     writer.part(0);
     writer.footnotes();
-    writer.out
+    let Writer { out, guard, .. } = writer;
+    let Some(guard) = guard else { return out };
+    if guard.too_deep()
+        && let Some(part) = scene.parts.first()
+    {
+        let message = format!("HTML nested deeper than {MAX_DEPTH} levels");
+        let span = Span::file(part.document.source);
+        diagnostics.push(Diagnostic::new(Code::TooDeep, span, message).help("take some of the levels out"));
+    }
+    guard.clean(&out)
+}
+
+/// Whether the text has raw HTML that is to be cleaned.
+fn needs_guard(scene: Scene<'_>) -> bool {
+    let has_html = |part: &Part<'_>| {
+        !matches!(part.origin, PartOrigin::Fragment)
+            && part.document.ops().iter().any(|op| matches!(op, Op::Html { .. }))
+    };
+    scene.site.config.html == Html::Safe && scene.parts.iter().any(has_html)
 }
 
 /// The HTML of a text of one paragraph, without the paragraph: a caption, a definition.
 pub fn inline(scene: Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> String {
-    let html = content(scene, diagnostics);
+    let html = text(scene, 1, diagnostics);
     let html = html.trim_end();
     match html.strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>")) {
         Some(inner) if !inner.contains("<p>") => inner.to_owned(),
@@ -86,6 +115,10 @@ struct Writer<'a, 'd> {
     ids: HashSet<String>,
     /// What was referred to, in order: part, footnote, how often.
     footnotes: Vec<(usize, usize, u32)>,
+    /// How many images there were so far.
+    images: usize,
+    /// What raw HTML needs, where there is some and it is to be cleaned.
+    guard: Option<safe::Guard>,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -120,6 +153,9 @@ impl<'a> Writer<'a, '_> {
         let ops = document.ops().get(range).unwrap_or_default();
         let mut rest = ops.iter();
         while let Some(op) = rest.next() {
+            if !matches!(op, Op::Html { .. }) {
+                self.flush_html();
+            }
             match op {
                 // Footnotes are written at the end of the page.
                 Op::Open(Tag::FootnoteText, _) => skip_footnote = true,
@@ -146,7 +182,8 @@ impl<'a> Writer<'a, '_> {
                 Op::Rule => self.out.push_str("<hr>\n"),
                 Op::Task(done) => {
                     let checked = if *done { " checked" } else { "" };
-                    _ = write!(self.out, "<input type=\"checkbox\" disabled{checked}> ");
+                    self.keep(&format!("<input type=\"checkbox\" disabled{checked}>"));
+                    self.out.push(' ');
                 }
                 Op::Open(Tag::Heading, number) => {
                     self.open_heading(part, source, *number as usize, &mut questions);
@@ -196,6 +233,7 @@ impl<'a> Writer<'a, '_> {
                 Op::Footnote(number) => self.footnote_reference(document, source, index, *number as usize),
             }
         }
+        self.flush_html();
         self.close_questions(&mut questions);
     }
 
@@ -210,7 +248,22 @@ impl<'a> Writer<'a, '_> {
     fn html(&mut self, html: &str) {
         match self.scene.site.config.html {
             Html::Escape => escape::text(&mut self.out, html),
+            Html::Safe => self.guard.iter_mut().for_each(|guard| guard.take(html)),
             Html::Trusted => self.out.push_str(html),
+        }
+    }
+
+    fn flush_html(&mut self) {
+        if let Some(guard) = &mut self.guard {
+            guard.flush(&mut self.out);
+        }
+    }
+
+    /// Adds HTML that is not cleaned: of templates, or of elements that authors do not have.
+    fn keep(&mut self, html: &str) {
+        match &mut self.guard {
+            Some(guard) => guard.keep(self.out.len(), html),
+            None => self.out.push_str(html),
         }
     }
 
@@ -329,29 +382,16 @@ impl<'a> Writer<'a, '_> {
             Some(Target::Fact { id, form }) => {
                 self.out.push_str(&fact_html(self.scene.site, (*id, *form), written, part.lang));
             }
-            Some(Target::Image { src }) => {
-                self.out.push_str("<img src=\"");
-                escape::address(&mut self.out, src);
-                self.out.push_str("\" alt=\"");
-                escape::attribute(&mut self.out, written);
-                self.out.push_str("\" loading=\"lazy\"");
-                let title = document.text_in(source, reference.title);
-                if !title.is_empty() {
-                    self.out.push_str(" title=\"");
-                    escape::attribute(&mut self.out, title);
-                    self.out.push('"');
-                }
-                self.out.push('>');
-            }
+            Some(Target::Image(target)) => self.image(document, source, reference, target),
             Some(Target::Table(target)) => match table::html(self.scene, target, written) {
                 Ok(html) => {
-                    self.out.push_str(html.trim_end());
+                    self.keep(html.trim_end());
                     self.out.push('\n');
                 }
                 Err(diagnostic) => self.diagnostics.push(*diagnostic),
             },
             Some(Target::Conflicts(conflicts)) => match conflict::html(self.scene, conflicts) {
-                Ok(html) => self.out.push_str(&html),
+                Ok(html) => self.keep(&html),
                 Err(diagnostic) => self.diagnostics.push(*diagnostic),
             },
             Some(Target::Part(part)) => self.inner_part(*part),
