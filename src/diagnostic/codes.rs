@@ -107,6 +107,10 @@ codes! {
     Misread = "misread", Error;
     /// A URL whose scheme is not http, https, mailto or tel.
     UrlScheme = "url-scheme", Error;
+    /// A reference to a footnote that the text does not define.
+    UndefinedFootnote = "undefined-footnote", Warning;
+    /// A footnote that nothing in the text refers to.
+    UnusedFootnote = "unused-footnote", Warning;
     // Names.
     /// A link to a page that does not exist.
     UnknownPage = "unknown-page", Error;
@@ -150,6 +154,8 @@ codes! {
     UnquotedNumber = "unquoted-number", Warning;
     /// A section and its translation do not quote the same facts.
     TranslationFacts = "translation-facts", Error;
+    /// The headings of a translation are not those of its original, in number or levels.
+    HeadingMismatch = "heading-mismatch", Warning;
     // Templates and messages.
     /// A template that cannot be read or rendered.
     Template = "template", Error;

@@ -76,7 +76,9 @@ fn ids(scene: Scene<'_>) -> HashSet<String> {
     let blocks = scene.parts.iter().skip(1).any(|part| !part.document.headings.is_empty());
     let first = scene.parts.first().filter(|_| blocks);
     let text = |part: &Part<'_>, id| part.document.text(&scene.site.sources, id).to_owned();
-    first.map(|part| part.document.headings.iter().map(|heading| text(part, heading.id)).collect()).unwrap_or_default()
+    let Some(part) = first else { return HashSet::new() };
+    let second = part.second_ids.iter().flatten().map(|id| (*id).to_owned());
+    part.document.headings.iter().map(|heading| text(part, heading.id)).chain(second).collect()
 }
 
 struct Writer<'a, 'd> {
