@@ -56,6 +56,8 @@ heading-anchor = Link to “{ $title }”
 footnotes-title = Notes
 # $number: number of the note
 footnote-back = Back to note { $number } in the text
+# A note that the text refers to several times. $place: which of the places
+footnote-back-to = Back to note { $number } in the text (place { $place })
 footnote-ref-label = Note { $number }
 external-link = External site
 # $title: title of the page that owns the question

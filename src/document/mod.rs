@@ -6,6 +6,8 @@
 
 mod block;
 mod citation;
+mod definition;
+mod footnote;
 mod fragment;
 mod heading;
 mod link;
@@ -128,6 +130,10 @@ pub enum Tag {
     /// The first operation inside is the info string, as a text; what follows is the code.
     CodeBlock,
     HtmlBlock,
+    DefinitionList,
+    /// A term of a definition list.
+    DefinitionTerm,
+    DefinitionText,
     Table,
     TableHead,
     TableRow,

@@ -1,6 +1,7 @@
 //! CommonMark events to operations.
 
 use super::run::Run;
+use super::definition;
 use super::{ARENA, Align, Callout, Chunk, Document, Heading, MAX_DEPTH, Op, Reference, Tag, U24};
 use crate::config::Writing;
 use crate::diagnostic::{Code, Diagnostic};
@@ -37,6 +38,7 @@ fn run(mut builder: Builder<'_>, writing: Writing) -> Document {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM;
+    options.set(Options::ENABLE_DEFINITION_LIST, definition::are_in(builder.text));
     options.set(Options::ENABLE_SMART_PUNCTUATION, writing.smart_punctuation);
     let cited =
         |link: BrokenLink<'_>| link.reference.starts_with('@').then(|| (CowStr::from("cite:"), CowStr::from("")));
@@ -293,6 +295,12 @@ impl<'a> Builder<'a> {
                 self.run.leave_block();
                 self.open(Tag::Item, 0);
             }
+            MdTag::DefinitionList => self.open(Tag::DefinitionList, 0),
+            MdTag::DefinitionListTitle => {
+                self.run.leave_block();
+                self.open(Tag::DefinitionTerm, 0);
+            }
+            MdTag::DefinitionListDefinition => self.start_definition(range),
             MdTag::FootnoteDefinition(name) => {
                 self.start_footnote(&name, range);
             }
@@ -318,12 +326,7 @@ impl<'a> Builder<'a> {
             MdTag::Link { link_type, dest_url, title, .. } => self.start_link(link_type, &dest_url, &title, range),
             MdTag::Image { link_type, dest_url, title, .. } => self.start_image(link_type, &dest_url, &title, range),
             // Their options are off; their text is kept.
-            MdTag::DefinitionList
-            | MdTag::DefinitionListTitle
-            | MdTag::DefinitionListDefinition
-            | MdTag::Superscript
-            | MdTag::Subscript
-            | MdTag::MetadataBlock(_) => {}
+            MdTag::Superscript | MdTag::Subscript | MdTag::MetadataBlock(_) => {}
         }
     }
 
@@ -361,13 +364,10 @@ impl<'a> Builder<'a> {
                 Some((tag, index)) => (tag, index),
                 None => return,
             },
-            TagEnd::Image
-            | TagEnd::DefinitionList
-            | TagEnd::DefinitionListTitle
-            | TagEnd::DefinitionListDefinition
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::MetadataBlock(_) => return,
+            TagEnd::DefinitionList => (Tag::DefinitionList, 0),
+            TagEnd::DefinitionListTitle => (Tag::DefinitionTerm, 0),
+            TagEnd::DefinitionListDefinition => (Tag::DefinitionText, 0),
+            TagEnd::Image | TagEnd::Superscript | TagEnd::Subscript | TagEnd::MetadataBlock(_) => return,
         };
         self.push(Op::Close(close.0, close.1));
     }
@@ -433,6 +433,7 @@ impl<'a> Builder<'a> {
     fn finish(mut self) -> Document {
         self.flush();
         self.check_loose();
+        self.check_unused_footnotes();
         self.name_headings();
         self.doc.ops.shrink_to_fit();
         self.doc.arena.shrink_to_fit();

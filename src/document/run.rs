@@ -75,6 +75,9 @@ impl Builder<'_> {
         if let Some(place) = self.run.place.take() {
             let text = self.text.get(place.clone()).unwrap_or_default();
             self.check_brackets(text);
+            if text.contains("[^") {
+                self.check_footnote_names(text, place.start);
+            }
             if !text.contains('{') {
                 let chunk = self.chunk_of(place);
                 self.push_text(chunk);

@@ -184,11 +184,11 @@ impl<'a> Writer<'a, '_> {
                     self.out.push_str(if is_span { "</span>" } else { "</a>" });
                 }
                 Op::Open(tag, number) => {
-                    questions.depth += usize::from(matches!(tag, Tag::Quote | Tag::Callout));
+                    questions.depth += usize::from(matches!(tag, Tag::Quote | Tag::Callout | Tag::DefinitionText));
                     self.open(*tag, *number);
                 }
                 Op::Close(tag, number) => {
-                    questions.depth -= usize::from(matches!(tag, Tag::Quote | Tag::Callout | Tag::Item));
+                    questions.depth -= usize::from(matches!(tag, Tag::Quote | Tag::Callout | Tag::Item | Tag::DefinitionText));
                     self.close(*tag, *number);
                 }
                 Op::Refer(number) => self.refer(document, source, part, *number as usize),
@@ -234,6 +234,9 @@ impl<'a> Writer<'a, '_> {
             Tag::OrderedList if number == 1 => self.out.push_str("<ol>\n"),
             Tag::OrderedList => _ = writeln!(self.out, "<ol start=\"{number}\">"),
             Tag::HtmlBlock if self.scene.site.config.html == Html::Escape => self.out.push_str("<p>"),
+            Tag::DefinitionList => self.out.push_str("<dl>\n"),
+            Tag::DefinitionTerm => self.out.push_str("<dt>"),
+            Tag::DefinitionText => self.out.push_str("<dd>"),
             Tag::Table => {
                 self.out.push_str("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
                 let label = self.message("table-scroll");
@@ -264,6 +267,9 @@ impl<'a> Writer<'a, '_> {
             Tag::Item => "</li>\n",
             Tag::CodeBlock => "</code></pre>\n",
             Tag::HtmlBlock if self.scene.site.config.html == Html::Escape => "</p>\n",
+            Tag::DefinitionList => "</dl>\n",
+            Tag::DefinitionTerm => "</dt>\n",
+            Tag::DefinitionText => "</dd>\n",
             Tag::Table => "</tbody>\n</table></div>\n",
             Tag::TableHead => "</tr>\n</thead>\n<tbody>\n",
             Tag::TableRow => "</tr>\n",
