@@ -111,6 +111,12 @@ codes! {
     UndefinedFootnote = "undefined-footnote", Warning;
     /// A footnote that nothing in the text refers to.
     UnusedFootnote = "unused-footnote", Warning;
+    /// A column of a Markdown table that has text, and no head.
+    TableHead = "table-head", Warning;
+    /// A row of a Markdown table with more cells than the table has columns.
+    TableRow = "table-row", Warning;
+    /// Lines to mark in code that are none.
+    CodeLines = "code-lines", Warning;
     // Names.
     /// A link to a page that does not exist.
     UnknownPage = "unknown-page", Error;

@@ -52,7 +52,7 @@ impl Builder<'_> {
         }
     }
 
-    /// `[^name]` in a text that begins at `base`: a reference to a footnote would be none of the text.
+    /// Notes `[^name]` in a text that begins at `base`: a reference that the parser knows would be none of the text.
     pub(super) fn check_footnote_names(&mut self, text: &str, base: usize) {
         let mut at = 0;
         while let Some(open) = text.get(at..).and_then(|rest| rest.find("[^")).map(|found| at + found) {
@@ -64,12 +64,19 @@ impl Builder<'_> {
             if escaped || name.is_empty() || name.contains(|c: char| c.is_whitespace() || c == '[') {
                 continue;
             }
-            let message = format!("there is no footnote `{name}`");
+            self.unknown_footnotes.push(base + open..base + at + name.len() + 1);
+        }
+    }
+
+    /// References to footnotes that are not defined, now that all names are known.
+    pub(super) fn check_undefined_footnotes(&mut self) {
+        for range in std::mem::take(&mut self.unknown_footnotes) {
+            let name = self.text.get(range.start + 2..range.end - 1).unwrap_or_default();
             let known = self.doc.footnotes.iter().map(|footnote| self.doc.text_in("", footnote.name));
             let help = crate::diagnostic::suggestion(name, known).unwrap_or_else(|| {
                 format!("write its text on a line of its own: `[^{name}]: …`; where it is no footnote, `\\[^{name}]`")
             });
-            self.report(Code::UndefinedFootnote, base + open..at + base + name.len() + 1, message, &help);
+            self.report(Code::UndefinedFootnote, range, format!("there is no footnote `{name}`"), &help);
         }
     }
 

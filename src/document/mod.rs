@@ -4,8 +4,11 @@
 //! in the source as it is. Beside them: headings, references (everything that has to be looked up elsewhere), footnotes
 //! and the document's own diagnostics. A document knows nothing of other files and nothing of HTML.
 
+mod autolink;
 mod block;
 mod citation;
+mod code;
+mod columns;
 mod definition;
 mod footnote;
 mod fragment;
@@ -17,7 +20,9 @@ mod plain;
 mod ruby;
 mod run;
 mod scheme;
+mod smart;
 
+pub use code::{Info as CodeInfo, info as code_info};
 pub use fragment::line;
 pub use heading::{free, slug};
 pub use parse::{parse, parse_fragment};

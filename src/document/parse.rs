@@ -1,7 +1,9 @@
 //! CommonMark events to operations.
 
-use super::run::Run;
+use super::columns::Column;
 use super::definition;
+use super::run::Run;
+use super::smart::Smart;
 use super::{ARENA, Align, Callout, Chunk, Document, Heading, MAX_DEPTH, Op, Reference, Tag, U24};
 use crate::config::Writing;
 use crate::diagnostic::{Code, Diagnostic};
@@ -38,6 +40,7 @@ fn run(mut builder: Builder<'_>, writing: Writing) -> Document {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM;
+    builder.writing = writing;
     options.set(Options::ENABLE_DEFINITION_LIST, definition::are_in(builder.text));
     options.set(Options::ENABLE_SMART_PUNCTUATION, writing.smart_punctuation);
     let cited =
@@ -80,6 +83,7 @@ pub(super) struct Builder<'a> {
     /// The text of the whole source, which chunks outside the arena point into.
     pub(super) full: &'a str,
     origin: Origin,
+    pub(super) writing: Writing,
     pub(super) doc: Document,
     pub(super) run: Run,
     pub(super) capture: Option<Capture>,
@@ -88,12 +92,14 @@ pub(super) struct Builder<'a> {
     pub(super) depth: usize,
     /// How many opening events were left out for being too deep.
     skipped: usize,
-    in_head: bool,
+    pub(super) in_head: bool,
     in_code: bool,
-    aligns: Vec<Align>,
+    pub(super) aligns: Vec<Align>,
     column: usize,
     /// The ranges of the row's cells.
     pub(super) cells: Vec<Range<usize>>,
+    /// The columns of the table.
+    pub(super) columns: Vec<Column>,
     /// Ruby that was taken for the attributes of a heading.
     heading_ruby: Option<Range<usize>>,
     /// The operation that opened the paragraph.
@@ -101,6 +107,8 @@ pub(super) struct Builder<'a> {
     pub(super) footnote: Option<u32>,
     /// Where footnotes are defined: index and range.
     pub(super) defined: Vec<(u32, Range<usize>)>,
+    /// References to footnotes that the parser does not know: the name in its brackets.
+    pub(super) unknown_footnotes: Vec<Range<usize>>,
 }
 
 impl<'a> Builder<'a> {
@@ -110,6 +118,7 @@ impl<'a> Builder<'a> {
             text,
             full,
             origin,
+            writing: Writing::PLAIN,
             doc,
             run: Run::default(),
             capture: None,
@@ -121,6 +130,8 @@ impl<'a> Builder<'a> {
             aligns: Vec::new(),
             column: 0,
             cells: Vec::new(),
+            columns: Vec::new(),
+            unknown_footnotes: Vec::new(),
             heading_ruby: None,
             paragraph: None,
             footnote: None,
@@ -198,6 +209,12 @@ impl<'a> Builder<'a> {
             Event::Text(text) if self.html.is_some() => self.html.iter_mut().for_each(|html| html.push_str(&text)),
             Event::Text(text) => {
                 let place = self.place_of(&text);
+                let (text, place) = match self.smart(&text, &range) {
+                    Smart::No => (text, place),
+                    Smart::Quote(_) | Smart::Other if self.run.is_in_address(self.text) => (text, Some(range.clone())),
+                    Smart::Quote(sign) => (CowStr::from(self.quote(sign, &range)), None),
+                    Smart::Other => (text, None),
+                };
                 if place.is_none() && text.contains(['\u{FDD0}', '\u{FDD1}']) {
                     self.report(Code::Noncharacter, range, "U+FDD0 and U+FDD1 are not characters", "delete it");
                 }
@@ -339,6 +356,7 @@ impl<'a> Builder<'a> {
             TagEnd::BlockQuote(Some(kind)) => (Tag::Callout, callout(kind) as u32),
             TagEnd::CodeBlock => {
                 self.in_code = false;
+                self.check_marked_lines(range);
                 (Tag::CodeBlock, 0)
             }
             TagEnd::HtmlBlock => return self.end_html(range),
@@ -346,7 +364,10 @@ impl<'a> Builder<'a> {
             TagEnd::List(true) => (Tag::OrderedList, 0),
             TagEnd::Item => (Tag::Item, 0),
             TagEnd::FootnoteDefinition => return self.end_footnote(),
-            TagEnd::Table => (Tag::Table, 0),
+            TagEnd::Table => {
+                self.check_columns();
+                (Tag::Table, 0)
+            }
             TagEnd::TableHead => {
                 self.in_head = false;
                 self.check_cells();
@@ -354,9 +375,13 @@ impl<'a> Builder<'a> {
             }
             TagEnd::TableRow => {
                 self.check_cells();
+                self.check_row(&range);
                 (Tag::TableRow, 0)
             }
-            TagEnd::TableCell => (if self.in_head { Tag::HeadCell } else { Tag::Cell }, 0),
+            TagEnd::TableCell => {
+                self.end_cell();
+                (if self.in_head { Tag::HeadCell } else { Tag::Cell }, 0)
+            }
             TagEnd::Emphasis => (Tag::Emphasis, 0),
             TagEnd::Strong => (Tag::Strong, 0),
             TagEnd::Strikethrough => (Tag::Strikethrough, 0),
@@ -433,6 +458,7 @@ impl<'a> Builder<'a> {
     fn finish(mut self) -> Document {
         self.flush();
         self.check_loose();
+        self.check_undefined_footnotes();
         self.check_unused_footnotes();
         self.name_headings();
         self.doc.ops.shrink_to_fit();

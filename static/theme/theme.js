@@ -11,6 +11,8 @@
   if (chosen) root.dataset.theme = chosen;
   const dark = () => root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 
+  const words = document.currentScript.dataset;
+
   const themeToggle = () => {
     const button = document.querySelector(".theme-toggle");
     if (!button) return;
@@ -59,5 +61,44 @@
     }
   };
 
-  document.addEventListener("DOMContentLoaded", () => { themeToggle(); languages(); notFound(); folds(); });
+  // The other languages open at the section that the address names: its id in the source language works in all of them.
+  const places = () => {
+    const links = document.querySelectorAll(".languages a:not(.unavailable)");
+    const show = () => {
+      let id = location.hash.slice(1);
+      try { id = decodeURIComponent(id); } catch { /* It is taken as it stands. */ }
+      const target = id && document.getElementById(id);
+      const second = target?.querySelector(":scope > .second-anchor");
+      for (const link of links) link.hash = target ? (second || target).id : "";
+    };
+    addEventListener("hashchange", show);
+    show();
+  };
+
+  // Code can be copied.
+  const copies = () => {
+    const blocks = document.querySelectorAll(".content pre");
+    if (!blocks.length || !navigator.clipboard) return;
+    const status = document.createElement("p");
+    status.className = "visually-hidden";
+    status.setAttribute("role", "status");
+    document.body.append(status);
+    for (const block of blocks) {
+      const frame = document.createElement("div");
+      frame.className = "code-frame";
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "code-copy";
+      button.textContent = words.copy;
+      button.addEventListener("click", async () => {
+        const copied = await navigator.clipboard.writeText(block.textContent).then(() => true, () => false);
+        button.textContent = status.textContent = copied ? words.copied : words.notCopied;
+        setTimeout(() => { button.textContent = words.copy; status.textContent = ""; }, 2000);
+      });
+      block.replaceWith(frame);
+      frame.append(block, button);
+    }
+  };
+
+  document.addEventListener("DOMContentLoaded", () => { themeToggle(); languages(); notFound(); folds(); places(); copies(); });
 })();

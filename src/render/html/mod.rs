@@ -1,5 +1,6 @@
 //! Operations to HTML.
 
+mod code;
 mod heading;
 mod note;
 
@@ -12,7 +13,7 @@ use super::{conflict, escape, table};
 use crate::catalog::FactId;
 use crate::config::{Html, LangId};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Align, Callout, Chunk, Document, Kind, Op, Tag};
+use crate::document::{Align, Callout, Document, Kind, Op, Tag};
 use crate::format::Form;
 use crate::resolve::{Part, PartOrigin, Site, Target};
 use fluent::fluent_args;
@@ -147,8 +148,11 @@ impl<'a> Writer<'a, '_> {
                 Op::HardBreak => self.out.push_str("<br>\n"),
                 Op::Rule => self.out.push_str("<hr>\n"),
                 Op::Task(done) => {
-                    let checked = if *done { " checked" } else { "" };
-                    _ = write!(self.out, "<input type=\"checkbox\" disabled{checked}> ");
+                    let (checked, label) = if *done { (" checked", "task-done") } else { ("", "task-open") };
+                    let label = self.message(label);
+                    _ = write!(self.out, "<input type=\"checkbox\" disabled{checked} aria-label=\"");
+                    escape::attribute(&mut self.out, &label);
+                    self.out.push_str("\"> ");
                 }
                 Op::Open(Tag::Heading, number) => {
                     self.open_heading(part, source, *number as usize, &mut questions);
@@ -156,13 +160,7 @@ impl<'a> Writer<'a, '_> {
                 Op::Close(Tag::Heading, number) => {
                     self.close_heading(part, *number as usize, &mut questions);
                 }
-                Op::Open(Tag::CodeBlock, _) => {
-                    let info = match rest.next() {
-                        Some(Op::Text { start, len }) => Op::chunk(*start, *len),
-                        _ => Chunk::default(),
-                    };
-                    self.open_code(document.text_in(source, info));
-                }
+                Op::Open(Tag::CodeBlock, _) => self.code_block(document, source, &mut rest),
                 Op::Open(Tag::Item, _) => {
                     questions.depth += 1;
                     let task =
@@ -181,6 +179,7 @@ impl<'a> Writer<'a, '_> {
                         part.targets.get(*number as usize),
                         None | Some(Target::None | Target::Term { href: None, .. })
                     );
+                    self.mark_external(part, *number as usize);
                     self.out.push_str(if is_span { "</span>" } else { "</a>" });
                 }
                 Op::Open(tag, number) => {
@@ -188,7 +187,8 @@ impl<'a> Writer<'a, '_> {
                     self.open(*tag, *number);
                 }
                 Op::Close(tag, number) => {
-                    questions.depth -= usize::from(matches!(tag, Tag::Quote | Tag::Callout | Tag::Item | Tag::DefinitionText));
+                    questions.depth -=
+                        usize::from(matches!(tag, Tag::Quote | Tag::Callout | Tag::Item | Tag::DefinitionText));
                     self.close(*tag, *number);
                 }
                 Op::Refer(number) => self.refer(document, source, part, *number as usize),
@@ -265,7 +265,6 @@ impl<'a> Writer<'a, '_> {
             Tag::List => "</ul>\n",
             Tag::OrderedList => "</ol>\n",
             Tag::Item => "</li>\n",
-            Tag::CodeBlock => "</code></pre>\n",
             Tag::HtmlBlock if self.scene.site.config.html == Html::Escape => "</p>\n",
             Tag::DefinitionList => "</dl>\n",
             Tag::DefinitionTerm => "</dt>\n",
@@ -280,18 +279,8 @@ impl<'a> Writer<'a, '_> {
             Tag::Strikethrough => "</del>",
             Tag::Ruby => "</ruby>",
             Tag::RubyText => "</rt><rp>）</rp>",
-            Tag::Heading | Tag::Link | Tag::Term | Tag::FootnoteText | Tag::HtmlBlock => "",
+            Tag::Heading | Tag::CodeBlock | Tag::Link | Tag::Term | Tag::FootnoteText | Tag::HtmlBlock => "",
         });
-    }
-
-    fn open_code(&mut self, info: &str) {
-        self.out.push_str("<pre><code");
-        if let Some(language) = info.split([' ', ',', '{']).next().filter(|language| !language.is_empty()) {
-            self.out.push_str(" class=\"language-");
-            escape::attribute(&mut self.out, language);
-            self.out.push('"');
-        }
-        self.out.push('>');
     }
 
     fn open_link(&mut self, document: &Document, source: &str, part: &Part<'_>, number: usize) {
@@ -322,6 +311,18 @@ impl<'a> Writer<'a, '_> {
             Some(Target::Term { href: None, .. }) => self.out.push_str("<span class=\"term\">"),
             // Broken, and reported.
             _ => self.out.push_str("<span>"),
+        }
+    }
+
+    /// What a link to another site says to those who do not see its mark.
+    fn mark_external(&mut self, part: &Part<'_>, number: usize) {
+        if self.scene.site.config.external_mark
+            && let Some(Target::Link { external: true, .. }) = part.targets.get(number)
+        {
+            let label = self.message("external-link");
+            self.out.push_str("<span class=\"visually-hidden\">");
+            escape::text(&mut self.out, &label);
+            self.out.push_str("</span>");
         }
     }
 
