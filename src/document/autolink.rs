@@ -72,7 +72,9 @@ impl Builder<'_> {
     /// Adds plain text that stands at `range`, its bare addresses as links.
     pub(super) fn push_plain(&mut self, range: Range<usize>) {
         let mut rest = range;
-        while self.run.links.is_empty()
+        let text = self.text.get(rest.clone()).unwrap_or_default();
+        let any = self.run.links.is_empty() && (text.contains("://") || text.contains("www."));
+        while any
             && let Some(found) = self.text.get(rest.clone()).and_then(find)
         {
             let url = rest.start + found.start..rest.start + found.end;
