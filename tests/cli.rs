@@ -326,6 +326,7 @@ fn a_text_of_more_than_5_mb_is_refused() {
 fn site_with_mistakes() -> Site {
     let site = Site::new();
     site.page("content/index.ja.md", "ホーム", "料金は[こちら](cost.md#new)。\n\n## 一 {#one}\n\n## 二 {#one}");
+    site.page("content/index.en.md", "Home", "## One\n\n## Two");
     site.write("locales/en/site.ftl", "nobody-asks = Nobody\n");
     site
 }

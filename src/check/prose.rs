@@ -286,11 +286,11 @@ fn run(ops: &[Op], document: &Document, source: &str) -> Prose {
         match op {
             Op::Text { start, len } => {
                 let chunk = Op::chunk(*start, *len);
-                let Some(at) = document.place(chunk) else {
-                    run.gap();
-                    continue;
-                };
-                run.add(document.text_in(source, chunk), at);
+                let text = document.text_in(source, chunk);
+                match document.place(chunk) {
+                    Some(at) => run.add(text, at),
+                    None => run.sign(text),
+                }
             }
             // Marks within a word.
             Op::Open(..) | Op::Close(..) => {}
@@ -335,6 +335,17 @@ impl Prose {
         let last = *self.places.get(figure.end.checked_sub(1)?)?;
         let end = last + source.get(last..)?.chars().next()?.len_utf8();
         Some(Span::new(id, start..end))
+    }
+
+    /// Adds a sign that stands for others in the source, such as the dash of a range; other text is a gap.
+    fn sign(&mut self, text: &str) {
+        match (text.chars().next(), self.places.last()) {
+            (Some(sign @ ('–' | '—')), Some(place)) if text.len() == sign.len_utf8() => {
+                self.places.push(*place);
+                self.text.push(folded(sign));
+            }
+            _ => self.gap(),
+        }
     }
 
     fn gap(&mut self) {

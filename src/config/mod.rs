@@ -1,10 +1,12 @@
 //! `site.toml`: what the site is called, where it lives, which languages it speaks. Read once, never changed.
 
 mod base;
+mod quotes;
 mod words;
 mod writing;
 
 pub use base::{BaseUrl, encode_path};
+pub use quotes::Quotes;
 pub use words::Words;
 pub use writing::Writing;
 
@@ -28,6 +30,8 @@ pub struct Config {
     pub topics: Vec<Topic>,
     pub kinds: Vec<Kind>,
     pub html: Html,
+    /// Whether links to other sites say so to those who do not see the mark.
+    pub external_mark: bool,
     pub unknown_keys: UnknownKeys,
     /// The levels that warnings get; nothing where they are switched off.
     pub levels: HashMap<Code, Option<Level>>,
@@ -205,10 +209,12 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Opt
         }
     }
     let (mut html, mut unknown_keys) = (Html::Escape, UnknownKeys::Refuse);
+    let mut external_mark = false;
     if let Some(table) = reader.table("content") {
         let mut reader = Reader::new(table, reader.diagnostics());
         let modes = [("escape", Html::Escape), ("safe", Html::Safe), ("trusted", Html::Trusted)];
         html = choice(&mut reader, "html", &modes).unwrap_or(html);
+        external_mark = reader.bool("external_mark").unwrap_or(external_mark);
         let modes = [("refuse", UnknownKeys::Refuse), ("keep", UnknownKeys::Keep)];
         unknown_keys = choice(&mut reader, "unknown_keys", &modes).unwrap_or(unknown_keys);
         reader.finish();
@@ -224,7 +230,7 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Opt
     reader.finish();
     let (base, source) = (base?, source?);
     let layout = layout.unwrap_or(Layout::Suffix);
-    Some(Config { base, source, layout, languages, topics, kinds, html, unknown_keys, levels, span })
+    Some(Config { base, source, layout, languages, topics, kinds, html, external_mark, unknown_keys, levels, span })
 }
 
 fn read_languages(tables: Vec<Table>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Language> {

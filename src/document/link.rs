@@ -1,6 +1,7 @@
 //! Links, images, citations, and the references that look like links.
 
 use super::parse::{Builder, Capture};
+use super::smart::Smart;
 use super::{Chunk, Kind, Op, Reference, Tag, U24, citation, ruby, scheme};
 use crate::diagnostic::Code;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag as MdTag, TagEnd};
@@ -90,6 +91,16 @@ impl Builder<'_> {
     }
 
     pub(super) fn captured(&mut self, event: Event<'_>, range: Range<usize>) {
+        let kind = self.capture.as_ref().map(|capture| capture.reference.kind);
+        let event = match event {
+            Event::Text(text) => Event::Text(match self.smart(&text, &range) {
+                // The text of a fact is what the data says.
+                Smart::Quote(_) if kind == Some(Kind::Fact) => self.written(&range),
+                Smart::Quote(sign) => self.quote(sign, &range).into(),
+                Smart::Other | Smart::No => text,
+            }),
+            event => event,
+        };
         let Some(capture) = &mut self.capture else { return };
         match event {
             Event::Text(text) | Event::Code(text) => capture.text.push_str(&text),
@@ -114,6 +125,10 @@ impl Builder<'_> {
             Event::End(_) => self.depth = self.depth.saturating_sub(1),
             _ => {}
         }
+    }
+
+    fn written<'t>(&self, range: &Range<usize>) -> CowStr<'t> {
+        CowStr::from(self.text.get(range.clone()).unwrap_or_default().to_owned())
     }
 
     pub(super) fn end_capture(&mut self, capture: Capture) {

@@ -4,8 +4,13 @@
 //! in the source as it is. Beside them: headings, references (everything that has to be looked up elsewhere), footnotes
 //! and the document's own diagnostics. A document knows nothing of other files and nothing of HTML.
 
+mod autolink;
 mod block;
 mod citation;
+mod code;
+mod columns;
+mod definition;
+mod footnote;
 mod fragment;
 mod heading;
 mod image;
@@ -16,7 +21,9 @@ mod plain;
 mod ruby;
 mod run;
 mod scheme;
+mod smart;
 
+pub use code::{Info as CodeInfo, info as code_info};
 pub use fragment::line;
 pub use heading::{free, slug};
 pub use parse::{parse, parse_fragment};
@@ -129,6 +136,10 @@ pub enum Tag {
     /// The first operation inside is the info string, as a text; what follows is the code.
     CodeBlock,
     HtmlBlock,
+    DefinitionList,
+    /// A term of a definition list.
+    DefinitionTerm,
+    DefinitionText,
     Table,
     TableHead,
     TableRow,

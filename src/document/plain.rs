@@ -44,7 +44,16 @@ impl Document {
                 Op::Cite { .. } => text.truncate(text.trim_end_matches(' ').len()),
                 Op::Open(..) | Op::Rule | Op::Html { .. } | Op::Task(_) | Op::Footnote(_) => {}
                 Op::Close(tag, _) => {
-                    let block = matches!(tag, Tag::Paragraph | Tag::Item | Tag::Heading | Tag::Cell | Tag::HeadCell);
+                    let block = matches!(
+                        tag,
+                        Tag::Paragraph
+                            | Tag::Item
+                            | Tag::Heading
+                            | Tag::Cell
+                            | Tag::HeadCell
+                            | Tag::DefinitionTerm
+                            | Tag::DefinitionText
+                    );
                     if block && !text.ends_with([' ', '\n']) {
                         text.push('\n');
                     }

@@ -109,7 +109,7 @@ fn decode(part: &str) -> String {
 fn own_anchor<'a>(site: &'a Site, anchor: &str, place: Place<'_>) -> Resolved<'a> {
     let mut href = format!("#{}", encode_path(anchor));
     if let Some(own) = place.own {
-        check_anchor(site, own, anchor, place.span)?;
+        href = format!("#{}", encode_path(&check_anchor(site, own, anchor, place.span)?));
         if place.shown != place.own
             && let Some(entry) = site.catalog.entry(own)
         {
@@ -133,8 +133,7 @@ fn page_link<'a>(site: &'a Site, name: &str, query: &str, anchor: Option<&str>, 
     let (id, entry) = page.and_then(|id| Some((id, site.catalog.entry(id)?))).ok_or_else(|| unknown(path, wanted))?;
     let mut href = format!("{}{query}", site.config.base.link(&encode_path(&entry.route)));
     if let Some(anchor) = anchor {
-        check_anchor(site, id, anchor, place.span)?;
-        href = format!("{href}#{}", encode_path(anchor));
+        href = format!("{href}#{}", encode_path(&check_anchor(site, id, anchor, place.span)?));
     }
     let lang = (entry.lang != place.lang).then_some(entry.lang);
     Ok(Target::Link { href, lang, external: false, title: Some(&entry.title) })
@@ -195,11 +194,16 @@ fn unknown_page(site: &Site, path: &str, wanted: Option<LangId>, place: Place<'_
     diagnostic.maybe_help(help)
 }
 
-fn check_anchor(site: &Site, id: PageId, anchor: &str, span: Span) -> Result<(), Box<Diagnostic>> {
-    let Some(entry) = site.catalog.entry(id) else { return Ok(()) };
+/// The anchor on the page, which for the id that a heading has in the source language is the page's own.
+fn check_anchor(site: &Site, id: PageId, anchor: &str, span: Span) -> Result<String, Box<Diagnostic>> {
+    let Some(entry) = site.catalog.entry(id) else { return Ok(anchor.to_owned()) };
     let anchors = anchors(site, entry);
     if anchors.iter().any(|known| known == anchor) {
-        return Ok(());
+        return Ok(anchor.to_owned());
+    }
+    let second = site.catalog.heading_of_second_id(entry, anchor, &site.config, &site.sources);
+    if let Some(heading) = second.and_then(|heading| entry.document.headings.get(heading)) {
+        return Ok(entry.document.text(&site.sources, heading.id).to_owned());
     }
     let path = &site.sources.get(entry.source).path;
     let message = format!("there is no heading `{anchor}` in `{path}`");

@@ -49,6 +49,8 @@ pub struct Part<'a> {
     pub lang: LangId,
     /// One for each reference of the document.
     pub targets: Vec<Target<'a>>,
+    /// The second ids of a translation's headings, if it has any: those of the original.
+    pub second_ids: Vec<Option<&'a str>>,
 }
 
 /// Where a part comes from.

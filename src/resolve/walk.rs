@@ -20,6 +20,9 @@ pub fn page<'a>(site: &'a Site, id: PageId, diagnostics: &mut Vec<Diagnostic>) -
     let mut walk = Walk::new(site, entry.lang, Some(id), diagnostics);
     let range = 0..entry.document.ops().len();
     walk.part(PartOrigin::Page, &entry.document, range, entry.lang);
+    if let Some(part) = walk.parts.first_mut() {
+        part.second_ids = site.catalog.second_ids(entry, &site.config, &site.sources);
+    }
     walk.check_kind(id);
     let image = walk.image(id);
     Some(Page { id, lang: entry.lang, parts: walk.parts, cited: walk.cited, image })
@@ -107,7 +110,8 @@ impl<'a, 'd> Walk<'a, 'd> {
     /// Adds a part and everything that it shows; returns its index.
     fn part(&mut self, origin: PartOrigin<'a>, document: &'a Document, range: Range<usize>, lang: LangId) -> usize {
         let index = self.parts.len();
-        let part = Part { origin, document, range: range.clone(), lang, targets: Vec::new() };
+        let (targets, second_ids) = (Vec::new(), Vec::new());
+        let part = Part { origin, document, range: range.clone(), lang, targets, second_ids };
         self.parts.push(part);
         if document.references.is_empty() {
             return index;
@@ -353,7 +357,10 @@ impl<'a, 'd> Walk<'a, 'd> {
             let heading = entry.document.headings.get(heading)?;
             Some(entry.document.text(&site.sources, heading.id))
         };
-        let Some(heading) = entry.document.questions().find(|heading| name(*heading) == Some(id)) else {
+        let second = || site.catalog.heading_of_second_id(entry, id, &site.config, &site.sources);
+        let named = entry.document.questions().find(|heading| name(*heading) == Some(id));
+        let same = || second().filter(|heading| entry.document.questions().any(|question| question == *heading));
+        let Some(heading) = named.or_else(same) else {
             let names: Vec<&str> = entry.document.questions().filter_map(name).collect();
             let help = suggestion(id, names.iter().copied())
                 .unwrap_or_else(|| "questions are the headings one level below a heading with `{.faq}`".to_owned());

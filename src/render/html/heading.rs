@@ -36,6 +36,11 @@ impl Writer<'_, '_> {
             escape::attribute(&mut self.out, document.text_in(source, heading.classes));
         }
         self.out.push_str("\">");
+        if let Some(second) = part.second_ids.get(number).copied().flatten() {
+            self.out.push_str("<span class=\"second-anchor\" id=\"");
+            escape::attribute(&mut self.out, second);
+            self.out.push_str("\"></span>");
+        }
     }
 
     /// The id of a heading: its own, unless another text of the page has it.

@@ -1,5 +1,6 @@
 //! Operations to HTML.
 
+mod code;
 mod heading;
 mod image;
 mod markup;
@@ -15,7 +16,7 @@ use super::{conflict, escape, table};
 use crate::catalog::FactId;
 use crate::config::{Html, LangId};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Align, Callout, Chunk, Document, Kind, MAX_DEPTH, Op, Tag};
+use crate::document::{Align, Callout, Document, Kind, MAX_DEPTH, Op, Tag};
 use crate::format::Form;
 use crate::resolve::{Part, PartOrigin, Site, Target};
 use crate::source::Span;
@@ -105,7 +106,9 @@ fn ids(scene: Scene<'_>) -> HashSet<String> {
     let blocks = scene.parts.iter().skip(1).any(|part| !part.document.headings.is_empty());
     let first = scene.parts.first().filter(|_| blocks);
     let text = |part: &Part<'_>, id| part.document.text(&scene.site.sources, id).to_owned();
-    first.map(|part| part.document.headings.iter().map(|heading| text(part, heading.id)).collect()).unwrap_or_default()
+    let Some(part) = first else { return HashSet::new() };
+    let second = part.second_ids.iter().flatten().map(|id| (*id).to_owned());
+    part.document.headings.iter().map(|heading| text(part, heading.id)).chain(second).collect()
 }
 
 struct Writer<'a, 'd> {
@@ -181,8 +184,12 @@ impl<'a> Writer<'a, '_> {
                 Op::HardBreak => self.out.push_str("<br>\n"),
                 Op::Rule => self.out.push_str("<hr>\n"),
                 Op::Task(done) => {
-                    let checked = if *done { " checked" } else { "" };
-                    self.keep(&format!("<input type=\"checkbox\" disabled{checked}>"));
+                    let (checked, label) = if *done { (" checked", "task-done") } else { ("", "task-open") };
+                    let label = self.message(label);
+                    let mut input = format!("<input type=\"checkbox\" disabled{checked} aria-label=\"");
+                    escape::attribute(&mut input, &label);
+                    input.push_str("\">");
+                    self.keep(&input);
                     self.out.push(' ');
                 }
                 Op::Open(Tag::Heading, number) => {
@@ -191,13 +198,7 @@ impl<'a> Writer<'a, '_> {
                 Op::Close(Tag::Heading, number) => {
                     self.close_heading(part, *number as usize, &mut questions);
                 }
-                Op::Open(Tag::CodeBlock, _) => {
-                    let info = match rest.next() {
-                        Some(Op::Text { start, len }) => Op::chunk(*start, *len),
-                        _ => Chunk::default(),
-                    };
-                    self.open_code(document.text_in(source, info));
-                }
+                Op::Open(Tag::CodeBlock, _) => self.code_block(document, source, &mut rest),
                 Op::Open(Tag::Item, _) => {
                     questions.depth += 1;
                     let task =
@@ -216,14 +217,16 @@ impl<'a> Writer<'a, '_> {
                         part.targets.get(*number as usize),
                         None | Some(Target::None | Target::Term { href: None, .. })
                     );
+                    self.mark_external(part, *number as usize);
                     self.out.push_str(if is_span { "</span>" } else { "</a>" });
                 }
                 Op::Open(tag, number) => {
-                    questions.depth += usize::from(matches!(tag, Tag::Quote | Tag::Callout));
+                    questions.depth += usize::from(matches!(tag, Tag::Quote | Tag::Callout | Tag::DefinitionText));
                     self.open(*tag, *number);
                 }
                 Op::Close(tag, number) => {
-                    questions.depth -= usize::from(matches!(tag, Tag::Quote | Tag::Callout | Tag::Item));
+                    questions.depth -=
+                        usize::from(matches!(tag, Tag::Quote | Tag::Callout | Tag::Item | Tag::DefinitionText));
                     self.close(*tag, *number);
                 }
                 Op::Refer(number) => self.refer(document, source, part, *number as usize),
@@ -285,6 +288,9 @@ impl<'a> Writer<'a, '_> {
             Tag::OrderedList if number == 1 => self.out.push_str("<ol>\n"),
             Tag::OrderedList => _ = writeln!(self.out, "<ol start=\"{number}\">"),
             Tag::HtmlBlock if self.scene.site.config.html == Html::Escape => self.out.push_str("<p>"),
+            Tag::DefinitionList => self.out.push_str("<dl>\n"),
+            Tag::DefinitionTerm => self.out.push_str("<dt>"),
+            Tag::DefinitionText => self.out.push_str("<dd>"),
             Tag::Table => {
                 self.out.push_str("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
                 let label = self.message("table-scroll");
@@ -313,8 +319,10 @@ impl<'a> Writer<'a, '_> {
             Tag::List => "</ul>\n",
             Tag::OrderedList => "</ol>\n",
             Tag::Item => "</li>\n",
-            Tag::CodeBlock => "</code></pre>\n",
             Tag::HtmlBlock if self.scene.site.config.html == Html::Escape => "</p>\n",
+            Tag::DefinitionList => "</dl>\n",
+            Tag::DefinitionTerm => "</dt>\n",
+            Tag::DefinitionText => "</dd>\n",
             Tag::Table => "</tbody>\n</table></div>\n",
             Tag::TableHead => "</tr>\n</thead>\n<tbody>\n",
             Tag::TableRow => "</tr>\n",
@@ -325,18 +333,8 @@ impl<'a> Writer<'a, '_> {
             Tag::Strikethrough => "</del>",
             Tag::Ruby => "</ruby>",
             Tag::RubyText => "</rt><rp>）</rp>",
-            Tag::Heading | Tag::Link | Tag::Term | Tag::FootnoteText | Tag::HtmlBlock => "",
+            Tag::Heading | Tag::CodeBlock | Tag::Link | Tag::Term | Tag::FootnoteText | Tag::HtmlBlock => "",
         });
-    }
-
-    fn open_code(&mut self, info: &str) {
-        self.out.push_str("<pre><code");
-        if let Some(language) = info.split([' ', ',', '{']).next().filter(|language| !language.is_empty()) {
-            self.out.push_str(" class=\"language-");
-            escape::attribute(&mut self.out, language);
-            self.out.push('"');
-        }
-        self.out.push('>');
     }
 
     fn open_link(&mut self, document: &Document, source: &str, part: &Part<'_>, number: usize) {
@@ -367,6 +365,18 @@ impl<'a> Writer<'a, '_> {
             Some(Target::Term { href: None, .. }) => self.out.push_str("<span class=\"term\">"),
             // Broken, and reported.
             _ => self.out.push_str("<span>"),
+        }
+    }
+
+    /// What a link to another site says to those who do not see its mark.
+    fn mark_external(&mut self, part: &Part<'_>, number: usize) {
+        if self.scene.site.config.external_mark
+            && let Some(Target::Link { external: true, .. }) = part.targets.get(number)
+        {
+            let label = self.message("external-link");
+            self.out.push_str("<span class=\"visually-hidden\">");
+            escape::text(&mut self.out, &label);
+            self.out.push_str("</span>");
         }
     }
 

@@ -48,7 +48,7 @@ impl Writer<'_, '_> {
         let again = if times > 1 { format!("-{times}") } else { String::new() };
         _ = write!(
             self.out,
-            "<sup class=\"footnote-ref\"><a id=\"fnref-{shown}{again}\" href=\"#fn-{shown}\" aria-label=\""
+            "<sup class=\"footnote-ref\"><a id=\"fnref-{shown}{again}\" role=\"doc-noteref\" href=\"#fn-{shown}\" aria-label=\""
         );
         escape::attribute(&mut self.out, &label);
         _ = write!(self.out, "\">{shown}</a></sup>");
@@ -59,7 +59,7 @@ impl Writer<'_, '_> {
         let mut at = 0;
         while let Some((index, number, _)) = self.footnotes.get(at).copied() {
             if at == 0 {
-                self.out.push_str("<section class=\"footnotes\" aria-label=\"");
+                self.out.push_str("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
                 let title = self.message("footnotes-title");
                 escape::attribute(&mut self.out, &title);
                 self.out.push_str("\">\n<ol>\n");
@@ -75,10 +75,19 @@ impl Writer<'_, '_> {
             let mut back = String::new();
             for time in 1..=times {
                 let again = if time > 1 { format!("-{time}") } else { String::new() };
-                let label = self.message_with("footnote-back", &fluent_args!["number" => at]);
-                _ = write!(back, " <a class=\"footnote-back\" href=\"#fnref-{at}{again}\" aria-label=\"");
+                let label = match times {
+                    0 | 1 => self.message_with("footnote-back", &fluent_args!["number" => at]),
+                    _ => self.message_with("footnote-back-to", &fluent_args!["number" => at, "place" => time]),
+                };
+                back.push_str(" <a class=\"footnote-back\" role=\"doc-backlink\"");
+                _ = write!(back, " href=\"#fnref-{at}{again}\" aria-label=\"");
                 escape::attribute(&mut back, &label);
-                back.push_str("\">↩\u{FE0E}</a>");
+                back.push_str("\">↩\u{FE0E}");
+                // Which of several places it leads to.
+                if times > 1 {
+                    _ = write!(back, "<sup>{time}</sup>");
+                }
+                back.push_str("</a>");
             }
             if self.out.ends_with("</p>\n") {
                 self.out.truncate(self.out.len() - "</p>\n".len());

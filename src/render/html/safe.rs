@@ -94,7 +94,7 @@ const ATTRIBUTES: [&str; 10] =
 const OWN: [&str; 4] = ["id", "role", "tabindex", "data-fact"];
 
 /// Attributes of single elements.
-const OF_ELEMENTS: [(&str, &[&str]); 14] = [
+const OF_ELEMENTS: [(&str, &[&str]); 15] = [
     ("a", &["href", "hreflang", "rel"]),
     ("bdo", &["dir"]),
     ("col", &["span"]),
@@ -106,6 +106,7 @@ const OF_ELEMENTS: [(&str, &[&str]); 14] = [
     ("ins", &["datetime"]),
     ("li", &["value"]),
     ("ol", &["reversed", "start", "type"]),
+    ("pre", &["data-lang"]),
     ("td", &["colspan", "rowspan"]),
     ("th", &["abbr", "colspan", "rowspan", "scope"]),
     ("time", &["datetime"]),
@@ -155,8 +156,11 @@ impl Guard {
 
     /// The text, of which only what is allowed is left.
     pub(super) fn clean(&self, text: &str) -> String {
-        // The digest of a text cannot stand in it.
-        let key = format!("{:016x}", digest(text.as_bytes()));
+        // Something that does not stand in the text, nor in any that was made to hold its own digest.
+        let mut key = format!("{:016x}", digest(text.as_bytes()));
+        while text.contains(&key) {
+            key = format!("{:016x}", digest(key.as_bytes()));
+        }
         let element = format!("shirube-{key}");
         let mut dirty = String::with_capacity(text.len() * 2);
         let mut at = 0;
