@@ -8,6 +8,7 @@ mod block;
 mod citation;
 mod fragment;
 mod heading;
+mod join;
 mod link;
 mod lint;
 mod parse;
@@ -34,6 +35,8 @@ pub struct Document {
     pub source: SourceId,
     /// Where the whole text stands, when its parts cannot be found in the source (a TOML string with escapes).
     whole: Option<Span>,
+    /// Whether line breaks between wide characters stand for nothing.
+    join_lines: bool,
     ops: Vec<Op>,
     arena: String,
     pub headings: Vec<Heading>,
@@ -262,6 +265,7 @@ impl Document {
         Document {
             source,
             whole,
+            join_lines: false,
             ops: Vec::new(),
             arena: String::new(),
             headings: Vec::new(),

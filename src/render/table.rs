@@ -7,7 +7,7 @@ use super::html::{self, Scene};
 use super::plain::plain;
 use super::planner::{Planner, planner};
 use super::value::{list, map, safe, text_or_none};
-use super::view;
+use super::{run, view};
 use crate::catalog::{Cell, Evidence, Fact, FactId, Place, Table, routes};
 use crate::config::{LangId, Words};
 use crate::diagnostic::Diagnostic;
@@ -29,11 +29,10 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
     };
     let caption = if caption.is_empty() { own } else { Value::from(caption) };
     let columns = table.columns.iter().enumerate().map(|(at, column)| {
-        let label = words(&column.label, scene.lang, site);
         map([
             ("id", column.id.as_str().into()),
-            ("label", label.into()),
-            ("text", label.into()),
+            ("label", run::label(scene, &column.label)),
+            ("text", words(&column.label, scene.lang, site).into()),
             ("type", column.kind.name().into()),
             ("citations", citations(scene, target, Place::Column(at))),
         ])
@@ -46,10 +45,9 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
     let rows = table.rows.iter().enumerate().map(|(row, data)| {
         let cells =
             (0..data.cells.len()).map(|column| cell(scene, target, table, (row, column), (&anchor, planner.as_ref())));
-        let label = words(&data.label, scene.lang, site);
         map([
             ("id", data.id.as_str().into()),
-            ("label", label.into()),
+            ("label", run::label(scene, &data.label)),
             ("citations", citations(scene, target, Place::Row(row))),
             ("cells", list(cells)),
         ])
@@ -62,7 +60,7 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
             ("html", fragment(scene, Some(text))),
         ])
     });
-    let label = table.label.as_ref().map(|label| words(label, scene.lang, site)).unwrap_or_default();
+    let label = table.label.as_ref().map_or_else(|| safe(""), |label| run::label(scene, label));
     let (drawn, folded) = match &target.display {
         Display::Table => (None, false),
         Display::ChartAndTable(chart) => (Some(chart), false),
@@ -79,7 +77,7 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
         ("anchor", own_anchor.into()),
         ("caption", own_caption),
         ("note", own_note),
-        ("label", label.into()),
+        ("label", label),
         ("columns", list(columns)),
         ("rows", list(rows)),
         ("remarks", list(remarks)),
@@ -106,7 +104,8 @@ pub fn fragment(scene: Scene<'_>, part: Option<&Part<'_>>) -> Value {
     let Some(part) = part else { return Value::none() };
     // Mistakes in fragments are reported when they are resolved; this finds none of its own.
     let mut found = Vec::new();
-    safe(&html::inline(Scene { parts: std::slice::from_ref(part), ..scene }, &mut found))
+    let html = html::inline(Scene { parts: std::slice::from_ref(part), ..scene }, &mut found);
+    safe(&run::wrapped(scene.site, part.lang, scene.lang, html))
 }
 
 /// The citations that stand at a place of the table.
@@ -149,7 +148,10 @@ fn cell(
         if let Some(place) = place {
             _ = write!(html, "<span class=\"planned\" data-planned=\"{place}\">");
         }
-        escape::text(&mut html, text(site, scene.lang, id));
+        let mut words = String::new();
+        escape::text(&mut words, text(site, scene.lang, id));
+        let lang = site.catalog.facts.language(id, scene.lang, &site.messages);
+        html.push_str(&run::wrapped(site, lang, scene.lang, words));
         html.push_str(if place.is_some() { "</span>" } else { "" });
     }
     if let Some((_, citations)) = target.cited.iter().find(|(at, _)| *at == Place::Cell(row, column)) {
