@@ -63,6 +63,11 @@ fn first(text: &str) -> Side {
 /// The variation selector that makes an emoji of what stands before it.
 const EMOJI: char = '\u{fe0f}';
 
+/// Whether a character is of a script that writes no spaces between words, or wide punctuation.
+pub(super) fn is_wide(c: char) -> bool {
+    matches!(side(c), Side::Wide | Side::Mark)
+}
+
 fn side(c: char) -> Side {
     let wide = c.width() == Some(2);
     match c {

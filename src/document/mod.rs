@@ -6,9 +6,11 @@
 
 mod block;
 mod citation;
+mod excerpt;
 mod fragment;
 mod heading;
 mod join;
+mod length;
 mod link;
 mod lint;
 mod parse;
@@ -19,7 +21,9 @@ mod scheme;
 
 pub use fragment::line;
 pub use heading::{free, slug};
+pub use length::Length;
 pub use parse::{parse, parse_fragment};
+pub use ruby::base as without_ruby;
 pub use scheme::scheme_of;
 
 use crate::diagnostic::Diagnostic;

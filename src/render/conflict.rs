@@ -1,8 +1,8 @@
 //! Declared conflicts: what each side says, and why they differ, for the component `conflict_list`.
 
 use super::html::{self, Scene};
-use super::table::{citation_list, fragment, words};
 use super::run;
+use super::table::{citation_list, fragment, words};
 use super::value::{list, map, safe};
 use crate::catalog::{Cell, Side};
 use crate::config::LangId;

@@ -46,7 +46,9 @@ pub fn register(tera: &mut Tera, site: &Arc<Site>, engine: &Weak<Engine>, lang: 
 /// Registers the filters for a language, replacing those of another.
 pub fn register_filters(tera: &mut Tera, site: &Arc<Site>, wrapping: &Arc<Wrapping>, lang: LangId) {
     let (of, wrapping) = (Arc::clone(site), Arc::clone(wrapping));
-    tera.register_filter("phrases", move |text: Value, args: Kwargs, _: &State| phrases(&of, &wrapping, lang, &text, &args));
+    tera.register_filter("phrases", move |text: Value, args: Kwargs, _: &State| {
+        phrases(&of, &wrapping, lang, &text, &args)
+    });
 }
 
 /// A text that wraps at the phrases of its language.

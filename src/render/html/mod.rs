@@ -250,7 +250,10 @@ impl<'a> Writer<'a, '_> {
             Tag::Callout => {
                 let name = Callout::from_number(number).name();
                 let title = self.message(&format!("callout-{name}"));
-                _ = write!(self.out, "<div class=\"callout callout-{name}\" role=\"note\">\n<p class=\"callout-title\"");
+                _ = write!(
+                    self.out,
+                    "<div class=\"callout callout-{name}\" role=\"note\">\n<p class=\"callout-title\""
+                );
                 self.lang(self.scene.lang);
                 self.out.push('>');
                 escape::text(&mut self.out, &title);
@@ -314,13 +317,7 @@ impl<'a> Writer<'a, '_> {
     }
 
     /// Opens a link; one that is `empty` shows the title of its page, in the language of the page.
-    fn open_link(
-        &mut self,
-        document: &Document,
-        source: &str,
-        part: &Part<'_>,
-        (number, empty): (usize, bool),
-    ) {
+    fn open_link(&mut self, document: &Document, source: &str, part: &Part<'_>, (number, empty): (usize, bool)) {
         let title = document.references.get(number).map(|reference| document.text_in(source, reference.title));
         match part.targets.get(number) {
             Some(Target::Link { href, lang, external, .. }) => {
