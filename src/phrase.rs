@@ -7,6 +7,8 @@ use budoux_phf_rs::Parser;
 /// What cuts the texts of one language.
 pub struct Phrases {
     parser: Parser,
+    /// Whether a single character between others of its kind may be a phrase.
+    single: bool,
 }
 
 impl Phrases {
@@ -24,7 +26,7 @@ impl Phrases {
             },
             _ => return None,
         };
-        Some(Phrases { parser })
+        Some(Phrases { parser, single: id.language.as_str() != "ja" })
     }
 
     /// The bytes at which a phrase of the text begins, without its beginning.
@@ -33,15 +35,23 @@ impl Phrases {
         if text.is_ascii() {
             return cuts;
         }
-        let mut at = 0;
+        let (mut at, mut before) = (0, "");
         self.parser.parse_with(text, |phrase| {
-            if may_part(text, at) {
+            if may_part(text, at) && (self.single || !is_word(before, phrase)) {
                 cuts.push(at);
             }
             at += phrase.len();
+            before = phrase;
         });
         cuts
     }
+}
+
+/// Whether two phrases are more likely to be a word that was cut in two: 方|法.
+fn is_word(before: &str, after: &str) -> bool {
+    let is_han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}');
+    let han = before.ends_with(is_han) && after.starts_with(is_han);
+    han && (before.chars().count() == 1 || after.chars().count() == 1)
 }
 
 /// Whether a line may end before this byte: a model knows nothing of brackets, and cuts numbers from their units.
@@ -75,6 +85,7 @@ mod tests {
             ("ja", "今日は天気です。", Some("今日は|天気です。")),
             ("ja", "エクソソームの持続期間は3〜6ヶ月", Some("エクソソームの|持続期間は|3〜6ヶ月")),
             ("ja", "Rust", Some("Rust")),
+            ("ja", "方法", Some("方法")),
             ("ja", "", Some("")),
             ("zh-Hans", "今天是晴天。", Some("今天|是|晴天。")),
             ("zh-TW", "今天是晴天。", Some("今天|是|晴天。")),

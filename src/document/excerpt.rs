@@ -20,10 +20,13 @@ impl Document {
                 Op::Close(Tag::Paragraph, _) if depth == 0 && self.is_prose(start, at) => {
                     let next = self.plain(source, start..at, refer);
                     text = if text.is_empty() { next } else { lines(&format!("{text}\n{next}"), self.join_lines) };
-                    if fills(&text) {
+                    // What does not end as a sentence leads to what follows it, which may be anything.
+                    if fills(&text) || ends(&text).last() != Some(text.len()) {
                         break;
                     }
                 }
+                // The next section is about something else.
+                Op::Open(Tag::Heading, _) if !text.is_empty() => break,
                 Op::Open(tag, _) if is_apart(*tag) => depth += 1,
                 Op::Close(tag, _) if is_apart(*tag) => depth = depth.saturating_sub(1),
                 _ => {}
