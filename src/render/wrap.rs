@@ -31,40 +31,43 @@ impl Wrapping {
     /// The HTML of a text.
     pub fn text(&self, lang: LangId, text: &str) -> String {
         let mut html = String::with_capacity(text.len() + 16);
-        if !self.has(lang) || text.is_ascii() {
-            escape::text(&mut html, text);
-            return html;
-        }
-        let key = (lang, text.to_owned());
-        if let Some(known) = self.known.read().ok().and_then(|known| known.get(&key).cloned()) {
-            return known;
-        }
         escape::text(&mut html, text);
-        let html = self.html(lang, &html);
-        if let Ok(mut known) = self.known.write()
-            && known.len() < REMEMBERED
-        {
-            known.insert(key, html.clone());
-        }
-        html
+        self.html(lang, &html)
     }
 
     /// HTML of one line with its phrases marked: across elements, but not inside code, ruby and facts.
     pub fn html(&self, lang: LangId, html: &str) -> String {
-        let Some(phrases) = self.languages.get(lang).and_then(Option::as_ref) else { return html.to_owned() };
-        let Line { text, places } = read(html);
-        let mut out = String::with_capacity(html.len() + 16);
-        let mut done = 0;
-        for cut in phrases.cuts(&text) {
-            let Ok(found) = places.binary_search_by_key(&cut, |(at, _)| *at) else { continue };
-            let Some((_, place)) = places.get(found) else { continue };
-            out.push_str(html.get(done..*place).unwrap_or_default());
-            out.push_str("<wbr>");
-            done = *place;
+        let phrases = self.languages.get(lang).and_then(Option::as_ref);
+        let Some(phrases) = phrases.filter(|_| !html.is_ascii()) else { return html.to_owned() };
+        let key = (lang, html.to_owned());
+        if let Some(known) = self.known.read().ok().and_then(|known| known.get(&key).cloned()) {
+            return known;
         }
-        out.push_str(html.get(done..).unwrap_or_default());
-        out
+        let marked = mark(phrases, html);
+        if let Ok(mut known) = self.known.write() {
+            // What comes again comes soon: in the table of contents, on the next page.
+            if known.len() >= REMEMBERED {
+                known.clear();
+            }
+            known.insert(key, marked.clone());
+        }
+        marked
     }
+}
+
+fn mark(phrases: &Phrases, html: &str) -> String {
+    let Line { text, places } = read(html);
+    let mut out = String::with_capacity(html.len() + 16);
+    let mut done = 0;
+    for cut in phrases.cuts(&text) {
+        let Ok(found) = places.binary_search_by_key(&cut, |(at, _)| *at) else { continue };
+        let Some((_, place)) = places.get(found) else { continue };
+        out.push_str(html.get(done..*place).unwrap_or_default());
+        out.push_str("<wbr>");
+        done = *place;
+    }
+    out.push_str(html.get(done..).unwrap_or_default());
+    out
 }
 
 /// A line of HTML: its text, and where in the HTML a `<wbr>` may stand before which byte of the text.
