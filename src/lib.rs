@@ -27,6 +27,7 @@ pub mod locale;
 pub mod mend;
 pub mod messages;
 pub mod output;
+mod phrase;
 pub mod picture;
 pub mod render;
 pub mod resolve;

@@ -23,6 +23,8 @@ published = Published
 updated = Last updated
 reviewed-by = Expert review
 not-reviewed = not yet reviewed
+# $minutes: how many minutes the text takes, at least 1
+reading-time = { $minutes }-minute read
 topics = Topics
 related-pages = Previous and next page
 previous = Previous

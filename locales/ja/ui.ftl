@@ -23,6 +23,8 @@ published = 公開
 updated = 最終更新
 reviewed-by = 専門家による確認
 not-reviewed = まだ受けていません
+# $minutes: how many minutes the text takes, at least 1
+reading-time = 約{ $minutes }分で読めます
 topics = トピック
 related-pages = 前後のページ
 previous = 前のページ

@@ -173,6 +173,16 @@ impl Facts {
         text.get_or_init(|| fact.write(lang, messages))
     }
 
+    /// The language that the words of a fact are in, for a reader of `lang`.
+    pub fn language(&self, id: FactId, lang: LangId, messages: &Messages) -> LangId {
+        match self.facts.get(id).map(|fact| &fact.cell) {
+            Some(Cell::Statement(text) | Cell::Value(Value::Text(text) | Value::Choice { label: text, .. })) => {
+                text.language(lang, messages.chain(lang))
+            }
+            Some(Cell::Value(_) | Cell::Unknown | Cell::NotApplicable) | None => lang,
+        }
+    }
+
     /// The text of a fact in a language, in one of its forms; nothing if it has no such form.
     pub fn form(&self, id: FactId, lang: LangId, form: Form, messages: &Messages) -> Option<&str> {
         if form == Form::Plain {

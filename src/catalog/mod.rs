@@ -164,7 +164,7 @@ impl Catalog {
     /// All pages of a language, newest first.
     pub fn newest(&self, lang: LangId) -> Vec<PageId> {
         let mut pages: Vec<PageId> = self.pages().filter(|(_, page)| page.lang == lang).map(|(id, _)| id).collect();
-        pages.sort_by(|a, b| order::newest(&self.pages, *a, *b));
+        order::sort_newest(&self.pages, &mut pages);
         pages
     }
 
@@ -196,7 +196,7 @@ pub fn read(
     let documents = pages.iter().map(|page| &page.document);
     check_kinds(&blocks, documents.collect(), (sources, config), diagnostics);
     let held_back = held.into_iter().map(|page| page.file.path).collect();
-    let pages = name_pages(pages, config, (&facts, &bibliography), (sources, messages), diagnostics);
+    let pages = name_pages(pages, config, (&facts, &bibliography, &glossary), (sources, messages), diagnostics);
     for page in &pages {
         check_names(page, config, diagnostics);
     }
@@ -318,7 +318,7 @@ fn read_texts(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics)
 fn name_pages(
     pages: Vec<Parsed>,
     config: &Config,
-    (facts, bibliography): (&Facts, &Bibliography),
+    (facts, bibliography, glossary): (&Facts, &Bibliography, &Glossary),
     (sources, messages): (&Sources, &Messages),
     diagnostics: &mut Diagnostics,
 ) -> Vec<Entry> {
@@ -334,8 +334,12 @@ fn name_pages(
                 Some(text) => page::line(text, file.lang, (facts, bibliography), (sources, messages), diagnostics),
                 None => String::new(),
             };
+            let excerpt = match description.is_empty() {
+                true => page::excerpt(&document, file.lang, (facts, glossary), (sources, messages, config)),
+                false => String::new(),
+            };
             let file::PageFile { path, lang, folder } = file;
-            Entry { source, path, lang, folder, front, document, title, description, route }
+            Entry { source, path, lang, folder, front, document, title, description, excerpt, route }
         })
         .collect()
 }

@@ -23,8 +23,8 @@ impl Writing {
     /// What is usual in a language.
     pub fn of(locale: &Locale) -> Writing {
         let language = locale.tag().id.language;
-        // Chinese and its relatives, and Japanese: no spaces between words, and quotation marks of their own.
-        let spaceless = matches!(language.as_str(), "ja" | "zh" | "yue" | "wuu" | "nan" | "hak" | "lzh" | "cmn");
+        // They have quotation marks of their own.
+        let spaceless = locale.is_spaceless();
         let smart_punctuation = !spaceless && language.as_str() != "ko";
         Writing { join_lines: spaceless, smart_punctuation, quotes: Quotes::of(locale) }
     }

@@ -2,7 +2,7 @@
 
 use super::parse::{Builder, Capture};
 use super::smart::Smart;
-use super::{Chunk, Kind, Op, Reference, Tag, U24, citation, ruby, scheme};
+use super::{Chunk, Kind, Op, Reference, Tag, U24, citation, join, ruby, scheme};
 use crate::diagnostic::Code;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag as MdTag, TagEnd};
 use std::ops::Range;
@@ -104,7 +104,9 @@ impl Builder<'_> {
         let Some(capture) = &mut self.capture else { return };
         match event {
             Event::Text(text) | Event::Code(text) => capture.text.push_str(&text),
-            Event::SoftBreak | Event::HardBreak => capture.text.push(' '),
+            // Whether it stands for anything is known when the text is whole.
+            Event::SoftBreak => capture.text.push('\n'),
+            Event::HardBreak => capture.text.push(' '),
             Event::Start(MdTag::Link { .. } | MdTag::Image { .. }) => {
                 capture.depth += 1;
                 if capture.reference.kind == Kind::Image {
@@ -136,7 +138,9 @@ impl Builder<'_> {
         if reference.kind == Kind::Citation {
             return;
         }
-        let text = if reference.kind == Kind::Image { ruby::base(&text) } else { text };
+        let text = join::lines(&text, self.doc.join_lines);
+        let shows_no_ruby = matches!(reference.kind, Kind::Image | Kind::Table);
+        let text = if shows_no_ruby { ruby::base(&text) } else { text };
         if reference.kind == Kind::Image {
             reference.decorative = self.take_decorative(range.end);
             self.check_alt(&text, reference.decorative, &range);

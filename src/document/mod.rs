@@ -10,10 +10,13 @@ mod citation;
 mod code;
 mod columns;
 mod definition;
+mod excerpt;
 mod footnote;
 mod fragment;
 mod heading;
 mod image;
+mod join;
+mod length;
 mod link;
 mod lint;
 mod parse;
@@ -26,7 +29,9 @@ mod smart;
 pub use code::{Info as CodeInfo, info as code_info};
 pub use fragment::line;
 pub use heading::{free, slug};
+pub use length::Length;
 pub use parse::{parse, parse_fragment};
+pub use ruby::base as without_ruby;
 pub use scheme::scheme_of;
 
 use crate::diagnostic::Diagnostic;
@@ -42,6 +47,8 @@ pub struct Document {
     pub source: SourceId,
     /// Where the whole text stands, when its parts cannot be found in the source (a TOML string with escapes).
     whole: Option<Span>,
+    /// Whether line breaks between wide characters stand for nothing.
+    join_lines: bool,
     ops: Vec<Op>,
     arena: String,
     pub headings: Vec<Heading>,
@@ -278,6 +285,7 @@ impl Document {
         Document {
             source,
             whole,
+            join_lines: false,
             ops: Vec::new(),
             arena: String::new(),
             headings: Vec::new(),

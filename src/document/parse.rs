@@ -34,6 +34,7 @@ pub fn parse_fragment(full: &str, text: &str, whole: Span, writing: Writing) -> 
 }
 
 fn run(mut builder: Builder<'_>, writing: Writing) -> Document {
+    builder.doc.join_lines = writing.join_lines;
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

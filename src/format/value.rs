@@ -86,6 +86,12 @@ impl LangText {
         std::iter::once(&lang).chain(chain).find_map(|lang| self.own(*lang))
     }
 
+    /// The language of the text that is taken for `lang`: its own, the first of `chain` that has one, or the first.
+    pub fn language(&self, lang: usize, chain: &[usize]) -> usize {
+        let own = std::iter::once(&lang).chain(chain).find(|lang| self.own(**lang).is_some());
+        own.copied().or(self.by.first().map(|(lang, _)| *lang)).unwrap_or(lang)
+    }
+
     /// Whether both have the same words for every language that either has words for.
     pub fn says_the_same(&self, other: &LangText) -> bool {
         let languages = || self.by.iter().chain(&other.by).map(|(lang, _)| *lang);

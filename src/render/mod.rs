@@ -12,9 +12,11 @@ mod json_ld;
 mod plain;
 mod planner;
 mod reference;
+mod run;
 mod table;
 mod value;
 mod view;
+mod wrap;
 
 pub use engine::{Engine, title as site_title};
 pub use figure::{Figure, figure};

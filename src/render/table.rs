@@ -7,7 +7,7 @@ use super::html::{self, Scene};
 use super::plain::plain;
 use super::planner::{Planner, planner};
 use super::value::{list, map, safe, text_or_none};
-use super::view;
+use super::{run, view};
 use crate::catalog::{Cell, Evidence, Fact, FactId, Place, Table, routes};
 use crate::config::{LangId, Words};
 use crate::diagnostic::Diagnostic;
@@ -38,21 +38,19 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
         remarks: target.remarks.iter().zip(1..).map(|((row, column, _), number)| ((*row, *column), number)).collect(),
     };
     let columns = table.columns.iter().enumerate().map(|(at, column)| {
-        let label = words(&column.label, scene.lang, site);
         map([
             ("id", column.id.as_str().into()),
-            ("label", label.into()),
-            ("text", label.into()),
+            ("label", run::label(scene, &column.label)),
+            ("text", words(&column.label, scene.lang, site).into()),
             ("type", column.kind.name().into()),
             ("citations", citations(scene, &marks, Place::Column(at))),
         ])
     });
     let rows = table.rows.iter().enumerate().map(|(row, data)| {
         let cells = (0..data.cells.len()).map(|column| cell(scene, table, (row, column), &marks));
-        let label = words(&data.label, scene.lang, site);
         map([
             ("id", data.id.as_str().into()),
-            ("label", label.into()),
+            ("label", run::label(scene, &data.label)),
             ("citations", citations(scene, &marks, Place::Row(row))),
             ("cells", list(cells)),
         ])
@@ -65,7 +63,7 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
             ("html", fragment(scene, Some(text))),
         ])
     });
-    let label = table.label.as_ref().map(|label| words(label, scene.lang, site)).unwrap_or_default();
+    let label = table.label.as_ref().map_or_else(|| safe(""), |label| run::label(scene, label));
     let (drawn, folded) = match &target.display {
         Display::Table => (None, false),
         Display::ChartAndTable(chart) => (Some(chart), false),
@@ -82,7 +80,7 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
         ("anchor", own_anchor.into()),
         ("caption", own_caption),
         ("note", own_note),
-        ("label", label.into()),
+        ("label", label),
         ("columns", list(columns)),
         ("rows", list(rows)),
         ("remarks", list(remarks)),
@@ -117,7 +115,8 @@ pub fn fragment(scene: Scene<'_>, part: Option<&Part<'_>>) -> Value {
     let Some(part) = part else { return Value::none() };
     // Mistakes in fragments are reported when they are resolved; this finds none of its own.
     let mut found = Vec::new();
-    safe(&html::inline(Scene { parts: std::slice::from_ref(part), ..scene }, &mut found))
+    let html = html::inline(Scene { parts: std::slice::from_ref(part), ..scene }, &mut found);
+    safe(&run::wrapped(scene.site, part.lang, scene.lang, html))
 }
 
 /// What stands beside the values of a table.
@@ -164,7 +163,10 @@ fn cell(scene: Scene<'_>, table: &Table, (row, column): (usize, usize), marks: &
         if let Some(place) = place {
             _ = write!(html, "<span class=\"planned\" data-planned=\"{place}\">");
         }
-        escape::text(&mut html, text(site, scene.lang, id));
+        let mut words = String::new();
+        escape::text(&mut words, text(site, scene.lang, id));
+        let lang = site.catalog.facts.language(id, scene.lang, &site.messages);
+        html.push_str(&run::wrapped(site, lang, scene.lang, words));
         html.push_str(if place.is_some() { "</span>" } else { "" });
     }
     if let Some(citations) = marks.cited.get(&Place::Cell(row, column)) {

@@ -11,8 +11,8 @@ pub use heading::heading_title;
 pub use note::citation_html;
 
 use super::engine::Engine;
-use super::plain::own_name;
-use super::{conflict, escape, table};
+use super::plain::{own_name, refer};
+use super::{conflict, escape, run, table};
 use crate::catalog::FactId;
 use crate::config::{Html, LangId};
 use crate::diagnostic::{Code, Diagnostic};
@@ -43,8 +43,9 @@ pub fn content(scene: Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> String {
 /// The HTML of a text that comes after `images` images of its page.
 fn text(scene: Scene<'_>, images: usize, diagnostics: &mut Vec<Diagnostic>) -> String {
     let guard = needs_guard(scene).then(safe::Guard::default);
+    let around = scene.parts.first().map_or(scene.lang, |part| part.lang);
     let (out, ids, footnotes) = (String::new(), ids(scene), Vec::new());
-    let mut writer = Writer { scene, out, ids, footnotes, images, guard, diagnostics };
+    let mut writer = Writer { scene, around, out, ids, line: 0, footnotes, images, guard, diagnostics };
     writer.part(0);
     writer.footnotes();
     let Writer { out, guard, .. } = writer;
@@ -80,6 +81,8 @@ pub fn inline(scene: Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> String {
 
 /// The HTML of a fact in a language; `written`, if not empty, is the text that stands for it.
 pub fn fact_html(site: &Site, (id, form): (FactId, Form), written: &str, lang: LangId) -> String {
+    let own = site.catalog.facts.language(id, lang, &site.messages);
+    let attributes = run::attributes(site, own, lang);
     let Some(fact) = site.catalog.facts.by_number(id) else { return String::new() };
     let mut html = String::new();
     let iso = fact.iso(form);
@@ -91,7 +94,7 @@ pub fn fact_html(site: &Site, (id, form): (FactId, Form), written: &str, lang: L
         }
         None => html.push_str("<span class=\"fact\""),
     }
-    _ = write!(html, " data-fact=\"{}\">", fact.id);
+    _ = write!(html, " data-fact=\"{}\"{attributes}>", fact.id);
     let text = match written {
         "" => site.catalog.facts.form(id, lang, form, &site.messages).unwrap_or_default(),
         written => written,
@@ -113,7 +116,11 @@ fn ids(scene: Scene<'_>) -> HashSet<String> {
 
 struct Writer<'a, 'd> {
     scene: Scene<'a>,
+    /// The language of the element that is being written.
+    around: LangId,
     out: String,
+    /// Where the inside of the heading or header cell begins that is being written.
+    line: usize,
     /// The ids that are taken, where texts with headings stand beside each other.
     ids: HashSet<String>,
     /// What was referred to, in order: part, footnote, how often.
@@ -153,6 +160,7 @@ impl<'a> Writer<'a, '_> {
             questions.repeated = document.headings.get(heading).map(|heading| heading.level);
         }
         let mut skip_footnote = false;
+        let end = range.end;
         let ops = document.ops().get(range).unwrap_or_default();
         let mut rest = ops.iter();
         while let Some(op) = rest.next() {
@@ -180,7 +188,12 @@ impl<'a> Writer<'a, '_> {
                         PartOrigin::Page | PartOrigin::Block { .. } | PartOrigin::Question { .. } => self.html(html),
                     }
                 }
-                Op::SoftBreak => self.out.push('\n'),
+                Op::SoftBreak => {
+                    let at = end - rest.len() - 1;
+                    if !document.joined(source, at, &|index| refer(self.scene.site, part, index)) {
+                        self.out.push('\n');
+                    }
+                }
                 Op::HardBreak => self.out.push_str("<br>\n"),
                 Op::Rule => self.out.push_str("<hr>\n"),
                 Op::Task(done) => {
@@ -198,6 +211,20 @@ impl<'a> Writer<'a, '_> {
                 Op::Close(Tag::Heading, number) => {
                     self.close_heading(part, *number as usize, &mut questions);
                 }
+                Op::Open(Tag::RubyText, _) => {
+                    self.out.push_str(if self.wide(part.lang) { "<rp>（</rp><rt>" } else { "<rp> (</rp><rt>" });
+                }
+                Op::Close(Tag::RubyText, _) => {
+                    self.out.push_str(if self.wide(part.lang) { "</rt><rp>）</rp>" } else { "</rt><rp>)</rp>" });
+                }
+                Op::Open(Tag::HeadCell, number) => {
+                    self.open(Tag::HeadCell, *number);
+                    self.line = self.out.len();
+                }
+                Op::Close(Tag::HeadCell, number) => {
+                    self.wrap_line(part.lang);
+                    self.close(Tag::HeadCell, *number);
+                }
                 Op::Open(Tag::CodeBlock, _) => self.code_block(document, source, &mut rest),
                 Op::Open(Tag::Item, _) => {
                     questions.depth += 1;
@@ -206,9 +233,10 @@ impl<'a> Writer<'a, '_> {
                     self.out.push_str(if task { "<li class=\"task\">" } else { "<li>" });
                 }
                 Op::Open(tag @ (Tag::Link | Tag::Term), number) => {
-                    self.open_link(document, source, part, *number as usize);
                     // A term or page that is linked without a text shows its own name.
-                    if matches!(rest.as_slice(), [Op::Close(closed, _), ..] if closed == tag) {
+                    let empty = matches!(rest.as_slice(), [Op::Close(closed, _), ..] if closed == tag);
+                    self.open_link(document, source, part, (*number as usize, empty));
+                    if empty {
                         self.own_name(part, *number as usize);
                     }
                 }
@@ -279,8 +307,10 @@ impl<'a> Writer<'a, '_> {
                 let title = self.message(&format!("callout-{name}"));
                 _ = write!(
                     self.out,
-                    "<div class=\"callout callout-{name}\" role=\"note\">\n<p class=\"callout-title\">"
+                    "<div class=\"callout callout-{name}\" role=\"note\">\n<p class=\"callout-title\""
                 );
+                self.lang(self.scene.lang);
+                self.out.push('>');
                 escape::text(&mut self.out, &title);
                 self.out.push_str("</p>\n");
             }
@@ -305,9 +335,9 @@ impl<'a> Writer<'a, '_> {
             Tag::Strong => self.out.push_str("<strong>"),
             Tag::Strikethrough => self.out.push_str("<del>"),
             Tag::Ruby => self.out.push_str("<ruby>"),
-            Tag::RubyText => self.out.push_str("<rp>（</rp><rt>"),
             // Written where their operations are met, or nothing.
             Tag::Heading | Tag::Item | Tag::CodeBlock | Tag::Link | Tag::Term | Tag::FootnoteText | Tag::HtmlBlock => {}
+            Tag::RubyText => {}
         }
     }
 
@@ -332,12 +362,12 @@ impl<'a> Writer<'a, '_> {
             Tag::Strong => "</strong>",
             Tag::Strikethrough => "</del>",
             Tag::Ruby => "</ruby>",
-            Tag::RubyText => "</rt><rp>）</rp>",
-            Tag::Heading | Tag::CodeBlock | Tag::Link | Tag::Term | Tag::FootnoteText | Tag::HtmlBlock => "",
+            Tag::RubyText | Tag::Heading | Tag::CodeBlock | Tag::Link | Tag::Term | Tag::FootnoteText | Tag::HtmlBlock => "",
         });
     }
 
-    fn open_link(&mut self, document: &Document, source: &str, part: &Part<'_>, number: usize) {
+    /// Opens a link; one that is `empty` shows the title of its page, in the language of the page.
+    fn open_link(&mut self, document: &Document, source: &str, part: &Part<'_>, (number, empty): (usize, bool)) {
         let title = document.references.get(number).map(|reference| document.text_in(source, reference.title));
         match part.targets.get(number) {
             Some(Target::Link { href, lang, external, .. }) => {
@@ -346,6 +376,9 @@ impl<'a> Writer<'a, '_> {
                 self.out.push('"');
                 if let Some(language) = lang.and_then(|lang| self.scene.site.config.languages.get(lang)) {
                     _ = write!(self.out, " hreflang=\"{}\"", language.code);
+                }
+                if empty && !*external {
+                    self.lang(lang.unwrap_or(self.scene.lang));
                 }
                 if *external {
                     self.out.push_str(" rel=\"noopener noreferrer external\"");
@@ -381,8 +414,42 @@ impl<'a> Writer<'a, '_> {
     }
 
     fn own_name(&mut self, part: &Part<'_>, number: usize) {
-        let name = part.targets.get(number).and_then(|target| own_name(self.scene.site, target, self.scene.lang));
-        escape::text(&mut self.out, name.unwrap_or_default());
+        let (site, lang) = (self.scene.site, self.scene.lang);
+        let Some(target) = part.targets.get(number) else { return };
+        let mut name = String::new();
+        escape::text(&mut name, own_name(site, target, lang).unwrap_or_default());
+        let own = match target {
+            Target::Term { id, .. } => {
+                site.catalog.glossary.get(id).and_then(|term| term.term.find(lang, &site.config)).map(|(own, _)| own)
+            }
+            // The link itself says its language.
+            _ => None,
+        };
+        self.out.push_str(&run::wrapped(site, own.unwrap_or(self.around), self.around, name));
+    }
+
+    /// Adds the attributes of an element in `lang`, where it stands in another language.
+    fn lang(&mut self, lang: LangId) {
+        self.out.push_str(&run::attributes(self.scene.site, lang, self.around));
+    }
+
+    /// Whether a language has wide punctuation.
+    fn wide(&self, lang: LangId) -> bool {
+        self.scene.site.config.languages.get(lang).is_some_and(|language| language.locale.is_spaceless())
+    }
+
+    /// Marks the phrases of the line that has just been written.
+    fn wrap_line(&mut self, lang: LangId) {
+        // Where raw HTML stands is known by its place in the text, which would move.
+        if self.guard.as_ref().is_some_and(|guard| guard.marks_after(self.line)) {
+            return;
+        }
+        let wrapping = self.scene.engine.wrapping();
+        if let Some(line) = self.out.get(self.line..).filter(|line| wrapping.has(lang) && !line.is_ascii()) {
+            let wrapped = wrapping.html(lang, line);
+            self.out.truncate(self.line);
+            self.out.push_str(&wrapped);
+        }
     }
 
     fn refer(&mut self, document: &Document, source: &str, part: &Part<'_>, number: usize) {
@@ -395,13 +462,17 @@ impl<'a> Writer<'a, '_> {
             Some(Target::Image(target)) => self.image(document, source, reference, target),
             Some(Target::Table(target)) => match table::html(self.scene, target, written) {
                 Ok(html) => {
-                    self.keep(html.trim_end());
+                    let html = run::wrapped(self.scene.site, self.scene.lang, self.around, html.trim_end().to_owned());
+                    self.keep(&html);
                     self.out.push('\n');
                 }
                 Err(diagnostic) => self.diagnostics.push(*diagnostic),
             },
             Some(Target::Conflicts(conflicts)) => match conflict::html(self.scene, conflicts) {
-                Ok(html) => self.keep(&html),
+                Ok(html) => {
+                    let html = run::wrapped(self.scene.site, self.scene.lang, self.around, html);
+                    self.keep(&html);
+                }
                 Err(diagnostic) => self.diagnostics.push(*diagnostic),
             },
             Some(Target::Part(part)) => self.inner_part(*part),
@@ -413,8 +484,8 @@ impl<'a> Writer<'a, '_> {
     fn inner_part(&mut self, index: usize) {
         let Some(part) = self.scene.parts.get(index) else { return };
         let site = self.scene.site;
-        let lang = site.config.languages.get(part.lang).filter(|_| part.lang != self.scene.lang);
-        let lang = lang.map(|language| format!(" lang=\"{}\"", language.code)).unwrap_or_default();
+        let lang = run::attributes(site, part.lang, self.around);
+        let around = std::mem::replace(&mut self.around, part.lang);
         match part.origin {
             PartOrigin::Block { id } => {
                 self.out.push_str("<div class=\"block block-");
@@ -431,10 +502,10 @@ impl<'a> Writer<'a, '_> {
                     let id = id.map(|heading| part.document.text(&site.sources, heading.id)).unwrap_or_default();
                     let link = self.message_with("faq-source", &fluent_args!["title" => entry.title.as_str()]);
                     let code = |lang: LangId| site.config.languages.get(lang).map_or("", |language| &language.code);
-                    let (own, target) = (code(self.scene.lang), code(part.lang));
-                    let (outer, inner) = match part.lang == self.scene.lang {
-                        true => (String::new(), String::new()),
-                        false => (format!(" lang=\"{own}\""), format!(" hreflang=\"{target}\"")),
+                    let outer = run::attributes(site, self.scene.lang, part.lang);
+                    let inner = match part.lang == self.scene.lang {
+                        true => String::new(),
+                        false => format!(" hreflang=\"{}\"", code(part.lang)),
                     };
                     _ = write!(self.out, "<p class=\"question-source\"{outer}><a href=\"");
                     let address = site.config.base.link(&crate::config::encode_path(&entry.route));
@@ -447,6 +518,7 @@ impl<'a> Writer<'a, '_> {
             }
             PartOrigin::Page | PartOrigin::Fragment => self.part(index),
         }
+        self.around = around;
     }
 }
 

@@ -65,7 +65,12 @@ impl Writer<'_, '_> {
                 self.out.push_str("\">\n<ol>\n");
             }
             at += 1;
-            _ = write!(self.out, "<li id=\"fn-{at}\">");
+            _ = write!(self.out, "<li id=\"fn-{at}\"");
+            self.around = self.scene.parts.first().map_or(self.scene.lang, |part| part.lang);
+            let lang = self.scene.parts.get(index).map_or(self.around, |part| part.lang);
+            self.lang(lang);
+            self.around = lang;
+            self.out.push('>');
             if let Some(part) = self.scene.parts.get(index)
                 && let Some(footnote) = part.document.footnotes.get(number)
             {
