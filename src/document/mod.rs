@@ -6,6 +6,7 @@
 
 mod block;
 mod citation;
+mod cjk;
 mod fragment;
 mod heading;
 mod link;
