@@ -27,7 +27,7 @@ pub use choosable::number as choosable_number;
 pub use conflict::{Conflict, Conflicts, Side};
 pub use derive::{Choosable, Derivation};
 pub use facts::{About, Cell, Evidence, Fact, FactId, Facts};
-pub use front::{FrontMatter, Menu, Review};
+pub use front::{FrontMatter, Menu, Review, split as split_front};
 pub use glossary::{Fragment, Glossary, Term};
 pub use order::{Folder, MenuItem};
 pub use page::{Entry, PageId, quotations as quotations_of_line};

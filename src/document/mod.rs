@@ -20,7 +20,7 @@ mod scheme;
 pub use fragment::line;
 pub use heading::{free, slug};
 pub use parse::{parse, parse_fragment};
-pub use scheme::scheme_of;
+pub use scheme::{is_allowed, scheme_of};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceId, Sources, Span};
@@ -203,7 +203,7 @@ impl Align {
 /// A heading of the text.
 #[derive(Debug, Clone, Copy)]
 pub struct Heading {
-    /// 2 to 6.
+    /// 1 to 6; the first is an error in a page.
     pub level: u8,
     /// Whether the author gave the id.
     pub explicit: bool,

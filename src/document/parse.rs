@@ -425,7 +425,7 @@ impl<'a> Builder<'a> {
         let classes = if names.is_empty() { Chunk::default() } else { self.arena(&names.join(" ")) };
         let span = self.span(whole);
         let heading = Heading {
-            level: (level as u8).max(2),
+            level: level as u8,
             explicit: !id.is_empty(),
             faq,
             id,
