@@ -7,6 +7,10 @@
 //! that what stands there sees what it saw). Events are given back as if the shields had never been there: their texts
 //! are parts of the text as written, and so are their ranges.
 //!
+//! The amendments also look through a variation selector before a run: what counts is the character that it belongs to.
+//! Where that is punctuation and no CJK, the shield stands the other way round, and the run sees its `·`. U+FE0F, which
+//! makes an emoji, is not looked through.
+//!
 //! pulldown-cmark has an option for this that is not released. When it is: delete this file, its `mod` line, and in
 //! `parse.rs` give the text as written and the option to the parser and take events and ranges as they come.
 
@@ -17,7 +21,7 @@ use std::ops::Range;
 
 /// Stands before a run. Inputs with these noncharacters are refused, or parsed without shields.
 const BEFORE: &str = "·\u{FDD0}";
-/// Stands after a run.
+/// Stands after a run; before one that is to see punctuation.
 const AFTER: &str = "\u{FDD1}·";
 const LEN: usize = BEFORE.len();
 const _: () = assert!(BEFORE.len() == AFTER.len(), "both shields have the same length");
@@ -45,8 +49,8 @@ impl<'a> Shielded<'a> {
         let mut lines = Lines::default();
         for run in (Runs { text: written, at: 0 }) {
             let (before, after) = needed(written, &run, &mut lines);
-            for (needed, at, shield) in [(before, run.start, BEFORE), (after, run.end, AFTER)] {
-                if needed {
+            for (shield, at) in [(before, run.start), (after, run.end)] {
+                if let Some(shield) = shield {
                     if starts.is_empty() {
                         shielded.reserve(written.len() + written.len() / 16);
                     }
@@ -160,7 +164,7 @@ impl<'a> Shielded<'a> {
     }
 }
 
-/// The runs of `*`, and of two `~`, in a text.
+/// The runs of `*`, of `_` and of two `~` in a text.
 struct Runs<'a> {
     text: &'a str,
     at: usize,
@@ -180,17 +184,17 @@ impl Iterator for Runs<'_> {
             let before = bytes.get(..start).unwrap_or_default();
             let escaped = before.iter().rev().take_while(|byte| **byte == b'\\').count() % 2;
             let run = start + escaped..end;
-            if run.len() == 2 || mark == b'*' && !run.is_empty() {
+            if run.len() == 2 || mark != b'~' && !run.is_empty() {
                 return Some(run);
             }
         }
     }
 }
 
-/// The next `*` or `~` and where it is.
+/// The next `*`, `_` or `~` and where it is.
 fn mark(bytes: &[u8], from: usize) -> Option<(usize, u8)> {
     // A sum of bytes, which the compiler does for a whole block at once, where a search goes byte by byte.
-    let is_mark = |byte: u8| u8::from(byte == b'*') | u8::from(byte == b'~');
+    let is_mark = |byte: u8| u8::from(byte == b'*') | u8::from(byte == b'_') | u8::from(byte == b'~');
     let (blocks, _) = bytes.get(from..)?.as_chunks::<32>();
     let empty = blocks.iter().take_while(|block| block.iter().fold(0, |found, byte| found | is_mark(*byte)) == 0);
     let at = from + empty.count() * 32;
@@ -198,22 +202,37 @@ fn mark(bytes: &[u8], from: usize) -> Option<(usize, u8)> {
     Some((at + offset, *bytes.get(at + offset)?))
 }
 
-/// Whether a run needs a shield before it and after it.
-fn needed(text: &str, run: &Range<usize>, lines: &mut Lines) -> (bool, bool) {
+/// The shields that a run needs before it and after it.
+fn needed(text: &str, run: &Range<usize>, lines: &mut Lines) -> (Option<&'static str>, Option<&'static str>) {
+    let bytes = text.as_bytes();
+    let is_ascii = |at: usize| bytes.get(at).is_none_or(u8::is_ascii);
+    // Without CJK and selectors, which are none of ASCII, nothing is lifted.
+    if is_ascii(run.start.wrapping_sub(1)) && is_ascii(run.end) {
+        return (None, None);
+    }
     let (before, after) = (text.get(..run.start).unwrap_or_default(), text.get(run.end..).unwrap_or_default());
     let (Some(previous), Some(next)) = (before.chars().next_back(), after.chars().next()) else {
-        return (false, false);
+        return (None, None);
     };
-    if previous.is_whitespace() || next.is_whitespace() || !(is_cjk(next) || ends_cjk(before, previous)) {
-        return (false, false);
+    if previous.is_whitespace() || next.is_whitespace() {
+        return (None, None);
+    }
+    let base = base(before, previous);
+    let splits_words = bytes.get(run.start) != Some(&b'_');
+    if !(splits_words && (is_cjk(next) || ends_cjk(previous, base))) {
+        let hidden = base.is_some_and(|base| may_be_punctuation(base) && !is_invisible(base));
+        return (hidden.then_some(AFTER), None);
     }
     let shields = (may_be_punctuation(previous), may_be_punctuation(next));
     if shields == (false, false) || begins_line(before, previous) {
-        return (false, false);
+        return (None, None);
     }
     // The end of a cell is as the end of a line.
     let bars = previous == '|' && !before.ends_with("\\|") || next == '|';
-    if bars && lines.in_table(text, run.start) { (false, false) } else { shields }
+    if bars && lines.in_table(text, run.start) {
+        return (None, None);
+    }
+    (shields.0.then_some(BEFORE), shields.1.then_some(AFTER))
 }
 
 /// Whether only marks of quotes, lists and footnotes stand before on the line.
@@ -269,16 +288,29 @@ fn may_be_punctuation(c: char) -> bool {
     }
 }
 
-/// Whether the text before a run ends in CJK; a variation selector goes with the character before it.
-fn ends_cjk(before: &str, last: char) -> bool {
-    match last {
-        '\u{FE00}'..='\u{FE0E}' => before.chars().nth_back(1).is_some_and(|c| {
-            // With this selector quotation marks are wide.
-            is_cjk(c) || last == '\u{FE01}' && matches!(c, '‘' | '’' | '“' | '”')
-        }),
-        '\u{E0100}'..='\u{E01EF}' => true,
-        _ => is_cjk(last),
+/// The character that the last one, a variation selector, belongs to; a space has none.
+fn base(before: &str, last: char) -> Option<char> {
+    if !matches!(last, '\u{FE00}'..='\u{FE0E}') {
+        return None;
     }
+    before.chars().nth_back(1).filter(|base| !base.is_whitespace())
+}
+
+/// Whether a text ends in CJK; a variation selector goes with its base.
+fn ends_cjk(last: char, base: Option<char>) -> bool {
+    match base {
+        // With this selector quotation marks are wide.
+        Some(base) => is_cjk(base) || last == '\u{FE01}' && matches!(base, '‘' | '’' | '“' | '”'),
+        None => matches!(last, '\u{E0100}'..='\u{E01EF}') || is_cjk(last),
+    }
+}
+
+/// Marks, formats and the like, which are no letters and no punctuation either.
+fn is_invisible(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+        || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}')
+        || matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{FEFF}' | '\u{E0000}'..='\u{10FFFF}')
+        || c.is_control()
 }
 
 fn is_cjk(c: char) -> bool {
@@ -327,6 +359,28 @@ mod tests {
     fn plain(text: &str) -> Vec<(String, Range<usize>)> {
         let parser = Parser::new_ext(text, Options::all()).into_offset_iter();
         parser.map(|(event, range)| (format!("{:?}", event.into_static()), range)).collect()
+    }
+
+    #[test]
+    fn the_table_is_that_of_unicode() {
+        use icu_properties::props::{EastAsianWidth, EmojiPresentation, Script};
+        use icu_properties::{CodePointMapData, CodePointSetData};
+        let (width, script) = (CodePointMapData::<EastAsianWidth>::new(), CodePointMapData::<Script>::new());
+        let emoji = CodePointSetData::new::<EmojiPresentation>();
+        let is_cjk = |c: char| match width.get(c) {
+            EastAsianWidth::Fullwidth | EastAsianWidth::Halfwidth => true,
+            EastAsianWidth::Wide => !emoji.contains(c),
+            _ => script.get(c) == Script::Hangul,
+        };
+        let mut table: Vec<(u32, u32)> = Vec::new();
+        for c in ('\0'..=char::MAX).filter(|c| is_cjk(*c)) {
+            let c = u32::from(c);
+            match table.last_mut() {
+                Some((_, last)) if *last + 1 == c => *last = c,
+                _ => table.push((c, c)),
+            }
+        }
+        assert_eq!(table, super::CJK);
     }
 
     #[test]
