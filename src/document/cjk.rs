@@ -19,7 +19,7 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::ops::Range;
 
-/// Stands before a run. Inputs with these noncharacters are refused, or parsed without shields.
+/// Stands before a run. A file with one of the noncharacters is refused.
 const BEFORE: &str = "·\u{FDD0}";
 /// Stands after a run; before one that is to see punctuation.
 const AFTER: &str = "\u{FDD1}·";
@@ -27,7 +27,7 @@ const LEN: usize = BEFORE.len();
 const _: () = assert!(BEFORE.len() == AFTER.len(), "both shields have the same length");
 
 /// A text with its shields.
-pub(super) struct Shielded<'a> {
+pub struct Shielded<'a> {
     written: &'a str,
     text: Cow<'a, str>,
     /// Where the shields begin in `text`.
@@ -38,7 +38,7 @@ pub(super) struct Shielded<'a> {
 
 impl<'a> Shielded<'a> {
     /// Shields a text; one that needs none is not copied.
-    pub(super) fn new(written: &'a str) -> Shielded<'a> {
+    pub fn new(written: &'a str) -> Shielded<'a> {
         let plain = Shielded { written, text: Cow::Borrowed(written), starts: Vec::new(), gap: Cell::default() };
         if written.is_ascii() {
             return plain;
@@ -61,7 +61,7 @@ impl<'a> Shielded<'a> {
                 }
             }
         }
-        if starts.is_empty() || written.contains("\u{FDD0}") || written.contains("\u{FDD1}") {
+        if starts.is_empty() {
             return plain;
         }
         shielded.push_str(written.get(copied..).unwrap_or_default());
@@ -69,12 +69,12 @@ impl<'a> Shielded<'a> {
     }
 
     /// What the parser reads.
-    pub(super) fn text(&self) -> &str {
+    pub fn text(&self) -> &str {
         &self.text
     }
 
     /// A range of what the parser reads, in the text as written.
-    pub(super) fn range(&self, range: Range<usize>) -> Range<usize> {
+    pub fn range(&self, range: Range<usize>) -> Range<usize> {
         self.place(range.start)..self.place(range.end)
     }
 
@@ -94,12 +94,12 @@ impl<'a> Shielded<'a> {
     }
 
     /// Whether no shield is needed: then events and ranges are those of the text as written.
-    pub(super) fn is_plain(&self) -> bool {
+    pub fn is_plain(&self) -> bool {
         self.starts.is_empty()
     }
 
     /// Takes the shields out of an event, and says whether anything is left of it.
-    pub(super) fn clean<'s>(&'s self, event: &mut Event<'s>) -> bool {
+    pub fn clean<'s>(&'s self, event: &mut Event<'s>) -> bool {
         match event {
             Event::Text(text) => {
                 self.string(text);
@@ -220,7 +220,7 @@ fn needed(text: &str, run: &Range<usize>, lines: &mut Lines) -> (Option<&'static
     let base = base(before, previous);
     let splits_words = bytes.get(run.start) != Some(&b'_');
     if !(splits_words && (is_cjk(next) || ends_cjk(previous, base))) {
-        let hidden = base.is_some_and(|base| may_be_punctuation(base) && !is_invisible(base));
+        let hidden = base.is_some_and(|base| may_be_punctuation(base) && !base.is_whitespace() && !is_invisible(base));
         return (hidden.then_some(AFTER), None);
     }
     let shields = (may_be_punctuation(previous), may_be_punctuation(next));
@@ -288,12 +288,9 @@ fn may_be_punctuation(c: char) -> bool {
     }
 }
 
-/// The character that the last one, a variation selector, belongs to; a space has none.
+/// The character that the last one belongs to, if that is a variation selector.
 fn base(before: &str, last: char) -> Option<char> {
-    if !matches!(last, '\u{FE00}'..='\u{FE0E}') {
-        return None;
-    }
-    before.chars().nth_back(1).filter(|base| !base.is_whitespace())
+    if matches!(last, '\u{FE00}'..='\u{FE0E}') { before.chars().nth_back(1) } else { None }
 }
 
 /// Whether a text ends in CJK; a variation selector goes with its base.

@@ -17,6 +17,7 @@ mod ruby;
 mod run;
 mod scheme;
 
+pub use cjk::Shielded;
 pub use fragment::line;
 pub use heading::{free, slug};
 pub use parse::{parse, parse_fragment};

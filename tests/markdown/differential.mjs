@@ -38,16 +38,30 @@ const mended = new MarkdownIt({ html: true }).use(friendly).use(bracketsSeen);
 
 const programs = build();
 
+const { eastAsianWidthType } = await load('get-east-asian-width');
+
+/** A text in which a letter stands between punctuation and each run that the amendments let open and close. */
+function lifted(text) {
+  const isCjk = (c) => {
+    const type = eastAsianWidthType(c.codePointAt(0));
+    return type === 'wide' ? !/\p{Emoji_Presentation}/u.test(c) : /^(full|half)width$/.test(type) || /\p{sc=Hangul}/u.test(c);
+  };
+  const lift = (run, before, after) => (isCjk(before) || isCjk(after) ? `·x${run}x·` : run);
+  const runs = /(?<=([^\s\\*]))\*+(?=([^\s*]))|(?<=([^\s\\~]))~~+(?=([^\s~]))/gu;
+  return text.replace(runs, (run, a, b, c, d) => lift(run, a ?? c, b ?? d));
+}
+
 // What is ours alone: citations, ruby and heading attributes, comments, footnotes, tasks, alerts.
 const isOurs = (text) => /\[@|\{|<!--|\[\^|\[[ xX]\]|\[!/.test(text);
 // A selector alone on its line follows nothing; the reference takes the line end before it for its base. And whether
-// tags stand in the text for an image is no matter of emphasis.
-const isOdd = (text) => /[\n\t][\uFE00-\uFE0E]|!\[[^]*<[^]*\]/.test(text);
+// tags stand in the text for an image, or commas in the name of a language, is no matter of emphasis.
+const isOdd = (text) => /[\n\t][\uFE00-\uFE0E]|!\[[^]*<[^]*\]|(?:^|[\s>])(?:~~~|```).*,/m.test(text);
 const cases = texts(seed, count).filter((text) => !isOurs(text) && !isOdd(text));
 const theirs = ask(programs.plain, [], cases);
 const ours = ask(programs.shirube, ['markdown', '--jsonl', '--html', 'trusted'], cases);
 
 let [compared, changed, theirOwn] = [0, 0, 0];
+const suspects = [];
 const wrong = { emphasis: [], strikethrough: [] };
 const sample = [];
 for (const [index, text] of cases.entries()) {
@@ -60,10 +74,21 @@ for (const [index, text] of cases.entries()) {
   changed += Number(isChanged);
   if (found !== wanted && found === normal(mended.render(text))) {
     theirOwn += 1;
+  } else if (found !== wanted && /~~~/.test(text)) {
+    // Three or more are no strikethrough in GFM and pulldown-cmark; markdown-it takes them by twos.
+    theirOwn += 1;
   } else if (found !== wanted) {
-    wrong[text.includes('~~') ? 'strikethrough' : 'emphasis'].push({ text, wanted, found });
+    suspects.push({ text, wanted, found, same: lifted(text) });
   } else if (isChanged || index % 4 === 0) {
     sample.push({ markdown: text, html: wanted });
+  }
+}
+// Where the parsers differ on a text of the same runs without any amendment, the difference is theirs.
+if (suspects.length > 0) {
+  const answers = ask(programs.plain, [], suspects.map(({ same }) => same));
+  for (const [index, suspect] of suspects.entries()) {
+    if (normal(answers[index]) !== normal(plain.render(suspect.same))) theirOwn += 1;
+    else wrong[suspect.text.includes('~~') ? 'strikethrough' : 'emphasis'].push(suspect);
   }
 }
 const said = `seed ${seed}: ${compared} of ${count} texts compared, ${changed} changed by the amendments, ${theirOwn} aside; `;

@@ -17,6 +17,7 @@ export function normal(html) {
   let out = '';
   let pre = false;
   let afterBlock = true;
+  let inAnchor = false;
   for (const [token] of html.matchAll(/<\/?[a-zA-Z][a-zA-Z0-9-]*(?:[^<>"]|"[^"]*")*>|<|[^<]+/g)) {
     const tag = /^<(\/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>"]|"[^"]*")*)>$/.exec(token);
     if (!tag) {
@@ -30,7 +31,11 @@ export function normal(html) {
       continue;
     }
     const [, slash, written, rest] = tag;
-    if (dropped.has(written) || /class="heading-anchor"/.test(rest)) continue;
+    if (dropped.has(written)) continue;
+    // The anchor of a heading is empty.
+    const wasAnchor = inAnchor;
+    inAnchor = rest.includes('class="heading-anchor"');
+    if (wasAnchor || inAnchor) continue;
     const name = written === 's' ? 'del' : written;
     const isBlock = blocks.has(name);
     if (isBlock && !pre) out = out.replace(/ $/, '');
@@ -42,10 +47,5 @@ export function normal(html) {
     out += `<${slash}${name}${attributes.join('')}>`;
     afterBlock = isBlock;
   }
-  // The end of an anchor whose beginning was left out.
-  return out.replace(/<\/a>(?=<\/h[1-6]>)/g, (end, at) => (isOpen(out.slice(0, at)) ? end : '')).trimEnd();
-}
-
-function isOpen(before) {
-  return before.lastIndexOf('<a ') > before.lastIndexOf('</a>');
+  return out.trimEnd();
 }

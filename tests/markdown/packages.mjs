@@ -10,7 +10,7 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 const versions = { 'markdown-it': '15.0.3', 'markdown-it-cjk-friendly': '3.0.0', 'commonmark-spec': '0.31.2' };
 
-/** The default export of a package. */
+/** The default export of a package, or all of one without. */
 export async function load(name) {
   const folder = join(root, 'target', 'markdown');
   if (!existsSync(join(folder, 'node_modules', name))) {
@@ -22,7 +22,7 @@ export async function load(name) {
   }
   const require = createRequire(join(folder, 'package.json'));
   const module = await import(pathToFileURL(require.resolve(name)).href);
-  return module.default;
+  return module.default ?? module;
 }
 
 /** The answers of a program that reads a JSON string from each line and prints one. */
