@@ -180,7 +180,9 @@ impl Desk {
 
     /// Parses a text that stands in no file.
     fn fragment(&self, text: &str, language: Option<&str>) -> Document {
-        parse_fragment("", text, Span::file(self.site.sources.any()), self.writing(language))
+        // What a file may not hold is here no mistake that could be reported.
+        let text = text.replace(['\u{FDD0}', '\u{FDD1}'], "\u{FFFD}");
+        parse_fragment("", &text, Span::file(self.site.sources.any()), self.writing(language))
     }
 
     fn html(&self, document: &Document, language: Option<&str>) -> String {

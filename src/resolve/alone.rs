@@ -15,13 +15,9 @@ pub fn alone<'a>(document: &'a Document, sources: &Sources, lang: LangId) -> Par
             Kind::Link if safe => Target::Link { href: dest.to_owned(), lang: None, external: false, title: None },
             Kind::Image if safe => Target::Image { src: dest.to_owned() },
             Kind::Link | Kind::Image => Target::None,
-            Kind::Fact
-            | Kind::Citation
-            | Kind::Term
-            | Kind::Table
-            | Kind::Block
-            | Kind::Faq
-            | Kind::Conflicts => Target::AsWritten,
+            Kind::Fact | Kind::Citation | Kind::Term | Kind::Table | Kind::Block | Kind::Faq | Kind::Conflicts => {
+                Target::AsWritten
+            }
         }
     });
     let (range, targets) = (0..document.ops().len(), targets.collect());
