@@ -75,7 +75,11 @@ impl<'a> Shielded<'a> {
 
     /// A range of what the parser reads, in the text as written.
     pub fn range(&self, range: Range<usize>) -> Range<usize> {
-        self.place(range.start)..self.place(range.end)
+        let start = self.place(range.start);
+        let (gap, shift) = self.gap.get();
+        // Most ranges stand between two shields.
+        let end = if gap.0 <= range.end && range.end <= gap.1 { range.end - shift } else { self.search(range.end).0 };
+        start..end
     }
 
     fn place(&self, at: usize) -> usize {
@@ -84,13 +88,20 @@ impl<'a> Shielded<'a> {
         if gap.0 <= at && at <= gap.1 {
             return at - shift;
         }
+        let (place, gap, shift) = self.search(at);
+        self.gap.set((gap, shift));
+        place
+    }
+
+    /// A place in the text as written, the places between the same two shields, and how far those are moved.
+    fn search(&self, at: usize) -> (usize, (usize, usize), usize) {
         let before = self.starts.partition_point(|start| *start < at);
         let last = before.checked_sub(1).and_then(|last| self.starts.get(last));
         let first = last.map_or(0, |start| start + LEN);
         let shift = before * LEN;
-        self.gap.set(((first, self.starts.get(before).copied().unwrap_or(usize::MAX)), shift));
+        let gap = (first, self.starts.get(before).copied().unwrap_or(usize::MAX));
         // A place inside a shield is the one where it stands.
-        at.max(first) - shift
+        (at.max(first) - shift, gap, shift)
     }
 
     /// Whether no shield is needed: then events and ranges are those of the text as written.
