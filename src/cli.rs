@@ -2,6 +2,8 @@
 //!
 //! 0 means clean, 1 an author's mistake, 2 that the machine failed or the call was wrong.
 
+mod markdown;
+
 use crate::config::BaseUrl;
 use crate::diagnostic::{Code, Diagnostics, Format, Level, print, suggestion, summary};
 use crate::failure::Failure;
@@ -32,6 +34,8 @@ enum Command {
     Check(CheckArgs),
     /// List facts, their values in each language and every place that quotes them
     Facts(FactsArgs),
+    /// Print the HTML of Markdown that belongs to no site
+    Markdown(markdown::MarkdownArgs),
 }
 
 #[derive(Args)]
@@ -100,6 +104,7 @@ pub fn main() -> ExitCode {
         Command::Build(args) => run_build(args),
         Command::Check(args) => run_check(args),
         Command::Facts(args) => run_facts(args),
+        Command::Markdown(args) => markdown::run(args),
     };
     match result {
         Ok(code) => code,

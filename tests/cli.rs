@@ -8,6 +8,8 @@
 mod crash;
 #[path = "cli/facts.rs"]
 mod facts;
+#[path = "cli/markdown.rs"]
+mod markdown;
 #[path = "cli/site.rs"]
 mod site;
 

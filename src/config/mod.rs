@@ -86,9 +86,10 @@ pub enum Stale {
 }
 
 /// What becomes of HTML in Markdown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum Html {
     /// It is shown as text.
+    #[default]
     Escape,
     /// Of it goes into the page what is harmless.
     Safe,

@@ -7,6 +7,7 @@
 mod autolink;
 mod block;
 mod citation;
+mod cjk;
 mod code;
 mod columns;
 mod definition;
@@ -26,13 +27,14 @@ mod run;
 mod scheme;
 mod smart;
 
+pub use cjk::Shielded;
 pub use code::{Info as CodeInfo, info as code_info};
 pub use fragment::line;
 pub use heading::{free, slug};
 pub use length::Length;
 pub use parse::{parse, parse_fragment};
 pub use ruby::base as without_ruby;
-pub use scheme::scheme_of;
+pub use scheme::{is_allowed, scheme_of};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceId, Sources, Span};
@@ -221,7 +223,7 @@ impl Align {
 /// A heading of the text.
 #[derive(Debug, Clone, Copy)]
 pub struct Heading {
-    /// 2 to 6.
+    /// 1 to 6; the first is an error in a page.
     pub level: u8,
     /// Whether the author gave the id.
     pub explicit: bool,

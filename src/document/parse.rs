@@ -1,5 +1,6 @@
 //! CommonMark events to operations.
 
+use super::cjk::Shielded;
 use super::columns::Column;
 use super::definition;
 use super::run::Run;
@@ -46,16 +47,23 @@ fn run(mut builder: Builder<'_>, writing: Writing) -> Document {
     options.set(Options::ENABLE_SMART_PUNCTUATION, writing.smart_punctuation);
     let cited =
         |link: BrokenLink<'_>| link.reference.starts_with('@').then(|| (CowStr::from("cite:"), CowStr::from("")));
-    let parser = Parser::new_with_broken_link_callback(builder.text, options, Some(cited));
+    let shielded = Shielded::new(builder.text);
+    let parser = Parser::new_with_broken_link_callback(shielded.text(), options, Some(cited));
     let definitions = parser.reference_definitions().iter();
-    let cited: Vec<_> =
-        definitions.filter(|(label, _)| label.starts_with('@')).map(|(_, def)| def.span.clone()).collect();
+    let cited: Vec<_> = definitions
+        .filter(|(label, _)| label.starts_with('@'))
+        .map(|(_, def)| shielded.range(def.span.clone()))
+        .collect();
     for range in cited {
         let message = "a citation with a colon at the start of a line defines a link";
         builder.report(Code::Misread, range, message, "put a space before the colon");
     }
-    for (event, range) in parser.into_offset_iter() {
-        builder.event(event, range);
+    for (mut event, range) in parser.into_offset_iter() {
+        if shielded.is_plain() {
+            builder.event(event, range);
+        } else if shielded.clean(&mut event) {
+            builder.event(event, shielded.range(range));
+        }
     }
     builder.finish()
 }
@@ -451,7 +459,7 @@ impl<'a> Builder<'a> {
         let classes = if names.is_empty() { Chunk::default() } else { self.arena(&names.join(" ")) };
         let span = self.span(whole);
         let heading = Heading {
-            level: (level as u8).max(2),
+            level: level as u8,
             explicit: !id.is_empty(),
             faq,
             id,

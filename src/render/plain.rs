@@ -31,6 +31,7 @@ pub fn own_name<'a>(site: &'a Site, target: &Target<'a>, lang: LangId) -> Option
         | Target::Citation(_)
         | Target::Table(_)
         | Target::Conflicts(_)
-        | Target::Part(_) => None,
+        | Target::Part(_)
+        | Target::AsWritten => None,
     }
 }

@@ -1,10 +1,12 @@
 //! Joins a text to the rest of the site: every reference of a page gets its target. Does one page alone, and changes
 //! nothing that it is given.
 
+mod alone;
 mod display;
 mod link;
 mod walk;
 
+pub use alone::alone;
 pub use walk::{check_unshown, fragment, page, table};
 
 use crate::asset::Assets;
@@ -112,6 +114,8 @@ pub enum Target<'a> {
     Conflicts(Vec<ConflictTarget<'a>>),
     /// The index of another part.
     Part(usize),
+    /// There is no site to look it up in: what shows of it is what stands in the text.
+    AsWritten,
 }
 
 /// An image as this page shows it.

@@ -180,6 +180,15 @@ impl Sources {
         id
     }
 
+    /// Adds a file that is part of no site, as text: one that a command names.
+    pub fn add(&mut self, path: &str, bytes: Vec<u8>) -> SourceId {
+        let size = bytes.len() as u64;
+        let refused = (size > MAX_TEXT).then_some(Flaw::TooLarge { size });
+        let digest = digest(&bytes);
+        let (text, flaw) = if refused.is_some() { (String::new(), refused) } else { decode(bytes) };
+        self.insert(Source { path: path.to_owned(), text, flaw, embedded: false, digest })
+    }
+
     /// The id of the file at `path`; an absent file gets one too, so that a diagnostic can point at it.
     pub fn at_or_absent(&mut self, path: &str) -> SourceId {
         match self.by_path.get(path) {

@@ -243,7 +243,7 @@ impl<'a> Writer<'a, '_> {
                 Op::Close(Tag::Link | Tag::Term, number) => {
                     let is_span = matches!(
                         part.targets.get(*number as usize),
-                        None | Some(Target::None | Target::Term { href: None, .. })
+                        None | Some(Target::None | Target::AsWritten | Target::Term { href: None, .. })
                     );
                     self.mark_external(part, *number as usize);
                     self.out.push_str(if is_span { "</span>" } else { "</a>" });
@@ -396,6 +396,7 @@ impl<'a> Writer<'a, '_> {
                 self.out.push_str("\">");
             }
             Some(Target::Term { href: None, .. }) => self.out.push_str("<span class=\"term\">"),
+            Some(Target::AsWritten) => self.out.push_str("<span class=\"term\">"),
             // Broken, and reported.
             _ => self.out.push_str("<span>"),
         }
@@ -476,7 +477,8 @@ impl<'a> Writer<'a, '_> {
                 Err(diagnostic) => self.diagnostics.push(*diagnostic),
             },
             Some(Target::Part(part)) => self.inner_part(*part),
-            _ if reference.kind == Kind::Fact => escape::text(&mut self.out, written),
+            Some(Target::AsWritten) => self.as_written(reference.kind, written),
+            _ if matches!(reference.kind, Kind::Fact | Kind::Image) => escape::text(&mut self.out, written),
             _ => {}
         }
     }

@@ -1,7 +1,7 @@
 //! What stands at the end of a page and is pointed at from the text: citations and footnotes.
 
 use super::{Scene, Writer};
-use crate::document::Document;
+use crate::document::{Document, Kind};
 use crate::render::escape;
 use crate::resolve::{Citation, Part, Target};
 use fluent::fluent_args;
@@ -11,18 +11,47 @@ impl Writer<'_, '_> {
     pub(super) fn citations(&mut self, document: &Document, source: &str, part: &Part<'_>, first: usize, count: usize) {
         let mut open = false;
         for number in first..first + count {
-            let Some(Target::Citation(citation)) = part.targets.get(number) else { continue };
+            let citation = match part.targets.get(number) {
+                Some(Target::Citation(citation)) => Some(citation),
+                Some(Target::AsWritten) => None,
+                _ => continue,
+            };
             if !open {
                 self.out.push_str("<span class=\"citations\">");
                 open = true;
             }
-            let locator = document.references.get(number).map(|reference| document.text_in(source, reference.text));
-            let html = citation_html(self.scene, citation, locator.unwrap_or_default());
-            self.out.push_str(&html);
+            let Some(reference) = document.references.get(number) else { continue };
+            let locator = document.text_in(source, reference.text);
+            match citation {
+                Some(citation) => self.out.push_str(&citation_html(self.scene, citation, locator)),
+                None => self.citation_as_written(document.text_in(source, reference.dest), locator),
+            }
         }
         if open {
             self.out.push_str("</span>");
         }
+    }
+
+    /// A citation without a list of works: its key.
+    fn citation_as_written(&mut self, key: &str, locator: &str) {
+        self.out.push_str("<span class=\"citation\">[");
+        escape::text(&mut self.out, key);
+        if !locator.is_empty() {
+            self.out.push_str(", ");
+            escape::text(&mut self.out, locator);
+        }
+        self.out.push_str("]</span>");
+    }
+
+    /// A fact shows its text, and what stands alone its caption; without one there is nothing to show.
+    pub(super) fn as_written(&mut self, kind: Kind, written: &str) {
+        let alone = matches!(kind, Kind::Table | Kind::Block | Kind::Faq | Kind::Conflicts);
+        if alone && written.is_empty() {
+            return;
+        }
+        self.out.push_str(if alone { "<p>" } else { "" });
+        escape::text(&mut self.out, written);
+        self.out.push_str(if alone { "</p>\n" } else { "" });
     }
 
     pub(super) fn footnote_reference(&mut self, document: &Document, source: &str, part: usize, number: usize) {
