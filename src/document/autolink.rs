@@ -8,18 +8,39 @@ use unicode_width::UnicodeWidthChar;
 
 const STARTS: [&str; 3] = ["https://", "http://", "www."];
 
-/// The first bare address of a text.
-pub(super) fn find(text: &str) -> Option<Range<usize>> {
-    let mut from = 0;
-    loop {
-        let rest = text.get(from..)?;
-        let start = from + STARTS.iter().filter_map(|start| rest.find(start)).min()?;
-        if may_precede(text.get(..start)?)
-            && let Some(length) = length(text.get(start..)?)
-        {
-            return Some(start..start + length);
+/// The bare addresses of a text, in order.
+struct Addresses<'a> {
+    text: &'a str,
+    from: usize,
+    /// Where each of the starts is next found, so that no text is searched twice.
+    next: [Option<usize>; 3],
+}
+
+impl<'a> Addresses<'a> {
+    fn of(text: &'a str) -> Addresses<'a> {
+        Addresses { text, from: 0, next: STARTS.map(|start| text.find(start)) }
+    }
+}
+
+impl Iterator for Addresses<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        loop {
+            for (next, start) in self.next.iter_mut().zip(STARTS) {
+                if next.is_some_and(|at| at < self.from) {
+                    *next = self.text.get(self.from..)?.find(start).map(|at| at + self.from);
+                }
+            }
+            let start = self.next.iter().flatten().min().copied()?;
+            self.from = start + 1;
+            if may_precede(self.text.get(..start)?)
+                && let Some(length) = length(self.text.get(start..)?)
+            {
+                self.from = start + length;
+                return Some(start..start + length);
+            }
         }
-        from = start + 1;
     }
 }
 
@@ -57,36 +78,42 @@ fn length(text: &str) -> Option<usize> {
     if last.is_empty() || before.is_empty() || last.contains('_') || before.contains('_') {
         return None;
     }
-    let mut end = text.find(|c| !is_part(c)).unwrap_or(text.len());
+    let end = text.find(|c| !is_part(c)).unwrap_or(text.len());
+    let mut url = text.get(..end)?;
+    let mut unopened = url.matches(')').count().saturating_sub(url.matches('(').count());
     loop {
-        let url = text.get(..end)?;
-        let closing = url.ends_with(')') && url.matches(')').count() > url.matches('(').count();
-        if !closing && !url.ends_with(['.', ',', ';', ':', '!', '?', '\'', '*', '_', '~', ']']) {
-            return Some(end);
-        }
-        end -= 1;
+        url = match url.strip_suffix(')') {
+            Some(shorter) if unopened > 0 => {
+                unopened -= 1;
+                shorter
+            }
+            _ => match url.strip_suffix(['.', ',', ';', ':', '!', '?', '\'', '*', '_', '~', ']']) {
+                Some(shorter) => shorter,
+                None => return Some(url.len()),
+            },
+        };
     }
 }
 
 impl Builder<'_> {
     /// Adds plain text that stands at `range`, its bare addresses as links.
     pub(super) fn push_plain(&mut self, range: Range<usize>) {
-        let mut rest = range;
-        let text = self.text.get(rest.clone()).unwrap_or_default();
-        let any = self.run.links.is_empty() && (text.contains("://") || text.contains("www."));
-        while any
-            && let Some(found) = self.text.get(rest.clone()).and_then(find)
-        {
-            let url = rest.start + found.start..rest.start + found.end;
-            if rest.start < url.start {
-                let before = self.chunk_of(rest.start..url.start);
-                self.push_text(before);
+        let text = self.text.get(range.clone()).unwrap_or_default();
+        let mut done = range.start;
+        // Most texts have none, which is quickly seen.
+        if self.run.links.is_empty() && (text.contains("://") || text.contains("www.")) {
+            for found in Addresses::of(text) {
+                let url = range.start + found.start..range.start + found.end;
+                if done < url.start {
+                    let before = self.chunk_of(done..url.start);
+                    self.push_text(before);
+                }
+                done = url.end;
+                self.push_address(url);
             }
-            rest.start = url.end;
-            self.push_address(url);
         }
-        if !rest.is_empty() {
-            let chunk = self.chunk_of(rest);
+        if done < range.end {
+            let chunk = self.chunk_of(done..range.end);
             self.push_text(chunk);
         }
     }
@@ -109,7 +136,7 @@ impl Builder<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::Addresses;
 
     #[test]
     fn ends_where_the_address_ends() {
@@ -127,7 +154,7 @@ mod tests {
             ("https://example.org/müller x", "https://example.org/müller"),
             ("http://localhost:3000/ https://a_b.org/ xhttps://e.org www.", ""),
         ] {
-            let found = find(text).and_then(|range| text.get(range)).unwrap_or_default();
+            let found = Addresses::of(text).next().and_then(|range| text.get(range)).unwrap_or_default();
             assert_eq!(found, url, "{text}");
         }
     }

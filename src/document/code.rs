@@ -9,7 +9,7 @@ use std::ops::{Range, RangeInclusive};
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Info<'a> {
     pub language: &'a str,
-    /// The lines that are marked, from 1.
+    /// The lines that are marked, from 1, in order.
     pub marked: Vec<RangeInclusive<usize>>,
     pub title: &'a str,
     /// What cannot be lines: bytes of the info string.
@@ -42,6 +42,7 @@ pub fn info(text: &str) -> Info<'_> {
             None => info.wrong.push(range),
         }
     }
+    info.marked.sort_by_key(|lines| (*lines.start(), *lines.end()));
     info
 }
 

@@ -15,10 +15,8 @@ pub(super) fn are_in(text: &str) -> bool {
         return false;
     }
     text.match_indices(": ").any(|(at, _)| {
-        let line = text.get(..at).unwrap_or_default();
-        let line = line.rsplit_once('\n').map_or("", |(_, line)| line);
         // On the first line of all there is no term before it.
-        at > line.len() && line.chars().all(|c| matches!(c, ' ' | '\t' | '>'))
+        text.get(..at).is_some_and(|before| before.trim_end_matches([' ', '\t', '>']).ends_with('\n'))
     })
 }
 

@@ -4,6 +4,7 @@ use super::parse::Builder;
 use super::{ARENA, Footnote, Op, Tag};
 use crate::diagnostic::{Code, Diagnostic};
 use pulldown_cmark::CowStr;
+use std::collections::HashMap;
 use std::ops::Range;
 
 impl Builder<'_> {
@@ -58,10 +59,11 @@ impl Builder<'_> {
         while let Some(open) = text.get(at..).and_then(|rest| rest.find("[^")).map(|found| at + found) {
             at = open + 2;
             let rest = text.get(at..).unwrap_or_default();
-            let Some(name) = rest.find(']').and_then(|end| rest.get(..end)) else { return };
+            let end = rest.find(|c: char| matches!(c, '[' | ']') || c.is_whitespace()).unwrap_or(rest.len());
+            let (name, after) = rest.split_at(end);
             // A backslash before it says that it is text.
             let escaped = self.text.get(..base + open).is_some_and(|before| before.ends_with('\\'));
-            if escaped || name.is_empty() || name.contains(|c: char| c.is_whitespace() || c == '[') {
+            if escaped || name.is_empty() || !after.starts_with(']') {
                 continue;
             }
             self.unknown_footnotes.push(base + open..base + at + name.len() + 1);
@@ -88,18 +90,18 @@ impl Builder<'_> {
         let mut used = vec![false; self.doc.footnotes.len()];
         // The footnote that each operation stands in, and those that are referred to there.
         let mut inside: Option<u32> = None;
-        let mut references: Vec<(Option<u32>, u32)> = Vec::new();
+        let mut references: HashMap<Option<u32>, Vec<u32>> = HashMap::new();
         for op in &self.doc.ops {
             match op {
                 Op::Open(Tag::FootnoteText, index) => inside = Some(*index),
                 Op::Close(Tag::FootnoteText, _) => inside = None,
-                Op::Footnote(index) => references.push((inside, *index)),
+                Op::Footnote(index) => references.entry(inside).or_default().push(*index),
                 _ => {}
             }
         }
         let mut waiting: Vec<Option<u32>> = vec![None];
         while let Some(from) = waiting.pop() {
-            for (_, index) in references.iter().filter(|(inside, _)| *inside == from) {
+            for index in references.get(&from).into_iter().flatten() {
                 if let Some(used @ false) = used.get_mut(*index as usize) {
                     *used = true;
                     waiting.push(Some(*index));

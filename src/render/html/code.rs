@@ -18,6 +18,7 @@ impl Writer<'_, '_> {
             self.out.push_str("</figcaption>\n");
         }
         self.open_code(&info);
+        let mut marked = info.marked.iter().peekable();
         let mut line = 1;
         for op in rest.by_ref() {
             match op {
@@ -25,7 +26,8 @@ impl Writer<'_, '_> {
                 op if info.marked.is_empty() => escape::text(&mut self.out, text(op).unwrap_or_default()),
                 op => {
                     for piece in text(op).unwrap_or_default().split_inclusive('\n') {
-                        self.code_line(piece, info.marked.iter().any(|lines| lines.contains(&line)));
+                        while marked.next_if(|lines| *lines.end() < line).is_some() {}
+                        self.code_line(piece, marked.peek().is_some_and(|lines| lines.contains(&line)));
                         line += usize::from(piece.ends_with('\n'));
                     }
                 }
