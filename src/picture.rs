@@ -214,6 +214,19 @@ mod tests {
     }
 
     #[test]
+    fn an_avif_says_its_size_in_a_property() {
+        let part =
+            |kind: &[u8; 4], body: &[u8]| [&(body.len() as u32 + 8).to_be_bytes(), kind.as_slice(), body].concat();
+        let size_of = part(b"ispe", &[0, 0, 0, 0, 0, 0, 0, 64, 0, 0, 0, 48]);
+        let of_item = part(b"ipma", &[0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 1, 1]);
+        let properties = part(b"iprp", &[part(b"ipco", &size_of), of_item].concat());
+        let primary = part(b"pitm", &[0, 0, 0, 0, 0, 1]);
+        let meta = part(b"meta", &[vec![0; 4], primary, properties].concat());
+        let bytes = [part(b"ftyp", b"avif\0\0\0\0avifmif1"), meta].concat();
+        assert_eq!(size(&bytes), Some((64, 48)));
+    }
+
+    #[test]
     fn broken_bytes_are_no_picture() {
         for bytes in [b"png".as_slice(), b"\x89PNG\r\n\x1A\n", b"\xFF\xD8\xFF", b"GIF89a", b"RIFF\0\0\0\0WEBP"] {
             assert_eq!(size(bytes), None, "{bytes:?}");

@@ -102,7 +102,7 @@ const OF_ELEMENTS: [(&str, &[&str]); 15] = [
     ("data", &["value"]),
     ("del", &["datetime"]),
     ("details", &["open"]),
-    ("img", &["alt", "decoding", "height", "loading", "referrerpolicy", "src", "width"]),
+    ("img", &["alt", "decoding", "height", "loading", "src", "width"]),
     ("ins", &["datetime"]),
     ("li", &["value"]),
     ("ol", &["reversed", "start", "type"]),
@@ -225,6 +225,8 @@ fn cleaned(dirty: &str, element: &str, key: &str) -> String {
         .generic_attribute_prefixes(HashSet::from(["aria-"]))
         .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
         .url_relative(UrlRelative::PassThrough)
+        // As for images that are written in Markdown.
+        .set_tag_attribute_values(HashMap::from([("img", HashMap::from([("referrerpolicy", "no-referrer")]))]))
         .link_rel(None)
         .clean_content_tags(HashSet::from(["script", "style", "template", "title", "textarea", "svg", "math"]))
         .attribute_filter(move |_, name, value| match OWN.contains(&name) {
