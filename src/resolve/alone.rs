@@ -1,6 +1,6 @@
 //! A text without a site: what it refers to stands as it is written.
 
-use super::{Part, PartOrigin, Target};
+use super::{ImageTarget, Part, PartOrigin, Target};
 use crate::config::LangId;
 use crate::document::{Document, Kind, is_allowed, scheme_of};
 use crate::source::Sources;
@@ -13,7 +13,10 @@ pub fn alone<'a>(document: &'a Document, sources: &Sources, lang: LangId) -> Par
         let safe = scheme_of(dest).is_none_or(|scheme| is_allowed(&scheme));
         match reference.kind {
             Kind::Link if safe => Target::Link { href: dest.to_owned(), lang: None, external: false, title: None },
-            Kind::Image if safe => Target::Image { src: dest.to_owned() },
+            Kind::Image if safe => {
+                let (src, external) = (dest.to_owned(), scheme_of(dest).is_some());
+                Target::Image(Box::new(ImageTarget { src, external, size: None, smaller: Vec::new() }))
+            }
             Kind::Link | Kind::Image => Target::None,
             Kind::Fact | Kind::Citation | Kind::Term | Kind::Table | Kind::Block | Kind::Faq | Kind::Conflicts => {
                 Target::AsWritten
@@ -21,5 +24,5 @@ pub fn alone<'a>(document: &'a Document, sources: &Sources, lang: LangId) -> Par
         }
     });
     let (range, targets) = (0..document.ops().len(), targets.collect());
-    Part { origin: PartOrigin::Page, document, range, lang, targets }
+    Part { origin: PartOrigin::Page, document, range, lang, targets, second_ids: Vec::new() }
 }
