@@ -46,6 +46,9 @@ impl Iterator for Addresses<'_> {
 
 /// Whether a text ends within a bare address, so that what follows may be a part of it.
 pub(super) fn is_open(text: &str) -> bool {
+    if text.ends_with(|c| !is_part(c)) {
+        return false;
+    }
     let word = text.get(text.rfind(|c| !is_part(c)).map_or(0, |at| text.ceil_char_boundary(at + 1))..);
     word.is_some_and(|word| STARTS.iter().any(|start| word.contains(start)))
 }

@@ -6,7 +6,7 @@ use super::definition;
 use super::run::Run;
 use super::smart::Smart;
 use super::{ARENA, Align, Callout, Chunk, Document, Heading, MAX_DEPTH, Op, Reference, Tag, U24};
-use crate::config::Writing;
+use crate::config::{Quotes, Writing};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceId, Span};
 use pulldown_cmark::{
@@ -224,6 +224,8 @@ impl<'a> Builder<'a> {
                 let (text, place) = match self.smart(&text, &range) {
                     Smart::No => (text, place),
                     Smart::Quote(_) | Smart::Other if self.run.is_in_address(self.text) => (text, Some(range.clone())),
+                    // As the parser wrote it.
+                    Smart::Quote(_) if self.writing.quotes == Quotes::ENGLISH => (text, None),
                     Smart::Quote(sign) => (CowStr::from(self.quote(sign, &range)), None),
                     Smart::Other => (text, None),
                 };
