@@ -418,7 +418,9 @@ mod tests {
     fn joined(events: Vec<(String, Range<usize>)>) -> Vec<(String, Range<usize>)> {
         let mut joined: Vec<(String, Range<usize>)> = Vec::new();
         for (event, range) in events {
-            let text = event.strip_prefix("Text(").and_then(|text| text.split_once('"')?.1.strip_suffix("\")"));
+            let text = event
+                .strip_prefix("Text(")
+                .and_then(|text| text.split_once('"')?.1.trim_end_matches(')').strip_suffix('"'));
             match (joined.last_mut(), text) {
                 (Some((last, before)), Some(text)) if last.starts_with("Text:") && before.end == range.start => {
                     last.push_str(text);
