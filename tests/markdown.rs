@@ -43,7 +43,8 @@ fn normal(html: &str) -> String {
     let (mut pre, mut after_block, mut in_anchor) = (false, true, false);
     while !rest.is_empty() {
         let Some(tag) = tag(rest) else {
-            let end = rest[1..].find('<').map_or(rest.len(), |at| at + 1);
+            let first = rest.chars().next().map_or(0, char::len_utf8);
+            let end = rest[first..].find('<').map_or(rest.len(), |at| at + first);
             let mut text = encode(&decode(&rest[..end]));
             rest = &rest[end..];
             if !pre {

@@ -414,6 +414,48 @@ mod tests {
         }
     }
 
+    /// Events with texts that follow each other joined.
+    fn joined(events: Vec<(String, Range<usize>)>) -> Vec<(String, Range<usize>)> {
+        let mut joined: Vec<(String, Range<usize>)> = Vec::new();
+        for (event, range) in events {
+            let text = event
+                .strip_prefix("Text(")
+                .and_then(|text| text.split_once('"')?.1.trim_end_matches(')').strip_suffix('"'));
+            match (joined.last_mut(), text) {
+                (Some((last, before)), Some(text)) if last.starts_with("Text:") && before.end == range.start => {
+                    last.push_str(text);
+                    before.end = range.end;
+                }
+                (_, Some(text)) => joined.push((format!("Text:{text}"), range)),
+                (_, None) => joined.push((event, range)),
+            }
+        }
+        joined
+    }
+
+    #[test]
+    fn ranges_change_with_emphasis_only() {
+        let mut unchanged = 0;
+        for line in include_str!("../../tests/markdown/sample.jsonl").lines() {
+            let case: serde_json::Value = serde_json::from_str(line).unwrap();
+            let text = case["markdown"].as_str().unwrap();
+            let (found, wanted) = (joined(events(text)), joined(plain(text)));
+            let names = |events: &[(String, Range<usize>)]| -> Vec<String> {
+                events.iter().map(|(event, _)| event.clone()).collect()
+            };
+            if names(&found) == names(&wanted) {
+                unchanged += 1;
+                for (found, wanted) in found.iter().zip(&wanted) {
+                    assert_eq!(found, wanted, "{text}");
+                }
+            }
+            for (event, range) in events(text) {
+                assert!(text.get(range.clone()).is_some(), "{text}: {event} {range:?}");
+            }
+        }
+        assert!(unchanged > 400, "{unchanged}");
+    }
+
     #[test]
     fn texts_are_those_that_stand_at_their_places() {
         let text =
