@@ -362,7 +362,13 @@ impl<'a> Writer<'a, '_> {
             Tag::Strong => "</strong>",
             Tag::Strikethrough => "</del>",
             Tag::Ruby => "</ruby>",
-            Tag::RubyText | Tag::Heading | Tag::CodeBlock | Tag::Link | Tag::Term | Tag::FootnoteText | Tag::HtmlBlock => "",
+            Tag::RubyText
+            | Tag::Heading
+            | Tag::CodeBlock
+            | Tag::Link
+            | Tag::Term
+            | Tag::FootnoteText
+            | Tag::HtmlBlock => "",
         });
     }
 
