@@ -39,7 +39,7 @@ fn what_a_text_refers_to_stands_as_it_is_written() {
         ("a [@b, p. 3]", "<p>a <span class=\"citations\"><span class=\"citation\">[b, p. 3]</span></span></p>\n"),
         ("[Prices](table:prices)", "<p>Prices</p>\n"),
         ("[](block:a)", ""),
-        ("![a](b.png)", "<p><img src=\"b.png\" alt=\"a\" loading=\"lazy\"></p>\n"),
+        ("![a](b.png)", "<p><img src=\"b.png\" alt=\"a\" decoding=\"async\"></p>\n"),
     ] {
         assert_eq!(html(&[], text), written, "{text}");
     }
