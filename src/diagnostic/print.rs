@@ -71,7 +71,7 @@ struct Window<'a> {
 }
 
 /// A line of more bytes is shown in part.
-const LONG: usize = 1000;
+const LONG: usize = 4000;
 /// How many bytes of such a line are shown on either side of where a span begins.
 const BESIDE: usize = 240;
 
