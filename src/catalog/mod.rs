@@ -254,9 +254,10 @@ pub fn check_files(sources: &Sources, diagnostics: &mut Diagnostics) {
                 let message = "a symbolic link leads out of the site's folder, or nowhere";
                 Diagnostic::new(Code::LinkLeavesRoot, Span::file(id), message).help("put the file itself here")
             }
-            Flaw::Noncharacter { at } => {
-                let span = Span::new(id, at as usize..at as usize + 3);
-                Diagnostic::new(Code::Noncharacter, span, "U+FDD0 and U+FDD1 are not characters").help("delete it")
+            Flaw::Stray(stray) => {
+                let at = stray.at as usize;
+                let span = Span::new(id, at..at + stray.character.len_utf8());
+                Diagnostic::new(Code::Noncharacter, span, stray.message()).help("delete it")
             }
         });
     }

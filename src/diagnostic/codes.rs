@@ -60,7 +60,7 @@ codes! {
     FileTooLarge = "file-too-large", Error;
     /// A symbolic link leads out of the site's folder, or nowhere.
     LinkLeavesRoot = "link-leaves-root", Error;
-    /// The text holds U+FDD0 or U+FDD1, which are not characters.
+    /// The text holds a control character, or U+FDD0, U+FDD1, U+FFFE or U+FFFF, which are not characters.
     Noncharacter = "noncharacter", Error;
     // Data: site.toml, front matter, tables, references, glossary.
     /// The TOML or YAML cannot be read.

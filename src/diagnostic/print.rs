@@ -1,12 +1,14 @@
 //! The ways to print diagnostics. Pure: text in, text out.
 
 use super::{Diagnostic, Diagnostics, Level, visible};
-use crate::source::{Position, Sources, Span};
+use crate::source::{Source, Sources, Span};
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{Annotation, AnnotationKind, Level as Shown, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level as Shown, Origin, Renderer, Snippet};
 use serde::Serialize;
 use serde_json::json;
+use std::borrow::Cow;
 use std::fmt::Write;
+use std::ops::Range;
 
 /// How diagnostics are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -61,13 +63,21 @@ pub fn summary(diagnostics: &Diagnostics) -> Option<String> {
 
 /// The lines of a file that a span begins on, as far as they are worth showing.
 struct Window<'a> {
-    text: &'a str,
+    text: Cow<'a, str>,
     first_line: usize,
-    range: std::ops::Range<usize>,
+    range: Range<usize>,
+    /// The column, where the text does not begin with its line.
+    column: Option<usize>,
 }
 
+/// A line of more bytes is shown in part.
+const LONG: usize = 4000;
+/// How many bytes of such a line are shown on either side of where a span begins.
+const BESIDE: usize = 240;
+
 impl<'a> Window<'a> {
-    fn of(text: &'a str, span: Span) -> Window<'a> {
+    fn of(source: &'a Source, span: Span) -> Window<'a> {
+        let text = source.text.as_str();
         let start = text.floor_char_boundary(span.start as usize);
         let end = text.floor_char_boundary(span.end as usize).max(start);
         let line_start = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
@@ -78,11 +88,31 @@ impl<'a> Window<'a> {
         let end =
             if end == start { text.ceil_char_boundary((end + 1).min(line_start + line.len())).max(end) } else { end };
         let range = start - line_start..end.max(start) - line_start;
-        Window { text: line, first_line: Position::of(text, start).line, range }
+        let position = source.position(start);
+        if line.len() <= LONG {
+            return Window { text: Cow::Borrowed(line), first_line: position.line, range, column: None };
+        }
+        let from = line.floor_char_boundary(range.start.saturating_sub(BESIDE));
+        let to = line.ceil_char_boundary(range.start + BESIDE);
+        let part = line.get(from..to).unwrap_or_default();
+        let (before, after) = (if from > 0 { "…" } else { "" }, if to < line.len() { "…" } else { "" });
+        let place = |at: usize| at.min(to) - from + before.len();
+        let range = place(range.start)..place(range.end);
+        let text = Cow::Owned(format!("{before}{part}{after}"));
+        Window { text, first_line: position.line, range, column: Some(position.column) }
     }
 
-    fn snippet(self, path: &'a str, kind: AnnotationKind, label: Option<&'a str>) -> Snippet<'a, Annotation<'a>> {
-        Snippet::source(self.text).path(path).line_start(self.first_line).annotation(kind.span(self.range).label(label))
+    /// Adds the excerpt to what is said.
+    fn show(self, group: Group<'a>, path: &'a str, kind: AnnotationKind, label: Option<&'a str>) -> Group<'a> {
+        let snippet = Snippet::source(self.text).line_start(self.first_line);
+        let snippet = snippet.annotation(kind.span(self.range).label(label));
+        match self.column {
+            None => group.element(snippet.path(path)),
+            Some(column) => {
+                let origin = Origin::path(path).line(self.first_line).char_column(column);
+                group.element(origin).element(snippet)
+            }
+        }
     }
 }
 
@@ -94,14 +124,15 @@ fn terminal(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String 
     };
     let source = sources.get(diagnostic.span.source);
     let path = visible(source.path.clone());
-    let snippet = Window::of(&source.text, diagnostic.span).snippet(&path, AnnotationKind::Primary, None);
-    let mut group = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name()).element(snippet);
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name());
+    let mut group =
+        Window::of(source, diagnostic.span).show(Group::with_title(title), &path, AnnotationKind::Primary, None);
     let related = diagnostic.related.iter();
     let places: Vec<_> =
         related.map(|related| (related, visible(sources.get(related.span.source).path.clone()))).collect();
     for (related, path) in &places {
-        let window = Window::of(&sources.get(related.span.source).text, related.span);
-        group = group.element(window.snippet(path, AnnotationKind::Context, Some(&related.message)));
+        let window = Window::of(sources.get(related.span.source), related.span);
+        group = window.show(group, path, AnnotationKind::Context, Some(&related.message));
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Shown::HELP.message(help.as_str()));

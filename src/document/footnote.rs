@@ -1,40 +1,65 @@
 //! Footnotes: their names, their texts, and those that are only referred to or only defined.
 
 use super::parse::Builder;
-use super::{ARENA, Footnote, Op, Tag};
+use super::{Footnote, Op, Tag, U24};
 use crate::diagnostic::{Code, Diagnostic};
 use pulldown_cmark::CowStr;
-use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
+
+/// What is known of the footnotes of a text.
+#[derive(Default)]
+pub(super) struct Notes {
+    /// Their indexes by name, as the parser compares names: without regard to case.
+    indexes: HashMap<String, u32>,
+    /// Where they are defined, by index.
+    defined: BTreeMap<u32, Range<usize>>,
+    /// The brackets of what may be a reference and is none to the parser.
+    unknown: Vec<Unknown>,
+}
+
+/// A name in brackets that the parser made something else of.
+pub(super) struct Unknown {
+    pub(super) range: Range<usize>,
+    pub(super) taken: Taken,
+}
+
+/// What became of such a name.
+pub(super) enum Taken {
+    /// Text.
+    Text,
+    /// The text of a link.
+    Link,
+    /// A reference, this operation, if the footnote is defined.
+    Reference(usize),
+}
 
 impl Builder<'_> {
     /// The index of the footnote with this name.
-    pub(super) fn footnote_index(&mut self, name: &CowStr<'_>) -> u32 {
-        let known = self.doc.footnotes.iter().position(|footnote| {
-            let start = (footnote.name.start & !ARENA) as usize;
-            self.doc.arena.get(start..start + footnote.name.len as usize) == Some(name)
-        });
-        let index = known.unwrap_or(self.doc.footnotes.len());
-        if known.is_none() {
-            // Names are compared, so they all live in the arena.
-            let name = self.arena(name);
-            self.doc.footnotes.push(Footnote { name, start: 0, end: 0 });
+    pub(super) fn footnote_index(&mut self, name: &str) -> u32 {
+        let index = self.doc.footnotes.len() as u32;
+        match self.notes.indexes.entry(name.to_lowercase()) {
+            Entry::Occupied(known) => return *known.get(),
+            Entry::Vacant(free) => _ = free.insert(index),
         }
-        index as u32
+        let name = self.arena(name);
+        self.doc.footnotes.push(Footnote { name, start: 0, end: 0 });
+        index
     }
 
     pub(super) fn start_footnote(&mut self, name: &CowStr<'_>, range: Range<usize>) {
         let index = self.footnote_index(name);
         let text = self.text.get(range.clone()).unwrap_or_default().trim_end();
         let range = range.start..range.start + text.len();
-        match self.defined.iter().find(|(defined, _)| *defined == index) {
-            Some((_, first)) => {
+        match self.notes.defined.get(&index) {
+            Some(first) => {
                 let message = format!("the footnote `{name}` is defined twice");
                 let diagnostic = Diagnostic::new(Code::DuplicateName, self.span(range), message)
                     .related(self.span(first.clone()), "first here");
                 self.doc.diagnostics.push(diagnostic);
             }
-            None => self.defined.push((index, range)),
+            None => _ = self.notes.defined.insert(index, range),
         }
         let start = self.doc.ops.len() as u32;
         if let Some(footnote) = self.doc.footnotes.get_mut(index as usize) {
@@ -66,25 +91,51 @@ impl Builder<'_> {
             if escaped || name.is_empty() || !after.starts_with(']') {
                 continue;
             }
-            self.unknown_footnotes.push(base + open..base + at + name.len() + 1);
+            self.unknown_footnote(base + open..base + at + name.len() + 1, Taken::Text);
         }
     }
 
-    /// References to footnotes that are not defined, now that all names are known.
-    pub(super) fn check_undefined_footnotes(&mut self) {
-        for range in std::mem::take(&mut self.unknown_footnotes) {
+    /// Notes what may be a reference to a footnote: names and texts are known at the end.
+    pub(super) fn unknown_footnote(&mut self, range: Range<usize>, taken: Taken) {
+        self.notes.unknown.push(Unknown { range, taken });
+    }
+
+    /// References that the parser did not take as such, now that all names are known.
+    pub(super) fn check_undefined_footnotes(&mut self) -> Vec<u32> {
+        let mut meant = Vec::new();
+        for Unknown { range, taken } in std::mem::take(&mut self.notes.unknown) {
             let name = self.text.get(range.start + 2..range.end - 1).unwrap_or_default();
-            let known = self.doc.footnotes.iter().map(|footnote| self.doc.text_in("", footnote.name));
+            let index = self.notes.indexes.get(&name.to_lowercase()).copied();
+            let defined = index.filter(|index| self.notes.defined.contains_key(index));
+            match (defined, taken) {
+                (Some(_), Taken::Reference(_)) | (None, Taken::Link) => continue,
+                (Some(index), Taken::Text | Taken::Link) => {
+                    meant.push(index);
+                    let message = format!("what follows keeps `[^{name}]` from being a footnote");
+                    self.report(Code::Misread, range, message, "put a space after it");
+                    continue;
+                }
+                (None, Taken::Reference(op)) => {
+                    let written = self.chunk_of(range.clone());
+                    if let Some(op) = self.doc.ops.get_mut(op) {
+                        *op = Op::Text { start: written.start, len: U24::new(written.len) };
+                    }
+                }
+                (None, Taken::Text) => {}
+            }
+            let known = self.notes.defined.keys().filter_map(|index| self.doc.footnotes.get(*index as usize));
+            let known = known.map(|footnote| self.doc.text_in("", footnote.name));
             let help = crate::diagnostic::suggestion(name, known).unwrap_or_else(|| {
                 format!("write its text on a line of its own: `[^{name}]: …`; where it is no footnote, `\\[^{name}]`")
             });
             self.report(Code::UndefinedFootnote, range, format!("there is no footnote `{name}`"), &help);
         }
+        meant
     }
 
-    /// Footnotes that are not referred to from the text, nor from a footnote that is.
-    pub(super) fn check_unused_footnotes(&mut self) {
-        if self.defined.is_empty() {
+    /// Footnotes that are not referred to from the text, nor from a footnote that is. Those that are `meant` are.
+    pub(super) fn check_unused_footnotes(&mut self, meant: Vec<u32>) {
+        if self.notes.defined.is_empty() {
             return;
         }
         let mut used = vec![false; self.doc.footnotes.len()];
@@ -99,6 +150,7 @@ impl Builder<'_> {
                 _ => {}
             }
         }
+        references.entry(None).or_default().extend(meant);
         let mut waiting: Vec<Option<u32>> = vec![None];
         while let Some(from) = waiting.pop() {
             for index in references.get(&from).into_iter().flatten() {
@@ -108,9 +160,8 @@ impl Builder<'_> {
                 }
             }
         }
-        let unused: Vec<(u32, Range<usize>)> =
-            self.defined.iter().filter(|(index, _)| used.get(*index as usize) == Some(&false)).cloned().collect();
-        for (index, range) in unused {
+        let defined = std::mem::take(&mut self.notes.defined);
+        for (index, range) in defined.into_iter().filter(|(index, _)| used.get(*index as usize) == Some(&false)) {
             let Some(footnote) = self.doc.footnotes.get(index as usize) else { continue };
             let name = self.doc.text_in("", footnote.name);
             let message = format!("nothing refers to the footnote `{name}`, so it is not shown");

@@ -60,6 +60,9 @@ fn first(text: &str) -> Side {
     }
 }
 
+/// How many lines with nothing but marks are looked through.
+const MARKED_LINES: usize = 8;
+
 /// The variation selector that makes an emoji of what stands before it.
 const EMOJI: char = '\u{fe0f}';
 
@@ -110,6 +113,8 @@ impl Document {
         refer: &dyn Fn(u32) -> Option<String>,
     ) -> Option<Cow<'a, str>> {
         let mut reading = false;
+        // Marks that stand alone on their lines have such breaks on both sides.
+        let (mut marked, mut breaks) = (false, 0);
         for at in ops {
             match self.ops.get(at)? {
                 Op::Open(Tag::RubyText, _) | Op::Close(Tag::RubyText, _) => reading = !reading,
@@ -132,7 +137,8 @@ impl Document {
                         return refer(*index).map(Cow::Owned);
                     }
                 }
-                Op::Cite { .. } | Op::Footnote(_) => {}
+                Op::Cite { .. } | Op::Footnote(_) => marked = true,
+                Op::SoftBreak if marked && breaks < MARKED_LINES => breaks += 1,
                 Op::Open(tag, _) | Op::Close(tag, _) => match tag {
                     Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link | Tag::Term | Tag::Ruby => {}
                     _ => return Some(Cow::Borrowed("")),

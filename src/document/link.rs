@@ -1,5 +1,6 @@
 //! Links, images, citations, and the references that look like links.
 
+use super::footnote::Taken;
 use super::parse::{Builder, Capture};
 use super::smart::Smart;
 use super::{Chunk, Kind, Op, Reference, Tag, U24, citation, join, ruby, scheme};
@@ -35,6 +36,11 @@ impl Builder<'_> {
                 LinkType::Email => self.arena(&format!("mailto:{dest}")),
                 _ => self.chunk(dest),
             };
+            // `[^1][x]`, where `x` is an address: the footnote is taken for the text of the link.
+            if let Some(name) = self.text.get(range.clone()).filter(|text| text.starts_with("[^")) {
+                let end = name.find(']').map_or(name.len(), |at| at + 1);
+                self.unknown_footnote(range.start..range.start + end, Taken::Link);
+            }
             let mut reference = self.reference(Kind::Link, dest, &range);
             reference.title = self.chunk(title);
             self.open_link(Tag::Link, reference, &range);
@@ -155,7 +161,8 @@ impl Builder<'_> {
         self.push(Op::Refer(index));
     }
 
-    /// The citations in the brackets at `range`: `[@a]`, `[@a; @b]`, and `[@a][@b]`, which is two.
+    /// The citations in the brackets at `range`: `[@a]`, `[@a; @b]`, and `[@a][@b]`, which is two. `[^1][@b]` is a
+    /// footnote and a citation.
     pub(super) fn citations(&mut self, range: &Range<usize>) {
         self.run.mark_reference(range.clone());
         let text = self.text.get(range.clone()).unwrap_or_default();
@@ -167,6 +174,13 @@ impl Builder<'_> {
             let whole = at..at + group.len();
             at += group.len();
             if inner.is_empty() {
+                continue;
+            }
+            if let Some(name) = inner.strip_prefix('^').filter(|name| !name.is_empty() && group.len() == name.len() + 3)
+            {
+                let index = self.footnote_index(name);
+                self.unknown_footnote(whole, Taken::Reference(self.doc.ops.len()));
+                self.push(Op::Footnote(index));
                 continue;
             }
             match citation::parse(inner) {

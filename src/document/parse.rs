@@ -3,12 +3,13 @@
 use super::cjk::Shielded;
 use super::columns::Column;
 use super::definition;
+use super::footnote::Notes;
 use super::run::Run;
 use super::smart::Smart;
 use super::{ARENA, Align, Callout, Chunk, Document, Heading, MAX_DEPTH, Op, Reference, Tag, U24};
 use crate::config::{Quotes, Writing};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{SourceId, Span};
+use crate::source::{SourceId, Span, stray};
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag as MdTag,
     TagEnd,
@@ -117,10 +118,7 @@ pub(super) struct Builder<'a> {
     pub(super) paragraph: Option<usize>,
     /// Footnotes whose text is open: one may stand in another.
     pub(super) open_footnotes: Vec<u32>,
-    /// Where footnotes are defined: index and range.
-    pub(super) defined: Vec<(u32, Range<usize>)>,
-    /// References to footnotes that the parser does not know: the name in its brackets.
-    pub(super) unknown_footnotes: Vec<Range<usize>>,
+    pub(super) notes: Notes,
 }
 
 impl<'a> Builder<'a> {
@@ -144,11 +142,10 @@ impl<'a> Builder<'a> {
             column: 0,
             cells: Vec::new(),
             columns: Vec::new(),
-            unknown_footnotes: Vec::new(),
             heading_ruby: None,
             paragraph: None,
             open_footnotes: Vec::new(),
-            defined: Vec::new(),
+            notes: Notes::default(),
         }
     }
 
@@ -230,8 +227,10 @@ impl<'a> Builder<'a> {
                     Smart::Quote(sign) => (CowStr::from(self.quote(sign, &range)), None),
                     Smart::Other => (text, None),
                 };
-                if place.is_none() && text.contains(['\u{FDD0}', '\u{FDD1}']) {
-                    self.report(Code::Noncharacter, range, "U+FDD0 and U+FDD1 are not characters", "delete it");
+                if place.is_none()
+                    && let Some(stray) = stray(&text)
+                {
+                    self.report(Code::Noncharacter, range, stray.message(), "delete it");
                 }
                 if self.in_code {
                     self.flush();
@@ -251,6 +250,9 @@ impl<'a> Builder<'a> {
                     && let Some(ruby) = self.heading_ruby.take()
                 {
                     let text = self.text.get(ruby.clone()).unwrap_or_default();
+                    if self.text.get(..ruby.start).is_some_and(|before| before.ends_with('\\')) {
+                        self.run.drop_backslash(ruby.start);
+                    }
                     self.add_text(text, Some(ruby));
                 }
                 self.flush();
@@ -260,6 +262,9 @@ impl<'a> Builder<'a> {
     }
 
     fn structure(&mut self, event: Event<'_>, range: Range<usize>) {
+        if !matches!(event, Event::SoftBreak | Event::HardBreak) {
+            self.run.leave_line();
+        }
         match event {
             Event::Text(_) => {}
             Event::Start(tag) => self.start(tag, range),
@@ -278,6 +283,7 @@ impl<'a> Builder<'a> {
             Event::Rule => self.push(Op::Rule),
             Event::TaskListMarker(done) => self.push(Op::Task(done)),
             Event::FootnoteReference(name) => {
+                self.run.mark_reference(range);
                 let index = self.footnote_index(&name);
                 self.push(Op::Footnote(index));
             }
@@ -438,9 +444,11 @@ impl<'a> Builder<'a> {
         let braces = line.rfind('{').map_or(line.len(), |at| at);
         let group = line.get(braces..).unwrap_or_default();
         let braces = range.start + braces..range.start + line.len();
-        // Braces with a bar in them are ruby, not attributes.
+        // Braces with a bar in them are ruby, not attributes, and after a backslash they are text.
         let taken = id.is_some() || !classes.is_empty() || !attrs.is_empty();
-        let is_ruby = taken && group.contains('|') && group.ends_with('}');
+        let before = self.text.get(..braces.start).unwrap_or_default();
+        let escaped = (before.len() - before.trim_end_matches('\\').len()) % 2 == 1;
+        let is_ruby = taken && (group.contains('|') || escaped) && group.ends_with('}');
         if is_ruby {
             let before = self.text.get(range.start..braces.start).unwrap_or_default();
             let text = before.trim_start_matches('#');
@@ -478,8 +486,8 @@ impl<'a> Builder<'a> {
     fn finish(mut self) -> Document {
         self.flush();
         self.check_loose();
-        self.check_undefined_footnotes();
-        self.check_unused_footnotes();
+        let meant = self.check_undefined_footnotes();
+        self.check_unused_footnotes(meant);
         self.name_headings();
         self.doc.ops.shrink_to_fit();
         self.doc.arena.shrink_to_fit();

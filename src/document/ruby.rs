@@ -13,11 +13,10 @@ pub enum Piece {
     Uneven(Range<usize>),
 }
 
-/// Cuts a text at its ruby. Braces that hold no ruby are plain text.
-pub fn cut(text: &str) -> Vec<Piece> {
+/// Cuts a text at its ruby. Braces that hold no ruby are plain text, and so are those before `search`.
+pub fn cut(text: &str, mut search: usize) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut plain = 0;
-    let mut search = 0;
     while let Some(open) = text[search..].find('{').map(|at| search + at) {
         let Some(group) = group_at(text, open) else {
             search = open + 1;
@@ -42,7 +41,7 @@ pub fn base(text: &str) -> String {
         return text.to_owned();
     }
     let mut base = String::new();
-    for piece in cut(text) {
+    for piece in cut(text, 0) {
         match piece {
             Piece::Plain(range) | Piece::Uneven(range) => base.push_str(&text[range]),
             Piece::Ruby(pairs) => pairs.into_iter().for_each(|(of, _)| base.push_str(&text[of])),
@@ -58,11 +57,14 @@ fn group_at(text: &str, open: usize) -> Option<Range<usize>> {
     if !inner[close..].starts_with('}') {
         return None;
     }
-    let inner = &inner[..close];
+    is_inner(&inner[..close]).then(|| open..open + close + 2)
+}
+
+/// Whether what stands between two braces is ruby.
+pub fn is_inner(inner: &str) -> bool {
     let parts: Vec<&str> = inner.split('|').collect();
     // ASCII alone is more likely to be a notation of something else, such as `{a|b}`.
-    let is_ruby = parts.len() > 1 && parts.iter().all(|part| !part.trim().is_empty()) && !inner.is_ascii();
-    is_ruby.then(|| open..open + close + 2)
+    parts.len() > 1 && parts.iter().all(|part| !part.trim().is_empty()) && !inner.is_ascii()
 }
 
 fn pair(text: &str, group: Range<usize>) -> Piece {
@@ -100,7 +102,7 @@ mod tests {
 
     fn show(text: &str) -> String {
         let mut shown = String::new();
-        for piece in cut(text) {
+        for piece in cut(text, 0) {
             match piece {
                 Piece::Plain(range) => shown.push_str(&text[range]),
                 Piece::Uneven(range) => shown.push_str(&format!("!{}!", &text[range])),

@@ -20,6 +20,8 @@ pub(super) struct Run {
     bracket: bool,
     /// A reference after such a bracket.
     suspect: Option<Range<usize>>,
+    /// A brace in the text before a line break, which nothing closes on its line.
+    open_ruby: Option<usize>,
     /// How many single quotation marks are open.
     pub(super) single_quotes: usize,
 }
@@ -29,6 +31,7 @@ impl Run {
     pub(super) fn leave_block(&mut self) {
         self.bracket = false;
         self.suspect = None;
+        self.open_ruby = None;
         self.single_quotes = 0;
     }
 
@@ -36,6 +39,18 @@ impl Run {
     pub(super) fn is_in_address(&self, source: &str) -> bool {
         let place = self.place.clone().filter(|_| self.links.is_empty());
         place.and_then(|place| source.get(place)).is_some_and(super::autolink::is_open)
+    }
+
+    /// Forgets a brace that something else than a line break follows.
+    pub(super) fn leave_line(&mut self) {
+        self.open_ruby = None;
+    }
+
+    /// Takes the backslash that ends the text at `end` out of it.
+    pub(super) fn drop_backslash(&mut self, end: usize) {
+        if let Some(place) = self.place.as_mut().filter(|place| place.end == end) {
+            place.end = end.saturating_sub(1).max(place.start);
+        }
     }
 
     /// Notes that a reference stands here.
@@ -56,18 +71,28 @@ impl Builder<'_> {
         if joins {
             let end = place.map_or(0, |place| place.end);
             self.run.place.iter_mut().for_each(|before| before.end = end);
-        } else if self.open_brace() {
+        } else if self.open_brace() && !(text.starts_with('{') && self.is_escaped(place.as_ref())) {
             // A gap matters only to ruby, which may reach over it: in a table cell its `|` is written `\|`.
             let before = self.run.place.take().and_then(|range| self.text.get(range)).unwrap_or_default();
             self.run.text.push_str(before);
             self.run.text.push_str(text);
         } else {
+            // What no line break ends is no end of a line.
+            let same_line = self.run.place.is_some();
             self.flush();
+            if same_line {
+                self.run.leave_line();
+            }
             self.run.place = place;
             if self.run.place.is_none() {
                 self.run.text.push_str(text);
             }
         }
+    }
+
+    /// Whether a backslash stands before a text: its first sign is then only itself.
+    fn is_escaped(&self, place: Option<&Range<usize>>) -> bool {
+        place.and_then(|place| self.text.get(..place.start)).is_some_and(|before| before.ends_with('\\'))
     }
 
     /// Whether the run so far has a brace that is not closed.
@@ -76,14 +101,31 @@ impl Builder<'_> {
             Some(place) => self.text.get(place.clone()).unwrap_or_default(),
             None => &self.run.text,
         };
-        text.rfind('{').is_some_and(|open| !text[open..].contains('}'))
+        let open = text.rfind('{').filter(|open| !text[*open..].contains('}'));
+        open.is_some_and(|open| open > 0 || !self.is_escaped(self.run.place.as_ref()))
+    }
+
+    /// Reports ruby that reaches over the end of a line into the text at `place`.
+    fn check_open_ruby(&mut self, open: usize, place: &Range<usize>) {
+        let text = self.text.get(place.clone()).unwrap_or_default();
+        let Some(close) = text.find(['{', '}']).filter(|at| text[*at..].starts_with('}')) else { return };
+        let whole = open..place.start + close + 1;
+        if self.text.get(open + 1..whole.end - 1).is_some_and(ruby::is_inner) {
+            let message = "ruby does not reach over the end of a line";
+            self.report(Code::Misread, whole, message, "write it on one line: `{漢字|かんじ}`");
+        }
     }
 
     /// Ends the run: its text becomes operations.
     pub(super) fn flush(&mut self) {
         if let Some(place) = self.run.place.take() {
             let text = self.text.get(place.clone()).unwrap_or_default();
-            self.check_brackets(text);
+            if let Some(open) = self.run.open_ruby.take() {
+                self.check_open_ruby(open, &place);
+            }
+            // What is escaped opens nothing.
+            let first = usize::from(text.starts_with(['{', '[', ']']) && self.is_escaped(Some(&place)));
+            self.check_brackets(&text[first..]);
             if text.contains("[^") {
                 self.check_footnote_names(text, place.start);
             }
@@ -91,13 +133,15 @@ impl Builder<'_> {
                 self.push_plain(place);
                 return;
             }
-            for piece in ruby::cut(text) {
+            self.run.open_ruby = text.rfind('{').filter(|at| *at >= first && !text[*at..].contains('}'));
+            self.run.open_ruby.iter_mut().for_each(|open| *open += place.start);
+            for piece in ruby::cut(text, first) {
                 self.push_piece(text, piece, Some(place.start));
             }
         } else if !self.run.text.is_empty() {
             let text = std::mem::take(&mut self.run.text);
             self.check_brackets(&text);
-            for piece in ruby::cut(&text) {
+            for piece in ruby::cut(&text, 0) {
                 self.push_piece(&text, piece, None);
             }
         }
@@ -152,7 +196,7 @@ impl Builder<'_> {
             self.report(
                 Code::NestedLink,
                 range,
-                "a link, fact or citation cannot stand inside the text of a link",
+                "a link, fact, citation or note cannot stand inside the text of a link",
                 help,
             );
         }

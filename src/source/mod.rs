@@ -5,16 +5,19 @@ mod disk;
 mod embedded;
 mod memory;
 mod span;
+mod stray;
 
 pub use disk::Disk;
 pub use embedded::embedded;
 pub use memory::Memory;
 pub use span::{Position, SourceId, Span};
+pub use stray::{Stray, stray};
 
 use crate::failure::Failure;
 use crate::picture::{self, Picture};
 use rayon::prelude::*;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// A text file larger than this is refused: 5 MB, in bytes.
@@ -50,8 +53,8 @@ pub enum Flaw {
     TooLarge { size: u64 },
     /// A symbolic link that leads out of the root; the text was not read.
     Outside,
-    /// A noncharacter that the program uses for itself (U+FDD0, U+FDD1), at this byte.
-    Noncharacter { at: u32 },
+    /// A control character or a noncharacter.
+    Stray(Stray),
 }
 
 /// One text file, or the knowledge that it is absent.
@@ -66,6 +69,8 @@ pub struct Source {
     /// Whether it comes with the program rather than with the site.
     pub embedded: bool,
     digest: u64,
+    /// Where its lines begin, the first one left out; found when a place is first asked for.
+    lines: OnceLock<Vec<u32>>,
 }
 
 /// One file whose bytes are copied and not read as text.
@@ -186,7 +191,7 @@ impl Sources {
         let refused = (size > MAX_TEXT).then_some(Flaw::TooLarge { size });
         let digest = digest(&bytes);
         let (text, flaw) = if refused.is_some() { (String::new(), refused) } else { decode(bytes) };
-        self.insert(Source { path: path.to_owned(), text, flaw, embedded: false, digest })
+        self.insert(Source { path: path.to_owned(), text, flaw, embedded: false, digest, lines: OnceLock::new() })
     }
 
     /// The id of the file at `path`; an absent file gets one too, so that a diagnostic can point at it.
@@ -199,6 +204,7 @@ impl Sources {
                 flaw: None,
                 embedded: false,
                 digest: 0,
+                lines: OnceLock::new(),
             }),
         }
     }
@@ -273,7 +279,7 @@ fn read_one(from: &dyn FileSystem, path: String, embedded: bool, file: &Listed) 
         }
         _ => {
             let (text, flaw) = decode(bytes);
-            Input::Text(Source { path, text, flaw: refused.or(flaw), embedded, digest })
+            Input::Text(Source { path, text, flaw: refused.or(flaw), embedded, digest, lines: OnceLock::new() })
         }
     })
 }
@@ -289,9 +295,7 @@ fn decode(mut bytes: Vec<u8>) -> (String, Option<Flaw>) {
     }
     match String::from_utf8(bytes) {
         Ok(text) => {
-            // Both are encoded as EF B7 90 or EF B7 91, and searching for the first two bytes is fast.
-            let flaw =
-                text.match_indices(['\u{FDD0}', '\u{FDD1}']).next().map(|(at, _)| Flaw::Noncharacter { at: at as u32 });
+            let flaw = stray(&text).map(Flaw::Stray);
             (text, flaw)
         }
         Err(error) => {

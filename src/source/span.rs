@@ -1,6 +1,6 @@
 //! Where something stands in an input.
 
-use super::Sources;
+use super::{Source, Sources};
 
 /// A text file of the build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,13 +40,16 @@ pub struct Position {
     pub column: usize,
 }
 
-impl Position {
-    /// The position of byte `at` in `text`; a byte inside a character, or after the end, counts as the character's start.
-    pub fn of(text: &str, at: usize) -> Position {
-        let before = text.get(..text.floor_char_boundary(at)).unwrap_or_default();
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-        Position { line, column: before.get(line_start..).unwrap_or_default().chars().count() + 1 }
+impl Source {
+    /// The position of byte `at`; a byte inside a character, or after the end, counts as the character's start.
+    pub fn position(&self, at: usize) -> Position {
+        let at = self.text.floor_char_boundary(at);
+        let starts = self.lines.get_or_init(|| {
+            memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|newline| newline as u32 + 1).collect()
+        });
+        let before = starts.partition_point(|start| *start as usize <= at);
+        let start = before.checked_sub(1).and_then(|last| starts.get(last)).map_or(0, |start| *start as usize);
+        Position { line: before + 1, column: self.text.get(start..at).unwrap_or_default().chars().count() + 1 }
     }
 }
 
@@ -62,7 +65,7 @@ impl Position {
 impl Sources {
     /// Where a span begins and ends.
     pub fn positions(&self, span: Span) -> (Position, Position) {
-        let text = &self.get(span.source).text;
-        (Position::of(text, span.start as usize), Position::of(text, span.end as usize))
+        let source = self.get(span.source);
+        (source.position(span.start as usize), source.position(span.end as usize))
     }
 }

@@ -1,0 +1,42 @@
+//! Characters that no text has: control characters, and noncharacters.
+
+/// A character that no text has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stray {
+    /// Its first byte.
+    pub at: u32,
+    pub character: char,
+}
+
+impl Stray {
+    /// What it is, as a sentence without an end.
+    pub fn message(self) -> String {
+        match self.character {
+            '\u{FDD0}' | '\u{FDD1}' => "U+FDD0 and U+FDD1 are not characters".to_owned(),
+            '\u{FFFE}' | '\u{FFFF}' => "U+FFFE and U+FFFF are not characters".to_owned(),
+            character => format!("U+{:04X} is a control character", u32::from(character)),
+        }
+    }
+}
+
+/// How many bytes are looked at together.
+const BLOCK: usize = 4096;
+
+/// The first character of `text` that no text has: a control character other than a tab or an end of a line, U+FFFE or
+/// U+FFFF, or one of the two that the program uses for itself.
+pub fn stray(text: &str) -> Option<Stray> {
+    let bytes = text.as_bytes();
+    let blocks = bytes.chunks(BLOCK).zip((0..).step_by(BLOCK));
+    // Without a branch for each byte a whole block is one loop over vectors.
+    let mut found = blocks.filter(|(block, _)| block.iter().fold(false, |any, byte| any | is_control(*byte)));
+    let control = found.next().and_then(|(block, at)| block.iter().position(|byte| is_control(*byte)).map(|i| at + i));
+    let others = ["\u{FDD0}", "\u{FDD1}", "\u{FFFE}", "\u{FFFF}"];
+    let others = others.iter().filter_map(|character| memchr::memmem::find(bytes, character.as_bytes()));
+    let at = others.chain(control).min()?;
+    let character = text.get(at..)?.chars().next()?;
+    Some(Stray { at: at as u32, character })
+}
+
+fn is_control(byte: u8) -> bool {
+    ((byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r')) | (byte == 0x7f)
+}
