@@ -23,10 +23,33 @@ impl Builder<'_> {
         }
         let written = self.text.get(range.clone()).unwrap_or_default();
         match (written, text) {
-            ("\"" | "'", "“" | "”" | "‘" | "’") => text.chars().next().map_or(Smart::No, Smart::Quote),
+            ("\"" | "'", "“" | "”" | "‘" | "’") => {
+                text.chars().next().map_or(Smart::No, |sign| Smart::Quote(self.turned(sign, range)))
+            }
             ("--", "–") | ("---", "—") | ("...", "…") => Smart::Other,
             _ => Smart::No,
         }
+    }
+
+    /// The sign that closes for one that the parser took for one that opens, where it cannot: after a letter, a digit or
+    /// punctuation.
+    fn turned(&self, sign: char, range: &Range<usize>) -> char {
+        let closing = match sign {
+            '“' => '”',
+            '‘' => '’',
+            _ => return sign,
+        };
+        let before = self.text.get(..range.start).and_then(|text| text.chars().next_back());
+        let after = self.text.get(range.end..).and_then(|text| text.chars().next());
+        let is_last = after.is_none_or(|c| c.is_whitespace() || ".,;:!?)]}".contains(c));
+        let closes = match before {
+            None => false,
+            // Without spaces between words a quotation begins after a letter.
+            Some(c) if super::join::is_wide(c) => is_last,
+            Some(c) if c.is_alphanumeric() => true,
+            Some(c) => is_last && !c.is_whitespace() && !"([{—–-\"'".contains(c),
+        };
+        if closes { closing } else { sign }
     }
 
     /// The sign of the language for a quotation mark of English; an apostrophe stays one.
