@@ -20,6 +20,8 @@ pub(super) struct Run {
     bracket: bool,
     /// A reference after such a bracket.
     suspect: Option<Range<usize>>,
+    /// The signs that would close the quotations that are open, as those of English.
+    pub(super) quoted: Vec<char>,
     /// How many single quotation marks are open.
     pub(super) single_quotes: usize,
 }
@@ -30,6 +32,7 @@ impl Run {
         self.bracket = false;
         self.suspect = None;
         self.single_quotes = 0;
+        self.quoted.clear();
     }
 
     /// Whether the text so far ends within a bare web address.
