@@ -23,13 +23,16 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
 /// Headings whose id another heading has in the original: a link to it leads to different places.
 fn elsewhere(site: &Site, entry: &Entry, original: &Entry) -> Vec<Diagnostic> {
     let code = site.config.languages.get(original.lang).map_or("", |language| language.code.as_str());
-    let id = |entry: &Entry, heading: &Heading| entry.document.text(&site.sources, heading.id).to_owned();
-    let places: HashMap<String, usize> =
-        original.document.headings.iter().enumerate().map(|(at, heading)| (id(original, heading), at)).collect();
+    let places: HashMap<&str, usize> =
+        original.document.headings.iter().enumerate().map(|(at, heading)| (id(site, original, heading), at)).collect();
     let mut found = Vec::new();
     for (at, heading) in entry.document.headings.iter().enumerate() {
-        let id = id(entry, heading);
-        let Some(other) = places.get(&id).copied().filter(|other| *other != at) else { continue };
+        let id = id(site, entry, heading);
+        // An id that the original has twice is reported there.
+        if original.document.headings.get(at).is_some_and(|same| self::id(site, original, same) == id) {
+            continue;
+        }
+        let Some(other) = places.get(id).copied().filter(|other| *other != at) else { continue };
         let title = |entry: &Entry, heading: usize| {
             let source = &site.sources.get(entry.document.source).text;
             entry.document.plain(source, entry.document.heading_ops(heading), &|_| None)
@@ -62,6 +65,10 @@ fn diagnostic(site: &Site, entry: &Entry, original: &Entry, Mismatch { heading }
     Diagnostic::new(Code::HeadingMismatch, place(entry, own), message)
         .help(help)
         .related(place(original, other), related)
+}
+
+fn id<'a>(site: &'a Site, entry: &'a Entry, heading: &Heading) -> &'a str {
+    entry.document.text(&site.sources, heading.id)
 }
 
 /// The heading, else the last of the page, else its title.
