@@ -51,6 +51,7 @@ topic-description = Pages about “{ $label }”.
 callout-note = Note
 callout-tip = Tip
 callout-important = Important
+# In the order of severity of GitHub, a caution is graver than a warning.
 callout-warning = Warning
 callout-caution = Caution
 # $title: text of the heading

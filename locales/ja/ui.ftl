@@ -51,15 +51,16 @@ topic-description = 「{ $label }」に関するページの一覧です。
 callout-note = 補足
 callout-tip = ヒント
 callout-important = 重要
+# In the order of severity of GitHub, a caution is graver than a warning.
 callout-warning = 注意
 callout-caution = 警告
 # $title: text of the heading
 heading-anchor = 「{ $title }」へのリンク
 footnotes-title = 注
 # $number: number of the note
-footnote-back = 注{ $number }の本文に戻る
+footnote-back = 本文の注{ $number }の位置に戻る
 # A note that the text refers to several times. $place: which of the places
-footnote-back-to = 注{ $number }の本文（{ $place }か所目）に戻る
+footnote-back-to = 本文の注{ $number }の位置（{ $place }か所目）に戻る
 footnote-ref-label = 注{ $number }
 # Read out after a link to another site
 external-link = （外部サイト）
@@ -138,5 +139,5 @@ languages-last = 前回の選択
 not-found-title = ページが見つかりません
 not-found-text = アドレスが変わったか、ページがなくなった可能性があります。アドレスを確かめるか、トップページからお探しください。
 not-found-home = トップページへ
-redirect-title = ページを移動しました
+redirect-title = このページは移動しました
 redirect-text = 自動で切り替わらないときは、次のリンクをお使いください。

@@ -7,6 +7,7 @@ use super::table::{Column, ColumnKind, named_twice, read_id};
 use crate::config::{Config, Words, choice, is_id};
 use crate::data::{Node, Reader, Table, Text, Value as Data};
 use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::document::without_ruby;
 use crate::format::{
     Currency, Decimal, DurationEnd, Ends, Frequency, LangText, Tax, TimeUnit, Value, measure, parse_period,
 };
@@ -104,7 +105,7 @@ fn read_choices(reader: &mut Reader, codes: &[&str]) -> Option<Vec<(String, Lang
     for table in reader.tables("choices") {
         let mut reader = Reader::new(table, reader.diagnostics());
         let id = read_id(&mut reader, &[]);
-        let label = Words::of(&mut reader, "label", codes);
+        let label = Words::of(&mut reader, "label", codes).map(|label| label.map(without_ruby));
         let first = id.as_ref().and_then(|id| choices.iter().find(|(known, _)| known.text == id.text));
         match (id.as_ref().zip(first), label) {
             (Some((id, (first, _))), _) => reader.report(named_twice("choices", id, first.span)),

@@ -6,6 +6,7 @@ use super::table::{named_twice, read_id};
 use crate::config::{Config, Words};
 use crate::data::{Node, Reader, Table, Text, Value as Data};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::without_ruby;
 use crate::format::Value;
 use crate::source::{Sources, Span};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -243,7 +244,7 @@ fn read_side(item: Node, codes: &[&str], diagnostics: &mut Vec<Diagnostic>) -> O
         Data::Table(table) => {
             let mut reader = Reader::new(table, diagnostics);
             let id = reader.required_text("id");
-            let label = Words::of(&mut reader, "label", codes);
+            let label = Words::of(&mut reader, "label", codes).map(|label| label.map(without_ruby));
             reader.finish();
             Some(Side { fact: None, label, id: id? })
         }

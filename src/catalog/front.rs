@@ -3,6 +3,7 @@
 use crate::config::{Config, UnknownKeys};
 use crate::data::{Key, Node, Reader, Table, Text, Value, parse_toml, parse_yaml};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::without_ruby;
 use crate::source::{Source, SourceId, Span};
 use jiff::civil::Date;
 
@@ -143,7 +144,7 @@ pub fn read(table: Table, home: bool, config: &Config, diagnostics: &mut Vec<Dia
 fn read_menu(reader: &mut Reader) -> Menu {
     let Some((_, node)) = reader.any("menu") else { return Menu::Title };
     match node.value {
-        Value::Text(label) => Menu::Label(label),
+        Value::Text(label) => Menu::Label(without_ruby(&label)),
         Value::Bool(false) => Menu::Hidden,
         Value::Bool(true) => Menu::Title,
         other => {

@@ -2,7 +2,7 @@
 
 use super::bibliography::entries;
 use super::collate;
-use crate::config::{Config, LangId, Words};
+use crate::config::{Config, LangId, Words, Writing};
 use crate::data::{Reader, Table, Text};
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::document::{self, Document};
@@ -120,7 +120,9 @@ pub fn parse_words(
         .map(|lang| {
             let (lang, text) = words.find(lang, config)?;
             let full = &sources.get(text.span.source).text;
-            let mut document = document::parse_fragment(full, &text.text, text.span, config.writing(lang));
+            // Data is text, whatever the site says of its Markdown.
+            let writing = Writing { html_is_text: true, ..config.writing(lang) };
+            let mut document = document::parse_fragment(full, &text.text, text.span, writing);
             let own = std::mem::take(&mut document.diagnostics);
             if !seen.contains(&text.span) {
                 seen.push(text.span);

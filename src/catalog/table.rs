@@ -8,6 +8,7 @@ use super::{cell, choosable, derive};
 use crate::config::{Config, LangId, Words, is_id};
 use crate::data::{Reader, Table as Data, Text, parse_toml};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::without_ruby;
 use crate::format::{Currency, LangText, Tax, TimeUnit};
 use crate::formula::Wanted;
 use crate::messages::Messages;
@@ -352,7 +353,7 @@ impl Read<'_> {
             Words::read(node, name, &codes, reader.diagnostics())
         };
         let (caption, note) = (words(&mut reader, "caption"), words(&mut reader, "note"));
-        table.label = words(&mut reader, "label");
+        table.label = words(&mut reader, "label").map(|label| label.map(without_ruby));
         table.about = cell::read_about(&mut reader, &[]);
         let chart = reader.any("chart").map(|(_, node)| node);
         let (column_data, row_data) = (reader.tables("column"), reader.tables("row"));
@@ -422,7 +423,7 @@ fn read_column(
     let mut reader = Reader::new(data, diagnostics);
     let id = read_id(&mut reader, &["id", "label"]);
     // Without a label the column is still known to its facts.
-    let label = Words::of(&mut reader, "label", codes).unwrap_or_default();
+    let label = Words::of(&mut reader, "label", codes).unwrap_or_default().map(without_ruby);
     let unit = reader.peek("unit").map(|node| node.span);
     let kind = cell::read_kind(&mut reader, codes);
     let own = cell::read_about(&mut reader, &[]);
@@ -468,7 +469,7 @@ fn read_row(
     let place = Span { end: data.span.start, ..data.span };
     let mut reader = Reader::new(data, diagnostics);
     let id = read_id(&mut reader, &[]);
-    let label = Words::of(&mut reader, "label", codes).unwrap_or_default();
+    let label = Words::of(&mut reader, "label", codes).unwrap_or_default().map(without_ruby);
     // A column of such a name means its cells.
     let columns: Vec<&str> = table.columns.iter().map(|column| column.id.as_str()).collect();
     let about = cell::read_about(&mut reader, &columns);

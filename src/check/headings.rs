@@ -5,14 +5,48 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Heading;
 use crate::resolve::Site;
 use crate::source::Span;
+use std::collections::HashMap;
 
-/// Translations whose headings differ from those of the original, each at the first difference.
+/// Translations whose headings differ from those of the original, each at the first difference, and headings that have
+/// the id of another one of the original.
 pub fn check(site: &Site) -> Vec<Diagnostic> {
     let of = |entry| {
-        let original = site.catalog.original(entry, &site.config)?;
-        mismatch(entry, original).map(|found| diagnostic(site, entry, original, found))
+        let Some(original) = site.catalog.original(entry, &site.config) else { return Vec::new() };
+        match mismatch(entry, original) {
+            Some(found) => vec![diagnostic(site, entry, original, found)],
+            None => elsewhere(site, entry, original),
+        }
     };
-    site.catalog.pages().filter_map(|(_, entry)| of(entry)).collect()
+    site.catalog.pages().flat_map(|(_, entry)| of(entry)).collect()
+}
+
+/// Headings whose id another heading has in the original: a link to it leads to different places.
+fn elsewhere(site: &Site, entry: &Entry, original: &Entry) -> Vec<Diagnostic> {
+    let code = site.config.languages.get(original.lang).map_or("", |language| language.code.as_str());
+    let places: HashMap<&str, usize> =
+        original.document.headings.iter().enumerate().map(|(at, heading)| (id(site, original, heading), at)).collect();
+    let mut found = Vec::new();
+    for (at, heading) in entry.document.headings.iter().enumerate() {
+        let id = id(site, entry, heading);
+        // An id that the original has twice is reported there.
+        if original.document.headings.get(at).is_some_and(|same| self::id(site, original, same) == id) {
+            continue;
+        }
+        let Some(other) = places.get(id).copied().filter(|other| *other != at) else { continue };
+        let title = |entry: &Entry, heading: usize| {
+            let source = &site.sources.get(entry.document.source).text;
+            entry.document.plain(source, entry.document.heading_ops(heading), &|_| None)
+        };
+        let (own, there) = (title(entry, at), title(original, other));
+        let message = format!("`{own}` has the id `{id}`, which in `{code}` is that of another heading, `{there}`");
+        let help =
+            format!("a link to `#{id}` leads to another place in each language: give it the id of its own heading");
+        let diagnostic = Diagnostic::new(Code::HeadingMismatch, entry.document.heading_span(heading), message);
+        found.push(
+            diagnostic.help(help).related(place(original, original.document.headings.get(other)), "the heading there"),
+        );
+    }
+    found
 }
 
 fn diagnostic(site: &Site, entry: &Entry, original: &Entry, Mismatch { heading }: Mismatch) -> Diagnostic {
@@ -31,6 +65,10 @@ fn diagnostic(site: &Site, entry: &Entry, original: &Entry, Mismatch { heading }
     Diagnostic::new(Code::HeadingMismatch, place(entry, own), message)
         .help(help)
         .related(place(original, other), related)
+}
+
+fn id<'a>(site: &'a Site, entry: &'a Entry, heading: &Heading) -> &'a str {
+    entry.document.text(&site.sources, heading.id)
 }
 
 /// The heading, else the last of the page, else its title.

@@ -162,7 +162,8 @@ impl Desk {
     }
 
     fn writing(&self, language: Option<&str>) -> Writing {
-        language.map_or(Writing::PLAIN, |_| self.site.config.writing(self.lang(language)))
+        let writing = self.site.config.writing(self.lang(language));
+        language.map_or(Writing { html_is_text: writing.html_is_text, ..Writing::PLAIN }, |_| writing)
     }
 
     /// Parses a file, or a body without front matter, and says what is wrong with its front matter.

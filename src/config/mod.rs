@@ -128,7 +128,8 @@ impl Config {
 
     /// How a language writes running text.
     pub fn writing(&self, lang: LangId) -> Writing {
-        self.languages.get(lang).map_or(Writing::PLAIN, |language| language.writing)
+        let writing = self.languages.get(lang).map_or(Writing::PLAIN, |language| language.writing);
+        Writing { html_is_text: self.html == Html::Escape, ..writing }
     }
 
     /// The language itself, then its fallbacks.

@@ -47,8 +47,9 @@ impl Quotes {
 
     /// Reads the key of a language in `site.toml`.
     pub(super) fn read(reader: &mut Reader) -> Option<Quotes> {
-        let span = reader.peek("quotes")?.span;
+        let span = reader.peek("quotes").map(|node| node.span);
         let texts = reader.texts("quotes");
+        let span = span?;
         let mut signs = [[NONE; 2]; 4];
         let fits = texts.len() == signs.len()
             && signs.iter_mut().zip(&texts).all(|(sign, text)| {

@@ -65,6 +65,14 @@ impl Words {
         Words::read(node, name, codes, reader.diagnostics())
     }
 
+    /// The words with something done to each text.
+    pub fn map(mut self, change: impl Fn(&str) -> String) -> Words {
+        for text in self.all.iter_mut().chain(self.by.iter_mut().map(|(_, text)| text)) {
+            text.text = change(&text.text);
+        }
+        self
+    }
+
     /// The text of exactly this language, or the one that serves all.
     pub fn own(&self, lang: LangId) -> Option<&Text> {
         self.all.as_ref().or_else(|| self.by.iter().find(|(found, _)| *found == lang).map(|(_, text)| text))

@@ -93,7 +93,7 @@ codes! {
     // Markdown.
     /// A level-1 heading in the text: the title is the page's only one.
     HeadingLevelOne = "heading-level-one", Error;
-    /// Two headings of a page with one explicit id.
+    /// A heading with an explicit id that another heading has, or that the page itself uses.
     DuplicateId = "duplicate-id", Error;
     /// A heading attribute other than an id and classes.
     HeadingAttribute = "heading-attribute", Error;
@@ -107,7 +107,7 @@ codes! {
     Misread = "misread", Error;
     /// A URL whose scheme is not http, https, mailto or tel.
     UrlScheme = "url-scheme", Error;
-    /// An image without a text for those who do not see it, or a decorative one with a text.
+    /// An image or a link without a text for those who do not see it, or a decorative image with a text.
     AltText = "alt-text", Error;
     /// A picture whose width and height cannot be read.
     ImageSize = "image-size", Warning;
@@ -164,7 +164,7 @@ codes! {
     UnquotedNumber = "unquoted-number", Warning;
     /// A section and its translation do not quote the same facts.
     TranslationFacts = "translation-facts", Error;
-    /// The headings of a translation are not those of its original, in number or levels.
+    /// The headings of a translation are not those of its original, in number, levels or ids.
     HeadingMismatch = "heading-mismatch", Warning;
     // Templates and messages.
     /// A template that cannot be read or rendered.

@@ -66,6 +66,10 @@ impl Builder<'_> {
     pub(super) fn push_html(&mut self, html: &str) {
         if !html.is_empty() {
             let Chunk { start, len } = self.arena(html);
+            if self.writing.html_is_text {
+                self.push_text(Chunk { start, len });
+                return;
+            }
             self.push(Op::Html { start, len: U24::new(len) });
         }
     }
@@ -98,7 +102,9 @@ impl Builder<'_> {
         self.push(Op::Open(Tag::HtmlBlock, 0));
         self.html(&html);
         let blank = self.doc.ops.get(start + 1..).unwrap_or_default().iter().all(|op| match op {
-            Op::Html { start, len } => self.doc.text_in("", Op::chunk(*start, *len)).trim().is_empty(),
+            Op::Html { start, len } | Op::Text { start, len } => {
+                self.doc.text_in("", Op::chunk(*start, *len)).trim().is_empty()
+            }
             _ => false,
         });
         if blank {

@@ -62,6 +62,29 @@ fn lines_of(part: &str) -> Option<RangeInclusive<usize>> {
 }
 
 impl Builder<'_> {
+    /// Code within a line that is written over several lines with CR LF, of which the parser makes two spaces each.
+    pub(super) fn code_over_lines(&self, text: &str, range: &Range<usize>) -> Option<String> {
+        let written = self.text.get(range.clone()).filter(|written| written.contains("\r\n"))?;
+        let mut code = String::with_capacity(text.len());
+        let mut rest = text;
+        let mut lines = written.trim_matches('`').split("\r\n").peekable();
+        while let Some(line) = lines.next() {
+            if lines.peek().is_none() {
+                break;
+            }
+            // What the line began with in a quote or list is no code.
+            let end = rest
+                .match_indices("  ")
+                .map(|(at, _)| at)
+                .find(|at| line.ends_with(rest.get(..*at).unwrap_or_default().trim_start()))?;
+            code.push_str(rest.get(..end)?);
+            code.push(' ');
+            rest = rest.get(end + 2..)?;
+        }
+        code.push_str(rest);
+        Some(code)
+    }
+
     /// Lines to mark that are none, at the end of a block.
     pub(super) fn check_marked_lines(&mut self, block: Range<usize>) {
         let Some(open) = self.doc.ops.iter().rposition(|op| matches!(op, Op::Open(Tag::CodeBlock, _))) else { return };

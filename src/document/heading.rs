@@ -1,6 +1,7 @@
 //! Readable heading ids.
 
 use super::parse::Builder;
+use super::{Document, Kind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use std::collections::HashMap;
@@ -25,9 +26,6 @@ pub fn slug(text: &str) -> String {
     id
 }
 
-/// The id of the element that a page's text stands in.
-const FRAME: &str = "content";
-
 /// Combining marks that carry meaning in their script (general category M), which `is_alphanumeric` leaves out.
 fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
@@ -44,7 +42,43 @@ fn free_from(wanted: &str, number: usize, taken: impl Fn(&str) -> bool) -> (Stri
     (number..).map(|number| (name(number), number)).find(|(id, _)| !taken(id)).unwrap_or_default()
 }
 
+/// Whether a page that shows the document uses an id itself: for the element that the text stands in, for notes,
+/// citations and tables.
+fn is_of_page(doc: &Document, source: &str, id: &str) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let refers = |kind: Kind, name: &str| {
+        doc.references.iter().any(|reference| {
+            let dest = doc.text_in(source, reference.dest);
+            reference.kind == kind && dest.split('?').next().unwrap_or_default() == name
+        })
+    };
+    match id.split_once('-') {
+        None => id == "content",
+        Some(("fn", number)) => is_number(number),
+        Some(("fnref", rest)) => rest.split('-').all(is_number),
+        Some(("ref", key)) => refers(Kind::Citation, key),
+        Some(("cite", rest)) => {
+            rest.rsplit_once('-').is_some_and(|(key, number)| is_number(number) && refers(Kind::Citation, key))
+        }
+        Some(("table", name)) => refers(Kind::Table, name),
+        Some(_) => false,
+    }
+}
+
 impl Builder<'_> {
+    /// Whether the author gave a heading an id of the page's own.
+    fn is_used(&self, heading: usize) -> bool {
+        let heading = self.doc.headings.get(heading).filter(|heading| heading.explicit);
+        heading.is_some_and(|heading| is_of_page(&self.doc, self.full, self.doc.text_in(self.full, heading.id)))
+    }
+
+    fn report_used(&mut self, heading: usize) {
+        let Some(heading) = self.doc.headings.get(heading) else { return };
+        let message = format!("the page itself uses the id `{}`", self.doc.text_in(self.full, heading.id));
+        let diagnostic = Diagnostic::new(Code::DuplicateId, self.doc.heading_span(heading), message);
+        self.doc.diagnostics.push(diagnostic.help("give the heading another id"));
+    }
+
     /// Gives every heading its id: those of the author first, then readable ones that are not taken.
     pub(super) fn name_headings(&mut self) {
         let source = self.full;
@@ -61,7 +95,10 @@ impl Builder<'_> {
             }
         }
         self.doc.diagnostics.extend(found);
-        taken.insert(FRAME.to_owned(), None);
+        let used = (0..self.doc.headings.len()).filter(|index| self.is_used(*index)).collect::<Vec<_>>();
+        for index in used {
+            self.report_used(index);
+        }
         // Where to go on looking for a number: many headings may say the same.
         let mut tried: HashMap<String, usize> = HashMap::new();
         for index in 0..self.doc.headings.len() {
@@ -71,7 +108,8 @@ impl Builder<'_> {
             let slug = slug(&self.doc.heading_text_in(source, index));
             let wanted = if slug.is_empty() { "section" } else { slug.as_str() };
             let number = tried.entry(wanted.to_owned()).or_insert(1);
-            let (id, at) = free_from(wanted, *number, |id| taken.contains_key(id));
+            let is_taken = |id: &str| taken.contains_key(id) || is_of_page(&self.doc, source, id);
+            let (id, at) = free_from(wanted, *number, is_taken);
             *number = at;
             let chunk = self.arena(&id);
             taken.insert(id, None);

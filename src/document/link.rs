@@ -107,9 +107,12 @@ impl Builder<'_> {
             }),
             event => event,
         };
+        // The text of a fact is compared with the data, without any markup.
+        let is_shown = self.writing.html_is_text && kind != Some(Kind::Fact);
         let Some(capture) = &mut self.capture else { return };
         match event {
             Event::Text(text) | Event::Code(text) => capture.text.push_str(&text),
+            Event::InlineHtml(html) if is_shown && !html.starts_with("<!--") => capture.text.push_str(&html),
             // Whether it stands for anything is known when the text is whole.
             Event::SoftBreak => capture.text.push('\n'),
             Event::HardBreak => capture.text.push(' '),

@@ -2,7 +2,7 @@
 
 use super::parse::Builder;
 use super::{Callout, Op, Tag};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use std::ops::Range;
 
 impl Builder<'_> {
@@ -41,6 +41,39 @@ impl Builder<'_> {
                 );
             }
         }
+    }
+
+    /// A link that shows nothing to those who do not see it. One without anything in it shows the name of its page.
+    pub(super) fn check_link(&mut self, tag: Tag, index: u32, range: &Range<usize>) {
+        let Some(open) = self.doc.ops.iter().rposition(|op| *op == Op::Open(tag, index)) else { return };
+        let inside = self.doc.ops.get(open + 1..).unwrap_or_default();
+        if !inside.is_empty() && self.is_mute(inside) {
+            let help = "write where it leads: `[text](…)`, or as the text of the image in it, without `{decorative}`";
+            self.report(Code::AltText, range.clone(), "the link has no text that could be read out", help);
+        }
+    }
+
+    /// The heading that ends here, if it has no text.
+    pub(super) fn check_heading(&mut self) {
+        let Some(heading) = self.doc.headings.last().copied() else { return };
+        let inside = self.doc.ops.get(heading.op as usize + 1..).unwrap_or_default();
+        if self.is_mute(inside) {
+            let diagnostic = Diagnostic::new(Code::Misread, self.doc.heading_span(&heading), "the heading has no text");
+            self.doc
+                .diagnostics
+                .push(diagnostic.help("write its text after the signs, before any braces: `## Text {#id}`"));
+        }
+    }
+
+    /// Whether operations within a paragraph say nothing: blanks, and images that are decorative.
+    fn is_mute(&self, ops: &[Op]) -> bool {
+        ops.iter().all(|op| match op {
+            Op::Text { start, len } => self.doc.text_in(self.full, Op::chunk(*start, *len)).trim().is_empty(),
+            Op::Refer(index) => self.doc.references.get(*index as usize).is_some_and(|reference| reference.decorative),
+            Op::Open(tag, _) | Op::Close(tag, _) => !matches!(tag, Tag::Link | Tag::Term),
+            Op::SoftBreak | Op::HardBreak => true,
+            Op::Code { .. } | Op::Html { .. } | Op::Rule | Op::Task(_) | Op::Cite { .. } | Op::Footnote(_) => false,
+        })
     }
 
     /// What stands alone may also be the whole of a tight list item; anywhere else among text it is misplaced.

@@ -104,7 +104,7 @@ pub enum Op {
         start: u32,
         len: U24,
     },
-    /// Raw HTML, without comments.
+    /// Raw HTML, without comments; where it is shown as text it is [`Op::Text`].
     Html {
         start: u32,
         len: U24,

@@ -222,8 +222,7 @@ impl<'a> Builder<'a> {
                 let (text, place) = match self.smart(&text, &range) {
                     Smart::No => (text, place),
                     Smart::Quote(_) | Smart::Other if self.run.is_in_address(self.text) => (text, Some(range.clone())),
-                    // As the parser wrote it.
-                    Smart::Quote(_) if self.writing.quotes == Quotes::ENGLISH => (text, None),
+                    Smart::Quote(sign) if self.writing.quotes == Quotes::ENGLISH => (CowStr::from(sign), None),
                     Smart::Quote(sign) => (CowStr::from(self.quote(sign, &range)), None),
                     Smart::Other => (text, None),
                 };
@@ -270,7 +269,10 @@ impl<'a> Builder<'a> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
             Event::Code(text) => {
-                let Chunk { start, len } = self.chunk(&text);
+                let Chunk { start, len } = match self.code_over_lines(&text, &range) {
+                    Some(text) => self.arena(&text),
+                    None => self.chunk(&text),
+                };
                 self.push(Op::Code { start, len: U24::new(len) });
             }
             Event::Html(text) => match &mut self.html {
@@ -377,7 +379,10 @@ impl<'a> Builder<'a> {
         self.depth = self.depth.saturating_sub(1);
         let close = match tag {
             TagEnd::Paragraph => return self.end_paragraph(),
-            TagEnd::Heading(_) => (Tag::Heading, self.doc.headings.len().saturating_sub(1) as u32),
+            TagEnd::Heading(_) => {
+                self.check_heading();
+                (Tag::Heading, self.doc.headings.len().saturating_sub(1) as u32)
+            }
             TagEnd::BlockQuote(None) => (Tag::Quote, 0),
             TagEnd::BlockQuote(Some(kind)) => (Tag::Callout, callout(kind) as u32),
             TagEnd::CodeBlock => {
@@ -412,7 +417,10 @@ impl<'a> Builder<'a> {
             TagEnd::Strong => (Tag::Strong, 0),
             TagEnd::Strikethrough => (Tag::Strikethrough, 0),
             TagEnd::Link => match self.run.links.pop() {
-                Some((tag, index)) => (tag, index),
+                Some((tag, index)) => {
+                    self.check_link(tag, index, &range);
+                    (tag, index)
+                }
                 None => return,
             },
             TagEnd::DefinitionList => (Tag::DefinitionList, 0),

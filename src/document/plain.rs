@@ -53,6 +53,7 @@ impl Document {
                             | Tag::Cell
                             | Tag::HeadCell
                             | Tag::DefinitionTerm
+                            | Tag::HtmlBlock
                             | Tag::DefinitionText
                     );
                     if block && !text.ends_with([' ', '\n']) {

@@ -22,6 +22,8 @@ pub(super) struct Run {
     suspect: Option<Range<usize>>,
     /// A brace in the text before a line break, which nothing closes on its line.
     open_ruby: Option<usize>,
+    /// The signs that would close the quotations that are open, as those of English.
+    pub(super) quoted: Vec<char>,
     /// How many single quotation marks are open.
     pub(super) single_quotes: usize,
 }
@@ -33,6 +35,7 @@ impl Run {
         self.suspect = None;
         self.open_ruby = None;
         self.single_quotes = 0;
+        self.quoted.clear();
     }
 
     /// Whether the text so far ends within a bare web address.

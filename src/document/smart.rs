@@ -17,16 +17,47 @@ pub(super) enum Smart {
 
 impl Builder<'_> {
     /// Whether a text of the parser stands for the straight sign at `range`.
-    pub(super) fn smart(&self, text: &str, range: &Range<usize>) -> Smart {
+    pub(super) fn smart(&mut self, text: &str, range: &Range<usize>) -> Smart {
         if !self.writing.smart_punctuation {
             return Smart::No;
         }
         let written = self.text.get(range.clone()).unwrap_or_default();
         match (written, text) {
-            ("\"" | "'", "“" | "”" | "‘" | "’") => text.chars().next().map_or(Smart::No, Smart::Quote),
+            ("\"" | "'", "“" | "”" | "‘" | "’") => {
+                text.chars().next().map_or(Smart::No, |sign| Smart::Quote(self.turned(sign, range)))
+            }
             ("--", "–") | ("---", "—") | ("...", "…") => Smart::Other,
             _ => Smart::No,
         }
+    }
+
+    /// The sign that closes for one that the parser took for one that opens, where it cannot: after a letter, a digit or
+    /// punctuation.
+    fn turned(&mut self, sign: char, range: &Range<usize>) -> char {
+        let closing = match sign {
+            '“' => '”',
+            '‘' => '’',
+            _ => {
+                self.run.quoted.retain(|open| *open != sign);
+                return sign;
+            }
+        };
+        let before = self.text.get(..range.start).and_then(|text| text.chars().next_back());
+        let after = self.text.get(range.end..).and_then(|text| text.chars().next());
+        let is_last = after.is_none_or(|c| c.is_whitespace() || ".,;:!?)]}".contains(c));
+        let closes = match before {
+            None => false,
+            // Without spaces between words a quotation may begin after a letter.
+            Some(c) if super::join::is_wide(c) => is_last || self.run.quoted.contains(&closing),
+            Some(c) if c.is_alphanumeric() => true,
+            Some(c) => is_last && !c.is_whitespace() && !"([{—–-\"'".contains(c),
+        };
+        self.run.quoted.retain(|open| *open != closing);
+        if closes {
+            return closing;
+        }
+        self.run.quoted.push(closing);
+        sign
     }
 
     /// The sign of the language for a quotation mark of English; an apostrophe stays one.

@@ -52,7 +52,7 @@ pub fn link<'a>(site: &'a Site, dest: &str, place: Place<'_>) -> Resolved<'a> {
         Some(name) => page_link(site, name, query, anchor.as_deref(), place),
         None => {
             let rest = dest.get(path.len()..).unwrap_or_default();
-            let href = format!("{}{rest}", file(site, path, place)?.1);
+            let href = format!("{}{rest}", file(site, path, place, Kind::Link)?.1);
             Ok(Target::Link { href, lang: None, external: false, title: None })
         }
     }
@@ -67,7 +67,7 @@ pub fn image(site: &Site, dest: &str, place: Place<'_>, shown: bool) -> Result<I
     }
     let (path, ..) = split(dest);
     let rest = dest.get(path.len()..).unwrap_or_default();
-    let (asset, address) = file(site, path, place)?;
+    let (asset, address) = file(site, path, place, Kind::Image)?;
     target.src = format!("{address}{rest}");
     target.external = false;
     // A part of a picture has a size of its own.
@@ -85,8 +85,11 @@ pub fn without_size(dest: &str, target: &ImageTarget, span: Span) -> Option<Diag
     if target.external || target.size.is_some() || dest.contains(['#', '?']) {
         return None;
     }
-    let help = match dest.to_ascii_lowercase().ends_with(".svg") {
+    let name = dest.to_ascii_lowercase();
+    let is_known = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"].iter().any(|ending| name.ends_with(ending));
+    let help = match name.ends_with(".svg") {
         true => "an SVG says its size with `viewBox`, or with `width` and `height`",
+        false if is_known => "the file is damaged or empty: save it again",
         false => "save it again as PNG, JPEG, GIF, WebP, AVIF or SVG: without its size the text moves when it appears",
     };
     let message = format!("the width and height of `{dest}` cannot be read");
@@ -251,9 +254,14 @@ fn anchors(site: &Site, entry: &Entry) -> Vec<String> {
     found
 }
 
-/// The address of a file that is copied: beside the text, or under `static/`.
-fn file<'a>(site: &'a Site, path: &str, place: Place<'_>) -> Result<(&'a Asset, String), Box<Diagnostic>> {
+/// The address of a file that is copied: beside the text, or under `static/`. `kind` is what shows it or leads to it.
+fn file<'a>(site: &'a Site, path: &str, place: Place<'_>, kind: Kind) -> Result<(&'a Asset, String), Box<Diagnostic>> {
     let path = decode(path);
+    let beside = "an image is a file beside its text, `![text](picture.png)`, or in `static/`, `![text](/picture.png)`";
+    if path.is_empty() {
+        let diagnostic = Diagnostic::new(Code::UnknownAsset, place.span, "the image names no file");
+        return Err(Box::new(diagnostic.help(beside)));
+    }
     let candidates = match path.strip_prefix('/') {
         Some(path) => vec![format!("static/{path}"), format!("content/{path}")],
         None => join(place.folder, &path).map(|path| format!("content/{path}")).into_iter().collect(),
@@ -265,7 +273,10 @@ fn file<'a>(site: &'a Site, path: &str, place: Place<'_>) -> Result<(&'a Asset, 
     }
     let message = format!("there is no file `{path}`");
     let name = path.trim_end_matches('/');
-    let help = if name.rsplit('/').next().is_some_and(|name| name.contains('.')) {
+    let is_image = kind == Kind::Image;
+    let help = if is_image && (candidates.is_empty() || !name.contains('.')) {
+        Some(beside.to_owned())
+    } else if name.rsplit('/').next().is_some_and(|name| name.contains('.')) {
         let wanted = candidates.first().map_or(path.as_str(), String::as_str);
         let written = |path: &str| match path.strip_prefix("static") {
             Some(path) => path.to_owned(),

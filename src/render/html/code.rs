@@ -20,6 +20,8 @@ impl Writer<'_, '_> {
         self.open_code(&info);
         let mut marked = info.marked.iter().peekable();
         let mut line = 1;
+        // Whether a part of the line has been written: the parser gives the end of a line with CR LF apart.
+        let mut begun = false;
         for op in rest.by_ref() {
             match op {
                 Op::Close(Tag::CodeBlock, _) => break,
@@ -27,8 +29,10 @@ impl Writer<'_, '_> {
                 op => {
                     for piece in text(op).unwrap_or_default().split_inclusive('\n') {
                         while marked.next_if(|lines| *lines.end() < line).is_some() {}
-                        self.code_line(piece, marked.peek().is_some_and(|lines| lines.contains(&line)));
-                        line += usize::from(piece.ends_with('\n'));
+                        let is_end = begun && piece == "\n";
+                        self.code_line(piece, !is_end && marked.peek().is_some_and(|lines| lines.contains(&line)));
+                        begun = !piece.ends_with('\n');
+                        line += usize::from(!begun);
                     }
                 }
             }

@@ -64,7 +64,7 @@ impl Writer<'_, '_> {
             return;
         }
         let title = heading_title(self.scene.site, part, number);
-        let label = self.message_with("heading-anchor", &fluent_args!["title" => title]);
+        let label = self.anchor_label(title);
         self.out.push_str("<a class=\"heading-anchor\" href=\"#");
         escape::address(&mut self.out, &questions.id);
         self.out.push_str("\" aria-label=\"");
@@ -74,6 +74,21 @@ impl Writer<'_, '_> {
             questions.level = Some(heading.level);
             self.out.push_str("<div class=\"faq\">\n");
         }
+    }
+
+    /// What the link to a heading says. Quotation marks in the title are inner ones there.
+    fn anchor_label(&self, mut title: String) -> String {
+        for [outer, inner] in [["“”", "‘’"], ["「」", "『』"]] {
+            if title.contains(|c| outer.contains(c)) {
+                let frame = self.message_with("heading-anchor", &fluent_args!["title" => ""]);
+                if frame.contains(|c| outer.contains(c)) {
+                    for (of, to) in outer.chars().zip(inner.chars()) {
+                        title = title.replace(of, to.encode_utf8(&mut [0; 4]));
+                    }
+                }
+            }
+        }
+        self.message_with("heading-anchor", &fluent_args!["title" => title])
     }
 
     pub(super) fn close_questions(&mut self, questions: &mut Questions) {
