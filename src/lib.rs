@@ -30,6 +30,8 @@ pub mod output;
 pub mod render;
 pub mod resolve;
 pub mod source;
+pub mod status;
+pub mod translate;
 
 use asset::Assets;
 use catalog::{Catalog, Scope};

@@ -19,6 +19,8 @@ mod quote;
 mod route;
 mod table;
 mod texts;
+mod translatable;
+mod translation;
 
 pub use bibliography::{Bibliography, Work, WorkId, WorkKind};
 pub use block::Blocks;
@@ -34,6 +36,8 @@ pub use page::{Entry, PageId, quotations as quotations_of_line};
 pub use quote::{Quote, Quoted, Visible, check as check_quote, split as split_quote};
 pub use table::{Column, ColumnKind, Place, Row, Table, TableId, Tables};
 pub use texts::Quotation;
+pub use translatable::{Change, Changed, Section, Translatable};
+pub use translation::{Origins, Stale, Translation};
 
 /// The addresses of what is generated.
 pub mod routes {
@@ -66,6 +70,7 @@ pub struct Catalog {
     pages: Vec<Entry>,
     by_path: HashMap<String, Vec<(LangId, PageId)>>,
     held_back: BTreeSet<String>,
+    pub origins: Origins,
     pub blocks: Blocks,
     pub tables: Tables,
     pub facts: Facts,
@@ -194,7 +199,9 @@ pub fn read(
     let documents = pages.iter().map(|page| &page.document);
     check_kinds(&blocks, documents.collect(), (sources, config), diagnostics);
     let held_back = held.into_iter().map(|page| page.file.path).collect();
-    let pages = name_pages(pages, config, (&facts, &bibliography), (sources, messages), diagnostics);
+    let origins = Origins::read(&pages, config, diagnostics);
+    let states = translation::states(&pages, &origins, sources);
+    let pages = name_pages(pages, states, config, (&facts, &bibliography), (sources, messages), diagnostics);
     for page in &pages {
         check_names(page, config, diagnostics);
     }
@@ -216,6 +223,7 @@ pub fn read(
         pages,
         by_path,
         held_back,
+        origins,
         blocks,
         tables,
         facts,
@@ -315,6 +323,7 @@ fn read_texts(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics)
 /// Gives every page its title and address.
 fn name_pages(
     pages: Vec<Parsed>,
+    states: Vec<Translation>,
     config: &Config,
     (facts, bibliography): (&Facts, &Bibliography),
     (sources, messages): (&Sources, &Messages),
@@ -325,7 +334,8 @@ fn name_pages(
     pages
         .into_iter()
         .zip(addresses)
-        .map(|(parsed, route)| {
+        .zip(states)
+        .map(|((parsed, route), translation)| {
             let Parsed { source, file, front, document } = parsed;
             let title = page::line(&front.title, file.lang, (facts, bibliography), (sources, messages), diagnostics);
             let description = match &front.description {
@@ -333,7 +343,7 @@ fn name_pages(
                 None => String::new(),
             };
             let file::PageFile { path, lang, folder } = file;
-            Entry { source, path, lang, folder, front, document, title, description, route }
+            Entry { source, path, lang, folder, front, document, title, description, route, translation }
         })
         .collect()
 }

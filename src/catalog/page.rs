@@ -6,6 +6,7 @@ use super::file::PageFile;
 use super::front::{self, FrontMatter};
 use super::quote::{self, Quote, Visible};
 use super::texts::Quotation;
+use super::translation::Translation;
 use crate::config::{Config, LangId};
 use crate::data::Table;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -43,6 +44,7 @@ pub struct Entry {
     pub description: String,
     /// Below the base, `/` at the end, not encoded: `ja/guide/cost/`.
     pub route: String,
+    pub translation: Translation,
 }
 
 impl Entry {
@@ -73,7 +75,7 @@ pub fn parse(
         return None;
     }
     let mut own = Vec::new();
-    let parts = front::split(source, id, &mut own);
+    let parts = front::split(&source.text, id, &mut own);
     let front = match parts.front {
         Some(table) => front::read(table, file.path.is_empty(), config, &mut own),
         None => {

@@ -104,6 +104,16 @@ impl Config {
         self.languages.iter().position(|language| language.code == code)
     }
 
+    /// The mistake of naming a language that the site has not.
+    pub fn unknown_language(&self, code: &Text) -> Diagnostic {
+        let help = suggestion(&code.text, self.codes()).unwrap_or_else(|| {
+            let codes: Vec<_> = self.codes().map(|code| format!("`{code}`")).collect();
+            format!("the languages in `site.toml` are {}", codes.join(", "))
+        });
+        Diagnostic::new(Code::UnknownLanguage, code.span, format!("`{}` is not a language of the site", code.text))
+            .help(help)
+    }
+
     /// The codes of all languages.
     pub fn codes(&self) -> impl Iterator<Item = &str> {
         self.languages.iter().map(|language| language.code.as_str())

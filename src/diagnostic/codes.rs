@@ -90,6 +90,17 @@ codes! {
     PathCollision = "path-collision", Error;
     /// The page is of a kind that needs a block which the page does not have.
     MissingBlock = "missing-block", Error;
+    // Translations.
+    /// A stamp that is not one.
+    MalformedStamp = "malformed-stamp", Error;
+    /// A page that names two languages as its source.
+    DuplicateSource = "duplicate-source", Error;
+    /// The text that a translation was made from has changed.
+    StaleTranslation = "stale-translation", Warning;
+    /// The same, on a page of a kind that must not be published so.
+    StaleForbidden = "stale-forbidden", Error;
+    /// A stamped translation of a page that is not there.
+    OrphanTranslation = "orphan-translation", Warning;
     // Markdown.
     /// A level-1 heading in the text: the title is the page's only one.
     HeadingLevelOne = "heading-level-one", Error;

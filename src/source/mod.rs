@@ -3,21 +3,27 @@
 
 mod disk;
 mod embedded;
+mod history;
 mod memory;
 mod span;
 
 pub use disk::Disk;
 pub use embedded::embedded;
+pub use history::{History, NoHistory, blob_id};
 pub use memory::Memory;
 pub use span::{Position, SourceId, Span};
 
 use crate::failure::Failure;
 use rayon::prelude::*;
 use std::collections::HashMap;
+use std::sync::Arc;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// A text file larger than this is refused: 5 MB, in bytes.
 pub const MAX_TEXT: u64 = 5_000_000;
+
+/// The byte order mark, which is no part of a text.
+pub const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// A place where files are: a disk below a root, or memory in tests.
 pub trait FileSystem: Sync {
@@ -27,6 +33,11 @@ pub trait FileSystem: Sync {
 
     /// Reads the whole file at `path`, or nothing when there is none.
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Failure>;
+
+    /// What is remembered of the files as they were.
+    fn history(&self) -> Arc<dyn History> {
+        Arc::new(NoHistory)
+    }
 }
 
 /// A file that a [`FileSystem`] lists.
@@ -64,7 +75,16 @@ pub struct Source {
     pub flaw: Option<Flaw>,
     /// Whether it comes with the program rather than with the site.
     pub embedded: bool,
+    /// Whether a byte order mark stands before the text.
+    marked: bool,
     digest: u64,
+}
+
+impl Source {
+    /// The id of the file in Git, as one whose lines end in LF.
+    pub fn blob_id(&self) -> String {
+        if self.marked { blob_id(&format!("\u{FEFF}{}", self.text)) } else { blob_id(&self.text) }
+    }
 }
 
 /// One file whose bytes are copied and not read as text.
@@ -83,12 +103,20 @@ pub struct Blob {
 }
 
 /// All inputs of a build.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Sources {
     files: Vec<Source>,
     by_path: HashMap<String, SourceId>,
     blobs: Vec<Blob>,
+    history: Arc<dyn History>,
     digest: u64,
+}
+
+impl Default for Sources {
+    fn default() -> Sources {
+        let history = Arc::new(NoHistory);
+        Sources { files: Vec::new(), by_path: HashMap::new(), blobs: Vec::new(), history, digest: 0 }
+    }
 }
 
 /// Whether a file is read as text, copied as it is, or no input at all.
@@ -145,7 +173,7 @@ impl Sources {
             .into_par_iter()
             .map(|(path, origin, file)| read_one(if origin { embedded } else { site }, path, origin, &file))
             .collect::<Result<_, _>>()?;
-        let mut sources = Sources::default();
+        let mut sources = Sources { history: site.history(), ..Sources::default() };
         let mut all = Vec::new();
         for input in read {
             let (path, digest) = match &input {
@@ -186,6 +214,7 @@ impl Sources {
                 text: String::new(),
                 flaw: None,
                 embedded: false,
+                marked: false,
                 digest: 0,
             }),
         }
@@ -220,6 +249,11 @@ impl Sources {
     /// Every file that is copied, in the order of the paths.
     pub fn blobs(&self) -> &[Blob] {
         &self.blobs
+    }
+
+    /// What is remembered of the files as they were.
+    pub fn history(&self) -> &dyn History {
+        self.history.as_ref()
     }
 
     /// One number for all inputs: paths and contents.
@@ -259,8 +293,9 @@ fn read_one(from: &dyn FileSystem, path: String, embedded: bool, file: &Listed) 
             Input::Blob(Blob { id, path, read_path, digest, embedded, outside })
         }
         _ => {
+            let marked = bytes.starts_with(MARK);
             let (text, flaw) = decode(bytes);
-            Input::Text(Source { path, text, flaw: refused.or(flaw), embedded, digest })
+            Input::Text(Source { path, text, flaw: refused.or(flaw), embedded, marked, digest })
         }
     })
 }
@@ -271,8 +306,8 @@ pub fn digest(bytes: &[u8]) -> u64 {
 }
 
 fn decode(mut bytes: Vec<u8>) -> (String, Option<Flaw>) {
-    if bytes.starts_with(b"\xEF\xBB\xBF") {
-        bytes.drain(..3);
+    if bytes.starts_with(MARK) {
+        bytes.drain(..MARK.len());
     }
     match String::from_utf8(bytes) {
         Ok(text) => {
