@@ -117,7 +117,7 @@ pub fn build(
         diagnostics.raise(Level::Warning);
     }
     diagnostics.sort(&site.sources);
-    let count = |lang: LangId| site.catalog.pages().filter(|(_, page)| page.lang == lang).count();
+    let count = |lang: LangId| site.catalog.written().filter(|(_, page)| page.lang == lang).count();
     let pages = site.config.codes().enumerate().map(|(lang, code)| (code.to_owned(), count(lang))).collect();
     let sources = Arc::into_inner(site).map(|site| site.sources).unwrap_or_default();
     Ok(Built { diagnostics, pages, sources })

@@ -150,6 +150,7 @@ fn page(site: &Site, path: &str, original: Option<(&Entry, usize)>, lang: LangId
         (None, Some((_, words))) => (State::Missing, words, None),
         (Some(entry), _) => match &entry.translation {
             Translation::Original => return None,
+            Translation::Absent(_) => (State::Missing, original.map_or(0, |(_, words)| words), None),
             Translation::Orphan => (State::Orphan, 0, None),
             Translation::Current(_) => (State::Current, 0, None),
             Translation::Unstamped(_) => (State::Unstamped, original.map_or(0, |(_, words)| words), None),
@@ -164,9 +165,9 @@ fn page(site: &Site, path: &str, original: Option<(&Entry, usize)>, lang: LangId
     };
     let source = original.map(|(original, _)| file(original));
     let own = match (entry, &source) {
-        (Some(entry), _) => file(entry),
-        (None, Some(source)) => file_in(source, original.map_or(lang, |(entry, _)| entry.lang), lang, config),
-        (None, None) => String::new(),
+        (Some(entry), _) if !matches!(entry.translation, Translation::Absent(_)) => file(entry),
+        (_, Some(source)) => file_in(source, original.map_or(lang, |(entry, _)| entry.lang), lang, config),
+        (_, None) => String::new(),
     };
     Some(Page { source: source.unwrap_or_else(|| own.clone()), lang: code, path: own, state, sections, words })
 }

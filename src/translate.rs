@@ -183,7 +183,7 @@ pub fn diff(sources: &Sources, entry: &Entry, original: &Entry) -> String {
     let path = |entry: &Entry| sources.get(entry.source).path.as_str();
     let (own, of) = (path(entry), path(original));
     let changes = match &entry.translation {
-        Translation::Original | Translation::Orphan => return String::new(),
+        Translation::Original | Translation::Orphan | Translation::Absent(_) => return String::new(),
         Translation::Current(_) => return format!("{own} is up to date with {of}\n"),
         Translation::Unstamped(_) => {
             return format!("{own} does not say which text of {of} it was made from\n");

@@ -27,9 +27,15 @@ topics = Topics
 related-pages = Previous and next page
 previous = Previous
 next = Next
-stale-translation = The original of this page has changed since it was translated. For the latest information, see the original.
+stale-title = This translation is out of date
+stale-translation = The original has changed since this page was translated. For the current text, see the original.
+# $date: the day on which the original changed
+stale-translation-since = The original was changed on { $date }, after this page was translated. For the current text, see the original.
+stands-in-title = This page is not available in English
+# $language: name of the language that the text is in
+stands-in = Its text is shown here in { $language }.
 # $language: name of the source language
-stale-translation-link = Original page ({ $language })
+original-page = Original page ({ $language })
 
 ## Lists
 

@@ -17,6 +17,7 @@ mod order;
 mod page;
 mod quote;
 mod route;
+mod stand_in;
 mod table;
 mod texts;
 mod translatable;
@@ -95,6 +96,11 @@ impl Catalog {
     /// Every page, in the order of path and language.
     pub fn pages(&self) -> impl Iterator<Item = (PageId, &Entry)> {
         self.pages.iter().enumerate()
+    }
+
+    /// Every page that has a text of its own.
+    pub fn written(&self) -> impl Iterator<Item = (PageId, &Entry)> {
+        self.pages().filter(|(_, page)| !page.stands_in())
     }
 
     /// The page with this path in exactly this language.
@@ -196,11 +202,12 @@ pub fn read(
 
     let (pages, held): (Vec<Parsed>, Vec<Parsed>) =
         pages.into_iter().partition(|page| scope.drafts || !page::is_held_back(&page.front, scope.today));
-    let documents = pages.iter().map(|page| &page.document);
+    let documents = pages.iter().map(|page| page.document.as_ref());
     check_kinds(&blocks, documents.collect(), (sources, config), diagnostics);
     let held_back = held.into_iter().map(|page| page.file.path).collect();
     let origins = Origins::read(&pages, config, diagnostics);
     let states = translation::states(&pages, &origins, sources);
+    let (pages, states) = stand_in::fill(pages, states, &origins, config);
     let pages = name_pages(pages, states, config, (&facts, &bibliography), (sources, messages), diagnostics);
     for page in &pages {
         check_names(page, config, diagnostics);
@@ -336,14 +343,14 @@ fn name_pages(
         .zip(addresses)
         .zip(states)
         .map(|((parsed, route), translation)| {
-            let Parsed { source, file, front, document } = parsed;
-            let title = page::line(&front.title, file.lang, (facts, bibliography), (sources, messages), diagnostics);
+            let Parsed { source, file, front, document, text_lang } = parsed;
+            let title = page::line(&front.title, text_lang, (facts, bibliography), (sources, messages), diagnostics);
             let description = match &front.description {
-                Some(text) => page::line(text, file.lang, (facts, bibliography), (sources, messages), diagnostics),
+                Some(text) => page::line(text, text_lang, (facts, bibliography), (sources, messages), diagnostics),
                 None => String::new(),
             };
             let file::PageFile { path, lang, folder } = file;
-            Entry { source, path, lang, folder, front, document, title, description, route, translation }
+            Entry { source, path, lang, text_lang, folder, front, document, title, description, route, translation }
         })
         .collect()
 }

@@ -5,6 +5,7 @@ use super::translatable::{Changed, Translatable};
 use crate::config::{Config, LangId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Sources, Span};
+use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::HashMap;
 
@@ -15,6 +16,8 @@ pub enum Translation {
     Original,
     /// The original is in this language, and is what the translation was made from.
     Current(LangId),
+    /// There is no page of its own: the text of this language is shown.
+    Absent(LangId),
     /// The original is in this language; what the translation was made from is not said.
     Unstamped(LangId),
     /// The original has changed since.
@@ -30,13 +33,15 @@ pub struct Stale {
     pub of: LangId,
     /// What has changed; nothing where the text that it was made from is not to be had.
     pub changes: Option<Vec<Changed>>,
+    /// When it has changed, as far as that is known.
+    pub since: Option<Date>,
 }
 
 impl Translation {
     /// The language of the original, if there is one beside this page.
     pub fn of(&self) -> Option<LangId> {
         match self {
-            Translation::Original | Translation::Orphan => None,
+            Translation::Original | Translation::Orphan | Translation::Absent(_) => None,
             Translation::Current(of) | Translation::Unstamped(of) | Translation::Stale(Stale { of, .. }) => Some(*of),
         }
     }
@@ -116,7 +121,11 @@ pub fn states(pages: &[Parsed], origins: &Origins, sources: &Sources) -> Vec<Tra
                 };
                 match source.blob_id() == stamp.text || same() {
                     true => Translation::Current(original.file.lang),
-                    false => Translation::Stale(Stale { of: original.file.lang, changes: None }),
+                    false => Translation::Stale(Stale {
+                        of: original.file.lang,
+                        changes: None,
+                        since: original.front.updated,
+                    }),
                 }
             }
         })
@@ -137,11 +146,11 @@ fn tell_changes<'a>(
     let mut wanted: Vec<String> = stale.filter_map(|(page, _)| stamp(page)).collect();
     wanted.sort_unstable();
     wanted.dedup();
-    let texts = sources.history().texts(&wanted);
-    if texts.is_empty() {
+    if wanted.is_empty() {
         return;
     }
-    pages.par_iter().zip(states).for_each(|(page, state)| {
+    let texts = sources.history().texts(&wanted);
+    pages.par_iter().zip(states.par_iter_mut()).for_each(|(page, state)| {
         let Translation::Stale(stale) = state else { return };
         let old = stamp(page).and_then(|stamp| texts.get(&stamp));
         let (Some(old), Some(original)) = (old, original(page)) else { return };
@@ -154,4 +163,15 @@ fn tell_changes<'a>(
             stale.changes = Some(new.changes(&old));
         }
     });
+    let stale: Vec<usize> =
+        (0..pages.len()).filter(|at| matches!(states.get(*at), Some(Translation::Stale(_)))).collect();
+    let path = |at: &usize| pages.get(*at).and_then(original).map(|page| sources.get(page.source).path.clone());
+    let paths: Vec<String> = stale.iter().filter_map(path).collect();
+    let days = sources.history().changed(&paths);
+    for at in stale {
+        let day = path(&at).and_then(|path| days.get(&path).copied());
+        if let Some(Translation::Stale(stale)) = states.get_mut(at) {
+            stale.since = stale.since.max(day);
+        }
+    }
 }

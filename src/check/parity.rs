@@ -31,7 +31,7 @@ fn check_page(site: &Site, entry: &Entry) -> Vec<Diagnostic> {
     // In a stale translation, other facts are part of what has to be translated again.
     let of = match &entry.translation {
         Translation::Current(of) | Translation::Unstamped(of) => *of,
-        Translation::Original | Translation::Stale(_) | Translation::Orphan => return found,
+        Translation::Original | Translation::Stale(_) | Translation::Orphan | Translation::Absent(_) => return found,
     };
     let original = site.catalog.page(&entry.path, of).and_then(|id| site.catalog.entry(id));
     let Some(original) = original else { return found };

@@ -17,7 +17,7 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
 fn page(site: &Site, entry: &Entry) -> Option<Diagnostic> {
     let span = entry.front.translated_from.as_ref().map(|stamp| stamp.span)?;
     match &entry.translation {
-        Translation::Original | Translation::Current(_) | Translation::Unstamped(_) => None,
+        Translation::Original | Translation::Current(_) | Translation::Unstamped(_) | Translation::Absent(_) => None,
         Translation::Orphan => {
             let of = site.config.languages.get(site.catalog.origins.of(&entry.path));
             let code = of.map_or("", |language| language.code.as_str());

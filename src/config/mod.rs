@@ -1,6 +1,7 @@
 //! `site.toml`: what the site is called, where it lives, which languages it speaks. Read once, never changed.
 
 mod base;
+mod fallback;
 mod words;
 mod writing;
 
@@ -45,6 +46,7 @@ pub struct Language {
     /// Where a missing text is taken from, in order.
     pub fallback: Vec<LangId>,
     pub writing: Writing,
+    pub missing: Missing,
 }
 
 /// How content files say their language.
@@ -79,6 +81,15 @@ pub enum Stale {
     Notice,
     Fallback,
     Error,
+}
+
+/// What a language shows in place of a page that it has not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// There is no page.
+    Omit,
+    /// The text of the next language of the chain, marked as such.
+    Fallback,
 }
 
 /// What becomes of HTML in Markdown.
@@ -233,6 +244,8 @@ fn read_languages(tables: Vec<Table>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
         let name = reader.text("name");
         let fallback = reader.texts("fallback");
         let writing = Writing::read(&mut reader);
+        let modes = [("omit", Missing::Omit), ("fallback", Missing::Fallback)];
+        let missing = choice(&mut reader, "missing", &modes).unwrap_or(Missing::Omit);
         reader.finish();
         let Some(code) = code else { continue };
         let Some(locale) = Locale::parse(&code.text) else {
@@ -252,7 +265,7 @@ fn read_languages(tables: Vec<Table>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
         let name = name.map_or_else(|| code.text.clone(), |name| name.text);
         let writing = writing(Writing::of(&locale));
         languages.push((
-            Language { code: code.text, name, locale, fallback: Vec::new(), writing },
+            Language { code: code.text, name, locale, fallback: Vec::new(), writing, missing },
             fallback,
             code.span,
         ));
@@ -277,7 +290,10 @@ fn read_languages(tables: Vec<Table>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
         }
         Language { fallback: chain, ..language }
     };
-    languages.into_iter().enumerate().map(resolve).collect()
+    let spans: Vec<Span> = languages.iter().map(|(.., span)| *span).collect();
+    let languages: Vec<Language> = languages.into_iter().enumerate().map(resolve).collect();
+    fallback::check(&languages, &spans, diagnostics);
+    languages
 }
 
 /// Names that have been declared, and where.

@@ -86,6 +86,8 @@ codes! {
     MissingLanguage = "missing-language", Error;
     /// The language is not one of the site's.
     UnknownLanguage = "unknown-language", Error;
+    /// Languages that fall back to each other.
+    FallbackCycle = "fallback-cycle", Error;
     /// Two files would be published at one address.
     PathCollision = "path-collision", Error;
     /// The page is of a kind that needs a block which the page does not have.

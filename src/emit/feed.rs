@@ -66,7 +66,7 @@ fn feed(site: &Site, channel: &Channel) -> String {
     let entries: Vec<&Entry> = pages
         .iter()
         .filter_map(|id| site.catalog.entry(*id))
-        .filter(|entry| !entry.front.noindex && day(entry).is_some())
+        .filter(|entry| !entry.front.noindex && !entry.stands_in() && day(entry).is_some())
         .take(ENTRIES)
         .collect();
     let code = site.config.languages.get(lang).map_or("", |language| &language.code);

@@ -24,7 +24,7 @@ impl Format for Sitemap {
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
              xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
         );
-        for (_, entry) in site.catalog.pages().filter(|(_, entry)| !entry.front.noindex) {
+        for (_, entry) in site.catalog.written().filter(|(_, entry)| !entry.front.noindex) {
             let url = site.config.base.absolute(&encode_path(&entry.route));
             _ = write!(map, "<url><loc>{}</loc>", xml(&url));
             if let Some(date) = entry.front.updated.or(entry.front.date) {

@@ -4,7 +4,7 @@ use super::engine::{self, Engine};
 use super::html::{self, Scene};
 use super::value::{list, map, safe, text_or_none};
 use super::{json_ld, reference};
-use crate::catalog::{Entry, PageId, routes};
+use crate::catalog::{Entry, PageId, Translation, routes};
 use crate::config::{LangId, encode_path};
 use crate::data::{Node, Value as Data};
 use crate::diagnostic::Diagnostic;
@@ -49,12 +49,13 @@ pub fn page(site: &Site, engine: &Engine, page: &Page<'_>, number: usize) -> Ren
         None => Value::none(),
     };
     let route = routes::numbered(&entry.route, number);
+    let permanent = routes::numbered(&shown_of(site, entry).route, number);
     let children = children(site, entry);
     let data = [
         ("title", entry.title.as_str().into()),
         ("description", entry.description.as_str().into()),
         ("url", safe(&site.config.base.link(&encode_path(&route)))),
-        ("permalink", safe(&site.config.base.absolute(&encode_path(&route)))),
+        ("permalink", safe(&site.config.base.absolute(&encode_path(&permanent)))),
         ("path", entry.path.as_str().into()),
         ("kind", entry.front.kind.as_ref().map(|kind| kind.text.as_str()).into()),
         ("template", template.into()),
@@ -70,7 +71,8 @@ pub fn page(site: &Site, engine: &Engine, page: &Page<'_>, number: usize) -> Ren
         ("topics", topics(site, entry)),
         ("references", if number == 1 { reference::of_page(site, page) } else { list([]) }),
         ("review", review(site, entry)),
-        ("stale", Value::none()),
+        ("stale", stale(site, entry)),
+        ("stands_in", stands_in(site, entry)),
         ("noindex", entry.front.noindex.into()),
         ("image", page.image.as_deref().map_or(Value::none(), |image| safe(&address(image)))),
         ("extra", extra(entry)),
@@ -130,6 +132,7 @@ pub fn topic(site: &Site, engine: &Engine, topic: usize, lang: LangId, number: u
         ("references", list([])),
         ("review", Value::none()),
         ("stale", Value::none()),
+        ("stands_in", Value::none()),
         ("noindex", false.into()),
         ("image", Value::none()),
         ("extra", map([])),
@@ -163,6 +166,40 @@ pub fn alias(site: &Site, engine: &Engine, entry: &Entry) -> Rendered {
     let mut context = Context::new();
     context.insert_value("target", safe(&site.config.base.absolute(&encode_path(&entry.route))));
     engine.render(site, entry.lang, "redirect.html", context)
+}
+
+/// The page whose text a page shows: itself, or that of another language.
+pub fn shown_of<'a>(site: &'a Site, entry: &'a Entry) -> &'a Entry {
+    let other = || site.catalog.page(&entry.path, entry.text_lang).and_then(|id| site.catalog.entry(id));
+    if entry.stands_in() { other().unwrap_or(entry) } else { entry }
+}
+
+/// The original of a translation that is older than it, and the day on which it changed.
+fn stale(site: &Site, entry: &Entry) -> Value {
+    match &entry.translation {
+        Translation::Stale(stale) if !entry.stands_in() => {
+            let original = site.catalog.page(&entry.path, stale.of).and_then(|id| site.catalog.entry(id));
+            original.map_or(Value::none(), |original| other(site, original, entry.lang, stale.since))
+        }
+        _ => Value::none(),
+    }
+}
+
+/// The page whose text is shown in place of one that is not there or not up to date.
+fn stands_in(site: &Site, entry: &Entry) -> Value {
+    let shown = shown_of(site, entry);
+    if entry.stands_in() { other(site, shown, entry.lang, None) } else { Value::none() }
+}
+
+fn other(site: &Site, page: &Entry, reader: LangId, day: Option<Date>) -> Value {
+    let Some(language) = site.config.languages.get(page.lang) else { return Value::none() };
+    map([
+        ("code", language.code.as_str().into()),
+        ("name", language.name.as_str().into()),
+        ("dir", language.locale.direction().name().into()),
+        ("url", safe(&site.config.base.link(&encode_path(&page.route)))),
+        ("date", date(site, reader, day)),
+    ])
 }
 
 /// What lists and cards say of a page.
@@ -260,7 +297,7 @@ fn translation(site: &Site, lang: LangId, route: &str, current: bool, available:
 fn translations(site: &Site, entry: &Entry) -> Value {
     let all = (0..site.config.languages.len()).filter_map(|lang| {
         if let Some(other) = site.catalog.page(&entry.path, lang).and_then(|id| site.catalog.entry(id)) {
-            return Some(translation(site, lang, &other.route, lang == entry.lang, true));
+            return Some(translation(site, lang, &other.route, lang == entry.lang, !other.stands_in()));
         }
         let home = site.catalog.home(lang)?;
         Some(translation(site, lang, &home.route, false, false))
@@ -275,16 +312,17 @@ pub fn alternate_links(site: &Site, entry: &Entry) -> Vec<(String, String)> {
         .translations(&entry.path)
         .iter()
         .filter_map(|(_, id)| site.catalog.entry(*id))
-        .filter(|entry| !entry.front.noindex)
+        .filter(|entry| !entry.front.noindex && !entry.stands_in())
         .collect();
-    if pages.len() < 2 || entry.front.noindex {
+    if pages.len() < 2 || entry.front.noindex || entry.stands_in() {
         return Vec::new();
     }
     let absolute = |route: &str| site.config.base.absolute(&encode_path(route));
     let code = |lang: LangId| site.config.languages.get(lang).map(|language| language.code.clone()).unwrap_or_default();
     let mut links: Vec<_> = pages.iter().map(|entry| (code(entry.lang), absolute(&entry.route))).collect();
     // The root lists the languages, and serves readers of any; other pages serve them in the source language.
-    let source = pages.iter().find(|entry| entry.lang == site.config.source).or(pages.first());
+    let origin = site.catalog.origins.of(&entry.path);
+    let source = pages.iter().find(|entry| entry.lang == origin).or(pages.first());
     let default = if entry.path.is_empty() { Some(absolute("")) } else { source.map(|entry| absolute(&entry.route)) };
     links.extend(default.map(|default| ("x-default".to_owned(), default)));
     links

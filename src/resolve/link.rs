@@ -185,7 +185,7 @@ fn check_anchor(site: &Site, id: PageId, anchor: &str, span: Span) -> Result<(),
 /// lists that its template shows.
 fn anchors(site: &Site, entry: &Entry) -> Vec<String> {
     let mut found = Vec::new();
-    let mut documents = vec![&entry.document];
+    let mut documents: Vec<&crate::document::Document> = vec![&entry.document];
     let mut next = 0;
     while let Some(document) = documents.get(next).copied() {
         next += 1;

@@ -19,7 +19,7 @@ pub fn page<'a>(site: &'a Site, id: PageId, diagnostics: &mut Vec<Diagnostic>) -
     let entry = site.catalog.entry(id)?;
     let mut walk = Walk::new(site, entry.lang, Some(id), diagnostics);
     let range = 0..entry.document.ops().len();
-    walk.part(PartOrigin::Page, &entry.document, range, entry.lang);
+    walk.part(PartOrigin::Page, &entry.document, range, entry.text_lang);
     walk.check_kind(id);
     let image = walk.image(id);
     Some(Page { id, lang: entry.lang, parts: walk.parts, cited: walk.cited, image })
