@@ -2,7 +2,7 @@
 //! for one, under a name with a content hash.
 
 use crate::config::encode_path;
-use crate::source::{Blob, Sources};
+use crate::source::{self, Blob, Sources};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -14,8 +14,27 @@ pub struct Asset {
     pub path: Option<String>,
     /// The name with a content hash.
     pub hashed: String,
+    /// Smaller ones that a browser can choose, the smallest first.
+    pub scaled: Vec<Scaled>,
     asked: AtomicBool,
+    shown: AtomicBool,
 }
+
+/// A smaller picture.
+#[derive(Debug)]
+pub struct Scaled {
+    /// In pixels.
+    pub width: u32,
+    /// Below the output.
+    pub path: String,
+}
+
+/// The widths of smaller pictures, as far as they are below the picture's own: columns of text on narrow and wide
+/// screens, and on those with twice the pixels.
+const WIDTHS: [u32; 4] = [480, 800, 1200, 1600];
+
+/// Changes with what is made of the same bytes, so that names change too.
+const SCALED_HOW: &[u8] = b"webp 1";
 
 /// Every file that can be published as it is.
 #[derive(Debug, Default)]
@@ -39,7 +58,9 @@ impl Assets {
                 }
             };
             assets.by_path.insert(blob.path.clone(), assets.assets.len());
-            assets.assets.push(Asset { blob: blob.clone(), path, hashed, asked: AtomicBool::new(false) });
+            let scaled = if cfg!(feature = "images") { scaled(blob, &hashed) } else { Vec::new() };
+            let (asked, shown) = (AtomicBool::new(false), AtomicBool::new(false));
+            assets.assets.push(Asset { blob: blob.clone(), path, hashed, scaled, asked, shown });
         }
         assets
     }
@@ -50,6 +71,11 @@ impl Assets {
         let asset = self.assets.get(*self.by_path.get(path)?)?;
         asset.asked.store(true, Ordering::Relaxed);
         Some(encode_path(&asset.hashed))
+    }
+
+    /// The file at a path in the site's folder.
+    pub fn get(&self, path: &str) -> Option<&Asset> {
+        self.assets.get(*self.by_path.get(path)?)
     }
 
     /// The paths of all files, in the site's folder.
@@ -64,10 +90,31 @@ impl Assets {
 }
 
 impl Asset {
+    /// Asks for the smaller ones of a picture too: a text shows it.
+    pub fn show(&self) -> &[Scaled] {
+        self.shown.store(true, Ordering::Relaxed);
+        &self.scaled
+    }
+
+    /// The smaller ones that a text shows.
+    pub fn shown(&self) -> &[Scaled] {
+        if self.shown.load(Ordering::Relaxed) { &self.scaled } else { &[] }
+    }
+
     /// Whether anything asked for it.
     pub fn is_asked(&self) -> bool {
         self.asked.load(Ordering::Relaxed)
     }
+}
+
+/// The smaller ones of a picture: `media/a.1b2c3d4e.jpg` → `media/a.<digest>-480.webp`.
+fn scaled(blob: &Blob, hashed: &str) -> Vec<Scaled> {
+    let Some(picture) = blob.picture.filter(|picture| picture.scales) else { return Vec::new() };
+    let digest = source::digest(&[&blob.digest.to_le_bytes(), SCALED_HOW].concat());
+    let stem = hashed.rsplit_once('.').map_or(hashed, |(rest, _)| rest);
+    let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+    let narrower = WIDTHS.into_iter().filter(|width| *width < picture.width);
+    narrower.map(|width| Scaled { width, path: format!("{stem}.{digest:016x}-{width}.webp") }).collect()
 }
 
 /// `theme/theme.css` → `theme/theme.3f2a9c01.css`.

@@ -2,6 +2,7 @@
 //!
 //! 0 means clean, 1 an author's mistake, 2 that the machine failed or the call was wrong.
 
+mod markdown;
 mod status;
 mod translate;
 
@@ -41,6 +42,8 @@ enum Command {
     Status(status::StatusArgs),
     /// Begin a translation, say that one is up to date, or show what it is behind by
     Translate(translate::TranslateArgs),
+    /// Print the HTML of Markdown that belongs to no site
+    Markdown(markdown::MarkdownArgs),
 }
 
 #[derive(Args)]
@@ -118,6 +121,7 @@ pub fn main() -> ExitCode {
         Command::Facts(args) => run_facts(args),
         Command::Status(args) => status::run(args),
         Command::Translate(args) => translate::run(args),
+        Command::Markdown(args) => markdown::run(args),
     };
     match result {
         Ok(code) => code,
@@ -189,7 +193,7 @@ fn say_errors(opened: Opened) -> ExitCode {
         Err(sources) => sources,
     };
     unread.sort(sources);
-    let colour = stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let colour = in_colour(&stderr());
     say(&mut stderr(), &print(&unread, sources, Format::Terminal, colour));
     ExitCode::from(u8::from(unread.has_errors()))
 }
@@ -223,7 +227,7 @@ fn run_build(args: &BuildArgs) -> Result<ExitCode, Failure> {
     let files = Files { site: &disk, embedded: &carried };
     let built = build(sources, files, &options, &stage, &|done, total| progress.show(done, total))?;
     progress.clear();
-    let colour = stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let colour = in_colour(&stderr());
     say(&mut stderr(), &print(&built.diagnostics, &built.sources, Format::Terminal, colour));
     if built.diagnostics.has_errors() {
         let found = summary(&built.diagnostics).unwrap_or_default();
@@ -254,7 +258,7 @@ fn run_check(args: &CheckArgs) -> Result<ExitCode, Failure> {
     if args.fix && fix(&built, &disk)? > 0 {
         built = check()?;
     }
-    let colour = stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let colour = in_colour(&stdout());
     say(&mut stdout(), &print(&built.diagnostics, &built.sources, args.format, colour));
     if args.format == Format::Terminal {
         let found = summary(&built.diagnostics).unwrap_or_else(|| "nothing to mend".to_owned());
@@ -281,6 +285,11 @@ fn run_facts(args: &FactsArgs) -> Result<ExitCode, Failure> {
         say(&mut stdout(), &text);
     }
     Ok(say_errors(opened))
+}
+
+/// Whether mistakes are printed to a stream in colour.
+fn in_colour(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
 /// What is said of mistakes that `check --fix` mends; empty if there are none.

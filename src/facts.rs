@@ -1,6 +1,6 @@
 //! What `shirube facts` lists: every fact with its value in each language, and every place that quotes it.
 
-use crate::catalog::{Catalog, ColumnKind, Fact, FactId, Quotation, Quote, check_quote};
+use crate::catalog::{Catalog, ColumnKind, Fact, FactId, Quotation, Quote, check_quote, split_quote};
 use crate::config::Config;
 use crate::format::Form;
 use crate::messages::Messages;
@@ -45,7 +45,7 @@ pub fn list(
 ) -> Vec<Listed> {
     let mut quotes: HashMap<FactId, Vec<Place>> = HashMap::new();
     for quotation in catalog.quotations(sources) {
-        let id = quotation.dest.split('?').next().unwrap_or_default();
+        let (id, _) = split_quote(&quotation.dest);
         if let Some(fact) = catalog.facts.number(id) {
             quotes.entry(fact).or_default().push(place(catalog, quotation, (sources, config, messages)));
         }

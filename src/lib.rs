@@ -27,8 +27,12 @@ pub mod locale;
 pub mod mend;
 pub mod messages;
 pub mod output;
+mod phrase;
+pub mod picture;
 pub mod render;
 pub mod resolve;
+#[cfg(feature = "images")]
+mod scale;
 pub mod source;
 pub mod status;
 pub mod translate;

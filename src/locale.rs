@@ -63,6 +63,12 @@ impl Locale {
         if rtl { Direction::Rtl } else { Direction::Ltr }
     }
 
+    /// Whether words stand beside each other without spaces, and punctuation is as wide as letters: Japanese, Chinese and
+    /// its relatives.
+    pub fn is_spaceless(&self) -> bool {
+        matches!(self.tag.id.language.as_str(), "ja" | "zh" | "yue" | "wuu" | "nan" | "hak" | "lzh" | "cmn")
+    }
+
     /// The tag for ICU, extensions included (`ar-u-nu-latn` chooses the digits).
     pub fn tag(&self) -> &Tag {
         &self.tag

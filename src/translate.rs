@@ -1,6 +1,6 @@
 //! Beginning a translation, saying that one is up to date, and showing what it is behind by.
 
-use crate::catalog::{Catalog, Change, Changed, Entry, Translatable, Translation};
+use crate::catalog::{Change, Changed, Entry, Translatable, Translation};
 use crate::config::{Config, LangId};
 use crate::source::{SourceId, Sources};
 use crate::status::file_in;
@@ -170,12 +170,6 @@ pub fn start(sources: &Sources, config: &Config, original: &Entry, lang: LangId)
     }
     let path = file_in(&source.path, original.lang, lang, config);
     (title.start < title.end).then_some(Started { path, text })
-}
-
-/// The original of a page, if it is a translation and has one.
-pub fn original<'a>(catalog: &'a Catalog, entry: &Entry) -> Option<&'a Entry> {
-    let of = entry.translation.of()?;
-    catalog.page(&entry.path, of).and_then(|id| catalog.entry(id))
 }
 
 /// What has changed in the original since a page was translated, each section beside the page's own.

@@ -8,6 +8,8 @@
 mod crash;
 #[path = "cli/facts.rs"]
 mod facts;
+#[path = "cli/markdown.rs"]
+mod markdown;
 #[path = "cli/site.rs"]
 mod site;
 
@@ -100,7 +102,8 @@ fn only_what_changed_is_written() {
     site.page("content/b.ja.md", "B", "B");
     site.build(&[]);
     let before = site.snapshot("public");
-    site.page("content/a.ja.md", "A", "あたらしい");
+    // Its first paragraph is what the list of the front page says of it.
+    site.page("content/a.ja.md", "A", "A\n\nあたらしい");
     let said = line(&site.build(&[]));
     let after = site.snapshot("public");
     let changed: Vec<&str> = after
@@ -326,6 +329,7 @@ fn a_text_of_more_than_5_mb_is_refused() {
 fn site_with_mistakes() -> Site {
     let site = Site::new();
     site.page("content/index.ja.md", "ホーム", "料金は[こちら](cost.md#new)。\n\n## 一 {#one}\n\n## 二 {#one}");
+    site.page("content/index.en.md", "Home", "## One\n\n## Two");
     site.write("locales/en/site.ftl", "nobody-asks = Nobody\n");
     site
 }

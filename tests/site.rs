@@ -146,6 +146,35 @@ fn builds_without_a_diagnostic_and_always_the_same() {
     }
 }
 
+/// Every page of the guide with a piece of raw HTML, so that all of its text goes through the cleaning.
+#[test]
+fn cleaning_changes_nothing_that_the_program_writes() {
+    let built = |mode: &str| {
+        let mut site = site().clone();
+        let pages: Vec<String> =
+            site.iter().map(|(path, _)| path.to_owned()).filter(|path| path.ends_with(".md")).collect();
+        for path in pages {
+            let text = String::from_utf8(site.remove(&path).unwrap()).unwrap();
+            site.insert(path, format!("{text}\n\n<br>\n").into_bytes());
+        }
+        let config = String::from_utf8(site.remove("site.toml").unwrap()).unwrap();
+        assert!(!config.contains("[content]"));
+        site.insert("site.toml", format!("{config}\n[content]\nhtml = \"{mode}\"\n").into_bytes());
+        build_site(&site, &embedded())
+    };
+    let ((safe_built, safe), (_, trusted)) = (built("safe"), built("trusted"));
+    assert!(!safe_built.diagnostics.has_errors());
+    assert_eq!(safe.keys().collect::<Vec<_>>(), trusted.keys().collect::<Vec<_>>());
+    let mut compared = 0;
+    for ((path, safe), trusted) in safe.iter().zip(trusted.values()) {
+        // Two ways to write one character.
+        let read = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace("&nbsp;", "\u{A0}").replace("&#x27;", "'");
+        compared += usize::from(path.ends_with(".html"));
+        assert!(read(safe) == read(trusted), "{path}");
+    }
+    assert!(compared > 20);
+}
+
 #[test]
 fn has_every_page_in_both_languages() {
     let guide = guide();

@@ -23,6 +23,8 @@ published = Published
 updated = Last updated
 reviewed-by = Expert review
 not-reviewed = not yet reviewed
+# $minutes: how many minutes the text takes, at least 1
+reading-time = { $minutes }-minute read
 topics = Topics
 related-pages = Previous and next page
 previous = Previous
@@ -62,8 +64,16 @@ heading-anchor = Link to “{ $title }”
 footnotes-title = Notes
 # $number: number of the note
 footnote-back = Back to note { $number } in the text
+# A note that the text refers to several times. $place: which of the places
+footnote-back-to = Back to note { $number } in the text (place { $place })
 footnote-ref-label = Note { $number }
-external-link = External site
+# Read out after a link to another site
+external-link = { " " }(external site)
+task-done = Done
+task-open = To do
+code-copy = Copy
+code-copied = Copied
+code-not-copied = Could not copy
 # $title: title of the page that owns the question
 faq-source = See it on “{ $title }”
 

@@ -23,6 +23,8 @@ published = 公開
 updated = 最終更新
 reviewed-by = 専門家による確認
 not-reviewed = まだ受けていません
+# $minutes: how many minutes the text takes, at least 1
+reading-time = 約{ $minutes }分で読めます
 topics = トピック
 related-pages = 前後のページ
 previous = 前のページ
@@ -62,8 +64,16 @@ heading-anchor = 「{ $title }」へのリンク
 footnotes-title = 注
 # $number: number of the note
 footnote-back = 注{ $number }の本文に戻る
+# A note that the text refers to several times. $place: which of the places
+footnote-back-to = 注{ $number }の本文（{ $place }か所目）に戻る
 footnote-ref-label = 注{ $number }
-external-link = 外部サイト
+# Read out after a link to another site
+external-link = （外部サイト）
+task-done = 完了
+task-open = 未完了
+code-copy = コピー
+code-copied = コピーしました
+code-not-copied = コピーできませんでした
 # $title: title of the page that owns the question
 faq-source = 「{ $title }」のページで見る
 

@@ -5,10 +5,10 @@ use super::glossary::{Fragment, parse_words};
 use super::table::{named_twice, read_id};
 use crate::config::{Config, Words};
 use crate::data::{Node, Reader, Table, Text, Value as Data};
-use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::format::Value;
 use crate::source::{Sources, Span};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A declared conflict.
 #[derive(Debug)]
@@ -67,14 +67,7 @@ impl Conflicts {
         let why = Words::of(&mut reader, "why", &codes);
         let sides = read_sides(&mut reader, &codes);
         reader.finish();
-        if let Some(topic) = &topic
-            && !config.topics.iter().any(|known| known.id == topic.text)
-        {
-            let help = suggestion(&topic.text, config.topics.iter().map(|topic| topic.id.as_str()))
-                .unwrap_or_else(|| "declare it in `site.toml` under `[[topics]]`".to_owned());
-            let message = format!("there is no topic `{}`", topic.text);
-            diagnostics.push(Diagnostic::new(Code::UnknownTopic, topic.span, message).help(help));
-        }
+        diagnostics.extend(topic.as_ref().and_then(|topic| config.unknown_topic(&topic.text, topic.span)));
         let (Some(id), Some(title), Some(why)) = (id, title, why) else {
             self.unread.push(sides);
             return;
@@ -142,12 +135,10 @@ impl Conflicts {
             }
         }
         for ((subject, aspect, scope), group) in by_key {
-            let mut values: Vec<(FactId, &Fact)> = Vec::new();
+            let mut cells = Cells::default();
             for (id, fact) in group {
-                let differing = values.iter().find(|(other, known)| {
-                    !says_the_same(&known.cell, &fact.cell) && !declared.contains(&(*other, id))
-                });
-                if let Some((_, other)) = differing {
+                let undeclared = |other: FactId| !declared.contains(&(other, id));
+                if let Some(other) = cells.differing(&fact.cell, undeclared).and_then(|other| facts.by_number(other)) {
                     let of = if scope.is_empty() { String::new() } else { format!(" ({scope})") };
                     let message =
                         format!("`{}` and `{}` are both the {aspect} of {subject}{of}, and differ", other.id, fact.id);
@@ -162,8 +153,41 @@ impl Conflicts {
                             .related(other.span, "the other value"),
                     );
                 }
-                values.push((id, fact));
+                cells.add(&fact.cell, id);
             }
+        }
+    }
+}
+
+/// What facts hold, each cell once, with the facts that hold it in their order.
+#[derive(Default)]
+struct Cells<'a> {
+    cells: Vec<(&'a Cell, Vec<FactId>)>,
+    places: HashMap<&'a Cell, usize>,
+}
+
+impl<'a> Cells<'a> {
+    /// The first fact that says something else than `cell`, and that is `wanted`.
+    fn differing(&self, cell: &Cell, wanted: impl Fn(FactId) -> bool) -> Option<FactId> {
+        let mut first: Option<FactId> = None;
+        for (known, ids) in &self.cells {
+            // They stand in the order of their first facts.
+            if first.is_some_and(|first| ids.first().is_none_or(|id| *id > first)) {
+                break;
+            }
+            if !says_the_same(known, cell) {
+                let found = ids.iter().copied().find(|id| wanted(*id));
+                first = first.into_iter().chain(found).min();
+            }
+        }
+        first
+    }
+
+    fn add(&mut self, cell: &'a Cell, id: FactId) {
+        let place = *self.places.entry(cell).or_insert(self.cells.len());
+        match self.cells.get_mut(place) {
+            Some((_, ids)) => ids.push(id),
+            None => self.cells.push((cell, vec![id])),
         }
     }
 }

@@ -21,6 +21,8 @@ pub struct Derivation {
     pub wanted: Wanted,
     /// The result is rounded to multiples of this.
     pub round: Option<Decimal>,
+    /// The result, not rounded; nothing until it is worked out, and where the value is not known.
+    pub result: Option<Quantity>,
     text: Text,
 }
 
@@ -46,15 +48,15 @@ impl Derivation {
         sources: &Sources,
     ) -> Result<Derivation, Box<Diagnostic>> {
         match formula::parse(&text.text) {
-            Ok(formula) => Ok(Derivation { formula, inputs: Vec::new(), wanted, round, text }),
-            Err(mistake) => Err(Box::new(diagnostic(&mistake, &text, sources, Code::InvalidFormula))),
+            Ok(formula) => Ok(Derivation { formula, inputs: Vec::new(), wanted, round, result: None, text }),
+            Err(mistake) => Err(Box::new(diagnostic(&mistake, &text, sources))),
         }
     }
 }
 
-fn diagnostic(mistake: &Mistake, text: &Text, sources: &Sources, code: Code) -> Diagnostic {
+fn diagnostic(mistake: &Mistake, text: &Text, sources: &Sources) -> Diagnostic {
     let span = place(text, mistake.range.clone(), sources);
-    Diagnostic::new(code, span, &mistake.message).maybe_help(mistake.help.clone())
+    Diagnostic::new(Code::InvalidFormula, span, &mistake.message).maybe_help(mistake.help.clone())
 }
 
 /// Where a part of a formula stands; the whole value if it is written with escapes.
@@ -81,11 +83,10 @@ pub fn fill(facts: &mut Facts, sources: &Sources, diagnostics: &mut Vec<Diagnost
     for id in broken {
         facts.set(id, None);
     }
-    let mut results: BTreeMap<FactId, Quantity> = BTreeMap::new();
     let (order, circular) = order(facts, &derived);
     for id in order {
-        let cell = work_out(facts, id, &mut results, sources, diagnostics);
-        facts.set(id, cell);
+        let worked_out = work_out(facts, id, sources, diagnostics);
+        facts.set(id, worked_out);
     }
     report_cycles(facts, &circular, sources, diagnostics);
     for id in circular {
@@ -153,14 +154,14 @@ fn needs(facts: &Facts, id: FactId) -> impl Iterator<Item = FactId> {
     formula.into_iter().flat_map(|formula| formula.inputs.iter().copied())
 }
 
-/// The value of a derived fact, everything that it needs being known; nothing if there is a mistake in it.
+/// The value of a derived fact, and the same not rounded, everything that it needs being known; nothing if there is a
+/// mistake in it.
 fn work_out(
     facts: &Facts,
     id: FactId,
-    results: &mut BTreeMap<FactId, Quantity>,
     sources: &Sources,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Cell> {
+) -> Option<(Cell, Option<Quantity>)> {
     if facts.is_broken(id) {
         return None;
     }
@@ -171,7 +172,8 @@ fn work_out(
             return None;
         }
         let fact = facts.by_number(*input)?;
-        let quantity = match (&fact.cell, results.get(input)) {
+        let result = fact.formula.as_ref().and_then(|derivation| derivation.result.as_ref());
+        let quantity = match (&fact.cell, result) {
             (_, Some(known)) => Ok(known.clone()),
             (Cell::Value(value), None) => Quantity::of(value),
             // What needs something that is not known is not known.
@@ -192,26 +194,21 @@ fn work_out(
         }
     }
     if missing.is_some() || unusable {
-        return missing.filter(|_| !unusable);
+        return missing.filter(|_| !unusable).map(|cell| (cell, None));
     }
-    let report = |code, mistake: Mistake, diagnostics: &mut Vec<Diagnostic>| {
-        diagnostics.push(diagnostic(&mistake, &derivation.text, sources, code));
-    };
+    let mut report = |mistake: Mistake| diagnostics.push(diagnostic(&mistake, &derivation.text, sources));
     let result = match derivation.formula.evaluate(&quantities) {
         Ok(result) => result,
         Err(mistake) => {
-            report(Code::InvalidFormula, mistake, diagnostics);
+            report(mistake);
             return None;
         }
     };
     match result.value(&derivation.wanted, derivation.round.and_then(Ratio::of)) {
-        Ok(value) => {
-            results.insert(id, result);
-            Some(Cell::Value(value))
-        }
+        Ok(value) => Some((Cell::Value(value), Some(result))),
         Err(message) => {
             let range = 0..derivation.text.text.len();
-            report(Code::InvalidFormula, Mistake { range, message, help: None }, diagnostics);
+            report(Mistake { range, message, help: None });
             None
         }
     }

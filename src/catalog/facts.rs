@@ -6,6 +6,7 @@ use crate::config::LangId;
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::format::{Form, Formats, LangText, Value};
+use crate::formula::Quantity;
 use crate::messages::Messages;
 use crate::source::{SourceId, Span};
 use jiff::civil::Date;
@@ -16,7 +17,7 @@ use std::sync::OnceLock;
 pub type FactId = usize;
 
 /// What a cell holds.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Cell {
     Value(Value),
     /// Not known: different from not applicable.
@@ -24,6 +25,18 @@ pub enum Cell {
     NotApplicable,
     /// A statement where the column has a value.
     Statement(LangText),
+}
+
+impl Cell {
+    /// What it holds, as data and templates name it.
+    pub fn state(&self) -> &'static str {
+        match self {
+            Cell::Value(_) => "value",
+            Cell::Unknown => "unknown",
+            Cell::NotApplicable => "not-applicable",
+            Cell::Statement(_) => "text",
+        }
+    }
 }
 
 /// One fact.
@@ -160,6 +173,16 @@ impl Facts {
         text.get_or_init(|| fact.write(lang, messages))
     }
 
+    /// The language that the words of a fact are in, for a reader of `lang`.
+    pub fn language(&self, id: FactId, lang: LangId, messages: &Messages) -> LangId {
+        match self.facts.get(id).map(|fact| &fact.cell) {
+            Some(Cell::Statement(text) | Cell::Value(Value::Text(text) | Value::Choice { label: text, .. })) => {
+                text.language(lang, messages.chain(lang))
+            }
+            Some(Cell::Value(_) | Cell::Unknown | Cell::NotApplicable) | None => lang,
+        }
+    }
+
     /// The text of a fact in a language, in one of its forms; nothing if it has no such form.
     pub fn form(&self, id: FactId, lang: LangId, form: Form, messages: &Messages) -> Option<&str> {
         if form == Form::Plain {
@@ -236,10 +259,12 @@ impl Facts {
         }
     }
 
-    /// Gives a derived fact its value; without one it is broken.
-    pub(super) fn set(&mut self, id: FactId, cell: Option<Cell>) {
-        match (cell, self.facts.get_mut(id)) {
-            (Some(cell), Some(fact)) => fact.cell = cell,
+    /// Gives a derived fact its value, and the same not rounded; without one it is broken.
+    pub(super) fn set(&mut self, id: FactId, value: Option<(Cell, Option<Quantity>)>) {
+        match (value, self.facts.get_mut(id)) {
+            (Some((cell, result)), Some(Fact { cell: own, formula: Some(derivation), .. })) => {
+                (*own, derivation.result) = (cell, result);
+            }
             _ => _ = self.broken.insert(id),
         }
     }

@@ -3,7 +3,7 @@
 use super::bibliography::entries;
 use super::collate;
 use crate::config::{Config, LangId, Words};
-use crate::data::{Reader, Table};
+use crate::data::{Reader, Table, Text};
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::document::{self, Document};
 use crate::source::{Sources, Span};
@@ -43,9 +43,10 @@ impl Glossary {
     /// All terms in the order of a language: by reading, then by the term.
     pub fn sorted(&self, lang: LangId, config: &Config) -> Vec<&Term> {
         let key = |term: &&Term| {
-            let reading = term.yomi.as_ref().and_then(|yomi| yomi.own(lang));
-            let text = reading.or_else(|| term.term.text(lang, config));
-            collate::key(text.map(|text| text.text.as_str()).unwrap_or_default())
+            let (own, word) = term.term.find(lang, config).unzip();
+            let reading = term.yomi.as_ref().and_then(|yomi| yomi.own(own.unwrap_or(lang)));
+            let of = |text: Option<&Text>| collate::key(text.map(|text| text.text.as_str()).unwrap_or_default());
+            (of(reading.or(word)), of(word))
         };
         let mut terms: Vec<_> = self.terms.iter().collect();
         terms.sort_by_cached_key(key);

@@ -8,6 +8,7 @@ mod chart;
 mod choosable;
 mod collate;
 mod conflict;
+mod counterpart;
 mod derive;
 mod facts;
 mod file;
@@ -28,13 +29,14 @@ pub use block::Blocks;
 pub use chart::{Chart, Sort};
 pub use choosable::number as choosable_number;
 pub use conflict::{Conflict, Conflicts, Side};
+pub use counterpart::{Mismatch, mismatch};
 pub use derive::{Choosable, Derivation};
 pub use facts::{About, Cell, Evidence, Fact, FactId, Facts};
-pub use front::{FrontMatter, Menu, Review};
+pub use front::{FrontMatter, Menu, Review, split as split_front};
 pub use glossary::{Fragment, Glossary, Term};
 pub use order::{Folder, MenuItem};
 pub use page::{Entry, PageId, quotations as quotations_of_line};
-pub use quote::{Quote, Quoted, Visible, check as check_quote, split as split_quote};
+pub use quote::{Quote, Quoted, Visible, check as check_quote, is_counter, split as split_quote};
 pub use table::{Column, ColumnKind, Place, Row, Table, TableId, Tables};
 pub use texts::Quotation;
 pub use translatable::{Change, Changed, Section, Translatable};
@@ -173,7 +175,7 @@ impl Catalog {
     /// All pages of a language, newest first.
     pub fn newest(&self, lang: LangId) -> Vec<PageId> {
         let mut pages: Vec<PageId> = self.pages().filter(|(_, page)| page.lang == lang).map(|(id, _)| id).collect();
-        pages.sort_by(|a, b| order::newest(&self.pages, *a, *b));
+        order::sort_newest(&self.pages, &mut pages);
         pages
     }
 
@@ -208,7 +210,8 @@ pub fn read(
     let origins = Origins::read(&pages, config, diagnostics);
     let states = translation::states(&pages, &origins, sources);
     let (pages, states) = stand_in::fill(pages, states, &origins, config);
-    let pages = name_pages(pages, states, config, (&facts, &bibliography), (sources, messages), diagnostics);
+    let named = (&facts, &bibliography, &glossary);
+    let pages = name_pages(pages, states, config, named, (sources, messages), diagnostics);
     for page in &pages {
         check_names(page, config, diagnostics);
     }
@@ -332,7 +335,7 @@ fn name_pages(
     pages: Vec<Parsed>,
     states: Vec<Translation>,
     config: &Config,
-    (facts, bibliography): (&Facts, &Bibliography),
+    (facts, bibliography, glossary): (&Facts, &Bibliography, &Glossary),
     (sources, messages): (&Sources, &Messages),
     diagnostics: &mut Diagnostics,
 ) -> Vec<Entry> {
@@ -349,8 +352,25 @@ fn name_pages(
                 Some(text) => page::line(text, text_lang, (facts, bibliography), (sources, messages), diagnostics),
                 None => String::new(),
             };
+            let excerpt = match description.is_empty() {
+                true => page::excerpt(&document, text_lang, (facts, glossary), (sources, messages, config)),
+                false => String::new(),
+            };
             let file::PageFile { path, lang, folder } = file;
-            Entry { source, path, lang, text_lang, folder, front, document, title, description, route, translation }
+            Entry {
+                source,
+                path,
+                lang,
+                text_lang,
+                folder,
+                front,
+                document,
+                title,
+                description,
+                excerpt,
+                route,
+                translation,
+            }
         })
         .collect()
 }
@@ -376,14 +396,7 @@ fn check_kinds(
 
 /// Topics and kinds that `site.toml` does not declare, and aliases that are no addresses.
 fn check_names(page: &Entry, config: &Config, diagnostics: &mut Diagnostics) {
-    for topic in &page.front.topics {
-        if !config.topics.iter().any(|known| known.id == topic.text) {
-            let help = suggestion(&topic.text, config.topics.iter().map(|topic| topic.id.as_str()))
-                .unwrap_or_else(|| "declare it in `site.toml` under `[[topics]]`".to_owned());
-            let message = format!("there is no topic `{}`", topic.text);
-            diagnostics.push(Diagnostic::new(Code::UnknownTopic, topic.span, message).help(help));
-        }
-    }
+    diagnostics.extend(page.front.topics.iter().filter_map(|topic| config.unknown_topic(&topic.text, topic.span)));
     if let Some(kind) = &page.front.kind
         && config.kind(&kind.text).is_none()
     {

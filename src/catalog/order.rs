@@ -1,9 +1,11 @@
 //! What lies under what, and in which order: folders, neighbours, topics, menus.
 
+use super::collate;
 use super::front::Menu;
 use super::page::{Entry, PageId};
 use crate::config::{Config, LangId};
-use std::cmp::Ordering;
+use jiff::civil::Date;
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// What lies directly under a path in one language.
@@ -34,20 +36,18 @@ pub fn folders(pages: &[Entry]) -> HashMap<(LangId, String), Folder> {
         }
     }
     for folder in folders.values_mut() {
-        folder.children.sort_by(|a, b| compare(pages, *a, *b));
+        folder.children.sort_by_cached_key(|id| place(pages, *id));
     }
     folders
 }
 
-/// By weight (without one last), then newest first, then by title and path.
-fn compare(pages: &[Entry], a: PageId, b: PageId) -> Ordering {
-    let (Some(a), Some(b)) = (pages.get(a), pages.get(b)) else { return Ordering::Equal };
-    let weight = |page: &Entry| page.front.weight.unwrap_or(i64::MAX);
-    weight(a)
-        .cmp(&weight(b))
-        .then_with(|| b.front.date.cmp(&a.front.date))
-        .then_with(|| a.title.cmp(&b.title))
-        .then_with(|| a.path.cmp(&b.path))
+/// By weight (without one last), then newest first, then by title as an index has it, and path.
+type Place<'a> = (i64, Reverse<Option<Date>>, collate::Key, &'a str);
+
+fn place(pages: &[Entry], id: PageId) -> Option<Place<'_>> {
+    let page = pages.get(id)?;
+    let weight = page.front.weight.unwrap_or(i64::MAX);
+    Some((weight, Reverse(page.front.date), collate::key(&page.title), &page.path))
 }
 
 /// The pages before and after each page in its folder.
@@ -89,15 +89,15 @@ pub fn topics(pages: &[Entry], config: &Config) -> Vec<Vec<Vec<PageId>>> {
     }
     for list in topics.iter_mut().flatten() {
         list.dedup();
-        list.sort_by(|a, b| newest(pages, *a, *b));
+        sort_newest(pages, list);
     }
     topics
 }
 
 /// Newest first, then by weight, then by title.
-pub fn newest(pages: &[Entry], a: PageId, b: PageId) -> Ordering {
+pub fn sort_newest(pages: &[Entry], list: &mut [PageId]) {
     let date = |id: PageId| pages.get(id).and_then(|page| page.front.updated.max(page.front.date));
-    date(b).cmp(&date(a)).then_with(|| compare(pages, a, b))
+    list.sort_by_cached_key(|id| (Reverse(date(*id)), place(pages, *id)));
 }
 
 /// The menu of each language: the folders and weighted pages directly under the home page, and under a folder the

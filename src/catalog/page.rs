@@ -4,6 +4,7 @@ use super::bibliography::Bibliography;
 use super::facts::Facts;
 use super::file::PageFile;
 use super::front::{self, FrontMatter};
+use super::glossary::Glossary;
 use super::quote::{self, Quote, Visible};
 use super::texts::Quotation;
 use super::translation::Translation;
@@ -48,6 +49,8 @@ pub struct Entry {
     pub title: String,
     /// Plain text, facts filled in; may be empty.
     pub description: String,
+    /// The first sentences of the text, if there is no description.
+    pub excerpt: String,
     /// Below the base, `/` at the end, not encoded: `ja/guide/cost/`.
     pub route: String,
     pub translation: Translation,
@@ -62,6 +65,11 @@ impl Entry {
     /// The name of the page's parent folder; nothing for the home page.
     pub fn parent(&self) -> Option<&str> {
         (!self.path.is_empty()).then(|| self.path.rsplit_once('/').map_or("", |(parent, _)| parent))
+    }
+
+    /// What lists, feeds and search engines say of the page: its description, else its first sentences.
+    pub fn summary(&self) -> &str {
+        if self.description.is_empty() { &self.excerpt } else { &self.description }
     }
 
     /// The label in the menu.
@@ -119,7 +127,7 @@ pub fn line(
     diagnostics: &mut Diagnostics,
 ) -> String {
     // Most titles are text and nothing else.
-    if !text.text.contains('[') {
+    if !text.text.contains(['[', '{']) {
         return text.text.clone();
     }
     let document = document::line(text);
@@ -146,7 +154,30 @@ pub fn line(
             diagnostics.push(*diagnostic);
         }
     }
-    document.plain("", 0..document.ops().len(), &refer)
+    document::without_ruby(&document.plain("", 0..document.ops().len(), &refer))
+}
+
+/// The first sentences of a page's text, its facts and terms filled in.
+pub fn excerpt(
+    document: &Document,
+    lang: LangId,
+    (facts, glossary): (&Facts, &Glossary),
+    (sources, messages, config): (&Sources, &Messages, &Config),
+) -> String {
+    let refer = |index: u32| -> Option<String> {
+        let reference = document.references.get(index as usize)?;
+        let dest = document.text(sources, reference.dest);
+        match reference.kind {
+            Kind::Fact => {
+                let quote = Quote { dest, written: "", span: document.span(reference), visible: None, lang };
+                let quoted = quote::check(facts, quote, messages).ok().filter(|_| reference.text.is_empty())?;
+                facts.form(quoted.fact, lang, quoted.form, messages).map(str::to_owned)
+            }
+            Kind::Term => glossary.get(dest)?.term.text(lang, config).map(|term| term.text.clone()),
+            Kind::Link | Kind::Image | Kind::Citation | Kind::Table | Kind::Block | Kind::Faq | Kind::Conflicts => None,
+        }
+    };
+    document.excerpt(&sources.get(document.source).text, &refer)
 }
 
 /// The facts that a title or description quotes.

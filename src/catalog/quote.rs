@@ -163,7 +163,7 @@ fn says(written: &str, text: &str) -> bool {
 }
 
 /// A text with the differences taken out that do not change what it says: width, spaces, and the signs that stand for
-/// each other in ranges and in the counter ヶ.
+/// each other in ranges and in the counter ヶ; and a length of months with 間 is one without.
 fn same(text: &str) -> String {
     let mut same = String::with_capacity(text.len());
     for c in text.nfkc().filter(|c| !c.is_whitespace()) {
@@ -172,11 +172,18 @@ fn same(text: &str) -> String {
             // At the beginning it is no range: a sign, or the end of one that is open.
             '〜' | '~' if same.is_empty() => '〜',
             '〜' | '~' | '–' | '—' | '-' | '−' | '‐' => '-',
-            'ヶ' | 'ヵ' | 'か' | 'ケ' | 'カ' | 'ゖ' if counts => 'ヶ',
+            // Six months are as long as a time of six months.
+            '間' if same.ends_with("ヶ月") => continue,
+            c if counts && is_counter(c) => 'ヶ',
             c => c,
         });
     }
     same
+}
+
+/// Whether a sign after a number stands for the counter ヶ.
+pub fn is_counter(c: char) -> bool {
+    matches!(c, 'ヶ' | 'ヵ' | 'か' | 'ケ' | 'カ' | 'ゖ' | '箇')
 }
 
 #[cfg(test)]
@@ -193,6 +200,11 @@ mod tests {
             ("3〜5ヶ月", "3〜6ヶ月", false),
             ("30〜60分", "3〜6分", false),
             ("数カ月", "数ヶ月", true),
+            ("3〜6箇月", "3〜6ヶ月", true),
+            ("約6か月間", "約6ヶ月", true),
+            ("6ヶ月間隔", "6ヶ月", false),
+            ("箇所", "ヶ所", false),
+            ("2025年間", "2025年", false),
             ("かード", "カード", false),
             ("〜20 °C", "-20 °C", false),
             ("−20 °C", "-20 °C", true),

@@ -12,6 +12,7 @@ use crate::format::{Currency, LangText, Tax, TimeUnit};
 use crate::formula::Wanted;
 use crate::messages::Messages;
 use crate::source::{SourceId, Sources, Span};
+use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// A table: its place among all tables.
@@ -32,6 +33,7 @@ pub struct Table {
     pub label: Option<Words>,
     pub columns: Vec<Column>,
     pub rows: Vec<Row>,
+    row_by_id: HashMap<String, usize>,
     /// What all its facts have in common.
     pub about: About,
     /// What the file says of a chart, and where.
@@ -43,7 +45,7 @@ pub struct Table {
 }
 
 /// A place of a table that sources can be named for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Place {
     Table,
     Column(usize),
@@ -167,6 +169,10 @@ impl Table {
         })
     }
 
+    fn row(&self, id: &str) -> Option<&Row> {
+        self.rows.get(*self.row_by_id.get(id)?)
+    }
+
     fn cite(&mut self, place: Place, sources: &[Text]) {
         if !sources.is_empty() {
             self.cited.push((place, sources.to_vec()));
@@ -211,7 +217,7 @@ impl Tables {
         let mut parts = fact.splitn(3, '.');
         let table = self.tables.get(*self.by_id.get(parts.next()?)?)?;
         let (row, column) = (parts.next()?, parts.next()?);
-        let row = table.rows.iter().find(|known| known.id == row)?;
+        let row = table.row(row)?;
         let column = table.columns.iter().find(|known| known.id == column)?;
         Some((&row.label, &column.label))
     }
@@ -257,8 +263,13 @@ pub fn is_table(path: &str) -> Option<bool> {
 pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> (Tables, Facts, Conflicts) {
     let (mut tables, mut facts) = (Tables::default(), Facts::new(config.languages.len()));
     let mut conflicts = Conflicts::default();
-    for (source, file) in sources.iter() {
-        let Some(hidden) = is_table(&file.path) else { continue };
+    let files: Vec<_> =
+        sources.iter().filter_map(|(source, file)| Some((source, file, is_table(&file.path)?))).collect();
+    let parsed: Vec<_> = files
+        .par_iter()
+        .map(|(source, file, _)| file.flaw.is_none().then(|| parse_toml(&file.text, *source, 0)))
+        .collect();
+    for ((source, file, hidden), parsed) in files.into_iter().zip(parsed) {
         let name = file.path.rsplit('/').next().unwrap_or_default();
         let id = name.strip_suffix(".toml").unwrap_or(name);
         if !is_id(id) {
@@ -279,15 +290,11 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic
         }
         let mut table = Table::empty(id, source);
         (table.number, table.hidden) = (tables.tables.len(), hidden);
-        let data = match file.flaw {
-            Some(_) => None,
-            None => {
-                let (data, more) = parse_toml(&file.text, source, 0);
-                let readable = more.is_empty();
-                diagnostics.extend(more);
-                readable.then_some(data)
-            }
-        };
+        let data = parsed.and_then(|(data, more)| {
+            let readable = more.is_empty();
+            diagnostics.extend(more);
+            readable.then_some(data)
+        });
         match data {
             Some(data) => {
                 let (facts, conflicts) = (&mut facts, &mut conflicts);
@@ -317,6 +324,7 @@ impl Table {
             label: None,
             columns: Vec::new(),
             rows: Vec::new(),
+            row_by_id: HashMap::new(),
             about: About::default(),
             chart: None,
             whole: false,
@@ -466,7 +474,7 @@ fn read_row(
     let about = cell::read_about(&mut reader, &columns);
     let mut entries = reader.rest();
     let Text { text: id, span } = id?;
-    if let Some(first) = table.rows.iter().find(|row| row.id == id) {
+    if let Some(first) = table.row(&id) {
         diagnostics.push(named_twice("rows", &Text { text: id, span }, first.span));
         return Some(());
     }
@@ -510,6 +518,7 @@ fn read_row(
     for (place, sources) in cited {
         table.cite(place, &sources);
     }
+    table.row_by_id.insert(id.clone(), table.rows.len());
     table.rows.push(Row { id, span, label, cells });
     Some(())
 }

@@ -19,7 +19,8 @@ pub struct Quotation {
 }
 
 impl Catalog {
-    /// Every parsed text and its language: pages, blocks, and the texts of data; each once.
+    /// Every parsed text and its language: pages, blocks, and the texts of data, which come once for each language if
+    /// they are written for all of them.
     pub fn texts(&self) -> impl Iterator<Item = (LangId, &Document)> {
         let pages = self.written().map(|(_, entry)| (entry.lang, entry.document.as_ref()));
         let definitions = self.glossary.iter().map(|term| term.definitions.as_slice());

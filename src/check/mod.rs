@@ -1,5 +1,6 @@
 //! Findings over the whole site: what no single file shows.
 
+mod headings;
 mod parity;
 mod prose;
 mod translations;
@@ -15,6 +16,7 @@ pub fn site(site: &Site) -> Vec<Diagnostic> {
     resolve::check_unshown(site, &mut diagnostics);
     diagnostics.extend(unused_messages(site));
     diagnostics.extend(translations::check(site));
+    diagnostics.extend(headings::check(site));
     diagnostics.extend(parity::check(site));
     diagnostics.extend(prose::check(site));
     diagnostics

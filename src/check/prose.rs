@@ -3,7 +3,7 @@
 //! What a unit looks like is learnt from the facts as the language writes them, so that nothing here knows a language:
 //! a fact that reads `3〜6ヶ月` makes every other number before `ヶ月` suspect.
 
-use crate::catalog::{Entry, FactId, Facts, Quote, Quoted, check_quote, quotations_of_line, split_quote};
+use crate::catalog::{Entry, FactId, Facts, Quote, Quoted, check_quote, is_counter, quotations_of_line, split_quote};
 use crate::config::LangId;
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic};
@@ -193,7 +193,7 @@ fn mark(fact: FactId, text: &str, money: bool) -> Option<Mark> {
 fn folded(c: char) -> char {
     match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        'ヵ' | 'か' | 'ケ' | 'カ' | 'ゖ' => 'ヶ',
+        c if is_counter(c) => 'ヶ',
         '￥' => '¥',
         c => match c.to_digit(10).is_none().then(|| digit(c)).flatten() {
             Some(digit) => digit,
@@ -286,11 +286,11 @@ fn run(ops: &[Op], document: &Document, source: &str) -> Prose {
         match op {
             Op::Text { start, len } => {
                 let chunk = Op::chunk(*start, *len);
-                let Some(at) = document.place(chunk) else {
-                    run.gap();
-                    continue;
-                };
-                run.add(document.text_in(source, chunk), at);
+                let text = document.text_in(source, chunk);
+                match document.place(chunk) {
+                    Some(at) => run.add(text, at),
+                    None => run.sign(text),
+                }
             }
             // Marks within a word.
             Op::Open(..) | Op::Close(..) => {}
@@ -335,6 +335,17 @@ impl Prose {
         let last = *self.places.get(figure.end.checked_sub(1)?)?;
         let end = last + source.get(last..)?.chars().next()?.len_utf8();
         Some(Span::new(id, start..end))
+    }
+
+    /// Adds a sign that stands for others in the source, such as the dash of a range; other text is a gap.
+    fn sign(&mut self, text: &str) {
+        match (text.chars().next(), self.places.last()) {
+            (Some(sign @ ('–' | '—')), Some(place)) if text.len() == sign.len_utf8() => {
+                self.places.push(*place);
+                self.text.push(folded(sign));
+            }
+            _ => self.gap(),
+        }
     }
 
     fn gap(&mut self) {
@@ -465,6 +476,7 @@ mod tests {
         for (text, facts, expected) in [
             ("効果は5ヶ月ほど", vec!["3〜6ヶ月"], vec!["5ヶ月"]),
             ("効果は５か月ほど", vec!["3〜6ヶ月"], vec!["5ヶ月"]),
+            ("効果は5箇月ほど", vec!["3〜6ヶ月"], vec!["5ヶ月"]),
             ("第5章", vec!["3〜6ヶ月"], vec![]),
             ("5回目の施術", vec!["3〜5回"], vec![]),
             ("1回の費用", vec!["3〜5回"], vec![]),

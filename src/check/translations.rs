@@ -47,8 +47,7 @@ fn behind(site: &Site, entry: &Entry, stale: &Stale, span: Span) -> Diagnostic {
     let path = &site.sources.get(entry.source).path;
     let help = format!("see `shirube translate diff {path}`; once it is up to date, `shirube translate accept {path}`");
     let diagnostic = Diagnostic::new(code, span, message).help(help);
-    let original = site.catalog.page(&entry.path, stale.of).and_then(|id| site.catalog.entry(id));
-    match original {
+    match site.catalog.original(entry) {
         Some(original) => diagnostic.related(Span::file(original.source), "the original"),
         None => diagnostic,
     }

@@ -115,11 +115,10 @@ fn translations<'a>(site: &'a Site, root: &Path, name: &str) -> Result<Vec<(&'a 
         // An original stands for all its translations.
         let own = site.catalog.translations(&entry.path).iter().filter_map(|(_, id)| site.catalog.entry(*id));
         let meant = own.filter(|other| {
-            other.lang == entry.lang
-                || translate::original(&site.catalog, other).is_some_and(|of| of.lang == entry.lang)
+            other.lang == entry.lang || site.catalog.original(other).is_some_and(|of| of.lang == entry.lang)
         });
         for other in meant {
-            if let Some(original) = translate::original(&site.catalog, other)
+            if let Some(original) = site.catalog.original(other)
                 && !found.iter().any(|(known, _): &(&Entry, &Entry)| std::ptr::eq(*known, other))
             {
                 found.push((other, original));

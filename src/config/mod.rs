@@ -2,10 +2,12 @@
 
 mod base;
 mod fallback;
+mod quotes;
 mod words;
 mod writing;
 
 pub use base::{BaseUrl, encode_path};
+pub use quotes::Quotes;
 pub use words::Words;
 pub use writing::Writing;
 
@@ -29,6 +31,8 @@ pub struct Config {
     pub topics: Vec<Topic>,
     pub kinds: Vec<Kind>,
     pub html: Html,
+    /// Whether links to other sites say so to those who do not see the mark.
+    pub external_mark: bool,
     pub unknown_keys: UnknownKeys,
     /// The levels that warnings get; nothing where they are switched off.
     pub levels: HashMap<Code, Option<Level>>,
@@ -93,10 +97,13 @@ pub enum Missing {
 }
 
 /// What becomes of HTML in Markdown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum Html {
     /// It is shown as text.
+    #[default]
     Escape,
+    /// Of it goes into the page what is harmless.
+    Safe,
     /// It goes into the page as it is.
     Trusted,
 }
@@ -110,6 +117,16 @@ pub enum UnknownKeys {
 }
 
 impl Config {
+    /// That there is no such topic; nothing if there is.
+    pub fn unknown_topic(&self, id: &str, span: Span) -> Option<Diagnostic> {
+        let ids = || self.topics.iter().map(|topic| topic.id.as_str());
+        if ids().any(|known| known == id) {
+            return None;
+        }
+        let help = suggestion(id, ids()).unwrap_or_else(|| "declare it in `site.toml` under `[[topics]]`".to_owned());
+        Some(Diagnostic::new(Code::UnknownTopic, span, format!("there is no topic `{id}`")).help(help))
+    }
+
     /// The language with this code.
     pub fn language(&self, code: &str) -> Option<LangId> {
         self.languages.iter().position(|language| language.code == code)
@@ -214,10 +231,12 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Opt
         }
     }
     let (mut html, mut unknown_keys) = (Html::Escape, UnknownKeys::Refuse);
+    let mut external_mark = false;
     if let Some(table) = reader.table("content") {
         let mut reader = Reader::new(table, reader.diagnostics());
-        let modes = [("escape", Html::Escape), ("trusted", Html::Trusted)];
+        let modes = [("escape", Html::Escape), ("safe", Html::Safe), ("trusted", Html::Trusted)];
         html = choice(&mut reader, "html", &modes).unwrap_or(html);
+        external_mark = reader.bool("external_mark").unwrap_or(external_mark);
         let modes = [("refuse", UnknownKeys::Refuse), ("keep", UnknownKeys::Keep)];
         unknown_keys = choice(&mut reader, "unknown_keys", &modes).unwrap_or(unknown_keys);
         reader.finish();
@@ -233,7 +252,7 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Opt
     reader.finish();
     let (base, source) = (base?, source?);
     let layout = layout.unwrap_or(Layout::Suffix);
-    Some(Config { base, source, layout, languages, topics, kinds, html, unknown_keys, levels, span })
+    Some(Config { base, source, layout, languages, topics, kinds, html, external_mark, unknown_keys, levels, span })
 }
 
 fn read_languages(tables: Vec<Table>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Language> {

@@ -1,5 +1,6 @@
 //! How a language writes running text, where Markdown leaves it open.
 
+use super::Quotes;
 use crate::data::Reader;
 use crate::locale::Locale;
 
@@ -11,26 +12,31 @@ pub struct Writing {
     pub join_lines: bool,
     /// Whether straight quotation marks, `--`, `---` and `...` become the signs that they stand for.
     pub smart_punctuation: bool,
+    /// Which quotation marks.
+    pub quotes: Quotes,
 }
 
 impl Writing {
     /// Nothing is changed.
-    pub const PLAIN: Writing = Writing { join_lines: false, smart_punctuation: false };
+    pub const PLAIN: Writing = Writing { join_lines: false, smart_punctuation: false, quotes: Quotes::ENGLISH };
 
     /// What is usual in a language.
     pub fn of(locale: &Locale) -> Writing {
         let language = locale.tag().id.language;
-        // Chinese and its relatives, and Japanese: no spaces between words, and quotation marks of their own.
-        let spaceless = matches!(language.as_str(), "ja" | "zh" | "yue" | "wuu" | "nan" | "hak" | "lzh" | "cmn");
-        Writing { join_lines: spaceless, smart_punctuation: !spaceless && language.as_str() != "ko" }
+        // They have quotation marks of their own.
+        let spaceless = locale.is_spaceless();
+        let smart_punctuation = !spaceless && language.as_str() != "ko";
+        Writing { join_lines: spaceless, smart_punctuation, quotes: Quotes::of(locale) }
     }
 
     /// Reads the keys of a language in `site.toml`, and says how to apply them to what is usual.
     pub(super) fn read(reader: &mut Reader) -> impl Fn(Writing) -> Writing + use<> {
         let (join_lines, smart_punctuation) = (reader.bool("join_lines"), reader.bool("smart_punctuation"));
+        let quotes = Quotes::read(reader);
         move |usual| Writing {
             join_lines: join_lines.unwrap_or(usual.join_lines),
             smart_punctuation: smart_punctuation.unwrap_or(usual.smart_punctuation),
+            quotes: quotes.unwrap_or(usual.quotes),
         }
     }
 }

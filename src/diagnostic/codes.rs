@@ -120,6 +120,20 @@ codes! {
     Misread = "misread", Error;
     /// A URL whose scheme is not http, https, mailto or tel.
     UrlScheme = "url-scheme", Error;
+    /// An image without a text for those who do not see it, or a decorative one with a text.
+    AltText = "alt-text", Error;
+    /// A picture whose width and height cannot be read.
+    ImageSize = "image-size", Warning;
+    /// A reference to a footnote that the text does not define.
+    UndefinedFootnote = "undefined-footnote", Warning;
+    /// A footnote that nothing in the text refers to.
+    UnusedFootnote = "unused-footnote", Warning;
+    /// A column of a Markdown table that has text, and no head.
+    TableHead = "table-head", Warning;
+    /// A row of a Markdown table with more cells than the table has columns.
+    TableRow = "table-row", Warning;
+    /// Lines to mark in code that are none.
+    CodeLines = "code-lines", Warning;
     // Names.
     /// A link to a page that does not exist.
     UnknownPage = "unknown-page", Error;
@@ -163,6 +177,8 @@ codes! {
     UnquotedNumber = "unquoted-number", Warning;
     /// A section and its translation do not quote the same facts.
     TranslationFacts = "translation-facts", Error;
+    /// The headings of a translation are not those of its original, in number or levels.
+    HeadingMismatch = "heading-mismatch", Warning;
     // Templates and messages.
     /// A template that cannot be read or rendered.
     Template = "template", Error;

@@ -1,9 +1,8 @@
-//! Blocks that need more than an opening and a closing operation: what stands alone in a paragraph, HTML, footnotes.
+//! Blocks that need more than an opening and a closing operation: what stands alone in a paragraph, HTML.
 
 use super::parse::Builder;
-use super::{ARENA, Chunk, Footnote, Kind, Op, Tag, U24};
+use super::{Chunk, Kind, Op, Tag, U24};
 use crate::diagnostic::{Code, Diagnostic};
-use pulldown_cmark::CowStr;
 use std::ops::Range;
 
 impl Builder<'_> {
@@ -15,6 +14,12 @@ impl Builder<'_> {
             [Op::Refer(index)] => Some(*index),
             _ => None,
         };
+        if let Some(index) = alone.filter(|index| self.is_figure(*index)) {
+            self.doc.references.get_mut(index as usize).into_iter().for_each(|image| image.figure = true);
+            self.doc.ops.truncate(start);
+            self.push(Op::Refer(index));
+            return;
+        }
         if let Some(index) = alone.filter(|index| self.stands_alone(*index)) {
             self.doc.ops.truncate(start);
             self.push(Op::Refer(index));
@@ -47,51 +52,6 @@ impl Builder<'_> {
         let diagnostic = Diagnostic::new(Code::NotAlone, self.doc.span(reference), message)
             .help("put an empty line before and after it");
         self.doc.diagnostics.push(diagnostic);
-    }
-
-    /// The index of the footnote with this name.
-    pub(super) fn footnote_index(&mut self, name: &CowStr<'_>) -> u32 {
-        let known = self.doc.footnotes.iter().position(|footnote| {
-            let start = (footnote.name.start & !ARENA) as usize;
-            self.doc.arena.get(start..start + footnote.name.len as usize) == Some(name)
-        });
-        let index = known.unwrap_or(self.doc.footnotes.len());
-        if known.is_none() {
-            // Names are compared, so they all live in the arena.
-            let name = self.arena(name);
-            self.doc.footnotes.push(Footnote { name, start: 0, end: 0 });
-        }
-        index as u32
-    }
-
-    pub(super) fn start_footnote(&mut self, name: &CowStr<'_>, range: Range<usize>) {
-        let index = self.footnote_index(name);
-        let text = self.text.get(range.clone()).unwrap_or_default().trim_end();
-        let range = range.start..range.start + text.len();
-        match self.defined.iter().find(|(defined, _)| *defined == index) {
-            Some((_, first)) => {
-                let message = format!("the footnote `{name}` is defined twice");
-                let diagnostic = Diagnostic::new(Code::DuplicateName, self.span(range), message)
-                    .related(self.span(first.clone()), "first here");
-                self.doc.diagnostics.push(diagnostic);
-            }
-            None => self.defined.push((index, range)),
-        }
-        let start = self.doc.ops.len() as u32;
-        if let Some(footnote) = self.doc.footnotes.get_mut(index as usize) {
-            footnote.start = start;
-        }
-        self.footnote = Some(index);
-        self.push(Op::Open(Tag::FootnoteText, index));
-    }
-
-    pub(super) fn end_footnote(&mut self) {
-        let Some(index) = self.footnote.take() else { return };
-        self.push(Op::Close(Tag::FootnoteText, index));
-        let end = self.doc.ops.len() as u32;
-        if let Some(footnote) = self.doc.footnotes.get_mut(index as usize) {
-            footnote.end = end;
-        }
     }
 
     pub(super) fn html(&mut self, html: &str) {

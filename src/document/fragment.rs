@@ -57,5 +57,14 @@ fn push_text(doc: &mut Document, text: &str) {
 
 fn push_reference(doc: &mut Document, kind: Kind, dest: &str, text: &str) {
     let (dest, text) = (arena(doc, dest.trim()), arena(doc, text));
-    doc.references.push(Reference { kind, dest, text, title: Chunk::default(), start: 0, end: 0 });
+    doc.references.push(Reference {
+        kind,
+        dest,
+        text,
+        title: Chunk::default(),
+        decorative: false,
+        figure: false,
+        start: 0,
+        end: 0,
+    });
 }

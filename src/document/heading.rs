@@ -24,6 +24,9 @@ pub fn slug(text: &str) -> String {
     id
 }
 
+/// The id of the element that a page's text stands in.
+const FRAME: &str = "content";
+
 /// Combining marks that carry meaning in their script (general category M), which `is_alphanumeric` leaves out.
 fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
@@ -67,6 +70,7 @@ impl Builder<'_> {
             }
             self.doc.diagnostics.push(diagnostic);
         }
+        taken.push(FRAME.to_owned());
         for index in 0..self.doc.headings.len() {
             if self.doc.headings.get(index).is_none_or(|heading| heading.explicit) {
                 continue;

@@ -1,7 +1,8 @@
 //! Links, images, citations, and the references that look like links.
 
 use super::parse::{Builder, Capture};
-use super::{Chunk, Kind, Op, Reference, Tag, U24, citation, ruby, scheme};
+use super::smart::Smart;
+use super::{Chunk, Kind, Op, Reference, Tag, U24, citation, join, ruby, scheme};
 use crate::diagnostic::Code;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag as MdTag, TagEnd};
 use std::ops::Range;
@@ -9,7 +10,8 @@ use std::ops::Range;
 impl Builder<'_> {
     pub(super) fn reference(&mut self, kind: Kind, dest: Chunk, range: &Range<usize>) -> Reference {
         let span = self.span(range.clone());
-        Reference { kind, dest, text: Chunk::default(), title: Chunk::default(), start: span.start, end: span.end }
+        let (text, title) = (Chunk::default(), Chunk::default());
+        Reference { kind, dest, text, title, decorative: false, figure: false, start: span.start, end: span.end }
     }
 
     pub(super) fn start_link(
@@ -71,7 +73,7 @@ impl Builder<'_> {
             let help = "put a space between `!` and `[`, or write the full-width `！`";
             self.report(Code::Misread, range.clone(), "a `!` before a citation makes it an image", help);
         } else {
-            self.check_scheme(scheme::scheme_of(dest), &range);
+            self.check_image_scheme(scheme::scheme_of(dest), &range);
         }
         let dest = self.chunk(dest);
         let mut reference = self.reference(Kind::Image, dest, &range);
@@ -89,10 +91,22 @@ impl Builder<'_> {
     }
 
     pub(super) fn captured(&mut self, event: Event<'_>, range: Range<usize>) {
+        let kind = self.capture.as_ref().map(|capture| capture.reference.kind);
+        let event = match event {
+            Event::Text(text) => Event::Text(match self.smart(&text, &range) {
+                // The text of a fact is what the data says.
+                Smart::Quote(_) if kind == Some(Kind::Fact) => self.written(&range),
+                Smart::Quote(sign) => self.quote(sign, &range).into(),
+                Smart::Other | Smart::No => text,
+            }),
+            event => event,
+        };
         let Some(capture) = &mut self.capture else { return };
         match event {
             Event::Text(text) | Event::Code(text) => capture.text.push_str(&text),
-            Event::SoftBreak | Event::HardBreak => capture.text.push(' '),
+            // Whether it stands for anything is known when the text is whole.
+            Event::SoftBreak => capture.text.push('\n'),
+            Event::HardBreak => capture.text.push(' '),
             Event::Start(MdTag::Link { .. } | MdTag::Image { .. }) => {
                 capture.depth += 1;
                 if capture.reference.kind == Kind::Image {
@@ -115,12 +129,22 @@ impl Builder<'_> {
         }
     }
 
+    fn written<'t>(&self, range: &Range<usize>) -> CowStr<'t> {
+        CowStr::from(self.text.get(range.clone()).unwrap_or_default().to_owned())
+    }
+
     pub(super) fn end_capture(&mut self, capture: Capture) {
         let Capture { mut reference, range, text, .. } = capture;
         if reference.kind == Kind::Citation {
             return;
         }
-        let text = if reference.kind == Kind::Image { ruby::base(&text) } else { text };
+        let text = join::lines(&text, self.doc.join_lines);
+        let shows_no_ruby = matches!(reference.kind, Kind::Image | Kind::Table);
+        let text = if shows_no_ruby { ruby::base(&text) } else { text };
+        if reference.kind == Kind::Image {
+            reference.decorative = self.take_decorative(range.end);
+            self.check_alt(&text, reference.decorative, &range);
+        }
         let inside = self.text.get(range.start + 1..range.end).filter(|inside| inside.starts_with(&text));
         reference.text = match inside {
             Some(_) => self.chunk_of(range.start + 1..range.start + 1 + text.len()),

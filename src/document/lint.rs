@@ -70,7 +70,9 @@ impl Builder<'_> {
 fn may_precede(op: Option<&Op>) -> bool {
     match op {
         None | Some(Op::Rule | Op::Refer(_)) => true,
-        Some(Op::Open(tag, _)) => matches!(tag, Tag::Item | Tag::Quote | Tag::Callout | Tag::FootnoteText),
+        Some(Op::Open(tag, _)) => {
+            matches!(tag, Tag::Item | Tag::DefinitionText | Tag::Quote | Tag::Callout | Tag::FootnoteText)
+        }
         Some(Op::Close(tag, _)) => is_block(*tag),
         Some(_) => false,
     }
@@ -81,7 +83,9 @@ fn may_follow(op: Option<&Op>) -> bool {
     match op {
         None | Some(Op::Rule | Op::Refer(_)) => true,
         Some(Op::Open(tag, _)) => is_block(*tag),
-        Some(Op::Close(tag, _)) => matches!(tag, Tag::Item | Tag::Quote | Tag::Callout | Tag::FootnoteText),
+        Some(Op::Close(tag, _)) => {
+            matches!(tag, Tag::Item | Tag::DefinitionText | Tag::Quote | Tag::Callout | Tag::FootnoteText)
+        }
         Some(_) => false,
     }
 }
@@ -97,9 +101,12 @@ fn is_block(tag: Tag) -> bool {
         | Tag::Item
         | Tag::CodeBlock
         | Tag::HtmlBlock
+        | Tag::DefinitionList
+        | Tag::DefinitionText
         | Tag::Table
         | Tag::FootnoteText => true,
-        Tag::TableHead
+        Tag::DefinitionTerm
+        | Tag::TableHead
         | Tag::TableRow
         | Tag::HeadCell
         | Tag::Cell

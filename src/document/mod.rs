@@ -4,10 +4,20 @@
 //! in the source as it is. Beside them: headings, references (everything that has to be looked up elsewhere), footnotes
 //! and the document's own diagnostics. A document knows nothing of other files and nothing of HTML.
 
+mod autolink;
 mod block;
 mod citation;
+mod cjk;
+mod code;
+mod columns;
+mod definition;
+mod excerpt;
+mod footnote;
 mod fragment;
 mod heading;
+mod image;
+mod join;
+mod length;
 mod link;
 mod lint;
 mod parse;
@@ -15,11 +25,16 @@ mod plain;
 mod ruby;
 mod run;
 mod scheme;
+mod smart;
 
+pub use cjk::Shielded;
+pub use code::{Info as CodeInfo, info as code_info};
 pub use fragment::line;
 pub use heading::{free, slug};
+pub use length::Length;
 pub use parse::{parse, parse_fragment};
-pub use scheme::scheme_of;
+pub use ruby::base as without_ruby;
+pub use scheme::{is_allowed, scheme_of};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceId, Sources, Span};
@@ -34,6 +49,8 @@ pub struct Document {
     pub source: SourceId,
     /// Where the whole text stands, when its parts cannot be found in the source (a TOML string with escapes).
     whole: Option<Span>,
+    /// Whether line breaks between wide characters stand for nothing.
+    join_lines: bool,
     ops: Vec<Op>,
     arena: String,
     pub headings: Vec<Heading>,
@@ -128,6 +145,10 @@ pub enum Tag {
     /// The first operation inside is the info string, as a text; what follows is the code.
     CodeBlock,
     HtmlBlock,
+    DefinitionList,
+    /// A term of a definition list.
+    DefinitionTerm,
+    DefinitionText,
     Table,
     TableHead,
     TableRow,
@@ -202,7 +223,7 @@ impl Align {
 /// A heading of the text.
 #[derive(Debug, Clone, Copy)]
 pub struct Heading {
-    /// 2 to 6.
+    /// 1 to 6; the first is an error in a page.
     pub level: u8,
     /// Whether the author gave the id.
     pub explicit: bool,
@@ -228,6 +249,10 @@ pub struct Reference {
     pub text: Chunk,
     /// The title of a link or image.
     pub title: Chunk,
+    /// Of an image: it says nothing that the text does not say.
+    pub decorative: bool,
+    /// Of an image: it stands alone in its paragraph, and its title is its caption.
+    pub figure: bool,
     /// Bytes in the source.
     start: u32,
     end: u32,
@@ -262,6 +287,7 @@ impl Document {
         Document {
             source,
             whole,
+            join_lines: false,
             ops: Vec::new(),
             arena: String::new(),
             headings: Vec::new(),

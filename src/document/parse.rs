@@ -1,8 +1,12 @@
 //! CommonMark events to operations.
 
+use super::cjk::Shielded;
+use super::columns::Column;
+use super::definition;
 use super::run::Run;
+use super::smart::Smart;
 use super::{ARENA, Align, Callout, Chunk, Document, Heading, MAX_DEPTH, Op, Reference, Tag, U24};
-use crate::config::Writing;
+use crate::config::{Quotes, Writing};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceId, Span};
 use pulldown_cmark::{
@@ -31,25 +35,35 @@ pub fn parse_fragment(full: &str, text: &str, whole: Span, writing: Writing) -> 
 }
 
 fn run(mut builder: Builder<'_>, writing: Writing) -> Document {
+    builder.doc.join_lines = writing.join_lines;
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM;
+    builder.writing = writing;
+    options.set(Options::ENABLE_DEFINITION_LIST, definition::are_in(builder.text));
     options.set(Options::ENABLE_SMART_PUNCTUATION, writing.smart_punctuation);
     let cited =
         |link: BrokenLink<'_>| link.reference.starts_with('@').then(|| (CowStr::from("cite:"), CowStr::from("")));
-    let parser = Parser::new_with_broken_link_callback(builder.text, options, Some(cited));
+    let shielded = Shielded::new(builder.text);
+    let parser = Parser::new_with_broken_link_callback(shielded.text(), options, Some(cited));
     let definitions = parser.reference_definitions().iter();
-    let cited: Vec<_> =
-        definitions.filter(|(label, _)| label.starts_with('@')).map(|(_, def)| def.span.clone()).collect();
+    let cited: Vec<_> = definitions
+        .filter(|(label, _)| label.starts_with('@'))
+        .map(|(_, def)| shielded.range(def.span.clone()))
+        .collect();
     for range in cited {
         let message = "a citation with a colon at the start of a line defines a link";
         builder.report(Code::Misread, range, message, "put a space before the colon");
     }
-    for (event, range) in parser.into_offset_iter() {
-        builder.event(event, range);
+    for (mut event, range) in parser.into_offset_iter() {
+        if shielded.is_plain() {
+            builder.event(event, range);
+        } else if shielded.clean(&mut event) {
+            builder.event(event, shielded.range(range));
+        }
     }
     builder.finish()
 }
@@ -78,6 +92,7 @@ pub(super) struct Builder<'a> {
     /// The text of the whole source, which chunks outside the arena point into.
     pub(super) full: &'a str,
     origin: Origin,
+    pub(super) writing: Writing,
     pub(super) doc: Document,
     pub(super) run: Run,
     pub(super) capture: Option<Capture>,
@@ -86,12 +101,16 @@ pub(super) struct Builder<'a> {
     pub(super) depth: usize,
     /// How many opening events were left out for being too deep.
     skipped: usize,
-    in_head: bool,
+    pub(super) in_head: bool,
     in_code: bool,
-    aligns: Vec<Align>,
+    /// A mark that says something of the image before it, and is no text.
+    pub(super) hidden: Range<usize>,
+    pub(super) aligns: Vec<Align>,
     column: usize,
     /// The ranges of the row's cells.
     pub(super) cells: Vec<Range<usize>>,
+    /// The columns of the table.
+    pub(super) columns: Vec<Column>,
     /// Ruby that was taken for the attributes of a heading.
     heading_ruby: Option<Range<usize>>,
     /// The operation that opened the paragraph.
@@ -99,6 +118,8 @@ pub(super) struct Builder<'a> {
     pub(super) footnote: Option<u32>,
     /// Where footnotes are defined: index and range.
     pub(super) defined: Vec<(u32, Range<usize>)>,
+    /// References to footnotes that the parser does not know: the name in its brackets.
+    pub(super) unknown_footnotes: Vec<Range<usize>>,
 }
 
 impl<'a> Builder<'a> {
@@ -108,6 +129,7 @@ impl<'a> Builder<'a> {
             text,
             full,
             origin,
+            writing: Writing::PLAIN,
             doc,
             run: Run::default(),
             capture: None,
@@ -116,9 +138,12 @@ impl<'a> Builder<'a> {
             skipped: 0,
             in_head: false,
             in_code: false,
+            hidden: 0..0,
             aligns: Vec::new(),
             column: 0,
             cells: Vec::new(),
+            columns: Vec::new(),
+            unknown_footnotes: Vec::new(),
             heading_ruby: None,
             paragraph: None,
             footnote: None,
@@ -196,6 +221,14 @@ impl<'a> Builder<'a> {
             Event::Text(text) if self.html.is_some() => self.html.iter_mut().for_each(|html| html.push_str(&text)),
             Event::Text(text) => {
                 let place = self.place_of(&text);
+                let (text, place) = match self.smart(&text, &range) {
+                    Smart::No => (text, place),
+                    Smart::Quote(_) | Smart::Other if self.run.is_in_address(self.text) => (text, Some(range.clone())),
+                    // As the parser wrote it.
+                    Smart::Quote(_) if self.writing.quotes == Quotes::ENGLISH => (text, None),
+                    Smart::Quote(sign) => (CowStr::from(self.quote(sign, &range)), None),
+                    Smart::Other => (text, None),
+                };
                 if place.is_none() && text.contains(['\u{FDD0}', '\u{FDD1}']) {
                     self.report(Code::Noncharacter, range, "U+FDD0 and U+FDD1 are not characters", "delete it");
                 }
@@ -203,8 +236,13 @@ impl<'a> Builder<'a> {
                     self.flush();
                     let chunk = self.chunk(&text);
                     self.push_text(chunk);
+                } else if let Some(place) = place {
+                    let (text, place) = self.without_hidden(&text, &place);
+                    if !text.is_empty() {
+                        self.add_text(text, Some(place));
+                    }
                 } else {
-                    self.add_text(&text, place);
+                    self.add_text(&text, None);
                 }
             }
             event => {
@@ -293,6 +331,12 @@ impl<'a> Builder<'a> {
                 self.run.leave_block();
                 self.open(Tag::Item, 0);
             }
+            MdTag::DefinitionList => self.open(Tag::DefinitionList, 0),
+            MdTag::DefinitionListTitle => {
+                self.run.leave_block();
+                self.open(Tag::DefinitionTerm, 0);
+            }
+            MdTag::DefinitionListDefinition => self.start_definition(range),
             MdTag::FootnoteDefinition(name) => {
                 self.start_footnote(&name, range);
             }
@@ -318,12 +362,7 @@ impl<'a> Builder<'a> {
             MdTag::Link { link_type, dest_url, title, .. } => self.start_link(link_type, &dest_url, &title, range),
             MdTag::Image { link_type, dest_url, title, .. } => self.start_image(link_type, &dest_url, &title, range),
             // Their options are off; their text is kept.
-            MdTag::DefinitionList
-            | MdTag::DefinitionListTitle
-            | MdTag::DefinitionListDefinition
-            | MdTag::Superscript
-            | MdTag::Subscript
-            | MdTag::MetadataBlock(_) => {}
+            MdTag::Superscript | MdTag::Subscript | MdTag::MetadataBlock(_) => {}
         }
     }
 
@@ -336,6 +375,7 @@ impl<'a> Builder<'a> {
             TagEnd::BlockQuote(Some(kind)) => (Tag::Callout, callout(kind) as u32),
             TagEnd::CodeBlock => {
                 self.in_code = false;
+                self.check_marked_lines(range);
                 (Tag::CodeBlock, 0)
             }
             TagEnd::HtmlBlock => return self.end_html(range),
@@ -343,7 +383,10 @@ impl<'a> Builder<'a> {
             TagEnd::List(true) => (Tag::OrderedList, 0),
             TagEnd::Item => (Tag::Item, 0),
             TagEnd::FootnoteDefinition => return self.end_footnote(),
-            TagEnd::Table => (Tag::Table, 0),
+            TagEnd::Table => {
+                self.check_columns();
+                (Tag::Table, 0)
+            }
             TagEnd::TableHead => {
                 self.in_head = false;
                 self.check_cells();
@@ -351,9 +394,13 @@ impl<'a> Builder<'a> {
             }
             TagEnd::TableRow => {
                 self.check_cells();
+                self.check_row(&range);
                 (Tag::TableRow, 0)
             }
-            TagEnd::TableCell => (if self.in_head { Tag::HeadCell } else { Tag::Cell }, 0),
+            TagEnd::TableCell => {
+                self.end_cell();
+                (if self.in_head { Tag::HeadCell } else { Tag::Cell }, 0)
+            }
             TagEnd::Emphasis => (Tag::Emphasis, 0),
             TagEnd::Strong => (Tag::Strong, 0),
             TagEnd::Strikethrough => (Tag::Strikethrough, 0),
@@ -361,13 +408,10 @@ impl<'a> Builder<'a> {
                 Some((tag, index)) => (tag, index),
                 None => return,
             },
-            TagEnd::Image
-            | TagEnd::DefinitionList
-            | TagEnd::DefinitionListTitle
-            | TagEnd::DefinitionListDefinition
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::MetadataBlock(_) => return,
+            TagEnd::DefinitionList => (Tag::DefinitionList, 0),
+            TagEnd::DefinitionListTitle => (Tag::DefinitionTerm, 0),
+            TagEnd::DefinitionListDefinition => (Tag::DefinitionText, 0),
+            TagEnd::Image | TagEnd::Superscript | TagEnd::Subscript | TagEnd::MetadataBlock(_) => return,
         };
         self.push(Op::Close(close.0, close.1));
     }
@@ -417,7 +461,7 @@ impl<'a> Builder<'a> {
         let classes = if names.is_empty() { Chunk::default() } else { self.arena(&names.join(" ")) };
         let span = self.span(whole);
         let heading = Heading {
-            level: (level as u8).max(2),
+            level: level as u8,
             explicit: !id.is_empty(),
             faq,
             id,
@@ -433,6 +477,8 @@ impl<'a> Builder<'a> {
     fn finish(mut self) -> Document {
         self.flush();
         self.check_loose();
+        self.check_undefined_footnotes();
+        self.check_unused_footnotes();
         self.name_headings();
         self.doc.ops.shrink_to_fit();
         self.doc.arena.shrink_to_fit();

@@ -9,8 +9,8 @@ impl Document {
     pub fn plain(&self, source: &str, range: Range<usize>, refer: &dyn Fn(u32) -> Option<String>) -> String {
         let mut text = String::new();
         let mut hidden = 0;
-        let mut rest = self.ops.get(range).unwrap_or_default().iter();
-        while let Some(op) = rest.next() {
+        for at in range {
+            let Some(op) = self.ops.get(at) else { break };
             match op {
                 Op::Open(Tag::RubyText | Tag::FootnoteText, _) => hidden += 1,
                 Op::Close(Tag::RubyText | Tag::FootnoteText, _) => hidden -= 1,
@@ -18,9 +18,15 @@ impl Document {
                 Op::Text { start, len } | Op::Code { start, len } => {
                     text.push_str(self.text_in(source, Op::chunk(*start, *len)));
                 }
+                Op::SoftBreak if self.joined(source, at, refer) => {}
                 Op::SoftBreak | Op::HardBreak => text.push(' '),
                 Op::Refer(index) => {
                     let Some(reference) = self.references.get(*index as usize) else { continue };
+                    if reference.figure {
+                        text.push_str(self.text_in(source, reference.title));
+                        text.push('\n');
+                        continue;
+                    }
                     match refer(*index) {
                         Some(value) => text.push_str(&value),
                         None if matches!(reference.kind, Kind::Fact | Kind::Image) => {
@@ -31,7 +37,7 @@ impl Document {
                 }
                 // Without a text of its own it shows the name of what it leads to.
                 Op::Open(Tag::Link | Tag::Term, index) => {
-                    if matches!(rest.as_slice(), [Op::Close(Tag::Link | Tag::Term, _), ..]) {
+                    if matches!(self.ops.get(at + 1), Some(Op::Close(Tag::Link | Tag::Term, _))) {
                         text.push_str(&refer(*index).unwrap_or_default());
                     }
                 }
@@ -39,7 +45,16 @@ impl Document {
                 Op::Cite { .. } => text.truncate(text.trim_end_matches(' ').len()),
                 Op::Open(..) | Op::Rule | Op::Html { .. } | Op::Task(_) | Op::Footnote(_) => {}
                 Op::Close(tag, _) => {
-                    let block = matches!(tag, Tag::Paragraph | Tag::Item | Tag::Heading | Tag::Cell | Tag::HeadCell);
+                    let block = matches!(
+                        tag,
+                        Tag::Paragraph
+                            | Tag::Item
+                            | Tag::Heading
+                            | Tag::Cell
+                            | Tag::HeadCell
+                            | Tag::DefinitionTerm
+                            | Tag::DefinitionText
+                    );
                     if block && !text.ends_with([' ', '\n']) {
                         text.push('\n');
                     }

@@ -1,6 +1,7 @@
 //! Ruby: `{漢字|かんじ}`, or with a reading for each character `{東京|とう|きょう}`.
 
 use std::ops::Range;
+use unicode_width::UnicodeWidthChar;
 
 /// A stretch of a text: plain, or ruby with its base and readings, as byte ranges.
 #[derive(Debug, PartialEq, Eq)]
@@ -78,8 +79,15 @@ fn pair(text: &str, group: Range<usize>) -> Piece {
     if let [reading] = readings.as_slice() {
         return Piece::Ruby(vec![(base, reading.clone())]);
     }
-    let characters: Vec<_> =
-        text[base.clone()].char_indices().map(|(at, c)| base.start + at..base.start + at + c.len_utf8()).collect();
+    let mut characters: Vec<Range<usize>> = Vec::new();
+    for (at, c) in text[base.clone()].char_indices() {
+        let end = base.start + at + c.len_utf8();
+        match characters.last_mut() {
+            // A variation selector or a voicing mark belongs to the character before it.
+            Some(before) if c.width() == Some(0) => before.end = end,
+            _ => characters.push(base.start + at..end),
+        }
+    }
     if characters.len() != readings.len() {
         return Piece::Uneven(group);
     }
@@ -112,6 +120,7 @@ mod tests {
             ("これは{漢字|かんじ}です", "これは<漢字:かんじ>です"),
             ("{東京|とう|きょう}", "<東:とう><京:きょう>"),
             ("{東京都|とう|きょう}", "!{東京都|とう|きょう}!"),
+            ("{葛\u{e0100}飾|かつ|しか}", "<葛\u{e0100}:かつ><飾:しか>"),
             ("{a|b} と {漢|かん", "{a|b} と {漢|かん"),
             ("{NASA|ナサ}", "<NASA:ナサ>"),
             ("{}{|}{漢|}", "{}{|}{漢|}"),

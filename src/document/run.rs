@@ -20,6 +20,8 @@ pub(super) struct Run {
     bracket: bool,
     /// A reference after such a bracket.
     suspect: Option<Range<usize>>,
+    /// How many single quotation marks are open.
+    pub(super) single_quotes: usize,
 }
 
 impl Run {
@@ -27,6 +29,13 @@ impl Run {
     pub(super) fn leave_block(&mut self) {
         self.bracket = false;
         self.suspect = None;
+        self.single_quotes = 0;
+    }
+
+    /// Whether the text so far ends within a bare web address.
+    pub(super) fn is_in_address(&self, source: &str) -> bool {
+        let place = self.place.clone().filter(|_| self.links.is_empty());
+        place.and_then(|place| source.get(place)).is_some_and(super::autolink::is_open)
     }
 
     /// Notes that a reference stands here.
@@ -75,9 +84,11 @@ impl Builder<'_> {
         if let Some(place) = self.run.place.take() {
             let text = self.text.get(place.clone()).unwrap_or_default();
             self.check_brackets(text);
+            if text.contains("[^") {
+                self.check_footnote_names(text, place.start);
+            }
             if !text.contains('{') {
-                let chunk = self.chunk_of(place);
-                self.push_text(chunk);
+                self.push_plain(place);
                 return;
             }
             for piece in ruby::cut(text) {
@@ -100,6 +111,10 @@ impl Builder<'_> {
             }
         };
         match piece {
+            Piece::Plain(range) if base.is_some() => {
+                let base = base.unwrap_or_default();
+                self.push_plain(base + range.start..base + range.end);
+            }
             Piece::Plain(range) => {
                 let chunk = chunk(self, range);
                 self.push_text(chunk);

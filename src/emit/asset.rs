@@ -17,7 +17,9 @@ impl Format for Files {
         for asset in site.assets.iter() {
             let owner = Owner { span: Span::file(asset.blob.id), what: "the file".to_owned() };
             claims.extend(asset.path.clone().map(|path| Claim { path, owner: owner.clone() }));
-            claims.push(Claim { path: asset.hashed.clone(), owner });
+            claims.push(Claim { path: asset.hashed.clone(), owner: owner.clone() });
+            let scaled = asset.scaled.iter().map(|scaled| scaled.path.clone());
+            claims.extend(scaled.map(|path| Claim { path, owner: owner.clone() }));
         }
         claims
     }

@@ -1,7 +1,7 @@
 //! Tables to take away: CSV (RFC 4180) and JSON, one of each for every table in every language.
 
 use super::{Claim, Format, Material, Owner, Piece};
-use crate::catalog::{Cell, Derivation, Evidence, FactId, Table, routes};
+use crate::catalog::{Derivation, Evidence, FactId, Table, routes};
 use crate::config::{LangId, Words};
 use crate::failure::Failure;
 use crate::format::{Decimal, Form};
@@ -124,17 +124,11 @@ fn json(site: &Site, lang: LangId, table: &Table) -> String {
 
 fn cell(site: &Site, lang: LangId, id: FactId) -> Value {
     let Some(fact) = site.catalog.facts.by_number(id) else { return Value::Null };
-    let state = match fact.cell {
-        Cell::Value(_) => "value",
-        Cell::Unknown => "unknown",
-        Cell::NotApplicable => "not-applicable",
-        Cell::Statement(_) => "text",
-    };
     let Figure { low, high, unit } = render::figure(site, fact);
     let sources: Vec<&str> = fact.about.sources.iter().map(|source| source.text.as_str()).collect();
     json!({
         "fact": fact.id,
-        "state": state,
+        "state": fact.cell.state(),
         "text": render::cell_text(site, lang, id),
         "value": fact.iso(Form::Plain),
         "low": low.and_then(number),

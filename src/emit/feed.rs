@@ -98,8 +98,8 @@ fn feed(site: &Site, channel: &Channel) -> String {
             _ = writeln!(feed, "<published>{}</published>", instant(date));
         }
         _ = writeln!(feed, "<updated>{}</updated>", instant(day(entry).unwrap_or(EPOCH)));
-        if !entry.description.is_empty() {
-            _ = writeln!(feed, "<summary>{}</summary>", xml(&entry.description));
+        if !entry.summary().is_empty() {
+            _ = writeln!(feed, "<summary>{}</summary>", xml(entry.summary()));
         }
         feed.push_str("</entry>\n");
     }

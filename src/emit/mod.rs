@@ -5,6 +5,8 @@ mod asset;
 mod download;
 mod feed;
 mod page;
+#[cfg(feature = "images")]
+mod scaled;
 mod sitemap;
 
 use crate::catalog::PageId;
@@ -91,6 +93,8 @@ pub fn emit(material: Material<'_>, sink: &dyn Sink, done: &(dyn Fn() + Sync)) -
     for (format, pieces) in FORMATS.iter().zip(by_format) {
         format.finish(material, pieces, sink)?;
     }
+    #[cfg(feature = "images")]
+    diagnostics.extend(scaled::write(material, sink)?);
     Ok(diagnostics)
 }
 

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 /// A value, or a range of values.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Value {
     Duration(Ends<DurationEnd>),
     Money {
@@ -69,7 +69,7 @@ pub struct Frequency {
 }
 
 /// A text for all languages, or one for each. Languages are named by their numbers.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct LangText {
     pub all: Option<String>,
     pub by: Vec<(usize, String)>,
@@ -84,6 +84,12 @@ impl LangText {
     /// The text in a language, or in the first of `chain` that has one.
     pub fn get(&self, lang: usize, chain: &[usize]) -> Option<&str> {
         std::iter::once(&lang).chain(chain).find_map(|lang| self.own(*lang))
+    }
+
+    /// The language of the text that is taken for `lang`: its own, the first of `chain` that has one, or the first.
+    pub fn language(&self, lang: usize, chain: &[usize]) -> usize {
+        let own = std::iter::once(&lang).chain(chain).find(|lang| self.own(**lang).is_some());
+        own.copied().or(self.by.first().map(|(lang, _)| *lang)).unwrap_or(lang)
     }
 
     /// Whether both have the same words for every language that either has words for.
@@ -123,26 +129,6 @@ impl Value {
     /// The low end as a value of its own; nothing if there is none.
     pub fn low(&self) -> Option<Value> {
         self.end(Ends::low, Ends::low, Ends::low)
-    }
-
-    /// The number of a single value, in the unit of its column; for a frequency, nothing.
-    pub fn number(&self) -> Option<Decimal> {
-        match self {
-            Value::Duration(Ends::One(DurationEnd { amount: Amount::Exact(number), .. }))
-            | Value::Money { amount: Ends::One(number), .. }
-            | Value::Count { number: Ends::One(number), .. }
-            | Value::Percent(Ends::One(number)) => Some(*number),
-            Value::Measure { number: Ends::One(number), unit, usual } => measure::convert(*number, unit, usual),
-            Value::Duration(_)
-            | Value::Money { .. }
-            | Value::Frequency(_)
-            | Value::Count { .. }
-            | Value::Measure { .. }
-            | Value::Percent(_)
-            | Value::Date(_)
-            | Value::Text(_)
-            | Value::Choice { .. } => None,
-        }
     }
 
     /// For a value that is open at one end: the message that says which, and the end that there is.

@@ -99,7 +99,10 @@ impl Formula {
                 Op::Add | Op::Sub | Op::Mul | Op::Div => {
                     let ((b, b_range), (a, _)) = stack.pop().zip(stack.pop()).ok_or_else(broken)?;
                     match op {
-                        Op::Add => large(agreed(&a, &b, "added to", range)?.0.add(&b))?,
+                        Op::Add => {
+                            agreed(&a, &b, "added to", range)?;
+                            large(a.add(&b))?
+                        }
                         Op::Sub => {
                             agreed(&b, &a, "taken from", range)?;
                             large(a.sub(&b))?
@@ -146,15 +149,10 @@ fn call(function: Function, arguments: &[Quantity], range: &Range<usize>) -> Res
     Ok(result)
 }
 
-/// Two quantities of one kind.
-fn agreed<'a>(
-    a: &'a Quantity,
-    b: &'a Quantity,
-    doing: &str,
-    range: &Range<usize>,
-) -> Result<(&'a Quantity, &'a Quantity), Mistake> {
+/// That two quantities are of one kind.
+fn agreed(a: &Quantity, b: &Quantity, doing: &str, range: &Range<usize>) -> Result<(), Mistake> {
     if a.dimension.agrees(&b.dimension) {
-        return Ok((a, b));
+        return Ok(());
     }
     let message = format!("{} cannot be {doing} {}", a.dimension.describe(), b.dimension.describe());
     Err(Mistake::new(range.clone(), message))

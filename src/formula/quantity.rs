@@ -94,12 +94,11 @@ impl Quantity {
     /// other numbers to two digits after the point. The error says what the quantity is instead.
     pub fn value(&self, wanted: &Wanted, step: Option<Ratio>) -> Result<Value, String> {
         let is = &self.dimension;
-        let (fits, unit) = wanted.unit(is);
-        if !fits {
+        let Some(unit) = wanted.factor(is) else {
             return Err(format!("the formula gives {}, not {}", is.describe(), wanted.describe()));
-        }
+        };
         let usual = wanted.usual_step();
-        let end = |end: Ratio| -> Option<Decimal> { end.checked_div(unit?)?.round(step.or(usual)?)?.decimal() };
+        let end = |end: Ratio| -> Option<Decimal> { end.checked_div(unit)?.round(step.or(usual)?)?.decimal() };
         let (low, high) = end(self.low).zip(end(self.high)).ok_or_else(|| TOO_LARGE.to_owned())?;
         let ends = if low == high { Ends::One(low) } else { Ends::Range(low, high) };
         if matches!(wanted, Wanted::Duration(_)) && low.is_negative() {
@@ -188,34 +187,29 @@ impl Wanted {
 
     /// What a quantity of this dimension is divided by for a number of the column; nothing if it cannot be one.
     pub fn factor(&self, is: &Dimension) -> Option<Ratio> {
-        let (fits, unit) = self.unit(is);
-        unit.filter(|_| fits)
-    }
-
-    /// Whether a quantity of this dimension can be it, and its unit.
-    fn unit(&self, is: &Dimension) -> (bool, Option<Ratio>) {
         let tenths = |unit: TimeUnit| Ratio::whole(unit.tenths());
         let plain = is.time == 0 && is.money == 0 && is.measure == 0;
         match self {
-            Wanted::Duration(unit) => (is.time == 1 && is.money == 0 && is.measure == 0, Some(tenths(*unit))),
+            Wanted::Duration(unit) => (is.time == 1 && is.money == 0 && is.measure == 0).then(|| tenths(*unit)),
             Wanted::Money { currency, per, tax } => {
                 let same =
                     is.currency.as_ref() == Some(currency) && (tax.is_none() || is.tax.is_none() || *tax == is.tax);
                 let money = is.money == 1 && is.measure == 0 && same;
                 match (is.time, per) {
-                    (0, None) => (money, Some(Ratio::whole(1))),
-                    (-1, per) => (money, Ratio::whole(1).checked_div(tenths(per.unwrap_or(TimeUnit::Month)))),
-                    _ => (false, None),
+                    (0, None) => Some(Ratio::whole(1)),
+                    (-1, per) => Ratio::whole(1).checked_div(tenths(per.unwrap_or(TimeUnit::Month))),
+                    _ => None,
                 }
+                .filter(|_| money)
             }
             Wanted::Count(unit) => {
-                (plain && is.count.as_ref().is_none_or(|count| count == unit), Some(Ratio::whole(1)))
+                (plain && is.count.as_ref().is_none_or(|count| count == unit)).then(|| Ratio::whole(1))
             }
-            Wanted::Percent => (plain && is.count.is_none(), Ratio::new(1, 100)),
+            Wanted::Percent => Ratio::new(1, 100).filter(|_| plain && is.count.is_none()),
             Wanted::Measure(unit) => {
                 let (base, power) = measure::base(unit);
                 let same = is.measure == 1 && is.time == 0 && is.money == 0 && is.unit.as_ref() == Some(&base);
-                (same, power_of_ten(power))
+                power_of_ten(power).filter(|_| same)
             }
         }
     }

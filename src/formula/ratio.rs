@@ -4,7 +4,7 @@ use crate::format::Decimal;
 use std::cmp::Ordering;
 
 /// A fraction in lowest terms, its denominator above zero.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Ratio {
     top: i128,
     bottom: i128,

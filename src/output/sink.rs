@@ -9,6 +9,12 @@ use std::sync::{Mutex, PoisonError};
 pub trait Sink: Sync {
     /// Takes the whole content of one output file; `path` is relative, with `/` between its parts.
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure>;
+
+    /// Takes the file `path` as the last build wrote it; whether it is there. For files whose names say all that they
+    /// are made of.
+    fn reuse(&self, _path: &str) -> Result<bool, Failure> {
+        Ok(false)
+    }
 }
 
 /// A sink that keeps nothing, for builds that only look for mistakes.
@@ -18,6 +24,10 @@ pub struct Nothing;
 impl Sink for Nothing {
     fn put(&self, _path: &str, _bytes: &[u8]) -> Result<(), Failure> {
         Ok(())
+    }
+
+    fn reuse(&self, _path: &str) -> Result<bool, Failure> {
+        Ok(true)
     }
 }
 

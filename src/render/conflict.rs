@@ -1,7 +1,8 @@
 //! Declared conflicts: what each side says, and why they differ, for the component `conflict_list`.
 
 use super::html::{self, Scene};
-use super::table::{citation_list, fragment, words};
+use super::run;
+use super::table::{citation_list, fragment, nth_anchor, words};
 use super::value::{list, map, safe};
 use crate::catalog::{Cell, Side};
 use crate::config::LangId;
@@ -22,6 +23,7 @@ pub fn html(scene: Scene<'_>, conflicts: &[ConflictTarget<'_>]) -> Result<String
         map([
             ("anchor", anchor(target).into()),
             ("title", words(&conflict.title, scene.lang, scene.site).into()),
+            ("heading", run::label(scene, &conflict.title)),
             ("sides", list(sides)),
             ("why", fragment(scene, target.why.as_ref())),
         ])
@@ -39,10 +41,7 @@ pub fn headings<'a>(
 }
 
 fn anchor(target: &ConflictTarget<'_>) -> String {
-    match target.occurrence {
-        0 | 1 => target.conflict.id.clone(),
-        n => format!("{}-{n}", target.conflict.id),
-    }
+    nth_anchor(target.conflict.id.clone(), target.occurrence)
 }
 
 fn side_data(scene: Scene<'_>, side: &Side, cited: &[Citation]) -> Option<Value> {
@@ -50,21 +49,21 @@ fn side_data(scene: Scene<'_>, side: &Side, cited: &[Citation]) -> Option<Value>
     let id = side.fact?;
     let fact = site.catalog.facts.by_number(id)?;
     let label = match &side.label {
-        Some(label) => words(label, scene.lang, site).to_owned(),
+        Some(label) => run::label(scene, label),
         None => {
             let (row, column) = match site.catalog.tables.labels(&fact.id) {
                 Some((row, column)) => (words(row, scene.lang, site), words(column, scene.lang, site)),
                 None => ("", ""),
             };
             let args = fluent_args!["row" => row, "column" => column];
-            site.messages.get(scene.lang, "conflict-side", Some(&args)).unwrap_or_default().into_owned()
+            site.messages.get(scene.lang, "conflict-side", Some(&args)).unwrap_or_default().as_ref().into()
         }
     };
     let in_words =
         matches!(fact.cell, Cell::Statement(_) | Cell::Value(format::Value::Text(_) | format::Value::Choice { .. }));
     let citations = if cited.is_empty() { String::new() } else { citation_list(scene, cited) };
     Some(map([
-        ("label", label.into()),
+        ("label", label),
         ("value", safe(&html::fact_html(site, (id, Form::Plain), "", scene.lang))),
         ("words", in_words.into()),
         ("citations", safe(&citations)),

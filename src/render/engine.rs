@@ -1,6 +1,7 @@
 //! The template engine: Tera, once for each language, with the functions and data that are the same on every page.
 
 use super::value::{list, map, safe};
+use super::wrap::Wrapping;
 use super::{error, functions};
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
@@ -12,6 +13,7 @@ use tera::{Context, ErrorKind, Tera, Value};
 /// Tera for every language.
 pub struct Engine {
     languages: Vec<Speaker>,
+    wrapping: Arc<Wrapping>,
 }
 
 /// Tera for one language, and what every template of that language gets.
@@ -27,10 +29,16 @@ impl Engine {
     pub fn new(site: &Arc<Site>) -> (Option<Arc<Engine>>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let engine = Arc::new_cyclic(|engine: &Weak<Engine>| {
-            let languages = load(site, engine).map_err(|found| diagnostics = found).unwrap_or_default();
-            Engine { languages }
+            let wrapping = Arc::new(Wrapping::new(&site.config));
+            let languages = load(site, engine, &wrapping).map_err(|found| diagnostics = found).unwrap_or_default();
+            Engine { languages, wrapping }
         });
         (diagnostics.is_empty().then_some(engine), diagnostics)
+    }
+
+    /// What marks the phrases of titles.
+    pub fn wrapping(&self) -> &Wrapping {
+        &self.wrapping
     }
 
     /// Whether there is a template of this name.
@@ -85,10 +93,11 @@ impl Engine {
     }
 }
 
-fn load(site: &Arc<Site>, engine: &Weak<Engine>) -> Result<Vec<Speaker>, Vec<Diagnostic>> {
+fn load(site: &Arc<Site>, engine: &Weak<Engine>, wrapping: &Arc<Wrapping>) -> Result<Vec<Speaker>, Vec<Diagnostic>> {
     let mut base = Tera::new();
     // Functions come first: Tera checks the calls when it gets the templates.
     functions::register(&mut base, site, engine, 0);
+    functions::register_filters(&mut base, site, wrapping, 0);
     let templates: Vec<(&str, &str)> = site
         .sources
         .iter()
@@ -115,6 +124,7 @@ fn load(site: &Arc<Site>, engine: &Weak<Engine>) -> Result<Vec<Speaker>, Vec<Dia
     let speakers = (0..site.config.languages.len()).map(|lang| {
         let mut tera = base.clone();
         functions::register(&mut tera, site, engine, lang);
+        functions::register_filters(&mut tera, site, wrapping, lang);
         Speaker { tera, lang: language(site, lang), site: site_data(site, lang), menu: menu(site, lang) }
     });
     Ok(speakers.collect())

@@ -34,8 +34,14 @@ fn escape(out: &mut String, text: &str, quotes: bool) {
 /// Adds an address inside a quoted attribute: what is not ASCII, and what cannot stand in a URL, percent-encoded;
 /// what is encoded already is left.
 pub fn address(out: &mut String, url: &str) {
-    for byte in url.bytes() {
+    // Brackets have a meaning in the name of a host only: `http://[::1]/`.
+    let host = url.find("//").map_or(0..0, |at| {
+        let rest = url.get(at + 2..).unwrap_or_default();
+        at + 2..at + 2 + rest.find(['/', '?', '#']).unwrap_or(rest.len())
+    });
+    for (at, byte) in url.bytes().enumerate() {
         match byte {
+            b'[' | b']' if !host.contains(&at) => _ = write!(out, "%{byte:02X}"),
             b'&' => out.push_str("&amp;"),
             b'\'' => out.push_str("&#x27;"),
             b'!' | b'#'..=b';' | b'=' | b'?'..=b'Z' | b'[' | b']' | b'_' | b'a'..=b'z' | b'~' => {
@@ -55,6 +61,7 @@ mod tests {
             ("/ja/%E6%A1%88/?a=1&b", "/ja/%E6%A1%88/?a=1&amp;b"),
             ("https://例え.jp/\"><script>", "https://%E4%BE%8B%E3%81%88.jp/%22%3E%3Cscript%3E"),
             ("#注", "#%E6%B3%A8"),
+            ("http://[::1]/[a]?b[]=c", "http://[::1]/%5Ba%5D?b%5B%5D=c"),
         ] {
             let mut out = String::new();
             super::address(&mut out, url);

@@ -5,7 +5,8 @@ use super::error::refuse;
 use super::figure::figure;
 use super::html::{self, Scene};
 use super::value::{list, map, safe};
-use super::{reference, table, view};
+use super::wrap::Wrapping;
+use super::{reference, run, table, view};
 use crate::catalog::{Quote, check_quote};
 use crate::config::LangId;
 use crate::diagnostic::{Code, nearest, suggestion};
@@ -40,6 +41,28 @@ pub fn register(tera: &mut Tera, site: &Arc<Site>, engine: &Weak<Engine>, lang: 
     tera.register_function("glossary", move |_: Kwargs, _: &State| -> Value {
         once.get_or_init(|| glossary(&of, &drawn, lang)).clone()
     });
+}
+
+/// Registers the filters for a language, replacing those of another.
+pub fn register_filters(tera: &mut Tera, site: &Arc<Site>, wrapping: &Arc<Wrapping>, lang: LangId) {
+    let (of, wrapping) = (Arc::clone(site), Arc::clone(wrapping));
+    tera.register_filter("phrases", move |text: Value, args: Kwargs, _: &State| {
+        phrases(&of, &wrapping, lang, &text, &args)
+    });
+}
+
+/// A text that wraps at the phrases of its language.
+fn phrases(site: &Site, wrapping: &Wrapping, lang: LangId, text: &Value, args: &Kwargs) -> TeraResult<Value> {
+    // A template may ask for a language that it knows from data, where none means the page's.
+    let lang = match args.get::<&Value>("lang")?.and_then(Value::as_str) {
+        Some(code) => site.config.language(code).unwrap_or(lang),
+        None => lang,
+    };
+    Ok(match text.as_str() {
+        Some(html) if text.is_safe() => safe(&wrapping.html(lang, html)),
+        Some(text) => safe(&wrapping.text(lang, text)),
+        None => text.clone(),
+    })
 }
 
 fn translate(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<Value> {
@@ -175,13 +198,16 @@ fn glossary(site: &Arc<Site>, engine: &Weak<Engine>, lang: LangId) -> Value {
         let definition = term.definitions.get(lang).and_then(Option::as_ref);
         let definition = definition.map(|definition| {
             let parts = resolve::fragment(site, definition, lang, &mut found);
-            html::inline(Scene { site, engine: &engine, lang, parts: &parts }, &mut found)
+            let html = html::inline(Scene { site, engine: &engine, lang, parts: &parts }, &mut found);
+            run::wrapped(site, definition.lang, lang, html)
         });
-        let text = |words: &crate::config::Words| words.text(lang, &site.config).map(|text| text.text.clone());
-        let yomi = term.yomi.as_ref().and_then(|yomi| yomi.own(lang)).map(|text| text.text.clone());
+        let (own, word) = term.term.find(lang, &site.config).unzip();
+        let own = own.unwrap_or(lang);
+        let yomi = term.yomi.as_ref().and_then(|yomi| yomi.own(own)).map(|text| text.text.clone());
         map([
             ("id", term.id.as_str().into()),
-            ("term", text(&term.term).into()),
+            ("term", word.map(|word| word.text.as_str()).into()),
+            ("lang", run::code(site, own, lang)),
             ("definition", safe(&definition.unwrap_or_default())),
             ("yomi", yomi.into()),
         ])

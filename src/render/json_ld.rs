@@ -23,8 +23,8 @@ pub fn page(site: &Site, entry: &Entry, text: Option<&Part<'_>>, breadcrumbs: &[
         set("mainEntityOfPage", permalink.clone().into());
     }
     set("inLanguage", code.into());
-    if !entry.description.is_empty() {
-        set("description", entry.description.as_str().into());
+    if !entry.summary().is_empty() {
+        set("description", entry.summary().into());
     }
     if let Some(date) = entry.front.date {
         set("datePublished", date.to_string().into());

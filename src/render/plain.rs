@@ -6,11 +6,15 @@ use std::ops::Range;
 
 /// The plain text of some operations of a part, facts and names filled in, citations left out.
 pub fn plain(site: &Site, part: &Part<'_>, range: Range<usize>) -> String {
-    let refer = |index: u32| match part.targets.get(index as usize)? {
+    part.document.plain(&site.sources.get(part.document.source).text, range, &|index| refer(site, part, index))
+}
+
+/// The text of a reference that stands for text: a fact, the name of what a link without a text leads to.
+pub fn refer(site: &Site, part: &Part<'_>, index: u32) -> Option<String> {
+    match part.targets.get(index as usize)? {
         Target::Fact { id, form } => site.catalog.facts.form(*id, part.lang, *form, &site.messages).map(str::to_owned),
         target => own_name(site, target, part.lang).map(str::to_owned),
-    };
-    part.document.plain(&site.sources.get(part.document.source).text, range, &refer)
+    }
 }
 
 /// What a link without a text of its own shows: the title of its page, its term.
@@ -22,11 +26,12 @@ pub fn own_name<'a>(site: &'a Site, target: &Target<'a>, lang: LangId) -> Option
             Some(word.text.as_str())
         }
         Target::None
-        | Target::Image { .. }
+        | Target::Image(_)
         | Target::Fact { .. }
         | Target::Citation(_)
         | Target::Table(_)
         | Target::Conflicts(_)
-        | Target::Part(_) => None,
+        | Target::Part(_)
+        | Target::AsWritten => None,
     }
 }

@@ -2,15 +2,18 @@
 //! order in which they are worked out, and how the language writes the results.
 
 use super::{escape, table};
-use crate::catalog::{Cell, Choosable, Column, Fact, FactId, Row, Table, choosable_number};
+use crate::catalog::{Cell, Choosable, Column, Derivation, Fact, FactId, Row, Table, choosable_number};
 use crate::config::LangId;
-use crate::format::{Decimal, Ends, Formats, Pattern, Round, Value as Typed};
+use crate::format::{Decimal, Ends, Formats, Pattern, Round, Tax, Value as Typed};
 use crate::formula::{EndTokens, Quantity, Ratio, Token, Wanted};
 use crate::messages::LAST_RESORT;
 use crate::resolve::Site;
 use fluent::fluent_args;
 use serde_json::{Map, Value, json};
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
+use std::rc::Rc;
 
 /// The formulas of a table that a reader can calculate with.
 pub struct Planner {
@@ -18,11 +21,11 @@ pub struct Planner {
     code: String,
     /// In the order in which they are worked out.
     nodes: Vec<Node>,
+    places: HashMap<FactId, usize>,
 }
 
 /// A value that a reader changes, or that depends on one.
 struct Node {
-    fact: FactId,
     /// What stands for it in other formulas.
     tokens: EndTokens,
     /// Its own formulas: one, or one for each end; none for what the reader changes.
@@ -33,20 +36,23 @@ struct Node {
 impl Planner {
     /// The number of a fact among the values.
     pub fn place(&self, id: FactId) -> Option<usize> {
-        self.nodes.iter().position(|node| node.fact == id)
+        self.places.get(&id).copied()
     }
 
     /// The numbers that are known, the values, and the language, as JSON that can stand in HTML.
     pub fn json(&self) -> String {
         let mut known: Vec<Ratio> = Vec::new();
+        let mut at: HashMap<Ratio, usize> = HashMap::new();
         for token in self.nodes.iter().flat_map(|node| &node.steps).flatten() {
-            match token {
-                Token::Known(number) if !known.contains(number) => known.push(*number),
-                Token::Known(_) | Token::Later(_) | Token::Op(_) => {}
+            if let Token::Known(number) = token
+                && let Entry::Vacant(entry) = at.entry(*number)
+            {
+                entry.insert(known.len());
+                known.push(*number);
             }
         }
         let step = |token: &Token| match token {
-            Token::Known(number) => known.iter().position(|known| known == number).into(),
+            Token::Known(number) => at.get(number).copied().into(),
             Token::Later(at) => (known.len() + at).into(),
             Token::Op(op) => Value::from(*op),
         };
@@ -68,7 +74,15 @@ impl Planner {
 /// The planner of a table for readers of `lang`; nothing if a reader can change nothing in it, or if one of its values
 /// cannot be worked out or written for every number that the reader may choose.
 pub fn planner(site: &Site, lang: LangId, table: &Table) -> Option<Planner> {
-    let mut making = Making { site, lang, nodes: Vec::new(), values: 0 };
+    let mut making = Making {
+        site,
+        lang,
+        nodes: Vec::new(),
+        places: HashMap::new(),
+        fixed: HashSet::new(),
+        patterns: HashMap::new(),
+        values: 0,
+    };
     let places: Vec<Place<'_>> = places(site, table).collect();
     for place in &places {
         if let Some(choosable) = place.fact.reader {
@@ -87,14 +101,14 @@ pub fn planner(site: &Site, lang: LangId, table: &Table) -> Option<Planner> {
     }
     let written_in = site.config.languages.get(site.messages.found_in(lang, "format-number")?);
     let code = written_in.map_or(LAST_RESORT, |language| &language.code).to_owned();
-    (making.nodes.len() > inputs).then_some(Planner { code, nodes: making.nodes })
+    (making.nodes.len() > inputs).then_some(Planner { code, nodes: making.nodes, places: making.places })
 }
 
 fn places<'a>(site: &'a Site, table: &'a Table) -> impl Iterator<Item = Place<'a>> {
     table.rows.iter().flat_map(move |row| {
-        table.columns.iter().zip(&row.cells).filter_map(move |(column, id)| {
+        table.columns.iter().zip(&row.cells).enumerate().filter_map(move |(at, (column, id))| {
             let id = (*id)?;
-            Some(Place { row, column, id, fact: site.catalog.facts.by_number(id)? })
+            Some(Place { row, column, at, id, fact: site.catalog.facts.by_number(id)? })
         })
     })
 }
@@ -103,6 +117,8 @@ fn places<'a>(site: &'a Site, table: &'a Table) -> impl Iterator<Item = Place<'a
 struct Place<'a> {
     row: &'a Row,
     column: &'a Column,
+    /// The number of the column.
+    at: usize,
     id: FactId,
     fact: &'a Fact,
 }
@@ -111,13 +127,24 @@ struct Making<'a> {
     site: &'a Site,
     lang: LangId,
     nodes: Vec<Node>,
+    /// The node of each fact that has one.
+    places: HashMap<FactId, usize>,
+    /// Facts that depend on nothing that a reader changes.
+    fixed: HashSet<FactId>,
+    /// How each column writes its numbers, by what is known of the tax.
+    patterns: HashMap<(usize, Option<Tax>), Option<Rc<Pattern>>>,
     /// How many numbers the nodes have.
     values: usize,
 }
 
 impl Making<'_> {
     fn node(&self, id: FactId) -> Option<&Node> {
-        self.nodes.iter().find(|node| node.fact == id)
+        self.nodes.get(*self.places.get(&id)?)
+    }
+
+    fn add(&mut self, id: FactId, node: Node) {
+        self.places.insert(id, self.nodes.len());
+        self.nodes.push(node);
     }
 
     fn message(&self, id: &str, args: &fluent::FluentArgs) -> String {
@@ -167,29 +194,43 @@ impl Making<'_> {
         let number = self.later();
         let bound = |number| Ratio::of(number)?.checked_mul(factor);
         let tokens = EndTokens { low: number.clone(), high: number, least: bound(min)?, most: bound(max)? };
-        self.nodes.push(Node { fact: place.id, tokens, steps: Vec::new(), data });
+        self.add(place.id, Node { tokens, steps: Vec::new(), data });
         Some(())
     }
 
     /// Adds a derived fact, and the derived facts that it needs, if they depend on what the reader changes. Whether it
     /// does; nothing if it cannot be worked out.
     fn follow(&mut self, id: FactId) -> Option<bool> {
+        let facts = &self.site.catalog.facts;
+        // Not by recursion, as there may be thousands of facts each worked out from the one before. Each comes up twice:
+        // before what it needs, and after it.
+        let mut left = vec![(id, false)];
+        while let Some((id, follows)) = left.pop() {
+            if self.places.contains_key(&id) || self.fixed.contains(&id) {
+                continue;
+            }
+            let Some(derivation) = facts.by_number(id).and_then(|fact| fact.formula.as_ref()) else {
+                self.fixed.insert(id);
+                continue;
+            };
+            if facts.is_broken(id) {
+                return None;
+            }
+            if !follows {
+                left.push((id, true));
+                left.extend(derivation.inputs.iter().rev().map(|input| (*input, false)));
+            } else if derivation.inputs.iter().any(|input| self.places.contains_key(input)) {
+                self.derived(id, derivation)?;
+            } else {
+                self.fixed.insert(id);
+            }
+        }
+        Some(self.places.contains_key(&id))
+    }
+
+    /// Adds a derived fact, what it needs being known.
+    fn derived(&mut self, id: FactId, derivation: &Derivation) -> Option<()> {
         let site = self.site;
-        if self.node(id).is_some() {
-            return Some(true);
-        }
-        let facts = &site.catalog.facts;
-        let Some(derivation) = facts.by_number(id).and_then(|fact| fact.formula.as_ref()) else { return Some(false) };
-        if facts.is_broken(id) {
-            return None;
-        }
-        let mut depends = false;
-        for input in &derivation.inputs {
-            depends |= self.follow(*input)?;
-        }
-        if !depends {
-            return Some(false);
-        }
         let tokens = |input: &FactId| match self.node(*input) {
             Some(node) => Some(node.tokens.clone()),
             None => quantity(site, *input).map(|known| EndTokens::known(known.low, known.high)),
@@ -206,18 +247,19 @@ impl Making<'_> {
             }
         };
         (tokens.low, tokens.high) = (low, high);
-        self.nodes.push(Node { fact: id, tokens, steps, data: Map::new() });
-        Some(true)
+        self.add(id, Node { tokens, steps, data: Map::new() });
+        Some(())
     }
 
     /// Says how a result is written.
     fn result(&mut self, place: &Place<'_>) -> Option<()> {
         let derivation = place.fact.formula.as_ref()?;
-        let Pattern { one, range, join, units, shared, alone, digits } = &self.pattern(place, &derivation.wanted)?;
+        let pattern = self.pattern(place, &derivation.wanted)?;
+        let Pattern { one, range, join, units, shared, alone, digits } = pattern.as_ref();
         let step = derivation.round.or(derivation.wanted.usual_step()?.decimal())?;
         let unit = derivation.wanted.factor(&quantity(self.site, place.id)?.dimension)?;
         let label = self.label(place, "planner-result");
-        let at = self.nodes.iter().position(|node| node.fact == place.id)?;
+        let at = *self.places.get(&place.id)?;
         let node = self.nodes.get_mut(at)?;
         // The program knows how to write them above zero, and with digits after the point or in words, not both.
         let never = matches!(derivation.wanted, Wanted::Duration(_)) || !units.is_empty();
@@ -243,11 +285,16 @@ impl Making<'_> {
     }
 
     /// How the values of a cell are written.
-    fn pattern(&self, place: &Place<'_>, wanted: &Wanted) -> Option<Pattern> {
+    fn pattern(&mut self, place: &Place<'_>, wanted: &Wanted) -> Option<Rc<Pattern>> {
         let tax = tax(place.fact);
+        if let Some(known) = self.patterns.get(&(place.at, tax)) {
+            return known.clone();
+        }
         let write = |ends: Ends<Decimal>| table::written(self.site, self.lang, &wanted.value(ends, tax));
         let digits = if let Wanted::Money { currency, .. } = wanted { currency.digits() } else { 0 };
-        Formats::new(&self.site.messages).pattern(self.lang, digits, &write)
+        let pattern = Formats::new(&self.site.messages).pattern(self.lang, digits, &write).map(Rc::new);
+        self.patterns.insert((place.at, tax), pattern.clone());
+        pattern
     }
 }
 
@@ -286,7 +333,7 @@ fn object<const N: usize>(entries: [(&str, Value); N]) -> Map<String, Value> {
     entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
-fn tax(fact: &Fact) -> Option<crate::format::Tax> {
+fn tax(fact: &Fact) -> Option<Tax> {
     match &fact.cell {
         Cell::Value(Typed::Money { tax, .. }) => *tax,
         Cell::Value(_) | Cell::Unknown | Cell::NotApplicable | Cell::Statement(_) => None,
@@ -298,10 +345,7 @@ fn quantity(site: &Site, id: FactId) -> Option<Quantity> {
     let facts = &site.catalog.facts;
     let fact = facts.by_number(id).filter(|_| !facts.is_broken(id))?;
     match (&fact.formula, &fact.cell) {
-        (Some(derivation), Cell::Value(_)) => {
-            let inputs: Option<Vec<Quantity>> = derivation.inputs.iter().map(|input| quantity(site, *input)).collect();
-            derivation.formula.evaluate(&inputs?).ok()
-        }
+        (Some(derivation), Cell::Value(_)) => derivation.result.clone(),
         (None, Cell::Value(value)) => Quantity::of(value).ok(),
         (_, Cell::Unknown | Cell::NotApplicable | Cell::Statement(_)) => None,
     }

@@ -4,7 +4,8 @@
 //! authors, title, journal, date, volume, issue, pages; a work in Japanese has its title in 「」.
 
 use super::escape;
-use super::value::{list, map, safe, text_or_none};
+use super::run;
+use super::value::{list, map, safe};
 use crate::catalog::{Work, WorkKind};
 use crate::config::{LangId, Words};
 use crate::format::Formats;
@@ -162,8 +163,11 @@ fn identifiers(html: &mut String, work: &Work) {
 /// What every list of references says of a work.
 fn entry(site: &Site, lang: LangId, work: &Work) -> [(&'static str, Value); 4] {
     let words = |words: &Option<Words>| {
-        let text = words.as_ref().and_then(|words| words.text(lang, &site.config));
-        text.map_or(Value::none(), |text| text_or_none(&text.text))
+        let found = words.as_ref().and_then(|words| words.find(lang, &site.config));
+        let Some((own, text)) = found.filter(|(_, text)| !text.text.is_empty()) else { return Value::none() };
+        let mut html = String::new();
+        escape::text(&mut html, &text.text);
+        safe(&run::wrapped(site, own, lang, html))
     };
     [
         ("key", work.key.as_str().into()),

@@ -7,13 +7,14 @@ use super::html::{self, Scene};
 use super::plain::plain;
 use super::planner::{Planner, planner};
 use super::value::{list, map, safe, text_or_none};
-use super::view;
+use super::{run, view};
 use crate::catalog::{Cell, Evidence, Fact, FactId, Place, Table, routes};
 use crate::config::{LangId, Words};
 use crate::diagnostic::Diagnostic;
 use crate::format::{self, Form, Formats};
 use crate::resolve::{Citation, Display, Part, Site, TableTarget};
 use fluent::fluent_args;
+use std::collections::HashMap;
 use std::fmt::Write;
 use tera::Value;
 
@@ -28,29 +29,29 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
         (caption, _) => caption.to_owned(),
     };
     let caption = if caption.is_empty() { own } else { Value::from(caption) };
+    let anchor = nth_anchor(format!("table-{}", table.id), target.occurrence);
+    let planner = planner(site, scene.lang, table);
+    let marks = Marks {
+        anchor: &anchor,
+        planner: planner.as_ref(),
+        cited: target.cited.iter().map(|(place, citations)| (*place, citations.as_slice())).collect(),
+        remarks: target.remarks.iter().zip(1..).map(|((row, column, _), number)| ((*row, *column), number)).collect(),
+    };
     let columns = table.columns.iter().enumerate().map(|(at, column)| {
-        let label = words(&column.label, scene.lang, site);
         map([
             ("id", column.id.as_str().into()),
-            ("label", label.into()),
-            ("text", label.into()),
+            ("label", run::label(scene, &column.label)),
+            ("text", words(&column.label, scene.lang, site).into()),
             ("type", column.kind.name().into()),
-            ("citations", citations(scene, target, Place::Column(at))),
+            ("citations", citations(scene, &marks, Place::Column(at))),
         ])
     });
-    let anchor = match target.occurrence {
-        0 | 1 => format!("table-{}", table.id),
-        n => format!("table-{}-{n}", table.id),
-    };
-    let planner = planner(site, scene.lang, table);
     let rows = table.rows.iter().enumerate().map(|(row, data)| {
-        let cells =
-            (0..data.cells.len()).map(|column| cell(scene, target, table, (row, column), (&anchor, planner.as_ref())));
-        let label = words(&data.label, scene.lang, site);
+        let cells = (0..data.cells.len()).map(|column| cell(scene, table, (row, column), &marks));
         map([
             ("id", data.id.as_str().into()),
-            ("label", label.into()),
-            ("citations", citations(scene, target, Place::Row(row))),
+            ("label", run::label(scene, &data.label)),
+            ("citations", citations(scene, &marks, Place::Row(row))),
             ("cells", list(cells)),
         ])
     });
@@ -62,7 +63,7 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
             ("html", fragment(scene, Some(text))),
         ])
     });
-    let label = table.label.as_ref().map(|label| words(label, scene.lang, site)).unwrap_or_default();
+    let label = table.label.as_ref().map_or_else(|| safe(""), |label| run::label(scene, label));
     let (drawn, folded) = match &target.display {
         Display::Table => (None, false),
         Display::ChartAndTable(chart) => (Some(chart), false),
@@ -79,11 +80,11 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
         ("anchor", own_anchor.into()),
         ("caption", own_caption),
         ("note", own_note),
-        ("label", label.into()),
+        ("label", label),
         ("columns", list(columns)),
         ("rows", list(rows)),
         ("remarks", list(remarks)),
-        ("citations", citations(scene, target, Place::Table)),
+        ("citations", citations(scene, &marks, Place::Table)),
         ("evidence", evidence(scene, table)),
         ("reviewed", view::date(site, scene.lang, reviewed(site, table))),
         ("downloads", downloads(site, scene.lang, table)),
@@ -101,18 +102,37 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
     }
 }
 
+/// The anchor of what a page may show several times, where it is shown for the nth time.
+pub fn nth_anchor(base: String, nth: u32) -> String {
+    match nth {
+        0 | 1 => base,
+        n => format!("{base}-{n}"),
+    }
+}
+
 /// A text of data as HTML without its paragraph, or none.
 pub fn fragment(scene: Scene<'_>, part: Option<&Part<'_>>) -> Value {
     let Some(part) = part else { return Value::none() };
     // Mistakes in fragments are reported when they are resolved; this finds none of its own.
     let mut found = Vec::new();
-    safe(&html::inline(Scene { parts: std::slice::from_ref(part), ..scene }, &mut found))
+    let html = html::inline(Scene { parts: std::slice::from_ref(part), ..scene }, &mut found);
+    safe(&run::wrapped(scene.site, part.lang, scene.lang, html))
+}
+
+/// What stands beside the values of a table.
+struct Marks<'a> {
+    /// Of the table.
+    anchor: &'a str,
+    planner: Option<&'a Planner>,
+    cited: HashMap<Place, &'a [Citation]>,
+    /// The number of the remark at a row and column.
+    remarks: HashMap<(usize, usize), usize>,
 }
 
 /// The citations that stand at a place of the table.
-fn citations(scene: Scene<'_>, target: &TableTarget<'_>, place: Place) -> Value {
-    match target.cited.iter().find(|(at, _)| *at == place) {
-        Some((_, citations)) => safe(&citation_list(scene, citations)),
+fn citations(scene: Scene<'_>, marks: &Marks<'_>, place: Place) -> Value {
+    match marks.cited.get(&place) {
+        Some(citations) => safe(&citation_list(scene, citations)),
         None => Value::none(),
     }
 }
@@ -132,41 +152,32 @@ fn remark_label(scene: Scene<'_>, number: usize) -> String {
     scene.site.messages.get(scene.lang, "table-remark", Some(&args)).unwrap_or_default().into_owned()
 }
 
-fn cell(
-    scene: Scene<'_>,
-    target: &TableTarget<'_>,
-    table: &Table,
-    (row, column): (usize, usize),
-    (anchor, planner): (&str, Option<&Planner>),
-) -> Value {
+fn cell(scene: Scene<'_>, table: &Table, (row, column): (usize, usize), marks: &Marks<'_>) -> Value {
     let site = scene.site;
     let id = table.rows.get(row).and_then(|row| row.cells.get(column).copied().flatten());
     let fact = id.and_then(|id| site.catalog.facts.by_number(id));
     let kind = table.columns.get(column).map_or("text", |column| column.kind.name());
     let mut html = String::new();
     if let Some(id) = id {
-        let place = planner.and_then(|planner| planner.place(id));
+        let place = marks.planner.and_then(|planner| planner.place(id));
         if let Some(place) = place {
             _ = write!(html, "<span class=\"planned\" data-planned=\"{place}\">");
         }
-        escape::text(&mut html, text(site, scene.lang, id));
+        let mut words = String::new();
+        escape::text(&mut words, text(site, scene.lang, id));
+        let lang = site.catalog.facts.language(id, scene.lang, &site.messages);
+        html.push_str(&run::wrapped(site, lang, scene.lang, words));
         html.push_str(if place.is_some() { "</span>" } else { "" });
     }
-    if let Some((_, citations)) = target.cited.iter().find(|(at, _)| *at == Place::Cell(row, column)) {
+    if let Some(citations) = marks.cited.get(&Place::Cell(row, column)) {
         html.push_str(&citation_list(scene, citations));
     }
-    if let Some(at) = target.remarks.iter().position(|(r, c, _)| (*r, *c) == (row, column)) {
-        let number = at + 1;
-        _ = write!(html, "<sup class=\"remark-ref\"><a href=\"#{anchor}-remark-{number}\">");
-        escape::text(&mut html, &remark_label(scene, number));
+    if let Some(number) = marks.remarks.get(&(row, column)) {
+        _ = write!(html, "<sup class=\"remark-ref\"><a href=\"#{}-remark-{number}\">", marks.anchor);
+        escape::text(&mut html, &remark_label(scene, *number));
         html.push_str("</a></sup>");
     }
-    let state = match fact.map(|fact| &fact.cell) {
-        Some(Cell::Value(_)) => "value",
-        Some(Cell::Unknown) | None => "unknown",
-        Some(Cell::NotApplicable) => "not-applicable",
-        Some(Cell::Statement(_)) => "text",
-    };
+    let state = fact.map_or(&Cell::Unknown, |fact| &fact.cell).state();
     let column = table.columns.get(column).map_or("", |column| column.id.as_str());
     map([("html", safe(&html)), ("type", kind.into()), ("state", state.into()), ("column", column.into())])
 }

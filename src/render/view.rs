@@ -3,12 +3,12 @@
 use super::engine::{self, Engine};
 use super::html::{self, Scene};
 use super::value::{list, map, safe, text_or_none};
-use super::{json_ld, reference};
+use super::{json_ld, reference, run};
 use crate::catalog::{Entry, PageId, Translation, routes};
 use crate::config::{LangId, encode_path};
 use crate::data::{Node, Value as Data};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Op, Tag};
+use crate::document::{Length, Op, Tag};
 use crate::format::Formats;
 use crate::resolve::{Page, Part, Site, Target};
 use fluent::fluent_args;
@@ -51,9 +51,13 @@ pub fn page(site: &Site, engine: &Engine, page: &Page<'_>, number: usize) -> Ren
     let route = routes::numbered(&entry.route, number);
     let permanent = routes::numbered(&shown_of(site, entry).route, number);
     let children = children(site, entry);
+    let of_part =
+        |part: &Part<'_>| part.document.length(&site.sources.get(part.document.source).text, part.range.clone());
+    let length = page.parts.iter().map(of_part).fold(Length::default(), |sum, part| sum + part);
     let data = [
         ("title", entry.title.as_str().into()),
         ("description", entry.description.as_str().into()),
+        ("summary", entry.summary().into()),
         ("url", safe(&site.config.base.link(&encode_path(&route)))),
         ("permalink", safe(&site.config.base.absolute(&encode_path(&permanent)))),
         ("path", entry.path.as_str().into()),
@@ -62,6 +66,8 @@ pub fn page(site: &Site, engine: &Engine, page: &Page<'_>, number: usize) -> Ren
         ("date", date(site, page.lang, entry.front.date)),
         ("updated", date(site, page.lang, entry.front.updated)),
         ("content", safe(&content)),
+        ("length", map([("characters", length.characters.into()), ("words", length.words.into())])),
+        ("minutes", length.minutes().into()),
         ("toc", page.parts.first().filter(|_| number == 1).map_or_else(|| list([]), |part| toc(site, part))),
         ("translations", translations(site, entry)),
         ("alternates", if number == 1 { alternates(site, entry) } else { list([]) }),
@@ -114,6 +120,7 @@ pub fn topic(site: &Site, engine: &Engine, topic: usize, lang: LangId, number: u
     let data = [
         ("title", message("topic-title").into()),
         ("description", message("topic-description").into()),
+        ("summary", message("topic-description").into()),
         ("url", safe(&site.config.base.link(&encode_path(&route)))),
         ("permalink", safe(&site.config.base.absolute(&encode_path(&route)))),
         ("path", format!("topics/{}", declared.id).into()),
@@ -122,6 +129,8 @@ pub fn topic(site: &Site, engine: &Engine, topic: usize, lang: LangId, number: u
         ("date", Value::none()),
         ("updated", Value::none()),
         ("content", safe("")),
+        ("length", map([("characters", 0.into()), ("words", 0.into())])),
+        ("minutes", 0.into()),
         ("toc", list([])),
         ("translations", list(languages)),
         ("alternates", if number == 1 { links(topic_alternate_links(site, &declared.id)) } else { list([]) }),
@@ -177,10 +186,10 @@ pub fn shown_of<'a>(site: &'a Site, entry: &'a Entry) -> &'a Entry {
 /// The original of a translation that is older than it, and the day on which it changed.
 fn stale(site: &Site, entry: &Entry) -> Value {
     match &entry.translation {
-        Translation::Stale(stale) if !entry.stands_in() => {
-            let original = site.catalog.page(&entry.path, stale.of).and_then(|id| site.catalog.entry(id));
-            original.map_or(Value::none(), |original| other(site, original, entry.lang, stale.since))
-        }
+        Translation::Stale(stale) if !entry.stands_in() => site
+            .catalog
+            .original(entry)
+            .map_or(Value::none(), |original| other(site, original, entry.lang, stale.since)),
         _ => Value::none(),
     }
 }
@@ -207,9 +216,10 @@ pub fn summary(site: &Site, lang: LangId, id: PageId) -> Value {
     let Some(entry) = site.catalog.entry(id) else { return Value::none() };
     map([
         ("title", entry.title.as_str().into()),
-        ("description", entry.description.as_str().into()),
+        ("description", entry.summary().into()),
         ("url", safe(&site.config.base.link(&encode_path(&entry.route)))),
         ("path", entry.path.as_str().into()),
+        ("lang", run::code(site, entry.lang, lang)),
         ("date", date(site, lang, entry.front.date)),
         ("updated", date(site, lang, entry.front.updated)),
     ])
@@ -350,11 +360,12 @@ pub fn topic_alternate_links(site: &Site, id: &str) -> Vec<(String, String)> {
 fn topics(site: &Site, entry: &Entry) -> Value {
     list(entry.front.topics.iter().filter_map(|topic| {
         let declared = site.config.topics.iter().find(|declared| declared.id == topic.text)?;
-        let label = declared.label.text(entry.lang, &site.config)?;
+        let (lang, label) = declared.label.find(entry.lang, &site.config)?;
         let route = routes::topic(&site.config, entry.lang, &declared.id);
         Some(map([
             ("id", declared.id.as_str().into()),
             ("label", label.text.as_str().into()),
+            ("lang", run::code(site, lang, entry.lang)),
             ("url", safe(&site.config.base.link(&encode_path(&route)))),
         ]))
     }))
@@ -399,6 +410,7 @@ fn nest(headings: &[(u8, String, String)]) -> Value {
             ("level", u64::from(*level).into()),
             ("id", id.as_str().into()),
             ("title", title.as_str().into()),
+            ("lang", Value::none()),
             ("children", nest(children)),
         ]));
         rest = next;

@@ -1,7 +1,8 @@
 //! Links to pages, anchors and files.
 
-use super::{Site, Target};
-use crate::catalog::{Entry, PageId};
+use super::{ImageTarget, Site, Target};
+use crate::asset::Asset;
+use crate::catalog::{Entry, PageId, split_quote};
 use crate::config::{LangId, Layout, encode_path};
 use crate::diagnostic::{Code, Diagnostic, nearest, suggestion};
 use crate::document::{Kind, scheme_of};
@@ -51,20 +52,45 @@ pub fn link<'a>(site: &'a Site, dest: &str, place: Place<'_>) -> Resolved<'a> {
         Some(name) => page_link(site, name, query, anchor.as_deref(), place),
         None => {
             let rest = dest.get(path.len()..).unwrap_or_default();
-            let href = format!("{}{rest}", file(site, path, place)?);
+            let href = format!("{}{rest}", file(site, path, place)?.1);
             Ok(Target::Link { href, lang: None, external: false, title: None })
         }
     }
 }
 
-/// What an image shows: a file beside the page, one of `static/`, or one elsewhere on the web.
-pub fn image<'a>(site: &Site, dest: &str, place: Place<'_>) -> Resolved<'a> {
+/// What an image shows: a file beside the page, one of `static/`, or one elsewhere on the web. `shown` says that it
+/// stands in a text.
+pub fn image(site: &Site, dest: &str, place: Place<'_>, shown: bool) -> Result<ImageTarget, Box<Diagnostic>> {
+    let mut target = ImageTarget { src: dest.to_owned(), external: true, size: None, smaller: Vec::new() };
     if scheme_of(dest).is_some() || dest.starts_with("//") {
-        return Ok(Target::Image { src: dest.to_owned() });
+        return Ok(target);
     }
     let (path, ..) = split(dest);
     let rest = dest.get(path.len()..).unwrap_or_default();
-    file(site, path, place).map(|src| Target::Image { src: format!("{src}{rest}") })
+    let (asset, address) = file(site, path, place)?;
+    target.src = format!("{address}{rest}");
+    target.external = false;
+    // A part of a picture has a size of its own.
+    if let Some(picture) = asset.blob.picture.filter(|_| rest.is_empty()) {
+        target.size = Some((picture.width, picture.height));
+        let scaled = if shown { asset.show() } else { &[] };
+        target.smaller =
+            scaled.iter().map(|scaled| (site.config.base.link(&encode_path(&scaled.path)), scaled.width)).collect();
+    }
+    Ok(target)
+}
+
+/// A warning for a file of the site that says no size.
+pub fn without_size(dest: &str, target: &ImageTarget, span: Span) -> Option<Diagnostic> {
+    if target.external || target.size.is_some() || dest.contains(['#', '?']) {
+        return None;
+    }
+    let help = match dest.to_ascii_lowercase().ends_with(".svg") {
+        true => "an SVG says its size with `viewBox`, or with `width` and `height`",
+        false => "save it again as PNG, JPEG, GIF, WebP, AVIF or SVG: without its size the text moves when it appears",
+    };
+    let message = format!("the width and height of `{dest}` cannot be read");
+    Some(Diagnostic::new(Code::ImageSize, span, message).help(help))
 }
 
 /// A destination as path, query (with its `?`) and anchor.
@@ -83,7 +109,7 @@ fn decode(part: &str) -> String {
 fn own_anchor<'a>(site: &'a Site, anchor: &str, place: Place<'_>) -> Resolved<'a> {
     let mut href = format!("#{}", encode_path(anchor));
     if let Some(own) = place.own {
-        check_anchor(site, own, anchor, place.span)?;
+        href = format!("#{}", encode_path(&check_anchor(site, own, anchor, place.span)?));
         if place.shown != place.own
             && let Some(entry) = site.catalog.entry(own)
         {
@@ -107,8 +133,7 @@ fn page_link<'a>(site: &'a Site, name: &str, query: &str, anchor: Option<&str>, 
     let (id, entry) = page.and_then(|id| Some((id, site.catalog.entry(id)?))).ok_or_else(|| unknown(path, wanted))?;
     let mut href = format!("{}{query}", site.config.base.link(&encode_path(&entry.route)));
     if let Some(anchor) = anchor {
-        check_anchor(site, id, anchor, place.span)?;
-        href = format!("{href}#{}", encode_path(anchor));
+        href = format!("{href}#{}", encode_path(&check_anchor(site, id, anchor, place.span)?));
     }
     let lang = (entry.lang != place.lang).then_some(entry.lang);
     Ok(Target::Link { href, lang, external: false, title: Some(&entry.title) })
@@ -169,11 +194,16 @@ fn unknown_page(site: &Site, path: &str, wanted: Option<LangId>, place: Place<'_
     diagnostic.maybe_help(help)
 }
 
-fn check_anchor(site: &Site, id: PageId, anchor: &str, span: Span) -> Result<(), Box<Diagnostic>> {
-    let Some(entry) = site.catalog.entry(id) else { return Ok(()) };
+/// The anchor on the page, which for the id that a heading has in the source language is the page's own.
+fn check_anchor(site: &Site, id: PageId, anchor: &str, span: Span) -> Result<String, Box<Diagnostic>> {
+    let Some(entry) = site.catalog.entry(id) else { return Ok(anchor.to_owned()) };
     let anchors = anchors(site, entry);
     if anchors.iter().any(|known| known == anchor) {
-        return Ok(());
+        return Ok(anchor.to_owned());
+    }
+    let second = site.catalog.heading_of_second_id(entry, anchor, &site.sources);
+    if let Some(heading) = second.and_then(|heading| entry.document.headings.get(heading)) {
+        return Ok(entry.document.text(&site.sources, heading.id).to_owned());
     }
     let path = &site.sources.get(entry.source).path;
     let message = format!("there is no heading `{anchor}` in `{path}`");
@@ -193,7 +223,7 @@ fn anchors(site: &Site, entry: &Entry) -> Vec<String> {
         for reference in &document.references {
             let name = document.text(&site.sources, reference.dest);
             match reference.kind {
-                Kind::Table => found.push(format!("table-{}", name.split('?').next().unwrap_or_default())),
+                Kind::Table => found.push(format!("table-{}", split_quote(name).0)),
                 Kind::Conflicts => {
                     found.extend(site.catalog.conflicts.of(name).map(|conflict| conflict.id.clone()));
                 }
@@ -217,15 +247,15 @@ fn anchors(site: &Site, entry: &Entry) -> Vec<String> {
 }
 
 /// The address of a file that is copied: beside the text, or under `static/`.
-fn file(site: &Site, path: &str, place: Place<'_>) -> Result<String, Box<Diagnostic>> {
+fn file<'a>(site: &'a Site, path: &str, place: Place<'_>) -> Result<(&'a Asset, String), Box<Diagnostic>> {
     let path = decode(path);
     let candidates = match path.strip_prefix('/') {
         Some(path) => vec![format!("static/{path}"), format!("content/{path}")],
         None => join(place.folder, &path).map(|path| format!("content/{path}")).into_iter().collect(),
     };
     for candidate in &candidates {
-        if let Some(address) = site.assets.ask(candidate) {
-            return Ok(site.config.base.link(&address));
+        if let (Some(address), Some(asset)) = (site.assets.ask(candidate), site.assets.get(candidate)) {
+            return Ok((asset, site.config.base.link(&address)));
         }
     }
     let message = format!("there is no file `{path}`");

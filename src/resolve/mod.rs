@@ -1,10 +1,12 @@
 //! Joins a text to the rest of the site: every reference of a page gets its target. Does one page alone, and changes
 //! nothing that it is given.
 
+mod alone;
 mod display;
 mod link;
 mod walk;
 
+pub use alone::alone;
 pub use walk::{check_unshown, fragment, page, table};
 
 use crate::asset::Assets;
@@ -49,6 +51,8 @@ pub struct Part<'a> {
     pub lang: LangId,
     /// One for each reference of the document.
     pub targets: Vec<Target<'a>>,
+    /// The second ids of a translation's headings, if it has any: those of the original.
+    pub second_ids: Vec<Option<&'a str>>,
 }
 
 /// Where a part comes from.
@@ -95,9 +99,7 @@ pub enum Target<'a> {
         external: bool,
         title: Option<&'a str>,
     },
-    Image {
-        src: String,
-    },
+    Image(Box<ImageTarget>),
     Fact {
         id: FactId,
         form: Form,
@@ -112,6 +114,21 @@ pub enum Target<'a> {
     Conflicts(Vec<ConflictTarget<'a>>),
     /// The index of another part.
     Part(usize),
+    /// There is no site to look it up in: what shows of it is what stands in the text.
+    AsWritten,
+}
+
+/// An image as this page shows it.
+#[derive(Debug)]
+pub struct ImageTarget {
+    /// The address as it stands in the page.
+    pub src: String,
+    /// Whether it lies elsewhere on the web.
+    pub external: bool,
+    /// Width and height, if they are known.
+    pub size: Option<(u32, u32)>,
+    /// Smaller ones: address and width.
+    pub smaller: Vec<(String, u32)>,
 }
 
 /// A declared conflict as this page shows it.

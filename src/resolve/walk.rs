@@ -3,7 +3,7 @@
 use super::display;
 use super::link::{self, Place};
 use super::{Citation, Cited, ConflictTarget, Page, Part, PartOrigin, Site, TableTarget, Target};
-use crate::catalog::{self, Conflict, Fragment, PageId, Quote, Table, TableId, Visible, check_quote};
+use crate::catalog::{self, Conflict, Fragment, PageId, Quote, Table, TableId, Visible, check_quote, split_quote};
 use crate::config::{LangId, encode_path};
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
@@ -20,6 +20,9 @@ pub fn page<'a>(site: &'a Site, id: PageId, diagnostics: &mut Vec<Diagnostic>) -
     let mut walk = Walk::new(site, entry.lang, Some(id), diagnostics);
     let range = 0..entry.document.ops().len();
     walk.part(PartOrigin::Page, &entry.document, range, entry.text_lang);
+    if let Some(part) = walk.parts.first_mut() {
+        part.second_ids = site.catalog.second_ids(entry, &site.sources);
+    }
     walk.check_kind(id);
     let image = walk.image(id);
     Some(Page { id, lang: entry.lang, parts: walk.parts, cited: walk.cited, image })
@@ -107,7 +110,8 @@ impl<'a, 'd> Walk<'a, 'd> {
     /// Adds a part and everything that it shows; returns its index.
     fn part(&mut self, origin: PartOrigin<'a>, document: &'a Document, range: Range<usize>, lang: LangId) -> usize {
         let index = self.parts.len();
-        let part = Part { origin, document, range: range.clone(), lang, targets: Vec::new() };
+        let (targets, second_ids) = (Vec::new(), Vec::new());
+        let part = Part { origin, document, range: range.clone(), lang, targets, second_ids };
         self.parts.push(part);
         if document.references.is_empty() {
             return index;
@@ -203,7 +207,10 @@ impl<'a, 'd> Walk<'a, 'd> {
         }
         let found = match reference.kind {
             Kind::Link => link::link(site, dest, self.place(context, span)),
-            Kind::Image => link::image(site, dest, self.place(context, span)),
+            Kind::Image => link::image(site, dest, self.place(context, span), true).map(|target| {
+                self.diagnostics.extend(link::without_size(dest, &target, span));
+                Target::Image(Box::new(target))
+            }),
             Kind::Fact => {
                 let written = context.document.text(&site.sources, reference.text);
                 let markdown = !matches!(context.origin, PartOrigin::Fragment);
@@ -244,7 +251,7 @@ impl<'a, 'd> Walk<'a, 'd> {
     }
 
     fn table_reference(&mut self, dest: &str, span: Span) -> Result<Target<'a>, Box<Diagnostic>> {
-        let (id, query) = dest.split_once('?').map_or((dest, None), |(id, query)| (id, Some(query)));
+        let (id, query) = split_quote(dest);
         let tables = &self.site.catalog.tables;
         if let Some(table) = tables.get(id) {
             let display = display::asked(self.site, table, query, span)?;
@@ -350,7 +357,10 @@ impl<'a, 'd> Walk<'a, 'd> {
             let heading = entry.document.headings.get(heading)?;
             Some(entry.document.text(&site.sources, heading.id))
         };
-        let Some(heading) = entry.document.questions().find(|heading| name(*heading) == Some(id)) else {
+        let second = || site.catalog.heading_of_second_id(entry, id, &site.sources);
+        let named = entry.document.questions().find(|heading| name(*heading) == Some(id));
+        let same = || second().filter(|heading| entry.document.questions().any(|question| question == *heading));
+        let Some(heading) = named.or_else(same) else {
             let names: Vec<&str> = entry.document.questions().filter_map(name).collect();
             let help = suggestion(id, names.iter().copied())
                 .unwrap_or_else(|| "questions are the headings one level below a heading with `{.faq}`".to_owned());
@@ -387,11 +397,9 @@ impl<'a, 'd> Walk<'a, 'd> {
     /// The conflicts of a topic of the site, or all of them.
     fn conflicts(&mut self, topic: &'a str, span: Span) -> Result<Target<'a>, Box<Diagnostic>> {
         let site = self.site;
-        if !topic.is_empty() && !site.config.topics.iter().any(|known| known.id == topic) {
-            let help = suggestion(topic, site.config.topics.iter().map(|topic| topic.id.as_str()))
-                .unwrap_or_else(|| "declare it in `site.toml` under `[[topics]]`".to_owned());
-            let message = format!("there is no topic `{topic}`");
-            return Err(Box::new(Diagnostic::new(Code::UnknownTopic, span, message).help(help)));
+        let unknown = || site.config.unknown_topic(topic, span);
+        if let Some(diagnostic) = Some(topic).filter(|topic| !topic.is_empty()).and_then(|_| unknown()) {
+            return Err(Box::new(diagnostic));
         }
         let conflicts = site.catalog.conflicts.of(topic);
         Ok(Target::Conflicts(conflicts.map(|conflict| self.conflict(conflict)).collect()))
@@ -443,15 +451,12 @@ impl<'a, 'd> Walk<'a, 'd> {
             }
             None => {
                 let context = Context { document: &entry.document, lang: entry.lang, origin: PartOrigin::Page };
-                link::image(self.site, &image.text, self.place(context, image.span))
+                link::image(self.site, &image.text, self.place(context, image.span), false)
             }
         };
         match found {
-            Ok(Target::Image { src }) if src.starts_with('/') && !src.starts_with("//") => {
-                Some(format!("{}{src}", self.site.config.base.origin()))
-            }
-            Ok(Target::Image { src }) => Some(src),
-            Ok(_) => None,
+            Ok(target) if !target.external => Some(format!("{}{}", self.site.config.base.origin(), target.src)),
+            Ok(target) => Some(target.src),
             Err(diagnostic) => {
                 self.diagnostics.push(*diagnostic);
                 None

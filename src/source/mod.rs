@@ -14,6 +14,7 @@ pub use memory::Memory;
 pub use span::{Position, SourceId, Span};
 
 use crate::failure::Failure;
+use crate::picture::{self, Picture};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -98,6 +99,8 @@ pub struct Blob {
     pub read_path: String,
     /// Of its bytes.
     pub digest: u64,
+    /// What it says of itself, if it is a picture.
+    pub picture: Option<Picture>,
     pub embedded: bool,
     pub outside: bool,
 }
@@ -205,6 +208,15 @@ impl Sources {
         id
     }
 
+    /// Adds a file that is part of no site, as text: one that a command names.
+    pub fn add(&mut self, path: &str, bytes: Vec<u8>) -> SourceId {
+        let size = bytes.len() as u64;
+        let refused = (size > MAX_TEXT).then_some(Flaw::TooLarge { size });
+        let digest = digest(&bytes);
+        let (text, flaw) = if refused.is_some() { (String::new(), refused) } else { decode(bytes) };
+        self.insert(Source { path: path.to_owned(), text, flaw, embedded: false, marked: false, digest })
+    }
+
     /// The id of the file at `path`; an absent file gets one too, so that a diagnostic can point at it.
     pub fn at_or_absent(&mut self, path: &str) -> SourceId {
         match self.by_path.get(path) {
@@ -290,7 +302,8 @@ fn read_one(from: &dyn FileSystem, path: String, embedded: bool, file: &Listed) 
     Ok(match kind {
         Kind::Blob => {
             let (id, read_path, outside) = (SourceId(0), file.path.clone(), refused.is_some());
-            Input::Blob(Blob { id, path, read_path, digest, embedded, outside })
+            let picture = if picture::is_picture(&path) { picture::read(&bytes) } else { None };
+            Input::Blob(Blob { id, path, read_path, digest, picture, embedded, outside })
         }
         _ => {
             let marked = bytes.starts_with(MARK);

@@ -396,20 +396,29 @@ pub fn anchors() -> Vec<Removal> {
             }));
             continue;
         }
-        for lang in LANGUAGES {
-            let Some(file) = file_of(&path, lang) else { continue };
-            let text = read(&file);
-            let Some(at) = text.find(&format!("{{#{id}")) else { continue };
-            // Another id, because the one that follows from the heading's text may be the same.
-            let text = format!("{}{{#gone{}", &text[..at], &text[at + 2 + id.len()..]);
-            let removal = Removal::new(format!("the anchor `{id}` of {file}")).with_file(&file, text);
+        // A translation answers to the ids of its original: its own is missing only where that one's is.
+        for gone in [&LANGUAGES[..], &LANGUAGES[..1]] {
+            let mut removal = Removal::new(format!("the anchor `{id}` of {path} in {}", gone.join(", ")));
+            let mut found = false;
+            for lang in gone {
+                let Some(file) = file_of(&path, lang) else { continue };
+                let text = read(&file);
+                let Some(at) = text.find(&format!("{{#{id}")) else { continue };
+                // Another id, because the one that follows from the heading's text may be the same.
+                let text = format!("{}{{#gone{}", &text[..at], &text[at + 2 + id.len()..]);
+                removal = removal.with_file(&file, text);
+                found = true;
+            }
+            if !found {
+                continue;
+            }
+            let is_gone = |lang: Option<&str>| lang.is_some_and(|lang| gone.contains(&lang));
             removals.push(removal.expect(|place| match &place.to {
                 To::Page { path: named, lang: of, anchor: Some(anchor) } if (named, anchor) == (&path, &id) => {
-                    let of = of.as_deref().or(place.lang);
-                    (of == Some(lang)).then_some("unknown-anchor")
+                    is_gone(of.as_deref().or(place.lang)).then_some("unknown-anchor")
                 }
                 To::Question { path: named, id: question } if (named, question) == (&path, &id) => {
-                    (place.lang == Some(lang)).then_some("unknown-question")
+                    is_gone(place.lang).then_some("unknown-question")
                 }
                 _ => None,
             }));

@@ -321,15 +321,11 @@ impl DrawnRow<'_> {
 
 /// The ends of a fact, if one of them is exact, and how a table names what it holds.
 fn drawn(fact: &Fact) -> (Option<Ends<Option<f64>>>, &'static str) {
-    match &fact.cell {
-        Cell::Value(value) => {
-            let ends = value.on_axis().filter(|ends| ends.each().any(Option::is_some));
-            (ends, "value")
-        }
-        Cell::Unknown => (None, "unknown"),
-        Cell::NotApplicable => (None, "not-applicable"),
-        Cell::Statement(_) => (None, "text"),
-    }
+    let ends = match &fact.cell {
+        Cell::Value(value) => value.on_axis().filter(|ends| ends.each().any(Option::is_some)),
+        Cell::Unknown | Cell::NotApplicable | Cell::Statement(_) => None,
+    };
+    (ends, fact.cell.state())
 }
 
 /// The smallest first, and what has no place last.

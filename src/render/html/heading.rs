@@ -13,6 +13,7 @@ impl Writer<'_, '_> {
         let Some(heading) = document.headings.get(number) else { return };
         if let Some(level) = questions.repeated {
             _ = write!(self.out, "<h{}>", repeated_level(heading.level, level));
+            self.line = self.out.len();
             return;
         }
         if questions.depth == 0
@@ -36,6 +37,12 @@ impl Writer<'_, '_> {
             escape::attribute(&mut self.out, document.text_in(source, heading.classes));
         }
         self.out.push_str("\">");
+        if let Some(second) = part.second_ids.get(number).copied().flatten() {
+            self.out.push_str("<span class=\"second-anchor\" id=\"");
+            escape::attribute(&mut self.out, second);
+            self.out.push_str("\"></span>");
+        }
+        self.line = self.out.len();
     }
 
     /// The id of a heading: its own, unless another text of the page has it.
@@ -51,6 +58,7 @@ impl Writer<'_, '_> {
     pub(super) fn close_heading(&mut self, part: &Part<'_>, number: usize, questions: &mut Questions) {
         let document = part.document;
         let Some(heading) = document.headings.get(number) else { return };
+        self.wrap_line(part.lang);
         if let Some(level) = questions.repeated {
             _ = writeln!(self.out, "</h{}>", repeated_level(heading.level, level));
             return;

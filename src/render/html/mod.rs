@@ -1,20 +1,25 @@
 //! Operations to HTML.
 
+mod code;
 mod heading;
+mod image;
+mod markup;
 mod note;
+mod safe;
 
 pub use heading::heading_title;
 pub use note::citation_html;
 
 use super::engine::Engine;
-use super::plain::own_name;
-use super::{conflict, escape, table};
+use super::plain::{own_name, refer};
+use super::{conflict, escape, run, table};
 use crate::catalog::FactId;
 use crate::config::{Html, LangId};
-use crate::diagnostic::Diagnostic;
-use crate::document::{Align, Callout, Chunk, Document, Kind, Op, Tag};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Align, Callout, Document, Kind, MAX_DEPTH, Op, Tag};
 use crate::format::Form;
 use crate::resolve::{Part, PartOrigin, Site, Target};
+use crate::source::Span;
 use fluent::fluent_args;
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -32,15 +37,41 @@ pub struct Scene<'a> {
 
 /// The HTML of a page's text, footnotes included. What templates report goes to `diagnostics`.
 pub fn content(scene: Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> String {
-    let mut writer = Writer { scene, out: String::new(), ids: ids(scene), footnotes: Vec::new(), diagnostics };
+    text(scene, 0, diagnostics)
+}
+
+/// The HTML of a text that comes after `images` images of its page.
+fn text(scene: Scene<'_>, images: usize, diagnostics: &mut Vec<Diagnostic>) -> String {
+    let guard = needs_guard(scene).then(safe::Guard::default);
+    let around = scene.parts.first().map_or(scene.lang, |part| part.lang);
+    let (out, ids, footnotes) = (String::new(), ids(scene), Vec::new());
+    let mut writer = Writer { scene, around, out, ids, line: 0, footnotes, images, guard, diagnostics };
     writer.part(0);
     writer.footnotes();
-    writer.out
+    let Writer { out, guard, .. } = writer;
+    let Some(guard) = guard else { return out };
+    if guard.too_deep()
+        && let Some(part) = scene.parts.first()
+    {
+        let message = format!("HTML nested deeper than {MAX_DEPTH} levels");
+        let span = Span::file(part.document.source);
+        diagnostics.push(Diagnostic::new(Code::TooDeep, span, message).help("take some of the levels out"));
+    }
+    guard.clean(&out)
+}
+
+/// Whether the text has raw HTML that is to be cleaned.
+fn needs_guard(scene: Scene<'_>) -> bool {
+    let has_html = |part: &Part<'_>| {
+        !matches!(part.origin, PartOrigin::Fragment)
+            && part.document.ops().iter().any(|op| matches!(op, Op::Html { .. }))
+    };
+    scene.site.config.html == Html::Safe && scene.parts.iter().any(has_html)
 }
 
 /// The HTML of a text of one paragraph, without the paragraph: a caption, a definition.
 pub fn inline(scene: Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> String {
-    let html = content(scene, diagnostics);
+    let html = text(scene, 1, diagnostics);
     let html = html.trim_end();
     match html.strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>")) {
         Some(inner) if !inner.contains("<p>") => inner.to_owned(),
@@ -50,6 +81,8 @@ pub fn inline(scene: Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> String {
 
 /// The HTML of a fact in a language; `written`, if not empty, is the text that stands for it.
 pub fn fact_html(site: &Site, (id, form): (FactId, Form), written: &str, lang: LangId) -> String {
+    let own = site.catalog.facts.language(id, lang, &site.messages);
+    let attributes = run::attributes(site, own, lang);
     let Some(fact) = site.catalog.facts.by_number(id) else { return String::new() };
     let mut html = String::new();
     let iso = fact.iso(form);
@@ -61,7 +94,7 @@ pub fn fact_html(site: &Site, (id, form): (FactId, Form), written: &str, lang: L
         }
         None => html.push_str("<span class=\"fact\""),
     }
-    _ = write!(html, " data-fact=\"{}\">", fact.id);
+    _ = write!(html, " data-fact=\"{}\"{attributes}>", fact.id);
     let text = match written {
         "" => site.catalog.facts.form(id, lang, form, &site.messages).unwrap_or_default(),
         written => written,
@@ -76,16 +109,26 @@ fn ids(scene: Scene<'_>) -> HashSet<String> {
     let blocks = scene.parts.iter().skip(1).any(|part| !part.document.headings.is_empty());
     let first = scene.parts.first().filter(|_| blocks);
     let text = |part: &Part<'_>, id| part.document.text(&scene.site.sources, id).to_owned();
-    first.map(|part| part.document.headings.iter().map(|heading| text(part, heading.id)).collect()).unwrap_or_default()
+    let Some(part) = first else { return HashSet::new() };
+    let second = part.second_ids.iter().flatten().map(|id| (*id).to_owned());
+    part.document.headings.iter().map(|heading| text(part, heading.id)).chain(second).collect()
 }
 
 struct Writer<'a, 'd> {
     scene: Scene<'a>,
+    /// The language of the element that is being written.
+    around: LangId,
     out: String,
+    /// Where the inside of the heading or header cell begins that is being written.
+    line: usize,
     /// The ids that are taken, where texts with headings stand beside each other.
     ids: HashSet<String>,
     /// What was referred to, in order: part, footnote, how often.
     footnotes: Vec<(usize, usize, u32)>,
+    /// How many images there were so far.
+    images: usize,
+    /// What raw HTML needs, where there is some and it is to be cleaned.
+    guard: Option<safe::Guard>,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -117,9 +160,13 @@ impl<'a> Writer<'a, '_> {
             questions.repeated = document.headings.get(heading).map(|heading| heading.level);
         }
         let mut skip_footnote = false;
+        let end = range.end;
         let ops = document.ops().get(range).unwrap_or_default();
         let mut rest = ops.iter();
         while let Some(op) = rest.next() {
+            if !matches!(op, Op::Html { .. }) {
+                self.flush_html();
+            }
             match op {
                 // Footnotes are written at the end of the page.
                 Op::Open(Tag::FootnoteText, _) => skip_footnote = true,
@@ -141,12 +188,22 @@ impl<'a> Writer<'a, '_> {
                         PartOrigin::Page | PartOrigin::Block { .. } | PartOrigin::Question { .. } => self.html(html),
                     }
                 }
-                Op::SoftBreak => self.out.push('\n'),
+                Op::SoftBreak => {
+                    let at = end - rest.len() - 1;
+                    if !document.joined(source, at, &|index| refer(self.scene.site, part, index)) {
+                        self.out.push('\n');
+                    }
+                }
                 Op::HardBreak => self.out.push_str("<br>\n"),
                 Op::Rule => self.out.push_str("<hr>\n"),
                 Op::Task(done) => {
-                    let checked = if *done { " checked" } else { "" };
-                    _ = write!(self.out, "<input type=\"checkbox\" disabled{checked}> ");
+                    let (checked, label) = if *done { (" checked", "task-done") } else { ("", "task-open") };
+                    let label = self.message(label);
+                    let mut input = format!("<input type=\"checkbox\" disabled{checked} aria-label=\"");
+                    escape::attribute(&mut input, &label);
+                    input.push_str("\">");
+                    self.keep(&input);
+                    self.out.push(' ');
                 }
                 Op::Open(Tag::Heading, number) => {
                     self.open_heading(part, source, *number as usize, &mut questions);
@@ -154,13 +211,21 @@ impl<'a> Writer<'a, '_> {
                 Op::Close(Tag::Heading, number) => {
                     self.close_heading(part, *number as usize, &mut questions);
                 }
-                Op::Open(Tag::CodeBlock, _) => {
-                    let info = match rest.next() {
-                        Some(Op::Text { start, len }) => Op::chunk(*start, *len),
-                        _ => Chunk::default(),
-                    };
-                    self.open_code(document.text_in(source, info));
+                Op::Open(Tag::RubyText, _) => {
+                    self.out.push_str(if self.wide(part.lang) { "<rp>（</rp><rt>" } else { "<rp> (</rp><rt>" });
                 }
+                Op::Close(Tag::RubyText, _) => {
+                    self.out.push_str(if self.wide(part.lang) { "</rt><rp>）</rp>" } else { "</rt><rp>)</rp>" });
+                }
+                Op::Open(Tag::HeadCell, number) => {
+                    self.open(Tag::HeadCell, *number);
+                    self.line = self.out.len();
+                }
+                Op::Close(Tag::HeadCell, number) => {
+                    self.wrap_line(part.lang);
+                    self.close(Tag::HeadCell, *number);
+                }
+                Op::Open(Tag::CodeBlock, _) => self.code_block(document, source, &mut rest),
                 Op::Open(Tag::Item, _) => {
                     questions.depth += 1;
                     let task =
@@ -168,25 +233,28 @@ impl<'a> Writer<'a, '_> {
                     self.out.push_str(if task { "<li class=\"task\">" } else { "<li>" });
                 }
                 Op::Open(tag @ (Tag::Link | Tag::Term), number) => {
-                    self.open_link(document, source, part, *number as usize);
                     // A term or page that is linked without a text shows its own name.
-                    if matches!(rest.as_slice(), [Op::Close(closed, _), ..] if closed == tag) {
+                    let empty = matches!(rest.as_slice(), [Op::Close(closed, _), ..] if closed == tag);
+                    self.open_link(document, source, part, (*number as usize, empty));
+                    if empty {
                         self.own_name(part, *number as usize);
                     }
                 }
                 Op::Close(Tag::Link | Tag::Term, number) => {
                     let is_span = matches!(
                         part.targets.get(*number as usize),
-                        None | Some(Target::None | Target::Term { href: None, .. })
+                        None | Some(Target::None | Target::AsWritten | Target::Term { href: None, .. })
                     );
+                    self.mark_external(part, *number as usize);
                     self.out.push_str(if is_span { "</span>" } else { "</a>" });
                 }
                 Op::Open(tag, number) => {
-                    questions.depth += usize::from(matches!(tag, Tag::Quote | Tag::Callout));
+                    questions.depth += usize::from(matches!(tag, Tag::Quote | Tag::Callout | Tag::DefinitionText));
                     self.open(*tag, *number);
                 }
                 Op::Close(tag, number) => {
-                    questions.depth -= usize::from(matches!(tag, Tag::Quote | Tag::Callout | Tag::Item));
+                    questions.depth -=
+                        usize::from(matches!(tag, Tag::Quote | Tag::Callout | Tag::Item | Tag::DefinitionText));
                     self.close(*tag, *number);
                 }
                 Op::Refer(number) => self.refer(document, source, part, *number as usize),
@@ -196,6 +264,7 @@ impl<'a> Writer<'a, '_> {
                 Op::Footnote(number) => self.footnote_reference(document, source, index, *number as usize),
             }
         }
+        self.flush_html();
         self.close_questions(&mut questions);
     }
 
@@ -210,7 +279,22 @@ impl<'a> Writer<'a, '_> {
     fn html(&mut self, html: &str) {
         match self.scene.site.config.html {
             Html::Escape => escape::text(&mut self.out, html),
+            Html::Safe => self.guard.iter_mut().for_each(|guard| guard.take(html)),
             Html::Trusted => self.out.push_str(html),
+        }
+    }
+
+    fn flush_html(&mut self) {
+        if let Some(guard) = &mut self.guard {
+            guard.flush(&mut self.out);
+        }
+    }
+
+    /// Adds HTML that is not cleaned: of templates, or of elements that authors do not have.
+    fn keep(&mut self, html: &str) {
+        match &mut self.guard {
+            Some(guard) => guard.keep(self.out.len(), html),
+            None => self.out.push_str(html),
         }
     }
 
@@ -223,8 +307,10 @@ impl<'a> Writer<'a, '_> {
                 let title = self.message(&format!("callout-{name}"));
                 _ = write!(
                     self.out,
-                    "<div class=\"callout callout-{name}\" role=\"note\">\n<p class=\"callout-title\">"
+                    "<div class=\"callout callout-{name}\" role=\"note\">\n<p class=\"callout-title\""
                 );
+                self.lang(self.scene.lang);
+                self.out.push('>');
                 escape::text(&mut self.out, &title);
                 self.out.push_str("</p>\n");
             }
@@ -232,6 +318,9 @@ impl<'a> Writer<'a, '_> {
             Tag::OrderedList if number == 1 => self.out.push_str("<ol>\n"),
             Tag::OrderedList => _ = writeln!(self.out, "<ol start=\"{number}\">"),
             Tag::HtmlBlock if self.scene.site.config.html == Html::Escape => self.out.push_str("<p>"),
+            Tag::DefinitionList => self.out.push_str("<dl>\n"),
+            Tag::DefinitionTerm => self.out.push_str("<dt>"),
+            Tag::DefinitionText => self.out.push_str("<dd>"),
             Tag::Table => {
                 self.out.push_str("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
                 let label = self.message("table-scroll");
@@ -246,9 +335,9 @@ impl<'a> Writer<'a, '_> {
             Tag::Strong => self.out.push_str("<strong>"),
             Tag::Strikethrough => self.out.push_str("<del>"),
             Tag::Ruby => self.out.push_str("<ruby>"),
-            Tag::RubyText => self.out.push_str("<rp>（</rp><rt>"),
             // Written where their operations are met, or nothing.
             Tag::Heading | Tag::Item | Tag::CodeBlock | Tag::Link | Tag::Term | Tag::FootnoteText | Tag::HtmlBlock => {}
+            Tag::RubyText => {}
         }
     }
 
@@ -260,8 +349,10 @@ impl<'a> Writer<'a, '_> {
             Tag::List => "</ul>\n",
             Tag::OrderedList => "</ol>\n",
             Tag::Item => "</li>\n",
-            Tag::CodeBlock => "</code></pre>\n",
             Tag::HtmlBlock if self.scene.site.config.html == Html::Escape => "</p>\n",
+            Tag::DefinitionList => "</dl>\n",
+            Tag::DefinitionTerm => "</dt>\n",
+            Tag::DefinitionText => "</dd>\n",
             Tag::Table => "</tbody>\n</table></div>\n",
             Tag::TableHead => "</tr>\n</thead>\n<tbody>\n",
             Tag::TableRow => "</tr>\n",
@@ -271,22 +362,18 @@ impl<'a> Writer<'a, '_> {
             Tag::Strong => "</strong>",
             Tag::Strikethrough => "</del>",
             Tag::Ruby => "</ruby>",
-            Tag::RubyText => "</rt><rp>）</rp>",
-            Tag::Heading | Tag::Link | Tag::Term | Tag::FootnoteText | Tag::HtmlBlock => "",
+            Tag::RubyText
+            | Tag::Heading
+            | Tag::CodeBlock
+            | Tag::Link
+            | Tag::Term
+            | Tag::FootnoteText
+            | Tag::HtmlBlock => "",
         });
     }
 
-    fn open_code(&mut self, info: &str) {
-        self.out.push_str("<pre><code");
-        if let Some(language) = info.split([' ', ',', '{']).next().filter(|language| !language.is_empty()) {
-            self.out.push_str(" class=\"language-");
-            escape::attribute(&mut self.out, language);
-            self.out.push('"');
-        }
-        self.out.push('>');
-    }
-
-    fn open_link(&mut self, document: &Document, source: &str, part: &Part<'_>, number: usize) {
+    /// Opens a link; one that is `empty` shows the title of its page, in the language of the page.
+    fn open_link(&mut self, document: &Document, source: &str, part: &Part<'_>, (number, empty): (usize, bool)) {
         let title = document.references.get(number).map(|reference| document.text_in(source, reference.title));
         match part.targets.get(number) {
             Some(Target::Link { href, lang, external, .. }) => {
@@ -295,6 +382,9 @@ impl<'a> Writer<'a, '_> {
                 self.out.push('"');
                 if let Some(language) = lang.and_then(|lang| self.scene.site.config.languages.get(lang)) {
                     _ = write!(self.out, " hreflang=\"{}\"", language.code);
+                }
+                if empty && !*external {
+                    self.lang(lang.unwrap_or(self.scene.lang));
                 }
                 if *external {
                     self.out.push_str(" rel=\"noopener noreferrer external\"");
@@ -312,14 +402,61 @@ impl<'a> Writer<'a, '_> {
                 self.out.push_str("\">");
             }
             Some(Target::Term { href: None, .. }) => self.out.push_str("<span class=\"term\">"),
+            Some(Target::AsWritten) => self.out.push_str("<span class=\"term\">"),
             // Broken, and reported.
             _ => self.out.push_str("<span>"),
         }
     }
 
+    /// What a link to another site says to those who do not see its mark.
+    fn mark_external(&mut self, part: &Part<'_>, number: usize) {
+        if self.scene.site.config.external_mark
+            && let Some(Target::Link { external: true, .. }) = part.targets.get(number)
+        {
+            let label = self.message("external-link");
+            self.out.push_str("<span class=\"visually-hidden\">");
+            escape::text(&mut self.out, &label);
+            self.out.push_str("</span>");
+        }
+    }
+
     fn own_name(&mut self, part: &Part<'_>, number: usize) {
-        let name = part.targets.get(number).and_then(|target| own_name(self.scene.site, target, self.scene.lang));
-        escape::text(&mut self.out, name.unwrap_or_default());
+        let (site, lang) = (self.scene.site, self.scene.lang);
+        let Some(target) = part.targets.get(number) else { return };
+        let mut name = String::new();
+        escape::text(&mut name, own_name(site, target, lang).unwrap_or_default());
+        let own = match target {
+            Target::Term { id, .. } => {
+                site.catalog.glossary.get(id).and_then(|term| term.term.find(lang, &site.config)).map(|(own, _)| own)
+            }
+            // The link itself says its language.
+            _ => None,
+        };
+        self.out.push_str(&run::wrapped(site, own.unwrap_or(self.around), self.around, name));
+    }
+
+    /// Adds the attributes of an element in `lang`, where it stands in another language.
+    fn lang(&mut self, lang: LangId) {
+        self.out.push_str(&run::attributes(self.scene.site, lang, self.around));
+    }
+
+    /// Whether a language has wide punctuation.
+    fn wide(&self, lang: LangId) -> bool {
+        self.scene.site.config.languages.get(lang).is_some_and(|language| language.locale.is_spaceless())
+    }
+
+    /// Marks the phrases of the line that has just been written.
+    fn wrap_line(&mut self, lang: LangId) {
+        // Where raw HTML stands is known by its place in the text, which would move.
+        if self.guard.as_ref().is_some_and(|guard| guard.marks_after(self.line)) {
+            return;
+        }
+        let wrapping = self.scene.engine.wrapping();
+        if let Some(line) = self.out.get(self.line..).filter(|line| wrapping.has(lang) && !line.is_ascii()) {
+            let wrapped = wrapping.html(lang, line);
+            self.out.truncate(self.line);
+            self.out.push_str(&wrapped);
+        }
     }
 
     fn refer(&mut self, document: &Document, source: &str, part: &Part<'_>, number: usize) {
@@ -329,33 +466,25 @@ impl<'a> Writer<'a, '_> {
             Some(Target::Fact { id, form }) => {
                 self.out.push_str(&fact_html(self.scene.site, (*id, *form), written, part.lang));
             }
-            Some(Target::Image { src }) => {
-                self.out.push_str("<img src=\"");
-                escape::address(&mut self.out, src);
-                self.out.push_str("\" alt=\"");
-                escape::attribute(&mut self.out, written);
-                self.out.push_str("\" loading=\"lazy\"");
-                let title = document.text_in(source, reference.title);
-                if !title.is_empty() {
-                    self.out.push_str(" title=\"");
-                    escape::attribute(&mut self.out, title);
-                    self.out.push('"');
-                }
-                self.out.push('>');
-            }
+            Some(Target::Image(target)) => self.image(document, source, reference, target),
             Some(Target::Table(target)) => match table::html(self.scene, target, written) {
                 Ok(html) => {
-                    self.out.push_str(html.trim_end());
+                    let html = run::wrapped(self.scene.site, self.scene.lang, self.around, html.trim_end().to_owned());
+                    self.keep(&html);
                     self.out.push('\n');
                 }
                 Err(diagnostic) => self.diagnostics.push(*diagnostic),
             },
             Some(Target::Conflicts(conflicts)) => match conflict::html(self.scene, conflicts) {
-                Ok(html) => self.out.push_str(&html),
+                Ok(html) => {
+                    let html = run::wrapped(self.scene.site, self.scene.lang, self.around, html);
+                    self.keep(&html);
+                }
                 Err(diagnostic) => self.diagnostics.push(*diagnostic),
             },
             Some(Target::Part(part)) => self.inner_part(*part),
-            _ if reference.kind == Kind::Fact => escape::text(&mut self.out, written),
+            Some(Target::AsWritten) => self.as_written(reference.kind, written),
+            _ if matches!(reference.kind, Kind::Fact | Kind::Image) => escape::text(&mut self.out, written),
             _ => {}
         }
     }
@@ -363,8 +492,8 @@ impl<'a> Writer<'a, '_> {
     fn inner_part(&mut self, index: usize) {
         let Some(part) = self.scene.parts.get(index) else { return };
         let site = self.scene.site;
-        let lang = site.config.languages.get(part.lang).filter(|_| part.lang != self.scene.lang);
-        let lang = lang.map(|language| format!(" lang=\"{}\"", language.code)).unwrap_or_default();
+        let lang = run::attributes(site, part.lang, self.around);
+        let around = std::mem::replace(&mut self.around, part.lang);
         match part.origin {
             PartOrigin::Block { id } => {
                 self.out.push_str("<div class=\"block block-");
@@ -381,10 +510,10 @@ impl<'a> Writer<'a, '_> {
                     let id = id.map(|heading| part.document.text(&site.sources, heading.id)).unwrap_or_default();
                     let link = self.message_with("faq-source", &fluent_args!["title" => entry.title.as_str()]);
                     let code = |lang: LangId| site.config.languages.get(lang).map_or("", |language| &language.code);
-                    let (own, target) = (code(self.scene.lang), code(part.lang));
-                    let (outer, inner) = match part.lang == self.scene.lang {
-                        true => (String::new(), String::new()),
-                        false => (format!(" lang=\"{own}\""), format!(" hreflang=\"{target}\"")),
+                    let outer = run::attributes(site, self.scene.lang, part.lang);
+                    let inner = match part.lang == self.scene.lang {
+                        true => String::new(),
+                        false => format!(" hreflang=\"{}\"", code(part.lang)),
                     };
                     _ = write!(self.out, "<p class=\"question-source\"{outer}><a href=\"");
                     let address = site.config.base.link(&crate::config::encode_path(&entry.route));
@@ -397,6 +526,7 @@ impl<'a> Writer<'a, '_> {
             }
             PartOrigin::Page | PartOrigin::Fragment => self.part(index),
         }
+        self.around = around;
     }
 }
 

@@ -1,7 +1,7 @@
 //! What stands at the end of a page and is pointed at from the text: citations and footnotes.
 
 use super::{Scene, Writer};
-use crate::document::Document;
+use crate::document::{Document, Kind};
 use crate::render::escape;
 use crate::resolve::{Citation, Part, Target};
 use fluent::fluent_args;
@@ -11,18 +11,47 @@ impl Writer<'_, '_> {
     pub(super) fn citations(&mut self, document: &Document, source: &str, part: &Part<'_>, first: usize, count: usize) {
         let mut open = false;
         for number in first..first + count {
-            let Some(Target::Citation(citation)) = part.targets.get(number) else { continue };
+            let citation = match part.targets.get(number) {
+                Some(Target::Citation(citation)) => Some(citation),
+                Some(Target::AsWritten) => None,
+                _ => continue,
+            };
             if !open {
                 self.out.push_str("<span class=\"citations\">");
                 open = true;
             }
-            let locator = document.references.get(number).map(|reference| document.text_in(source, reference.text));
-            let html = citation_html(self.scene, citation, locator.unwrap_or_default());
-            self.out.push_str(&html);
+            let Some(reference) = document.references.get(number) else { continue };
+            let locator = document.text_in(source, reference.text);
+            match citation {
+                Some(citation) => self.out.push_str(&citation_html(self.scene, citation, locator)),
+                None => self.citation_as_written(document.text_in(source, reference.dest), locator),
+            }
         }
         if open {
             self.out.push_str("</span>");
         }
+    }
+
+    /// A citation without a list of works: its key.
+    fn citation_as_written(&mut self, key: &str, locator: &str) {
+        self.out.push_str("<span class=\"citation\">[");
+        escape::text(&mut self.out, key);
+        if !locator.is_empty() {
+            self.out.push_str(", ");
+            escape::text(&mut self.out, locator);
+        }
+        self.out.push_str("]</span>");
+    }
+
+    /// A fact shows its text, and what stands alone its caption; without one there is nothing to show.
+    pub(super) fn as_written(&mut self, kind: Kind, written: &str) {
+        let alone = matches!(kind, Kind::Table | Kind::Block | Kind::Faq | Kind::Conflicts);
+        if alone && written.is_empty() {
+            return;
+        }
+        self.out.push_str(if alone { "<p>" } else { "" });
+        escape::text(&mut self.out, written);
+        self.out.push_str(if alone { "</p>\n" } else { "" });
     }
 
     pub(super) fn footnote_reference(&mut self, document: &Document, source: &str, part: usize, number: usize) {
@@ -48,7 +77,7 @@ impl Writer<'_, '_> {
         let again = if times > 1 { format!("-{times}") } else { String::new() };
         _ = write!(
             self.out,
-            "<sup class=\"footnote-ref\"><a id=\"fnref-{shown}{again}\" href=\"#fn-{shown}\" aria-label=\""
+            "<sup class=\"footnote-ref\"><a id=\"fnref-{shown}{again}\" role=\"doc-noteref\" href=\"#fn-{shown}\" aria-label=\""
         );
         escape::attribute(&mut self.out, &label);
         _ = write!(self.out, "\">{shown}</a></sup>");
@@ -59,13 +88,18 @@ impl Writer<'_, '_> {
         let mut at = 0;
         while let Some((index, number, _)) = self.footnotes.get(at).copied() {
             if at == 0 {
-                self.out.push_str("<section class=\"footnotes\" aria-label=\"");
+                self.out.push_str("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
                 let title = self.message("footnotes-title");
                 escape::attribute(&mut self.out, &title);
                 self.out.push_str("\">\n<ol>\n");
             }
             at += 1;
-            _ = write!(self.out, "<li id=\"fn-{at}\">");
+            _ = write!(self.out, "<li id=\"fn-{at}\"");
+            self.around = self.scene.parts.first().map_or(self.scene.lang, |part| part.lang);
+            let lang = self.scene.parts.get(index).map_or(self.around, |part| part.lang);
+            self.lang(lang);
+            self.around = lang;
+            self.out.push('>');
             if let Some(part) = self.scene.parts.get(index)
                 && let Some(footnote) = part.document.footnotes.get(number)
             {
@@ -75,10 +109,19 @@ impl Writer<'_, '_> {
             let mut back = String::new();
             for time in 1..=times {
                 let again = if time > 1 { format!("-{time}") } else { String::new() };
-                let label = self.message_with("footnote-back", &fluent_args!["number" => at]);
-                _ = write!(back, " <a class=\"footnote-back\" href=\"#fnref-{at}{again}\" aria-label=\"");
+                let label = match times {
+                    0 | 1 => self.message_with("footnote-back", &fluent_args!["number" => at]),
+                    _ => self.message_with("footnote-back-to", &fluent_args!["number" => at, "place" => time]),
+                };
+                back.push_str(" <a class=\"footnote-back\" role=\"doc-backlink\"");
+                _ = write!(back, " href=\"#fnref-{at}{again}\" aria-label=\"");
                 escape::attribute(&mut back, &label);
-                back.push_str("\">↩\u{FE0E}</a>");
+                back.push_str("\">↩\u{FE0E}");
+                // Which of several places it leads to.
+                if times > 1 {
+                    _ = write!(back, "<sup>{time}</sup>");
+                }
+                back.push_str("</a>");
             }
             if self.out.ends_with("</p>\n") {
                 self.out.truncate(self.out.len() - "</p>\n".len());

@@ -1,0 +1,195 @@
+//! `shirube markdown`: the HTML of Markdown that belongs to no site, by the writer that writes pages.
+
+use super::say;
+use crate::asset::Assets;
+use crate::catalog::{check_files, split_front};
+use crate::config::{Html, LangId, Writing};
+use crate::diagnostic::{Code, Diagnostics, Format, print};
+use crate::document::{Document, parse, parse_fragment};
+use crate::failure::Failure;
+use crate::locale::Locale;
+use crate::render::{Engine, Scene, content};
+use crate::resolve::{Site, alone};
+use crate::source::{Memory, SourceId, Sources, Span, embedded};
+use crate::{Options, Read, read};
+use clap::Args;
+use std::fmt::Write;
+use std::io::{BufRead, IsTerminal, Read as _, stderr, stdin, stdout};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+#[derive(Args)]
+pub(super) struct MarkdownArgs {
+    /// Files, whose front matter is left out; without one, a text from standard input
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The language of the text [default: that of a file `NAME.<lang>.md`, otherwise none]
+    #[arg(long, value_name = "CODE")]
+    lang: Option<String>,
+    /// Read a text as a JSON string from each line, and print its HTML as a JSON string
+    #[arg(long)]
+    jsonl: bool,
+    /// What becomes of HTML in the text
+    #[arg(long, value_enum, default_value_t)]
+    html: Html,
+}
+
+/// The language whose words stand in a text that says none.
+const WORDS: &str = "en";
+
+/// Where standard input is spoken of.
+const STANDARD_INPUT: &str = "standard input";
+
+pub(super) fn run(args: &MarkdownArgs) -> Result<ExitCode, Failure> {
+    if let Some(code) = args.lang.as_deref().filter(|code| Locale::parse(code).is_none()) {
+        return Err(Failure::refused("use the language", code, "a language is a tag such as `ja` or `en-GB`"));
+    }
+    if args.jsonl {
+        return lines(args);
+    }
+    let mut diagnostics = Diagnostics::new();
+    let languages: Vec<Option<&str>> = match args.files.as_slice() {
+        [] => vec![args.lang.as_deref()],
+        files => files.iter().map(|file| args.lang.as_deref().or_else(|| language_of(file))).collect(),
+    };
+    let (mut sources, read) = nothing(&languages, args.html)?;
+    let mut inputs = Vec::new();
+    if args.files.is_empty() {
+        let mut bytes = Vec::new();
+        stdin().read_to_end(&mut bytes).map_err(|error| Failure::io("read", STANDARD_INPUT, error))?;
+        inputs.push((sources.add(STANDARD_INPUT, bytes), true));
+    }
+    for file in &args.files {
+        let bytes = std::fs::read(file).map_err(|error| Failure::io("read", file, error))?;
+        inputs.push((sources.add(&file.to_string_lossy(), bytes), false));
+    }
+    check_files(&sources, &mut diagnostics);
+    let desk = Desk::new(sources, read)?;
+    for ((id, is_body), language) in inputs.into_iter().zip(&languages) {
+        let (document, mut found) = desk.read(id, is_body, *language);
+        let html = desk.html(&document, *language);
+        found.extend(document.diagnostics);
+        // Without a title of its own the text may have one.
+        diagnostics.extend(found.into_iter().filter(|found| found.code != Code::HeadingLevelOne));
+        say(&mut stdout(), &html);
+    }
+    diagnostics.sort(&desk.site.sources);
+    let colour = stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    say(&mut stderr(), &print(&diagnostics, &desk.site.sources, Format::Terminal, colour));
+    Ok(ExitCode::from(u8::from(diagnostics.has_errors())))
+}
+
+/// One text a line, answered line by line.
+fn lines(args: &MarkdownArgs) -> Result<ExitCode, Failure> {
+    let language = args.lang.as_deref();
+    let (sources, read) = nothing(&[language], args.html)?;
+    let desk = Desk::new(sources, read)?;
+    let open = |file: &PathBuf| -> Result<(PathBuf, Box<dyn BufRead>), Failure> {
+        let opened = std::fs::File::open(file).map_err(|error| Failure::io("read", file, error))?;
+        Ok((file.clone(), Box::new(std::io::BufReader::new(opened))))
+    };
+    let mut inputs = args.files.iter().map(open).collect::<Result<Vec<_>, Failure>>()?;
+    if inputs.is_empty() {
+        inputs.push((PathBuf::from(STANDARD_INPUT), Box::new(stdin().lock())));
+    }
+    for (name, input) in inputs {
+        for (index, line) in input.split(b'\n').enumerate() {
+            let line = line.map_err(|error| Failure::io("read", &name, error))?;
+            let Ok(text) = serde_json::from_slice::<String>(&line) else {
+                let message = format!("line {} is not a JSON string", index + 1);
+                return Err(Failure::refused("read", &name, message));
+            };
+            let document = desk.fragment(&text, language);
+            let html = serde_json::Value::from(desk.html(&document, language));
+            say(&mut stdout(), &format!("{html}\n"));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The language that the name of a file says: `cost.ja.md`.
+fn language_of(file: &Path) -> Option<&str> {
+    let (name, code) = file.file_name()?.to_str()?.strip_suffix(".md")?.rsplit_once('.')?;
+    // Longer words (`notes.draft.md`) are well-formed tags, and no languages.
+    let is_short = code.split('-').next().is_some_and(|language| matches!(language.len(), 2 | 3));
+    (is_short && !name.is_empty() && Locale::parse(code).is_some()).then_some(code)
+}
+
+/// A site with nothing in it but languages.
+fn nothing(languages: &[Option<&str>], html: Html) -> Result<(Sources, Read), Failure> {
+    let mut codes = vec![WORDS];
+    for code in languages.iter().copied().flatten() {
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    let mut config = format!("base_url = \"https://example.com/\"\nsource = \"{WORDS}\"\n");
+    for code in codes {
+        let fallback = if code == WORDS { String::new() } else { format!("\"{WORDS}\"") };
+        _ = write!(config, "[[languages]]\ncode = \"{code}\"\nname = \"{code}\"\nfallback = [{fallback}]\n");
+    }
+    let mut files = Memory::new();
+    files.insert("site.toml", config.into_bytes());
+    let mut sources = Sources::read(&files, &embedded())?;
+    let options = Options { base: None, drafts: false, strict: false, today: jiff::civil::Date::ZERO };
+    let Some(mut read) = read(&mut sources, &options, &mut Diagnostics::new()) else {
+        return Err(Failure::refused("use the language", "--lang", "it is none that a site can have"));
+    };
+    read.config.html = html;
+    Ok((sources, read))
+}
+
+/// What texts are read and written with.
+struct Desk {
+    site: Arc<Site>,
+    engine: Arc<Engine>,
+}
+
+impl Desk {
+    fn new(sources: Sources, read: Read) -> Result<Desk, Failure> {
+        let Read { config, messages, catalog } = read;
+        let assets = Assets::new(&sources);
+        let site = Arc::new(Site { sources, config, messages, catalog, assets });
+        let (Some(engine), _) = Engine::new(&site) else {
+            return Err(Failure::refused("load", "templates", "the program's own templates are broken"));
+        };
+        Ok(Desk { site, engine })
+    }
+
+    fn lang(&self, language: Option<&str>) -> LangId {
+        self.site.config.language(language.unwrap_or(WORDS)).unwrap_or_default()
+    }
+
+    fn writing(&self, language: Option<&str>) -> Writing {
+        language.map_or(Writing::PLAIN, |_| self.site.config.writing(self.lang(language)))
+    }
+
+    /// Parses a file, or a body without front matter, and says what is wrong with its front matter.
+    fn read(&self, id: SourceId, is_body: bool, language: Option<&str>) -> (Document, Diagnostics) {
+        let source = self.site.sources.get(id);
+        let mut found = Vec::new();
+        let start = if is_body { 0 } else { split_front(&source.text, id, &mut found).body };
+        // A file that cannot be used has been reported.
+        let end = if source.flaw.is_some() { start } else { source.text.len() };
+        let document = parse(&source.text, start..end, id, self.writing(language));
+        let mut diagnostics = Diagnostics::new();
+        diagnostics.extend(found);
+        (document, diagnostics)
+    }
+
+    /// Parses a text that stands in no file.
+    fn fragment(&self, text: &str, language: Option<&str>) -> Document {
+        // What a file may not hold is here no mistake that could be reported.
+        let text = text.replace(['\u{FDD0}', '\u{FDD1}'], "\u{FFFD}");
+        parse_fragment("", &text, Span::file(self.site.sources.any()), self.writing(language))
+    }
+
+    fn html(&self, document: &Document, language: Option<&str>) -> String {
+        let lang = self.lang(language);
+        let parts = [alone(document, &self.site.sources, lang)];
+        let scene = Scene { site: &self.site, engine: &self.engine, lang, parts: &parts };
+        // Only tables and conflicts use templates, and there are none.
+        content(scene, &mut Vec::new())
+    }
+}

@@ -1,0 +1,164 @@
+//! Bare web addresses in running text, as in GFM: `https://…`, `http://…`, `www.…`. In Japanese and Chinese they may
+//! stand without a space on either side, so that they also end where such a script begins.
+
+use super::parse::Builder;
+use super::{Chunk, Kind, Op, Reference, Tag};
+use std::ops::Range;
+use unicode_width::UnicodeWidthChar;
+
+const STARTS: [&str; 3] = ["https://", "http://", "www."];
+
+/// The bare addresses of a text, in order.
+struct Addresses<'a> {
+    text: &'a str,
+    from: usize,
+    /// Where each of the starts is next found, so that no text is searched twice.
+    next: [Option<usize>; 3],
+}
+
+impl<'a> Addresses<'a> {
+    fn of(text: &'a str) -> Addresses<'a> {
+        Addresses { text, from: 0, next: STARTS.map(|start| text.find(start)) }
+    }
+}
+
+impl Iterator for Addresses<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        loop {
+            for (next, start) in self.next.iter_mut().zip(STARTS) {
+                if next.is_some_and(|at| at < self.from) {
+                    *next = self.text.get(self.from..)?.find(start).map(|at| at + self.from);
+                }
+            }
+            let start = self.next.iter().flatten().min().copied()?;
+            self.from = start + 1;
+            if may_precede(self.text.get(..start)?)
+                && let Some(length) = length(self.text.get(start..)?)
+            {
+                self.from = start + length;
+                return Some(start..start + length);
+            }
+        }
+    }
+}
+
+/// Whether a text ends within a bare address, so that what follows may be a part of it.
+pub(super) fn is_open(text: &str) -> bool {
+    if text.ends_with(|c| !is_part(c)) {
+        return false;
+    }
+    let word = text.get(text.rfind(|c| !is_part(c)).map_or(0, |at| text.ceil_char_boundary(at + 1))..);
+    word.is_some_and(|word| STARTS.iter().any(|start| word.contains(start)))
+}
+
+fn may_precede(before: &str) -> bool {
+    !before
+        .ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '=' | '.' | '-' | ':' | '@' | '_' | '\\'))
+}
+
+/// Whether a character can be part of an address that is not in angle brackets.
+fn is_part(c: char) -> bool {
+    match c {
+        '<' | '>' | '"' | '`' => false,
+        c if c.is_ascii() => c.is_ascii_graphic(),
+        // Wide characters, and the narrow forms of kana and Hangul.
+        c => c.is_alphanumeric() && c.width() == Some(1) && !matches!(c, '\u{FF61}'..='\u{FFDC}'),
+    }
+}
+
+/// How many bytes the address has that begins here; nothing if it is none.
+fn length(text: &str) -> Option<usize> {
+    let scheme = STARTS.iter().find(|start| text.starts_with(**start))?;
+    let domain_start = if *scheme == "www." { 0 } else { scheme.len() };
+    let domain = text.get(domain_start..)?;
+    let domain = domain.get(
+        ..domain.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))).unwrap_or(domain.len()),
+    )?;
+    let mut names = domain.trim_end_matches('.').rsplit('.');
+    let (last, before) = (names.next()?, names.next()?);
+    if last.is_empty() || before.is_empty() || last.contains('_') || before.contains('_') {
+        return None;
+    }
+    let end = text.find(|c| !is_part(c)).unwrap_or(text.len());
+    let mut url = text.get(..end)?;
+    let mut unopened = url.matches(')').count().saturating_sub(url.matches('(').count());
+    loop {
+        url = match url.strip_suffix(')') {
+            Some(shorter) if unopened > 0 => {
+                unopened -= 1;
+                shorter
+            }
+            _ => match url.strip_suffix(['.', ',', ';', ':', '!', '?', '\'', '*', '_', '~', ']']) {
+                Some(shorter) => shorter,
+                None => return Some(url.len()),
+            },
+        };
+    }
+}
+
+impl Builder<'_> {
+    /// Adds plain text that stands at `range`, its bare addresses as links.
+    pub(super) fn push_plain(&mut self, range: Range<usize>) {
+        let text = self.text.get(range.clone()).unwrap_or_default();
+        let mut done = range.start;
+        // Most texts have none, which is quickly seen.
+        if self.run.links.is_empty() && (text.contains("://") || text.contains("www.")) {
+            for found in Addresses::of(text) {
+                let url = range.start + found.start..range.start + found.end;
+                if done < url.start {
+                    let before = self.chunk_of(done..url.start);
+                    self.push_text(before);
+                }
+                done = url.end;
+                self.push_address(url);
+            }
+        }
+        if done < range.end {
+            let chunk = self.chunk_of(done..range.end);
+            self.push_text(chunk);
+        }
+    }
+
+    fn push_address(&mut self, url: Range<usize>) {
+        let text = self.chunk_of(url.clone());
+        let written = self.text.get(url.clone()).unwrap_or_default();
+        let dest: Chunk = match written.starts_with("www.") {
+            true => self.arena(&format!("http://{written}")),
+            false => text,
+        };
+        let reference: Reference = self.reference(Kind::Link, dest, &url);
+        let index = self.doc.references.len() as u32;
+        self.doc.references.push(reference);
+        self.push(Op::Open(Tag::Link, index));
+        self.push_text(text);
+        self.push(Op::Close(Tag::Link, index));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Addresses;
+
+    #[test]
+    fn ends_where_the_address_ends() {
+        for (text, url) in [
+            ("https://example.org/ を見る", "https://example.org/"),
+            ("詳細はhttps://example.org/a?b=1を見る。", "https://example.org/a?b=1"),
+            ("（https://example.org/a）", "https://example.org/a"),
+            ("https://example.org。次", "https://example.org"),
+            ("「https://example.org/」、", "https://example.org/"),
+            ("See https://example.org/a.", "https://example.org/a"),
+            ("(see www.example.org/a_(b))", "www.example.org/a_(b)"),
+            ("https://example.org/a?!...", "https://example.org/a"),
+            ("https://example.org/ﾃｽﾄ", "https://example.org/"),
+            ("https://example.org/한국", "https://example.org/"),
+            ("https://example.org/müller x", "https://example.org/müller"),
+            ("http://localhost:3000/ https://a_b.org/ xhttps://e.org www.", ""),
+        ] {
+            let found = Addresses::of(text).next().and_then(|range| text.get(range)).unwrap_or_default();
+            assert_eq!(found, url, "{text}");
+        }
+    }
+}

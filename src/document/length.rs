@@ -1,0 +1,122 @@
+//! How long a text is for its readers: characters of scripts that write no spaces between words, words of all others.
+
+use super::join::is_wide;
+use super::{Document, Kind, Op, Tag};
+use std::ops::{Add, AddAssign, Range};
+use unicode_width::UnicodeWidthChar;
+
+/// Characters of Japanese or Chinese read in a minute: silently, for information, 400 to 600 are usual.
+const CHARACTERS_A_MINUTE: usize = 500;
+
+/// Words read in a minute: 238 for English non-fiction (Brysbaert 2019, a mean over 190 studies), rounded down.
+const WORDS_A_MINUTE: usize = 230;
+
+/// The length of a text, of which each part is in the unit of its script.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Length {
+    pub characters: usize,
+    pub words: usize,
+}
+
+impl Length {
+    /// Of a text. Punctuation within a word is part of it: `3.5`, `don't`, `well-known`.
+    pub fn of(text: &str) -> Length {
+        let mut length = Length::default();
+        let mut in_word = false;
+        for c in text.chars() {
+            if is_wide(c) {
+                length.characters += 1;
+                in_word = false;
+            } else if c.is_alphanumeric() {
+                length.words += usize::from(!in_word);
+                in_word = true;
+            } else if !matches!(c, '\'' | '’' | '-' | '.' | ',') && c.width() != Some(0) {
+                in_word = false;
+            }
+        }
+        length
+    }
+
+    /// How many minutes a reader takes, at least one; none for no text.
+    pub fn minutes(self) -> usize {
+        let time = self.characters * WORDS_A_MINUTE + self.words * CHARACTERS_A_MINUTE;
+        let minute = CHARACTERS_A_MINUTE * WORDS_A_MINUTE;
+        // To the nearest, as it is an estimate.
+        let nearest = (time + minute / 2) / minute;
+        if time == 0 { 0 } else { nearest.max(1) }
+    }
+}
+
+impl Add for Length {
+    type Output = Length;
+
+    fn add(self, other: Length) -> Length {
+        Length { characters: self.characters + other.characters, words: self.words + other.words }
+    }
+}
+
+impl AddAssign for Length {
+    fn add_assign(&mut self, other: Length) {
+        *self = *self + other;
+    }
+}
+
+impl Document {
+    /// The length of some operations, without readings, figures and what stands elsewhere.
+    pub fn length(&self, source: &str, range: Range<usize>) -> Length {
+        let mut length = Length::default();
+        let mut reading = false;
+        for op in self.ops.get(range).unwrap_or_default() {
+            match op {
+                Op::Open(Tag::RubyText, _) | Op::Close(Tag::RubyText, _) => reading = !reading,
+                Op::Text { start, len } | Op::Code { start, len } if !reading => {
+                    length += Length::of(self.text_in(source, Op::chunk(*start, *len)));
+                }
+                Op::Refer(index) => {
+                    let fact = self.references.get(*index as usize).filter(|reference| reference.kind == Kind::Fact);
+                    length += fact.map_or(Length::default(), |fact| Length::of(self.text_in(source, fact.text)));
+                }
+                Op::Text { .. }
+                | Op::Code { .. }
+                | Op::Html { .. }
+                | Op::SoftBreak
+                | Op::HardBreak
+                | Op::Rule
+                | Op::Task(_)
+                | Op::Open(..)
+                | Op::Close(..)
+                | Op::Cite { .. }
+                | Op::Footnote(_) => {}
+            }
+        }
+        length
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Length;
+
+    #[test]
+    fn counts_by_script() {
+        for (text, characters, words) in [
+            ("日本語です。", 6, 0),
+            ("It's 3.5 times well-known, e.g. here.", 0, 6),
+            ("Rustで書く。", 4, 1),
+            ("한국어 문장", 0, 2),
+            ("café naïve", 0, 2),
+            ("", 0, 0),
+        ] {
+            assert_eq!(Length::of(text), Length { characters, words }, "{text}");
+        }
+    }
+
+    #[test]
+    fn minutes_add_up() {
+        for (characters, words, minutes) in
+            [(0, 0, 0), (1, 0, 1), (500, 0, 1), (760, 0, 2), (0, 230, 1), (0, 600, 3), (1000, 460, 4)]
+        {
+            assert_eq!(Length { characters, words }.minutes(), minutes);
+        }
+    }
+}

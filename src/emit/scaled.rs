@@ -1,0 +1,43 @@
+//! Smaller pictures, of those that texts show. One that the last build wrote is not made again: its name says what it
+//! was made of.
+
+use super::Material;
+use crate::asset::{Asset, Scaled};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::failure::Failure;
+use crate::output::Sink;
+use crate::scale;
+use crate::source::Span;
+use rayon::prelude::*;
+
+/// Writes the smaller pictures that the last build did not.
+pub fn write(material: Material<'_>, sink: &dyn Sink) -> Result<Vec<Diagnostic>, Failure> {
+    let shown: Vec<&Asset> = material.site.assets.iter().filter(|asset| !asset.shown().is_empty()).collect();
+    let found: Vec<Option<Diagnostic>> =
+        shown.into_par_iter().map(|asset| one(material, asset, sink)).collect::<Result<_, Failure>>()?;
+    Ok(found.into_iter().flatten().collect())
+}
+
+fn one(material: Material<'_>, asset: &Asset, sink: &dyn Sink) -> Result<Option<Diagnostic>, Failure> {
+    let mut missing: Vec<&Scaled> = Vec::new();
+    for scaled in asset.shown() {
+        if !sink.reuse(&scaled.path)? {
+            missing.push(scaled);
+        }
+    }
+    if missing.is_empty() {
+        return Ok(None);
+    }
+    let files = if asset.blob.embedded { material.embedded } else { material.files };
+    let bytes = files.read(&asset.blob.read_path)?.unwrap_or_default();
+    let widths: Vec<u32> = missing.iter().map(|scaled| scaled.width).collect();
+    let Some(pictures) = scale::webp(&bytes, &widths) else {
+        let message = format!("the picture `{}` cannot be decoded", asset.blob.path);
+        let diagnostic = Diagnostic::new(Code::InvalidValue, Span::file(asset.blob.id), message);
+        return Ok(Some(diagnostic.help("save it again as PNG or JPEG")));
+    };
+    for (scaled, picture) in missing.iter().zip(pictures) {
+        sink.put(&scaled.path, &picture)?;
+    }
+    Ok(None)
+}

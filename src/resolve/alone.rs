@@ -1,0 +1,28 @@
+//! A text without a site: what it refers to stands as it is written.
+
+use super::{ImageTarget, Part, PartOrigin, Target};
+use crate::config::LangId;
+use crate::document::{Document, Kind, is_allowed, scheme_of};
+use crate::source::Sources;
+
+/// A text whose links lead where they are written to, and for whose facts, citations and terms there is nothing to
+/// look them up in. An address with a scheme that links cannot have is none.
+pub fn alone<'a>(document: &'a Document, sources: &Sources, lang: LangId) -> Part<'a> {
+    let targets = document.references.iter().map(|reference| {
+        let dest = document.text(sources, reference.dest);
+        let safe = scheme_of(dest).is_none_or(|scheme| is_allowed(&scheme));
+        match reference.kind {
+            Kind::Link if safe => Target::Link { href: dest.to_owned(), lang: None, external: false, title: None },
+            Kind::Image if safe => {
+                let (src, external) = (dest.to_owned(), scheme_of(dest).is_some());
+                Target::Image(Box::new(ImageTarget { src, external, size: None, smaller: Vec::new() }))
+            }
+            Kind::Link | Kind::Image => Target::None,
+            Kind::Fact | Kind::Citation | Kind::Term | Kind::Table | Kind::Block | Kind::Faq | Kind::Conflicts => {
+                Target::AsWritten
+            }
+        }
+    });
+    let (range, targets) = (0..document.ops().len(), targets.collect());
+    Part { origin: PartOrigin::Page, document, range, lang, targets, second_ids: Vec::new() }
+}

@@ -1,0 +1,115 @@
+//! Smaller pictures, which are made with the feature `images`: `cargo test --features images --test images`.
+
+#![cfg(feature = "images")]
+#![allow(clippy::unwrap_used)]
+
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
+use shirube::failure::Failure;
+use shirube::output::{self, Sink, Stage};
+use shirube::source::{Memory, Sources, embedded};
+use shirube::{Files, Options, build, picture};
+use std::collections::BTreeMap;
+use std::io::Cursor;
+use std::sync::Mutex;
+
+/// A picture like a photograph: no two neighbours are alike.
+fn photograph(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
+    let pixel = |x: u32, y: u32| Rgb([(x * 7 + y) as u8, (y * 5 + x / 3) as u8, (x * y / 50) as u8]);
+    let picture = DynamicImage::ImageRgb8(RgbImage::from_fn(width, height, pixel));
+    let mut bytes = Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, format).unwrap();
+    bytes.into_inner()
+}
+
+fn site(text: &str) -> Memory {
+    let mut site = Memory::new();
+    site.insert("site.toml", include_bytes!("cases/site.toml").as_slice());
+    let text = format!("+++\ntitle = \"入口\"\n+++\n{text}\n\n![図](a.jpg \"題\") ![小](small.png) ![大](b.png)\n");
+    site.insert("content/index.ja.md", text.into_bytes());
+    site.insert("content/a.jpg", photograph(1000, 400, ImageFormat::Jpeg));
+    site.insert("content/b.png", photograph(600, 601, ImageFormat::Png));
+    site.insert("content/small.png", photograph(480, 10, ImageFormat::Png));
+    site.insert("content/unused.png", photograph(600, 10, ImageFormat::Png));
+    site
+}
+
+fn options() -> Options {
+    Options { base: None, drafts: false, strict: false, today: "2026-11-22".parse().unwrap() }
+}
+
+fn run(site: &Memory, sink: &dyn Sink) -> Vec<String> {
+    let carried = embedded();
+    let sources = Sources::read(site, &carried).unwrap();
+    let built = build(sources, Files { site, embedded: &carried }, &options(), sink, &|_, _| {}).unwrap();
+    built.diagnostics.iter().map(|diagnostic| diagnostic.message.clone()).collect()
+}
+
+fn files(site: &Memory) -> BTreeMap<String, Vec<u8>> {
+    let sink = output::Memory::new();
+    let none: [&str; 0] = [];
+    assert_eq!(run(site, &sink), none);
+    sink.into_files()
+}
+
+#[test]
+fn smaller_pictures_are_made_of_what_texts_show() {
+    let first = files(&site("一"));
+    let made: Vec<(&str, u32, u32)> = first
+        .iter()
+        .filter(|(path, _)| path.ends_with(".webp"))
+        .map(|(path, bytes)| {
+            let size = picture::read(bytes).unwrap();
+            (path.as_str(), size.width, size.height)
+        })
+        .collect();
+    let sizes: Vec<(u32, u32)> = made.iter().map(|(_, width, height)| (*width, *height)).collect();
+    assert_eq!(sizes, [(480, 192), (800, 320), (480, 481)]);
+    let page = String::from_utf8_lossy(&first["ja/index.html"]).into_owned();
+    for (path, width, _) in made {
+        assert!(page.contains(&format!("/guide/{path} {width}w, ")), "{path}");
+    }
+    assert!(page.contains(".jpg 1000w\" sizes=\""));
+    assert_eq!(page.matches("srcset=").count(), 2);
+    assert!(first == files(&site("一")), "the same input makes the same files");
+}
+
+#[test]
+fn a_broken_picture_is_an_error() {
+    let mut site = site("一");
+    let mut broken = photograph(600, 601, ImageFormat::Png);
+    broken.truncate(200);
+    site.insert("content/b.png", broken);
+    assert_eq!(run(&site, &output::Memory::new()), ["the picture `content/b.png` cannot be decoded"]);
+}
+
+/// What is put, and what is taken from the last build.
+struct Watched<'a>(&'a Stage, Mutex<Vec<String>>);
+
+impl Sink for Watched<'_> {
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+        self.1.lock().unwrap().push(path.to_owned());
+        self.0.put(path, bytes)
+    }
+
+    fn reuse(&self, path: &str) -> Result<bool, Failure> {
+        self.0.reuse(path)
+    }
+}
+
+#[test]
+fn a_picture_that_is_there_is_not_made_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("public");
+    let mut puts = Vec::new();
+    for text in ["一", "二"] {
+        let stage = Stage::open(&out).unwrap();
+        let watched = Watched(&stage, Mutex::default());
+        run(&site(text), &watched);
+        let paths = watched.1.into_inner().unwrap();
+        puts.push(paths.iter().filter(|path| path.ends_with(".webp")).count());
+        stage.publish(None, "").unwrap();
+    }
+    assert_eq!(puts, [3, 0]);
+    let media = std::fs::read_dir(out.join("media")).unwrap();
+    assert_eq!(media.filter(|file| file.as_ref().unwrap().path().extension().unwrap() == "webp").count(), 3);
+}
