@@ -209,7 +209,9 @@ fn lacking_labels(sources: &Sources, config: &Config) -> HashMap<LangId, usize> 
                     *lacking.entry(lang).or_default() += 1;
                 }
             }
-            let mut nodes: Vec<&Node> = table.entries.iter().map(|(_, node)| node).collect();
+            // A reading is a language's own.
+            let others = table.entries.iter().filter(|(key, _)| key.name != "yomi");
+            let mut nodes: Vec<&Node> = others.map(|(_, node)| node).collect();
             while let Some(node) = nodes.pop() {
                 match &node.value {
                     Value::Table(table) => waiting.push(table),

@@ -6,6 +6,7 @@ use crate::config::Writing;
 use crate::data::Value;
 use crate::document::{self, Kind};
 use crate::source::{self, SourceId};
+use similar::{ChangeTag, TextDiff};
 
 /// A text by its sections: title and description, what stands before the first heading, then a section a heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -191,7 +192,11 @@ fn changed(change: Change, at: usize, old: Option<&Section>, new: Option<&Sectio
         (_, None) => "",
     };
     let text = |section: Option<&Section>| section.map(|section| section.text.clone()).unwrap_or_default();
-    let words = new.map_or(0, |section| section.words);
+    let words = match (old, new) {
+        (Some(old), Some(new)) => new_words(&old.text, &new.text),
+        (None, Some(new)) => new.words,
+        (_, None) => 0,
+    };
     let id = section.map(|section| section.id.clone()).unwrap_or_default();
     Changed { change, title: title.to_owned(), id, at, words, old: text(old), new: text(new) }
 }
@@ -212,6 +217,13 @@ fn without_facts(line: &str) -> String {
     }
     written.push_str(rest);
     written
+}
+
+/// How many words stand in the lines that are new.
+fn new_words(old: &str, new: &str) -> usize {
+    let diff = TextDiff::from_lines(old, new);
+    let new = diff.iter_all_changes().filter(|line| line.tag() == ChangeTag::Insert);
+    new.map(|line| words(line.value())).sum()
 }
 
 /// How many words a text has; a character of a script that writes no spaces between words counts as one.
