@@ -204,13 +204,8 @@ impl Iterator for Runs<'_> {
 
 /// The next `*`, `_` or `~` and where it is.
 fn mark(bytes: &[u8], from: usize) -> Option<(usize, u8)> {
-    // A sum of bytes, which the compiler does for a whole block at once, where a search goes byte by byte.
-    let is_mark = |byte: u8| u8::from(byte == b'*') | u8::from(byte == b'_') | u8::from(byte == b'~');
-    let (blocks, _) = bytes.get(from..)?.as_chunks::<32>();
-    let empty = blocks.iter().take_while(|block| block.iter().fold(0, |found, byte| found | is_mark(*byte)) == 0);
-    let at = from + empty.count() * 32;
-    let offset = bytes.get(at..)?.iter().position(|byte| is_mark(*byte) != 0)?;
-    Some((at + offset, *bytes.get(at + offset)?))
+    let at = from + memchr::memchr3(b'*', b'_', b'~', bytes.get(from..)?)?;
+    Some((at, *bytes.get(at)?))
 }
 
 /// The shields that a run needs before it and after it.
