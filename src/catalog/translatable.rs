@@ -286,7 +286,7 @@ mod tests {
     #[test]
     fn words_are_counted_by_script() {
         for (text, count) in
-            [("", 0), ("It doesn't last 3.5 months.", 5), ("効果は3〜6ヶ月です。", 8), ("## **A** b", 2)]
+            [("", 0), ("It doesn't last 3.5 months.", 5), ("効果は3〜6ヶ月です。", 9), ("## **A** b", 2)]
         {
             assert_eq!(words(text), count, "{text}");
         }
