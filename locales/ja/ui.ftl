@@ -1,5 +1,5 @@
 # UI words of the theme and of the renderer. Nothing here belongs to one site.
-# A new language: copy this file, translate every message, keep ids and variables.
+# A new language: `shirube language add CODE` makes this file; translate every message, keep ids and variables.
 
 ## Frame
 
