@@ -40,7 +40,11 @@ fn run(text: &str) -> Option<(usize, usize)> {
     let rest = text.get(start..)?;
     let rest = rest.get(..rest.find(turns).unwrap_or(rest.len()))?;
     let (last, c) = rest.char_indices().rfind(|(_, c)| strong(*c))?;
-    Some((start, start + last + c.len_utf8()))
+    let end = last + c.len_utf8();
+    // A bracket that is opened inside is closed inside.
+    let count = |bracket: char| rest.get(..end).unwrap_or_default().matches(bracket).count();
+    let closing = usize::from(count('(') > count(')') && rest.get(end..).is_some_and(|after| after.starts_with(')')));
+    Some((start, start + end + closing))
 }
 
 fn escape(out: &mut String, text: &str, quotes: bool) {
@@ -85,6 +89,22 @@ pub fn address(out: &mut String, url: &str) {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn figures_keep_their_order() {
+        for (text, html) in [
+            ("3–6 أشهر", "<bdi dir=\"ltr\">3–6</bdi> أشهر"),
+            ("¥50,000–100,000", "<bdi dir=\"ltr\">¥50,000–100,000</bdi>"),
+            ("من 3 إلى 6 أشهر", "من 3 إلى 6 أشهر"),
+            ("حوالي 5 & 6 (CO2).", "حوالي <bdi dir=\"ltr\">5 &amp; 6 (CO2)</bdi>."),
+            ("٣–٦ أشهر", "٣–٦ أشهر"),
+            ("", ""),
+        ] {
+            let mut out = String::new();
+            super::isolated(&mut out, text);
+            assert_eq!(out, html, "{text}");
+        }
+    }
+
     #[test]
     fn addresses_are_encoded_once() {
         for (url, written) in [
