@@ -2,6 +2,7 @@
 //!
 //! 0 means clean, 1 an author's mistake, 2 that the machine failed or the call was wrong.
 
+mod language;
 mod markdown;
 mod status;
 mod translate;
@@ -42,6 +43,8 @@ enum Command {
     Status(status::StatusArgs),
     /// Begin a translation, say that one is up to date, or show what it is behind by
     Translate(translate::TranslateArgs),
+    /// Add a language to the site
+    Language(language::LanguageArgs),
     /// Print the HTML of Markdown that belongs to no site
     Markdown(markdown::MarkdownArgs),
 }
@@ -76,6 +79,13 @@ struct BuildArgs {
     /// The address of the site, in place of the one in `site.toml`
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
+    /// Build this language alone, and others that are named so [default: all]
+    ///
+    /// Pages, feeds and files of the other languages are removed from the output, and nothing lists them. A link in a text
+    /// to a page of one of them is written as in the whole site. Mistakes in data and in names are reported in every
+    /// language.
+    #[arg(long = "lang", value_name = "CODE")]
+    languages: Vec<String>,
     /// Print nothing but mistakes
     #[arg(long, short)]
     quiet: bool,
@@ -121,6 +131,7 @@ pub fn main() -> ExitCode {
         Command::Facts(args) => run_facts(args),
         Command::Status(args) => status::run(args),
         Command::Translate(args) => translate::run(args),
+        Command::Language(args) => language::run(args),
         Command::Markdown(args) => markdown::run(args),
     };
     match result {
@@ -144,7 +155,7 @@ fn options(args: &SiteArgs, base_url: Option<&String>) -> Result<Options, Failur
         None => None,
     };
     let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC);
-    Ok(Options { base, drafts: args.drafts, strict: args.strict, today: now.date() })
+    Ok(Options { base, drafts: args.drafts, strict: args.strict, today: now.date(), languages: Vec::new() })
 }
 
 /// A site that was read to ask something of it, or what keeps it from being read.
@@ -168,7 +179,7 @@ impl Opened {
 
 fn open(root: &Path, drafts: bool) -> Result<Opened, Failure> {
     let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
-    let options = Options { base: None, drafts, strict: false, today };
+    let options = Options { base: None, drafts, strict: false, today, languages: Vec::new() };
     let disk = Disk::new(root)?;
     let mut sources = Sources::read(&disk, &embedded())?;
     let mut diagnostics = Diagnostics::new();
@@ -208,7 +219,8 @@ fn lang_of(code: &str, config: &Config) -> Result<LangId, Failure> {
 
 fn run_build(args: &BuildArgs) -> Result<ExitCode, Failure> {
     let start = Instant::now();
-    let options = options(&args.site, args.base_url.as_ref())?;
+    let mut options = options(&args.site, args.base_url.as_ref())?;
+    options.languages.clone_from(&args.languages);
     let disk = Disk::new(&args.site.root)?;
     let out = args.out.clone().unwrap_or_else(|| args.site.root.join("public"));
     check_out(&out, &disk.inputs())?;

@@ -137,6 +137,9 @@ impl Outcome {
             drafts: option(intro, "drafts").is_some(),
             strict: option(intro, "strict").is_some(),
             today: option(intro, "today").unwrap_or("2026-11-22").parse()?,
+            languages: option(intro, "languages")
+                .map(|codes| codes.split(", ").map(str::to_owned).collect())
+                .unwrap_or_default(),
         };
         let sink = output::Memory::new();
         let files = Files { site: &site, embedded: &carried };

@@ -8,6 +8,8 @@
 mod crash;
 #[path = "cli/facts.rs"]
 mod facts;
+#[path = "cli/language.rs"]
+mod language;
 #[path = "cli/markdown.rs"]
 mod markdown;
 #[path = "cli/site.rs"]

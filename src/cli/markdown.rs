@@ -132,7 +132,8 @@ fn nothing(languages: &[Option<&str>], html: Html) -> Result<(Sources, Read), Fa
     let mut files = Memory::new();
     files.insert("site.toml", config.into_bytes());
     let mut sources = Sources::read(&files, &embedded())?;
-    let options = Options { base: None, drafts: false, strict: false, today: jiff::civil::Date::ZERO };
+    let options =
+        Options { base: None, drafts: false, strict: false, today: jiff::civil::Date::ZERO, languages: Vec::new() };
     let Some(mut read) = read(&mut sources, &options, &mut Diagnostics::new()) else {
         return Err(Failure::refused("use the language", "--lang", "it is none that a site can have"));
     };

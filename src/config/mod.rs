@@ -51,6 +51,8 @@ pub struct Language {
     pub fallback: Vec<LangId>,
     pub writing: Writing,
     pub missing: Missing,
+    /// Whether the output has it.
+    pub built: bool,
 }
 
 /// How content files say their language.
@@ -284,7 +286,7 @@ fn read_languages(tables: Vec<Table>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
         let name = name.map_or_else(|| code.text.clone(), |name| name.text);
         let writing = writing(Writing::of(&locale));
         languages.push((
-            Language { code: code.text, name, locale, fallback: Vec::new(), writing, missing },
+            Language { code: code.text, name, locale, fallback: Vec::new(), writing, missing, built: true },
             fallback,
             code.span,
         ));

@@ -112,7 +112,7 @@ pub fn topic(site: &Site, engine: &Engine, topic: usize, lang: LangId, number: u
     let base = routes::topic(&site.config, lang, &declared.id);
     let route = routes::numbered(&base, number);
     let pages = site.catalog.topic(topic, lang);
-    let languages = with_home(site).map(|other| {
+    let languages = site.languages().map(|other| {
         let route = routes::topic(&site.config, other, &declared.id);
         translation(site, other, &route, other == lang, true)
     });
@@ -156,12 +156,12 @@ pub fn topic(site: &Site, engine: &Engine, topic: usize, lang: LangId, number: u
 
 /// The root of the site: the languages.
 pub fn languages(site: &Site, engine: &Engine) -> Rendered {
-    engine.render(site, site.config.source, "languages.html", with_languages(site))
+    engine.render(site, site.common(), "languages.html", with_languages(site))
 }
 
 /// The page for addresses that do not exist, in every language.
 pub fn not_found(site: &Site, engine: &Engine) -> Rendered {
-    engine.render(site, site.config.source, "404.html", with_languages(site))
+    engine.render(site, site.common(), "404.html", with_languages(site))
 }
 
 fn with_languages(site: &Site) -> Context {
@@ -287,10 +287,6 @@ fn crumbs(site: &Site, entries: &[&Entry]) -> Value {
     }))
 }
 
-fn with_home(site: &Site) -> impl Iterator<Item = LangId> {
-    (0..site.config.languages.len()).filter(|lang| site.catalog.home(*lang).is_some())
-}
-
 fn translation(site: &Site, lang: LangId, route: &str, current: bool, available: bool) -> Value {
     let Some(language) = site.config.languages.get(lang) else { return Value::none() };
     map([
@@ -305,7 +301,7 @@ fn translation(site: &Site, lang: LangId, route: &str, current: bool, available:
 
 /// The page in every language that has it; a language that has only a front page leads there.
 fn translations(site: &Site, entry: &Entry) -> Value {
-    let all = (0..site.config.languages.len()).filter_map(|lang| {
+    let all = (0..site.config.languages.len()).filter(|lang| site.builds(*lang)).filter_map(|lang| {
         if let Some(other) = site.catalog.page(&entry.path, lang).and_then(|id| site.catalog.entry(id)) {
             return Some(translation(site, lang, &other.route, lang == entry.lang, !other.stands_in()));
         }
@@ -322,7 +318,7 @@ pub fn alternate_links(site: &Site, entry: &Entry) -> Vec<(String, String)> {
         .translations(&entry.path)
         .iter()
         .filter_map(|(_, id)| site.catalog.entry(*id))
-        .filter(|entry| !entry.front.noindex && !entry.stands_in())
+        .filter(|entry| site.builds(entry.lang) && !entry.front.noindex && !entry.stands_in())
         .collect();
     if pages.len() < 2 || entry.front.noindex || entry.stands_in() {
         return Vec::new();
@@ -348,7 +344,7 @@ fn links(links: Vec<(String, String)>) -> Value {
 
 /// The page of a topic in every language that has a front page: language, absolute address. Empty for one alone.
 pub fn topic_alternate_links(site: &Site, id: &str) -> Vec<(String, String)> {
-    let all: Vec<LangId> = with_home(site).collect();
+    let all: Vec<LangId> = site.languages().collect();
     if all.len() < 2 {
         return Vec::new();
     }
