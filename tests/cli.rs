@@ -12,6 +12,8 @@ mod facts;
 mod markdown;
 #[path = "cli/site.rs"]
 mod site;
+#[path = "cli/xliff.rs"]
+mod xliff;
 
 use serde_json::Value;
 use site::{PROGRAM, Run, Site, Snapshot, line};
