@@ -390,7 +390,8 @@ pub fn tidy(pieces: Vec<Piece>) -> Vec<Piece> {
                     None | Some(Piece::Break(_)) => push_text(&mut tidied, rest),
                     Some(last @ Piece::Open(_)) if blank && emphasis(last) => {
                         let open = tidied.pop();
-                        push_text(&mut tidied, " ");
+                        let spaced = matches!(tidied.last(), Some(Piece::Text(text)) if text.ends_with(' '));
+                        push_text(&mut tidied, if spaced || tidied.is_empty() { "" } else { " " });
                         tidied.extend(open);
                         push_text(&mut tidied, rest);
                     }
