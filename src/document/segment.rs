@@ -391,7 +391,8 @@ pub fn tidy(pieces: Vec<Piece>) -> Vec<Piece> {
                     Some(last @ Piece::Open(_)) if blank && emphasis(last) => {
                         let open = tidied.pop();
                         let spaced = matches!(tidied.last(), Some(Piece::Text(text)) if text.ends_with(' '));
-                        push_text(&mut tidied, if spaced || tidied.is_empty() { "" } else { " " });
+                        let blank = if spaced || tidied.is_empty() { "" } else { " " };
+                        push_text(&mut tidied, blank);
                         tidied.extend(open);
                         push_text(&mut tidied, rest);
                     }
