@@ -41,7 +41,12 @@ pub fn import(site: &Site, id: SourceId) -> (Vec<Imported>, Vec<Diagnostic>) {
             let at = place(text, error.pos());
             let said = error.to_string();
             let said = said.split_once(" at ").map_or(said.as_str(), |(said, _)| said);
-            import.report(Code::InvalidXliff, at..at, format!("this is not XML: {said}"), "");
+            import.report(
+                Code::InvalidXliff,
+                at..at,
+                format!("this is not XML: {said}"),
+                "save it once more in the tool that wrote it",
+            );
             None
         }
     };
