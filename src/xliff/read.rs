@@ -53,17 +53,34 @@ pub fn import(site: &Site, id: SourceId) -> (Vec<Imported>, Vec<Diagnostic>) {
     (files.unwrap_or_default(), import.diagnostics)
 }
 
-/// How deep elements are nested at most, seen by their brackets alone.
+/// How deep elements are nested at most, seen by their tags alone: what reads them may need as much room.
 fn depth(text: &str) -> usize {
     let (mut depth, mut most) = (0_usize, 0);
-    for tag in text.split('<').skip(1) {
-        let body = tag.split('>').next().unwrap_or_default();
+    let mut rest = text;
+    while let Some((_, tag)) = rest.split_once('<') {
+        let other =
+            [("!--", "-->"), ("![CDATA[", "]]>"), ("?", "?>")].into_iter().find(|(start, _)| tag.starts_with(start));
+        if let Some((_, end)) = other {
+            rest = tag.split_once(end).map_or("", |(_, after)| after);
+            continue;
+        }
+        let mut quote = None;
+        let end = tag.find(|c: char| {
+            match (c, quote) {
+                ('"' | '\'', None) => quote = Some(c),
+                (c, Some(open)) if c == open => quote = None,
+                _ => {}
+            }
+            c == '>' && quote.is_none()
+        });
+        let (body, after) = tag.split_at_checked(end.unwrap_or(tag.len())).unwrap_or_default();
         if body.starts_with('/') {
             depth = depth.saturating_sub(1);
-        } else if !body.starts_with(['!', '?']) && !body.ends_with('/') {
+        } else if !body.ends_with('/') {
             depth += 1;
         }
         most = most.max(depth);
+        rest = after;
     }
     most
 }
@@ -396,4 +413,22 @@ fn head(node: Node) -> std::ops::Range<usize> {
     let range = node.range();
     let text = node.document().input_text().get(range.clone()).unwrap_or_default();
     range.start..range.start + text.find('>').map_or(text.len(), |at| at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::depth;
+
+    #[test]
+    fn depth_is_that_of_elements() {
+        for (text, wanted) in [
+            ("<a><b/><c>x</c></a>", 2),
+            ("<?xml version='1.0'?><!-- <a> < --><a x='>' y=\"'>\"><![CDATA[<b><c>]]></a>", 1),
+            ("<a x='/'/><a><a>", 2),
+            ("<a/><a/><a/", 1),
+            ("", 0),
+        ] {
+            assert_eq!(depth(text), wanted, "{text}");
+        }
+    }
 }

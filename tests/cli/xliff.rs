@@ -202,3 +202,47 @@ fn one_wrong_segment_changes_no_file() {
     assert!(run.stderr.contains("source-changed") && run.stderr.contains("export again"), "{}", run.stderr);
     assert_eq!(site.snapshot("content"), before);
 }
+
+/// A text cut into its segments and put together again.
+fn rewritten(text: &str) -> String {
+    let (mut new, mut done) = (String::new(), 0);
+    for segment in document::segments(text, 0..text.len()) {
+        new += &text[done..segment.range.start];
+        new += &document::write_pieces(&segment.pieces);
+        done = segment.range.end;
+    }
+    new + &text[done..]
+}
+
+/// Every page of the cases, as Markdown: what any construct is written like.
+#[test]
+fn every_construct_is_cut_and_written_again() {
+    let mut open = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")];
+    let mut seen = 0;
+    let mut wrong = Vec::new();
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+                continue;
+            }
+            let case = fs::read_to_string(&path).unwrap();
+            for section in case.split("\n=== ").filter(|section| section.starts_with("in content/")) {
+                let (head, text) = section.split_once('\n').unwrap_or_default();
+                if !head.ends_with(".md") {
+                    continue;
+                }
+                let text = format!("{text}\n");
+                let Some(body) = text.splitn(3, "+++\n").nth(2) else { continue };
+                let again = rewritten(body);
+                if nodes(&again).0 != nodes(body).0 || nodes(&again).1.concat() != nodes(body).1.concat() {
+                    wrong.push(format!("{} {head}\n{body}\n--\n{again}\n", path.display()));
+                }
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 500, "{seen}");
+    assert!(wrong.is_empty(), "{} of {seen}:\n{}", wrong.len(), wrong.join("\n"));
+}
