@@ -425,7 +425,7 @@ mod tests {
             ("<a><b/><c>x</c></a>", 2),
             ("<?xml version='1.0'?><!-- <a> < --><a x='>' y=\"'>\"><![CDATA[<b><c>]]></a>", 1),
             ("<a x='/'/><a><a>", 2),
-            ("<a/><a/><a/", 1),
+            ("<a/><a/><a/", 0),
             ("", 0),
         ] {
             assert_eq!(depth(text), wanted, "{text}");

@@ -102,6 +102,7 @@ fn the_guide_comes_back_node_by_node() {
     let site = guide();
     let run = site.run(&["translate", "export", "en"]);
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    assert!(run.stdout.contains("disp=\"¥50,000–100,000\""), "what a fact will say");
     site.write("en.xlf", pseudo(&run.stdout));
     let run = site.run(&["translate", "import", "en.xlf"]);
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
