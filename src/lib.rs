@@ -37,6 +37,7 @@ mod scale;
 pub mod source;
 pub mod status;
 pub mod translate;
+pub mod xliff;
 
 use asset::Assets;
 use catalog::{Catalog, Scope};

@@ -87,7 +87,8 @@ pub fn stamped(sources: &Sources, entry: &Entry, stamp: &Stamp) -> Option<String
     (title.start < title.end).then(|| edited(text, edits))
 }
 
-fn edited(text: &str, mut edits: Vec<(std::ops::Range<usize>, String)>) -> String {
+/// A text with pieces of it replaced.
+pub fn edited(text: &str, mut edits: Vec<(std::ops::Range<usize>, String)>) -> String {
     edits.sort_by_key(|(range, _)| range.start);
     let (mut new, mut done) = (String::with_capacity(text.len() + 128), 0);
     for (range, written) in edits {
@@ -100,7 +101,7 @@ fn edited(text: &str, mut edits: Vec<(std::ops::Range<usize>, String)>) -> Strin
 }
 
 /// The byte after the end of the line that `at` is on.
-fn line_end(text: &str, at: usize) -> usize {
+pub fn line_end(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     at + rest.find('\n').map_or(rest.len(), |end| end + 1)
 }

@@ -16,6 +16,8 @@ mod markdown;
 mod site;
 #[path = "cli/translations.rs"]
 mod translations;
+#[path = "cli/xliff.rs"]
+mod xliff;
 
 use serde_json::Value;
 use site::{PROGRAM, Run, Site, Snapshot, line};

@@ -1,15 +1,18 @@
 //! `shirube translate`.
 
-use super::{Opened, RootArgs, lang_of, open, say, say_errors};
-use crate::catalog::{Entry, PageId};
-use crate::diagnostic::suggestion;
+use super::{Opened, RootArgs, in_colour, lang_of, open, say, say_errors};
+use crate::catalog::{Entry, PageId, Translation};
+use crate::diagnostic::{Diagnostics, Format, print, suggestion, summary};
 use crate::failure::Failure;
 use crate::output::{create, rewrite};
 use crate::resolve::Site;
+use crate::source::Flaw;
 use crate::translate::{self, Stamp};
+use crate::xliff;
 use clap::{Args, Subcommand};
-use std::io::stdout;
-use std::path::Path;
+use std::fs;
+use std::io::{stderr, stdout};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 #[derive(Args)]
@@ -44,6 +47,29 @@ enum Command {
         /// A translation, or the path of a page for all its translations
         page: String,
     },
+    /// Write what there is to translate as XLIFF 2.1: pages that are missing, stale or without a stamp
+    Export {
+        #[command(flatten)]
+        root: RootArgs,
+        /// The language to translate into
+        lang: String,
+        /// These pages only
+        #[arg(value_name = "PAGE")]
+        pages: Vec<String>,
+        /// Pages whose translation is up to date too, with their translations
+        #[arg(long)]
+        all: bool,
+        /// The file to make [default: standard output]
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Make translations of an XLIFF file that `export` wrote and a translator has filled in: all of them or none
+    Import {
+        #[command(flatten)]
+        root: RootArgs,
+        /// The XLIFF file
+        file: PathBuf,
+    },
 }
 
 pub(super) fn run(args: &TranslateArgs) -> Result<ExitCode, Failure> {
@@ -51,6 +77,10 @@ pub(super) fn run(args: &TranslateArgs) -> Result<ExitCode, Failure> {
         Command::Start { root, page, lang } => start(&open(&root.root, true)?, page, lang),
         Command::Accept { root, pages } => accept(open(&root.root, true)?, pages),
         Command::Diff { root, page } => diff(open(&root.root, true)?, page),
+        Command::Export { root, lang, pages, all, out } => {
+            export(open(&root.root, true)?, lang, pages, *all, out.as_deref())
+        }
+        Command::Import { root, file } => import(open(&root.root, true)?, file),
     }
 }
 
@@ -103,6 +133,98 @@ fn diff(opened: Opened, name: &str) -> Result<ExitCode, Failure> {
     let Some(site) = opened.site() else { return Ok(say_errors(opened)) };
     for (entry, original) in translations(site, opened.root(), name)? {
         say(&mut stdout(), &translate::diff(&site.sources, entry, original));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn export(opened: Opened, code: &str, names: &[String], all: bool, out: Option<&Path>) -> Result<ExitCode, Failure> {
+    let Some(site) = opened.site() else { return Ok(say_errors(opened)) };
+    let lang = lang_of(code, &site.config)?;
+    let mut paths: Vec<&str> = site.catalog.paths().collect();
+    if !names.is_empty() {
+        let mut wanted = Vec::new();
+        for name in names {
+            let ids = pages(site, opened.root(), name)?;
+            wanted.extend(ids.iter().filter_map(|id| site.catalog.entry(*id)).map(|entry| entry.path.as_str()));
+        }
+        paths = wanted;
+    }
+    paths.sort_unstable();
+    paths.dedup();
+    let mut chosen: Vec<(&Entry, Option<&Entry>)> = Vec::new();
+    for path in paths {
+        let entry = |lang| site.catalog.page(path, lang).and_then(|id| site.catalog.entry(id));
+        let original = entry(site.catalog.origins.of(path)).filter(|original| original.lang != lang);
+        let Some(original) = original else { continue };
+        match entry(lang).map(|entry| (entry, &entry.translation)) {
+            Some((entry, Translation::Current(_))) if all || !names.is_empty() => chosen.push((original, Some(entry))),
+            Some((_, Translation::Current(_) | Translation::Original)) => {}
+            Some((
+                _,
+                Translation::Absent(_) | Translation::Unstamped(_) | Translation::Stale(_) | Translation::Orphan,
+            ))
+            | None => chosen.push((original, None)),
+        }
+    }
+    let Some((first, _)) = chosen.first() else {
+        say(&mut stderr(), &format!("nothing is to be translated into `{code}`; `--all` exports what is up to date\n"));
+        return Ok(ExitCode::SUCCESS);
+    };
+    let from = first.lang;
+    if let Some((other, _)) = chosen.iter().find(|(page, _)| page.lang != from) {
+        let path = &site.sources.get(other.source).path;
+        let help = "a file of XLIFF has one source language: name the pages of one language";
+        return Err(Failure::refused("export", path, help));
+    }
+    let text = xliff::export(site, &chosen, from, lang);
+    match out {
+        Some(path) => {
+            create(path, &text)?;
+            let count = chosen.len();
+            let pages = if count == 1 { "page" } else { "pages" };
+            say(&mut stdout(), &format!("{}: {count} {pages} to translate into `{code}`\n", path.display()));
+        }
+        None => say(&mut stdout(), &text),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn import(mut opened: Opened, file: &Path) -> Result<ExitCode, Failure> {
+    let bytes = fs::read(file).map_err(|error| Failure::io("read", file, error))?;
+    let Ok(site) = opened.site.as_mut() else { return Ok(say_errors(opened)) };
+    let id = site.sources.add(&file.display().to_string(), bytes);
+    let flaw = site.sources.get(id).flaw;
+    let refused = |help: &str| Err(Failure::refused("import", file, help));
+    match flaw {
+        Some(Flaw::TooLarge { .. }) => return refused("it is larger than 5 MB; export fewer pages at a time"),
+        Some(Flaw::NotUtf8 { .. }) => return refused("it is not UTF-8"),
+        Some(Flaw::Outside | Flaw::Noncharacter { .. }) => return refused("it holds U+FDD0 or U+FDD1"),
+        None => {}
+    }
+    let (files, found) = xliff::import(site, id);
+    if !found.is_empty() {
+        let mut diagnostics = Diagnostics::new();
+        diagnostics.extend(found);
+        diagnostics.sort(&site.sources);
+        let printed = print(&diagnostics, &site.sources, Format::Terminal, in_colour(&stderr()));
+        let counted = summary(&diagnostics).unwrap_or_default();
+        say(&mut stderr(), &format!("{printed}{counted}; nothing was imported\n"));
+        return Ok(ExitCode::from(1));
+    }
+    let Some(site) = opened.site() else { return Ok(ExitCode::from(1)) };
+    // Whatever can be known to stand in the way is known before the first file is written.
+    let taken = files.iter().find(|file| file.source.is_none() && opened.root().join(&file.path).exists());
+    if let Some(taken) = taken {
+        return Err(Failure::refused("make", &taken.path, "it is there already"));
+    }
+    for file in &files {
+        match file.source.map(|id| &site.sources.get(id).text) {
+            Some(old) if *old == file.text => {}
+            Some(old) => rewrite(&opened.disk.place(&file.path)?, old, &file.text)?,
+            None => create(&opened.root().join(&file.path), &file.text)?,
+        }
+        let rest = if file.complete { "" } else { ": a draft, since not everything is translated" };
+        say(&mut stdout(), &format!("{}{rest}\n", file.path));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -103,6 +103,12 @@ codes! {
     StaleForbidden = "stale-forbidden", Error;
     /// A stamped translation of a page that is not there.
     OrphanTranslation = "orphan-translation", Warning;
+    /// XLIFF that cannot be read, or that does not fit the site.
+    InvalidXliff = "invalid-xliff", Error;
+    /// The text that was exported for translation has changed.
+    SourceChanged = "source-changed", Error;
+    /// A placeholder of a translated segment was lost, or stands where it cannot be.
+    Placeholder = "placeholder", Error;
     // Markdown.
     /// A level-1 heading in the text: the title is the page's only one.
     HeadingLevelOne = "heading-level-one", Error;
