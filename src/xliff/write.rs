@@ -1,6 +1,6 @@
 //! Pages as XLIFF.
 
-use super::unit::{Place, Unit, closing, is_soft, numbers, units};
+use super::unit::{Place, Unit, closing, is_soft, line_fact, numbers, units};
 use super::{BLOB, DIGEST, NAMESPACE};
 use crate::catalog::Entry;
 use crate::config::LangId;
@@ -14,8 +14,8 @@ use std::fmt::Write;
 pub fn export(site: &Site, pages: &[(&Entry, Option<&Entry>)], from: LangId, to: LangId) -> String {
     let code = |lang: LangId| site.config.languages.get(lang).map_or("", |language| language.code.as_str());
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    let (from, to) = (attribute(code(from)), attribute(code(to)));
-    _ = writeln!(xml, "<xliff xmlns=\"{NAMESPACE}\" version=\"2.1\" srcLang=\"{from}\" trgLang=\"{to}\">");
+    let (source, target) = (attribute(code(from)), attribute(code(to)));
+    _ = writeln!(xml, "<xliff xmlns=\"{NAMESPACE}\" version=\"2.1\" srcLang=\"{source}\" trgLang=\"{target}\">");
     for (number, (page, translation)) in pages.iter().enumerate() {
         let source = site.sources.get(page.source);
         let stamp = Stamp::of(&site.sources, page.source);
@@ -32,9 +32,15 @@ pub fn export(site: &Site, pages: &[(&Entry, Option<&Entry>)], from: LangId, to:
             translation.map(|entry| units(&entry.front, &site.sources.get(entry.source).text, entry.source));
         // Units stand for each other as long as there are as many of them.
         let translated = translated.filter(|units| units.len() == own.len()).unwrap_or_default();
+        // What a fact will say, and all else as it is written.
+        let shown = |written: &str| {
+            let fact =
+                line_fact(site, written, page, to).and_then(|fact| Some(fact.get(1..fact.find(']')?)?.to_owned()));
+            fact.filter(|fact| !fact.is_empty()).unwrap_or_else(|| written.to_owned())
+        };
         for (at, unit) in own.iter().enumerate() {
             let target = translated.get(at).and_then(|other| counterpart(unit, other));
-            write_unit(unit, target.as_deref(), &mut xml);
+            write_unit(unit, target.as_deref(), &shown, &mut xml);
         }
         xml.push_str("  </file>\n");
     }
@@ -42,7 +48,12 @@ pub fn export(site: &Site, pages: &[(&Entry, Option<&Entry>)], from: LangId, to:
     xml
 }
 
-fn write_unit(unit: &Unit, target: Option<&[(Option<usize>, Piece)]>, xml: &mut String) {
+fn write_unit(
+    unit: &Unit,
+    target: Option<&[(Option<usize>, Piece)]>,
+    shown: &dyn Fn(&str) -> String,
+    xml: &mut String,
+) {
     _ = writeln!(xml, "    <unit id=\"{}\">", unit.id);
     let closed = closing(&unit.pieces);
     let mut data = String::new();
@@ -61,21 +72,21 @@ fn write_unit(unit: &Unit, target: Option<&[(Option<usize>, Piece)]>, xml: &mut 
     let state = if target.is_some() { "translated" } else { "initial" };
     let own: Vec<_> = numbers(&unit.pieces).map(|(number, piece)| (number, piece.clone())).collect();
     _ = writeln!(xml, "      <segment state=\"{state}\">");
-    _ = writeln!(xml, "        <source>{}</source>", inline(&own));
+    _ = writeln!(xml, "        <source>{}</source>", inline(&own, shown));
     if let Some(target) = target {
-        _ = writeln!(xml, "        <target>{}</target>", inline(target));
+        _ = writeln!(xml, "        <target>{}</target>", inline(target, shown));
     }
     xml.push_str("      </segment>\n    </unit>\n");
 }
 
-fn inline(pieces: &[(Option<usize>, Piece)]) -> String {
+fn inline(pieces: &[(Option<usize>, Piece)], shown: &dyn Fn(&str) -> String) -> String {
     let mut xml = String::new();
     for (number, piece) in pieces {
         let number = number.unwrap_or_default();
         match piece {
             Piece::Text(written) => xml.push_str(&text(written)),
             Piece::Fixed(written) => {
-                let disp = attribute(written);
+                let disp = attribute(&shown(written));
                 _ = write!(
                     xml,
                     "<ph id=\"{number}\" dataRef=\"d{number}\" canCopy=\"no\" canDelete=\"no\" disp=\"{disp}\"/>"

@@ -102,6 +102,7 @@ fn the_guide_comes_back_node_by_node() {
     let site = guide();
     let run = site.run(&["translate", "export", "en"]);
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    assert!(run.stdout.contains("disp=\"¥50,000–100,000\""), "what a fact will say");
     site.write("en.xlf", pseudo(&run.stdout));
     let run = site.run(&["translate", "import", "en.xlf"]);
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
@@ -190,6 +191,7 @@ fn one_wrong_segment_changes_no_file() {
     refused(&with("<pc id=\"1\">三</pc>"), "the placeholder `2`, which is `[@k]`, is lost");
     refused(&with(&format!("{target}<ph id=\"2\"/>")), "the placeholder `2` stands here twice");
     refused(&with(&format!("{target}<ph id=\"9\"/>")), "no placeholder `9`");
+    refused(&with(&format!("{target}&#xFDD0;")), "not characters");
     refused(&with("<sc id=\"1\"/>三<ph id=\"2\"/>"), "the pair `1` has no end");
     refused(&with("a<pc id=\"1\">(b)</pc>c<ph id=\"2\"/>"), "cannot be written");
     refused(&good.replace("trgLang=\"en\"", "trgLang=\"xx\""), "which is no language of the site");
