@@ -40,7 +40,7 @@ enum Command {
     Facts(FactsArgs),
     /// Say how far the translations are: current, stale, missing
     Status(status::StatusArgs),
-    /// Begin a translation, say that one is up to date, or show what it is behind by
+    /// Begin translations, keep them up to date, exchange them with the tools of translators
     Translate(translate::TranslateArgs),
     /// Print the HTML of Markdown that belongs to no site
     Markdown(markdown::MarkdownArgs),
