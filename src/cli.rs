@@ -41,7 +41,7 @@ enum Command {
     Facts(FactsArgs),
     /// Say how far the translations are: current, stale, missing
     Status(status::StatusArgs),
-    /// Begin a translation, say that one is up to date, or show what it is behind by
+    /// Begin translations, keep them up to date, exchange them with the tools of translators
     Translate(translate::TranslateArgs),
     /// Add a language to the site
     Language(language::LanguageArgs),

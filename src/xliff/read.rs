@@ -316,6 +316,9 @@ impl Import<'_> {
         for token in tokens {
             let (id, wants_pair) = match token {
                 Token::Text(text) => {
+                    if text.contains(['\u{FDD0}', '\u{FDD1}']) {
+                        wrong(self, "U+FDD0 and U+FDD1, which are not characters, stand here".to_owned());
+                    }
                     pieces.push(Piece::Text(text));
                     continue;
                 }

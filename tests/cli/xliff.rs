@@ -191,6 +191,7 @@ fn one_wrong_segment_changes_no_file() {
     refused(&with("<pc id=\"1\">三</pc>"), "the placeholder `2`, which is `[@k]`, is lost");
     refused(&with(&format!("{target}<ph id=\"2\"/>")), "the placeholder `2` stands here twice");
     refused(&with(&format!("{target}<ph id=\"9\"/>")), "no placeholder `9`");
+    refused(&with(&format!("{target}&#xFDD0;")), "not characters");
     refused(&with("<sc id=\"1\"/>三<ph id=\"2\"/>"), "the pair `1` has no end");
     refused(&with("a<pc id=\"1\">(b)</pc>c<ph id=\"2\"/>"), "cannot be written");
     refused(&good.replace("trgLang=\"en\"", "trgLang=\"xx\""), "which is no language of the site");
