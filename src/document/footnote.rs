@@ -40,12 +40,12 @@ impl Builder<'_> {
         if let Some(footnote) = self.doc.footnotes.get_mut(index as usize) {
             footnote.start = start;
         }
-        self.footnote = Some(index);
+        self.open_footnotes.push(index);
         self.push(Op::Open(Tag::FootnoteText, index));
     }
 
     pub(super) fn end_footnote(&mut self) {
-        let Some(index) = self.footnote.take() else { return };
+        let Some(index) = self.open_footnotes.pop() else { return };
         self.push(Op::Close(Tag::FootnoteText, index));
         let end = self.doc.ops.len() as u32;
         if let Some(footnote) = self.doc.footnotes.get_mut(index as usize) {

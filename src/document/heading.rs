@@ -3,6 +3,7 @@
 use super::parse::Builder;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
+use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
 /// The id of a heading with this text: NFKC, lower case, letters and digits of any script, everything else one `-`.
@@ -34,52 +35,46 @@ fn is_mark(c: char) -> bool {
 
 /// `wanted`, or `wanted-2`, `wanted-3` … if it is `taken`.
 pub fn free(wanted: &str, taken: impl Fn(&str) -> bool) -> String {
-    if !taken(wanted) {
-        return wanted.to_owned();
-    }
-    (2..).map(|n| format!("{wanted}-{n}")).find(|id| !taken(id)).unwrap_or_default()
+    free_from(wanted, 1, taken).0
+}
+
+/// The same, looking from the `number`th on; and which one it is.
+fn free_from(wanted: &str, number: usize, taken: impl Fn(&str) -> bool) -> (String, usize) {
+    let name = |number| if number == 1 { wanted.to_owned() } else { format!("{wanted}-{number}") };
+    (number..).map(|number| (name(number), number)).find(|(id, _)| !taken(id)).unwrap_or_default()
 }
 
 impl Builder<'_> {
     /// Gives every heading its id: those of the author first, then readable ones that are not taken.
     pub(super) fn name_headings(&mut self) {
         let source = self.full;
-        let mut taken: Vec<String> = Vec::new();
-        let mut repeated = Vec::new();
-        for (index, heading) in self.doc.headings.iter().enumerate().filter(|(_, heading)| heading.explicit) {
-            let id = self.doc.text_in(source, heading.id).to_owned();
-            if taken.contains(&id) {
-                repeated.push((index, id));
-            } else {
-                taken.push(id);
+        let mut taken: HashMap<String, Option<Span>> = HashMap::new();
+        let mut found = Vec::new();
+        for heading in self.doc.headings.iter().filter(|heading| heading.explicit) {
+            let (id, span) = (self.doc.text_in(source, heading.id), self.doc.heading_span(heading));
+            match taken.get(id) {
+                Some(first) => {
+                    let diagnostic = Diagnostic::new(Code::DuplicateId, span, format!("the id `{id}` is taken"));
+                    found.push(first.iter().fold(diagnostic, |found, first| found.related(*first, "first here")));
+                }
+                None => _ = taken.insert(id.to_owned(), Some(span)),
             }
         }
-        for (index, id) in repeated {
-            let spans: Vec<Span> = self
-                .doc
-                .headings
-                .iter()
-                .filter(|heading| heading.explicit && self.doc.text_in(source, heading.id) == id)
-                .map(|heading| self.doc.heading_span(heading))
-                .collect();
-            let Some(heading) = self.doc.headings.get(index) else { continue };
-            let mut diagnostic =
-                Diagnostic::new(Code::DuplicateId, self.doc.heading_span(heading), format!("the id `{id}` is taken"));
-            if let Some(first) = spans.first() {
-                diagnostic = diagnostic.related(*first, "first here");
-            }
-            self.doc.diagnostics.push(diagnostic);
-        }
-        taken.push(FRAME.to_owned());
+        self.doc.diagnostics.extend(found);
+        taken.insert(FRAME.to_owned(), None);
+        // Where to go on looking for a number: many headings may say the same.
+        let mut tried: HashMap<String, usize> = HashMap::new();
         for index in 0..self.doc.headings.len() {
             if self.doc.headings.get(index).is_none_or(|heading| heading.explicit) {
                 continue;
             }
             let slug = slug(&self.doc.heading_text_in(source, index));
             let wanted = if slug.is_empty() { "section" } else { slug.as_str() };
-            let id = free(wanted, |id| taken.iter().any(|taken| taken == id));
+            let number = tried.entry(wanted.to_owned()).or_insert(1);
+            let (id, at) = free_from(wanted, *number, |id| taken.contains_key(id));
+            *number = at;
             let chunk = self.arena(&id);
-            taken.push(id);
+            taken.insert(id, None);
             if let Some(heading) = self.doc.headings.get_mut(index) {
                 heading.id = chunk;
             }

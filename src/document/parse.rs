@@ -124,7 +124,8 @@ pub(super) struct Builder<'a> {
     heading_ruby: Option<Range<usize>>,
     /// The operation that opened the paragraph.
     pub(super) paragraph: Option<usize>,
-    pub(super) footnote: Option<u32>,
+    /// Footnotes whose text is open: one may stand in another.
+    pub(super) open_footnotes: Vec<u32>,
     /// Where footnotes are defined: index and range.
     pub(super) defined: Vec<(u32, Range<usize>)>,
     /// References to footnotes that the parser does not know: the name in its brackets.
@@ -155,7 +156,7 @@ impl<'a> Builder<'a> {
             unknown_footnotes: Vec::new(),
             heading_ruby: None,
             paragraph: None,
-            footnote: None,
+            open_footnotes: Vec::new(),
             defined: Vec::new(),
         }
     }

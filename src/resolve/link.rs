@@ -197,6 +197,11 @@ fn unknown_page(site: &Site, path: &str, wanted: Option<LangId>, place: Place<'_
 /// The anchor on the page, which for the id that a heading has in the source language is the page's own.
 fn check_anchor(site: &Site, id: PageId, anchor: &str, span: Span) -> Result<String, Box<Diagnostic>> {
     let Some(entry) = site.catalog.entry(id) else { return Ok(anchor.to_owned()) };
+    // Most anchors are headings of the page's own text.
+    let document = &entry.document;
+    if document.headings.iter().any(|heading| document.text(&site.sources, heading.id) == anchor) {
+        return Ok(anchor.to_owned());
+    }
     let anchors = anchors(site, entry);
     if anchors.iter().any(|known| known == anchor) {
         return Ok(anchor.to_owned());

@@ -134,18 +134,18 @@ impl<'a, 'd> Walk<'a, 'd> {
         let mut next = 0;
         while let Some(range) = waiting.get(next).cloned() {
             next += 1;
-            let mut inside_footnote = false;
+            let mut inside_footnote = 0;
             for op in context.document.ops().get(range).unwrap_or_default() {
                 let (first, count) = match op {
                     Op::Open(Tag::FootnoteText, _) => {
-                        inside_footnote = true;
+                        inside_footnote += 1;
                         continue;
                     }
                     Op::Close(Tag::FootnoteText, _) => {
-                        inside_footnote = false;
+                        inside_footnote -= 1;
                         continue;
                     }
-                    _ if inside_footnote => continue,
+                    _ if inside_footnote > 0 => continue,
                     Op::Footnote(number) => {
                         let number = *number as usize;
                         let footnote = context.document.footnotes.get(number);

@@ -159,7 +159,7 @@ impl<'a> Writer<'a, '_> {
         if let PartOrigin::Question { heading, .. } = part.origin {
             questions.repeated = document.headings.get(heading).map(|heading| heading.level);
         }
-        let mut skip_footnote = false;
+        let mut inside_footnote = 0;
         let end = range.end;
         let ops = document.ops().get(range).unwrap_or_default();
         let mut rest = ops.iter();
@@ -169,9 +169,9 @@ impl<'a> Writer<'a, '_> {
             }
             match op {
                 // Footnotes are written at the end of the page.
-                Op::Open(Tag::FootnoteText, _) => skip_footnote = true,
-                Op::Close(Tag::FootnoteText, _) => skip_footnote = false,
-                _ if skip_footnote => {}
+                Op::Open(Tag::FootnoteText, _) => inside_footnote += 1,
+                Op::Close(Tag::FootnoteText, _) => inside_footnote -= 1,
+                _ if inside_footnote > 0 => {}
                 Op::Text { start, len } => {
                     escape::text(&mut self.out, document.text_in(source, Op::chunk(*start, *len)));
                 }
