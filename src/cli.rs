@@ -2,13 +2,18 @@
 //!
 //! 0 means clean, 1 an author's mistake, 2 that the machine failed or the call was wrong.
 
+mod language;
 mod markdown;
+mod status;
+mod translate;
 
-use crate::config::BaseUrl;
+use crate::asset::Assets;
+use crate::config::{BaseUrl, Config, LangId};
 use crate::diagnostic::{Code, Diagnostics, Format, Level, print, suggestion, summary};
 use crate::failure::Failure;
 use crate::mend::mend;
 use crate::output::{Nothing, Published, Stage, check_out, rewrite};
+use crate::resolve::Site;
 use crate::source::{Disk, Sources, embedded};
 use crate::{Built, Files, Options, Read, build, facts, read};
 use clap::{Args, Parser, Subcommand};
@@ -34,8 +39,21 @@ enum Command {
     Check(CheckArgs),
     /// List facts, their values in each language and every place that quotes them
     Facts(FactsArgs),
+    /// Say how far the translations are: current, stale, missing
+    Status(status::StatusArgs),
+    /// Begin translations, keep them up to date, exchange them with the tools of translators
+    Translate(translate::TranslateArgs),
+    /// Add a language to the site
+    Language(language::LanguageArgs),
     /// Print the HTML of Markdown that belongs to no site
     Markdown(markdown::MarkdownArgs),
+}
+
+#[derive(Args)]
+struct RootArgs {
+    /// The folder of the site, with its `site.toml`
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
 }
 
 #[derive(Args)]
@@ -61,6 +79,13 @@ struct BuildArgs {
     /// The address of the site, in place of the one in `site.toml`
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
+    /// Build this language alone, and others that are named so [default: all]
+    ///
+    /// Pages, feeds and files of the other languages are removed from the output, and nothing lists them. A link in a text
+    /// to a page of one of them is written as in the whole site. Mistakes in data and in names are reported in every
+    /// language.
+    #[arg(long = "lang", value_name = "CODE")]
+    languages: Vec<String>,
     /// Print nothing but mistakes
     #[arg(long, short)]
     quiet: bool,
@@ -104,6 +129,9 @@ pub fn main() -> ExitCode {
         Command::Build(args) => run_build(args),
         Command::Check(args) => run_check(args),
         Command::Facts(args) => run_facts(args),
+        Command::Status(args) => status::run(args),
+        Command::Translate(args) => translate::run(args),
+        Command::Language(args) => language::run(args),
         Command::Markdown(args) => markdown::run(args),
     };
     match result {
@@ -127,12 +155,72 @@ fn options(args: &SiteArgs, base_url: Option<&String>) -> Result<Options, Failur
         None => None,
     };
     let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC);
-    Ok(Options { base, drafts: args.drafts, strict: args.strict, today: now.date() })
+    Ok(Options { base, drafts: args.drafts, strict: args.strict, today: now.date(), languages: Vec::new() })
+}
+
+/// A site that was read to ask something of it, or what keeps it from being read.
+struct Opened {
+    disk: Disk,
+    root: PathBuf,
+    /// Without a usable `site.toml` there is no site.
+    site: Result<Box<Site>, Sources>,
+    diagnostics: Diagnostics,
+}
+
+impl Opened {
+    fn site(&self) -> Option<&Site> {
+        self.site.as_ref().ok().map(Box::as_ref)
+    }
+
+    fn root(&self) -> &Path {
+        &self.root
+    }
+}
+
+fn open(root: &Path, drafts: bool) -> Result<Opened, Failure> {
+    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let options = Options { base: None, drafts, strict: false, today, languages: Vec::new() };
+    let disk = Disk::new(root)?;
+    let mut sources = Sources::read(&disk, &embedded())?;
+    let mut diagnostics = Diagnostics::new();
+    let site = match read(&mut sources, &options, &mut diagnostics) {
+        Some(Read { config, messages, catalog }) => {
+            let assets = Assets::new(&sources);
+            Ok(Box::new(Site { sources, config, messages, catalog, assets }))
+        }
+        None => Err(sources),
+    };
+    Ok(Opened { disk, root: root.to_owned(), site, diagnostics })
+}
+
+/// Prints the mistakes that kept something of a site from being read; the exit status that they make.
+fn say_errors(opened: Opened) -> ExitCode {
+    let mut unread = Diagnostics::new();
+    // What is out of date can be read.
+    let stale = |code: Code| matches!(code, Code::FactMismatch | Code::UnknownForm);
+    unread.extend(opened.diagnostics.into_iter().filter(|found| found.level == Level::Error && !stale(found.code)));
+    let sources = match &opened.site {
+        Ok(site) => &site.sources,
+        Err(sources) => sources,
+    };
+    unread.sort(sources);
+    let colour = in_colour(&stderr());
+    say(&mut stderr(), &print(&unread, sources, Format::Terminal, colour));
+    ExitCode::from(u8::from(unread.has_errors()))
+}
+
+/// The language of a code that was typed.
+fn lang_of(code: &str, config: &Config) -> Result<LangId, Failure> {
+    config.language(code).ok_or_else(|| {
+        let codes: Vec<&str> = config.codes().collect();
+        Failure::refused("find the language", code, format!("the languages in `site.toml` are {}", codes.join(", ")))
+    })
 }
 
 fn run_build(args: &BuildArgs) -> Result<ExitCode, Failure> {
     let start = Instant::now();
-    let options = options(&args.site, args.base_url.as_ref())?;
+    let mut options = options(&args.site, args.base_url.as_ref())?;
+    options.languages.clone_from(&args.languages);
     let disk = Disk::new(&args.site.root)?;
     let out = args.out.clone().unwrap_or_else(|| args.site.root.join("public"));
     check_out(&out, &disk.inputs())?;
@@ -193,38 +281,22 @@ fn run_check(args: &CheckArgs) -> Result<ExitCode, Failure> {
 }
 
 fn run_facts(args: &FactsArgs) -> Result<ExitCode, Failure> {
-    let options = options(&args.site, None)?;
-    let disk = Disk::new(&args.site.root)?;
-    let mut sources = Sources::read(&disk, &embedded())?;
-    let mut diagnostics = Diagnostics::new();
-    let read = read(&mut sources, &options, &mut diagnostics);
-    if let Some(Read { config, messages, catalog }) = &read {
-        let listed = facts::list(catalog, args.id.as_deref(), (&sources, config, messages));
+    let opened = open(&args.site.root, args.site.drafts)?;
+    if let Some(Site { sources, config, messages, catalog, .. }) = opened.site() {
+        let listed = facts::list(catalog, args.id.as_deref(), (sources, config, messages));
         // One whose value is wrong is known, and its mistake is reported.
         let known = |id: &str| catalog.facts.number(id).is_some();
         if let Some(id) = args.id.as_deref().filter(|id| listed.is_empty() && !known(id)) {
             let help = suggestion(id, facts::names(catalog)).map(|help| format!("; {help}")).unwrap_or_default();
             return Err(Failure::refused("list the fact", id, format!("there is no such fact{help}")));
         }
-        say(
-            &mut stdout(),
-            &match args.format {
-                ListFormat::Terminal => facts::terminal(&listed),
-                ListFormat::Json => facts::json(&listed),
-            },
-        );
+        let text = match args.format {
+            ListFormat::Terminal => facts::terminal(&listed),
+            ListFormat::Json => facts::json(&listed),
+        };
+        say(&mut stdout(), &text);
     }
-    // What is out of date is in the list; these are mistakes that keep facts out of it.
-    let mut unread = Diagnostics::new();
-    unread.extend(
-        diagnostics.into_iter().filter(|found| {
-            found.level == Level::Error && !matches!(found.code, Code::FactMismatch | Code::UnknownForm)
-        }),
-    );
-    unread.sort(&sources);
-    let colour = in_colour(&stderr());
-    say(&mut stderr(), &print(&unread, &sources, Format::Terminal, colour));
-    Ok(ExitCode::from(u8::from(unread.has_errors())))
+    Ok(say_errors(opened))
 }
 
 /// Whether mistakes are printed to a stream in colour.

@@ -23,6 +23,7 @@ pub mod facts;
 pub mod failure;
 pub mod format;
 pub mod formula;
+pub mod language;
 pub mod locale;
 pub mod mend;
 pub mod messages;
@@ -34,6 +35,9 @@ pub mod resolve;
 #[cfg(feature = "images")]
 mod scale;
 pub mod source;
+pub mod status;
+pub mod translate;
+pub mod xliff;
 
 use asset::Assets;
 use catalog::{Catalog, Scope};
@@ -59,6 +63,8 @@ pub struct Options {
     pub strict: bool,
     /// The day of the build, in UTC.
     pub today: Date,
+    /// The codes of the languages that are built; all for none.
+    pub languages: Vec<String>,
 }
 
 /// The two places that files come from.
@@ -94,6 +100,11 @@ pub fn build(
         diagnostics.sort(&sources);
         return Ok(Built { diagnostics, pages: Vec::new(), sources });
     };
+    if let Some(code) = options.languages.iter().find(|code| config.language(code).is_none()) {
+        let codes: Vec<&str> = config.codes().collect();
+        let help = format!("the languages in `site.toml` are {}", codes.join(", "));
+        return Err(Failure::refused("build the language", code, help));
+    }
     let assets = Assets::new(&sources);
     let site = Arc::new(Site { sources, config, messages, catalog, assets });
     diagnostics.extend(check::site(&site));
@@ -105,7 +116,7 @@ pub fn build(
     let found = match &engine {
         Some(engine) => {
             let material = emit::Material { site: &site, engine, files: files.site, embedded: files.embedded };
-            emit::emit(material, sink, &counter(site.catalog.pages().count(), progress))?
+            emit::emit(material, sink, &counter(site.pages().count(), progress))?
         }
         None => resolve_all(&site),
     };
@@ -119,8 +130,9 @@ pub fn build(
         diagnostics.raise(Level::Warning);
     }
     diagnostics.sort(&site.sources);
-    let count = |lang: LangId| site.catalog.pages().filter(|(_, page)| page.lang == lang).count();
-    let pages = site.config.codes().enumerate().map(|(lang, code)| (code.to_owned(), count(lang))).collect();
+    let count = |lang: LangId| site.written().filter(|(_, page)| page.lang == lang).count();
+    let built = site.config.languages.iter().enumerate().filter(|(_, language)| language.built);
+    let pages = built.map(|(lang, language)| (language.code.clone(), count(lang))).collect();
     let sources = Arc::into_inner(site).map(|site| site.sources).unwrap_or_default();
     Ok(Built { diagnostics, pages, sources })
 }
@@ -140,6 +152,11 @@ pub fn read(sources: &mut Sources, options: &Options, diagnostics: &mut Diagnost
     let mut config = config?;
     if let Some(base) = &options.base {
         config.base = base.clone();
+    }
+    if !options.languages.is_empty() {
+        for language in &mut config.languages {
+            language.built = options.languages.contains(&language.code);
+        }
     }
     let messages = load_messages(sources, &config, diagnostics);
     let scope = Scope { drafts: options.drafts, today: options.today };
@@ -165,7 +182,7 @@ fn load_messages(sources: &Sources, config: &Config, diagnostics: &mut Diagnosti
 /// The mistakes of every page, when there is nothing to render them with.
 fn resolve_all(site: &Site) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for (id, _) in site.catalog.pages() {
+    for (id, _) in site.pages() {
         resolve::page(site, id, &mut found);
     }
     found

@@ -6,9 +6,11 @@
 #![allow(clippy::unwrap_used)]
 
 use libtest_mimic::{Arguments, Failed, Trial};
+use shirube::asset::Assets;
 use shirube::diagnostic::{Code, Diagnostics};
-use shirube::source::{Memory, Sources, embedded};
-use shirube::{Files, Options, build, output};
+use shirube::resolve::Site;
+use shirube::source::{FileSystem, Memory, Sources, embedded};
+use shirube::{Files, Options, Read, build, output, xliff};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -137,12 +139,34 @@ impl Outcome {
             drafts: option(intro, "drafts").is_some(),
             strict: option(intro, "strict").is_some(),
             today: option(intro, "today").unwrap_or("2026-11-22").parse()?,
+            languages: option(intro, "languages")
+                .map(|codes| codes.split(", ").map(str::to_owned).collect())
+                .unwrap_or_default(),
         };
+        if let Some(path) = option(intro, "import") {
+            return Outcome::of_import(sources, &options, path, site.read(path)?.unwrap_or_default());
+        }
         let sink = output::Memory::new();
         let files = Files { site: &site, embedded: &carried };
         let built = build(sources, files, &options, &sink, &|_, _| {})?;
         let published = !built.diagnostics.has_errors();
         Ok(Outcome { diagnostics: describe(&built.diagnostics, &built.sources), published, files: sink.into_files() })
+    }
+
+    /// What comes of an XLIFF file: the files that it makes.
+    fn of_import(mut sources: Sources, options: &Options, path: &str, bytes: Vec<u8>) -> Result<Outcome, Failed> {
+        let mut diagnostics = Diagnostics::new();
+        let Some(Read { config, messages, catalog }) = shirube::read(&mut sources, options, &mut diagnostics) else {
+            return Err("there is no site to import into".into());
+        };
+        let id = sources.add(path, bytes);
+        let assets = Assets::new(&sources);
+        let site = Site { sources, config, messages, catalog, assets };
+        let (files, found) = xliff::import(&site, id);
+        diagnostics.extend(found);
+        diagnostics.sort(&site.sources);
+        let files = files.into_iter().map(|file| (file.path, file.text.into_bytes())).collect();
+        Ok(Outcome { diagnostics: describe(&diagnostics, &site.sources), published: !diagnostics.has_errors(), files })
     }
 
     /// The case as it would be if everything that came out were what must come out.

@@ -8,10 +8,16 @@
 mod crash;
 #[path = "cli/facts.rs"]
 mod facts;
+#[path = "cli/language.rs"]
+mod language;
 #[path = "cli/markdown.rs"]
 mod markdown;
 #[path = "cli/site.rs"]
 mod site;
+#[path = "cli/translations.rs"]
+mod translations;
+#[path = "cli/xliff.rs"]
+mod xliff;
 
 use serde_json::Value;
 use site::{PROGRAM, Run, Site, Snapshot, line};

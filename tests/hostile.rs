@@ -51,7 +51,13 @@ fn site(text: &str, mode: &str) -> Memory {
 /// How long a build takes, and whether anything was wrong with the site.
 fn run(text: &str, mode: &str) -> (Duration, Vec<String>) {
     let (site, carried) = (site(text, mode), embedded());
-    let options = Options { base: None, drafts: false, strict: false, today: "2026-11-22".parse().unwrap() };
+    let options = Options {
+        base: None,
+        drafts: false,
+        strict: false,
+        today: "2026-11-22".parse().unwrap(),
+        languages: Vec::new(),
+    };
     let start = Instant::now();
     let sources = Sources::read(&site, &carried).unwrap();
     let sink = output::Memory::new();

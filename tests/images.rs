@@ -34,7 +34,7 @@ fn site(text: &str) -> Memory {
 }
 
 fn options() -> Options {
-    Options { base: None, drafts: false, strict: false, today: "2026-11-22".parse().unwrap() }
+    Options { base: None, drafts: false, strict: false, today: "2026-11-22".parse().unwrap(), languages: Vec::new() }
 }
 
 fn run(site: &Memory, sink: &dyn Sink) -> Vec<String> {

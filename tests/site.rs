@@ -90,7 +90,13 @@ fn site() -> &'static Memory {
 /// Builds a site; nothing is held back, on whatever day the test runs.
 fn build_site(site: &Memory, carried: &Memory) -> (Built, BTreeMap<String, Vec<u8>>) {
     let sources = Sources::read(site, carried).unwrap();
-    let options = Options { base: None, drafts: false, strict: false, today: "2999-12-31".parse().unwrap() };
+    let options = Options {
+        base: None,
+        drafts: false,
+        strict: false,
+        today: "2999-12-31".parse().unwrap(),
+        languages: Vec::new(),
+    };
     let sink = output::Memory::new();
     let built = build(sources, Files { site, embedded: carried }, &options, &sink, &|_, _| {}).unwrap();
     (built, sink.into_files())

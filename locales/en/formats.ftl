@@ -1,5 +1,5 @@
 # How numbers, lengths of time, money and dates are written.
-# A new language: copy this file or that of a language nearer to yours, and change what it needs.
+# A new language: `shirube language add CODE` makes this file; one that is nearer to yours may be a better start.
 #
 # `{ $number }` is written with the language's own digits and grouping. It is a number, or for a range the text of it.
 # `$count` is always a number: the one that decides the plural, for a range the high end.

@@ -1,5 +1,5 @@
 # UI words of the theme and of the renderer. Nothing here belongs to one site.
-# A new language: copy this file, translate every message, keep ids and variables.
+# A new language: `shirube language add CODE` makes this file; translate every message, keep ids and variables.
 
 ## Frame
 
@@ -29,9 +29,15 @@ topics = Topics
 related-pages = Previous and next page
 previous = Previous
 next = Next
-stale-translation = The original of this page has changed since it was translated. For the latest information, see the original.
+stale-title = This translation is out of date
+stale-translation = The original has changed since this page was translated. For the current text, see the original.
+# $date: the day on which the original changed
+stale-translation-since = The original was changed on { $date }, after this page was translated. For the current text, see the original.
+stands-in-title = There is no current translation of this page
+# $language: name of the language that the text is in
+stands-in = Its text is shown here in { $language }.
 # $language: name of the source language
-stale-translation-link = Original page ({ $language })
+original-page = Original page ({ $language })
 
 ## Lists
 

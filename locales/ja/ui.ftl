@@ -1,5 +1,5 @@
 # UI words of the theme and of the renderer. Nothing here belongs to one site.
-# A new language: copy this file, translate every message, keep ids and variables.
+# A new language: `shirube language add CODE` makes this file; translate every message, keep ids and variables.
 
 ## Frame
 
@@ -29,9 +29,15 @@ topics = トピック
 related-pages = 前後のページ
 previous = 前のページ
 next = 次のページ
-stale-translation = このページは、翻訳元が更新されたあと、まだ訳し直されていません。新しい内容は翻訳元のページでご確認ください。
+stale-title = 翻訳が古くなっています
+stale-translation = 翻訳元のページが更新されましたが、このページにはまだ反映されていません。新しい内容は翻訳元でご確認ください。
+# $date: the day on which the original changed
+stale-translation-since = 翻訳元のページは{ $date }に更新されましたが、このページにはまだ反映されていません。新しい内容は翻訳元でご確認ください。
+stands-in-title = このページには最新の翻訳がありません
+# $language: name of the language that the text is in
+stands-in = 代わりに{ $language }版の本文を表示しています。
 # $language: name of the source language
-stale-translation-link = 翻訳元のページ（{ $language }）
+original-page = 翻訳元のページ（{ $language }）
 
 ## Lists
 

@@ -26,7 +26,7 @@ pub fn parse(sources: &Sources, id: SourceId, writing: Writing, diagnostics: &mu
     if source.flaw.is_some() {
         return None;
     }
-    let parts = front::split(source, id, diagnostics);
+    let parts = front::split(&source.text, id, diagnostics);
     if let Some(table) = parts.front {
         crate::data::Reader::new(table, diagnostics).finish();
     }

@@ -1,7 +1,6 @@
 //! What the headings of a translation stand for: those of the page that it was made from, one by one.
 
 use super::{Catalog, Entry};
-use crate::config::Config;
 use crate::source::Sources;
 use std::collections::HashSet;
 
@@ -13,16 +12,15 @@ pub struct Mismatch {
 }
 
 impl Catalog {
-    /// The page in the source language that a page is a translation of, if there is one.
-    pub fn original(&self, entry: &Entry, config: &Config) -> Option<&Entry> {
-        let id = self.page(&entry.path, config.source).filter(|_| entry.lang != config.source)?;
-        self.entry(id)
+    /// The page that a page is a translation of, if there is one.
+    pub fn original(&self, entry: &Entry) -> Option<&Entry> {
+        self.page(&entry.path, entry.translation.of()?).and_then(|id| self.entry(id))
     }
 
     /// The second id of each heading of a translation: that of the same heading in the original, where it is another
     /// and no heading of the page has it. Empty where the headings do not match.
-    pub fn second_ids<'a>(&'a self, entry: &Entry, config: &Config, sources: &'a Sources) -> Vec<Option<&'a str>> {
-        let Some(original) = self.original(entry, config).filter(|original| mismatch(entry, original).is_none()) else {
+    pub fn second_ids<'a>(&'a self, entry: &Entry, sources: &'a Sources) -> Vec<Option<&'a str>> {
+        let Some(original) = self.original(entry).filter(|original| mismatch(entry, original).is_none()) else {
             return Vec::new();
         };
         let own: HashSet<&str> =
@@ -32,8 +30,8 @@ impl Catalog {
     }
 
     /// The heading of a translation that has this second id.
-    pub fn heading_of_second_id(&self, entry: &Entry, id: &str, config: &Config, sources: &Sources) -> Option<usize> {
-        self.second_ids(entry, config, sources).iter().position(|second| *second == Some(id))
+    pub fn heading_of_second_id(&self, entry: &Entry, id: &str, sources: &Sources) -> Option<usize> {
+        self.second_ids(entry, sources).iter().position(|second| *second == Some(id))
     }
 }
 

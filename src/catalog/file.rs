@@ -1,7 +1,8 @@
 //! What the name of a content file says: which page, in which language.
 
 use crate::config::{Config, LangId, Layout};
-use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::data::Text;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceId, Span};
 
 /// What a file of `content/` is.
@@ -67,9 +68,5 @@ fn by_directory<'a>(stem: &'a str, id: SourceId, config: &Config) -> Result<(&'a
 }
 
 fn unknown(code: &str, id: SourceId, config: &Config) -> Diagnostic {
-    let help = suggestion(code, config.codes()).unwrap_or_else(|| {
-        let codes: Vec<_> = config.codes().map(|code| format!("`{code}`")).collect();
-        format!("the languages in `site.toml` are {}", codes.join(", "))
-    });
-    Diagnostic::new(Code::UnknownLanguage, Span::file(id), format!("`{code}` is not a language of the site")).help(help)
+    config.unknown_language(&Text { text: code.to_owned(), span: Span::file(id) })
 }

@@ -1,10 +1,10 @@
 //! Front matter: where it begins and ends, and what its keys mean.
 
-use crate::config::{Config, UnknownKeys};
+use crate::config::{Config, LangId, UnknownKeys};
 use crate::data::{Key, Node, Reader, Table, Text, Value, parse_toml, parse_yaml};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::without_ruby;
-use crate::source::{Source, SourceId, Span};
+use crate::source::{SourceId, Span};
 use jiff::civil::Date;
 
 /// What a page says of itself.
@@ -26,6 +26,10 @@ pub struct FrontMatter {
     pub image: Option<Text>,
     /// The stamp of a translation; read by what compares translations with their sources.
     pub translated_from: Option<Text>,
+    /// The digest of that text, as a translator sees it.
+    pub translated_digest: Option<Text>,
+    /// The language that the page, or everything in its folder, is written in first.
+    pub source: Option<(LangId, Span)>,
     pub review: Option<Review>,
     pub extra: Vec<(Key, Node)>,
 }
@@ -55,8 +59,7 @@ pub struct Parts {
 
 /// Cuts a file into front matter and body. Front matter stands at the start of the file only, between two lines `+++`
 /// (TOML) or `---` (YAML).
-pub fn split(source: &Source, id: SourceId, diagnostics: &mut Vec<Diagnostic>) -> Parts {
-    let text = source.text.as_str();
+pub fn split(text: &str, id: SourceId, diagnostics: &mut Vec<Diagnostic>) -> Parts {
     let mut lines = text.split_inclusive('\n');
     let fence = lines.next().unwrap_or_default();
     let parse = match fence.trim_end() {
@@ -113,7 +116,15 @@ pub fn read(table: Table, home: bool, config: &Config, diagnostics: &mut Vec<Dia
     let template = reader.text("template");
     let noindex = reader.bool("noindex").unwrap_or(false);
     let image = reader.text("image");
-    let translated_from = reader.text("translated_from");
+    let translated_from = reader.text("translated_from").filter(|id| check_hexadecimal(id, 40, &mut reader));
+    let translated_digest = reader.text("translated_digest").filter(|id| check_hexadecimal(id, 16, &mut reader));
+    let source = reader.text("source").and_then(|code| match config.language(&code.text) {
+        Some(lang) => Some((lang, code.span)),
+        None => {
+            reader.report(config.unknown_language(&code));
+            None
+        }
+    });
     let review = reader.table("review").map(|table| read_review(table, reader.diagnostics()));
     let mut extra = reader.table("extra").map(|table| table.entries).unwrap_or_default();
     if config.unknown_keys == UnknownKeys::Keep {
@@ -136,6 +147,8 @@ pub fn read(table: Table, home: bool, config: &Config, diagnostics: &mut Vec<Dia
         noindex,
         image,
         translated_from,
+        translated_digest,
+        source,
         review,
         extra,
     }
@@ -160,6 +173,17 @@ fn read_review(table: Table, diagnostics: &mut Vec<Diagnostic>) -> Review {
     let review = Review { by: reader.texts("by"), date: reader.date("date") };
     reader.finish();
     review
+}
+
+/// Whether a stamp can be one: so many hexadecimal digits.
+fn check_hexadecimal(text: &Text, digits: usize, reader: &mut Reader) -> bool {
+    let fits = text.text.len() == digits && text.text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    if !fits {
+        let message = format!("`{}` is not a stamp of {digits} hexadecimal digits", text.text);
+        let help = "delete it, and let `shirube translate accept` write it";
+        reader.report(Diagnostic::new(Code::MalformedStamp, text.span, message).help(help));
+    }
+    fits
 }
 
 /// Whether a slug can be one segment of an address.

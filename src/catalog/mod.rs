@@ -18,8 +18,11 @@ mod order;
 mod page;
 mod quote;
 mod route;
+mod stand_in;
 mod table;
 mod texts;
+mod translatable;
+mod translation;
 
 pub use bibliography::{Bibliography, Work, WorkId, WorkKind};
 pub use block::Blocks;
@@ -36,6 +39,8 @@ pub use page::{Entry, PageId, quotations as quotations_of_line};
 pub use quote::{Quote, Quoted, Visible, check as check_quote, is_counter, split as split_quote};
 pub use table::{Column, ColumnKind, Place, Row, Table, TableId, Tables};
 pub use texts::Quotation;
+pub use translatable::{Change, Changed, Section, Translatable};
+pub use translation::{Origins, Stale, Translation};
 
 /// The addresses of what is generated.
 pub mod routes {
@@ -68,6 +73,7 @@ pub struct Catalog {
     pages: Vec<Entry>,
     by_path: HashMap<String, Vec<(LangId, PageId)>>,
     held_back: BTreeSet<String>,
+    pub origins: Origins,
     pub blocks: Blocks,
     pub tables: Tables,
     pub facts: Facts,
@@ -92,6 +98,11 @@ impl Catalog {
     /// Every page, in the order of path and language.
     pub fn pages(&self) -> impl Iterator<Item = (PageId, &Entry)> {
         self.pages.iter().enumerate()
+    }
+
+    /// Every page that has a text of its own.
+    pub fn written(&self) -> impl Iterator<Item = (PageId, &Entry)> {
+        self.pages().filter(|(_, page)| !page.stands_in())
     }
 
     /// The page with this path in exactly this language.
@@ -193,10 +204,14 @@ pub fn read(
 
     let (pages, held): (Vec<Parsed>, Vec<Parsed>) =
         pages.into_iter().partition(|page| scope.drafts || !page::is_held_back(&page.front, scope.today));
-    let documents = pages.iter().map(|page| &page.document);
+    let documents = pages.iter().map(|page| page.document.as_ref());
     check_kinds(&blocks, documents.collect(), (sources, config), diagnostics);
     let held_back = held.into_iter().map(|page| page.file.path).collect();
-    let pages = name_pages(pages, config, (&facts, &bibliography, &glossary), (sources, messages), diagnostics);
+    let origins = Origins::read(&pages, config, diagnostics);
+    let states = translation::states(&pages, &origins, sources);
+    let (pages, states) = stand_in::fill(pages, states, &origins, config);
+    let named = (&facts, &bibliography, &glossary);
+    let pages = name_pages(pages, states, config, named, (sources, messages), diagnostics);
     for page in &pages {
         check_names(page, config, diagnostics);
     }
@@ -218,6 +233,7 @@ pub fn read(
         pages,
         by_path,
         held_back,
+        origins,
         blocks,
         tables,
         facts,
@@ -318,6 +334,7 @@ fn read_texts(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics)
 /// Gives every page its title and address.
 fn name_pages(
     pages: Vec<Parsed>,
+    states: Vec<Translation>,
     config: &Config,
     (facts, bibliography, glossary): (&Facts, &Bibliography, &Glossary),
     (sources, messages): (&Sources, &Messages),
@@ -328,19 +345,33 @@ fn name_pages(
     pages
         .into_iter()
         .zip(addresses)
-        .map(|(parsed, route)| {
-            let Parsed { source, file, front, document } = parsed;
-            let title = page::line(&front.title, file.lang, (facts, bibliography), (sources, messages), diagnostics);
+        .zip(states)
+        .map(|((parsed, route), translation)| {
+            let Parsed { source, file, front, document, text_lang } = parsed;
+            let title = page::line(&front.title, text_lang, (facts, bibliography), (sources, messages), diagnostics);
             let description = match &front.description {
-                Some(text) => page::line(text, file.lang, (facts, bibliography), (sources, messages), diagnostics),
+                Some(text) => page::line(text, text_lang, (facts, bibliography), (sources, messages), diagnostics),
                 None => String::new(),
             };
             let excerpt = match description.is_empty() {
-                true => page::excerpt(&document, file.lang, (facts, glossary), (sources, messages, config)),
+                true => page::excerpt(&document, text_lang, (facts, glossary), (sources, messages, config)),
                 false => String::new(),
             };
             let file::PageFile { path, lang, folder } = file;
-            Entry { source, path, lang, folder, front, document, title, description, excerpt, route }
+            Entry {
+                source,
+                path,
+                lang,
+                text_lang,
+                folder,
+                front,
+                document,
+                title,
+                description,
+                excerpt,
+                route,
+                translation,
+            }
         })
         .collect()
 }

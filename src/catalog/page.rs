@@ -7,6 +7,7 @@ use super::front::{self, FrontMatter};
 use super::glossary::Glossary;
 use super::quote::{self, Quote, Visible};
 use super::texts::Quotation;
+use super::translation::Translation;
 use crate::config::{Config, LangId};
 use crate::data::Table;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -14,17 +15,20 @@ use crate::document::{self, Document, Kind, Reference};
 use crate::messages::Messages;
 use crate::source::{SourceId, Sources, Span};
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// A page: its place among the pages of the catalog.
 pub type PageId = usize;
 
 /// A page as its file has it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Parsed {
     pub source: SourceId,
     pub file: PageFile,
     pub front: FrontMatter,
-    pub document: Document,
+    pub document: Arc<Document>,
+    /// The language of the text: the page's own, unless it shows another language's.
+    pub text_lang: LangId,
 }
 
 /// A page with its name, title and address.
@@ -34,10 +38,13 @@ pub struct Entry {
     /// The name without language: `guide/cost`; the home page's is empty.
     pub path: String,
     pub lang: LangId,
+    /// The language of title and text: the page's own, unless it shows another language's in place of what is not
+    /// there or not up to date.
+    pub text_lang: LangId,
     /// Whether it is the page of its folder.
     pub folder: bool,
     pub front: FrontMatter,
-    pub document: Document,
+    pub document: Arc<Document>,
     /// Plain text, facts filled in.
     pub title: String,
     /// Plain text, facts filled in; may be empty.
@@ -46,9 +53,15 @@ pub struct Entry {
     pub excerpt: String,
     /// Below the base, `/` at the end, not encoded: `ja/guide/cost/`.
     pub route: String,
+    pub translation: Translation,
 }
 
 impl Entry {
+    /// Whether the page shows the text of another language.
+    pub fn stands_in(&self) -> bool {
+        self.text_lang != self.lang
+    }
+
     /// The name of the page's parent folder; nothing for the home page.
     pub fn parent(&self) -> Option<&str> {
         (!self.path.is_empty()).then(|| self.path.rsplit_once('/').map_or("", |(parent, _)| parent))
@@ -81,7 +94,7 @@ pub fn parse(
         return None;
     }
     let mut own = Vec::new();
-    let parts = front::split(source, id, &mut own);
+    let parts = front::split(&source.text, id, &mut own);
     let front = match parts.front {
         Some(table) => front::read(table, file.path.is_empty(), config, &mut own),
         None => {
@@ -96,7 +109,8 @@ pub fn parse(
     let mut document = document::parse(&source.text, parts.body..source.text.len(), id, config.writing(file.lang));
     diagnostics.append(&mut own);
     diagnostics.append(&mut document.diagnostics);
-    Some(Parsed { source: id, file, front, document })
+    let text_lang = file.lang;
+    Some(Parsed { source: id, file, front, document: Arc::new(document), text_lang })
 }
 
 /// Whether a page is held back: a draft, or dated after `today`.

@@ -22,7 +22,7 @@ impl Catalog {
     /// Every parsed text and its language: pages, blocks, and the texts of data, which come once for each language if
     /// they are written for all of them.
     pub fn texts(&self) -> impl Iterator<Item = (LangId, &Document)> {
-        let pages = self.pages().map(|(_, entry)| (entry.lang, &entry.document));
+        let pages = self.written().map(|(_, entry)| (entry.lang, entry.document.as_ref()));
         let definitions = self.glossary.iter().map(|term| term.definitions.as_slice());
         let tables = self.tables.iter().flat_map(|table| [table.captions.as_slice(), table.notes.as_slice()]);
         let notes = self.facts.iter().map(|(_, fact)| fact.note.as_slice());
@@ -37,7 +37,7 @@ impl Catalog {
         for (lang, document) in self.texts() {
             found.extend(of_document(document, sources, lang));
         }
-        for (_, entry) in self.pages() {
+        for (_, entry) in self.written() {
             let lines = std::iter::once(&entry.front.title).chain(&entry.front.description);
             found.extend(lines.flat_map(|text| page::quotations(text, entry.lang, sources)));
         }

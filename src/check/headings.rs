@@ -1,6 +1,6 @@
 //! The headings of a translation are those of its original, so that a link to one of them works in every language.
 
-use crate::catalog::{Entry, Mismatch, mismatch};
+use crate::catalog::{Entry, Mismatch, Translation, mismatch};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Heading;
 use crate::resolve::Site;
@@ -10,8 +10,10 @@ use std::collections::HashMap;
 /// Translations whose headings differ from those of the original, each at the first difference, and headings that have
 /// the id of another one of the original.
 pub fn check(site: &Site) -> Vec<Diagnostic> {
-    let of = |entry| {
-        let Some(original) = site.catalog.original(entry, &site.config) else { return Vec::new() };
+    let of = |entry: &Entry| {
+        // In a stale translation that is part of what has to be translated again.
+        let stale = matches!(entry.translation, Translation::Stale(_));
+        let Some(original) = site.catalog.original(entry).filter(|_| !stale) else { return Vec::new() };
         match mismatch(entry, original) {
             Some(found) => vec![diagnostic(site, entry, original, found)],
             None => elsewhere(site, entry, original),

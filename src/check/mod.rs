@@ -3,6 +3,7 @@
 mod headings;
 mod parity;
 mod prose;
+mod translations;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::emit::{self, Claim, Owner};
@@ -14,6 +15,7 @@ pub fn site(site: &Site) -> Vec<Diagnostic> {
     let mut diagnostics = paths(site);
     resolve::check_unshown(site, &mut diagnostics);
     diagnostics.extend(unused_messages(site));
+    diagnostics.extend(translations::check(site));
     diagnostics.extend(headings::check(site));
     diagnostics.extend(parity::check(site));
     diagnostics.extend(prose::check(site));
@@ -55,7 +57,7 @@ fn unwritable(claim: &Claim) -> Option<Diagnostic> {
 }
 
 /// Messages of the site that no template asks for.
-fn unused_messages(site: &Site) -> Vec<Diagnostic> {
+pub fn unused_messages(site: &Site) -> Vec<Diagnostic> {
     let templates: Vec<&str> = site
         .sources
         .iter()

@@ -1,6 +1,6 @@
 //! The sections of a translation quote the same facts as those of the text that it was made from.
 
-use crate::catalog::{Entry, FactId, Quotation, quotations_of_line, split_quote};
+use crate::catalog::{Entry, FactId, Quotation, Translation, quotations_of_line, split_quote};
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Kind, Reference};
@@ -11,8 +11,7 @@ use rayon::prelude::*;
 /// Facts that only one of two languages quotes.
 pub fn check(site: &Site) -> Vec<Diagnostic> {
     let source = site.config.source;
-    let entries: Vec<&Entry> =
-        site.catalog.pages().map(|(_, entry)| entry).filter(|entry| entry.lang != source).collect();
+    let entries: Vec<&Entry> = site.catalog.pages().map(|(_, entry)| entry).collect();
     let mut found: Vec<Diagnostic> = entries.into_par_iter().flat_map_iter(|entry| check_page(site, entry)).collect();
     for id in site.catalog.blocks.ids() {
         let of = |lang| site.catalog.blocks.get(id, lang, &site.config).filter(|(found, _)| *found == lang);
@@ -29,7 +28,12 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
 
 fn check_page(site: &Site, entry: &Entry) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let original = site.catalog.page(&entry.path, site.config.source).and_then(|id| site.catalog.entry(id));
+    // In a stale translation, other facts are part of what has to be translated again.
+    let of = match &entry.translation {
+        Translation::Current(of) | Translation::Unstamped(of) => *of,
+        Translation::Original | Translation::Stale(_) | Translation::Orphan | Translation::Absent(_) => return found,
+    };
+    let original = site.catalog.page(&entry.path, of).and_then(|id| site.catalog.entry(id));
     let Some(original) = original else { return found };
     compare(site, &front(site, entry), &front(site, original), &mut found);
     let levels = |entry: &Entry| entry.document.headings.iter().map(|heading| heading.level).collect::<Vec<_>>();

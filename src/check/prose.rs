@@ -22,7 +22,7 @@ const GAP: char = '\u{FFFC}';
 pub fn check(site: &Site) -> Vec<Diagnostic> {
     let others: Vec<Other> = (0..site.config.languages.len()).map(|lang| Other::of(site, lang)).collect();
     let texts: Vec<(LangId, &Document)> = site.catalog.texts().collect();
-    let entries: Vec<&Entry> = site.catalog.pages().map(|(_, entry)| entry).collect();
+    let entries: Vec<&Entry> = site.catalog.written().map(|(_, entry)| entry).collect();
     let texts = texts.into_par_iter().flat_map_iter(|(lang, document)| {
         let scope = Scope::new(site, lang, facts_of(site, document), &others);
         scope.map(|scope| scope.text(document)).unwrap_or_default()

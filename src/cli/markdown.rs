@@ -132,7 +132,8 @@ fn nothing(languages: &[Option<&str>], html: Html) -> Result<(Sources, Read), Fa
     let mut files = Memory::new();
     files.insert("site.toml", config.into_bytes());
     let mut sources = Sources::read(&files, &embedded())?;
-    let options = Options { base: None, drafts: false, strict: false, today: jiff::civil::Date::ZERO };
+    let options =
+        Options { base: None, drafts: false, strict: false, today: jiff::civil::Date::ZERO, languages: Vec::new() };
     let Some(mut read) = read(&mut sources, &options, &mut Diagnostics::new()) else {
         return Err(Failure::refused("use the language", "--lang", "it is none that a site can have"));
     };
@@ -170,7 +171,7 @@ impl Desk {
     fn read(&self, id: SourceId, is_body: bool, language: Option<&str>) -> (Document, Diagnostics) {
         let source = self.site.sources.get(id);
         let mut found = Vec::new();
-        let start = if is_body { 0 } else { split_front(source, id, &mut found).body };
+        let start = if is_body { 0 } else { split_front(&source.text, id, &mut found).body };
         // A file that cannot be used has been reported.
         let end = if source.flaw.is_some() { start } else { source.text.len() };
         let document = parse(&source.text, start..end, id, self.writing(language));

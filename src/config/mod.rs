@@ -1,6 +1,7 @@
 //! `site.toml`: what the site is called, where it lives, which languages it speaks. Read once, never changed.
 
 mod base;
+mod fallback;
 mod quotes;
 mod words;
 mod writing;
@@ -49,6 +50,9 @@ pub struct Language {
     /// Where a missing text is taken from, in order.
     pub fallback: Vec<LangId>,
     pub writing: Writing,
+    pub missing: Missing,
+    /// Whether the output has it.
+    pub built: bool,
 }
 
 /// How content files say their language.
@@ -85,6 +89,15 @@ pub enum Stale {
     Error,
 }
 
+/// What a language shows in place of a page that it has not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// There is no page.
+    Omit,
+    /// The text of the next language of the chain, marked as such.
+    Fallback,
+}
+
 /// What becomes of HTML in Markdown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum Html {
@@ -119,6 +132,16 @@ impl Config {
     /// The language with this code.
     pub fn language(&self, code: &str) -> Option<LangId> {
         self.languages.iter().position(|language| language.code == code)
+    }
+
+    /// The mistake of naming a language that the site has not.
+    pub fn unknown_language(&self, code: &Text) -> Diagnostic {
+        let help = suggestion(&code.text, self.codes()).unwrap_or_else(|| {
+            let codes: Vec<_> = self.codes().map(|code| format!("`{code}`")).collect();
+            format!("the languages in `site.toml` are {}", codes.join(", "))
+        });
+        Diagnostic::new(Code::UnknownLanguage, code.span, format!("`{}` is not a language of the site", code.text))
+            .help(help)
     }
 
     /// The codes of all languages.
@@ -243,6 +266,8 @@ fn read_languages(tables: Vec<Table>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
         let name = reader.text("name");
         let fallback = reader.texts("fallback");
         let writing = Writing::read(&mut reader);
+        let modes = [("omit", Missing::Omit), ("fallback", Missing::Fallback)];
+        let missing = choice(&mut reader, "missing", &modes).unwrap_or(Missing::Omit);
         reader.finish();
         let Some(code) = code else { continue };
         let Some(locale) = Locale::parse(&code.text) else {
@@ -262,7 +287,7 @@ fn read_languages(tables: Vec<Table>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
         let name = name.map_or_else(|| code.text.clone(), |name| name.text);
         let writing = writing(Writing::of(&locale));
         languages.push((
-            Language { code: code.text, name, locale, fallback: Vec::new(), writing },
+            Language { code: code.text, name, locale, fallback: Vec::new(), writing, missing, built: true },
             fallback,
             code.span,
         ));
@@ -287,7 +312,10 @@ fn read_languages(tables: Vec<Table>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
         }
         Language { fallback: chain, ..language }
     };
-    languages.into_iter().enumerate().map(resolve).collect()
+    let spans: Vec<Span> = languages.iter().map(|(.., span)| *span).collect();
+    let languages: Vec<Language> = languages.into_iter().enumerate().map(resolve).collect();
+    fallback::check(&languages, &spans, diagnostics);
+    languages
 }
 
 /// Names that have been declared, and where.

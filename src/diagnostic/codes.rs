@@ -86,10 +86,29 @@ codes! {
     MissingLanguage = "missing-language", Error;
     /// The language is not one of the site's.
     UnknownLanguage = "unknown-language", Error;
+    /// Languages that fall back to each other.
+    FallbackCycle = "fallback-cycle", Error;
     /// Two files would be published at one address.
     PathCollision = "path-collision", Error;
     /// The page is of a kind that needs a block which the page does not have.
     MissingBlock = "missing-block", Error;
+    // Translations.
+    /// A stamp that is not one.
+    MalformedStamp = "malformed-stamp", Error;
+    /// A page that names two languages as its source.
+    DuplicateSource = "duplicate-source", Error;
+    /// The text that a translation was made from has changed.
+    StaleTranslation = "stale-translation", Warning;
+    /// The same, on a page of a kind that must not be published so.
+    StaleForbidden = "stale-forbidden", Error;
+    /// A stamped translation of a page that is not there.
+    OrphanTranslation = "orphan-translation", Warning;
+    /// XLIFF that cannot be read, or that does not fit the site.
+    InvalidXliff = "invalid-xliff", Error;
+    /// The text that was exported for translation has changed.
+    SourceChanged = "source-changed", Error;
+    /// A placeholder of a translated segment was lost, or stands where it cannot be.
+    Placeholder = "placeholder", Error;
     // Markdown.
     /// A level-1 heading in the text: the title is the page's only one.
     HeadingLevelOne = "heading-level-one", Error;

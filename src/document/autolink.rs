@@ -44,6 +44,11 @@ impl Iterator for Addresses<'_> {
     }
 }
 
+/// Where the bare addresses of a text stand, in order.
+pub(super) fn addresses(text: &str) -> impl Iterator<Item = Range<usize>> {
+    Addresses::of(text)
+}
+
 /// Whether a text ends within a bare address, so that what follows may be a part of it.
 pub(super) fn is_open(text: &str) -> bool {
     if text.ends_with(|c| !is_part(c)) {

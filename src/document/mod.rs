@@ -25,6 +25,7 @@ mod plain;
 mod ruby;
 mod run;
 mod scheme;
+mod segment;
 mod smart;
 
 pub use cjk::Shielded;
@@ -35,6 +36,7 @@ pub use length::Length;
 pub use parse::{parse, parse_fragment};
 pub use ruby::base as without_ruby;
 pub use scheme::{is_allowed, scheme_of};
+pub use segment::{Piece, Segment, line_pieces, segments, tidy, write_pieces};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceId, Sources, Span};

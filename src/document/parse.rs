@@ -37,17 +37,8 @@ pub fn parse_fragment(full: &str, text: &str, whole: Span, writing: Writing) -> 
 
 fn run(mut builder: Builder<'_>, writing: Writing) -> Document {
     builder.doc.join_lines = writing.join_lines;
-    let mut options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM;
     builder.writing = writing;
-    options.set(Options::ENABLE_DEFINITION_LIST, definition::are_in(builder.text));
-    options.set(Options::ENABLE_SMART_PUNCTUATION, writing.smart_punctuation);
-    let cited =
-        |link: BrokenLink<'_>| link.reference.starts_with('@').then(|| (CowStr::from("cite:"), CowStr::from("")));
+    let options = options(writing, builder.text);
     let shielded = Shielded::new(builder.text);
     let parser = Parser::new_with_broken_link_callback(shielded.text(), options, Some(cited));
     let definitions = parser.reference_definitions().iter();
@@ -67,6 +58,24 @@ fn run(mut builder: Builder<'_>, writing: Writing) -> Document {
         }
     }
     builder.finish()
+}
+
+/// What of Markdown there is in a text.
+pub(super) fn options(writing: Writing, text: &str) -> Options {
+    let mut options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM;
+    options.set(Options::ENABLE_DEFINITION_LIST, definition::are_in(text));
+    options.set(Options::ENABLE_SMART_PUNCTUATION, writing.smart_punctuation);
+    options
+}
+
+/// A citation in brackets is a link that leads nowhere yet.
+pub(super) fn cited<'a>(link: BrokenLink<'a>) -> Option<(CowStr<'a>, CowStr<'a>)> {
+    link.reference.starts_with('@').then(|| (CowStr::from("cite:"), CowStr::from("")))
 }
 
 /// Where the text that is parsed stands.

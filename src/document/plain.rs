@@ -67,7 +67,7 @@ impl Document {
     }
 
     /// The plain text of a heading, facts as they are written, given the text of the source.
-    pub(super) fn heading_text_in(&self, source: &str, heading: usize) -> String {
+    pub fn heading_text_in(&self, source: &str, heading: usize) -> String {
         self.plain(source, self.heading_ops(heading), &|_| None)
     }
 

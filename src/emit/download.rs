@@ -40,8 +40,8 @@ impl Format for Downloads {
 
 /// Every table that can be shown, in every language that has a front page.
 fn tables(site: &Site) -> impl Iterator<Item = (LangId, &Table)> {
-    let languages = (0..site.config.languages.len()).filter(|lang| site.catalog.home(*lang).is_some());
-    languages.flat_map(|lang| site.catalog.tables.iter().filter(|table| !table.hidden).map(move |table| (lang, table)))
+    site.languages()
+        .flat_map(|lang| site.catalog.tables.iter().filter(|table| !table.hidden).map(move |table| (lang, table)))
 }
 
 fn words<'a>(site: &'a Site, lang: LangId, words: &'a Words) -> &'a str {

@@ -35,7 +35,7 @@ impl Channel {
 
 fn channels(site: &Site) -> Vec<Channel> {
     let mut channels = Vec::new();
-    for lang in (0..site.config.languages.len()).filter(|lang| site.catalog.home(*lang).is_some()) {
+    for lang in site.languages() {
         channels.push(Channel { lang, topic: None, route: routes::language(&site.config, lang) });
         for (at, topic) in site.config.topics.iter().enumerate() {
             let route = routes::topic(&site.config, lang, &topic.id);
@@ -66,7 +66,7 @@ fn feed(site: &Site, channel: &Channel) -> String {
     let entries: Vec<&Entry> = pages
         .iter()
         .filter_map(|id| site.catalog.entry(*id))
-        .filter(|entry| !entry.front.noindex && day(entry).is_some())
+        .filter(|entry| !entry.front.noindex && !entry.stands_in() && day(entry).is_some())
         .take(ENTRIES)
         .collect();
     let code = site.config.languages.get(lang).map_or("", |language| &language.code);

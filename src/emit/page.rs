@@ -21,7 +21,7 @@ pub enum Job {
 
 /// Everything to render, pages first.
 pub fn jobs(site: &Site) -> Vec<Job> {
-    let mut jobs: Vec<Job> = site.catalog.pages().map(|(id, _)| Job::Page(id)).collect();
+    let mut jobs: Vec<Job> = site.pages().map(|(id, _)| Job::Page(id)).collect();
     for (topic, lang) in topics(site) {
         jobs.push(Job::Topic { topic, lang });
     }
@@ -36,7 +36,7 @@ pub fn jobs(site: &Site) -> Vec<Job> {
 pub fn plan(site: &Site) -> Vec<Claim> {
     let mut claims = Vec::new();
     let mut claim = |path: String, span: Span, what: String| claims.push(Claim { path, owner: Owner { span, what } });
-    for (_, entry) in site.catalog.pages() {
+    for (_, entry) in site.pages() {
         let span = Span::file(entry.source);
         for number in 1..=render::numbers(render::children(site, entry).len()) {
             let what = if number == 1 { "the page".to_owned() } else { format!("part {number} of the page's list") };
@@ -64,13 +64,12 @@ pub fn plan(site: &Site) -> Vec<Claim> {
 
 /// The topics of every language that has a front page.
 fn topics(site: &Site) -> impl Iterator<Item = (usize, LangId)> {
-    let languages = (0..site.config.languages.len()).filter(|lang| site.catalog.home(*lang).is_some());
-    languages.flat_map(|lang| (0..site.config.topics.len()).map(move |topic| (topic, lang)))
+    site.languages().flat_map(|lang| (0..site.config.topics.len()).map(move |topic| (topic, lang)))
 }
 
 /// The aliases of all pages: page, path, which alias of the page it is.
 fn aliases(site: &Site) -> impl Iterator<Item = (PageId, String, usize)> {
-    site.catalog.pages().flat_map(move |(id, entry)| {
+    site.pages().flat_map(move |(id, entry)| {
         entry.front.aliases.iter().enumerate().filter_map(move |(at, alias)| {
             routes::alias(&alias.text, &site.config, entry.lang).map(|path| (id, path, at))
         })

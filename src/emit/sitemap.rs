@@ -24,7 +24,7 @@ impl Format for Sitemap {
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
              xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
         );
-        for (_, entry) in site.catalog.pages().filter(|(_, entry)| !entry.front.noindex) {
+        for (_, entry) in site.written().filter(|(_, entry)| !entry.front.noindex) {
             let url = site.config.base.absolute(&encode_path(&entry.route));
             _ = write!(map, "<url><loc>{}</loc>", xml(&url));
             if let Some(date) = entry.front.updated.or(entry.front.date) {
@@ -34,12 +34,11 @@ impl Format for Sitemap {
             map.push_str("</url>\n");
         }
         for (at, topic) in site.config.topics.iter().enumerate() {
-            let all = 0..site.config.languages.len();
-            if all.clone().all(|lang| site.catalog.topic(at, lang).is_empty()) {
+            if site.languages().all(|lang| site.catalog.topic(at, lang).is_empty()) {
                 continue;
             }
             let links = render::topic_alternate_links(site, &topic.id);
-            for lang in all.filter(|lang| site.catalog.home(*lang).is_some()) {
+            for lang in site.languages() {
                 let route = routes::topic(&site.config, lang, &topic.id);
                 _ = write!(map, "<url><loc>{}</loc>", xml(&site.config.base.absolute(&encode_path(&route))));
                 translations(&mut map, links.clone());

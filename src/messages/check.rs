@@ -2,7 +2,7 @@
 
 use super::parse::{Cost, Entry, File, Text};
 use crate::diagnostic::{Code, Diagnostic, suggestion};
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -74,6 +74,23 @@ fn list(names: &[&str]) -> String {
         0 => listed,
         more => format!("{listed} and {more} more"),
     }
+}
+
+/// The texts that use a variable which the original's do not: it is not known to be given. Formats are each language's
+/// own.
+pub fn different(own: &Entries, original: &Entries, sources: &Sources) -> Vec<String> {
+    let variables = |entries: &Entries, name: &str| -> Option<BTreeSet<String>> {
+        let entry = entries.get(entry_of(name))?;
+        let text = entry.texts.iter().find(|text| text.name == name)?;
+        Some(text.variables.iter().cloned().collect())
+    };
+    let is_format = |entry: &Entry| sources.get(entry.span.source).path.ends_with("/formats.ftl");
+    let texts = own.values().filter(|entry| !is_format(entry)).flat_map(|entry| &entry.texts);
+    let differs = |text: &&Text| {
+        let given = variables(original, &text.name);
+        given.is_some_and(|given| text.variables.iter().any(|variable| !given.contains(variable)))
+    };
+    texts.filter(differs).map(|text| text.name.clone()).collect()
 }
 
 /// What one language sees: its own entries over those of the languages that it falls back to.

@@ -50,6 +50,10 @@ struct Language {
     site: Vec<SiteMessage>,
     /// The messages that others of this language refer to.
     referenced: HashSet<String>,
+    /// The messages of the source language that it has not.
+    missing: Vec<String>,
+    /// Its messages that use a variable which the source language's do not.
+    different: Vec<String>,
 }
 
 struct Found {
@@ -121,7 +125,15 @@ impl Messages {
             functions::register(&mut bundle, Locale::parse(code).as_ref());
             let view = View::new(chain.iter().filter_map(|at| own.get(*at)));
             let broken = view.check(&mut found);
-            let mut language = Language { chain, bundle, found: HashMap::new(), site: vec![], referenced: view.used() };
+            let mut language = Language {
+                chain,
+                bundle,
+                found: HashMap::new(),
+                site: Vec::new(),
+                referenced: view.used(),
+                missing: Vec::new(),
+                different: Vec::new(),
+            };
             language.site = files.get(at).map(Files::only_of_site).unwrap_or_default();
             for name in own.get(at).into_iter().flat_map(check::names) {
                 let broken = broken.contains(name);
@@ -138,13 +150,19 @@ impl Messages {
 
         let wanted: BTreeSet<&str> =
             [source, last].iter().filter_map(|at| own.get(*at)).flat_map(check::names).collect();
-        for (at, (locale, language)) in locales.iter().zip(&languages).enumerate() {
+        let original = own.get(source);
+        for (at, (locale, language)) in locales.iter().zip(&mut languages).enumerate() {
             let missing: Vec<&str> = wanted
                 .iter()
                 .copied()
                 .filter(|name| language.found.get(*name).is_none_or(|found| found.language != at))
                 .filter(|name| !name.contains('.') || language.has_own(at, check::entry_of(name)))
                 .collect();
+            language.missing = missing.iter().map(|name| (*name).to_owned()).collect();
+            let pair = own.get(at).zip(original);
+            language.different =
+                pair.map(|(own, original)| check::different(own, original, sources)).unwrap_or_default();
+            let language = &*language;
             let shown_in = |name: &str| language.found.get(name).and_then(|found| codes.get(found.language).copied());
             let span = files.get(at).and_then(|files| files.site.first()).map(|file| Span::file(file.source));
             found.extend(check::missing(&locale.code, &missing, shown_in, span.unwrap_or(fallback_span)));
@@ -186,6 +204,11 @@ impl Messages {
     /// The text of a message without variables that the language itself has.
     pub fn own(&self, lang: usize, id: &str) -> Option<String> {
         self.found(lang, id).filter(|found| found.language == lang)?.plain.as_deref().map(str::to_owned)
+    }
+
+    /// The messages that a language lacks, and those that use other variables than the source language's.
+    pub fn lacking(&self, lang: usize) -> (&[String], &[String]) {
+        self.languages.get(lang).map_or((&[], &[]), |language| (&language.missing, &language.different))
     }
 
     /// The languages to look in for something of a language, itself first; a number that is none of the site's is the

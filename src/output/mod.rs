@@ -35,6 +35,6 @@ pub use place::check_out;
 pub use plan::{Collision, Plan};
 pub use publish::Published;
 pub use record::Record;
-pub use rewrite::rewrite;
+pub use rewrite::{create, rewrite};
 pub use sink::{Memory, Nothing, Sink};
 pub use stage::Stage;

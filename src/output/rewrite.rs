@@ -1,12 +1,11 @@
 //! Changes one file of the author's, whole or not at all.
 
 use crate::failure::Failure;
+use crate::source::MARK;
 use std::ffi::OsString;
 use std::fs;
+use std::io::{self, Write};
 use std::path::Path;
-
-/// The byte order mark, which is no part of a text.
-const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Puts the text `new` in place of `old`, which the file must still hold. A reader sees the one or the other; a byte
 /// order mark and permissions stay, and where the path is a link it is the file itself that changes.
@@ -32,6 +31,18 @@ pub fn rewrite(path: &Path, old: &str, new: &str) -> Result<(), Failure> {
         _ = fs::remove_file(&beside);
         Failure::io("write", path, error)
     })
+}
+
+/// Makes a new file with the folders that it lies in; one that is there is left alone.
+pub fn create(path: &Path, text: &str) -> Result<(), Failure> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|error| Failure::io("make the folder", folder, error))?;
+    }
+    let mut file = fs::File::create_new(path).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => Failure::refused("make", path, "it is there already"),
+        _ => Failure::io("make", path, error),
+    })?;
+    file.write_all(text.as_bytes()).map_err(|error| Failure::io("write", path, error))
 }
 
 #[cfg(test)]

@@ -153,9 +153,9 @@ pub fn title(site: &Site, lang: LangId) -> String {
     own.or_else(home).or_else(any).unwrap_or_else(|| site.config.base.url())
 }
 
-/// The languages that have a front page, in the order of `site.toml`.
+/// The languages that are built and have a front page, in the order of `site.toml`.
 pub fn languages(site: &Site) -> Value {
-    let all = site.config.languages.iter().enumerate().filter(|(lang, _)| site.catalog.home(*lang).is_some());
+    let all = site.languages().filter_map(|lang| site.config.languages.get(lang).map(|language| (lang, language)));
     list(all.map(|(lang, language)| {
         map([
             ("code", language.code.as_str().into()),

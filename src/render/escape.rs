@@ -12,6 +12,41 @@ pub fn attribute(out: &mut String, text: &str) {
     escape(out, text, true);
 }
 
+/// Adds text that runs from right to left, in which figures and words of the other direction keep the order that they
+/// have: `3–6` and `¥50,000–100,000` would else be shown from their ends.
+pub fn isolated(out: &mut String, right_to_left: &str) {
+    let mut rest = right_to_left;
+    while let Some((start, end)) = run(rest) {
+        text(out, rest.get(..start).unwrap_or_default());
+        let inner = rest.get(start..end).unwrap_or_default();
+        if inner.chars().all(char::is_alphanumeric) {
+            text(out, inner);
+        } else {
+            out.push_str("<bdi dir=\"ltr\">");
+            text(out, inner);
+            out.push_str("</bdi>");
+        }
+        rest = rest.get(end..).unwrap_or_default();
+    }
+    text(out, rest);
+}
+
+/// Where the first run from left to right begins and ends: figures, letters, and what stands between them.
+fn run(text: &str) -> Option<(usize, usize)> {
+    // The blocks of scripts that run from right to left, their digits included.
+    let turns = |c: char| matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}');
+    let strong = |c: char| matches!(c, '$' | '£' | '¥' | '€' | '%' | '°' | '−') || c.is_alphanumeric() && !turns(c);
+    let start = text.find(strong)?;
+    let rest = text.get(start..)?;
+    let rest = rest.get(..rest.find(turns).unwrap_or(rest.len()))?;
+    let (last, c) = rest.char_indices().rfind(|(_, c)| strong(*c))?;
+    let end = last + c.len_utf8();
+    // A bracket that is opened inside is closed inside.
+    let count = |bracket: char| rest.get(..end).unwrap_or_default().matches(bracket).count();
+    let closing = usize::from(count('(') > count(')') && rest.get(end..).is_some_and(|after| after.starts_with(')')));
+    Some((start, start + end + closing))
+}
+
 fn escape(out: &mut String, text: &str, quotes: bool) {
     let mut rest = text;
     while let Some(at) = rest.find(['&', '<', '>', '"']) {
@@ -54,6 +89,22 @@ pub fn address(out: &mut String, url: &str) {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn figures_keep_their_order() {
+        for (text, html) in [
+            ("3–6 أشهر", "<bdi dir=\"ltr\">3–6</bdi> أشهر"),
+            ("¥50,000–100,000", "<bdi dir=\"ltr\">¥50,000–100,000</bdi>"),
+            ("من 3 إلى 6 أشهر", "من 3 إلى 6 أشهر"),
+            ("حوالي 5 & 6 (CO2).", "حوالي <bdi dir=\"ltr\">5 &amp; 6 (CO2)</bdi>."),
+            ("٣–٦ أشهر", "٣–٦ أشهر"),
+            ("", ""),
+        ] {
+            let mut out = String::new();
+            super::isolated(&mut out, text);
+            assert_eq!(out, html, "{text}");
+        }
+    }
+
     #[test]
     fn addresses_are_encoded_once() {
         for (url, written) in [

@@ -1,8 +1,10 @@
 //! Texts in another language than what stands round them say which, so that fonts, quotation marks and voices are right.
 
+use super::escape;
 use super::html::Scene;
 use super::value::safe;
 use crate::config::{LangId, Words};
+use crate::locale::Direction;
 use crate::resolve::Site;
 use std::fmt::Write;
 use tera::Value;
@@ -21,6 +23,14 @@ pub fn attributes(site: &Site, lang: LangId, around: LangId) -> String {
         }
     }
     written
+}
+
+/// Adds text in `lang`, whose figures keep their order in languages that run from right to left.
+pub fn text(out: &mut String, site: &Site, lang: LangId, text: &str) {
+    match site.config.languages.get(lang).map(|language| language.locale.direction()) {
+        Some(Direction::Rtl) => escape::isolated(out, text),
+        Some(Direction::Ltr) | None => escape::text(out, text),
+    }
 }
 
 /// HTML in `lang` among text in `around`: as it is where both are the same, else in an element that says so.

@@ -164,8 +164,8 @@ fn cell(scene: Scene<'_>, table: &Table, (row, column): (usize, usize), marks: &
             _ = write!(html, "<span class=\"planned\" data-planned=\"{place}\">");
         }
         let mut words = String::new();
-        escape::text(&mut words, text(site, scene.lang, id));
         let lang = site.catalog.facts.language(id, scene.lang, &site.messages);
+        run::text(&mut words, site, lang, text(site, scene.lang, id));
         html.push_str(&run::wrapped(site, lang, scene.lang, words));
         html.push_str(if place.is_some() { "</span>" } else { "" });
     }

@@ -4,7 +4,7 @@ use super::engine::{self, Engine};
 use super::html::{self, Scene};
 use super::value::{list, map, safe, text_or_none};
 use super::{json_ld, reference, run};
-use crate::catalog::{Entry, PageId, routes};
+use crate::catalog::{Entry, PageId, Translation, routes};
 use crate::config::{LangId, encode_path};
 use crate::data::{Node, Value as Data};
 use crate::diagnostic::Diagnostic;
@@ -49,6 +49,7 @@ pub fn page(site: &Site, engine: &Engine, page: &Page<'_>, number: usize) -> Ren
         None => Value::none(),
     };
     let route = routes::numbered(&entry.route, number);
+    let permanent = routes::numbered(&shown_of(site, entry).route, number);
     let children = children(site, entry);
     let of_part =
         |part: &Part<'_>| part.document.length(&site.sources.get(part.document.source).text, part.range.clone());
@@ -58,7 +59,7 @@ pub fn page(site: &Site, engine: &Engine, page: &Page<'_>, number: usize) -> Ren
         ("description", entry.description.as_str().into()),
         ("summary", entry.summary().into()),
         ("url", safe(&site.config.base.link(&encode_path(&route)))),
-        ("permalink", safe(&site.config.base.absolute(&encode_path(&route)))),
+        ("permalink", safe(&site.config.base.absolute(&encode_path(&permanent)))),
         ("path", entry.path.as_str().into()),
         ("kind", entry.front.kind.as_ref().map(|kind| kind.text.as_str()).into()),
         ("template", template.into()),
@@ -76,7 +77,8 @@ pub fn page(site: &Site, engine: &Engine, page: &Page<'_>, number: usize) -> Ren
         ("topics", topics(site, entry)),
         ("references", if number == 1 { reference::of_page(site, page) } else { list([]) }),
         ("review", review(site, entry)),
-        ("stale", Value::none()),
+        ("stale", stale(site, entry)),
+        ("stands_in", stands_in(site, entry)),
         ("noindex", entry.front.noindex.into()),
         ("image", page.image.as_deref().map_or(Value::none(), |image| safe(&address(image)))),
         ("extra", extra(entry)),
@@ -110,7 +112,7 @@ pub fn topic(site: &Site, engine: &Engine, topic: usize, lang: LangId, number: u
     let base = routes::topic(&site.config, lang, &declared.id);
     let route = routes::numbered(&base, number);
     let pages = site.catalog.topic(topic, lang);
-    let languages = with_home(site).map(|other| {
+    let languages = site.languages().map(|other| {
         let route = routes::topic(&site.config, other, &declared.id);
         translation(site, other, &route, other == lang, true)
     });
@@ -139,6 +141,7 @@ pub fn topic(site: &Site, engine: &Engine, topic: usize, lang: LangId, number: u
         ("references", list([])),
         ("review", Value::none()),
         ("stale", Value::none()),
+        ("stands_in", Value::none()),
         ("noindex", false.into()),
         ("image", Value::none()),
         ("extra", map([])),
@@ -153,12 +156,12 @@ pub fn topic(site: &Site, engine: &Engine, topic: usize, lang: LangId, number: u
 
 /// The root of the site: the languages.
 pub fn languages(site: &Site, engine: &Engine) -> Rendered {
-    engine.render(site, site.config.source, "languages.html", with_languages(site))
+    engine.render(site, site.common(), "languages.html", with_languages(site))
 }
 
 /// The page for addresses that do not exist, in every language.
 pub fn not_found(site: &Site, engine: &Engine) -> Rendered {
-    engine.render(site, site.config.source, "404.html", with_languages(site))
+    engine.render(site, site.common(), "404.html", with_languages(site))
 }
 
 fn with_languages(site: &Site) -> Context {
@@ -172,6 +175,40 @@ pub fn alias(site: &Site, engine: &Engine, entry: &Entry) -> Rendered {
     let mut context = Context::new();
     context.insert_value("target", safe(&site.config.base.absolute(&encode_path(&entry.route))));
     engine.render(site, entry.lang, "redirect.html", context)
+}
+
+/// The page whose text a page shows: itself, or that of another language.
+pub fn shown_of<'a>(site: &'a Site, entry: &'a Entry) -> &'a Entry {
+    let other = || site.catalog.page(&entry.path, entry.text_lang).and_then(|id| site.catalog.entry(id));
+    if entry.stands_in() { other().unwrap_or(entry) } else { entry }
+}
+
+/// The original of a translation that is older than it, and the day on which it changed.
+fn stale(site: &Site, entry: &Entry) -> Value {
+    match &entry.translation {
+        Translation::Stale(stale) if !entry.stands_in() => site
+            .catalog
+            .original(entry)
+            .map_or(Value::none(), |original| other(site, original, entry.lang, stale.since)),
+        _ => Value::none(),
+    }
+}
+
+/// The page whose text is shown in place of one that is not there or not up to date.
+fn stands_in(site: &Site, entry: &Entry) -> Value {
+    let shown = shown_of(site, entry);
+    if entry.stands_in() { other(site, shown, entry.lang, None) } else { Value::none() }
+}
+
+fn other(site: &Site, page: &Entry, reader: LangId, day: Option<Date>) -> Value {
+    let Some(language) = site.config.languages.get(page.lang) else { return Value::none() };
+    map([
+        ("code", language.code.as_str().into()),
+        ("name", language.name.as_str().into()),
+        ("dir", language.locale.direction().name().into()),
+        ("url", safe(&site.config.base.link(&encode_path(&page.route)))),
+        ("date", date(site, reader, day)),
+    ])
 }
 
 /// What lists and cards say of a page.
@@ -250,10 +287,6 @@ fn crumbs(site: &Site, entries: &[&Entry]) -> Value {
     }))
 }
 
-fn with_home(site: &Site) -> impl Iterator<Item = LangId> {
-    (0..site.config.languages.len()).filter(|lang| site.catalog.home(*lang).is_some())
-}
-
 fn translation(site: &Site, lang: LangId, route: &str, current: bool, available: bool) -> Value {
     let Some(language) = site.config.languages.get(lang) else { return Value::none() };
     map([
@@ -268,9 +301,9 @@ fn translation(site: &Site, lang: LangId, route: &str, current: bool, available:
 
 /// The page in every language that has it; a language that has only a front page leads there.
 fn translations(site: &Site, entry: &Entry) -> Value {
-    let all = (0..site.config.languages.len()).filter_map(|lang| {
+    let all = (0..site.config.languages.len()).filter(|lang| site.builds(*lang)).filter_map(|lang| {
         if let Some(other) = site.catalog.page(&entry.path, lang).and_then(|id| site.catalog.entry(id)) {
-            return Some(translation(site, lang, &other.route, lang == entry.lang, true));
+            return Some(translation(site, lang, &other.route, lang == entry.lang, !other.stands_in()));
         }
         let home = site.catalog.home(lang)?;
         Some(translation(site, lang, &home.route, false, false))
@@ -285,16 +318,17 @@ pub fn alternate_links(site: &Site, entry: &Entry) -> Vec<(String, String)> {
         .translations(&entry.path)
         .iter()
         .filter_map(|(_, id)| site.catalog.entry(*id))
-        .filter(|entry| !entry.front.noindex)
+        .filter(|entry| site.builds(entry.lang) && !entry.front.noindex && !entry.stands_in())
         .collect();
-    if pages.len() < 2 || entry.front.noindex {
+    if pages.len() < 2 || entry.front.noindex || entry.stands_in() {
         return Vec::new();
     }
     let absolute = |route: &str| site.config.base.absolute(&encode_path(route));
     let code = |lang: LangId| site.config.languages.get(lang).map(|language| language.code.clone()).unwrap_or_default();
     let mut links: Vec<_> = pages.iter().map(|entry| (code(entry.lang), absolute(&entry.route))).collect();
     // The root lists the languages, and serves readers of any; other pages serve them in the source language.
-    let source = pages.iter().find(|entry| entry.lang == site.config.source).or(pages.first());
+    let origin = site.catalog.origins.of(&entry.path);
+    let source = pages.iter().find(|entry| entry.lang == origin).or(pages.first());
     let default = if entry.path.is_empty() { Some(absolute("")) } else { source.map(|entry| absolute(&entry.route)) };
     links.extend(default.map(|default| ("x-default".to_owned(), default)));
     links
@@ -310,7 +344,7 @@ fn links(links: Vec<(String, String)>) -> Value {
 
 /// The page of a topic in every language that has a front page: language, absolute address. Empty for one alone.
 pub fn topic_alternate_links(site: &Site, id: &str) -> Vec<(String, String)> {
-    let all: Vec<LangId> = with_home(site).collect();
+    let all: Vec<LangId> = site.languages().collect();
     if all.len() < 2 {
         return Vec::new();
     }

@@ -209,7 +209,7 @@ fn check_anchor(site: &Site, id: PageId, anchor: &str, span: Span) -> Result<Str
     if anchors.iter().any(|known| known == anchor) {
         return Ok(anchor.to_owned());
     }
-    let second = site.catalog.heading_of_second_id(entry, anchor, &site.config, &site.sources);
+    let second = site.catalog.heading_of_second_id(entry, anchor, &site.sources);
     if let Some(heading) = second.and_then(|heading| entry.document.headings.get(heading)) {
         return Ok(entry.document.text(&site.sources, heading.id).to_owned());
     }
@@ -223,7 +223,7 @@ fn check_anchor(site: &Site, id: PageId, anchor: &str, span: Span) -> Result<Str
 /// lists that its template shows.
 fn anchors(site: &Site, entry: &Entry) -> Vec<String> {
     let mut found = Vec::new();
-    let mut documents = vec![&entry.document];
+    let mut documents: Vec<&crate::document::Document> = vec![&entry.document];
     let mut next = 0;
     while let Some(document) = documents.get(next).copied() {
         next += 1;

@@ -10,7 +10,7 @@ pub use alone::alone;
 pub use walk::{check_unshown, fragment, page, table};
 
 use crate::asset::Assets;
-use crate::catalog::{Catalog, Chart, Conflict, FactId, PageId, Place, TableId, WorkId};
+use crate::catalog::{Catalog, Chart, Conflict, Entry, FactId, PageId, Place, TableId, WorkId};
 use crate::config::{Config, LangId};
 use crate::document::Document;
 use crate::format::Form;
@@ -25,6 +25,35 @@ pub struct Site {
     pub messages: Messages,
     pub catalog: Catalog,
     pub assets: Assets,
+}
+
+impl Site {
+    /// Whether the output has a language.
+    pub fn builds(&self, lang: LangId) -> bool {
+        self.config.languages.get(lang).is_some_and(|language| language.built)
+    }
+
+    /// The languages that the output has and that have a front page, in the order of `site.toml`.
+    pub fn languages(&self) -> impl Iterator<Item = LangId> {
+        (0..self.config.languages.len()).filter(|lang| self.builds(*lang) && self.catalog.home(*lang).is_some())
+    }
+
+    /// The language of what is in no language: the source language, if the output has it.
+    pub fn common(&self) -> LangId {
+        let source = self.config.source;
+        let first = || (0..self.config.languages.len()).find(|lang| self.builds(*lang)).unwrap_or(source);
+        if self.builds(source) { source } else { first() }
+    }
+
+    /// Every page that the output has.
+    pub fn pages(&self) -> impl Iterator<Item = (PageId, &Entry)> {
+        self.catalog.pages().filter(|(_, entry)| self.builds(entry.lang))
+    }
+
+    /// Every page that the output has, and that has a text of its own.
+    pub fn written(&self) -> impl Iterator<Item = (PageId, &Entry)> {
+        self.pages().filter(|(_, entry)| !entry.stands_in())
+    }
 }
 
 /// A page whose references are resolved.

@@ -19,9 +19,9 @@ pub fn page<'a>(site: &'a Site, id: PageId, diagnostics: &mut Vec<Diagnostic>) -
     let entry = site.catalog.entry(id)?;
     let mut walk = Walk::new(site, entry.lang, Some(id), diagnostics);
     let range = 0..entry.document.ops().len();
-    walk.part(PartOrigin::Page, &entry.document, range, entry.lang);
+    walk.part(PartOrigin::Page, &entry.document, range, entry.text_lang);
     if let Some(part) = walk.parts.first_mut() {
-        part.second_ids = site.catalog.second_ids(entry, &site.config, &site.sources);
+        part.second_ids = site.catalog.second_ids(entry, &site.sources);
     }
     walk.check_kind(id);
     let image = walk.image(id);
@@ -357,7 +357,7 @@ impl<'a, 'd> Walk<'a, 'd> {
             let heading = entry.document.headings.get(heading)?;
             Some(entry.document.text(&site.sources, heading.id))
         };
-        let second = || site.catalog.heading_of_second_id(entry, id, &site.config, &site.sources);
+        let second = || site.catalog.heading_of_second_id(entry, id, &site.sources);
         let named = entry.document.questions().find(|heading| name(*heading) == Some(id));
         let same = || second().filter(|heading| entry.document.questions().any(|question| question == *heading));
         let Some(heading) = named.or_else(same) else {

@@ -1,9 +1,11 @@
 //! Files on a disk, below one root.
 
-use super::{FileSystem, Listed};
+use super::history::Git;
+use super::{FileSystem, History, Listed};
 use crate::failure::Failure;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
@@ -87,6 +89,10 @@ impl FileSystem for Disk {
             listed.push(Listed { path: relative, size, outside });
         }
         Ok(listed)
+    }
+
+    fn history(&self) -> Arc<dyn History> {
+        Arc::new(Git::new(&self.canonical))
     }
 
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Failure> {

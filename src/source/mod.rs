@@ -3,12 +3,14 @@
 
 mod disk;
 mod embedded;
+mod history;
 mod memory;
 mod span;
 mod stray;
 
 pub use disk::Disk;
 pub use embedded::embedded;
+pub use history::{History, NoHistory, blob_id};
 pub use memory::Memory;
 pub use span::{Position, SourceId, Span};
 pub use stray::{Stray, stray};
@@ -17,11 +19,14 @@ use crate::failure::Failure;
 use crate::picture::{self, Picture};
 use rayon::prelude::*;
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// A text file larger than this is refused: 5 MB, in bytes.
 pub const MAX_TEXT: u64 = 5_000_000;
+
+/// The byte order mark, which is no part of a text.
+pub const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// A place where files are: a disk below a root, or memory in tests.
 pub trait FileSystem: Sync {
@@ -31,6 +36,11 @@ pub trait FileSystem: Sync {
 
     /// Reads the whole file at `path`, or nothing when there is none.
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Failure>;
+
+    /// What is remembered of the files as they were.
+    fn history(&self) -> Arc<dyn History> {
+        Arc::new(NoHistory)
+    }
 }
 
 /// A file that a [`FileSystem`] lists.
@@ -68,9 +78,18 @@ pub struct Source {
     pub flaw: Option<Flaw>,
     /// Whether it comes with the program rather than with the site.
     pub embedded: bool,
+    /// Whether a byte order mark stands before the text.
+    marked: bool,
     digest: u64,
     /// Where its lines begin, the first one left out; found when a place is first asked for.
     lines: OnceLock<Vec<u32>>,
+}
+
+impl Source {
+    /// The id of the file in Git, as one whose lines end in LF.
+    pub fn blob_id(&self) -> String {
+        if self.marked { blob_id(&format!("\u{FEFF}{}", self.text)) } else { blob_id(&self.text) }
+    }
 }
 
 /// One file whose bytes are copied and not read as text.
@@ -91,12 +110,20 @@ pub struct Blob {
 }
 
 /// All inputs of a build.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Sources {
     files: Vec<Source>,
     by_path: HashMap<String, SourceId>,
     blobs: Vec<Blob>,
+    history: Arc<dyn History>,
     digest: u64,
+}
+
+impl Default for Sources {
+    fn default() -> Sources {
+        let history = Arc::new(NoHistory);
+        Sources { files: Vec::new(), by_path: HashMap::new(), blobs: Vec::new(), history, digest: 0 }
+    }
 }
 
 /// Whether a file is read as text, copied as it is, or no input at all.
@@ -153,7 +180,7 @@ impl Sources {
             .into_par_iter()
             .map(|(path, origin, file)| read_one(if origin { embedded } else { site }, path, origin, &file))
             .collect::<Result<_, _>>()?;
-        let mut sources = Sources::default();
+        let mut sources = Sources { history: site.history(), ..Sources::default() };
         let mut all = Vec::new();
         for input in read {
             let (path, digest) = match &input {
@@ -191,7 +218,8 @@ impl Sources {
         let refused = (size > MAX_TEXT).then_some(Flaw::TooLarge { size });
         let digest = digest(&bytes);
         let (text, flaw) = if refused.is_some() { (String::new(), refused) } else { decode(bytes) };
-        self.insert(Source { path: path.to_owned(), text, flaw, embedded: false, digest, lines: OnceLock::new() })
+        let lines = OnceLock::new();
+        self.insert(Source { path: path.to_owned(), text, flaw, embedded: false, marked: false, digest, lines })
     }
 
     /// The id of the file at `path`; an absent file gets one too, so that a diagnostic can point at it.
@@ -203,6 +231,7 @@ impl Sources {
                 text: String::new(),
                 flaw: None,
                 embedded: false,
+                marked: false,
                 digest: 0,
                 lines: OnceLock::new(),
             }),
@@ -238,6 +267,11 @@ impl Sources {
     /// Every file that is copied, in the order of the paths.
     pub fn blobs(&self) -> &[Blob] {
         &self.blobs
+    }
+
+    /// What is remembered of the files as they were.
+    pub fn history(&self) -> &dyn History {
+        self.history.as_ref()
     }
 
     /// One number for all inputs: paths and contents.
@@ -278,8 +312,10 @@ fn read_one(from: &dyn FileSystem, path: String, embedded: bool, file: &Listed) 
             Input::Blob(Blob { id, path, read_path, digest, picture, embedded, outside })
         }
         _ => {
+            let marked = bytes.starts_with(MARK);
             let (text, flaw) = decode(bytes);
-            Input::Text(Source { path, text, flaw: refused.or(flaw), embedded, digest, lines: OnceLock::new() })
+            let lines = OnceLock::new();
+            Input::Text(Source { path, text, flaw: refused.or(flaw), embedded, marked, digest, lines })
         }
     })
 }
@@ -290,8 +326,8 @@ pub fn digest(bytes: &[u8]) -> u64 {
 }
 
 fn decode(mut bytes: Vec<u8>) -> (String, Option<Flaw>) {
-    if bytes.starts_with(b"\xEF\xBB\xBF") {
-        bytes.drain(..3);
+    if bytes.starts_with(MARK) {
+        bytes.drain(..MARK.len());
     }
     match String::from_utf8(bytes) {
         Ok(text) => {

@@ -2,6 +2,7 @@
 //! else is. The places are found by a simple scan of the sources.
 
 use super::{LANGUAGES, build_site, site};
+use shirube::diagnostic::{Code, Diagnostic};
 use shirube::source::{FileSystem, Memory, embedded};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -22,7 +23,7 @@ pub struct Removal {
 
 /// Messages of templates and parts that no page of the guide needs: lists of nothing or of many pages, pages without
 /// or with old translations, aliases, tables without a caption.
-const UNSHOWN: [&str; 13] = [
+const UNSHOWN: [&str; 17] = [
     "callout-warning",
     "listing-empty",
     "next-page",
@@ -33,7 +34,11 @@ const UNSHOWN: [&str; 13] = [
     "redirect-text",
     "redirect-title",
     "stale-translation",
-    "stale-translation-link",
+    "original-page",
+    "stale-title",
+    "stale-translation-since",
+    "stands-in",
+    "stands-in-title",
     "table-download",
     "table-scroll",
 ];
@@ -77,7 +82,9 @@ impl Removal {
         let (site, carried) = (self.apply(site()), self.apply(&embedded()));
         let (built, _) = build_site(&site, &carried);
         let mut found: BTreeMap<Found, usize> = BTreeMap::new();
-        for diagnostic in built.diagnostics.iter() {
+        // An original with something taken out is another text than its translation was made from.
+        let about_the_removal = |diagnostic: &&Diagnostic| diagnostic.code != Code::StaleTranslation;
+        for diagnostic in built.diagnostics.iter().filter(about_the_removal) {
             let (start, _) = built.sources.positions(diagnostic.span);
             let path = built.sources.get(diagnostic.span.source).path.clone();
             *found.entry((path, start.line, start.column, diagnostic.code.name())).or_default() += 1;

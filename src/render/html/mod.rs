@@ -99,7 +99,7 @@ pub fn fact_html(site: &Site, (id, form): (FactId, Form), written: &str, lang: L
         "" => site.catalog.facts.form(id, lang, form, &site.messages).unwrap_or_default(),
         written => written,
     };
-    escape::text(&mut html, text);
+    run::text(&mut html, site, own, text);
     html.push_str(if iso.is_some() { "</data>" } else { "</span>" });
     html
 }

@@ -1,0 +1,84 @@
+//! Pages that show the text of another language: where a translation is missing and the language asks for that, and
+//! where it is stale and its kind must not be shown so.
+
+use super::front::FrontMatter;
+use super::page::Parsed;
+use super::translation::{Origins, Translation};
+use crate::config::{Config, LangId, Missing, Stale};
+use std::collections::{BTreeMap, HashMap};
+
+/// Adds what is missing and replaces what must not be shown; the pages stay in the order of path and language.
+pub fn fill(
+    pages: Vec<Parsed>,
+    states: Vec<Translation>,
+    origins: &Origins,
+    config: &Config,
+) -> (Vec<Parsed>, Vec<Translation>) {
+    let asks =
+        |lang: &LangId| config.languages.get(*lang).is_some_and(|language| language.missing == Missing::Fallback);
+    let asking: Vec<LangId> = (0..config.languages.len()).filter(asks).collect();
+    let hidden = |page: &Parsed, state: &Translation| {
+        let kind = page.front.kind.as_ref().and_then(|kind| config.kind(&kind.text));
+        matches!(state, Translation::Stale(_)) && kind.is_some_and(|kind| kind.stale == Stale::Fallback)
+    };
+    if asking.is_empty() && !pages.iter().zip(&states).any(|(page, state)| hidden(page, state)) {
+        return (pages, states);
+    }
+    let shown = |page: &Parsed, state: &Translation| !hidden(page, state);
+    let mut by_path: BTreeMap<&str, Vec<&Parsed>> = BTreeMap::new();
+    for (page, _) in pages.iter().zip(&states).filter(|(page, state)| shown(page, state)) {
+        by_path.entry(&page.file.path).or_default().push(page);
+    }
+    let instead = |path: &str, lang: LangId| -> Option<&Parsed> {
+        let pages = by_path.get(path)?;
+        let mut chain = config.chain(lang).skip(1).chain([origins.of(path)]);
+        chain.find_map(|lang| pages.iter().find(|page| page.file.lang == lang)).copied()
+    };
+    let mut replaced: HashMap<usize, Parsed> = HashMap::new();
+    for (at, (page, _)) in pages.iter().zip(&states).enumerate().filter(|(_, (page, state))| hidden(page, state)) {
+        if let Some(other) = instead(&page.file.path, page.file.lang) {
+            replaced.insert(at, borrowed(other, page));
+        }
+    }
+    let mut added = Vec::new();
+    for lang in asking {
+        for path in by_path.keys() {
+            let there = |page: &Parsed| page.file.path == *path && page.file.lang == lang;
+            let known = pages.binary_search_by(|page| (page.file.path.as_str(), page.file.lang).cmp(&(path, lang)));
+            if known.is_ok_and(|at| pages.get(at).is_some_and(there)) {
+                continue;
+            }
+            if let Some(other) = instead(path, lang) {
+                added.push(lent(other, lang));
+            }
+        }
+    }
+    let mut all: Vec<(Parsed, Translation)> = Vec::with_capacity(pages.len() + added.len());
+    for (at, (page, state)) in pages.into_iter().zip(states).enumerate() {
+        all.push((replaced.remove(&at).unwrap_or(page), state));
+    }
+    all.extend(added.into_iter().map(|page| {
+        let state = Translation::Absent(page.text_lang);
+        (page, state)
+    }));
+    all.sort_by(|(a, _), (b, _)| (&a.file.path, a.file.lang, a.source).cmp(&(&b.file.path, b.file.lang, b.source)));
+    all.into_iter().unzip()
+}
+
+/// A page in a language that has none of its own: what is said of addresses is the other language's alone.
+fn lent(other: &Parsed, lang: LangId) -> Parsed {
+    let mut page = other.clone();
+    page.file.lang = lang;
+    page.front = FrontMatter { slug: None, aliases: Vec::new(), review: None, ..page.front };
+    page
+}
+
+/// A page whose own text is not shown: it keeps its addresses.
+fn borrowed(other: &Parsed, own: &Parsed) -> Parsed {
+    let mut page = other.clone();
+    page.source = own.source;
+    page.file = own.file.clone();
+    let FrontMatter { slug, aliases, translated_from, translated_digest, .. } = own.front.clone();
+    page.front = FrontMatter { slug, aliases, translated_from, translated_digest, review: None, ..page.front };
+    page
+}

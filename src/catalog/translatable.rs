@@ -1,0 +1,294 @@
+//! What a translator translates: title, description and text, with facts named and not written out. Dates, weights,
+//! reviews and what a fact says are no part of it.
+
+use super::front;
+use crate::config::Writing;
+use crate::data::Value;
+use crate::document::{self, Kind};
+use crate::source::{self, SourceId};
+use similar::{ChangeTag, TextDiff};
+
+/// A text by its sections: title and description, what stands before the first heading, then a section a heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Translatable {
+    pub sections: Vec<Section>,
+}
+
+/// A section of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// What it is called; of the first two, nothing.
+    pub title: String,
+    /// The id of its heading; of the first two, nothing.
+    pub id: String,
+    /// Without what facts say.
+    pub text: String,
+    /// How much there is to translate.
+    pub words: usize,
+}
+
+/// What has happened to a section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    Added,
+    Removed,
+    Changed,
+}
+
+impl Change {
+    /// The word for it in lists.
+    pub fn name(self) -> &'static str {
+        match self {
+            Change::Added => "added",
+            Change::Removed => "removed",
+            Change::Changed => "changed",
+        }
+    }
+}
+
+/// A section that is not as it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    pub change: Change,
+    /// What its heading says; "title and description" and "beginning" for what stands before the first heading.
+    pub title: String,
+    /// The id of its heading.
+    pub id: String,
+    /// Which section it is of the text as it is; for one that was removed, where it stood.
+    pub at: usize,
+    /// How many words there are to look at.
+    pub words: usize,
+    /// As it was; empty for a new one.
+    pub old: String,
+    /// As it is; empty for one that was removed.
+    pub new: String,
+}
+
+impl Changed {
+    /// Which section it was of a text that had none of the changes.
+    pub fn place_before(&self, changes: &[Changed]) -> usize {
+        if self.change == Change::Removed {
+            return self.at;
+        }
+        let before =
+            |kind: Change| changes.iter().filter(move |other| other.change == kind && other.at < self.at).count();
+        (self.at + before(Change::Removed)).saturating_sub(before(Change::Added))
+    }
+}
+
+impl Translatable {
+    /// What there is to translate in the text of a page's file. Mistakes are none of its business; `id` is that of any
+    /// file.
+    pub fn of(text: &str, id: SourceId) -> Translatable {
+        let text = text.replace("\r\n", "\n");
+        let parts = front::split(&text, id, &mut Vec::new());
+        let line = |name: &str| {
+            let node = parts.front.as_ref().and_then(|front| front.get(name));
+            match node.map(|node| &node.value) {
+                Some(Value::Text(text)) => without_facts(text),
+                _ => String::new(),
+            }
+        };
+        let head = format!("{}\n{}", line("title"), line("description"));
+        let document = document::parse(&text, parts.body..text.len(), id, Writing::PLAIN);
+        let mut cuts: Vec<usize> = vec![parts.body];
+        cuts.extend(document.headings.iter().map(|heading| heading.start as usize));
+        cuts.push(text.len());
+        let mut sections = vec![section(String::new(), String::new(), head)];
+        let facts: Vec<_> = document
+            .references
+            .iter()
+            .filter(|reference| reference.kind == Kind::Fact)
+            .map(|reference| (document.span(reference).range(), document.text_in(&text, reference.dest)))
+            .collect();
+        for (index, cut) in cuts.windows(2).enumerate() {
+            let [start, end] = cut else { continue };
+            let inside = facts.iter().filter(|(range, _)| *start <= range.start && range.end <= *end);
+            let mut written = String::new();
+            let mut done = *start;
+            for (range, dest) in inside {
+                written.push_str(text.get(done..range.start).unwrap_or_default());
+                written.push_str(&format!("[](fact:{dest})"));
+                done = range.end;
+            }
+            written.push_str(text.get(done..*end).unwrap_or_default());
+            let (title, id) = match index.checked_sub(1) {
+                Some(heading) => {
+                    let id = document.headings.get(heading).map_or("", |heading| document.text_in(&text, heading.id));
+                    (document.heading_text_in(&text, heading), id.to_owned())
+                }
+                None => (String::new(), String::new()),
+            };
+            sections.push(section(title, id, written.trim().to_owned()));
+        }
+        Translatable { sections }
+    }
+
+    /// One number for all of it, in hexadecimal: equal where nothing has to be translated again.
+    pub fn digest(&self) -> String {
+        let texts: Vec<&str> = self.sections.iter().map(|section| section.text.as_str()).collect();
+        format!("{:016x}", source::digest(texts.join("\0").as_bytes()))
+    }
+
+    /// How many words there are.
+    pub fn words(&self) -> usize {
+        self.sections.iter().map(|section| section.words).sum()
+    }
+
+    /// The sections that are not as they were in `old`, in their order; those that are gone where they stood.
+    pub fn changes(&self, old: &Translatable) -> Vec<Changed> {
+        let mut changes = Vec::new();
+        let mut used = vec![false; old.sections.len()];
+        let mut last = 0;
+        for (at, section) in self.sections.iter().enumerate() {
+            let found = old.find(section, at, &used);
+            let Some((index, before)) = found else {
+                changes.push(changed(Change::Added, at, None, Some(section)));
+                continue;
+            };
+            if let Some(used) = used.get_mut(index) {
+                *used = true;
+            }
+            last = last.max(index);
+            if before.text != section.text {
+                changes.push(changed(Change::Changed, at, Some(before), Some(section)));
+            }
+        }
+        for (index, before) in
+            old.sections.iter().enumerate().filter(|(index, _)| !used.get(*index).copied().unwrap_or(true))
+        {
+            let at = index.min(self.sections.len());
+            changes.push(changed(Change::Removed, at, Some(before), None));
+        }
+        changes.sort_by_key(|change| change.at);
+        changes.retain(|change| change.words > 0 || change.old != change.new);
+        changes
+    }
+
+    /// The section that another text's section stands for: by its id, else by its words.
+    fn find(&self, wanted: &Section, at: usize, used: &[bool]) -> Option<(usize, &Section)> {
+        if at < HEAD {
+            return self.sections.get(at).map(|section| (at, section));
+        }
+        let free = || {
+            let all = self.sections.iter().enumerate().skip(HEAD);
+            all.filter(|(index, _)| !used.get(*index).copied().unwrap_or(true))
+        };
+        free()
+            .find(|(_, section)| section.id == wanted.id)
+            .or_else(|| free().find(|(_, section)| section.text == wanted.text))
+    }
+}
+
+/// How many sections stand before the first heading: title and description, and the beginning of the text.
+const HEAD: usize = 2;
+
+fn changed(change: Change, at: usize, old: Option<&Section>, new: Option<&Section>) -> Changed {
+    let section = new.or(old);
+    let title = match (at, section.map(|section| section.title.as_str())) {
+        (0, _) => "title and description",
+        (1, Some("")) => "beginning",
+        (_, Some(title)) => title,
+        (_, None) => "",
+    };
+    let text = |section: Option<&Section>| section.map(|section| section.text.clone()).unwrap_or_default();
+    let words = match (old, new) {
+        (Some(old), Some(new)) => new_words(&old.text, &new.text),
+        (None, Some(new)) => new.words,
+        (_, None) => 0,
+    };
+    let id = section.map(|section| section.id.clone()).unwrap_or_default();
+    Changed { change, title: title.to_owned(), id, at, words, old: text(old), new: text(new) }
+}
+
+fn section(title: String, id: String, text: String) -> Section {
+    let words = words(&text);
+    Section { title, id, text, words }
+}
+
+/// A title or description, what its facts say left out.
+fn without_facts(line: &str) -> String {
+    let mut written = String::new();
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once("](fact:") {
+        written.push_str(before.rfind('[').and_then(|open| before.get(..=open)).unwrap_or(before));
+        written.push_str("](fact:");
+        rest = after;
+    }
+    written.push_str(rest);
+    written
+}
+
+/// How many words stand in the lines that are new.
+fn new_words(old: &str, new: &str) -> usize {
+    let diff = TextDiff::from_lines(old, new);
+    let new = diff.iter_all_changes().filter(|line| line.tag() == ChangeTag::Insert);
+    new.map(|line| words(line.value())).sum()
+}
+
+/// How many words a text has; a character of a script that writes no spaces between words counts as one.
+fn words(text: &str) -> usize {
+    let mut words = 0;
+    let mut inside = false;
+    for c in text.chars() {
+        let spaceless = matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}');
+        let starts = spaceless || c.is_alphanumeric() && !inside;
+        words += usize::from(starts);
+        inside = !spaceless && (c.is_alphanumeric() || inside && matches!(c, '\'' | '’' | '-' | '.' | ','));
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Change, Translatable, words};
+    use crate::source::Sources;
+
+    fn of(text: &str) -> Translatable {
+        Translatable::of(text, Sources::default().any())
+    }
+
+    #[test]
+    fn what_a_fact_says_and_keys_of_the_machine_are_no_part_of_it() {
+        let old =
+            of("+++\ntitle = \"[3〜6ヶ月](fact:a.b.c)の話\"\nweight = 1\n+++\n約[3〜6ヶ月](fact:a.b.c?form=about)。\n");
+        let new = of(
+            "+++\r\nweight = 2\r\nupdated = 2026-01-01\r\ntitle = \"[4〜6ヶ月](fact:a.b.c)の話\"\r\n+++\r\n約[**4〜6ヶ月**](fact:a.b.c?form=about)。\r\n\r\n",
+        );
+        assert_eq!(old.digest(), new.digest());
+        for other in [
+            "+++\ntitle = \"[](fact:a.b.c)の噺\"\n+++\n約[](fact:a.b.c?form=about)。\n",
+            "+++\ntitle = \"[](fact:a.b.c)の話\"\n+++\n約[](fact:a.b.c)。\n",
+            "+++\ntitle = \"[](fact:a.b.c)の話\"\ndescription = \"x\"\n+++\n約[](fact:a.b.c?form=about)。\n",
+        ] {
+            assert_ne!(old.digest(), of(other).digest(), "{other}");
+        }
+    }
+
+    #[test]
+    fn sections_are_found_again() {
+        let old = of("+++\ntitle = \"T\"\n+++\nintro\n\n## A\n\none\n\n## B {#b}\n\ntwo words\n\n## C\n\nthree\n");
+        let new =
+            of("+++\ntitle = \"T\"\n+++\nintro\n\n## C\n\nthree\n\n## Bee {#b}\n\ntwo more words\n\n## D\n\nfour\n");
+        let seen: Vec<_> = new.changes(&old).into_iter().map(|c| (c.change, c.title, c.words)).collect();
+        assert_eq!(
+            seen,
+            [
+                (Change::Removed, "A".to_owned(), 0),
+                (Change::Changed, "Bee".to_owned(), 5),
+                (Change::Added, "D".to_owned(), 2),
+            ]
+        );
+        assert_eq!(new.changes(&new), []);
+        assert_eq!(of("+++\ntitle = \"U\"\n+++\nin\n").changes(&of("+++\ntitle = \"T\"\n+++\nintro\n")).len(), 2);
+    }
+
+    #[test]
+    fn words_are_counted_by_script() {
+        for (text, count) in
+            [("", 0), ("It doesn't last 3.5 months.", 5), ("効果は3〜6ヶ月です。", 9), ("## **A** b", 2)]
+        {
+            assert_eq!(words(text), count, "{text}");
+        }
+    }
+}

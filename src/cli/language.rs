@@ -1,0 +1,100 @@
+//! `shirube language`.
+
+use super::{RootArgs, open, say, say_errors};
+use crate::config::Layout;
+use crate::failure::Failure;
+use crate::language;
+use crate::locale::Locale;
+use crate::output::{create, rewrite};
+use crate::status;
+use clap::{Args, Subcommand};
+use std::io::stdout;
+use std::process::ExitCode;
+
+#[derive(Args)]
+pub(super) struct LanguageArgs {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Add a language: its lines in `site.toml`, and files with every message to translate
+    ///
+    /// Files that are there are left as they are.
+    Add {
+        #[command(flatten)]
+        root: RootArgs,
+        /// A BCP 47 tag: `ko`, `pt-BR`, `zh-Hant`
+        code: String,
+        /// What the language is called in itself
+        #[arg(long)]
+        name: Option<String>,
+    },
+}
+
+pub(super) fn run(args: &LanguageArgs) -> Result<ExitCode, Failure> {
+    match &args.command {
+        Command::Add { root, code, name } => add(root, code, name.as_deref()),
+    }
+}
+
+fn add(root: &RootArgs, code: &str, name: Option<&str>) -> Result<ExitCode, Failure> {
+    let refused = |help: String| Failure::refused("add the language", code, help);
+    let Some(locale) = Locale::parse(code) else {
+        return Err(refused("it is not a language code; write a BCP 47 tag: `ko`, `pt-BR`, `zh-Hant`".to_owned()));
+    };
+    let code = locale.canonical();
+    let opened = open(&root.root, true)?;
+    let Some(site) = opened.site() else { return Ok(say_errors(opened)) };
+    if let Some(known) = language::same(&site.config, &locale).and_then(|lang| site.config.languages.get(lang)) {
+        return Err(refused(format!("`site.toml` has it already, as `{}`", known.code)));
+    }
+    let known = language::name(&locale);
+    let name = name.map(str::trim).filter(|name| !name.is_empty()).or(known).unwrap_or(&code);
+    let fallback = language::fallback(&site.config);
+    let file = site.sources.get(site.config.span.source);
+    let Some(text) = language::declared(&file.text, &code, name, fallback) else {
+        let help = "`site.toml` does not write its languages as `[[languages]]`; add it there by hand";
+        return Err(refused(help.to_owned()));
+    };
+    let mut said = String::new();
+    // The files come first: without the lines they mean nothing, and the command can be run again.
+    for template in language::templates(site, &locale, name) {
+        let place = opened.disk.place(&template.path)?;
+        let word = if place.exists() { "kept" } else { "made" };
+        if word == "made" {
+            create(&place, &template.text)?;
+        }
+        said.push_str(&format!("{word} {}\n", template.path));
+    }
+    rewrite(&opened.disk.place(&file.path)?, &file.text, &text)?;
+    said.push_str(&format!("added {name} (`{code}`) to site.toml; what it lacks is taken from `{fallback}`\n"));
+    if name == code {
+        said.push_str("its name is not known here: write it as `name` in site.toml\n");
+    }
+    if site.config.layout == Layout::Directory {
+        said.push_str(&format!("its pages go into content/{code}/\n"));
+    }
+    say(&mut stdout(), &said);
+    left(root, &code)
+}
+
+/// Says what there is to translate, reading the site as it is now.
+fn left(root: &RootArgs, code: &str) -> Result<ExitCode, Failure> {
+    let opened = open(&root.root, false)?;
+    let Some(site) = opened.site() else { return Ok(say_errors(opened)) };
+    let Some(lang) = site.config.language(code) else { return Ok(say_errors(opened)) };
+    let report = status::report(site, &[lang], &[]);
+    let count = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+    for (_, tally) in &report.languages {
+        let messages = count(tally.messages.missing, "message");
+        let (pages, labels) = (count(tally.missing, "page"), count(tally.missing_labels, "text"));
+        let text = format!(
+            "\nto translate: {messages} in locales/{code}/, {pages}, {labels} of data\n\
+             `shirube translate start PAGE {code}` begins a page, `shirube status {code}` says what is left\n"
+        );
+        say(&mut stdout(), &text);
+    }
+    Ok(say_errors(opened))
+}

@@ -1,0 +1,365 @@
+//! What `shirube status` says: how far the translations of a site are.
+
+use crate::catalog::{Changed, Entry, Translatable, Translation};
+use crate::config::{Config, LangId, Layout};
+use crate::data::{Node, Table, Value, parse_toml};
+use crate::diagnostic::Diagnostic;
+use crate::resolve::Site;
+use crate::source::Sources;
+use rayon::prelude::*;
+use serde::{Serialize, Serializer};
+use std::collections::HashMap;
+use std::fmt::Write;
+
+/// Every translation of a site, and what the languages lack besides.
+#[derive(Debug, Serialize)]
+pub struct Report {
+    #[serde(serialize_with = "as_map")]
+    pub languages: Vec<(String, Tally)>,
+    /// In the order of the languages, then of the paths.
+    pub pages: Vec<Page>,
+}
+
+/// What there is in one language.
+#[derive(Debug, Default, Serialize)]
+pub struct Tally {
+    #[serde(skip)]
+    pub name: String,
+    pub current: usize,
+    pub stale: usize,
+    pub missing: usize,
+    pub orphan: usize,
+    pub unstamped: usize,
+    pub messages: Words,
+    /// Texts of data that other languages have and this one has not.
+    pub missing_labels: usize,
+}
+
+/// The Fluent messages of a language.
+#[derive(Debug, Default, Serialize)]
+pub struct Words {
+    pub missing: usize,
+    pub unused: usize,
+    /// Those that use a variable which the source language's do not.
+    pub different: usize,
+}
+
+/// One page in one language that is not the one it was written in first.
+#[derive(Debug, Serialize)]
+pub struct Page {
+    /// The file of the original; that of the translation where the original is gone.
+    pub source: String,
+    pub lang: String,
+    /// The file of the translation, which may have to be made.
+    pub path: String,
+    pub state: State,
+    /// What has changed, where the page is stale and the old text is to be had.
+    pub sections: Option<Vec<Part>>,
+    /// How many words there are to look at.
+    pub words: usize,
+}
+
+/// A section of the original that is not as it was.
+#[derive(Debug, Serialize)]
+pub struct Part {
+    pub title: String,
+    pub change: &'static str,
+    pub words: usize,
+}
+
+/// How a page stands in a language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    Current,
+    Stale,
+    Missing,
+    Orphan,
+    Unstamped,
+}
+
+impl State {
+    /// The word for it in lists.
+    pub fn name(self) -> &'static str {
+        match self {
+            State::Current => "current",
+            State::Stale => "stale",
+            State::Missing => "missing",
+            State::Orphan => "orphan",
+            State::Unstamped => "unstamped",
+        }
+    }
+}
+
+/// The state of every translation into `wanted`; into every language for none.
+/// `unused` are the messages that nothing asks for.
+pub fn report(site: &Site, wanted: &[LangId], unused: &[Diagnostic]) -> Report {
+    let Site { sources, config, messages, catalog, .. } = site;
+    let lacking = lacking_labels(sources, config);
+    let asked = |lang: &LangId| wanted.is_empty() || wanted.contains(lang);
+    let mut paths: Vec<&str> = catalog.paths().collect();
+    paths.sort_unstable();
+    let original = |path: &str| catalog.page(path, catalog.origins.of(path)).and_then(|id| catalog.entry(id));
+    let originals: Vec<(&str, Option<(&Entry, usize)>)> = paths
+        .par_iter()
+        .map(|path| {
+            let counted = original(path).map(|entry| {
+                let text = &sources.get(entry.source).text;
+                (entry, Translatable::of(text, entry.source).words())
+            });
+            (*path, counted)
+        })
+        .collect();
+    let mut report = Report { languages: Vec::new(), pages: Vec::new() };
+    for (lang, language) in config.languages.iter().enumerate().filter(|(lang, _)| asked(lang)) {
+        let before = report.pages.len();
+        for (path, original) in &originals {
+            report.pages.extend(page(site, path, *original, lang));
+        }
+        let own = report.pages.get(before..).unwrap_or_default();
+        let count = |state: State| own.iter().filter(|page| page.state == state).count();
+        let (code, name) = (language.code.clone(), language.name.clone());
+        let (missing, different) = messages.lacking(lang);
+        let prefix = format!("locales/{code}/");
+        let unused = unused.iter().filter(|found| sources.get(found.span.source).path.starts_with(&prefix));
+        let tally = Tally {
+            name,
+            current: count(State::Current),
+            stale: count(State::Stale),
+            missing: count(State::Missing),
+            orphan: count(State::Orphan),
+            unstamped: count(State::Unstamped),
+            messages: Words { missing: missing.len(), unused: unused.count(), different: different.len() },
+            missing_labels: lacking.get(&lang).copied().unwrap_or_default(),
+        };
+        report.languages.push((code, tally));
+    }
+    report
+}
+
+/// How a page stands in a language; nothing in the language that it was written in first, and nothing of a page that
+/// nobody says to be a translation.
+fn page(site: &Site, path: &str, original: Option<(&Entry, usize)>, lang: LangId) -> Option<Page> {
+    let Site { sources, config, catalog, .. } = site;
+    let entry = catalog.page(path, lang).and_then(|id| catalog.entry(id));
+    let file = |entry: &Entry| sources.get(entry.source).path.clone();
+    let code = config.languages.get(lang).map(|language| language.code.clone()).unwrap_or_default();
+    let (state, words, sections) = match (entry, original) {
+        (None, None) => return None,
+        (_, Some((original, _))) if original.lang == lang => return None,
+        (None, Some((_, words))) => (State::Missing, words, None),
+        (Some(entry), _) => match &entry.translation {
+            Translation::Original => return None,
+            Translation::Absent(_) => (State::Missing, original.map_or(0, |(_, words)| words), None),
+            Translation::Orphan => (State::Orphan, 0, None),
+            Translation::Current(_) => (State::Current, 0, None),
+            Translation::Unstamped(_) => (State::Unstamped, original.map_or(0, |(_, words)| words), None),
+            Translation::Stale(stale) => match &stale.changes {
+                Some(changes) => {
+                    let words = changes.iter().map(|change| change.words).sum();
+                    (State::Stale, words, Some(changes.iter().map(part).collect()))
+                }
+                None => (State::Stale, original.map_or(0, |(_, words)| words), None),
+            },
+        },
+    };
+    let source = original.map(|(original, _)| file(original));
+    let own = match (entry, &source) {
+        (Some(entry), _) if !matches!(entry.translation, Translation::Absent(_)) => file(entry),
+        (_, Some(source)) => file_in(source, original.map_or(lang, |(entry, _)| entry.lang), lang, config),
+        (_, None) => String::new(),
+    };
+    Some(Page { source: source.unwrap_or_else(|| own.clone()), lang: code, path: own, state, sections, words })
+}
+
+/// The file of a page in another language.
+pub fn file_in(file: &str, from: LangId, to: LangId, config: &Config) -> String {
+    let code = |lang: LangId| config.languages.get(lang).map_or("", |language| language.code.as_str());
+    let inside = file.strip_prefix("content/").unwrap_or(file);
+    match config.layout {
+        Layout::Suffix => {
+            let stem = inside.strip_suffix(&format!(".{}.md", code(from))).unwrap_or(inside);
+            format!("content/{stem}.{}.md", code(to))
+        }
+        Layout::Directory => {
+            let rest = inside.strip_prefix(&format!("{}/", code(from))).unwrap_or(inside);
+            format!("content/{}/{rest}", code(to))
+        }
+    }
+}
+
+fn part(change: &Changed) -> Part {
+    Part { title: change.title.clone(), change: change.change.name(), words: change.words }
+}
+
+/// How many texts of data each language lacks: those written by language, without its own.
+fn lacking_labels(sources: &Sources, config: &Config) -> HashMap<LangId, usize> {
+    let codes: Vec<&str> = config.codes().collect();
+    let is_data = |path: &str| path == "site.toml" || path.starts_with("content/") && path.ends_with(".toml");
+    let mut lacking: HashMap<LangId, usize> = HashMap::new();
+    for (id, source) in sources.iter().filter(|(_, source)| is_data(&source.path)) {
+        let (table, _) = parse_toml(&source.text, id, 0);
+        let mut waiting: Vec<&Table> = vec![&table];
+        while let Some(table) = waiting.pop() {
+            let by_language = |(key, node): &(crate::data::Key, Node)| {
+                codes.contains(&key.name.as_str()) && matches!(node.value, Value::Text(_))
+            };
+            if !table.entries.is_empty() && table.entries.iter().all(by_language) {
+                for (lang, _) in codes.iter().enumerate().filter(|(_, code)| table.get(code).is_none()) {
+                    *lacking.entry(lang).or_default() += 1;
+                }
+            }
+            // A reading is a language's own.
+            let others = table.entries.iter().filter(|(key, _)| key.name != "yomi");
+            let mut nodes: Vec<&Node> = others.map(|(_, node)| node).collect();
+            while let Some(node) = nodes.pop() {
+                match &node.value {
+                    Value::Table(table) => waiting.push(table),
+                    Value::List(list) => nodes.extend(list),
+                    _ => {}
+                }
+            }
+        }
+    }
+    lacking
+}
+
+fn as_map<S: Serializer>(values: &[(String, Tally)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(values.iter().map(|(code, value)| (code, value)))
+}
+
+/// The report as JSON.
+pub fn json(report: &Report) -> String {
+    let mut text = serde_json::to_string_pretty(report).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// How many pages of a state a terminal lists of a language that was not asked for by its name.
+const LISTED: usize = 8;
+
+impl Tally {
+    fn total(&self) -> usize {
+        self.current + self.stale + self.missing + self.unstamped
+    }
+
+    /// What a language lacks besides pages, in words; empty if nothing.
+    fn lacks(&self) -> String {
+        let message = |count: usize| if count == 1 { "message" } else { "messages" };
+        let Words { missing, unused, different } = self.messages;
+        let parts = [
+            (missing, format!("{missing} {} missing", message(missing))),
+            (different, format!("{different} {} with other variables", message(different))),
+            (unused, format!("{unused} {} unused", message(unused))),
+            (
+                self.missing_labels,
+                format!("{} missing", plural(self.missing_labels, "label of data", "labels of data")),
+            ),
+        ];
+        let parts: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, text)| text).collect();
+        parts.join(", ")
+    }
+}
+
+fn plural(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// The report for a terminal: a line a language, then what is to be done; all of it with `whole`.
+pub fn terminal(report: &Report, whole: bool) -> String {
+    let mut text = String::new();
+    let shown: Vec<&(String, Tally)> = report.languages.iter().filter(|(_, tally)| tally.concerns()).collect();
+    if shown.is_empty() {
+        return "nothing is translated, and nothing has to be\n".to_owned();
+    }
+    let width = shown.iter().map(|(code, _)| code.len()).max().unwrap_or_default().max(8);
+    _ = writeln!(text, "{:width$}  current  stale  missing  unstamped  orphan", "language");
+    for (code, tally) in &shown {
+        let Tally { current, stale, missing, unstamped, orphan, .. } = tally;
+        _ = write!(text, "{code:width$}  {current:7}  {stale:5}  {missing:7}  {unstamped:9}  {orphan:6}");
+        if let Some(percent) = (current * 100).checked_div(tally.total()) {
+            let full = (current * 20) / tally.total();
+            _ = write!(text, "  {}{} {percent} %", "█".repeat(full), "░".repeat(20 - full));
+        }
+        text.push('\n');
+    }
+    for (code, tally) in &shown {
+        let lacks = tally.lacks();
+        if !lacks.is_empty() {
+            _ = writeln!(text, "\n{code}: {lacks}");
+        }
+        for state in [State::Stale, State::Missing, State::Unstamped, State::Orphan] {
+            let pages: Vec<&Page> =
+                report.pages.iter().filter(|page| page.lang == *code && page.state == state).collect();
+            if pages.is_empty() {
+                continue;
+            }
+            _ = writeln!(text, "\n{} in {code}", state.name());
+            let listed = if whole { pages.len() } else { LISTED };
+            for page in pages.iter().take(listed) {
+                _ = writeln!(text, "  {}{}", page.path, todo(page));
+            }
+            if let Some(more) = pages.len().checked_sub(listed).filter(|more| *more > 0) {
+                _ = writeln!(text, "  and {more} more: `shirube status {code}` lists all");
+            }
+        }
+    }
+    let words: usize = report.pages.iter().filter(|page| page.state != State::Unstamped).map(|page| page.words).sum();
+    if words > 0 {
+        _ = writeln!(text, "\n{} to translate or to look at", plural(words, "word", "words"));
+    }
+    text
+}
+
+impl Tally {
+    fn concerns(&self) -> bool {
+        self.total() + self.orphan > 0
+    }
+}
+
+/// What there is to do on a page: "  120 words: `費用` changed, `保険` added"
+fn todo(page: &Page) -> String {
+    let words = plural(page.words, "word", "words");
+    match (page.state, &page.sections) {
+        (State::Current | State::Orphan | State::Unstamped, _) => String::new(),
+        (State::Missing, _) => format!("  {words}"),
+        (State::Stale, None) => format!("  {words}: what has changed is not known"),
+        (State::Stale, Some(sections)) => {
+            let sections: Vec<String> =
+                sections.iter().map(|section| format!("`{}` {}", section.title, section.change)).collect();
+            format!("  {words}: {}", sections.join(", "))
+        }
+    }
+}
+
+/// The report as a table for a pull request.
+pub fn markdown(report: &Report) -> String {
+    let mut text = String::from("| language | current | stale | missing | unstamped | orphan | besides |\n");
+    text.push_str("|---|--:|--:|--:|--:|--:|---|\n");
+    for (code, tally) in report.languages.iter().filter(|(_, tally)| tally.concerns()) {
+        let Tally { current, stale, missing, unstamped, orphan, .. } = tally;
+        let lacks = tally.lacks();
+        _ = writeln!(text, "| {code} | {current} | {stale} | {missing} | {unstamped} | {orphan} | {lacks} |");
+    }
+    let open: Vec<&Page> = report
+        .pages
+        .iter()
+        .filter(|page| matches!(page.state, State::Stale | State::Missing | State::Orphan))
+        .collect();
+    if !open.is_empty() {
+        text.push_str("\n| page | state | words | sections |\n|---|---|--:|---|\n");
+        for page in open {
+            let state = page.state.name();
+            let sections = page.sections.iter().flatten();
+            let sections: Vec<String> =
+                sections.map(|section| format!("{} ({})", section.title.replace('|', "\\|"), section.change)).collect();
+            _ = writeln!(text, "| `{}` | {state} | {} | {} |", page.path, page.words, sections.join(", "));
+        }
+    }
+    text
+}
+
+/// Whether the report has a page in one of these states.
+pub fn has(report: &Report, states: &[State]) -> bool {
+    report.pages.iter().any(|page| states.contains(&page.state))
+}

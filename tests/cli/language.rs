@@ -1,0 +1,108 @@
+//! What `language add` writes and refuses, and building some languages only.
+
+use crate::site::{Site, line};
+
+#[test]
+fn a_language_is_added_and_the_site_builds() {
+    let site = Site::new();
+    let config =
+        site.read("site.toml") + "\n# Subjects.\n[[topics]]\nid = \"cost\"\nlabel = { ja = \"費用\", en = \"Cost\" }\n";
+    site.write("site.toml", &config);
+    site.write("locales/ja/site.ftl", "# The name.\nsite-title = しるべ\nmenu =\n    目次\n\n    です\n");
+    let run = site.run(&["language", "add", "KO"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    assert!(
+        run.stdout.contains("added 한국어 (`ko`) to site.toml; what it lacks is taken from `en`\n"),
+        "{}",
+        run.stdout
+    );
+    assert!(run.stdout.contains("1 page, 1 text of data\n") && run.stdout.contains("shirube translate start PAGE ko"));
+    let added = "\n[[languages]]\ncode = \"ko\"\nname = \"한국어\"\nfallback = [\"en\"]\n";
+    assert_eq!(site.read("site.toml"), config.replace("\n# Subjects", &format!("{added}\n# Subjects")));
+    let words = site.read("locales/ko/site.ftl");
+    assert!(words.contains("\n# The name.\n# site-title = しるべ\n") && !words.contains("menu"), "{words}");
+    let frame = site.read("locales/ko/ui.ftl");
+    assert!(frame.contains("\n# menu =\n#     目次\n#\n#     です\n"), "{frame}");
+    assert!(frame.lines().all(|line| line.is_empty() || line.starts_with('#')));
+    assert!(site.read("locales/ko/formats.ftl").contains("# format-range = { $low }〜{ $high }"));
+    let run = site.run(&["build"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(!run.stderr.contains("error"), "{}", run.stderr);
+
+    // A comment that becomes a message is one.
+    let translated = frame.replace("# skip-to-content = 本文へ", "skip-to-content = 본문으로");
+    assert_ne!(translated, frame);
+    site.write("locales/ko/ui.ftl", &translated);
+    site.page("content/index.ko.md", "홈", "안녕하세요.");
+    assert_eq!(site.run(&["build"]).code, Some(0));
+    assert!(site.read("public/ko/index.html").contains("본문으로"));
+    let status = site.run(&["status", "ko"]).stdout;
+    assert!(status.contains("ko"), "{status}");
+}
+
+#[test]
+fn a_language_that_cannot_be_added_changes_nothing() {
+    let site = Site::new();
+    let before = site.snapshot(".");
+    for (code, reason) in [
+        ("k_o", "not a language code"),
+        ("日本語", "not a language code"),
+        ("../ko", "not a language code"),
+        ("en", "has it already, as `en`"),
+        ("EN", "has it already, as `en`"),
+    ] {
+        let run = site.run(&["language", "add", code]);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{code}");
+        assert!(run.stderr.contains(reason) && run.stderr.contains(code), "{}", run.stderr);
+        assert_eq!(site.snapshot("."), before, "{code}");
+    }
+    site.write("site.toml", "base_url = \"https://a.example/\"\nsource = \"ja\"\nlanguages = [{ code = \"ja\" }]\n");
+    site.remove("content/index.en.md");
+    let before = site.snapshot(".");
+    assert_eq!(site.run(&["language", "add", "ko"]).code, Some(2));
+    assert_eq!(site.snapshot("."), before);
+}
+
+#[test]
+fn what_is_there_is_kept() {
+    let site = Site::new();
+    site.write("locales/xx/ui.ftl", "menu = Xenu\n");
+    let run = site.run(&["language", "add", "xx"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(run.stdout.contains("kept locales/xx/ui.ftl\n") && run.stdout.contains("its name is not known here"));
+    assert_eq!(site.read("locales/xx/ui.ftl"), "menu = Xenu\n");
+    assert!(site.read("site.toml").contains("code = \"xx\"\nname = \"xx\"\n"));
+    // Words that come with the program need no file.
+    let other = Site::new();
+    other.write("site.toml", "base_url = \"https://a.example/\"\nsource = \"ja\"\n[[languages]]\ncode = \"ja\"\n");
+    other.remove("content/index.en.md");
+    let run = other.run(&["language", "add", "en", "--name", "Plain \"English\""]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(run.stdout.contains("taken from `ja`") && run.stdout.contains("0 messages"), "{}", run.stdout);
+    assert!(!other.has("locales/en/ui.ftl") && other.has("locales/en/site.ftl"));
+    assert!(other.read("site.toml").ends_with("name = \"Plain \\\"English\\\"\"\nfallback = [\"ja\"]\n"));
+    assert_eq!(other.run(&["build"]).code, Some(0));
+}
+
+#[test]
+fn some_languages_are_built_alone() {
+    let site = Site::new();
+    site.page("content/index.ja.md", "ホーム", "[英語](index.en.md)");
+    let whole = line(&site.build(&[]));
+    assert!(site.has("public/en/index.html"));
+    let some = line(&site.build(&["--lang", "ja"]));
+    assert_eq!((whole.pages.as_str(), some.pages.as_str()), ("2 pages (ja 1, en 1)", "1 page (ja 1)"));
+    assert!(some.removed > 0 && !site.has("public/en"));
+    for file in ["ja/index.html", "index.html", "404.html", "sitemap.xml"] {
+        let text = site.read(&format!("public/{file}"));
+        // The link of the text stays as it is in the whole site.
+        let text = text.replacen("href=\"/guide/en/\" hreflang=\"en\"", "", 1);
+        assert!(!text.contains("/en/") && !text.contains("hreflang=\"en\""), "{file}: {text}");
+    }
+    assert!(site.read("public/ja/index.html").contains("/guide/en/"));
+    assert_eq!(line(&site.build(&["--lang", "ja"])).written, 0);
+    assert_eq!(line(&site.build(&["--lang", "en", "--lang", "ja"])).pages, "2 pages (ja 1, en 1)");
+    let run = site.run(&["build", "--lang", "ko"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("`ko`: the languages in `site.toml` are ja, en"), "{}", run.stderr);
+}
