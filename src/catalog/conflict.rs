@@ -78,7 +78,8 @@ impl Conflicts {
             return;
         }
         for (lang, code) in codes.iter().enumerate() {
-            if why.own(lang).is_none() {
+            // A language that falls back shows it in another.
+            if config.chain(lang).all(|lang| why.own(lang).is_none()) {
                 let message = format!("the conflict `{}` does not say why in `{code}`", id.text);
                 let help = format!("add `{code} = \"…\"` to `why`");
                 diagnostics.push(Diagnostic::new(Code::MissingKey, id.span, message).help(help));
