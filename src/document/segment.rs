@@ -63,6 +63,8 @@ struct Cutter<'a> {
     place: Option<Range<usize>>,
     /// Text that is not yet a piece.
     run: String,
+    /// How much of its beginning is no ruby, in bytes.
+    literal: usize,
     /// How the open elements end: nothing for those that the last bytes of their range end.
     open: Vec<Open>,
     /// How many elements are open inside one that is taken whole.
@@ -187,6 +189,19 @@ impl Cutter<'_> {
             let before = self.text.get(..range.start).unwrap_or_default();
             range.start -= usize::from(before.ends_with('\\'));
         }
+        // Before the braces at the end of a heading a backslash belongs to them.
+        let braces = self.text.get(range.end..).is_some_and(|rest| rest.starts_with('{'));
+        if let Some(shorter) = text.strip_suffix('\\').filter(|_| braces) {
+            text = shorter;
+            range.end -= 1;
+        }
+        // A brace after a backslash opens nothing.
+        let before = self.text.get(..range.end.saturating_sub(text.len())).unwrap_or_default();
+        let backslashes = before.len() - before.trim_end_matches('\\').len();
+        let literal = usize::from(text.starts_with('{') && backslashes % 2 == 1);
+        if literal > 0 {
+            self.flush();
+        }
         // An escape ends an address, and not ruby.
         let gap = self.place.as_ref().is_some_and(|place| place.end != range.start);
         if gap && self.run.rfind('{').is_none_or(|open| self.run.get(open..).is_some_and(|rest| rest.contains('}'))) {
@@ -194,6 +209,9 @@ impl Cutter<'_> {
         }
         if !text.is_empty() {
             self.reach(&range);
+            if self.run.is_empty() {
+                self.literal = literal;
+            }
             self.run.push_str(text);
         }
     }
@@ -289,7 +307,7 @@ impl Cutter<'_> {
     /// Makes pieces of the text so far: ruby and bare addresses are no text.
     fn flush(&mut self) {
         let run = std::mem::take(&mut self.run);
-        for piece in ruby::cut(&run, 0) {
+        for piece in ruby::cut(&run, std::mem::take(&mut self.literal)) {
             match piece {
                 ruby::Piece::Plain(range) => self.plain(run.get(range).unwrap_or_default()),
                 ruby::Piece::Ruby(pairs) => {
