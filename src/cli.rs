@@ -154,8 +154,12 @@ fn options(args: &SiteArgs, base_url: Option<&String>) -> Result<Options, Failur
         Some(Err(message)) => return Err(Failure::refused("use the address", "--base-url", message)),
         None => None,
     };
-    let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC);
-    Ok(Options { base, drafts: args.drafts, strict: args.strict, today: now.date(), languages: Vec::new() })
+    Ok(Options { base, drafts: args.drafts, strict: args.strict, today: today(), languages: Vec::new() })
+}
+
+/// The day, in UTC.
+fn today() -> jiff::civil::Date {
+    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 
 /// A site that was read to ask something of it, or what keeps it from being read.
@@ -178,8 +182,7 @@ impl Opened {
 }
 
 fn open(root: &Path, drafts: bool) -> Result<Opened, Failure> {
-    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
-    let options = Options { base: None, drafts, strict: false, today, languages: Vec::new() };
+    let options = Options { base: None, drafts, strict: false, today: today(), languages: Vec::new() };
     let disk = Disk::new(root)?;
     let mut sources = Sources::read(&disk, &embedded())?;
     let mut diagnostics = Diagnostics::new();

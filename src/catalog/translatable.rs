@@ -4,7 +4,7 @@
 use super::front;
 use crate::config::Writing;
 use crate::data::Value;
-use crate::document::{self, Kind};
+use crate::document::{self, Kind, Length, is_wide};
 use crate::source::{self, SourceId};
 use similar::{ChangeTag, TextDiff};
 
@@ -139,7 +139,6 @@ impl Translatable {
     pub fn changes(&self, old: &Translatable) -> Vec<Changed> {
         let mut changes = Vec::new();
         let mut used = vec![false; old.sections.len()];
-        let mut last = 0;
         for (at, section) in self.sections.iter().enumerate() {
             let found = old.find(section, at, &used);
             let Some((index, before)) = found else {
@@ -149,7 +148,6 @@ impl Translatable {
             if let Some(used) = used.get_mut(index) {
                 *used = true;
             }
-            last = last.max(index);
             if before.text != section.text {
                 changes.push(changed(Change::Changed, at, Some(before), Some(section)));
             }
@@ -226,17 +224,12 @@ fn new_words(old: &str, new: &str) -> usize {
     new.map(|line| words(line.value())).sum()
 }
 
-/// How many words a text has; a character of a script that writes no spaces between words counts as one.
+/// How many words a text has; a character of a script that writes no spaces between words counts as one, its
+/// punctuation not.
 fn words(text: &str) -> usize {
-    let mut words = 0;
-    let mut inside = false;
-    for c in text.chars() {
-        let spaceless = matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}');
-        let starts = spaceless || c.is_alphanumeric() && !inside;
-        words += usize::from(starts);
-        inside = !spaceless && (c.is_alphanumeric() || inside && matches!(c, '\'' | '’' | '-' | '.' | ','));
-    }
-    words
+    let spaced: String = text.chars().map(|c| if is_wide(c) && !c.is_alphanumeric() { ' ' } else { c }).collect();
+    let Length { characters, words } = Length::of(&spaced);
+    characters + words
 }
 
 #[cfg(test)]

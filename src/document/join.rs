@@ -67,7 +67,7 @@ const MARKED_LINES: usize = 8;
 const EMOJI: char = '\u{fe0f}';
 
 /// Whether a character is of a script that writes no spaces between words, or wide punctuation.
-pub(super) fn is_wide(c: char) -> bool {
+pub fn is_wide(c: char) -> bool {
     let usual = matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}');
     usual || (c >= '\u{2e80}' && matches!(side(c), Side::Wide | Side::Mark))
 }

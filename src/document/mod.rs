@@ -32,6 +32,7 @@ pub use cjk::Shielded;
 pub use code::{Info as CodeInfo, info as code_info};
 pub use fragment::line;
 pub use heading::{free, slug};
+pub use join::is_wide;
 pub use length::Length;
 pub use parse::{parse, parse_fragment};
 pub use ruby::base as without_ruby;
