@@ -1,6 +1,6 @@
 //! What `shirube status` says: how far the translations of a site are.
 
-use crate::catalog::{Changed, Entry, Translatable, Translation};
+use crate::catalog::{Changed, Translatable, Translation, Written};
 use crate::config::{Config, LangId, Layout};
 use crate::data::{Node, Table, Value, parse_toml};
 use crate::diagnostic::Diagnostic;
@@ -97,24 +97,22 @@ pub fn report(site: &Site, wanted: &[LangId], unused: &[Diagnostic]) -> Report {
     let Site { sources, config, messages, catalog, .. } = site;
     let lacking = lacking_labels(sources, config);
     let asked = |lang: &LangId| wanted.is_empty() || wanted.contains(lang);
-    let mut paths: Vec<&str> = catalog.paths().collect();
-    paths.sort_unstable();
-    let original = |path: &str| catalog.page(path, catalog.origins.of(path)).and_then(|id| catalog.entry(id));
-    let originals: Vec<(&str, Option<(&Entry, usize)>)> = paths
+    let names = catalog.names();
+    let originals: Vec<(&str, Option<(Written, usize)>)> = names
         .par_iter()
-        .map(|path| {
-            let counted = original(path).map(|entry| {
-                let text = &sources.get(entry.source).text;
-                (entry, Translatable::of(text, entry.source).words())
+        .map(|name| {
+            let counted = catalog.in_ledger(name, catalog.origins.of(name)).map(|original| {
+                let text = &sources.get(original.source).text;
+                (original, Translatable::of(text, original.source).words())
             });
-            (*path, counted)
+            (*name, counted)
         })
         .collect();
     let mut report = Report { languages: Vec::new(), pages: Vec::new() };
     for (lang, language) in config.languages.iter().enumerate().filter(|(lang, _)| asked(lang)) {
         let before = report.pages.len();
-        for (path, original) in &originals {
-            report.pages.extend(page(site, path, *original, lang));
+        for (name, original) in &originals {
+            report.pages.extend(page(site, name, *original, lang));
         }
         let own = report.pages.get(before..).unwrap_or_default();
         let count = |state: State| own.iter().filter(|page| page.state == state).count();
@@ -137,39 +135,39 @@ pub fn report(site: &Site, wanted: &[LangId], unused: &[Diagnostic]) -> Report {
     report
 }
 
-/// How a page stands in a language; nothing in the language that it was written in first, and nothing of a page that
+/// How a text stands in a language; nothing in the language that it was written in first, and nothing of one that
 /// nobody says to be a translation.
-fn page(site: &Site, path: &str, original: Option<(&Entry, usize)>, lang: LangId) -> Option<Page> {
+fn page(site: &Site, name: &str, original: Option<(Written, usize)>, lang: LangId) -> Option<Page> {
     let Site { sources, config, catalog, .. } = site;
-    let entry = catalog.page(path, lang).and_then(|id| catalog.entry(id));
-    let file = |entry: &Entry| sources.get(entry.source).path.clone();
+    let own = catalog.in_ledger(name, lang);
+    let file = |text: Written| sources.get(text.source).path.clone();
     let code = config.languages.get(lang).map(|language| language.code.clone()).unwrap_or_default();
-    let (state, words, sections) = match (entry, original) {
+    let whole = original.map_or(0, |(_, words)| words);
+    let (state, words, sections) = match (own, original) {
         (None, None) => return None,
         (_, Some((original, _))) if original.lang == lang => return None,
         (None, Some((_, words))) => (State::Missing, words, None),
-        (Some(entry), _) => match &entry.translation {
-            Translation::Original => return None,
-            Translation::Absent(_) => (State::Missing, original.map_or(0, |(_, words)| words), None),
+        (Some(own), _) => match own.translation {
+            Translation::Original | Translation::Absent(_) => return None,
             Translation::Orphan => (State::Orphan, 0, None),
             Translation::Current(_) => (State::Current, 0, None),
-            Translation::Unstamped(_) => (State::Unstamped, original.map_or(0, |(_, words)| words), None),
+            Translation::Unstamped(_) => (State::Unstamped, whole, None),
             Translation::Stale(stale) => match &stale.changes {
                 Some(changes) => {
                     let words = changes.iter().map(|change| change.words).sum();
                     (State::Stale, words, Some(changes.iter().map(part).collect()))
                 }
-                None => (State::Stale, original.map_or(0, |(_, words)| words), None),
+                None => (State::Stale, whole, None),
             },
         },
     };
-    let source = original.map(|(original, _)| file(original));
-    let own = match (entry, &source) {
-        (Some(entry), _) if !matches!(entry.translation, Translation::Absent(_)) => file(entry),
-        (_, Some(source)) => file_in(source, original.map_or(lang, |(entry, _)| entry.lang), lang, config),
-        (_, None) => String::new(),
+    let path = match (own, original) {
+        (Some(own), _) => file(own),
+        (None, Some((original, _))) => file_in(&file(original), original.lang, lang, config),
+        (None, None) => return None,
     };
-    Some(Page { source: source.unwrap_or_else(|| own.clone()), lang: code, path: own, state, sections, words })
+    let source = original.map_or_else(|| path.clone(), |(original, _)| file(original));
+    Some(Page { source, lang: code, path, state, sections, words })
 }
 
 /// The file of a page in another language.

@@ -1,8 +1,9 @@
 //! Beginning a translation, saying that one is up to date, and showing what it is behind by.
 
-use crate::catalog::{Change, Changed, Entry, Translatable, Translation};
+use crate::catalog::{Change, Changed, Translatable, Translation, Written, split_front};
 use crate::config::{Config, LangId};
-use crate::source::{SourceId, Sources};
+use crate::data::{Node, Value};
+use crate::source::{Source, SourceId, Sources};
 use crate::status::file_in;
 use similar::{ChangeTag, TextDiff};
 use std::fmt::Write;
@@ -40,51 +41,58 @@ impl Syntax {
         }
     }
 
-    fn line(self, key: &str, value: &str) -> String {
+    fn line(self, key: &str, stamp: &str) -> String {
         match self {
-            Syntax::Toml => format!("{key} = {value}"),
-            Syntax::Yaml => format!("{key}: {value}"),
+            Syntax::Toml => format!("{key} = \"{stamp}\""),
+            Syntax::Yaml => format!("{key}: \"{stamp}\""),
         }
     }
 
-    /// The key that a line begins to say something of, if it does.
-    fn key(self, line: &str) -> Option<&str> {
-        let sign = match self {
-            Syntax::Toml => '=',
-            Syntax::Yaml => ':',
-        };
-        let (key, _) = line.split_once(sign)?;
-        let key = key.trim_end().trim_matches(['"', '\'']);
-        (!key.is_empty() && !line.starts_with([' ', '\t', '#', '-', '['])).then_some(key)
+    fn draft(self) -> &'static str {
+        match self {
+            Syntax::Toml => "draft = true",
+            Syntax::Yaml => "draft: true",
+        }
     }
 }
 
-/// The text of a page's file with another stamp, or with one; nothing else changes. Nothing without a title to put it
-/// after.
-pub fn stamped(sources: &Sources, entry: &Entry, stamp: &Stamp) -> Option<String> {
-    let text = &sources.get(entry.source).text;
-    let syntax = Syntax::of(text)?;
-    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let title = entry.front.title.span;
-    let after = line_end(text, title.end as usize);
+/// The text of a translation's file with another stamp, or with one; nothing else changes.
+pub fn stamped(sources: &Sources, translation: Written, stamp: &Stamp) -> String {
+    let text = &sources.get(translation.source).text;
+    let end = line_break(text);
+    let keys = [
+        ("translated_from", &translation.stamps.from, &stamp.blob),
+        ("translated_digest", &translation.stamps.digest, &stamp.digest),
+    ];
+    let Some(syntax) = Syntax::of(text) else {
+        let lines: String = keys.iter().map(|(key, _, value)| Syntax::Toml.line(key, value) + end).collect();
+        return format!("+++{end}{lines}+++{end}{text}");
+    };
+    let after = stamp_place(text, translation.source);
     let mut edits: Vec<(std::ops::Range<usize>, String)> = Vec::new();
-    for (key, written, value) in [
-        ("translated_from", &entry.front.translated_from, &stamp.blob),
-        ("translated_digest", &entry.front.translated_digest, &stamp.digest),
-    ] {
+    for (key, written, value) in keys {
         match written {
             Some(written) => edits.push((written.span.range(), format!("\"{value}\""))),
             None => {
-                let line = syntax.line(key, &format!("\"{value}\""));
                 // The second of the two stands under the first.
-                let at = entry.front.translated_from.as_ref().map(|from| line_end(text, from.span.end as usize));
-                let at = at.unwrap_or(after);
-                edits.push((at..at, format!("{line}{end}")));
+                let from = translation.stamps.from.as_ref();
+                let at = from.map_or(after, |from| line_end(text, from.span.end as usize));
+                edits.push((at..at, format!("{}{end}", syntax.line(key, value))));
             }
         }
     }
-    // A title that is not there has no place.
-    (title.start < title.end).then(|| edited(text, edits))
+    edited(text, edits)
+}
+
+/// The byte in a file at which a stamp is written that it has not: under its title, or at the top of its front matter.
+fn stamp_place(text: &str, id: SourceId) -> usize {
+    let front = split_front(text, id, &mut Vec::new()).front;
+    let title = front.and_then(|front| front.get("title").map(|title| title.span.end as usize));
+    line_end(text, title.unwrap_or(0))
+}
+
+fn line_break(text: &str) -> &'static str {
+    if text.contains("\r\n") { "\r\n" } else { "\n" }
 }
 
 /// A text with pieces of it replaced.
@@ -116,68 +124,51 @@ pub struct Started {
     pub text: String,
 }
 
-/// Begins the translation of a page: its front matter without what is the original's own, its text, the stamp, and
+/// Begins the translation of a text: its front matter without what is the original's own, its text, the stamp, and
 /// `draft = true`.
-pub fn start(sources: &Sources, config: &Config, original: &Entry, lang: LangId) -> Option<Started> {
-    let source = sources.get(original.source);
-    let syntax = Syntax::of(&source.text)?;
-    let stamp = Stamp::of(sources, original.source);
-    let end = if source.text.contains("\r\n") { "\r\n" } else { "\n" };
-    let mut text = String::with_capacity(source.text.len() + 160);
-    let mut lines = source.text.split_inclusive('\n');
-    let fence = lines.next()?;
-    text.push_str(fence);
-    let title = original.front.title.span;
-    let title_end = line_end(&source.text, title.end as usize);
-    let mut at = fence.len();
-    let (mut skipping, mut inside_table, mut closed) = (false, false, false);
-    for line in lines {
-        let start = at;
-        at += line.len();
-        if closed {
-            text.push_str(line);
-            continue;
-        }
-        if line.trim_end() == fence.trim_end() {
-            closed = true;
-            text.push_str(line);
-            continue;
-        }
-        // Inside the title's value nothing is a key.
-        if start > title.start as usize && at <= title.end as usize {
-            text.push_str(line);
-            continue;
-        }
-        let table = (syntax == Syntax::Toml).then(|| line.trim_end().strip_prefix('[')).flatten();
-        if let Some(table) = table {
-            inside_table = true;
-            let name = table.trim_start_matches('[').split([']', '.']).next().unwrap_or_default().trim();
-            skipping = OWN_KEYS.contains(&name);
-        } else if !inside_table && let Some(key) = syntax.key(line) {
-            skipping = OWN_KEYS.contains(&key);
-        }
-        if !skipping {
-            text.push_str(line);
-        }
-        if at == title_end {
-            let stamps = [("translated_from", &stamp.blob), ("translated_digest", &stamp.digest)];
-            for (key, value) in stamps {
-                text.push_str(&syntax.line(key, &format!("\"{value}\"")));
-                text.push_str(end);
-            }
-            text.push_str(&syntax.line("draft", "true"));
-            text.push_str(end);
-        }
+pub fn start(sources: &Sources, config: &Config, original: Written, lang: LangId) -> Started {
+    let Source { path, text, .. } = sources.get(original.source);
+    let path = file_in(path, original.lang, lang, config);
+    let end = line_break(text);
+    let Stamp { blob, digest } = Stamp::of(sources, original.source);
+    let stamp = |syntax: Syntax| {
+        let (from, digest) = (syntax.line("translated_from", &blob), syntax.line("translated_digest", &digest));
+        format!("{from}{end}{digest}{end}{}{end}", syntax.draft())
+    };
+    let Some(syntax) = Syntax::of(text) else {
+        return Started { path, text: format!("+++{end}{}+++{end}{text}", stamp(Syntax::Toml)) };
+    };
+    let place = stamp_place(text, original.source);
+    let mut edits = vec![(place..place, stamp(syntax))];
+    let front = split_front(text, original.source, &mut Vec::new()).front;
+    let entries = front.into_iter().flat_map(|front| front.entries);
+    for (key, node) in entries.filter(|(key, _)| OWN_KEYS.contains(&key.name.as_str())) {
+        let before = text.get(..key.span.start as usize).unwrap_or_default();
+        let before = before.rfind('\n').and_then(|at| before.get(..=at)).unwrap_or_default();
+        let after = line_end(text, last_byte(&node));
+        // Of the empty lines round a table, one stays.
+        let rest = text.get(after..).filter(|_| before.lines().next_back().is_some_and(|line| line.is_empty()));
+        let after = rest.filter(|rest| rest.starts_with(end)).map_or(after, |_| after + end.len());
+        edits.push((before.len()..after, String::new()));
     }
-    let path = file_in(&source.path, original.lang, lang, config);
-    (title.start < title.end).then_some(Started { path, text })
+    Started { path, text: edited(text, edits) }
 }
 
-/// What has changed in the original since a page was translated, each section beside the page's own.
-pub fn diff(sources: &Sources, entry: &Entry, original: &Entry) -> String {
-    let path = |entry: &Entry| sources.get(entry.source).path.as_str();
-    let (own, of) = (path(entry), path(original));
-    let changes = match &entry.translation {
+/// The last byte of a value: of a table that stands under a header, that of its last entry.
+fn last_byte(node: &Node) -> usize {
+    let inside = match &node.value {
+        Value::Table(table) => table.entries.iter().map(|(key, node)| last_byte(node).max(key.span.end as usize)).max(),
+        Value::List(list) => list.iter().map(last_byte).max(),
+        _ => None,
+    };
+    inside.unwrap_or_default().max(node.span.end as usize)
+}
+
+/// What has changed in the original since a text was translated, each section beside the page's own.
+pub fn diff(sources: &Sources, translation: Written, original: Written) -> String {
+    let path = |text: Written| sources.get(text.source).path.as_str();
+    let (own, of) = (path(translation), path(original));
+    let changes = match translation.translation {
         Translation::Original | Translation::Orphan | Translation::Absent(_) => return String::new(),
         Translation::Current(_) => return format!("{own} is up to date with {of}\n"),
         Translation::Unstamped(_) => {
@@ -192,7 +183,7 @@ pub fn diff(sources: &Sources, entry: &Entry, original: &Entry) -> String {
         );
     };
     let mut text = format!("{own} was made from an older {of}\n");
-    let translated = Translatable::of(&sources.get(entry.source).text, entry.source);
+    let translated = Translatable::of(&sources.get(translation.source).text, translation.source);
     for change in changes {
         _ = writeln!(text, "\n── `{}` {} ──", change.title, change.change.name());
         show_lines(&mut text, change);

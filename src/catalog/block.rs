@@ -1,7 +1,10 @@
 //! Blocks: pieces of text that several pages show.
 
 use super::front;
-use crate::config::{Config, LangId, Writing};
+use super::page::Entry;
+use super::stamp::Stamps;
+use super::translation::{Stamped, Translation, Written};
+use crate::config::{Config, LangId, Stale};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
 use crate::document::{self, Document, Kind};
 use crate::source::{SourceId, Sources, Span};
@@ -11,35 +14,76 @@ use std::collections::BTreeMap;
 #[derive(Debug)]
 pub struct Block {
     pub source: SourceId,
+    pub lang: LangId,
+    /// `blocks/` and its id: what it is called beside pages.
+    pub name: String,
+    pub stamps: Stamps,
+    draft: bool,
     pub document: Document,
+    pub translation: Translation,
+    /// What becomes of it where its original has changed: what the strictest kind of the pages that show it says.
+    pub stale: Stale,
 }
+
+impl Block {
+    /// What the block says of its original.
+    pub fn stamped(&self) -> Stamped<'_> {
+        let Block { source, lang, name, stamps, .. } = self;
+        Stamped { source: *source, name, lang: *lang, folder: false, stamps, updated: None }
+    }
+
+    /// What the block is among the texts that are translated.
+    pub fn written(&self) -> Written<'_> {
+        let Block { source, lang, name, stamps, translation, .. } = self;
+        Written { source: *source, name, lang: *lang, stamps, translation }
+    }
+
+    fn is_hidden(&self) -> bool {
+        self.translation.stale().is_some() && self.stale == Stale::Fallback
+    }
+}
+
+/// What the names of blocks begin with beside those of pages.
+const PREFIX: &str = "blocks/";
 
 /// Every block: by id, then by language.
 #[derive(Debug, Default)]
 pub struct Blocks {
     by_id: BTreeMap<String, BTreeMap<LangId, Block>>,
+    any_stale: bool,
 }
 
-/// Reads the file of a block. Front matter is allowed, and has no keys.
-pub fn parse(sources: &Sources, id: SourceId, writing: Writing, diagnostics: &mut Vec<Diagnostic>) -> Option<Block> {
+/// Reads the file of the block `name`. Its front matter may say that it is a draft, and what it was translated from.
+pub fn parse(
+    sources: &Sources,
+    id: SourceId,
+    (name, lang): (&str, LangId),
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Block> {
     let source = sources.get(id);
     if source.flaw.is_some() {
         return None;
     }
     let parts = front::split(&source.text, id, diagnostics);
+    let (mut stamps, mut draft) = (Stamps::default(), false);
     if let Some(table) = parts.front {
-        crate::data::Reader::new(table, diagnostics).finish();
+        let mut reader = crate::data::Reader::new(table, diagnostics);
+        stamps = Stamps::read(&mut reader, config);
+        draft = reader.bool("draft").unwrap_or(false);
+        reader.finish();
     }
-    let mut document = document::parse(&source.text, parts.body..source.text.len(), id, writing);
+    let mut document = document::parse(&source.text, parts.body..source.text.len(), id, config.writing(lang));
     diagnostics.append(&mut document.diagnostics);
-    Some(Block { source: id, document })
+    let (name, translation, stale) = (format!("{PREFIX}{name}"), Translation::Original, Stale::Notice);
+    Some(Block { source: id, lang, name, stamps, draft, document, translation, stale })
 }
 
 impl Blocks {
     /// Adds a block; two files for one are reported by their addresses elsewhere, the first one counts.
-    pub fn insert(&mut self, id: String, lang: LangId, block: Block, diagnostics: &mut Vec<Diagnostic>) {
+    pub fn insert(&mut self, id: String, block: Block, diagnostics: &mut Vec<Diagnostic>) {
         let languages = self.by_id.entry(id.clone()).or_default();
-        if let Some(first) = languages.get(&lang) {
+        if let Some(first) = languages.get(&block.lang) {
             let message = format!("the block `{id}` is written twice");
             diagnostics.push(
                 Diagnostic::new(Code::DuplicateName, Span::file(block.source), message)
@@ -47,22 +91,90 @@ impl Blocks {
             );
             return;
         }
-        languages.insert(lang, block);
+        languages.insert(block.lang, block);
     }
 
     /// The block for a reader of `lang`, and the language it is in.
     pub fn get(&self, id: &str, lang: LangId, config: &Config) -> Option<(LangId, &Block)> {
         let languages = self.by_id.get(id)?;
+        let shown = |lang: LangId| languages.get(&lang).filter(|block| !block.is_hidden());
         config
             .chain(lang)
             .chain([config.source])
-            .find_map(|lang| languages.get(&lang).map(|block| (lang, block)))
-            .or_else(|| languages.iter().next().map(|(lang, block)| (*lang, block)))
+            .find_map(shown)
+            .or_else(|| languages.values().find(|block| !block.is_hidden()))
+            .map(|block| (block.lang, block))
     }
 
-    /// Every block in every language that it is written in.
-    pub fn iter(&self) -> impl Iterator<Item = (LangId, &Document)> {
-        self.by_id.values().flatten().map(|(lang, block)| (*lang, &block.document))
+    /// The block in exactly this language, whether or not it is shown.
+    pub fn own(&self, id: &str, lang: LangId) -> Option<&Block> {
+        self.by_id.get(id)?.get(&lang)
+    }
+
+    /// The same by the name that it has beside pages.
+    pub fn named(&self, name: &str, lang: LangId) -> Option<&Block> {
+        self.own(name.strip_prefix(PREFIX)?, lang)
+    }
+
+    /// Every block in every language that it is written in, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Block> {
+        self.by_id.values().flat_map(BTreeMap::values)
+    }
+
+    /// The blocks that a text shows to a reader of `lang`, and those that they show, each once.
+    pub fn shown(&self, document: &Document, lang: LangId, (sources, config): (&Sources, &Config)) -> Vec<&Block> {
+        let mut found: Vec<&Block> = Vec::new();
+        let mut next = 0;
+        let mut document = Some(document);
+        while let Some(showing) = document {
+            for reference in showing.references.iter().filter(|reference| reference.kind == Kind::Block) {
+                let block = self.get(showing.text(sources, reference.dest), lang, config);
+                let new = block.filter(|(_, block)| !found.iter().any(|known| known.source == block.source));
+                found.extend(new.map(|(_, block)| block));
+            }
+            document = found.get(next).map(|block| &block.document);
+            next += 1;
+        }
+        found
+    }
+
+    /// Takes out what is not ready.
+    pub fn hold_back_drafts(&mut self) {
+        for languages in self.by_id.values_mut() {
+            languages.retain(|_, block| !block.draft);
+        }
+        self.by_id.retain(|_, languages| !languages.is_empty());
+    }
+
+    /// Tells the blocks, in their order, what each is to its original.
+    pub fn set_translations(&mut self, states: Vec<Translation>) {
+        for (block, state) in self.by_id.values_mut().flat_map(BTreeMap::values_mut).zip(states) {
+            self.any_stale |= state.stale().is_some();
+            block.translation = state;
+        }
+    }
+
+    /// Whether the original of any block has changed since it was translated.
+    pub fn any_stale(&self) -> bool {
+        self.any_stale
+    }
+
+    /// Tells the blocks what their pages ask of translations.
+    pub fn set_policies(&mut self, pages: &[Entry], sources: &Sources, config: &Config) {
+        if !self.any_stale {
+            return;
+        }
+        let mut asked: Vec<(SourceId, Stale)> = Vec::new();
+        for page in pages {
+            let kind = page.front.kind.as_ref().and_then(|kind| config.kind(&kind.text));
+            let Some(kind) = kind.filter(|kind| kind.stale != Stale::Notice) else { continue };
+            let shown = self.shown(&page.document, page.lang, (sources, config));
+            asked.extend(shown.iter().map(|block| (block.source, kind.stale)));
+        }
+        for block in self.by_id.values_mut().flat_map(BTreeMap::values_mut) {
+            let own = asked.iter().filter(|(source, _)| *source == block.source).map(|(_, stale)| *stale);
+            block.stale = own.max().unwrap_or(Stale::Notice);
+        }
     }
 
     /// The ids of all blocks, in order.

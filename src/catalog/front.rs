@@ -1,6 +1,7 @@
 //! Front matter: where it begins and ends, and what its keys mean.
 
-use crate::config::{Config, LangId, UnknownKeys};
+use super::stamp::Stamps;
+use crate::config::{Config, UnknownKeys};
 use crate::data::{Key, Node, Reader, Table, Text, Value, parse_toml, parse_yaml};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::without_ruby;
@@ -24,12 +25,7 @@ pub struct FrontMatter {
     pub template: Option<Text>,
     pub noindex: bool,
     pub image: Option<Text>,
-    /// The stamp of a translation; read by what compares translations with their sources.
-    pub translated_from: Option<Text>,
-    /// The digest of that text, as a translator sees it.
-    pub translated_digest: Option<Text>,
-    /// The language that the page, or everything in its folder, is written in first.
-    pub source: Option<(LangId, Span)>,
+    pub stamps: Stamps,
     pub review: Option<Review>,
     pub extra: Vec<(Key, Node)>,
 }
@@ -116,15 +112,7 @@ pub fn read(table: Table, home: bool, config: &Config, diagnostics: &mut Vec<Dia
     let template = reader.text("template");
     let noindex = reader.bool("noindex").unwrap_or(false);
     let image = reader.text("image");
-    let translated_from = reader.text("translated_from").filter(|id| check_hexadecimal(id, 40, &mut reader));
-    let translated_digest = reader.text("translated_digest").filter(|id| check_hexadecimal(id, 16, &mut reader));
-    let source = reader.text("source").and_then(|code| match config.language(&code.text) {
-        Some(lang) => Some((lang, code.span)),
-        None => {
-            reader.report(config.unknown_language(&code));
-            None
-        }
-    });
+    let stamps = Stamps::read(&mut reader, config);
     let review = reader.table("review").map(|table| read_review(table, reader.diagnostics()));
     let mut extra = reader.table("extra").map(|table| table.entries).unwrap_or_default();
     if config.unknown_keys == UnknownKeys::Keep {
@@ -146,9 +134,7 @@ pub fn read(table: Table, home: bool, config: &Config, diagnostics: &mut Vec<Dia
         template,
         noindex,
         image,
-        translated_from,
-        translated_digest,
-        source,
+        stamps,
         review,
         extra,
     }
@@ -173,17 +159,6 @@ fn read_review(table: Table, diagnostics: &mut Vec<Diagnostic>) -> Review {
     let review = Review { by: reader.texts("by"), date: reader.date("date") };
     reader.finish();
     review
-}
-
-/// Whether a stamp can be one: so many hexadecimal digits.
-fn check_hexadecimal(text: &Text, digits: usize, reader: &mut Reader) -> bool {
-    let fits = text.text.len() == digits && text.text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-    if !fits {
-        let message = format!("`{}` is not a stamp of {digits} hexadecimal digits", text.text);
-        let help = "delete it, and let `shirube translate accept` write it";
-        reader.report(Diagnostic::new(Code::MalformedStamp, text.span, message).help(help));
-    }
-    fits
 }
 
 /// Whether a slug can be one segment of an address.

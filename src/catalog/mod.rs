@@ -18,6 +18,7 @@ mod order;
 mod page;
 mod quote;
 mod route;
+mod stamp;
 mod stand_in;
 mod table;
 mod texts;
@@ -40,7 +41,7 @@ pub use quote::{Quote, Quoted, Visible, check as check_quote, is_counter, split 
 pub use table::{Column, ColumnKind, Place, Row, Table, TableId, Tables};
 pub use texts::Quotation;
 pub use translatable::{Change, Changed, Section, Translatable};
-pub use translation::{Origins, Stale, Translation};
+pub use translation::{Origins, Stale, Translation, Written};
 
 /// The addresses of what is generated.
 pub mod routes {
@@ -57,6 +58,7 @@ use jiff::civil::Date;
 use page::Parsed;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
+use translation::Stamped;
 
 /// What the build was asked for, as far as it decides which pages there are.
 #[derive(Debug, Clone, Copy)]
@@ -127,6 +129,30 @@ impl Catalog {
         self.by_path.get(path).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// Every text that is translated: pages that have a file of their own, then blocks, in every language.
+    pub fn ledger(&self) -> impl Iterator<Item = Written<'_>> {
+        self.pages.iter().filter_map(Entry::written).chain(self.blocks.iter().map(block::Block::written))
+    }
+
+    /// The text of this name in exactly this language, if it has a file of its own.
+    pub fn in_ledger(&self, name: &str, lang: LangId) -> Option<Written<'_>> {
+        let block = || self.blocks.named(name, lang).map(block::Block::written);
+        self.page(name, lang).and_then(|id| self.entry(id)).and_then(Entry::written).or_else(block)
+    }
+
+    /// The names of all texts that are translated, in order.
+    pub fn names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.ledger().map(|text| text.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// What a text was translated from, if that is there.
+    pub fn source_of(&self, text: Written<'_>) -> Option<Written<'_>> {
+        self.in_ledger(text.name, text.translation.of()?)
+    }
+
     /// The paths of all pages.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.by_path.keys().map(String::as_str)
@@ -193,13 +219,16 @@ pub fn read(
     scope: Scope,
     diagnostics: &mut Diagnostics,
 ) -> Catalog {
-    let Texts { pages, blocks } = read_texts(sources, config, diagnostics);
+    let Texts { pages, mut blocks } = read_texts(sources, config, diagnostics);
     let mut found = Vec::new();
     let (tables, facts, conflicts) = table::read(sources, config, &mut found);
     table::check_units(&tables, config, messages, &mut found);
     let bibliography = bibliography::read(sources, config, &mut found);
     let glossary = glossary::read(sources, config, &mut found);
     diagnostics.extend(found);
+    if !scope.drafts {
+        blocks.hold_back_drafts();
+    }
     blocks.check_cycles(sources, config, diagnostics);
 
     let (pages, held): (Vec<Parsed>, Vec<Parsed>) =
@@ -207,11 +236,16 @@ pub fn read(
     let documents = pages.iter().map(|page| page.document.as_ref());
     check_kinds(&blocks, documents.collect(), (sources, config), diagnostics);
     let held_back = held.into_iter().map(|page| page.file.path).collect();
-    let origins = Origins::read(&pages, config, diagnostics);
-    let states = translation::states(&pages, &origins, sources);
+    let texts: Vec<Stamped> =
+        pages.iter().map(Parsed::stamped).chain(blocks.iter().map(block::Block::stamped)).collect();
+    let origins = Origins::read(&texts, config, diagnostics);
+    let mut states = translation::states(&texts, &origins, sources);
+    let of_blocks = states.split_off(pages.len());
+    blocks.set_translations(of_blocks);
     let (pages, states) = stand_in::fill(pages, states, &origins, config);
     let named = (&facts, &bibliography, &glossary);
     let pages = name_pages(pages, states, config, named, (sources, messages), diagnostics);
+    blocks.set_policies(&pages, sources, config);
     for page in &pages {
         check_names(page, config, diagnostics);
     }
@@ -297,7 +331,7 @@ fn read_texts(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics)
         .collect();
     enum Text {
         Page(Box<Parsed>),
-        Block(String, LangId, Option<block::Block>),
+        Block(String, block::Block),
         None,
     }
     let texts: Vec<(Text, Vec<Diagnostic>)> = files
@@ -307,9 +341,8 @@ fn read_texts(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics)
             let text = match file::classify(path, id, config) {
                 Ok(File::Page(file)) => page::parse(sources, id, file, config, &mut found)
                     .map_or(Text::None, |page| Text::Page(Box::new(page))),
-                Ok(File::Block { id: name, lang }) => {
-                    Text::Block(name, lang, block::parse(sources, id, config.writing(lang), &mut found))
-                }
+                Ok(File::Block { id: name, lang }) => block::parse(sources, id, (&name, lang), config, &mut found)
+                    .map_or(Text::None, |block| Text::Block(name, block)),
                 Err(diagnostic) => {
                     found.push(*diagnostic);
                     Text::None
@@ -322,8 +355,8 @@ fn read_texts(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics)
     for (text, mut found) in texts {
         match text {
             Text::Page(page) => pages.push(*page),
-            Text::Block(id, lang, Some(block)) => blocks.insert(id, lang, block, &mut found),
-            Text::Block(_, _, None) | Text::None => {}
+            Text::Block(id, block) => blocks.insert(id, block, &mut found),
+            Text::None => {}
         }
         diagnostics.extend(found);
     }

@@ -7,7 +7,7 @@ use super::front::{self, FrontMatter};
 use super::glossary::Glossary;
 use super::quote::{self, Quote, Visible};
 use super::texts::Quotation;
-use super::translation::Translation;
+use super::translation::{Stamped, Translation, Written};
 use crate::config::{Config, LangId};
 use crate::data::Table;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -29,6 +29,15 @@ pub struct Parsed {
     pub document: Arc<Document>,
     /// The language of the text: the page's own, unless it shows another language's.
     pub text_lang: LangId,
+}
+
+impl Parsed {
+    /// What the page says of its original.
+    pub fn stamped(&self) -> Stamped<'_> {
+        let Parsed { source, file, front, .. } = self;
+        let (name, lang, folder) = (file.path.as_str(), file.lang, file.folder);
+        Stamped { source: *source, name, lang, folder, stamps: &front.stamps, updated: front.updated }
+    }
 }
 
 /// A page with its name, title and address.
@@ -57,6 +66,13 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// What the page is among the texts that are translated; nothing if it has no file of its own.
+    pub fn written(&self) -> Option<Written<'_>> {
+        let Entry { source, path, lang, front, translation, .. } = self;
+        let written = Written { source: *source, name: path, lang: *lang, stamps: &front.stamps, translation };
+        Some(written).filter(|_| !matches!(translation, Translation::Absent(_)))
+    }
+
     /// Whether the page shows the text of another language.
     pub fn stands_in(&self) -> bool {
         self.text_lang != self.lang

@@ -78,7 +78,7 @@ fn borrowed(other: &Parsed, own: &Parsed) -> Parsed {
     let mut page = other.clone();
     page.source = own.source;
     page.file = own.file.clone();
-    let FrontMatter { slug, aliases, translated_from, translated_digest, .. } = own.front.clone();
-    page.front = FrontMatter { slug, aliases, translated_from, translated_digest, review: None, ..page.front };
+    let FrontMatter { slug, aliases, stamps, .. } = own.front.clone();
+    page.front = FrontMatter { slug, aliases, stamps, review: None, ..page.front };
     page
 }

@@ -28,7 +28,8 @@ impl Catalog {
         let notes = self.facts.iter().map(|(_, fact)| fact.note.as_slice());
         let whys = self.conflicts.iter().map(|conflict| conflict.why.as_slice());
         let data = definitions.chain(tables).chain(notes).chain(whys).flat_map(own);
-        pages.chain(self.blocks.iter()).chain(data)
+        let blocks = self.blocks.iter().map(|block| (block.lang, &block.document));
+        pages.chain(blocks).chain(data)
     }
 
     /// Every quotation of a fact, titles and descriptions included, in the order of file and place.

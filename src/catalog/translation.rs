@@ -1,15 +1,38 @@
-//! Which text each page was translated from, and whether that text is still the same.
+//! Which text each page and block was translated from, and whether that text is still the same.
 
-use super::page::Parsed;
+use super::stamp::Stamps;
 use super::translatable::{Changed, Translatable};
 use crate::config::{Config, LangId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::{Sources, Span};
+use crate::source::{SourceId, Sources, Span};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::HashMap;
 
-/// What a page is to the page that it was translated from.
+/// A text that is translated, in one language: a page or a block.
+#[derive(Debug, Clone, Copy)]
+pub struct Written<'a> {
+    pub source: SourceId,
+    /// Without language: a page's path; `blocks/` and the id of a block.
+    pub name: &'a str,
+    pub lang: LangId,
+    pub stamps: &'a Stamps,
+    pub translation: &'a Translation,
+}
+
+/// The same before it is known what it is to its original.
+#[derive(Debug, Clone, Copy)]
+pub struct Stamped<'a> {
+    pub source: SourceId,
+    pub name: &'a str,
+    pub lang: LangId,
+    /// Whether it is the page of a folder, and speaks for it.
+    pub folder: bool,
+    pub stamps: &'a Stamps,
+    pub updated: Option<Date>,
+}
+
+/// What a text is to the one that it was translated from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Translation {
     /// It was written first, or nobody has said that it was not.
@@ -38,6 +61,15 @@ pub struct Stale {
 }
 
 impl Translation {
+    /// How it is behind its original, if it is.
+    pub fn stale(&self) -> Option<&Stale> {
+        match self {
+            Translation::Stale(stale) => Some(stale),
+            Translation::Original | Translation::Current(_) | Translation::Absent(_) => None,
+            Translation::Unstamped(_) | Translation::Orphan => None,
+        }
+    }
+
     /// The language of the original, if there is one beside this page.
     pub fn of(&self) -> Option<LangId> {
         match self {
@@ -47,46 +79,46 @@ impl Translation {
     }
 }
 
-/// The language that each page is written in first.
+/// The language that each text is written in first.
 #[derive(Debug, Default)]
 pub struct Origins {
     site: LangId,
-    pages: HashMap<String, LangId>,
+    texts: HashMap<String, LangId>,
     folders: HashMap<String, LangId>,
 }
 
 impl Origins {
-    /// Collects what pages say of themselves and of their folders; two answers for one page are a mistake.
-    pub fn read(pages: &[Parsed], config: &Config, diagnostics: &mut Diagnostics) -> Origins {
+    /// Collects what texts say of themselves and of their folders; two answers for one text are a mistake.
+    pub fn read(texts: &[Stamped], config: &Config, diagnostics: &mut Diagnostics) -> Origins {
         let mut said: HashMap<&str, (LangId, Span)> = HashMap::new();
         let mut origins = Origins { site: config.source, ..Origins::default() };
-        for page in pages {
-            let Some((lang, span)) = page.front.source else { continue };
-            match said.get(page.file.path.as_str()) {
+        for text in texts {
+            let Some((lang, span)) = text.stamps.source else { continue };
+            match said.get(text.name) {
                 Some((other, first)) if *other != lang => {
-                    let message = "the translations of one page name different languages as its source";
+                    let message = "the translations of one text name different languages as its source";
                     let diagnostic = Diagnostic::new(Code::DuplicateSource, span, message)
                         .help("name it on one of them, or the same on all")
                         .related(*first, "the other one");
                     diagnostics.push(diagnostic);
                 }
                 Some(_) => {}
-                None => _ = said.insert(&page.file.path, (lang, span)),
+                None => _ = said.insert(text.name, (lang, span)),
             }
-            if page.file.folder {
-                origins.folders.entry(page.file.path.clone()).or_insert(lang);
+            if text.folder {
+                origins.folders.entry(text.name.to_owned()).or_insert(lang);
             }
-            origins.pages.entry(page.file.path.clone()).or_insert(lang);
+            origins.texts.entry(text.name.to_owned()).or_insert(lang);
         }
         origins
     }
 
-    /// The language that the page of a path is written in first: as it says, as the nearest folder says, as the site says.
-    pub fn of(&self, path: &str) -> LangId {
-        if let Some(lang) = self.pages.get(path) {
+    /// The language that the text of a name is written in first: as it says, as the nearest folder says, as the site says.
+    pub fn of(&self, name: &str) -> LangId {
+        if let Some(lang) = self.texts.get(name) {
             return *lang;
         }
-        let mut rest = path;
+        let mut rest = name;
         while let Some((parent, _)) = rest.rsplit_once('/') {
             if let Some(lang) = self.folders.get(parent) {
                 return *lang;
@@ -97,63 +129,59 @@ impl Origins {
     }
 }
 
-/// What each of the pages is to its original, in their order.
-pub fn states(pages: &[Parsed], origins: &Origins, sources: &Sources) -> Vec<Translation> {
-    let mut by_name: HashMap<(&str, LangId), &Parsed> = HashMap::new();
-    for page in pages {
-        by_name.entry((page.file.path.as_str(), page.file.lang)).or_insert(page);
+/// What each of the texts is to its original, in their order.
+pub fn states(texts: &[Stamped], origins: &Origins, sources: &Sources) -> Vec<Translation> {
+    let mut by_name: HashMap<(&str, LangId), &Stamped> = HashMap::new();
+    for text in texts {
+        by_name.entry((text.name, text.lang)).or_insert(text);
     }
-    let original = |page: &Parsed| {
-        let of = origins.of(&page.file.path);
-        by_name.get(&(page.file.path.as_str(), of)).copied().filter(|_| of != page.file.lang)
+    let original = |text: &Stamped| {
+        let of = origins.of(text.name);
+        by_name.get(&(text.name, of)).copied().filter(|_| of != text.lang)
     };
-    let mut states: Vec<Translation> = pages
+    let mut states: Vec<Translation> = texts
         .par_iter()
-        .map(|page| match (original(page), &page.front.translated_from) {
+        .map(|text| match (original(text), &text.stamps.from) {
             (None, None) => Translation::Original,
             (None, Some(_)) => Translation::Orphan,
-            (Some(original), None) => Translation::Unstamped(original.file.lang),
+            (Some(original), None) => Translation::Unstamped(original.lang),
             (Some(original), Some(stamp)) => {
                 let source = sources.get(original.source);
                 let same = || {
-                    let digest = page.front.translated_digest.as_ref();
+                    let digest = text.stamps.digest.as_ref();
                     digest.is_some_and(|digest| Translatable::of(&source.text, original.source).digest() == digest.text)
                 };
                 match source.blob_id() == stamp.text || same() {
-                    true => Translation::Current(original.file.lang),
-                    false => Translation::Stale(Stale {
-                        of: original.file.lang,
-                        changes: None,
-                        since: original.front.updated,
-                    }),
+                    true => Translation::Current(original.lang),
+                    false => Translation::Stale(Stale { of: original.lang, changes: None, since: original.updated }),
                 }
             }
         })
         .collect();
-    tell_changes(pages, &mut states, &original, sources);
+    tell_changes(texts, &mut states, &original, sources);
     states
 }
 
 /// Finds out what has changed where the old texts are to be had, which may be nothing that matters.
 fn tell_changes<'a>(
-    pages: &'a [Parsed],
+    texts: &'a [Stamped<'a>],
     states: &mut [Translation],
-    original: &(dyn Fn(&'a Parsed) -> Option<&'a Parsed> + Sync),
+    original: &(dyn Fn(&'a Stamped<'a>) -> Option<&'a Stamped<'a>> + Sync),
     sources: &Sources,
 ) {
-    let stamp = |page: &Parsed| page.front.translated_from.as_ref().map(|stamp| stamp.text.clone());
-    let stale = pages.iter().zip(states.iter()).filter(|(_, state)| matches!(state, Translation::Stale(_)));
-    let mut wanted: Vec<String> = stale.filter_map(|(page, _)| stamp(page)).collect();
+    let stamp = |text: &Stamped| text.stamps.from.as_ref().map(|stamp| stamp.text.clone());
+    let stale = texts.iter().zip(states.iter()).filter(|(_, state)| matches!(state, Translation::Stale(_)));
+    let mut wanted: Vec<String> = stale.filter_map(|(text, _)| stamp(text)).collect();
     wanted.sort_unstable();
     wanted.dedup();
     if wanted.is_empty() {
         return;
     }
-    let texts = sources.history().texts(&wanted);
-    pages.par_iter().zip(states.par_iter_mut()).for_each(|(page, state)| {
+    let known = sources.history().texts(&wanted);
+    texts.par_iter().zip(states.par_iter_mut()).for_each(|(text, state)| {
         let Translation::Stale(stale) = state else { return };
-        let old = stamp(page).and_then(|stamp| texts.get(&stamp));
-        let (Some(old), Some(original)) = (old, original(page)) else { return };
+        let old = stamp(text).and_then(|stamp| known.get(&stamp));
+        let (Some(old), Some(original)) = (old, original(text)) else { return };
         let old = Translatable::of(old, original.source);
         let new = Translatable::of(&sources.get(original.source).text, original.source);
         // A stamp without a digest knows no better than the blob.
@@ -164,8 +192,8 @@ fn tell_changes<'a>(
         }
     });
     let stale: Vec<usize> =
-        (0..pages.len()).filter(|at| matches!(states.get(*at), Some(Translation::Stale(_)))).collect();
-    let path = |at: &usize| pages.get(*at).and_then(original).map(|page| sources.get(page.source).path.clone());
+        (0..texts.len()).filter(|at| matches!(states.get(*at), Some(Translation::Stale(_)))).collect();
+    let path = |at: &usize| texts.get(*at).and_then(original).map(|text| sources.get(text.source).path.clone());
     let paths: Vec<String> = stale.iter().filter_map(path).collect();
     let days = sources.history().changed(&paths);
     for at in stale {

@@ -10,29 +10,30 @@ use rayon::prelude::*;
 
 /// Facts that only one of two languages quotes.
 pub fn check(site: &Site) -> Vec<Diagnostic> {
-    let source = site.config.source;
     let entries: Vec<&Entry> = site.catalog.pages().map(|(_, entry)| entry).collect();
     let mut found: Vec<Diagnostic> = entries.into_par_iter().flat_map_iter(|entry| check_page(site, entry)).collect();
-    for id in site.catalog.blocks.ids() {
-        let of = |lang| site.catalog.blocks.get(id, lang, &site.config).filter(|(found, _)| *found == lang);
-        let Some((_, original)) = of(source) else { continue };
-        for lang in (0..site.config.languages.len()).filter(|lang| *lang != source) {
-            let Some((_, block)) = of(lang) else { continue };
-            let own = whole(site, &block.document, lang, Span::file(block.source));
-            let other = whole(site, &original.document, source, Span::file(original.source));
-            compare(site, &own, &other, &mut found);
-        }
+    for block in site.catalog.blocks.iter() {
+        let Some(of) = compared_with(&block.translation) else { continue };
+        let Some(original) = site.catalog.blocks.named(&block.name, of) else { continue };
+        let own = whole(site, &block.document, block.lang, Span::file(block.source));
+        let other = whole(site, &original.document, of, Span::file(original.source));
+        compare(site, &own, &other, &mut found);
     }
     found
 }
 
+/// The language of the original, where a translation has to quote the same facts. In a stale one, other facts are part of
+/// what has to be translated again.
+fn compared_with(translation: &Translation) -> Option<LangId> {
+    match translation {
+        Translation::Current(of) | Translation::Unstamped(of) => Some(*of),
+        Translation::Original | Translation::Stale(_) | Translation::Orphan | Translation::Absent(_) => None,
+    }
+}
+
 fn check_page(site: &Site, entry: &Entry) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    // In a stale translation, other facts are part of what has to be translated again.
-    let of = match &entry.translation {
-        Translation::Current(of) | Translation::Unstamped(of) => *of,
-        Translation::Original | Translation::Stale(_) | Translation::Orphan | Translation::Absent(_) => return found,
-    };
+    let Some(of) = compared_with(&entry.translation) else { return found };
     let original = site.catalog.page(&entry.path, of).and_then(|id| site.catalog.entry(id));
     let Some(original) = original else { return found };
     compare(site, &front(site, entry), &front(site, original), &mut found);

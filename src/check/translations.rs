@@ -1,6 +1,6 @@
 //! Translations whose original has changed or gone.
 
-use crate::catalog::{Changed, Entry, Stale, Translation};
+use crate::catalog::{Changed, Stale, Translation, Written};
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::resolve::Site;
@@ -11,43 +11,47 @@ const NAMED: usize = 3;
 
 /// Stamped translations that are not what they say.
 pub fn check(site: &Site) -> Vec<Diagnostic> {
-    site.catalog.pages().filter_map(|(_, entry)| page(site, entry)).collect()
+    let policies = site.catalog.pages().map(|(_, entry)| {
+        let kind = entry.front.kind.as_ref().and_then(|kind| site.config.kind(&kind.text));
+        (entry.written(), kind.map_or(config::Stale::Notice, |kind| kind.stale))
+    });
+    let blocks = site.catalog.blocks.iter().map(|block| (Some(block.written()), block.stale));
+    policies.chain(blocks).filter_map(|(text, policy)| check_text(site, text?, policy)).collect()
 }
 
-fn page(site: &Site, entry: &Entry) -> Option<Diagnostic> {
-    let span = entry.front.translated_from.as_ref().map(|stamp| stamp.span)?;
-    match &entry.translation {
+fn check_text(site: &Site, text: Written, policy: config::Stale) -> Option<Diagnostic> {
+    let span = text.stamps.from.as_ref().map(|stamp| stamp.span)?;
+    match text.translation {
         Translation::Original | Translation::Current(_) | Translation::Unstamped(_) | Translation::Absent(_) => None,
         Translation::Orphan => {
-            let of = site.config.languages.get(site.catalog.origins.of(&entry.path));
+            let of = site.config.languages.get(site.catalog.origins.of(text.name));
             let code = of.map_or("", |language| language.code.as_str());
-            let message = match site.config.languages.get(entry.lang) {
+            let message = match site.config.languages.get(text.lang) {
                 Some(language) if language.code == code => {
-                    format!("the page is stamped as a translation, but `{code}` is its source language")
+                    format!("this is stamped as a translation, but `{code}` is its source language")
                 }
-                _ => format!("the page is stamped as a translation, and there is no original in `{code}`"),
+                _ => format!("this is stamped as a translation, and there is no original in `{code}`"),
             };
-            let help = "delete the page, or delete the stamp if it is an original";
+            let help = "delete the file, or delete the stamp if it is an original";
             Some(Diagnostic::new(Code::OrphanTranslation, span, message).help(help))
         }
-        Translation::Stale(stale) => Some(behind(site, entry, stale, span)),
+        Translation::Stale(stale) => Some(behind(site, text, stale, policy, span)),
     }
 }
 
-fn behind(site: &Site, entry: &Entry, stale: &Stale, span: Span) -> Diagnostic {
-    let kind = entry.front.kind.as_ref().and_then(|kind| site.config.kind(&kind.text));
-    let code = match kind.map(|kind| kind.stale) {
-        Some(config::Stale::Error) => Code::StaleForbidden,
-        Some(config::Stale::Notice | config::Stale::Fallback) | None => Code::StaleTranslation,
+fn behind(site: &Site, text: Written, stale: &Stale, policy: config::Stale, span: Span) -> Diagnostic {
+    let code = match policy {
+        config::Stale::Error => Code::StaleForbidden,
+        config::Stale::Notice | config::Stale::Fallback => Code::StaleTranslation,
     };
     let message = match &stale.changes {
         Some(changes) => format!("the original has changed since this was translated: {}", named(changes)),
         None => "the original has changed since this was translated".to_owned(),
     };
-    let path = &site.sources.get(entry.source).path;
+    let path = &site.sources.get(text.source).path;
     let help = format!("see `shirube translate diff {path}`; once it is up to date, `shirube translate accept {path}`");
     let diagnostic = Diagnostic::new(code, span, message).help(help);
-    match site.catalog.original(entry) {
+    match site.catalog.source_of(text) {
         Some(original) => diagnostic.related(Span::file(original.source), "the original"),
         None => diagnostic,
     }

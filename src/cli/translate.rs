@@ -1,7 +1,7 @@
 //! `shirube translate`.
 
 use super::{Opened, RootArgs, in_colour, lang_of, open, say, say_errors};
-use crate::catalog::{Entry, PageId, Translation};
+use crate::catalog::{Translation, Written};
 use crate::diagnostic::{Diagnostics, Format, print, suggestion, summary};
 use crate::failure::Failure;
 use crate::output::{create, rewrite};
@@ -87,18 +87,13 @@ pub(super) fn run(args: &TranslateArgs) -> Result<ExitCode, Failure> {
 fn start(opened: &Opened, page: &str, code: &str) -> Result<ExitCode, Failure> {
     let Some(site) = opened.site() else { return Ok(ExitCode::from(1)) };
     let lang = lang_of(code, &site.config)?;
-    let named = pages(site, opened.root(), page)?;
-    let path =
-        named.first().and_then(|id| site.catalog.entry(*id)).map(|entry| entry.path.as_str()).unwrap_or_default();
-    let of = site.catalog.origins.of(path);
-    let original = site.catalog.page(path, of).or(named.first().copied()).and_then(|id| site.catalog.entry(id));
-    let Some(original) = original else { return Ok(ExitCode::from(1)) };
+    let named = texts(site, opened.root(), page)?;
+    let Some(first) = named.first() else { return Ok(ExitCode::from(1)) };
+    let original = site.catalog.in_ledger(first.name, site.catalog.origins.of(first.name)).unwrap_or(*first);
     if original.lang == lang {
         return Err(Failure::refused("translate", page, format!("it is written in `{code}` first")));
     }
-    let Some(started) = translate::start(&site.sources, &site.config, original, lang) else {
-        return Err(Failure::refused("translate", page, "its front matter has no title"));
-    };
+    let started = translate::start(&site.sources, &site.config, original, lang);
     create(&opened.root().join(&started.path), &started.text)?;
     say(&mut stdout(), &format!("{}: translate it, then delete `draft = true`\n", started.path));
     Ok(ExitCode::SUCCESS)
@@ -106,33 +101,26 @@ fn start(opened: &Opened, page: &str, code: &str) -> Result<ExitCode, Failure> {
 
 fn accept(opened: Opened, names: &[String]) -> Result<ExitCode, Failure> {
     let Some(site) = opened.site() else { return Ok(say_errors(opened)) };
-    let mut wanted: Vec<(&Entry, &Entry)> = Vec::new();
+    let mut wanted: Vec<(Written, Written)> = Vec::new();
     for name in names {
         wanted.extend(translations(site, opened.root(), name)?);
     }
-    // Nothing is written if one of them cannot be stamped.
-    let mut changed = Vec::new();
-    for (entry, original) in wanted {
-        let source = site.sources.get(entry.source);
-        let stamp = Stamp::of(&site.sources, original.source);
-        let Some(text) = translate::stamped(&site.sources, entry, &stamp) else {
-            return Err(Failure::refused("stamp", &source.path, "its front matter has no title"));
-        };
-        changed.push((source, text, site.sources.get(original.source)));
-    }
-    for (source, text, original) in changed {
+    for (translation, original) in wanted {
+        let source = site.sources.get(translation.source);
+        let text = translate::stamped(&site.sources, translation, &Stamp::of(&site.sources, original.source));
+        let original = &site.sources.get(original.source).path;
         if source.text != text {
             rewrite(&opened.disk.place(&source.path)?, &source.text, &text)?;
         }
-        say(&mut stdout(), &format!("{} is up to date with {}\n", source.path, original.path));
+        say(&mut stdout(), &format!("{} is up to date with {original}\n", source.path));
     }
     Ok(ExitCode::SUCCESS)
 }
 
 fn diff(opened: Opened, name: &str) -> Result<ExitCode, Failure> {
     let Some(site) = opened.site() else { return Ok(say_errors(opened)) };
-    for (entry, original) in translations(site, opened.root(), name)? {
-        say(&mut stdout(), &translate::diff(&site.sources, entry, original));
+    for (translation, original) in translations(site, opened.root(), name)? {
+        say(&mut stdout(), &translate::diff(&site.sources, translation, original));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -140,24 +128,21 @@ fn diff(opened: Opened, name: &str) -> Result<ExitCode, Failure> {
 fn export(opened: Opened, code: &str, names: &[String], all: bool, out: Option<&Path>) -> Result<ExitCode, Failure> {
     let Some(site) = opened.site() else { return Ok(say_errors(opened)) };
     let lang = lang_of(code, &site.config)?;
-    let mut paths: Vec<&str> = site.catalog.paths().collect();
+    let mut wanted = site.catalog.names();
     if !names.is_empty() {
-        let mut wanted = Vec::new();
+        wanted.clear();
         for name in names {
-            let ids = pages(site, opened.root(), name)?;
-            wanted.extend(ids.iter().filter_map(|id| site.catalog.entry(*id)).map(|entry| entry.path.as_str()));
+            wanted.extend(texts(site, opened.root(), name)?.iter().map(|text| text.name));
         }
-        paths = wanted;
+        wanted.sort_unstable();
+        wanted.dedup();
     }
-    paths.sort_unstable();
-    paths.dedup();
-    let mut chosen: Vec<(&Entry, Option<&Entry>)> = Vec::new();
-    for path in paths {
-        let entry = |lang| site.catalog.page(path, lang).and_then(|id| site.catalog.entry(id));
-        let original = entry(site.catalog.origins.of(path)).filter(|original| original.lang != lang);
-        let Some(original) = original else { continue };
-        match entry(lang).map(|entry| (entry, &entry.translation)) {
-            Some((entry, Translation::Current(_))) if all || !names.is_empty() => chosen.push((original, Some(entry))),
+    let mut chosen: Vec<(Written, Option<Written>)> = Vec::new();
+    for name in wanted {
+        let original = site.catalog.in_ledger(name, site.catalog.origins.of(name));
+        let Some(original) = original.filter(|original| original.lang != lang) else { continue };
+        match site.catalog.in_ledger(name, lang).map(|own| (own, own.translation)) {
+            Some((own, Translation::Current(_))) if all || !names.is_empty() => chosen.push((original, Some(own))),
             Some((_, Translation::Current(_) | Translation::Original)) => {}
             Some((
                 _,
@@ -230,19 +215,15 @@ fn import(mut opened: Opened, file: &Path) -> Result<ExitCode, Failure> {
 }
 
 /// The translations that a PAGE names, each with its original.
-fn translations<'a>(site: &'a Site, root: &Path, name: &str) -> Result<Vec<(&'a Entry, &'a Entry)>, Failure> {
-    let mut found = Vec::new();
-    let named = pages(site, root, name)?;
-    for entry in named.iter().filter_map(|id| site.catalog.entry(*id)) {
+fn translations<'a>(site: &'a Site, root: &Path, name: &str) -> Result<Vec<(Written<'a>, Written<'a>)>, Failure> {
+    let mut found: Vec<(Written, Written)> = Vec::new();
+    for text in texts(site, root, name)? {
         // An original stands for all its translations.
-        let own = site.catalog.translations(&entry.path).iter().filter_map(|(_, id)| site.catalog.entry(*id));
-        let meant = own.filter(|other| {
-            other.lang == entry.lang || site.catalog.original(other).is_some_and(|of| of.lang == entry.lang)
-        });
-        for other in meant {
-            if let Some(original) = site.catalog.original(other)
-                && !found.iter().any(|(known, _): &(&Entry, &Entry)| std::ptr::eq(*known, other))
-            {
+        let own = (0..site.config.languages.len()).filter_map(|lang| site.catalog.in_ledger(text.name, lang));
+        for other in own {
+            let Some(original) = site.catalog.source_of(other) else { continue };
+            let meant = other.lang == text.lang || original.lang == text.lang;
+            if meant && !found.iter().any(|(known, _)| known.source == other.source) {
                 found.push((other, original));
             }
         }
@@ -253,26 +234,27 @@ fn translations<'a>(site: &'a Site, root: &Path, name: &str) -> Result<Vec<(&'a 
     Ok(found)
 }
 
-/// The pages that a PAGE names: a file (absolute, or seen from the root or the current folder), or a page's path
-/// without language and ending, for all its languages.
-fn pages(site: &Site, root: &Path, name: &str) -> Result<Vec<PageId>, Failure> {
+/// The pages or blocks that a PAGE names: a file (absolute, or seen from the root or the current folder), or a path
+/// without language and ending, for all languages.
+fn texts<'a>(site: &'a Site, root: &Path, name: &str) -> Result<Vec<Written<'a>>, Failure> {
     let absolute = |path: &Path| path.canonicalize().ok();
     let candidates = [absolute(&root.join(name)), absolute(Path::new(name))];
     let base = absolute(root);
     let files = candidates.iter().flatten().filter_map(|path| path.strip_prefix(base.as_ref()?).ok()?.to_str());
     for file in files {
         let file = file.replace(std::path::MAIN_SEPARATOR, "/");
-        let page = site.catalog.pages().find(|(_, entry)| site.sources.get(entry.source).path == file);
-        if let Some((id, _)) = page {
-            return Ok(vec![id]);
+        if let Some(text) = site.catalog.ledger().find(|text| site.sources.get(text.source).path == file) {
+            return Ok(vec![text]);
         }
     }
     let path = name.trim_matches('/');
     let path = path.strip_prefix("content/").unwrap_or(path);
     let path = path.strip_suffix("/index").unwrap_or(if path == "index" { "" } else { path });
-    let all: Vec<PageId> = site.catalog.translations(path).iter().map(|(_, id)| *id).collect();
+    let all: Vec<Written> =
+        (0..site.config.languages.len()).filter_map(|lang| site.catalog.in_ledger(path, lang)).collect();
     if all.is_empty() {
-        let help = suggestion(path, site.catalog.paths()).map(|help| format!("; {help}")).unwrap_or_default();
+        let help = suggestion(path, site.catalog.names().into_iter());
+        let help = help.map(|help| format!("; {help}")).unwrap_or_default();
         return Err(Failure::refused("find the page", name, format!("no file and no page has that name{help}")));
     }
     Ok(all)

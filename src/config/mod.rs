@@ -81,8 +81,8 @@ pub struct Kind {
     pub blocks: Vec<Text>,
 }
 
-/// What becomes of a translation whose source has changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What becomes of a translation whose source has changed; the strictest last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stale {
     Notice,
     Fallback,

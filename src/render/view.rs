@@ -4,7 +4,7 @@ use super::engine::{self, Engine};
 use super::html::{self, Scene};
 use super::value::{list, map, safe, text_or_none};
 use super::{json_ld, reference, run};
-use crate::catalog::{Entry, PageId, Translation, routes};
+use crate::catalog::{Entry, PageId, Stale, routes};
 use crate::config::{LangId, encode_path};
 use crate::data::{Node, Value as Data};
 use crate::diagnostic::Diagnostic;
@@ -183,15 +183,24 @@ pub fn shown_of<'a>(site: &'a Site, entry: &'a Entry) -> &'a Entry {
     if entry.stands_in() { other().unwrap_or(entry) } else { entry }
 }
 
-/// The original of a translation that is older than it, and the day on which it changed.
+/// The original of a translation that is older than it, and the day on which it changed. A page is as old as the oldest
+/// text on it: the blocks that it shows count.
 fn stale(site: &Site, entry: &Entry) -> Value {
-    match &entry.translation {
-        Translation::Stale(stale) if !entry.stands_in() => site
-            .catalog
-            .original(entry)
-            .map_or(Value::none(), |original| other(site, original, entry.lang, stale.since)),
-        _ => Value::none(),
+    let Site { catalog, sources, config, .. } = site;
+    if entry.stands_in() {
+        return Value::none();
     }
+    let mut behind: Vec<&Stale> = Vec::new();
+    behind.extend(entry.translation.stale());
+    if catalog.blocks.any_stale() {
+        let shown = catalog.blocks.shown(&entry.document, entry.lang, (sources, config));
+        let own = shown.iter().filter(|block| block.lang == entry.lang);
+        behind.extend(own.filter_map(|block| block.translation.stale()));
+    }
+    let Some(of) = behind.first().map(|stale| stale.of) else { return Value::none() };
+    let since = behind.iter().filter_map(|stale| stale.since).max();
+    let original = catalog.page(&entry.path, of).and_then(|id| catalog.entry(id));
+    original.map_or(Value::none(), |original| other(site, original, entry.lang, since))
 }
 
 /// The page whose text is shown in place of one that is not there or not up to date.

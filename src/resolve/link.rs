@@ -223,10 +223,8 @@ fn check_anchor(site: &Site, id: PageId, anchor: &str, span: Span) -> Result<Str
 /// lists that its template shows.
 fn anchors(site: &Site, entry: &Entry) -> Vec<String> {
     let mut found = Vec::new();
-    let mut documents: Vec<&crate::document::Document> = vec![&entry.document];
-    let mut next = 0;
-    while let Some(document) = documents.get(next).copied() {
-        next += 1;
+    let blocks = site.catalog.blocks.shown(&entry.document, entry.lang, (&site.sources, &site.config));
+    for document in std::iter::once(&*entry.document).chain(blocks.iter().map(|block| &block.document)) {
         found.extend(document.headings.iter().map(|heading| document.text(&site.sources, heading.id).to_owned()));
         for reference in &document.references {
             let name = document.text(&site.sources, reference.dest);
@@ -234,11 +232,6 @@ fn anchors(site: &Site, entry: &Entry) -> Vec<String> {
                 Kind::Table => found.push(format!("table-{}", split_quote(name).0)),
                 Kind::Conflicts => {
                     found.extend(site.catalog.conflicts.of(name).map(|conflict| conflict.id.clone()));
-                }
-                Kind::Block if documents.len() < 100 => {
-                    documents.extend(
-                        site.catalog.blocks.get(name, entry.lang, &site.config).map(|(_, block)| &block.document),
-                    );
                 }
                 _ => {}
             }

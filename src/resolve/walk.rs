@@ -49,9 +49,7 @@ pub fn table<'a>(site: &'a Site, table: &'a Table, lang: LangId) -> TableTarget<
 pub fn check_unshown(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     for lang in 0..site.config.languages.len() {
         for id in site.catalog.blocks.ids() {
-            if let Some((found, block)) = site.catalog.blocks.get(id, lang, &site.config)
-                && found == lang
-            {
+            if let Some(block) = site.catalog.blocks.own(id, lang) {
                 let mut walk = Walk::new(site, lang, None, diagnostics);
                 walk.part(PartOrigin::Block { id }, &block.document, 0..block.document.ops().len(), lang);
             }

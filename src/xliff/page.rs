@@ -1,7 +1,7 @@
 //! The file of a translation, made of its original and the translated texts.
 
 use super::unit::{Place, Unit, line_fact, with_facts};
-use crate::catalog::{Entry, split_front};
+use crate::catalog::{Written, split_front};
 use crate::config::LangId;
 use crate::document::{Piece, write_pieces};
 use crate::resolve::Site;
@@ -9,9 +9,9 @@ use crate::translate::{self, Stamp, edited, line_end};
 
 /// A translation to be made.
 pub(super) struct Page<'a> {
-    pub(super) original: &'a Entry,
+    pub(super) original: Written<'a>,
     /// The translation that there is.
-    pub(super) translation: Option<&'a Entry>,
+    pub(super) translation: Option<Written<'a>>,
     pub(super) lang: LangId,
     /// Every unit of the original, with the translated text where there is one.
     pub(super) units: Vec<Unit>,
@@ -25,13 +25,13 @@ impl Page<'_> {
         let Page { original, lang, .. } = *self;
         let source = site.sources.get(original.source);
         let (path, head) = match self.translation {
-            Some(entry) => {
+            Some(text) => {
                 let stamp = Stamp::of(&site.sources, original.source);
-                let path = site.sources.get(entry.source).path.clone();
-                (path, translate::stamped(&site.sources, entry, &stamp)?)
+                let path = site.sources.get(text.source).path.clone();
+                (path, translate::stamped(&site.sources, text, &stamp))
             }
             None => {
-                let started = translate::start(&site.sources, &site.config, original, lang)?;
+                let started = translate::start(&site.sources, &site.config, original, lang);
                 (started.path, started.text)
             }
         };
@@ -62,9 +62,10 @@ impl Page<'_> {
             Some(quoted(&self.line(site, &unit.pieces)))
         };
         let mut edits = Vec::new();
-        let title = table.get("title")?.span.range();
-        let after = line_end(front, title.end);
-        edits.push((title, value(&Place::Title)?));
+        // A block has no title.
+        let title = table.get("title").map(|title| title.span.range());
+        let after = title.as_ref().map_or(0, |title| line_end(front, title.end));
+        edits.extend(title.zip(value(&Place::Title)));
         if let Some(value) = value(&Place::Description) {
             match table.get("description") {
                 Some(node) => edits.push((node.span.range(), value)),

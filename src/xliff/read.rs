@@ -3,7 +3,7 @@
 use super::page::Page;
 use super::unit::{Place, Unit, closing, is_soft, numbers, units};
 use super::{BLOB, NAMESPACE};
-use crate::catalog::{Entry, Translation, split_front};
+use crate::catalog::split_front;
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{MAX_DEPTH, Piece, line_pieces, segments, tidy};
@@ -161,9 +161,8 @@ impl Import<'_> {
     fn file(&mut self, file: Node, lang: LangId) -> Option<Imported> {
         let site = self.site;
         let path = file.attribute("original").unwrap_or_default();
-        let mut entries = site.catalog.pages().map(|(_, entry)| entry);
-        let original = entries.find(|entry| is_own(entry) && site.sources.get(entry.source).path == path);
-        let Some(original) = original.filter(|entry| site.catalog.origins.of(&entry.path) == entry.lang) else {
+        let original = site.catalog.ledger().find(|text| site.sources.get(text.source).path == path);
+        let Some(original) = original.filter(|text| site.catalog.origins.of(text.name) == text.lang) else {
             let message = format!("`{path}` is no page that is written first in its language");
             self.report(Code::InvalidXliff, head(file), message, "export again");
             return None;
@@ -181,9 +180,8 @@ impl Import<'_> {
             self.report(Code::SourceChanged, head(file), message, help);
             return None;
         }
-        let translation = site.catalog.page(&original.path, lang).and_then(|id| site.catalog.entry(id));
-        let translation = translation.filter(|entry| is_own(entry));
-        let own = units(&original.front, &source.text, original.source);
+        let translation = site.catalog.in_ledger(original.name, lang);
+        let own = units(&site.sources, original.source);
         let (units, nodes) = self.units(file, own, translation.is_some())?;
         let complete = nodes.iter().all(Option::is_some);
         let page = Page { original, translation, lang, units, complete };
@@ -400,11 +398,6 @@ impl Import<'_> {
             self.report(Code::Placeholder, head(file), message, "");
         }
     }
-}
-
-/// Whether an entry is a page of its own and not the text of another language in its place.
-fn is_own(entry: &Entry) -> bool {
-    !matches!(entry.translation, Translation::Absent(_))
 }
 
 fn children<'a, 'i>(node: Node<'a, 'i>, name: &'static str) -> impl Iterator<Item = Node<'a, 'i>> {

@@ -1,12 +1,12 @@
 //! What is translated of a page, piece by piece, and its placeholders by number.
 
-use crate::catalog::{Entry, FrontMatter, Quote, check_quote, split_front, split_quote};
+use crate::catalog::{Quote, Written, check_quote, split_front, split_quote};
 use crate::config::LangId;
 use crate::config::Writing;
-use crate::data::Text;
+use crate::data::Value;
 use crate::document::{self, Kind, Piece, line_pieces, segments};
 use crate::resolve::Site;
-use crate::source::SourceId;
+use crate::source::{SourceId, Sources, Span};
 use std::ops::Range;
 
 /// A text that is translated by itself.
@@ -26,14 +26,18 @@ pub(super) enum Place {
     Body(Range<usize>),
 }
 
-/// The units of a page, in the order of the file.
-pub(super) fn units(front: &FrontMatter, text: &str, id: SourceId) -> Vec<Unit> {
-    let line = |id: &str, place, line: &Text| Unit { id: id.to_owned(), place, pieces: line_pieces(&line.text) };
-    let mut units = vec![line("title", Place::Title, &front.title)];
-    let description = front.description.iter().filter(|text| !text.text.trim().is_empty());
-    units.extend(description.map(|text| line("description", Place::Description, text)));
-    let body = split_front(text, id, &mut Vec::new()).body;
-    for (number, segment) in segments(text, body..text.len()).into_iter().enumerate() {
+/// The units of a page or block, in the order of the file.
+pub(super) fn units(sources: &Sources, id: SourceId) -> Vec<Unit> {
+    let text = &sources.get(id).text;
+    let parts = split_front(text, id, &mut Vec::new());
+    let line = |key: &str, place| {
+        let Value::Text(text) = &parts.front.as_ref()?.get(key)?.value else { return None };
+        let pieces = Some(line_pieces(text)).filter(|_| !text.trim().is_empty())?;
+        Some(Unit { id: key.to_owned(), place, pieces })
+    };
+    let mut units: Vec<Unit> = line("title", Place::Title).into_iter().collect();
+    units.extend(line("description", Place::Description));
+    for (number, segment) in segments(text, parts.body..text.len()).into_iter().enumerate() {
         let place = Place::Body(segment.range);
         units.push(Unit { id: format!("t{}", number + 1), place, pieces: segment.pieces });
     }
@@ -66,8 +70,8 @@ pub(super) fn closing(pieces: &[Piece]) -> Vec<(usize, String)> {
 }
 
 /// What a quotation of a fact says in another language, in the form that it has in its own.
-pub(super) fn fact(site: &Site, dest: &str, written: &str, from: LangId, to: LangId, entry: &Entry) -> Option<String> {
-    let quote = Quote { dest, written, span: entry.front.title.span, visible: None, lang: from };
+pub(super) fn fact(site: &Site, dest: &str, written: &str, (original, to): (Written, LangId)) -> Option<String> {
+    let quote = Quote { dest, written, span: Span::file(original.source), visible: None, lang: original.lang };
     let quoted = check_quote(&site.catalog.facts, quote, &site.messages).ok();
     let number = site.catalog.facts.number(split_quote(dest).0)?;
     let form = quoted.map(|quoted| quoted.form).unwrap_or_default();
@@ -76,9 +80,9 @@ pub(super) fn fact(site: &Site, dest: &str, written: &str, from: LangId, to: Lan
 
 /// The text of a page with its facts in another language. One that would have to be escaped is left out, and filled in
 /// by the build.
-pub(super) fn with_facts(site: &Site, text: &str, entry: &Entry, to: LangId) -> String {
-    let body = split_front(text, entry.source, &mut Vec::new()).body;
-    let document = document::parse(text, body..text.len(), entry.source, Writing::PLAIN);
+pub(super) fn with_facts(site: &Site, text: &str, original: Written, to: LangId) -> String {
+    let body = split_front(text, original.source, &mut Vec::new()).body;
+    let document = document::parse(text, body..text.len(), original.source, Writing::PLAIN);
     let mut written = String::with_capacity(text.len());
     let mut done = 0;
     for reference in document.references.iter().filter(|reference| reference.kind == Kind::Fact) {
@@ -89,7 +93,7 @@ pub(super) fn with_facts(site: &Site, text: &str, entry: &Entry, to: LangId) -> 
             continue;
         };
         written.push_str(before);
-        written.push_str(&plain(fact(site, dest, said, entry.lang, to, entry)));
+        written.push_str(&plain(fact(site, dest, said, (original, to))));
         done = range.start + end;
     }
     written.push_str(text.get(done..).unwrap_or_default());
@@ -97,9 +101,9 @@ pub(super) fn with_facts(site: &Site, text: &str, entry: &Entry, to: LangId) -> 
 }
 
 /// A quotation in a title or description, in another language.
-pub(super) fn line_fact(site: &Site, written: &str, entry: &Entry, to: LangId) -> Option<String> {
+pub(super) fn line_fact(site: &Site, written: &str, original: Written, to: LangId) -> Option<String> {
     let (said, dest) = written.strip_prefix('[')?.strip_suffix(')')?.split_once("](fact:")?;
-    Some(format!("[{}](fact:{dest})", plain(fact(site, dest, said, entry.lang, to, entry))))
+    Some(format!("[{}](fact:{dest})", plain(fact(site, dest, said, (original, to)))))
 }
 
 fn plain(text: Option<String>) -> String {

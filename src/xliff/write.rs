@@ -2,7 +2,7 @@
 
 use super::unit::{Place, Unit, closing, is_soft, line_fact, numbers, units};
 use super::{BLOB, DIGEST, NAMESPACE};
-use crate::catalog::Entry;
+use crate::catalog::Written;
 use crate::config::LangId;
 use crate::document::Piece;
 use crate::resolve::Site;
@@ -11,7 +11,7 @@ use std::fmt::Write;
 
 /// The texts of pages that are written in `from`, to be translated into `to`; each page with its translation, if there
 /// is one that is up to date.
-pub fn export(site: &Site, pages: &[(&Entry, Option<&Entry>)], from: LangId, to: LangId) -> String {
+pub fn export(site: &Site, pages: &[(Written, Option<Written>)], from: LangId, to: LangId) -> String {
     let code = |lang: LangId| site.config.languages.get(lang).map_or("", |language| language.code.as_str());
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let (source, target) = (attribute(code(from)), attribute(code(to)));
@@ -27,15 +27,14 @@ pub fn export(site: &Site, pages: &[(&Entry, Option<&Entry>)], from: LangId, to:
             _ = writeln!(xml, "      <note category=\"{category}\" appliesTo=\"source\">{value}</note>");
         }
         xml.push_str("    </notes>\n");
-        let own = units(&page.front, &source.text, page.source);
-        let translated =
-            translation.map(|entry| units(&entry.front, &site.sources.get(entry.source).text, entry.source));
+        let own = units(&site.sources, page.source);
+        let translated = translation.map(|text| units(&site.sources, text.source));
         // Units stand for each other as long as there are as many of them.
         let translated = translated.filter(|units| units.len() == own.len()).unwrap_or_default();
         // What a fact will say, and all else as it is written.
         let shown = |written: &str| {
             let fact =
-                line_fact(site, written, page, to).and_then(|fact| Some(fact.get(1..fact.find(']')?)?.to_owned()));
+                line_fact(site, written, *page, to).and_then(|fact| Some(fact.get(1..fact.find(']')?)?.to_owned()));
             fact.filter(|fact| !fact.is_empty()).unwrap_or_else(|| written.to_owned())
         };
         for (at, unit) in own.iter().enumerate() {

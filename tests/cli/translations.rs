@@ -127,6 +127,42 @@ fn stamps_fit_into_files_of_every_kind() {
 }
 
 #[test]
+fn a_block_is_translated_like_a_page() {
+    let site = Site::new();
+    site.page("content/cost.ja.md", "費用", "[](block:research)");
+    site.page("content/cost.en.md", "Cost", "[](block:research)");
+    site.write("content/blocks/research.ja.md", "研究段階の施術です。\n");
+    assert_eq!(state(&site, "content/blocks/research.en.md").0, "missing");
+    ok(site.run(&["translate", "start", "blocks/research", "en"]));
+    let begun = site.read("content/blocks/research.en.md");
+    assert!(
+        begun.starts_with("+++\ntranslated_from = \"") && begun.ends_with("+++\n研究段階の施術です。\n"),
+        "{begun}"
+    );
+    let translated = begun.replace("draft = true\n", "").replace("研究段階の施術です。", "It is being researched.");
+    assert_ne!(begun, translated);
+    site.write("content/blocks/research.en.md", &translated);
+    assert_eq!(state(&site, "content/blocks/research.en.md"), ("current".to_owned(), 0));
+
+    site.write("content/blocks/research.ja.md", "研究段階の施術で、保険はききません。\n");
+    assert_eq!(state(&site, "content/blocks/research.en.md").0, "stale");
+    let told = "This translation is out of date";
+    site.run(&["build"]);
+    assert!(site.read("public/en/cost/index.html").contains(told));
+    let said = ok(site.run(&["translate", "accept", "blocks/research"]));
+    assert_eq!(said, "content/blocks/research.en.md is up to date with content/blocks/research.ja.md\n");
+    assert_eq!(state(&site, "content/blocks/research.en.md").0, "current");
+    site.build(&[]);
+    assert!(!site.read("public/en/cost/index.html").contains(told));
+    // One that was never stamped gets front matter for it.
+    site.write("content/blocks/research.en.md", "It is being researched.\n");
+    assert_eq!(state(&site, "content/blocks/research.en.md").0, "unstamped");
+    ok(site.run(&["translate", "accept", "blocks/research"]));
+    assert_eq!(state(&site, "content/blocks/research.en.md").0, "current");
+    assert!(site.read("content/blocks/research.en.md").ends_with("\n+++\nIt is being researched.\n"));
+}
+
+#[test]
 fn the_exit_status_says_what_was_asked() {
     let site = Site::new();
     site.write("content/cost.ja.md", ORIGINAL);

@@ -8,7 +8,7 @@ use shirube::source::Sources;
 use std::fs;
 use std::path::Path;
 
-/// A copy of what the guide is made of, without its English pages.
+/// A copy of what the guide is made of, without its English texts.
 fn guide() -> Site {
     let site = Site::new();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -19,10 +19,9 @@ fn guide() -> Site {
         for entry in fs::read_dir(&folder).unwrap() {
             let path = entry.unwrap().path();
             let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
-            let is_page = name.ends_with(".en.md") && !name.starts_with("content/blocks/");
             match path.is_dir() {
                 true => open.push(path),
-                false if is_page => {}
+                false if name.ends_with(".en.md") => {}
                 false => site.write(&name, fs::read(&path).unwrap()),
             }
         }
