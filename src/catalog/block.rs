@@ -81,7 +81,8 @@ pub fn parse(
 
 impl Blocks {
     /// Adds a block; two files for one are reported by their addresses elsewhere, the first one counts.
-    pub fn insert(&mut self, id: String, block: Block, diagnostics: &mut Vec<Diagnostic>) {
+    pub fn insert(&mut self, block: Block, diagnostics: &mut Vec<Diagnostic>) {
+        let id = block.name.strip_prefix(PREFIX).unwrap_or_default().to_owned();
         let languages = self.by_id.entry(id.clone()).or_default();
         if let Some(first) = languages.get(&block.lang) {
             let message = format!("the block `{id}` is written twice");

@@ -53,6 +53,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
 use crate::document::{Document, Kind};
 use crate::messages::Messages;
 use crate::source::{Flaw, SourceId, Sources, Span};
+use block::Block;
 use file::File;
 use jiff::civil::Date;
 use page::Parsed;
@@ -131,12 +132,12 @@ impl Catalog {
 
     /// Every text that is translated: pages that have a file of their own, then blocks, in every language.
     pub fn ledger(&self) -> impl Iterator<Item = Written<'_>> {
-        self.pages.iter().filter_map(Entry::written).chain(self.blocks.iter().map(block::Block::written))
+        self.pages.iter().filter_map(Entry::written).chain(self.blocks.iter().map(Block::written))
     }
 
     /// The text of this name in exactly this language, if it has a file of its own.
     pub fn in_ledger(&self, name: &str, lang: LangId) -> Option<Written<'_>> {
-        let block = || self.blocks.named(name, lang).map(block::Block::written);
+        let block = || self.blocks.named(name, lang).map(Block::written);
         self.page(name, lang).and_then(|id| self.entry(id)).and_then(Entry::written).or_else(block)
     }
 
@@ -236,8 +237,7 @@ pub fn read(
     let documents = pages.iter().map(|page| page.document.as_ref());
     check_kinds(&blocks, documents.collect(), (sources, config), diagnostics);
     let held_back = held.into_iter().map(|page| page.file.path).collect();
-    let texts: Vec<Stamped> =
-        pages.iter().map(Parsed::stamped).chain(blocks.iter().map(block::Block::stamped)).collect();
+    let texts: Vec<Stamped> = pages.iter().map(Parsed::stamped).chain(blocks.iter().map(Block::stamped)).collect();
     let origins = Origins::read(&texts, config, diagnostics);
     let mut states = translation::states(&texts, &origins, sources);
     let of_blocks = states.split_off(pages.len());
@@ -331,7 +331,7 @@ fn read_texts(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics)
         .collect();
     enum Text {
         Page(Box<Parsed>),
-        Block(String, block::Block),
+        Block(Box<Block>),
         None,
     }
     let texts: Vec<(Text, Vec<Diagnostic>)> = files
@@ -342,7 +342,7 @@ fn read_texts(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics)
                 Ok(File::Page(file)) => page::parse(sources, id, file, config, &mut found)
                     .map_or(Text::None, |page| Text::Page(Box::new(page))),
                 Ok(File::Block { id: name, lang }) => block::parse(sources, id, (&name, lang), config, &mut found)
-                    .map_or(Text::None, |block| Text::Block(name, block)),
+                    .map_or(Text::None, |block| Text::Block(Box::new(block))),
                 Err(diagnostic) => {
                     found.push(*diagnostic);
                     Text::None
@@ -355,7 +355,7 @@ fn read_texts(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics)
     for (text, mut found) in texts {
         match text {
             Text::Page(page) => pages.push(*page),
-            Text::Block(id, block) => blocks.insert(id, block, &mut found),
+            Text::Block(block) => blocks.insert(*block, &mut found),
             Text::None => {}
         }
         diagnostics.extend(found);

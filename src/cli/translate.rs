@@ -253,7 +253,7 @@ fn texts<'a>(site: &'a Site, root: &Path, name: &str) -> Result<Vec<Written<'a>>
     let all: Vec<Written> =
         (0..site.config.languages.len()).filter_map(|lang| site.catalog.in_ledger(path, lang)).collect();
     if all.is_empty() {
-        let help = suggestion(path, site.catalog.names().into_iter());
+        let help = suggestion(path, site.catalog.names());
         let help = help.map(|help| format!("; {help}")).unwrap_or_default();
         return Err(Failure::refused("find the page", name, format!("no file and no page has that name{help}")));
     }
