@@ -57,6 +57,8 @@ pub struct Page {
     pub sections: Option<Vec<Part>>,
     /// How many words there are to look at.
     pub words: usize,
+    /// Whether a draft of the translation is there, or one that is dated in the future.
+    pub draft: bool,
 }
 
 /// A section of the original that is not as it was.
@@ -145,6 +147,8 @@ fn page(site: &Site, name: &str, original: Option<(Written, usize)>, lang: LangI
     let whole = original.map_or(0, |(_, words)| words);
     let (state, words, sections) = match (own, original) {
         (None, None) => return None,
+        // Stamped, though it was written first.
+        (Some(own), _) if matches!(own.translation, Translation::Orphan) => (State::Orphan, 0, None),
         (_, Some((original, _))) if original.lang == lang => return None,
         (None, Some((_, words))) => (State::Missing, words, None),
         (Some(own), _) => match own.translation {
@@ -167,7 +171,8 @@ fn page(site: &Site, name: &str, original: Option<(Written, usize)>, lang: LangI
         (None, None) => return None,
     };
     let source = original.map_or_else(|| path.clone(), |(original, _)| file(original));
-    Some(Page { source, lang: code, path, state, sections, words })
+    let draft = catalog.is_draft(name, lang);
+    Some(Page { source, lang: code, path, state, sections, words, draft })
 }
 
 /// The file of a page in another language.
@@ -320,6 +325,7 @@ fn todo(page: &Page) -> String {
     let words = plural(page.words, "word", "words");
     match (page.state, &page.sections) {
         (State::Current | State::Orphan | State::Unstamped, _) => String::new(),
+        (State::Missing, _) if page.draft => format!("  {words}: not published yet"),
         (State::Missing, _) => format!("  {words}"),
         (State::Stale, None) => format!("  {words}: what has changed is not known"),
         (State::Stale, Some(sections)) => {

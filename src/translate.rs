@@ -178,18 +178,21 @@ pub fn diff(sources: &Sources, translation: Written, original: Written) -> Strin
     };
     let Some(changes) = changes else {
         return format!(
-            "{own} was made from a text of {of} that is not in the history here (a shallow clone has none): compare \
-             the two as they are\n"
+            "{own} was made from a text of {of} that Git does not have here (it was never committed, or this is a \
+             shallow clone or no repository): compare the two as they are\n"
         );
     };
     let mut text = format!("{own} was made from an older {of}\n");
     let translated = Translatable::of(&sources.get(translation.source).text, translation.source);
     for change in changes {
         _ = writeln!(text, "\n── `{}` {} ──", change.title, change.change.name());
+        if change.change == Change::Moved {
+            continue;
+        }
         show_lines(&mut text, change);
         // The sections of both stand in the same order as long as none was added or removed.
         let same = |section: &&crate::catalog::Section| section.id == change.id;
-        let by_place = translated.sections.get(change.place_before(changes));
+        let by_place = change.before.and_then(|before| translated.sections.get(before));
         let section = translated.sections.iter().skip(2).find(same).or(by_place);
         if let Some(section) = section.filter(|_| change.change != Change::Added) {
             let name = if section.title.is_empty() { change.title.as_str() } else { section.title.as_str() };

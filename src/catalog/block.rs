@@ -139,12 +139,14 @@ impl Blocks {
         found
     }
 
-    /// Takes out what is not ready.
-    pub fn hold_back_drafts(&mut self) {
+    /// Takes out what is not ready, and says what that was.
+    pub fn hold_back_drafts(&mut self) -> Vec<(String, LangId)> {
+        let drafts = self.iter().filter(|block| block.draft).map(|block| (block.name.clone(), block.lang)).collect();
         for languages in self.by_id.values_mut() {
             languages.retain(|_, block| !block.draft);
         }
         self.by_id.retain(|_, languages| !languages.is_empty());
+        drafts
     }
 
     /// Tells the blocks, in their order, what each is to its original.
@@ -160,17 +162,12 @@ impl Blocks {
         self.any_stale
     }
 
-    /// Tells the blocks what their pages ask of translations.
-    pub fn set_policies(&mut self, pages: &[Entry], sources: &Sources, config: &Config) {
-        if !self.any_stale {
-            return;
-        }
+    /// Tells the blocks what the pages that show them ask of translations.
+    pub fn set_policies(&mut self, pages: &[(&Entry, Stale)], sources: &Sources, config: &Config) {
         let mut asked: Vec<(SourceId, Stale)> = Vec::new();
-        for page in pages {
-            let kind = page.front.kind.as_ref().and_then(|kind| config.kind(&kind.text));
-            let Some(kind) = kind.filter(|kind| kind.stale != Stale::Notice) else { continue };
+        for (page, policy) in pages {
             let shown = self.shown(&page.document, page.lang, (sources, config));
-            asked.extend(shown.iter().map(|block| (block.source, kind.stale)));
+            asked.extend(shown.iter().map(|block| (block.source, *policy)));
         }
         for block in self.by_id.values_mut().flat_map(BTreeMap::values_mut) {
             let own = asked.iter().filter(|(source, _)| *source == block.source).map(|(_, stale)| *stale);

@@ -14,6 +14,7 @@ mod facts;
 mod file;
 mod front;
 mod glossary;
+mod history;
 mod order;
 mod page;
 mod quote;
@@ -48,7 +49,7 @@ pub mod routes {
     pub use super::route::{TABLE_FORMATS, alias, file, language, numbered, table, topic};
 }
 
-use crate::config::{Config, LangId};
+use crate::config::{self, Config, LangId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
 use crate::document::{Document, Kind};
 use crate::messages::Messages;
@@ -75,7 +76,8 @@ pub struct Catalog {
     /// In the order of path and language.
     pages: Vec<Entry>,
     by_path: HashMap<String, Vec<(LangId, PageId)>>,
-    held_back: BTreeSet<String>,
+    /// What is a draft, or dated in the future.
+    held_back: BTreeSet<(String, LangId)>,
     pub origins: Origins,
     pub blocks: Blocks,
     pub tables: Tables,
@@ -161,7 +163,19 @@ impl Catalog {
 
     /// Whether a page of this path is a draft, or dated in the future.
     pub fn is_held_back(&self, path: &str) -> bool {
-        self.held_back.contains(path)
+        self.held_back.range((path.to_owned(), 0)..).next().is_some_and(|(held, _)| held == path)
+    }
+
+    /// Whether this text of the ledger is.
+    pub fn is_draft(&self, name: &str, lang: LangId) -> bool {
+        self.held_back.contains(&(name.to_owned(), lang))
+    }
+
+    /// What becomes of a stale translation of a page: what the kind says of the page or of its original.
+    pub fn stale_policy(&self, entry: &Entry, config: &Config) -> config::Stale {
+        let original = self.page(&entry.path, self.origins.of(&entry.path)).and_then(|id| self.entry(id));
+        let original = config.stale(original.and_then(|original| original.front.kind.as_ref()));
+        config.stale(entry.front.kind.as_ref()).max(original)
     }
 
     /// The front page of a language.
@@ -227,25 +241,28 @@ pub fn read(
     let bibliography = bibliography::read(sources, config, &mut found);
     let glossary = glossary::read(sources, config, &mut found);
     diagnostics.extend(found);
-    if !scope.drafts {
-        blocks.hold_back_drafts();
-    }
     blocks.check_cycles(sources, config, diagnostics);
 
-    let (pages, held): (Vec<Parsed>, Vec<Parsed>) =
-        pages.into_iter().partition(|page| scope.drafts || !page::is_held_back(&page.front, scope.today));
-    let documents = pages.iter().map(|page| page.document.as_ref());
-    check_kinds(&blocks, documents.collect(), (sources, config), diagnostics);
-    let held_back = held.into_iter().map(|page| page.file.path).collect();
+    // What is held back is written all the same: its translations have an original.
     let texts: Vec<Stamped> = pages.iter().map(Parsed::stamped).chain(blocks.iter().map(Block::stamped)).collect();
     let origins = Origins::read(&texts, config, diagnostics);
     let mut states = translation::states(&texts, &origins, sources);
-    let of_blocks = states.split_off(pages.len());
-    blocks.set_translations(of_blocks);
+    blocks.set_translations(states.split_off(pages.len()));
+    let (shown, held): (Vec<_>, Vec<_>) = pages
+        .into_iter()
+        .zip(states)
+        .partition(|(page, _)| scope.drafts || !page::is_held_back(&page.front, scope.today));
+    let (pages, states): (Vec<Parsed>, Vec<Translation>) = shown.into_iter().unzip();
+    let mut held_back: BTreeSet<(String, LangId)> =
+        held.into_iter().map(|(page, _)| (page.file.path, page.file.lang)).collect();
+    if !scope.drafts {
+        held_back.extend(blocks.hold_back_drafts());
+    }
+    let documents = pages.iter().map(|page| page.document.as_ref());
+    check_kinds(&blocks, documents.collect(), (sources, config), diagnostics);
     let (pages, states) = stand_in::fill(pages, states, &origins, config);
     let named = (&facts, &bibliography, &glossary);
     let pages = name_pages(pages, states, config, named, (sources, messages), diagnostics);
-    blocks.set_policies(&pages, sources, config);
     for page in &pages {
         check_names(page, config, diagnostics);
     }
@@ -263,7 +280,7 @@ pub fn read(
     let neighbours = order::neighbours(&pages, &folders);
     let topics = order::topics(&pages, config);
     let menus = order::menus(&pages, &folders, config);
-    Catalog {
+    let mut catalog = Catalog {
         pages,
         by_path,
         held_back,
@@ -280,7 +297,14 @@ pub fn read(
         neighbours,
         topics,
         menus,
+    };
+    if catalog.blocks.any_stale() {
+        let policies: Vec<config::Stale> =
+            catalog.pages.iter().map(|page| catalog.stale_policy(page, config)).collect();
+        let pages: Vec<(&Entry, config::Stale)> = catalog.pages.iter().zip(policies).collect();
+        catalog.blocks.set_policies(&pages, sources, config);
     }
+    catalog
 }
 
 /// What is wrong with files before anything is known of their meaning.

@@ -17,16 +17,21 @@ pub fn fill(
     let asks =
         |lang: &LangId| config.languages.get(*lang).is_some_and(|language| language.missing == Missing::Fallback);
     let asking: Vec<LangId> = (0..config.languages.len()).filter(asks).collect();
+    let place = |path: &str, lang: LangId| {
+        pages.binary_search_by(|page| (page.file.path.as_str(), page.file.lang).cmp(&(path, lang))).ok()
+    };
     let hidden = |page: &Parsed, state: &Translation| {
-        let kind = page.front.kind.as_ref().and_then(|kind| config.kind(&kind.text));
-        matches!(state, Translation::Stale(_)) && kind.is_some_and(|kind| kind.stale == Stale::Fallback)
+        let policy = |page: &Parsed| config.stale(page.front.kind.as_ref());
+        let original = || place(&page.file.path, origins.of(&page.file.path)).and_then(|at| pages.get(at));
+        let asked = || policy(page).max(original().map_or(Stale::Notice, policy));
+        state.stale().is_some() && asked() == Stale::Fallback
     };
     if asking.is_empty() && !pages.iter().zip(&states).any(|(page, state)| hidden(page, state)) {
         return (pages, states);
     }
-    let shown = |page: &Parsed, state: &Translation| !hidden(page, state);
+    // What is stale itself takes no other's place.
     let mut by_path: BTreeMap<&str, Vec<&Parsed>> = BTreeMap::new();
-    for (page, _) in pages.iter().zip(&states).filter(|(page, state)| shown(page, state)) {
+    for (page, _) in pages.iter().zip(&states).filter(|(_, state)| state.stale().is_none()) {
         by_path.entry(&page.file.path).or_default().push(page);
     }
     let instead = |path: &str, lang: LangId| -> Option<&Parsed> {
@@ -43,9 +48,7 @@ pub fn fill(
     let mut added = Vec::new();
     for lang in asking {
         for path in by_path.keys() {
-            let there = |page: &Parsed| page.file.path == *path && page.file.lang == lang;
-            let known = pages.binary_search_by(|page| (page.file.path.as_str(), page.file.lang).cmp(&(path, lang)));
-            if known.is_ok_and(|at| pages.get(at).is_some_and(there)) {
+            if place(path, lang).is_some() {
                 continue;
             }
             if let Some(other) = instead(path, lang) {

@@ -33,6 +33,8 @@ pub enum Change {
     Added,
     Removed,
     Changed,
+    /// It stands elsewhere among the others.
+    Moved,
 }
 
 impl Change {
@@ -42,6 +44,7 @@ impl Change {
             Change::Added => "added",
             Change::Removed => "removed",
             Change::Changed => "changed",
+            Change::Moved => "moved",
         }
     }
 }
@@ -56,6 +59,8 @@ pub struct Changed {
     pub id: String,
     /// Which section it is of the text as it is; for one that was removed, where it stood.
     pub at: usize,
+    /// Which section it was of the text as it was.
+    pub before: Option<usize>,
     /// How many words there are to look at.
     pub words: usize,
     /// As it was; empty for a new one.
@@ -64,23 +69,11 @@ pub struct Changed {
     pub new: String,
 }
 
-impl Changed {
-    /// Which section it was of a text that had none of the changes.
-    pub fn place_before(&self, changes: &[Changed]) -> usize {
-        if self.change == Change::Removed {
-            return self.at;
-        }
-        let before =
-            |kind: Change| changes.iter().filter(move |other| other.change == kind && other.at < self.at).count();
-        (self.at + before(Change::Removed)).saturating_sub(before(Change::Added))
-    }
-}
-
 impl Translatable {
     /// What there is to translate in the text of a page's file. Mistakes are none of its business; `id` is that of any
     /// file.
     pub fn of(text: &str, id: SourceId) -> Translatable {
-        let text = text.replace("\r\n", "\n");
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
         let parts = front::split(&text, id, &mut Vec::new());
         let line = |name: &str| {
             let node = parts.front.as_ref().and_then(|front| front.get(name));
@@ -137,51 +130,94 @@ impl Translatable {
 
     /// The sections that are not as they were in `old`, in their order; those that are gone where they stood.
     pub fn changes(&self, old: &Translatable) -> Vec<Changed> {
+        let partners = self.partners(old);
+        let moved = moved(&partners);
         let mut changes = Vec::new();
-        let mut used = vec![false; old.sections.len()];
         for (at, section) in self.sections.iter().enumerate() {
-            let found = old.find(section, at, &used);
-            let Some((index, before)) = found else {
-                changes.push(changed(Change::Added, at, None, Some(section)));
-                continue;
+            let index = partners.get(at).copied().flatten();
+            let before = index.and_then(|index| old.sections.get(index));
+            let change = match before {
+                None => Change::Added,
+                Some(before) if before.text != section.text => Change::Changed,
+                Some(_) if moved.contains(&at) => Change::Moved,
+                Some(_) => continue,
             };
-            if let Some(used) = used.get_mut(index) {
-                *used = true;
-            }
-            if before.text != section.text {
-                changes.push(changed(Change::Changed, at, Some(before), Some(section)));
-            }
+            changes.push(changed(change, (at, index), before, Some(section)));
         }
-        for (index, before) in
-            old.sections.iter().enumerate().filter(|(index, _)| !used.get(*index).copied().unwrap_or(true))
-        {
+        for (index, before) in old.sections.iter().enumerate().filter(|(index, _)| !partners.contains(&Some(*index))) {
             let at = index.min(self.sections.len());
-            changes.push(changed(Change::Removed, at, Some(before), None));
+            changes.push(changed(Change::Removed, (at, Some(index)), Some(before), None));
         }
         changes.sort_by_key(|change| change.at);
-        changes.retain(|change| change.words > 0 || change.old != change.new);
+        changes.retain(|change| change.words > 0 || change.old != change.new || change.change == Change::Moved);
         changes
     }
 
-    /// The section that another text's section stands for: by its id, else by its words.
-    fn find(&self, wanted: &Section, at: usize, used: &[bool]) -> Option<(usize, &Section)> {
-        if at < HEAD {
-            return self.sections.get(at).map(|section| (at, section));
+    /// The section of `old` that each section stands for: by its id, else by its words; else, where a heading was put
+    /// otherwise, the one that follows the same section.
+    fn partners(&self, old: &Translatable) -> Vec<Option<usize>> {
+        let mut partners: Vec<Option<usize>> = vec![None; self.sections.len()];
+        let mut free: Vec<bool> = (0..old.sections.len()).map(|index| index >= HEAD).collect();
+        let equal: [fn(&Section, &Section) -> bool; 2] =
+            [|own, other| own.id == other.id, |own, other| own.text == other.text];
+        for same in equal {
+            for (partner, section) in partners.iter_mut().zip(&self.sections).skip(HEAD) {
+                let mut others = old.sections.iter().zip(&mut free).enumerate();
+                if partner.is_none()
+                    && let Some((index, (_, free))) = others.find(|(_, (other, free))| **free && same(section, other))
+                {
+                    (*partner, *free) = (Some(index), false);
+                }
+            }
         }
-        let free = || {
-            let all = self.sections.iter().enumerate().skip(HEAD);
-            all.filter(|(index, _)| !used.get(*index).copied().unwrap_or(true))
-        };
-        free()
-            .find(|(_, section)| section.id == wanted.id)
-            .or_else(|| free().find(|(_, section)| section.text == wanted.text))
+        let mut last = None;
+        for (at, partner) in partners.iter_mut().enumerate() {
+            if at < HEAD {
+                *partner = Some(at);
+            } else if partner.is_none()
+                && let Some(next) = last.map(|last: usize| last + 1)
+                && let Some(free) = free.get_mut(next).filter(|free| **free)
+            {
+                (*partner, *free) = (Some(next), false);
+            }
+            last = *partner;
+        }
+        partners
     }
+}
+
+/// The sections that do not stand in the order of those that they stand for: all but the longest run of them that does.
+fn moved(partners: &[Option<usize>]) -> Vec<usize> {
+    if partners.iter().flatten().is_sorted() {
+        return Vec::new();
+    }
+    // For each section, how long the best run is that ends with it, and the one before it there.
+    let mut runs: Vec<(usize, usize, Option<usize>)> = Vec::new();
+    let known = || partners.iter().enumerate().filter_map(|(at, partner)| partner.map(|partner| (at, partner)));
+    for (at, partner) in known() {
+        let place = |at: usize| partners.get(at).copied().flatten();
+        let longest =
+            runs.iter().filter(|(other, _, _)| place(*other) < Some(partner)).max_by_key(|(_, length, _)| *length);
+        runs.push(longest.map_or((at, 1, None), |(other, length, _)| (at, length + 1, Some(*other))));
+    }
+    let mut kept = Vec::new();
+    let mut next = runs.iter().max_by_key(|(_, length, _)| *length).map(|(at, _, _)| *at);
+    while let Some(at) = next {
+        kept.push(at);
+        next = runs.iter().find(|(own, _, _)| *own == at).and_then(|(_, _, before)| *before);
+    }
+    known().map(|(at, _)| at).filter(|at| !kept.contains(at)).collect()
 }
 
 /// How many sections stand before the first heading: title and description, and the beginning of the text.
 const HEAD: usize = 2;
 
-fn changed(change: Change, at: usize, old: Option<&Section>, new: Option<&Section>) -> Changed {
+fn changed(
+    change: Change,
+    (at, before): (usize, Option<usize>),
+    old: Option<&Section>,
+    new: Option<&Section>,
+) -> Changed {
     let section = new.or(old);
     let title = match (at, section.map(|section| section.title.as_str())) {
         (0, _) => "title and description",
@@ -196,7 +232,7 @@ fn changed(change: Change, at: usize, old: Option<&Section>, new: Option<&Sectio
         (_, None) => 0,
     };
     let id = section.map(|section| section.id.clone()).unwrap_or_default();
-    Changed { change, title: title.to_owned(), id, at, words, old: text(old), new: text(new) }
+    Changed { change, title: title.to_owned(), id, at, before, words, old: text(old), new: text(new) }
 }
 
 fn section(title: String, id: String, text: String) -> Section {

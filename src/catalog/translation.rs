@@ -153,53 +153,11 @@ pub fn states(texts: &[Stamped], origins: &Origins, sources: &Sources) -> Vec<Tr
                 };
                 match source.blob_id() == stamp.text || same() {
                     true => Translation::Current(original.lang),
-                    false => Translation::Stale(Stale { of: original.lang, changes: None, since: original.updated }),
+                    false => Translation::Stale(Stale { of: original.lang, changes: None, since: None }),
                 }
             }
         })
         .collect();
-    tell_changes(texts, &mut states, &original, sources);
+    super::history::tell(texts, &mut states, &original, sources);
     states
-}
-
-/// Finds out what has changed where the old texts are to be had, which may be nothing that matters.
-fn tell_changes<'a>(
-    texts: &'a [Stamped<'a>],
-    states: &mut [Translation],
-    original: &(dyn Fn(&'a Stamped<'a>) -> Option<&'a Stamped<'a>> + Sync),
-    sources: &Sources,
-) {
-    let stamp = |text: &Stamped| text.stamps.from.as_ref().map(|stamp| stamp.text.clone());
-    let stale = texts.iter().zip(states.iter()).filter(|(_, state)| matches!(state, Translation::Stale(_)));
-    let mut wanted: Vec<String> = stale.filter_map(|(text, _)| stamp(text)).collect();
-    wanted.sort_unstable();
-    wanted.dedup();
-    if wanted.is_empty() {
-        return;
-    }
-    let known = sources.history().texts(&wanted);
-    texts.par_iter().zip(states.par_iter_mut()).for_each(|(text, state)| {
-        let Translation::Stale(stale) = state else { return };
-        let old = stamp(text).and_then(|stamp| known.get(&stamp));
-        let (Some(old), Some(original)) = (old, original(text)) else { return };
-        let old = Translatable::of(old, original.source);
-        let new = Translatable::of(&sources.get(original.source).text, original.source);
-        // A stamp without a digest knows no better than the blob.
-        if old.digest() == new.digest() {
-            *state = Translation::Current(stale.of);
-        } else {
-            stale.changes = Some(new.changes(&old));
-        }
-    });
-    let stale: Vec<usize> =
-        (0..texts.len()).filter(|at| matches!(states.get(*at), Some(Translation::Stale(_)))).collect();
-    let path = |at: &usize| texts.get(*at).and_then(original).map(|text| sources.get(text.source).path.clone());
-    let paths: Vec<String> = stale.iter().filter_map(path).collect();
-    let days = sources.history().changed(&paths);
-    for at in stale {
-        let day = path(&at).and_then(|path| days.get(&path).copied());
-        if let Some(Translation::Stale(stale)) = states.get_mut(at) {
-            stale.since = stale.since.max(day);
-        }
-    }
 }

@@ -11,10 +11,8 @@ const NAMED: usize = 3;
 
 /// Stamped translations that are not what they say.
 pub fn check(site: &Site) -> Vec<Diagnostic> {
-    let policies = site.catalog.pages().map(|(_, entry)| {
-        let kind = entry.front.kind.as_ref().and_then(|kind| site.config.kind(&kind.text));
-        (entry.written(), kind.map_or(config::Stale::Notice, |kind| kind.stale))
-    });
+    let policies =
+        site.catalog.pages().map(|(_, entry)| (entry.written(), site.catalog.stale_policy(entry, &site.config)));
     let blocks = site.catalog.blocks.iter().map(|block| (Some(block.written()), block.stale));
     policies.chain(blocks).filter_map(|(text, policy)| check_text(site, text?, policy)).collect()
 }

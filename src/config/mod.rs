@@ -165,6 +165,11 @@ impl Config {
     pub fn kind(&self, id: &str) -> Option<&Kind> {
         self.kinds.iter().find(|kind| kind.id == id)
     }
+
+    /// What becomes of stale translations of the pages of a kind.
+    pub fn stale(&self, kind: Option<&Text>) -> Stale {
+        kind.and_then(|kind| self.kind(&kind.text)).map_or(Stale::Notice, |kind| kind.stale)
+    }
 }
 
 /// Reads `site.toml`. Without a usable one there is no configuration, and the diagnostics say why.

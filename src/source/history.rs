@@ -8,14 +8,25 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
+use unicode_normalization::UnicodeNormalization;
 
 /// The memory of a place where files are. Nothing depends on there being any.
 pub trait History: Debug + Send + Sync {
     /// The texts of blobs by their ids; those that are not known are left out.
     fn texts(&self, ids: &[String]) -> HashMap<String, String>;
 
-    /// The days on which files were last changed; paths as [`Source::path`](super::Source::path) has them.
-    fn changed(&self, paths: &[String]) -> HashMap<String, Date>;
+    /// What files have been, the newest version first; paths as [`Source::path`](super::Source::path) has them.
+    fn versions(&self, paths: &[String]) -> HashMap<String, Vec<Version>>;
+}
+
+/// A file as it became on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    pub day: Date,
+    /// The id of its blob.
+    pub id: String,
+    /// The id of the blob that it was before; nothing where the file was new, or what came before is not to be had.
+    pub before: Option<String>,
 }
 
 /// A place that remembers nothing.
@@ -27,7 +38,7 @@ impl History for NoHistory {
         HashMap::new()
     }
 
-    fn changed(&self, _: &[String]) -> HashMap<String, Date> {
+    fn versions(&self, _: &[String]) -> HashMap<String, Vec<Version>> {
         HashMap::new()
     }
 }
@@ -90,40 +101,44 @@ impl History for Git {
         texts
     }
 
-    fn changed(&self, paths: &[String]) -> HashMap<String, Date> {
-        let mut found: HashMap<String, Date> = HashMap::new();
+    fn versions(&self, paths: &[String]) -> HashMap<String, Vec<Version>> {
+        let mut found: HashMap<String, Vec<Version>> = HashMap::new();
         if paths.is_empty() {
             return found;
         }
         // `--relative` names files as seen from the folder, and `-z` leaves their names as they are.
-        let log = ["log", "--relative", "--name-only", "-z", "--no-renames", "--format=%x01%cs", "--", "."];
+        let log = ["log", "--relative", "--raw", "-z", "--no-abbrev", "--no-renames", "--format=%x01%cs", "--", "."];
         let Some(mut child) = self.start(&log) else { return found };
         let Some(output) = child.stdout.take() else { return found };
         let wanted: HashSet<&str> = paths.iter().map(String::as_str).collect();
-        let mut date = None;
+        let (mut day, mut version) = (None, None);
         for part in BufReader::new(output).split(0) {
             let Ok(part) = part else { break };
             let part = String::from_utf8_lossy(&part);
-            // The names of a commit come after its date, the first behind a line end.
-            let name = match part.trim_start_matches('\n').strip_prefix('\u{1}') {
-                Some(head) => {
-                    let (day, name) = head.split_once('\n').unwrap_or((head, ""));
-                    date = day.trim().parse::<Date>().ok();
-                    name.trim_start_matches('\n').to_owned()
-                }
-                None => part.trim_start_matches('\n').to_owned(),
-            };
-            if let Some(date) = date.filter(|_| wanted.contains(name.as_str())) {
-                found.entry(name).or_insert(date);
-                if found.len() == wanted.len() {
-                    break;
+            let part = part.trim_start_matches('\n');
+            if let Some(date) = part.strip_prefix('\u{1}') {
+                day = date.trim().parse::<Date>().ok();
+            } else if let Some(change) = part.strip_prefix(':') {
+                version = day.and_then(|day| read_change(change, day));
+            } else if let Some(version) = version.take() {
+                // Names are what people see: a file system may write them with other characters.
+                let name: String = part.nfc().collect();
+                if wanted.contains(name.as_str()) {
+                    found.entry(name).or_default().push(version);
                 }
             }
         }
-        _ = child.kill();
         _ = child.wait();
         found
     }
+}
+
+/// What `git log --raw` says of a file: modes, then blobs, before and after (git-diff-index, "raw output format").
+fn read_change(change: &str, day: Date) -> Option<Version> {
+    let mut words = change.split(' ').skip(2);
+    let (before, id) = (words.next()?, words.next()?);
+    let before = Some(before.to_owned()).filter(|id| id.bytes().any(|byte| byte != b'0'));
+    Some(Version { day, id: id.to_owned(), before })
 }
 
 /// The next answer of `git cat-file --batch`: the id, and the text if the repository has it.

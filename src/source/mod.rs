@@ -10,7 +10,7 @@ mod stray;
 
 pub use disk::Disk;
 pub use embedded::embedded;
-pub use history::{History, NoHistory, blob_id};
+pub use history::{History, NoHistory, Version, blob_id};
 pub use memory::Memory;
 pub use span::{Position, SourceId, Span};
 pub use stray::{Stray, stray};

@@ -1,0 +1,111 @@
+//! What Git knows of stale translations: what has changed in their originals, and when.
+
+use super::front;
+use super::translatable::Translatable;
+use super::translation::{Stamped, Translation};
+use crate::data::Value;
+use crate::source::{SourceId, Sources, Version};
+use jiff::civil::Date;
+use rayon::prelude::*;
+use std::collections::HashMap;
+
+/// The original of a text.
+pub(super) type Original<'a> = dyn Fn(&'a Stamped<'a>) -> Option<&'a Stamped<'a>> + Sync + 'a;
+
+/// Finds out what has changed where the old texts are to be had, which may be nothing that matters, and when.
+pub(super) fn tell<'a>(
+    texts: &'a [Stamped<'a>],
+    states: &mut [Translation],
+    original: &Original<'a>,
+    sources: &Sources,
+) {
+    let stamp = |text: &Stamped| text.stamps.from.as_ref().map(|stamp| stamp.text.clone());
+    let stale = texts.iter().zip(states.iter()).filter(|(_, state)| state.stale().is_some());
+    let mut wanted: Vec<String> = stale.filter_map(|(text, _)| stamp(text)).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    if wanted.is_empty() {
+        return;
+    }
+    let known = sources.history().texts(&wanted);
+    texts.par_iter().zip(states.par_iter_mut()).for_each(|(text, state)| {
+        let Translation::Stale(stale) = state else { return };
+        let old = stamp(text).and_then(|stamp| known.get(&stamp));
+        let (Some(old), Some(original)) = (old, original(text)) else { return };
+        let before = Translatable::of(old, original.source);
+        let now = Translatable::of(&sources.get(original.source).text, original.source);
+        // A stamp without a digest knows no better than the blob.
+        if before.digest() == now.digest() {
+            *state = Translation::Current(stale.of);
+        } else {
+            stale.changes = Some(now.changes(&before));
+            // What the editor says, as long as nothing better is known: the day has been written since.
+            stale.since = original.updated.filter(|day| updated(old, original.source) != Some(*day));
+        }
+    });
+    let stale: Vec<usize> =
+        (0..texts.len()).filter(|at| states.get(*at).is_some_and(|state| state.stale().is_some())).collect();
+    let of = |at: &usize| texts.get(*at).and_then(original).map(|text| text.source);
+    let mut originals: Vec<SourceId> = stale.iter().filter_map(of).collect();
+    originals.sort_unstable();
+    originals.dedup();
+    let days = days(&originals, sources);
+    for at in stale {
+        let day = of(&at).and_then(|source| days.get(&source).copied());
+        if let Some(Translation::Stale(stale)) = states.get_mut(at) {
+            stale.since = day.or(stale.since);
+        }
+    }
+}
+
+/// The day that a text says of itself.
+fn updated(text: &str, id: SourceId) -> Option<Date> {
+    let front = front::split(text, id, &mut Vec::new()).front?;
+    match front.get("updated").map(|node| &node.value) {
+        Some(Value::Date(day) | Value::Text(day)) => day.split(['T', 't', ' ']).next()?.parse().ok(),
+        _ => None,
+    }
+}
+
+/// The days on which what is translated of files became what it is. A file that has changed since it was committed has
+/// none, nor one of which all versions that are known say the same.
+fn days(files: &[SourceId], sources: &Sources) -> HashMap<SourceId, Date> {
+    let path = |id: SourceId| sources.get(id).path.clone();
+    let paths: Vec<String> = files.iter().map(|id| path(*id)).collect();
+    let versions = sources.history().versions(&paths);
+    let mut days = HashMap::new();
+    // Each file with the version that says the same as it does, as far back as that is known.
+    let mut open: Vec<(SourceId, &[Version])> = files
+        .iter()
+        .filter_map(|id| {
+            let versions = versions.get(&path(*id))?;
+            let now = sources.get(*id).blob_id();
+            let at = versions.iter().position(|version| version.id == now)?;
+            Some((*id, versions.get(at..)?))
+        })
+        .collect();
+    while !open.is_empty() {
+        let wanted: Vec<String> = open.iter().filter_map(|(_, rest)| rest.first()?.before.clone()).collect();
+        let texts = sources.history().texts(&wanted);
+        let compared: Vec<Option<(bool, SourceId, &[Version])>> = open
+            .par_iter()
+            .map(|(id, rest)| {
+                let before = texts.get(rest.first()?.before.as_ref()?)?;
+                let digest = |text: &str| Translatable::of(text, *id).digest();
+                Some((digest(before) == digest(&sources.get(*id).text), *id, *rest))
+            })
+            .collect();
+        open.clear();
+        for (same, id, rest) in compared.into_iter().flatten() {
+            match (same, rest.split_first()) {
+                (true, Some((version, older))) => {
+                    let before = older.iter().position(|older| Some(&older.id) == version.before.as_ref());
+                    open.extend(before.and_then(|at| older.get(at..)).map(|rest| (id, rest)));
+                }
+                (false, Some((version, _))) => _ = days.insert(id, version.day),
+                (_, None) => {}
+            }
+        }
+    }
+    days
+}
