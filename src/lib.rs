@@ -49,7 +49,8 @@ use messages::{LocaleSpec, Messages};
 use output::Sink;
 use render::Engine;
 use resolve::Site;
-use source::{FileSystem, Sources};
+use source::{FileSystem, SourceId, Sources};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// What a build is asked for, apart from its files.
@@ -111,6 +112,10 @@ pub fn build(
 
     let (engine, found) = Engine::new(&site);
     diagnostics.extend(found);
+    if !options.languages.is_empty() {
+        let shown: HashSet<SourceId> = site.pages().flat_map(|(_, page)| [page.source, page.document.source]).collect();
+        diagnostics.retain(|found| shown.contains(&found.span.source) || !is_of_others(&site, found.span.source));
+    }
     // With an error nothing is published, but the rest of the mistakes are found.
     let sink = if diagnostics.has_errors() { &output::Nothing } else { sink };
     let found = match &engine {
@@ -177,6 +182,12 @@ fn load_messages(sources: &Sources, config: &Config, diagnostics: &mut Diagnosti
     let (messages, found) = Messages::load(sources, &locales, config.source, config.span);
     diagnostics.extend(found);
     messages
+}
+
+/// Whether a file is a page in a language that is not built.
+fn is_of_others(site: &Site, file: SourceId) -> bool {
+    let path = &site.sources.get(file).path;
+    catalog::language_of_page(path, file, &site.config).is_some_and(|lang| !site.builds(lang))
 }
 
 /// The mistakes of every page, when there is nothing to render them with.

@@ -33,6 +33,9 @@ pub struct Tally {
     pub messages: Words,
     /// Texts of data that other languages have and this one has not.
     pub missing_labels: usize,
+    /// The files with these texts, and how many each of them lacks.
+    #[serde(serialize_with = "as_map")]
+    pub missing_labels_in: Vec<(String, usize)>,
 }
 
 /// The Fluent messages of a language.
@@ -130,7 +133,8 @@ pub fn report(site: &Site, wanted: &[LangId], unused: &[Diagnostic]) -> Report {
             orphan: count(State::Orphan),
             unstamped: count(State::Unstamped),
             messages: Words { missing: missing.len(), unused: unused.count(), different: different.len() },
-            missing_labels: lacking.get(&lang).copied().unwrap_or_default(),
+            missing_labels: lacking.get(&lang).map_or(0, |files| files.iter().map(|(_, count)| count).sum()),
+            missing_labels_in: lacking.get(&lang).cloned().unwrap_or_default(),
         };
         report.languages.push((code, tally));
     }
@@ -195,11 +199,11 @@ fn part(change: &Changed) -> Part {
     Part { title: change.title.clone(), change: change.change.name(), words: change.words }
 }
 
-/// How many texts of data each language lacks: those written by language, without its own.
-fn lacking_labels(sources: &Sources, config: &Config) -> HashMap<LangId, usize> {
+/// The files of data with texts that a language lacks, and how many: texts written by language, without its own.
+fn lacking_labels(sources: &Sources, config: &Config) -> HashMap<LangId, Vec<(String, usize)>> {
     let codes: Vec<&str> = config.codes().collect();
     let is_data = |path: &str| path == "site.toml" || path.starts_with("content/") && path.ends_with(".toml");
-    let mut lacking: HashMap<LangId, usize> = HashMap::new();
+    let mut lacking: HashMap<LangId, Vec<(String, usize)>> = HashMap::new();
     for (id, source) in sources.iter().filter(|(_, source)| is_data(&source.path)) {
         let (table, _) = parse_toml(&source.text, id, 0);
         let mut waiting: Vec<&Table> = vec![&table];
@@ -209,7 +213,11 @@ fn lacking_labels(sources: &Sources, config: &Config) -> HashMap<LangId, usize> 
             };
             if !table.entries.is_empty() && table.entries.iter().all(by_language) {
                 for (lang, _) in codes.iter().enumerate().filter(|(_, code)| table.get(code).is_none()) {
-                    *lacking.entry(lang).or_default() += 1;
+                    let files = lacking.entry(lang).or_default();
+                    match files.last_mut() {
+                        Some((path, count)) if *path == source.path => *count += 1,
+                        _ => files.push((source.path.clone(), 1)),
+                    }
                 }
             }
             // A reading is a language's own.
@@ -227,7 +235,7 @@ fn lacking_labels(sources: &Sources, config: &Config) -> HashMap<LangId, usize> 
     lacking
 }
 
-fn as_map<S: Serializer>(values: &[(String, Tally)], serializer: S) -> Result<S::Ok, S::Error> {
+fn as_map<T: Serialize, S: Serializer>(values: &[(String, T)], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_map(values.iter().map(|(code, value)| (code, value)))
 }
 
@@ -240,6 +248,10 @@ pub fn json(report: &Report) -> String {
 
 /// How many pages of a state a terminal lists of a language that was not asked for by its name.
 const LISTED: usize = 8;
+/// With more languages than these, a terminal lists the pages of none that was not asked for.
+const LANGUAGES: usize = 2;
+/// How many pages the table for a pull request lists: a comment there holds 65,536 characters.
+const ROWS: usize = 200;
 
 impl Tally {
     fn total(&self) -> usize {
@@ -278,40 +290,71 @@ pub fn terminal(report: &Report, whole: bool) -> String {
     let width = shown.iter().map(|(code, _)| code.len()).max().unwrap_or_default().max(8);
     _ = writeln!(text, "{:width$}  current  stale  missing  unstamped  orphan", "language");
     for (code, tally) in &shown {
-        let Tally { current, stale, missing, unstamped, orphan, .. } = tally;
-        _ = write!(text, "{code:width$}  {current:7}  {stale:5}  {missing:7}  {unstamped:9}  {orphan:6}");
-        if let Some(percent) = (current * 100).checked_div(tally.total()) {
-            let full = (current * 20) / tally.total();
-            _ = write!(text, "  {}{} {percent} %", "█".repeat(full), "░".repeat(20 - full));
-        }
-        text.push('\n');
+        write_tally(&mut text, code, width, tally);
     }
-    for (code, tally) in &shown {
+    if shown.len() > 1 {
+        write_tally(&mut text, "total", width, &total(&shown));
+    }
+    let listed = whole || shown.len() <= LANGUAGES;
+    for (at, (code, tally)) in shown.iter().enumerate() {
         let lacks = tally.lacks();
         if !lacks.is_empty() {
-            _ = writeln!(text, "\n{code}: {lacks}");
+            let gap = if listed || at == 0 { "\n" } else { "" };
+            _ = writeln!(text, "{gap}{code}: {lacks}");
         }
-        for state in [State::Stale, State::Missing, State::Unstamped, State::Orphan] {
-            let pages: Vec<&Page> =
-                report.pages.iter().filter(|page| page.lang == *code && page.state == state).collect();
-            if pages.is_empty() {
-                continue;
-            }
-            _ = writeln!(text, "\n{} in {code}", state.name());
-            let listed = if whole { pages.len() } else { LISTED };
-            for page in pages.iter().take(listed) {
-                _ = writeln!(text, "  {}{}", page.path, todo(page));
-            }
-            if let Some(more) = pages.len().checked_sub(listed).filter(|more| *more > 0) {
-                _ = writeln!(text, "  and {more} more: `shirube status {code}` lists all");
-            }
+        for (file, count) in tally.missing_labels_in.iter().filter(|_| whole) {
+            _ = writeln!(text, "  {file}  {}", plural(*count, "text", "texts"));
+        }
+        for state in [State::Stale, State::Missing, State::Unstamped, State::Orphan].into_iter().filter(|_| listed) {
+            write_pages(&mut text, report, code, state, whole);
         }
     }
     let words: usize = report.pages.iter().filter(|page| page.state != State::Unstamped).map(|page| page.words).sum();
     if words > 0 {
         _ = writeln!(text, "\n{} to translate or to look at", plural(words, "word", "words"));
     }
+    if !listed && let Some((code, _)) = shown.first() {
+        _ = writeln!(text, "`shirube status {code}` lists the pages of a language");
+    }
     text
+}
+
+fn write_tally(text: &mut String, code: &str, width: usize, tally: &Tally) {
+    let Tally { current, stale, missing, unstamped, orphan, .. } = tally;
+    _ = write!(text, "{code:width$}  {current:7}  {stale:5}  {missing:7}  {unstamped:9}  {orphan:6}");
+    if let Some(percent) = (current * 100).checked_div(tally.total()) {
+        let full = (current * 20) / tally.total();
+        _ = write!(text, "  {}{} {percent} %", "█".repeat(full), "░".repeat(20 - full));
+    }
+    text.push('\n');
+}
+
+/// All languages together.
+fn total(languages: &[&(String, Tally)]) -> Tally {
+    let sum = |count: fn(&Tally) -> usize| languages.iter().map(|(_, tally)| count(tally)).sum();
+    Tally {
+        current: sum(|tally| tally.current),
+        stale: sum(|tally| tally.stale),
+        missing: sum(|tally| tally.missing),
+        orphan: sum(|tally| tally.orphan),
+        unstamped: sum(|tally| tally.unstamped),
+        ..Tally::default()
+    }
+}
+
+fn write_pages(text: &mut String, report: &Report, code: &str, state: State, whole: bool) {
+    let pages: Vec<&Page> = report.pages.iter().filter(|page| page.lang == *code && page.state == state).collect();
+    if pages.is_empty() {
+        return;
+    }
+    _ = writeln!(text, "\n{} in {code}", state.name());
+    let listed = if whole { pages.len() } else { LISTED };
+    for page in pages.iter().take(listed) {
+        _ = writeln!(text, "  {}{}", page.path, todo(page));
+    }
+    if let Some(more) = pages.len().checked_sub(listed).filter(|more| *more > 0) {
+        _ = writeln!(text, "  and {more} more: `shirube status {code}` lists all");
+    }
 }
 
 impl Tally {
@@ -340,27 +383,43 @@ fn todo(page: &Page) -> String {
 pub fn markdown(report: &Report) -> String {
     let mut text = String::from("| language | current | stale | missing | unstamped | orphan | besides |\n");
     text.push_str("|---|--:|--:|--:|--:|--:|---|\n");
-    for (code, tally) in report.languages.iter().filter(|(_, tally)| tally.concerns()) {
+    let shown: Vec<&(String, Tally)> = report.languages.iter().filter(|(_, tally)| tally.concerns()).collect();
+    let mut row = |code: &str, tally: &Tally| {
         let Tally { current, stale, missing, unstamped, orphan, .. } = tally;
         let lacks = tally.lacks();
         _ = writeln!(text, "| {code} | {current} | {stale} | {missing} | {unstamped} | {orphan} | {lacks} |");
+    };
+    shown.iter().for_each(|(code, tally)| row(code, tally));
+    if shown.len() > 1 {
+        row("**total**", &total(&shown));
     }
-    let open: Vec<&Page> = report
-        .pages
-        .iter()
-        .filter(|page| matches!(page.state, State::Stale | State::Missing | State::Orphan))
-        .collect();
+    let open: Vec<&Page> = report.pages.iter().filter(|page| page.state != State::Current).collect();
     if !open.is_empty() {
         text.push_str("\n| page | state | words | sections |\n|---|---|--:|---|\n");
-        for page in open {
+        for page in open.iter().take(ROWS) {
             let state = page.state.name();
             let sections = page.sections.iter().flatten();
             let sections: Vec<String> =
-                sections.map(|section| format!("{} ({})", section.title.replace('|', "\\|"), section.change)).collect();
+                sections.map(|section| format!("{} ({})", escaped(&section.title), section.change)).collect();
             _ = writeln!(text, "| `{}` | {state} | {} | {} |", page.path, page.words, sections.join(", "));
         }
     }
+    if let Some(more) = open.len().checked_sub(ROWS).filter(|more| *more > 0) {
+        _ = writeln!(text, "\nAnd {more} more: `shirube status` lists them.");
+    }
     text
+}
+
+/// A text in a cell of a Markdown table that shows it as it is.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_punctuation() {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
 }
 
 /// Whether the report has a page in one of these states.

@@ -39,6 +39,15 @@ pub fn classify(path: &str, id: SourceId, config: &Config) -> Result<File, Box<D
     Ok(File::Page(PageFile { path: path.to_owned(), lang, folder }))
 }
 
+/// The language of the page that a file holds, if it holds one.
+pub fn language_of_page(path: &str, id: SourceId, config: &Config) -> Option<LangId> {
+    let is_text = path.starts_with("content/") && path.ends_with(".md");
+    match is_text.then(|| classify(path, id, config)) {
+        Some(Ok(File::Page(page))) => Some(page.lang),
+        Some(Ok(File::Block { .. }) | Err(_)) | None => None,
+    }
+}
+
 fn by_suffix<'a>(stem: &'a str, id: SourceId, config: &Config) -> Result<(&'a str, LangId), Box<Diagnostic>> {
     let file = stem.rsplit('/').next().unwrap_or(stem);
     let source = config.languages.get(config.source).map_or("ja", |language| language.code.as_str());

@@ -74,14 +74,24 @@ fn days(files: &[SourceId], sources: &Sources) -> HashMap<SourceId, Date> {
     let paths: Vec<String> = files.iter().map(|id| path(*id)).collect();
     let versions = sources.history().versions(&paths);
     let mut days = HashMap::new();
+    let known: Vec<(SourceId, &[Version])> =
+        files.iter().filter_map(|id| Some((*id, versions.get(&path(*id))?.as_slice()))).collect();
+    let newest: Vec<String> =
+        known.iter().filter_map(|(_, all)| all.first().map(|version| version.id.clone())).collect();
+    let texts = sources.history().texts(&newest);
+    let digest = |text: &str, id: SourceId| Translatable::of(text, id).digest();
+    let is_as_now = |text: &str, id: SourceId| digest(text, id) == digest(&sources.get(id).text, id);
     // Each file with the version that says the same as it does, as far back as that is known.
-    let mut open: Vec<(SourceId, &[Version])> = files
-        .iter()
-        .filter_map(|id| {
-            let versions = versions.get(&path(*id))?;
-            let now = sources.get(*id).blob_id();
-            let at = versions.iter().position(|version| version.id == now)?;
-            Some((*id, versions.get(at..)?))
+    let mut open: Vec<(SourceId, &[Version])> = known
+        .into_par_iter()
+        .filter_map(|(id, all)| {
+            let now = sources.get(id).blob_id();
+            let newest = all
+                .first()
+                .filter(|newest| newest.id == now || texts.get(&newest.id).is_some_and(|text| is_as_now(text, id)));
+            // Versions of several branches stand in the order of their days.
+            let at = newest.map(|_| 0).or_else(|| all.iter().position(|version| version.id == now))?;
+            Some((id, all.get(at..)?))
         })
         .collect();
     while !open.is_empty() {
@@ -91,8 +101,7 @@ fn days(files: &[SourceId], sources: &Sources) -> HashMap<SourceId, Date> {
             .par_iter()
             .map(|(id, rest)| {
                 let before = texts.get(rest.first()?.before.as_ref()?)?;
-                let digest = |text: &str| Translatable::of(text, *id).digest();
-                Some((digest(before) == digest(&sources.get(*id).text), *id, *rest))
+                Some((is_as_now(before, *id), *id, *rest))
             })
             .collect();
         open.clear();

@@ -34,6 +34,7 @@ pub use conflict::{Conflict, Conflicts, Side};
 pub use counterpart::{Mismatch, mismatch};
 pub use derive::{Choosable, Derivation};
 pub use facts::{About, Cell, Evidence, Fact, FactId, Facts};
+pub use file::language_of_page;
 pub use front::{FrontMatter, Menu, Review, split as split_front};
 pub use glossary::{Fragment, Glossary, Term};
 pub use order::{Folder, MenuItem};

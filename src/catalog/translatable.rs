@@ -7,6 +7,7 @@ use crate::data::Value;
 use crate::document::{self, Kind, Length, is_wide};
 use crate::source::{self, SourceId};
 use similar::{ChangeTag, TextDiff};
+use std::ops::Range;
 
 /// A text by its sections: title and description, what stands before the first heading, then a section a heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,20 +89,21 @@ impl Translatable {
         cuts.extend(document.headings.iter().map(|heading| heading.start as usize));
         cuts.push(text.len());
         let mut sections = vec![section(String::new(), String::new(), head)];
-        let facts: Vec<_> = document
-            .references
-            .iter()
-            .filter(|reference| reference.kind == Kind::Fact)
-            .map(|reference| (document.span(reference).range(), document.text_in(&text, reference.dest)))
-            .collect();
+        let facts = document.references.iter().filter(|reference| reference.kind == Kind::Fact).map(|reference| {
+            let dest = document.text_in(&text, reference.dest);
+            (document.span(reference).range(), format!("[](fact:{dest})"))
+        });
+        let comments = document.comments.iter().map(|comment| (whole_lines(&text, comment.clone()), String::new()));
+        let mut replaced: Vec<_> = facts.chain(comments).collect();
+        replaced.sort_by_key(|(range, _)| range.start);
         for (index, cut) in cuts.windows(2).enumerate() {
             let [start, end] = cut else { continue };
-            let inside = facts.iter().filter(|(range, _)| *start <= range.start && range.end <= *end);
+            let inside = replaced.iter().filter(|(range, _)| *start <= range.start && range.end <= *end);
             let mut written = String::new();
             let mut done = *start;
-            for (range, dest) in inside {
+            for (range, instead) in inside {
                 written.push_str(text.get(done..range.start).unwrap_or_default());
-                written.push_str(&format!("[](fact:{dest})"));
+                written.push_str(instead);
                 done = range.end;
             }
             written.push_str(text.get(done..*end).unwrap_or_default());
@@ -240,6 +242,17 @@ fn section(title: String, id: String, text: String) -> Section {
     Section { title, id, text, words }
 }
 
+/// The place of a comment; where it stands by itself, with its lines and the empty ones after it.
+fn whole_lines(text: &str, comment: Range<usize>) -> Range<usize> {
+    let before = text.get(..comment.start).unwrap_or_default().trim_end_matches([' ', '\t']);
+    let after = text.get(comment.end..).unwrap_or_default();
+    let rest = after.trim_start_matches([' ', '\t']);
+    match (before.is_empty() || before.ends_with('\n'), rest.is_empty() || rest.starts_with('\n')) {
+        (true, true) => before.len()..text.len() - after.trim_start_matches([' ', '\t', '\n']).len(),
+        _ => comment,
+    }
+}
+
 /// A title or description, what its facts say left out.
 fn without_facts(line: &str) -> String {
     let mut written = String::new();
@@ -303,12 +316,18 @@ mod tests {
         assert_eq!(
             seen,
             [
+                (Change::Moved, "C".to_owned(), 0),
                 (Change::Removed, "A".to_owned(), 0),
                 (Change::Changed, "Bee".to_owned(), 5),
                 (Change::Added, "D".to_owned(), 2),
             ]
         );
         assert_eq!(new.changes(&new), []);
+        // A heading that was put otherwise is still that of its section.
+        let renamed =
+            of("+++\ntitle = \"T\"\n+++\nintro\n\n## A\n\none\n\n## B {#b}\n\ntwo words\n\n## Sea\n\nthree\n");
+        let seen: Vec<_> = renamed.changes(&old).into_iter().map(|c| (c.change, c.title, c.words, c.before)).collect();
+        assert_eq!(seen, [(Change::Changed, "Sea".to_owned(), 1, Some(4))]);
         assert_eq!(of("+++\ntitle = \"U\"\n+++\nin\n").changes(&of("+++\ntitle = \"T\"\n+++\nintro\n")).len(), 2);
     }
 

@@ -5,6 +5,10 @@ use crate::config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::resolve::Site;
 use crate::source::Span;
+use crate::status::file_in;
+use crate::translate::Stamp;
+use rayon::prelude::*;
+use std::collections::HashMap;
 
 /// The most sections that a message names.
 const NAMED: usize = 3;
@@ -13,11 +17,17 @@ const NAMED: usize = 3;
 pub fn check(site: &Site) -> Vec<Diagnostic> {
     let policies =
         site.catalog.pages().map(|(_, entry)| (entry.written(), site.catalog.stale_policy(entry, &site.config)));
+    let originals = stamps(site);
     let blocks = site.catalog.blocks.iter().map(|block| (Some(block.written()), block.stale));
-    policies.chain(blocks).filter_map(|(text, policy)| check_text(site, text?, policy)).collect()
+    policies.chain(blocks).filter_map(|(text, policy)| check_text(site, text?, policy, &originals)).collect()
 }
 
-fn check_text(site: &Site, text: Written, policy: config::Stale) -> Option<Diagnostic> {
+fn check_text(
+    site: &Site,
+    text: Written,
+    policy: config::Stale,
+    originals: &HashMap<String, Written>,
+) -> Option<Diagnostic> {
     let span = text.stamps.from.as_ref().map(|stamp| stamp.span)?;
     match text.translation {
         Translation::Original | Translation::Current(_) | Translation::Unstamped(_) | Translation::Absent(_) => None,
@@ -30,11 +40,37 @@ fn check_text(site: &Site, text: Written, policy: config::Stale) -> Option<Diagn
                 }
                 _ => format!("this is stamped as a translation, and there is no original in `{code}`"),
             };
-            let help = "delete the file, or delete the stamp if it is an original";
+            let known = [&text.stamps.from, &text.stamps.digest].into_iter().flatten();
+            let renamed = known.filter_map(|stamp| originals.get(&stamp.text)).find(|original| {
+                original.lang != text.lang && site.catalog.in_ledger(original.name, text.lang).is_none()
+            });
+            let help = match renamed {
+                Some(original) => {
+                    let from = &site.sources.get(original.source).path;
+                    let to = file_in(from, original.lang, text.lang, &site.config);
+                    format!("it was made from {from}: call it {to}")
+                }
+                None => "delete the file, or delete the stamp if it is an original".to_owned(),
+            };
             Some(Diagnostic::new(Code::OrphanTranslation, span, message).help(help))
         }
         Translation::Stale(stale) => Some(behind(site, text, stale, policy, span)),
     }
+}
+
+/// The originals by what stamps say of them, if that is asked for: a text without original may have one under another
+/// name.
+fn stamps(site: &Site) -> HashMap<String, Written<'_>> {
+    let ledger = || site.catalog.ledger();
+    if !ledger().any(|text| matches!(text.translation, Translation::Orphan)) {
+        return HashMap::new();
+    }
+    let originals: Vec<Written> = ledger().filter(|text| matches!(text.translation, Translation::Original)).collect();
+    let stamps = originals.into_par_iter().flat_map_iter(|text| {
+        let Stamp { blob, digest } = Stamp::of(&site.sources, text.source);
+        [(blob, text), (digest, text)]
+    });
+    stamps.collect()
 }
 
 fn behind(site: &Site, text: Written, stale: &Stale, policy: config::Stale, span: Span) -> Diagnostic {

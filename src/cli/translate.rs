@@ -1,7 +1,8 @@
 //! `shirube translate`.
 
 use super::{Opened, RootArgs, in_colour, lang_of, open, say, say_errors};
-use crate::catalog::{Translation, Written};
+use crate::catalog::{Translation, Written, split_front};
+use crate::config::LangId;
 use crate::diagnostic::{Diagnostics, Format, print, suggestion, summary};
 use crate::failure::Failure;
 use crate::output::{create, rewrite};
@@ -12,8 +13,10 @@ use crate::xliff;
 use clap::{Args, Subcommand};
 use std::fs;
 use std::io::{stderr, stdout};
+use std::iter;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use unicode_normalization::UnicodeNormalization;
 
 #[derive(Args)]
 pub(super) struct TranslateArgs {
@@ -89,11 +92,25 @@ fn start(opened: &Opened, page: &str, code: &str) -> Result<ExitCode, Failure> {
     let lang = lang_of(code, &site.config)?;
     let named = texts(site, opened.root(), page)?;
     let Some(first) = named.first() else { return Ok(ExitCode::from(1)) };
-    let original = site.catalog.in_ledger(first.name, site.catalog.origins.of(first.name)).unwrap_or(*first);
-    if original.lang == lang {
-        return Err(Failure::refused("translate", page, format!("it is written in `{code}` first")));
+    let refused = |help: String| Err(Failure::refused("translate", page, help));
+    let of = site.catalog.origins.of(first.name);
+    if of == lang {
+        return refused(format!("it is written in `{code}` first"));
     }
-    let started = translate::start(&site.sources, &site.config, original, lang);
+    let Some(original) = site.catalog.in_ledger(first.name, of) else {
+        let code_of = |lang: LangId| site.config.languages.get(lang).map_or("", |language| language.code.as_str());
+        let (own, of) = (code_of(first.lang), code_of(of));
+        return refused(format!(
+            "it is not there in `{of}`; if it was written in `{own}` first, give it `source = \"{own}\"`"
+        ));
+    };
+    if let Some(own) = site.catalog.in_ledger(first.name, lang) {
+        return refused(format!("it is there already: {}", site.sources.get(own.source).path));
+    }
+    let started = match translate::start(&site.sources, &site.config, original, lang) {
+        Ok(started) => started,
+        Err(why) => return Err(Failure::refused("copy", &site.sources.get(original.source).path, why)),
+    };
     create(&opened.root().join(&started.path), &started.text)?;
     say(&mut stdout(), &format!("{}: translate it, then delete `draft = true`\n", started.path));
     Ok(ExitCode::SUCCESS)
@@ -103,16 +120,32 @@ fn accept(opened: Opened, names: &[String]) -> Result<ExitCode, Failure> {
     let Some(site) = opened.site() else { return Ok(say_errors(opened)) };
     let mut wanted: Vec<(Written, Written)> = Vec::new();
     for name in names {
-        wanted.extend(translations(site, opened.root(), name)?);
+        for named in translations(site, opened.root(), name)? {
+            if !wanted.iter().any(|(known, _)| known.source == named.0.source) {
+                wanted.push(named);
+            }
+        }
     }
+    // Nothing is written if one of them cannot be stamped.
+    let mut changed = Vec::new();
     for (translation, original) in wanted {
-        let source = site.sources.get(translation.source);
-        let text = translate::stamped(&site.sources, translation, &Stamp::of(&site.sources, original.source));
-        let original = &site.sources.get(original.source).path;
+        let (source, of) = (site.sources.get(translation.source), site.sources.get(original.source));
+        let refused = |path: &str, why: &str| Failure::refused("stamp", path, why);
+        // Nobody has seen a text whose front matter cannot be read.
+        let mut found = Vec::new();
+        split_front(&of.text, original.source, &mut found);
+        if !found.is_empty() {
+            return Err(refused(&source.path, &format!("the front matter of {} has mistakes", of.path)));
+        }
+        let stamp = Stamp::of(&site.sources, original.source);
+        let text = translate::stamped(&site.sources, translation, &stamp).map_err(|why| refused(&source.path, why))?;
+        changed.push((source, text, of));
+    }
+    for (source, text, of) in changed {
         if source.text != text {
             rewrite(&opened.disk.place(&source.path)?, &source.text, &text)?;
         }
-        say(&mut stdout(), &format!("{} is up to date with {original}\n", source.path));
+        say(&mut stdout(), &format!("{} is up to date with {}\n", source.path, of.path));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -229,7 +262,14 @@ fn translations<'a>(site: &'a Site, root: &Path, name: &str) -> Result<Vec<(Writ
         }
     }
     if found.is_empty() {
-        return Err(Failure::refused("find a translation of", name, "it is no translation, and none is made from it"));
+        let named = texts(site, root, name)?;
+        let orphan = named.iter().any(|text| matches!(text.translation, Translation::Orphan));
+        let why = if orphan {
+            "it is stamped, and its original is not there"
+        } else {
+            "it is no translation, and none is made from it"
+        };
+        return Err(Failure::refused("find a translation of", name, why));
     }
     Ok(found)
 }
@@ -240,9 +280,11 @@ fn texts<'a>(site: &'a Site, root: &Path, name: &str) -> Result<Vec<Written<'a>>
     let absolute = |path: &Path| path.canonicalize().ok();
     let candidates = [absolute(&root.join(name)), absolute(Path::new(name))];
     let base = absolute(root);
+    // As it is written first: what is a link has two names.
+    let written = name.strip_prefix("./").unwrap_or(name);
     let files = candidates.iter().flatten().filter_map(|path| path.strip_prefix(base.as_ref()?).ok()?.to_str());
-    for file in files {
-        let file = file.replace(std::path::MAIN_SEPARATOR, "/");
+    for file in iter::once(written).chain(files) {
+        let file: String = file.replace(std::path::MAIN_SEPARATOR, "/").nfc().collect();
         if let Some(text) = site.catalog.ledger().find(|text| site.sources.get(text.source).path == file) {
             return Ok(vec![text]);
         }

@@ -107,6 +107,11 @@ impl Diagnostics {
         self.all.extend(more);
     }
 
+    /// Drops those that are not wanted.
+    pub fn retain(&mut self, wanted: impl Fn(&Diagnostic) -> bool) {
+        self.all.retain(|found| wanted(found));
+    }
+
     /// Whether any is an error.
     pub fn has_errors(&self) -> bool {
         self.all.iter().any(|diagnostic| diagnostic.level == Level::Error)

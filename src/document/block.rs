@@ -74,6 +74,19 @@ impl Builder<'_> {
         }
     }
 
+    /// Remembers where the comments of a piece of HTML stand.
+    pub(super) fn note_comments(&mut self, range: Range<usize>) {
+        let mut at = range.start;
+        while let Some(rest) = self.text.get(at..range.end)
+            && let Some(open) = rest.find("<!--")
+        {
+            let end = rest.get(open..).and_then(|comment| comment.find("-->")).map_or(rest.len(), |end| open + end + 3);
+            let comment = self.span(at + open..at + end).range();
+            self.doc.comments.push(comment);
+            at += end;
+        }
+    }
+
     /// Text after a comment on its line, and a comment that is not closed. `base` is where the HTML begins.
     fn check_comments(&mut self, html: &str, base: usize) {
         let mut rest = html;
@@ -98,6 +111,7 @@ impl Builder<'_> {
     pub(super) fn end_html(&mut self, range: Range<usize>) {
         let html = self.html.take().unwrap_or_default();
         self.check_comments(&html, range.start);
+        self.note_comments(range);
         let start = self.doc.ops.len();
         self.push(Op::Open(Tag::HtmlBlock, 0));
         self.html(&html);

@@ -59,6 +59,8 @@ pub struct Document {
     pub headings: Vec<Heading>,
     pub references: Vec<Reference>,
     pub footnotes: Vec<Footnote>,
+    /// Where comments stand, which nobody sees.
+    pub comments: Vec<Range<usize>>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -296,6 +298,7 @@ impl Document {
             headings: Vec::new(),
             references: Vec::new(),
             footnotes: Vec::new(),
+            comments: Vec::new(),
             diagnostics: Vec::new(),
         }
     }

@@ -288,7 +288,10 @@ impl<'a> Builder<'a> {
                 Some(html) => html.push_str(&text),
                 None => self.html(&text),
             },
-            Event::InlineHtml(text) => self.html(&text),
+            Event::InlineHtml(text) => {
+                self.note_comments(range);
+                self.html(&text);
+            }
             Event::SoftBreak => self.push(Op::SoftBreak),
             Event::HardBreak => self.push(Op::HardBreak),
             Event::Rule => self.push(Op::Rule),

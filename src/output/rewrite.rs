@@ -4,8 +4,8 @@ use crate::failure::Failure;
 use crate::source::MARK;
 use std::ffi::OsString;
 use std::fs;
-use std::io::{self, Write};
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 /// Puts the text `new` in place of `old`, which the file must still hold. A reader sees the one or the other; a byte
 /// order mark and permissions stay, and where the path is a link it is the file itself that changes.
@@ -18,10 +18,7 @@ pub fn rewrite(path: &Path, old: &str, new: &str) -> Result<(), Failure> {
     }
     let mark = if text.len() < now.len() { MARK } else { b"" };
     let permissions = fs::metadata(&file).map_err(|error| Failure::io("read", path, error))?.permissions();
-    let mut name = OsString::from(".");
-    name.push(file.file_name().unwrap_or_default());
-    name.push(".shirube-new");
-    let beside = file.with_file_name(name);
+    let beside = beside(&file);
     let written = fs::write(&beside, [mark, new.as_bytes()].concat())
         .and_then(|()| fs::set_permissions(&beside, permissions))
         .and_then(|()| fs::File::open(&beside)?.sync_all())
@@ -38,11 +35,30 @@ pub fn create(path: &Path, text: &str) -> Result<(), Failure> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|error| Failure::io("make the folder", folder, error))?;
     }
-    let mut file = fs::File::create_new(path).map_err(|error| match error.kind() {
+    let beside = beside(path);
+    let made = fs::write(&beside, text)
+        .and_then(|()| fs::File::open(&beside)?.sync_all())
+        // A link is made only where nothing is, and holds the whole text at once.
+        .and_then(|()| match fs::hard_link(&beside, path) {
+            // Not every file system has links.
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists && path.symlink_metadata().is_err() => {
+                fs::rename(&beside, path)
+            }
+            done => done,
+        });
+    _ = fs::remove_file(&beside);
+    made.map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => Failure::refused("make", path, "it is there already"),
         _ => Failure::io("make", path, error),
-    })?;
-    file.write_all(text.as_bytes()).map_err(|error| Failure::io("write", path, error))
+    })
+}
+
+/// The name under which a file is written before it is there.
+fn beside(file: &Path) -> PathBuf {
+    let mut name = OsString::from(".");
+    name.push(file.file_name().unwrap_or_default());
+    name.push(".shirube-new");
+    file.with_file_name(name)
 }
 
 #[cfg(test)]

@@ -247,6 +247,21 @@ fn anchors(site: &Site, entry: &Entry) -> Vec<String> {
     found
 }
 
+/// The files that a name may mean beside a text. Where each language has a folder, what lies beside the original serves
+/// its translations too.
+fn beside_text(site: &Site, path: Option<String>, written: LangId) -> Vec<String> {
+    let Some(path) = path else { return Vec::new() };
+    let own = format!("content/{path}");
+    if site.config.layout == Layout::Suffix {
+        return vec![own];
+    }
+    let code = |lang: LangId| site.config.languages.get(lang).map(|language| language.code.as_str());
+    let rest = path.split_once('/').filter(|(folder, _)| code(written) == Some(folder)).map(|(_, rest)| rest);
+    let others = site.config.chain(written).skip(1).chain([site.config.source]);
+    let others = others.filter_map(|lang| Some(format!("content/{}/{}", code(lang)?, rest?)));
+    std::iter::once(own).chain(others).collect()
+}
+
 /// The address of a file that is copied: beside the text, or under `static/`. `kind` is what shows it or leads to it.
 fn file<'a>(site: &'a Site, path: &str, place: Place<'_>, kind: Kind) -> Result<(&'a Asset, String), Box<Diagnostic>> {
     let path = decode(path);
@@ -257,7 +272,7 @@ fn file<'a>(site: &'a Site, path: &str, place: Place<'_>, kind: Kind) -> Result<
     }
     let candidates = match path.strip_prefix('/') {
         Some(path) => vec![format!("static/{path}"), format!("content/{path}")],
-        None => join(place.folder, &path).map(|path| format!("content/{path}")).into_iter().collect(),
+        None => beside_text(site, join(place.folder, &path), place.written),
     };
     for candidate in &candidates {
         if let (Some(address), Some(asset)) = (site.assets.ask(candidate), site.assets.get(candidate)) {

@@ -28,10 +28,10 @@ impl Page<'_> {
             Some(text) => {
                 let stamp = Stamp::of(&site.sources, original.source);
                 let path = site.sources.get(text.source).path.clone();
-                (path, translate::stamped(&site.sources, text, &stamp))
+                (path, translate::stamped(&site.sources, text, &stamp).ok()?)
             }
             None => {
-                let started = translate::start(&site.sources, &site.config, original, lang);
+                let started = translate::start(&site.sources, &site.config, original, lang).ok()?;
                 (started.path, started.text)
             }
         };

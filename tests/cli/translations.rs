@@ -191,10 +191,14 @@ fn the_exit_status_says_what_was_asked() {
 
 /// Runs Git in the site's folder; without Git there is nothing to see.
 fn git(site: &Site, args: &[&str]) -> Option<()> {
+    git_on(site, "2026-03-04", args)
+}
+
+fn git_on(site: &Site, day: &str, args: &[&str]) -> Option<()> {
     let identity = ["-c", "user.name=n", "-c", "user.email=e@example.com", "-c", "commit.gpgsign=false"];
     let mut command = Command::new("git");
     command.args(identity).args(args).current_dir(site.root()).stdout(Stdio::null()).stderr(Stdio::null());
-    command.env("GIT_COMMITTER_DATE", "2026-03-04T12:00:00Z").env("GIT_CONFIG_GLOBAL", "/dev/null");
+    command.env("GIT_COMMITTER_DATE", format!("{day}T12:00:00Z")).env("GIT_CONFIG_GLOBAL", "/dev/null");
     command.status().ok().filter(std::process::ExitStatus::success).map(drop)
 }
 
@@ -236,4 +240,77 @@ fn git_knows_what_has_changed() {
     site.write("content/cost.en.md", bare.join("\n"));
     site.write("content/cost.ja.md", ORIGINAL.replace("weight = 3", "weight = 4"));
     assert_eq!(state(&site, "content/cost.en.md").0, "current");
+}
+
+#[test]
+fn the_day_of_a_change_is_that_of_the_text() {
+    let site = Site::new();
+    site.write("content/cost.ja.md", ORIGINAL);
+    if git(&site, &["init", "--quiet"]).is_none() {
+        return;
+    }
+    let commit = |day: &str| {
+        git(&site, &["add", "."]).unwrap();
+        git_on(&site, day, &["commit", "--quiet", "-m", "x"]).unwrap();
+    };
+    let told = || {
+        site.run(&["build"]);
+        let page = site.read("public/en/cost/index.html");
+        let notice = page.split_once("translation-notice").unwrap().1.split_once("</div>").unwrap().0;
+        let day = notice.split_once("changed on ").map(|(_, day)| day.split_once(',').unwrap().0.to_owned());
+        assert!(notice.contains("The original"), "{notice}");
+        day
+    };
+    commit("2026-01-02");
+    ok(site.run(&["translate", "start", "cost", "en"]));
+    site.write("content/cost.en.md", site.read("content/cost.en.md").replace("draft = true\n", ""));
+    let changed = ORIGINAL.replace("使えません。", "原則として使えません。");
+    site.write("content/cost.ja.md", &changed);
+    assert_eq!(told(), None, "nobody knows when it was changed");
+    commit("2026-03-04");
+    assert_eq!(told().as_deref(), Some("4 March 2026"));
+    site.write("content/cost.ja.md", changed.replace("weight = 3", "weight = 5"));
+    commit("2026-05-06");
+    assert_eq!(told().as_deref(), Some("4 March 2026"), "nothing to translate has changed since");
+    // In a clone without history every file is as new as the clone.
+    let clone = Site::new();
+    let from = format!("file://{}", site.root().display());
+    git(&clone, &["clone", "--quiet", "--depth", "1", &from, "clone"]).unwrap();
+    clone.run(&["build", "--root", "clone"]);
+    let page = clone.read("clone/public/en/cost/index.html");
+    assert!(page.contains("The original has changed since this page was translated"), "{page}");
+    // What the editor has written since.
+    let dated = changed.replace("weight = 3", "weight = 3\nupdated = 2026-07-08");
+    site.write("content/cost.ja.md", &dated);
+    assert_eq!(told().as_deref(), Some("4 March 2026"), "the text is as it was committed");
+    site.write("content/cost.ja.md", dated.replace("一回の", "1回の"));
+    assert_eq!(told().as_deref(), Some("8 July 2026"));
+}
+
+#[test]
+fn what_cannot_be_stamped_or_begun_is_refused() {
+    let site = Site::new();
+    let refused = |args: &[&str], why: &str| {
+        let before = site.snapshot("content");
+        let run = site.run(args);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{args:?} {}", run.stderr);
+        assert!(run.stderr.contains(why), "{args:?} {}", run.stderr);
+        assert_eq!(site.snapshot("content"), before);
+    };
+    site.write("content/flow.ja.md", "---\n{title: 題, weight: 3}\n---\n本文\n");
+    site.page("content/flow.en.md", "Title", "Text");
+    ok(site.run(&["translate", "accept", "flow"]));
+    site.remove("content/flow.en.md");
+    refused(&["translate", "start", "flow", "en"], "does not have a line a key");
+    site.write("content/broken.ja.md", "+++\ntitle = \n+++\n本文\n");
+    site.page("content/broken.en.md", "Title", "Text");
+    refused(&["translate", "accept", "broken"], "the front matter of content/broken.ja.md has mistakes");
+    site.page("content/own.en.md", "Title", "Text");
+    refused(&["translate", "start", "own", "en"], "`source = \"en\"`");
+    site.page("content/g/_index.ja.md", "題", "本文");
+    site.page("content/g/index.en.md", "Title", "Text");
+    refused(&["translate", "start", "g", "en"], "it is there already: content/g/index.en.md");
+    // Named twice, it is stamped once.
+    let said = ok(site.run(&["translate", "accept", "g", "content/g/index.en.md"]));
+    assert_eq!(said.lines().count(), 1, "{said}");
 }

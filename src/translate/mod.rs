@@ -1,0 +1,112 @@
+//! Beginning a translation, saying that one is up to date, and showing what it is behind by.
+
+mod front;
+
+pub use front::{edited, line_end};
+
+use crate::catalog::{Change, Changed, Translatable, Translation, Written};
+use crate::config::{Config, LangId};
+use crate::source::{Source, SourceId, Sources};
+use crate::status::file_in;
+use front::Given;
+use similar::{ChangeTag, TextDiff};
+use std::fmt::Write;
+
+/// What a translation says of the text that it was made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    /// The id of the file in Git.
+    pub blob: String,
+    /// The digest of what a translator translates.
+    pub digest: String,
+}
+
+impl Stamp {
+    /// The stamp of a file as it is.
+    pub fn of(sources: &Sources, id: SourceId) -> Stamp {
+        let source = sources.get(id);
+        Stamp { blob: source.blob_id(), digest: Translatable::of(&source.text, id).digest() }
+    }
+}
+
+/// The text of a translation's file with another stamp, or with one; nothing else changes. Front matter that cannot be
+/// edited is refused, with the reason.
+pub fn stamped(sources: &Sources, translation: Written, stamp: &Stamp) -> Result<String, &'static str> {
+    let set = [("translated_from", Given::Text(&stamp.blob)), ("translated_digest", Given::Text(&stamp.digest))];
+    front::edit(&sources.get(translation.source).text, translation.source, &[], &set)
+}
+
+/// Keys of front matter that a translation does not take over: they say something of the one file alone.
+const OWN_KEYS: [&str; 7] = ["slug", "aliases", "review", "draft", "source", "translated_from", "translated_digest"];
+
+/// A file to begin a translation with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Started {
+    pub path: String,
+    pub text: String,
+}
+
+/// Begins the translation of a text: its front matter without what is the original's own, its text, the stamp, and
+/// `draft = true`. Front matter that cannot be edited is refused, with the reason.
+pub fn start(sources: &Sources, config: &Config, original: Written, lang: LangId) -> Result<Started, &'static str> {
+    let Source { path, text, .. } = sources.get(original.source);
+    let path = file_in(path, original.lang, lang, config);
+    let Stamp { blob, digest } = Stamp::of(sources, original.source);
+    let set =
+        [("translated_from", Given::Text(&blob)), ("translated_digest", Given::Text(&digest)), ("draft", Given::True)];
+    let text = front::edit(text, original.source, &OWN_KEYS, &set)?;
+    Ok(Started { path, text })
+}
+
+/// What has changed in the original since a text was translated, each section beside the page's own.
+pub fn diff(sources: &Sources, translation: Written, original: Written) -> String {
+    let path = |text: Written| sources.get(text.source).path.as_str();
+    let (own, of) = (path(translation), path(original));
+    let changes = match translation.translation {
+        Translation::Original | Translation::Orphan | Translation::Absent(_) => return String::new(),
+        Translation::Current(_) => return format!("{own} is up to date with {of}\n"),
+        Translation::Unstamped(_) => {
+            return format!("{own} does not say which text of {of} it was made from\n");
+        }
+        Translation::Stale(stale) => stale.changes.as_deref(),
+    };
+    let Some(changes) = changes else {
+        return format!(
+            "{own} was made from a text of {of} that Git does not have here (it was never committed, or this is a \
+             shallow clone or no repository): compare the two as they are\n"
+        );
+    };
+    let mut text = format!("{own} was made from an older {of}\n");
+    let translated = Translatable::of(&sources.get(translation.source).text, translation.source);
+    for change in changes {
+        _ = writeln!(text, "\n── `{}` {} ──", change.title, change.change.name());
+        if change.change == Change::Moved {
+            continue;
+        }
+        show_lines(&mut text, change);
+        // The sections of both stand in the same order as long as none was added or removed.
+        let same = |section: &&crate::catalog::Section| section.id == change.id;
+        let by_place = change.before.and_then(|before| translated.sections.get(before));
+        let section = translated.sections.iter().skip(2).find(same).or(by_place);
+        if let Some(section) = section.filter(|_| change.change != Change::Added) {
+            let name = if section.title.is_empty() { change.title.as_str() } else { section.title.as_str() };
+            _ = writeln!(text, "\n   in the translation, `{name}`:");
+            for line in section.text.lines() {
+                _ = writeln!(text, "   {line}");
+            }
+        }
+    }
+    text
+}
+
+fn show_lines(text: &mut String, change: &Changed) {
+    let diff = TextDiff::from_lines(change.old.as_str(), change.new.as_str());
+    for line in diff.iter_all_changes() {
+        let sign = match line.tag() {
+            ChangeTag::Delete => '-',
+            ChangeTag::Insert => '+',
+            ChangeTag::Equal => ' ',
+        };
+        _ = writeln!(text, "{sign} {}", line.value().trim_end());
+    }
+}
