@@ -1,7 +1,7 @@
 //! What Git knows of stale translations: what has changed in their originals, and when.
 
 use super::front;
-use super::translatable::Translatable;
+use super::original::{Originals, Text};
 use super::translation::{Stamped, Translation};
 use crate::data::Value;
 use crate::source::{SourceId, Sources, Version};
@@ -17,39 +17,41 @@ pub(super) fn tell<'a>(
     texts: &'a [Stamped<'a>],
     states: &mut [Translation],
     original: &Original<'a>,
-    sources: &Sources,
+    (originals, sources): (&Originals, &Sources),
 ) {
-    let stamp = |text: &Stamped| text.stamps.from.as_ref().map(|stamp| stamp.text.clone());
+    let stamp = |text: &'a Stamped<'a>| text.stamps.from.as_ref().map(|stamp| stamp.text.as_str());
     let stale = texts.iter().zip(states.iter()).filter(|(_, state)| state.stale().is_some());
-    let mut wanted: Vec<String> = stale.filter_map(|(text, _)| stamp(text)).collect();
+    let mut wanted: Vec<String> = stale.filter_map(|(text, _)| stamp(text).map(str::to_owned)).collect();
     wanted.sort_unstable();
     wanted.dedup();
     if wanted.is_empty() {
         return;
     }
-    let known = sources.history().texts(&wanted);
+    let Some(any) = texts.first().map(|text| text.source) else { return };
+    let old = |(id, text): (String, String)| (id, (Text::of(&text, any), updated(&text, any)));
+    let known: HashMap<String, (Text, Option<Date>)> =
+        sources.history().texts(&wanted).into_par_iter().map(old).collect();
     texts.par_iter().zip(states.par_iter_mut()).for_each(|(text, state)| {
         let Translation::Stale(stale) = state else { return };
-        let old = stamp(text).and_then(|stamp| known.get(&stamp));
-        let (Some(old), Some(original)) = (old, original(text)) else { return };
-        let before = Translatable::of(old, original.source);
-        let now = Translatable::of(&sources.get(original.source).text, original.source);
+        let old = stamp(text).and_then(|stamp| known.get(stamp));
+        let (Some((before, day)), Some(original)) = (old, original(text)) else { return };
+        let Some(now) = originals.text(original.source) else { return };
         // A stamp without a digest knows no better than the blob.
-        if before.digest() == now.digest() {
+        if before.digest == now.digest {
             *state = Translation::Current(stale.of);
         } else {
-            stale.changes = Some(now.changes(&before));
+            stale.changes = Some(now.sections.changes(&before.sections));
             // What the editor says, as long as nothing better is known: the day has been written since.
-            stale.since = original.updated.filter(|day| updated(old, original.source) != Some(*day));
+            stale.since = original.updated.filter(|now| *day != Some(*now));
         }
     });
     let stale: Vec<usize> =
         (0..texts.len()).filter(|at| states.get(*at).is_some_and(|state| state.stale().is_some())).collect();
     let of = |at: &usize| texts.get(*at).and_then(original).map(|text| text.source);
-    let mut originals: Vec<SourceId> = stale.iter().filter_map(of).collect();
-    originals.sort_unstable();
-    originals.dedup();
-    let days = days(&originals, sources);
+    let mut stale_originals: Vec<SourceId> = stale.iter().filter_map(of).collect();
+    stale_originals.sort_unstable();
+    stale_originals.dedup();
+    let days = days(&stale_originals, (originals, sources));
     for at in stale {
         let day = of(&at).and_then(|source| days.get(&source).copied());
         if let Some(Translation::Stale(stale)) = states.get_mut(at) {
@@ -69,7 +71,7 @@ fn updated(text: &str, id: SourceId) -> Option<Date> {
 
 /// The days on which what is translated of files became what it is. A file that has changed since it was committed has
 /// none, nor one of which all versions that are known say the same.
-fn days(files: &[SourceId], sources: &Sources) -> HashMap<SourceId, Date> {
+fn days(files: &[SourceId], (originals, sources): (&Originals, &Sources)) -> HashMap<SourceId, Date> {
     let path = |id: SourceId| sources.get(id).path.clone();
     let paths: Vec<String> = files.iter().map(|id| path(*id)).collect();
     let versions = sources.history().versions(&paths);
@@ -79,8 +81,8 @@ fn days(files: &[SourceId], sources: &Sources) -> HashMap<SourceId, Date> {
     let newest: Vec<String> =
         known.iter().filter_map(|(_, all)| all.first().map(|version| version.id.clone())).collect();
     let texts = sources.history().texts(&newest);
-    let digest = |text: &str, id: SourceId| Translatable::of(text, id).digest();
-    let is_as_now = |text: &str, id: SourceId| digest(text, id) == digest(&sources.get(id).text, id);
+    let is_as_now =
+        |text: &str, id: SourceId| originals.text(id).is_some_and(|now| Text::of(text, id).digest == now.digest);
     // Each file with the version that says the same as it does, as far back as that is known.
     let mut open: Vec<(SourceId, &[Version])> = known
         .into_par_iter()

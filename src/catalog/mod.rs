@@ -16,6 +16,7 @@ mod front;
 mod glossary;
 mod history;
 mod order;
+mod original;
 mod page;
 mod quote;
 mod route;

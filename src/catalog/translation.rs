@@ -1,7 +1,8 @@
 //! Which text each page and block was translated from, and whether that text is still the same.
 
+use super::original::Originals;
 use super::stamp::Stamps;
-use super::translatable::{Changed, Translatable};
+use super::translatable::Changed;
 use crate::config::{Config, LangId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Sources, Span};
@@ -139,6 +140,7 @@ pub fn states(texts: &[Stamped], origins: &Origins, sources: &Sources) -> Vec<Tr
         let of = origins.of(text.name);
         by_name.get(&(text.name, of)).copied().filter(|_| of != text.lang)
     };
+    let originals = Originals::new(texts.iter().filter_map(original).map(|original| original.source), sources);
     let mut states: Vec<Translation> = texts
         .par_iter()
         .map(|text| match (original(text), &text.stamps.from) {
@@ -146,18 +148,15 @@ pub fn states(texts: &[Stamped], origins: &Origins, sources: &Sources) -> Vec<Tr
             (None, Some(_)) => Translation::Orphan,
             (Some(original), None) => Translation::Unstamped(original.lang),
             (Some(original), Some(stamp)) => {
-                let source = sources.get(original.source);
-                let same = || {
-                    let digest = text.stamps.digest.as_ref();
-                    digest.is_some_and(|digest| Translatable::of(&source.text, original.source).digest() == digest.text)
-                };
-                match source.blob_id() == stamp.text || same() {
+                let now = || originals.text(original.source).map(|text| text.digest.as_str());
+                let same = || text.stamps.digest.as_ref().is_some_and(|digest| now() == Some(&digest.text));
+                match originals.is_blob(original.source, &stamp.text) || same() {
                     true => Translation::Current(original.lang),
                     false => Translation::Stale(Stale { of: original.lang, changes: None, since: None }),
                 }
             }
         })
         .collect();
-    super::history::tell(texts, &mut states, &original, sources);
+    super::history::tell(texts, &mut states, &original, (&originals, sources));
     states
 }
