@@ -42,6 +42,8 @@ pub struct Conflicts {
     conflicts: Vec<Conflict>,
     /// The sides of conflicts that could not be read: their facts are declared all the same.
     unread: Vec<Vec<Side>>,
+    /// Whether there may be more of them, in a file that could not be read.
+    vague: bool,
 }
 
 impl Conflicts {
@@ -56,6 +58,16 @@ impl Conflicts {
             topic.is_empty() || conflict.topic.as_ref().is_some_and(|own| own.text == topic)
         };
         self.conflicts.iter().filter(is)
+    }
+
+    /// Remembers that a file could not be read, which may declare any conflict.
+    pub(super) fn be_vague(&mut self) {
+        self.vague = true;
+    }
+
+    /// Whether every conflict that is declared could be read.
+    pub fn is_whole(&self) -> bool {
+        !self.vague && self.unread.is_empty()
     }
 
     /// Reads a `[[conflict]]`.
@@ -98,7 +110,9 @@ impl Conflicts {
             }
         }
         self.check_settled(facts, diagnostics);
-        self.check_undeclared(facts, diagnostics);
+        if !self.vague {
+            self.check_undeclared(facts, diagnostics);
+        }
     }
 
     /// Conflicts whose facts are of one thing and have come to say the same.

@@ -302,7 +302,10 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic
                 Read { table: &mut table, config, sources, facts, conflicts, diagnostics }.read(data);
             }
             // The table is known, and so is every fact that anybody quotes from it.
-            None => facts.be_vague(id, source),
+            None => {
+                facts.be_vague(id, source);
+                conflicts.be_vague();
+            }
         }
         tables.by_id.insert(id.to_owned(), table.number);
         tables.tables.push(table);

@@ -213,6 +213,11 @@ fn check_anchor(site: &Site, id: PageId, anchor: &str, span: Span) -> Result<Str
     if let Some(heading) = second.and_then(|heading| entry.document.headings.get(heading)) {
         return Ok(entry.document.text(&site.sources, heading.id).to_owned());
     }
+    // It may be that of a conflict that could not be read.
+    let shows_conflicts = || document.references.iter().any(|reference| reference.kind == Kind::Conflicts);
+    if !site.catalog.conflicts.is_whole() && shows_conflicts() {
+        return Ok(anchor.to_owned());
+    }
     let path = &site.sources.get(entry.source).path;
     let message = format!("there is no heading `{anchor}` in `{path}`");
     let help = suggestion(anchor, anchors.iter().map(String::as_str));
