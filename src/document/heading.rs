@@ -120,6 +120,17 @@ impl Builder<'_> {
     }
 }
 
+/// The text of a heading as it is written: without the underline, and without the signs that close it.
+pub(super) fn line_of(written: &str) -> &str {
+    if !written.starts_with('#') {
+        let line = written.rsplit_once('\n').map_or(written, |(line, _)| line);
+        return line.trim_end();
+    }
+    let line = written.lines().next().unwrap_or_default().trim_end();
+    let open = line.trim_end_matches('#');
+    if open.ends_with([' ', '\t']) { open.trim_end() } else { line }
+}
+
 #[cfg(test)]
 mod tests {
     use super::slug;

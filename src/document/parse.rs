@@ -4,6 +4,7 @@ use super::cjk::Shielded;
 use super::columns::Column;
 use super::definition;
 use super::footnote::Notes;
+use super::heading::line_of;
 use super::run::Run;
 use super::smart::Smart;
 use super::{ARENA, Align, Callout, Chunk, Document, Heading, MAX_DEPTH, Op, Reference, Tag, U24};
@@ -457,7 +458,7 @@ impl<'a> Builder<'a> {
         self.run.leave_block();
         let written = self.text.get(range.clone()).unwrap_or_default().trim_end();
         let whole = range.start..range.start + written.len();
-        let line = heading_line(written);
+        let line = line_of(written);
         let braces = line.rfind('{').map_or(line.len(), |at| at);
         let group = line.get(braces..).unwrap_or_default();
         let braces = range.start + braces..range.start + line.len();
@@ -511,17 +512,6 @@ impl<'a> Builder<'a> {
         self.doc.references.shrink_to_fit();
         self.doc
     }
-}
-
-/// The text of a heading as it is written: without the underline, and without the signs that close it.
-fn heading_line(written: &str) -> &str {
-    if !written.starts_with('#') {
-        let line = written.rsplit_once('\n').map_or(written, |(line, _)| line);
-        return line.trim_end();
-    }
-    let line = written.lines().next().unwrap_or_default().trim_end();
-    let open = line.trim_end_matches('#');
-    if open.ends_with([' ', '\t']) { open.trim_end() } else { line }
 }
 
 fn callout(kind: BlockQuoteKind) -> Callout {
