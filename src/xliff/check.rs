@@ -48,18 +48,16 @@ pub(super) fn check(
     if report.found.len() > before {
         return;
     }
-    for start in by_start.keys() {
-        let inside = |range: &Option<Range<usize>>| range.as_ref().is_some_and(|range| range.contains(start));
-        let (message, range) = match file.places.iter().position(inside) {
-            Some(at) => {
-                let id = units.get(at).map_or("", |unit| unit.id.as_str());
-                (format!("the text of unit `{id}` of `{path}` would become several"), place(at))
-            }
-            None => (format!("the texts of `{path}` cannot be put where they belong"), whole.clone()),
-        };
-        report.add(Code::Placeholder, range, message, "write the text without what Markdown takes for markup");
-        return;
-    }
+    let Some(start) = by_start.keys().min() else { return };
+    let inside = |range: &Option<Range<usize>>| range.as_ref().is_some_and(|range| range.contains(start));
+    let (message, range) = match file.places.iter().position(inside) {
+        Some(at) => {
+            let id = units.get(at).map_or("", |unit| unit.id.as_str());
+            (format!("the text of unit `{id}` of `{path}` would become several"), place(at))
+        }
+        None => (format!("the texts of `{path}` cannot be put where they belong"), whole),
+    };
+    report.add(Code::Placeholder, range, message, "write the text without what Markdown takes for markup");
 }
 
 /// Why a text is read otherwise, as far as that can be seen.

@@ -43,7 +43,8 @@ impl Memory {
         let known = |(unit, other): (&Unit, Option<&Unit>)| {
             let found = counterpart(unit, other?)?;
             // A draft begins as its original.
-            (!unit.is_silent() && !(draft && found == tokens(&unit.pieces))).then_some(found)
+            let begun = draft && found == tokens(&unit.pieces);
+            (!unit.is_silent() && !begun).then_some(found)
         };
         own.iter().zip(pairs.into_iter().chain(std::iter::repeat(None))).map(known).collect()
     }

@@ -209,9 +209,11 @@ fn rewritten(text: &str) -> String {
     let (mut new, mut done) = (String::new(), 0);
     for segment in document::segments(text, 0..text.len()) {
         new += &text[done..segment.range.start];
-        new += &match (segment.quoted, segment.pieces.as_slice()) {
+        let inside = |piece: &Piece| document::part(piece).map(|part| document::with_part(piece, &part.text).unwrap());
+        let pieces: Vec<Piece> = segment.pieces.iter().map(|piece| inside(piece).unwrap_or(piece.clone())).collect();
+        new += &match (segment.quoted, pieces.as_slice()) {
             (true, [Piece::Text(title)]) => document::quote(title),
-            _ => document::write_pieces(&segment.pieces),
+            _ => document::write_pieces(&pieces),
         };
         done = segment.range.end;
     }

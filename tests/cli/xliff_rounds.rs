@@ -123,10 +123,10 @@ fn a_stale_page_offers_what_is_still_right() {
     // One text of two is not enough for a page that has other texts than its translation.
     refused(&site, fill(&xml, &[("新しい", "New.")]), &["unit `t3` of `content/a.ja.md` is not translated"]);
     assert_eq!(site.snapshot("content"), before);
-    let said = imported(&site, &fill(&xml, &[("新しい", "New."), ("二つめ", "2.")]));
+    let said = imported(&site, &fill(&xml, &[("新しい", "New."), ("二つめ", "Second.")]));
     assert_eq!(said, "content/a.en.md\ncontent/b.ja.md: nothing new is translated, left as it is\n");
     let page = site.read("content/a.en.md");
-    assert!(page.contains("One **b**.\n\nNew.\n\n2.\n\n![Fig](x.png \"It"), "{page}");
+    assert!(page.contains("One **b**.\n\nNew.\n\nSecond.\n\n![Fig](x.png \"It"), "{page}");
     assert!(!page.contains("draft"), "{page}");
     // With as many texts, what is not translated keeps the page as out of date as it was.
     git(&site, &["commit", "-qam", "b"]);
@@ -134,7 +134,7 @@ fn a_stale_page_offers_what_is_still_right() {
     site.write("content/a.ja.md", page);
     let said = imported(&site, &fill(&export(&site, &["a"]), &[("新しく", "Newly.")]));
     assert_eq!(said, "content/a.en.md: not up to date yet, since 1 of 6 texts is not translated, first `t3`: 弐。\n");
-    assert!(site.read("content/a.en.md").contains("Newly.\n\n2."));
+    assert!(site.read("content/a.en.md").contains("Newly.\n\nSecond."));
     assert!(site.run(&["status", "en"]).stdout.contains("a.en.md"));
 }
 
