@@ -2,7 +2,7 @@
 //! and its text apart from the markup. What lies between is nobody's to translate.
 
 use super::cjk::Shielded;
-use super::heading::line_of;
+use super::heading::{braces, line_of};
 use super::parse::{cited, options};
 use super::part::{part, quoted};
 use super::pieces::{Piece, has_text, push_ruby, push_text, tidy};
@@ -48,7 +48,8 @@ pub fn segments(full: &str, range: Range<usize>) -> Vec<Segment> {
     cutter.end_block();
     let mut segments = cutter.done;
     titles.retain(|title| {
-        segments.iter().all(|of| title.range.end <= of.range.start || of.range.end <= title.range.start)
+        let before = segments.partition_point(|of| of.range.end <= title.range.start);
+        segments.get(before).is_none_or(|of| title.range.end <= of.range.start)
     });
     segments.extend(titles);
     segments.sort_by_key(|segment| segment.range.start);
@@ -146,11 +147,9 @@ impl Cutter<'_> {
                 self.end_block();
                 self.in_cell = true;
             }
-            Tag::Heading { id, classes, attrs, .. } => {
+            Tag::Heading { .. } => {
                 self.end_block();
-                if id.is_some() || !classes.is_empty() || !attrs.is_empty() {
-                    self.heading_end = text_braces(self.text, range);
-                }
+                self.heading_end = text_braces(self.text, range);
             }
             _ => self.end_block(),
         }
@@ -230,7 +229,8 @@ impl Cutter<'_> {
         }
         // An escape ends an address, and not ruby.
         let gap = self.place.as_ref().is_some_and(|place| place.end != range.start);
-        if gap && self.run.rfind('{').is_none_or(|open| self.run.get(open..).is_some_and(|rest| rest.contains('}'))) {
+        let open = self.run.get(self.literal..).and_then(|run| run.rsplit_once('{'));
+        if gap && open.is_none_or(|(_, rest)| rest.contains('}')) {
             self.flush();
         }
         if !text.is_empty() {
@@ -370,13 +370,12 @@ impl Cutter<'_> {
 /// The braces at the end of a heading that its attributes were read from, with the blank before them, if they are text:
 /// ruby, or after a backslash.
 fn text_braces(text: &str, range: Range<usize>) -> Option<Range<usize>> {
-    let line = line_of(text.get(range.clone())?.trim_end());
-    let open = line.rfind('{')?;
+    let written = text.get(range.clone())?.trim_end();
+    let line = line_of(written);
+    let (open, _) = braces(written).filter(|(_, is_text)| *is_text)?;
     let before = line.get(..open)?;
-    let escaped = (before.len() - before.trim_end_matches('\\').len()) % 2 == 1;
-    let is_text = line.ends_with('}') && (escaped || line.get(open..)?.contains('|'));
-    let start = if escaped { open } else { before.trim_end().len() };
-    is_text.then(|| range.start + start..range.start + line.len())
+    let start = if before.ends_with('\\') { open } else { before.trim_end().len() };
+    Some(range.start + start..range.start + line.len())
 }
 
 #[cfg(test)]
@@ -445,6 +444,10 @@ mod tests {
             "~~x~~ ~ {#id} {.x}",
             "# {name}",
             "a {漢字|かんじ} {b|漢}",
+            "{x}`:::{x}",
+            "}[^n]{https://a.org/b",
+            "{[ ] www.a.org[^n]",
+            "{#- {漢|かん}",
             "see https://example.org and www.example.org",
             "C # #",
             "[^1] [@a]",

@@ -297,10 +297,12 @@ impl<'a> Import<'a, '_> {
                 unit.pieces.clone_from(&kept.pieces);
             }
         }
-        let mut owner = 0;
+        let (mut owner, mut markup): (usize, Vec<usize>) = (0, Vec::new());
         for (at, unit) in own.iter().enumerate() {
             let Place::Part(nth) = unit.place else {
                 owner = at;
+                let pieces = units.get(at).map(|unit| unit.pieces.as_slice()).unwrap_or_default();
+                markup = (0..).zip(pieces).filter(|(_, piece)| piece.markup().is_some()).map(|(at, _)| at).collect();
                 continue;
             };
             let pieces = match choices.get(at) {
@@ -315,9 +317,8 @@ impl<'a> Import<'a, '_> {
                 _ => nth,
             };
             let text = said(&pieces);
-            let mut markup = units.get_mut(owner).into_iter().flat_map(|unit| unit.pieces.iter_mut());
-            let markup = markup.by_ref().filter(|piece| piece.markup().is_some()).nth(nth);
-            match markup.and_then(|piece| with_part(piece, &text).map(|new| *piece = new)) {
+            let place = units.get_mut(owner).zip(markup.get(nth)).and_then(|(unit, at)| unit.pieces.get_mut(*at));
+            match place.and_then(|piece| with_part(piece, &text).map(|new| *piece = new)) {
                 Some(()) => {}
                 None => {
                     let message =
