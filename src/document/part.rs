@@ -69,7 +69,7 @@ fn locator(written: &str) -> Option<Part> {
     }
     let citations = citation::parse(inner).ok()?;
     let [cited] = citations.as_slice() else { return None };
-    let text = inner.get(cited.locator.clone()).filter(|text| text.contains(char::is_alphabetic))?;
+    let text = inner.get(cited.locator.clone()).filter(|text| !text.is_empty())?;
     Some(Part { range: cited.locator.start + 1..cited.locator.end + 1, text: text.to_owned() })
 }
 
@@ -122,7 +122,8 @@ mod tests {
         assert_eq!(with_part(&fixed("![](x.png \"図\")"), "T"), Some(fixed("![](x.png \"T\")")));
         assert_eq!(with_part(&fixed("[@k, 3頁]"), "p. 3"), Some(fixed("[@k, p. 3]")));
         assert_eq!(with_part(&fixed("[@k, 3頁]"), "p. 3; @x"), None);
-        for none in ["[@k]", "[@k, 3]", "[@a; @b, 3頁]", "![](x.png)", "`](x \"y\")`"] {
+        assert_eq!(with_part(&fixed("[@k, 3頁]"), "3"), Some(fixed("[@k, 3]")));
+        for none in ["[@k]", "[@a; @b, 3頁]", "![](x.png)", "`](x \"y\")`"] {
             assert_eq!(part(&fixed(none)), None, "{none}");
         }
         assert_eq!(part(&Piece::Close("][a]".to_owned())), None);

@@ -138,6 +138,8 @@ pub fn tidy(pieces: Vec<Piece>) -> Vec<Piece> {
                 tidied.push(piece);
                 push_text(&mut tidied, if blank { " " } else { "" });
             }
+            // A line does not break before its first word, nor after its last.
+            Piece::Break(_) if tidied.is_empty() => {}
             Piece::Break(_) => {
                 trim_last(&mut tidied);
                 tidied.push(piece);
@@ -145,7 +147,7 @@ pub fn tidy(pieces: Vec<Piece>) -> Vec<Piece> {
             piece => tidied.push(piece),
         }
     }
-    trim_last(&mut tidied);
+    while trim_last(&mut tidied) || tidied.pop_if(|last| matches!(last, Piece::Break(_))).is_some() {}
     settle(&mut tidied);
     tidied
 }

@@ -70,7 +70,12 @@ fn cause(unit: &Unit, again: Option<&[Piece]>) -> (&'static str, &'static str) {
             "leave out `[@…]`, `[…](fact:…)` and `{…|…}`, or write them with other brackets",
         );
     }
-    if pairs().any(|(a, b)| matches!((a, b), (Piece::Open(_), Piece::Close(_)))) {
+    let empty = |(a, b): (&Piece, &Piece)| match (a, b) {
+        (Piece::Open(_), Piece::Close(_)) => true,
+        (Piece::Open(_), Piece::Text(text)) => text.trim().is_empty(),
+        _ => false,
+    };
+    if pairs().any(empty) {
         return ("a link or emphasis holds no text", "put the words that it belongs to between its two ends");
     }
     let blank = |(a, b): (&Piece, &Piece)| match (a, b) {
@@ -103,6 +108,13 @@ fn cause(unit: &Unit, again: Option<&[Piece]>) -> (&'static str, &'static str) {
     }
     if ruby {
         return ("in an alternative text, braces with a bar are ruby", "write it without the braces");
+    }
+    let under = |(a, b): (&Piece, &Piece)| match (a, b) {
+        (Piece::Open(open), Piece::Text(text)) => open == "{" && text.contains(['{', '}', '|']),
+        _ => false,
+    };
+    if pairs().any(under) {
+        return ("there are braces or a bar in a text with ruby", "leave out the placeholder of the ruby");
     }
     match again {
         None => ("nothing of it would be read as text", "write it without what Markdown takes for markup"),

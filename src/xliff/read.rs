@@ -4,10 +4,10 @@ use super::check::check;
 use super::memory::Memory;
 use super::page::{Page, said, unwritable};
 use super::target::{self, Given, Report};
-use super::unit::{Place, Token, Unit, is_draft, placed, units};
+use super::unit::{Place, Token, Unit, is_draft, key, placed, units};
 use super::xml::{self, children, head};
 use super::{BLOB, DIGEST, NAMESPACE};
-use crate::catalog::Written;
+use crate::catalog::{Translation, Written};
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Piece, has_text, with_part};
@@ -206,6 +206,11 @@ impl<'a> Import<'a, '_> {
         let theirs = translation.map(|text| units(&site.sources.get(text.source).text, text.source));
         let alike = |theirs: &Vec<Unit>| theirs.iter().map(|unit| &unit.id).eq(own.iter().map(|unit| &unit.id));
         let same = theirs.as_ref().filter(|theirs| alike(theirs));
+        // What stands in a translation that is up to date is right, however it is marked up; a draft begins as its original.
+        let draft = translation.is_some_and(|text| is_draft(&site.sources, text.source));
+        let current = translation.is_some_and(|text| matches!(text.translation, Translation::Current(_)));
+        let settled =
+            |unit: &Unit, kept: Option<&Unit>| kept.is_some_and(|kept| current && !(draft && key(kept) == key(unit)));
         let known = translation.map(|text| self.memory.known(site, &own, text)).unwrap_or_default();
         let before = self.report.found.len();
         let nodes = self.nodes(file, &own, path);
@@ -221,6 +226,7 @@ impl<'a> Import<'a, '_> {
                 (Some(given), ..) => Choice::Given(given),
                 (None, Some(_), Some(_)) => Choice::Kept,
                 (None, Some(known), None) => Choice::Known(known),
+                (None, None, Some(theirs)) if settled(unit, theirs.get(at)) => Choice::Kept,
                 (None, None, kept) => {
                     missing.push(unit);
                     if kept.is_some() { Choice::Kept } else { Choice::Source }
@@ -250,7 +256,7 @@ impl<'a> Import<'a, '_> {
             of: own.iter().filter(|unit| !unit.is_silent()).count(),
             unit: first.id.clone(),
             text: beginning(&first.pieces),
-            draft: translation.is_none_or(|text| is_draft(&site.sources, text.source)),
+            draft: draft || translation.is_none(),
         });
         let units = self.fill(&own, same, &choices, path);
         let page = Page { original, translation, lang: self.lang, units, complete, stamp };

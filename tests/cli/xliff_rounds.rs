@@ -342,6 +342,34 @@ fn all_files_are_made_or_none() {
     symlink("nowhere.md", site.path("content/z/b.en.md")).unwrap();
     refused(&site, &xml, &["content/z/b.en.md", "it is there already"]);
     assert!(!site.has("content/a.en.md"));
+    // A file where a folder has to be.
+    let site = Site::new();
+    let config = site.read("site.toml").replace("source = \"ja\"\n", "source = \"ja\"\nlayout = \"directory\"\n");
+    site.write("site.toml", config);
+    site.page("content/ja/a.md", "題", "文。");
+    site.page("content/ja/z/b.md", "別", "段。");
+    site.write("content/en/z", "");
+    let xml = site.run(&["translate", "export", "en", "a", "z/b"]).stdout;
+    let xml = fill(&xml, &[("題", "T"), ("文", "Text."), ("別", "B"), ("段", "More.")]);
+    refused(&site, &xml, &["content/en/z/b.md", "is no folder"]);
+}
+
+#[test]
+fn what_was_edited_by_hand_stays() {
+    let site = site();
+    site.page("content/a.ja.md", "題", DRAFT);
+    let xml = export(&site, &[]);
+    imported(&site, &fill(&xml, &[("題", "Title")]));
+    let page = site.read("content/a.en.md").replace("二つ目。", "Two *by hand*.");
+    site.write("content/a.en.md", page);
+    let said = imported(&site, &fill(&xml, &[("三つ目", "Three.")]));
+    assert_eq!(said, "content/a.en.md: a draft, since 1 of 4 texts is not translated, first `t1`: 一つ目太。\n");
+    imported(&site, &fill(&xml, &[("一つ目", "One <pc id=\"1\">b</pc>.")]));
+    let page = site.read("content/a.en.md");
+    assert!(!page.contains("draft") && page.ends_with("One **b**.\n\nTwo *by hand*.\n\nThree.\n"), "{page}");
+    // So it is with a page that is up to date.
+    assert_eq!(imported(&site, &fill(&xml, &[("題", "Heading")])), "content/a.en.md\n");
+    assert!(site.read("content/a.en.md").contains("Two *by hand*."));
 }
 
 #[test]
