@@ -1,7 +1,7 @@
 //! What is known of a translation already: which of its texts say what the original says today.
 
-use super::unit::{Token, Unit, counterpart, is_draft, key, tokens, units};
-use crate::catalog::{Stale, Translation, Written};
+use super::unit::{Token, Unit, are_alike, by_id, counterpart, is_draft, key, tokens, units};
+use crate::catalog::{Translation, Written};
 use crate::resolve::Site;
 use std::collections::{HashMap, VecDeque};
 
@@ -24,18 +24,20 @@ impl Memory {
     pub(super) fn known(&self, site: &Site, own: &[Unit], translation: Written) -> Vec<Option<Vec<Token>>> {
         let theirs = units(&site.sources.get(translation.source).text, translation.source);
         let draft = is_draft(&site.sources, translation.source);
-        // Units stand for each other as long as there are as many of them.
+        let others = by_id(&theirs);
         let pairs: Vec<Option<&Unit>> = match translation.translation {
-            Translation::Current(_) if theirs.len() == own.len() => theirs.iter().map(Some).collect(),
-            Translation::Stale(Stale { .. }) => {
+            Translation::Current(_) if are_alike(&theirs, own) => {
+                own.iter().map(|unit| others.get(unit.id.as_str()).copied()).collect()
+            }
+            Translation::Stale(_) => {
                 let old = translation.stamps.from.as_ref().and_then(|stamp| self.old.get(&stamp.text));
-                let old = old.map(|text| units(&text.replace("\r\n", "\n"), translation.source)).unwrap_or_default();
-                let mut places: HashMap<String, VecDeque<usize>> = HashMap::new();
-                for (at, unit) in old.iter().enumerate().filter(|_| old.len() == theirs.len()) {
-                    places.entry(key(unit)).or_default().push_back(at);
+                let old = old.map(|text| units(text, translation.source)).unwrap_or_default();
+                let mut ids: HashMap<String, VecDeque<&str>> = HashMap::new();
+                for unit in old.iter().filter(|_| are_alike(&old, &theirs)) {
+                    ids.entry(key(unit)).or_default().push_back(&unit.id);
                 }
-                let place = |unit: &Unit| places.get_mut(&key(unit)).and_then(VecDeque::pop_front);
-                own.iter().map(place).map(|at| theirs.get(at?)).collect()
+                let id = |unit: &Unit| ids.get_mut(&key(unit)).and_then(VecDeque::pop_front);
+                own.iter().map(id).map(|id| others.get(id?).copied()).collect()
             }
             Translation::Current(_) | Translation::Original | Translation::Absent(_) => Vec::new(),
             Translation::Unstamped(_) | Translation::Orphan => Vec::new(),

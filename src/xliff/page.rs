@@ -103,6 +103,7 @@ impl Page<'_> {
             match table.entries.iter().find(|(known, _)| known.name == key) {
                 Some((key, node)) if yaml => edits.push((yaml_value(front, key, node), format!(": {value}"))),
                 Some((_, node)) => edits.push((node.span.range(), value)),
+                None if unit.pieces.is_empty() => {}
                 None => {
                     let sign = if yaml { ":" } else { " =" };
                     edits.push((after..after, format!("{key}{sign} {value}{end}")));

@@ -4,7 +4,7 @@ use super::check::check;
 use super::memory::Memory;
 use super::page::{Page, said, unwritable};
 use super::target::{self, Given, Report};
-use super::unit::{Place, Token, Unit, is_draft, key, placed, units};
+use super::unit::{Place, Token, Unit, are_alike, by_id, is_draft, key, placed, units};
 use super::xml::{self, children, head};
 use super::{BLOB, DIGEST, NAMESPACE};
 use crate::catalog::{Translation, Written};
@@ -204,13 +204,12 @@ impl<'a> Import<'a, '_> {
             self.report.found.push(wrong);
         }
         let theirs = translation.map(|text| units(&site.sources.get(text.source).text, text.source));
-        let alike = |theirs: &Vec<Unit>| theirs.iter().map(|unit| &unit.id).eq(own.iter().map(|unit| &unit.id));
-        let same = theirs.as_ref().filter(|theirs| alike(theirs));
+        let same = theirs.as_ref().filter(|theirs| are_alike(theirs, &own)).map(|theirs| by_id(theirs));
         // What stands in a translation that is up to date is right, however it is marked up; a draft begins as its original.
         let draft = translation.is_some_and(|text| is_draft(&site.sources, text.source));
         let current = translation.is_some_and(|text| matches!(text.translation, Translation::Current(_)));
         let settled =
-            |unit: &Unit, kept: Option<&Unit>| kept.is_some_and(|kept| current && !(draft && key(kept) == key(unit)));
+            |unit: &Unit, kept: Option<&&Unit>| current && (!draft || kept.is_some_and(|kept| key(kept) != key(unit)));
         let known = translation.map(|text| self.memory.known(site, &own, text)).unwrap_or_default();
         let before = self.report.found.len();
         let nodes = self.nodes(file, &own, path);
@@ -221,12 +220,12 @@ impl<'a> Import<'a, '_> {
             let node = nodes.get(unit.id.as_str());
             let given = node.and_then(|node| target::read(*node, unit, &name, self.report));
             let known = known.get(at).cloned().flatten();
-            choices.push(match (given, known, same) {
+            choices.push(match (given, known, &same) {
                 _ if unit.is_silent() => Choice::Source,
                 (Some(given), ..) => Choice::Given(given),
                 (None, Some(_), Some(_)) => Choice::Kept,
                 (None, Some(known), None) => Choice::Known(known),
-                (None, None, Some(theirs)) if settled(unit, theirs.get(at)) => Choice::Kept,
+                (None, None, Some(theirs)) if settled(unit, theirs.get(unit.id.as_str())) => Choice::Kept,
                 (None, None, kept) => {
                     missing.push(unit);
                     if kept.is_some() { Choice::Kept } else { Choice::Source }
@@ -258,7 +257,7 @@ impl<'a> Import<'a, '_> {
             text: beginning(&first.pieces),
             draft: draft || translation.is_none(),
         });
-        let units = self.fill(&own, same, &choices, path);
+        let units = self.fill(&own, same.as_ref(), &choices, path);
         let page = Page { original, translation, lang: self.lang, units, complete, stamp };
         let Some(made) = page.write(site) else {
             self.refuse(file, format!("the front matter of `{path}` cannot be written"), "");
@@ -293,15 +292,14 @@ impl<'a> Import<'a, '_> {
     }
 
     /// The units with their texts. What stands inside of markup comes first, since markup is put into texts.
-    fn fill(&mut self, own: &[Unit], same: Option<&Vec<Unit>>, choices: &[Choice], path: &str) -> Vec<Unit> {
-        let kept = |at: usize| {
-            same.and_then(|theirs| theirs.get(at)).filter(|_| matches!(choices.get(at), Some(Choice::Kept)))
-        };
+    fn fill(&mut self, own: &[Unit], same: Option<&HashMap<&str, &Unit>>, choices: &[Choice], path: &str) -> Vec<Unit> {
+        let theirs = |at: usize| own.get(at).and_then(|unit| same?.get(unit.id.as_str()).copied());
+        let is_kept = |at: usize| matches!(choices.get(at), Some(Choice::Kept));
+        let kept = |at: usize| theirs(at).filter(|_| is_kept(at));
         let mut units = own.to_vec();
-        for (at, unit) in units.iter_mut().enumerate() {
-            if let Some(kept) = kept(at) {
-                unit.pieces.clone_from(&kept.pieces);
-            }
+        for (at, unit) in units.iter_mut().enumerate().filter(|(at, _)| is_kept(*at)) {
+            // What the translation does without in its front matter is not put there.
+            unit.pieces = theirs(at).map(|unit| unit.pieces.clone()).unwrap_or_default();
         }
         let (mut owner, mut markup): (usize, Vec<usize>) = (0, Vec::new());
         for (at, unit) in own.iter().enumerate() {
@@ -318,7 +316,7 @@ impl<'a> Import<'a, '_> {
                 Some(Choice::Kept | Choice::Source) | None => continue,
             };
             // In a text that is kept, the markup stands where the translation has it.
-            let nth = match (kept(owner), same.and_then(|theirs| theirs.get(at)).map(|unit| &unit.place)) {
+            let nth = match (kept(owner), theirs(at).map(|unit| &unit.place)) {
                 (Some(_), Some(Place::Part(nth))) => *nth,
                 _ => nth,
             };

@@ -35,6 +35,11 @@ impl Unit {
         matches!(self.place, Place::Body(_)) && !has_text(&self.pieces)
     }
 
+    /// Whether it stands in front matter, where one may be missing without moving the others.
+    pub(super) fn is_front(&self) -> bool {
+        matches!(self.place, Place::Title | Place::Description | Place::Menu)
+    }
+
     /// Whether it is written on one line, whatever stands in it.
     pub(super) fn is_line(&self) -> bool {
         !matches!(self.place, Place::Body(_))
@@ -70,6 +75,20 @@ pub(super) fn units(text: &str, id: SourceId) -> Vec<Unit> {
         units.extend(inside);
     }
     units
+}
+
+/// Whether two texts have as many units in the same places, front matter left aside: then the units of one stand for
+/// those of the other, by their ids.
+pub(super) fn are_alike(one: &[Unit], other: &[Unit]) -> bool {
+    let ids = |units: &[Unit]| -> Vec<String> {
+        units.iter().filter(|unit| !unit.is_front()).map(|unit| unit.id.clone()).collect()
+    };
+    ids(one) == ids(other)
+}
+
+/// Units by their ids.
+pub(super) fn by_id(units: &[Unit]) -> HashMap<&str, &Unit> {
+    units.iter().map(|unit| (unit.id.as_str(), unit)).collect()
 }
 
 /// Whether the file of a text says that it is a draft.
@@ -129,7 +148,7 @@ impl Mark<'_> {
                     address.filter(|address| address.contains("://")).map_or_else(|| bare(self.piece), str::to_owned)
                 }
             },
-            Piece::Break(written) => written.trim_end_matches([' ', '\t', '>']).to_owned(),
+            Piece::Break(written) => written.trim_end_matches([' ', '\t', '>']).replace('\r', ""),
             Piece::Text(_) | Piece::Close(_) => String::new(),
         }
     }

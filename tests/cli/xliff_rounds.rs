@@ -392,3 +392,18 @@ fn sizes_that_are_exported_are_imported() {
     imported(&site, &filled);
     assert!(begun.elapsed().as_secs() < 20);
 }
+
+#[test]
+fn what_front_matter_does_without_moves_nothing() {
+    let site = site();
+    site.write("content/a.ja.md", "+++\ntitle = \"題\"\ndescription = \"説明\"\nmenu = \"札\"\n+++\n文。\n\n段。\n");
+    site.page("content/a.en.md", "Title", "Text.\n\nMore.");
+    assert_eq!(site.run(&["translate", "accept", "a"]).code, Some(0));
+    let before = site.read("content/a.en.md");
+    let xml = export(&site, &["a"]);
+    assert_eq!(targets(&xml), ["Title", "Text.", "More."]);
+    assert_eq!(imported(&site, &fill(&xml, &[("段", "Much more.")])), "content/a.en.md\n");
+    assert_eq!(site.read("content/a.en.md"), before.replace("More.", "Much more."));
+    imported(&site, &fill(&xml, &[("札", "Label")]));
+    assert!(site.read("content/a.en.md").contains("title = \"Title\"\nmenu = \"Label\"\n"));
+}
