@@ -38,7 +38,7 @@ pub(super) fn parse(text: &str) -> Result<Document<'_>, Wrong> {
     let wrong = |range: Range<usize>, message: String, help| Wrong { range, message, help };
     if depth(text) > MAX_DEPTH {
         let message = format!("elements nested deeper than {MAX_DEPTH} levels");
-        return Err(wrong(0..0, message, "export again: what is exported is flat"));
+        return Err(wrong(0..0, message, "put fewer of them inside of each other"));
     }
     let options = ParsingOptions { allow_dtd: false, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
     Document::parse_with_options(text, options).map_err(|error| match error {
