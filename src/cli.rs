@@ -2,6 +2,7 @@
 //!
 //! 0 means clean, 1 an author's mistake, 2 that the machine failed or the call was wrong.
 
+mod exchange;
 mod language;
 mod markdown;
 mod status;

@@ -162,7 +162,7 @@ impl Outcome {
         let id = sources.add(path, bytes);
         let assets = Assets::new(&sources);
         let site = Site { sources, config, messages, catalog, assets };
-        let (files, found) = xliff::import(&site, id);
+        let xliff::Outcome { files, diagnostics: found, .. } = xliff::import(&site, id);
         diagnostics.extend(found);
         diagnostics.sort(&site.sources);
         let files = files.into_iter().map(|file| (file.path, file.text.into_bytes())).collect();

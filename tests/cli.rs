@@ -18,6 +18,8 @@ mod site;
 mod translations;
 #[path = "cli/xliff.rs"]
 mod xliff;
+#[path = "cli/xliff_rounds.rs"]
+mod xliff_rounds;
 
 use serde_json::Value;
 use site::{PROGRAM, Run, Site, Snapshot, line};

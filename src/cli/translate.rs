@@ -1,18 +1,16 @@
 //! `shirube translate`.
 
-use super::{Opened, RootArgs, in_colour, lang_of, open, say, say_errors};
+use super::exchange::{export, import};
+use super::{Opened, RootArgs, lang_of, open, say, say_errors};
 use crate::catalog::{Translation, Written, split_front};
 use crate::config::LangId;
-use crate::diagnostic::{Diagnostics, Format, print, suggestion, summary};
+use crate::diagnostic::suggestion;
 use crate::failure::Failure;
 use crate::output::{create, rewrite};
 use crate::resolve::Site;
-use crate::source::Flaw;
 use crate::translate::{self, Stamp};
-use crate::xliff;
 use clap::{Args, Subcommand};
-use std::fs;
-use std::io::{stderr, stdout};
+use std::io::stdout;
 use std::iter;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -50,7 +48,7 @@ enum Command {
         /// A translation, or the path of a page for all its translations
         page: String,
     },
-    /// Write what there is to translate as XLIFF 2.1: pages that are missing, stale or without a stamp
+    /// Write what there is to translate as XLIFF 2.1: pages that are missing, drafts, stale or without a stamp
     Export {
         #[command(flatten)]
         root: RootArgs,
@@ -158,95 +156,6 @@ fn diff(opened: Opened, name: &str) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn export(opened: Opened, code: &str, names: &[String], all: bool, out: Option<&Path>) -> Result<ExitCode, Failure> {
-    let Some(site) = opened.site() else { return Ok(say_errors(opened)) };
-    let lang = lang_of(code, &site.config)?;
-    let mut wanted = site.catalog.names();
-    if !names.is_empty() {
-        wanted.clear();
-        for name in names {
-            wanted.extend(texts(site, opened.root(), name)?.iter().map(|text| text.name));
-        }
-        wanted.sort_unstable();
-        wanted.dedup();
-    }
-    let mut chosen: Vec<(Written, Option<Written>)> = Vec::new();
-    for name in wanted {
-        let original = site.catalog.in_ledger(name, site.catalog.origins.of(name));
-        let Some(original) = original.filter(|original| original.lang != lang) else { continue };
-        match site.catalog.in_ledger(name, lang).map(|own| (own, own.translation)) {
-            Some((own, Translation::Current(_))) if all || !names.is_empty() => chosen.push((original, Some(own))),
-            Some((_, Translation::Current(_) | Translation::Original)) => {}
-            Some((
-                _,
-                Translation::Absent(_) | Translation::Unstamped(_) | Translation::Stale(_) | Translation::Orphan,
-            ))
-            | None => chosen.push((original, None)),
-        }
-    }
-    let Some((first, _)) = chosen.first() else {
-        say(&mut stderr(), &format!("nothing is to be translated into `{code}`; `--all` exports what is up to date\n"));
-        return Ok(ExitCode::SUCCESS);
-    };
-    let from = first.lang;
-    if let Some((other, _)) = chosen.iter().find(|(page, _)| page.lang != from) {
-        let path = &site.sources.get(other.source).path;
-        let help = "a file of XLIFF has one source language: name the pages of one language";
-        return Err(Failure::refused("export", path, help));
-    }
-    let text = xliff::export(site, &chosen, from, lang);
-    match out {
-        Some(path) => {
-            create(path, &text)?;
-            let count = chosen.len();
-            let pages = if count == 1 { "page" } else { "pages" };
-            say(&mut stdout(), &format!("{}: {count} {pages} to translate into `{code}`\n", path.display()));
-        }
-        None => say(&mut stdout(), &text),
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
-fn import(mut opened: Opened, file: &Path) -> Result<ExitCode, Failure> {
-    let bytes = fs::read(file).map_err(|error| Failure::io("read", file, error))?;
-    let Ok(site) = opened.site.as_mut() else { return Ok(say_errors(opened)) };
-    let id = site.sources.add(&file.display().to_string(), bytes);
-    let flaw = site.sources.get(id).flaw;
-    let refused = |help: &str| Err(Failure::refused("import", file, help));
-    match flaw {
-        Some(Flaw::TooLarge { .. }) => return refused("it is larger than 5 MB; export fewer pages at a time"),
-        Some(Flaw::NotUtf8 { .. }) => return refused("it is not UTF-8"),
-        Some(Flaw::Outside | Flaw::Stray(_)) => return refused("it holds a control character or a noncharacter"),
-        None => {}
-    }
-    let (files, found) = xliff::import(site, id);
-    if !found.is_empty() {
-        let mut diagnostics = Diagnostics::new();
-        diagnostics.extend(found);
-        diagnostics.sort(&site.sources);
-        let printed = print(&diagnostics, &site.sources, Format::Terminal, in_colour(&stderr()));
-        let counted = summary(&diagnostics).unwrap_or_default();
-        say(&mut stderr(), &format!("{printed}{counted}; nothing was imported\n"));
-        return Ok(ExitCode::from(1));
-    }
-    let Some(site) = opened.site() else { return Ok(ExitCode::from(1)) };
-    // Whatever can be known to stand in the way is known before the first file is written.
-    let taken = files.iter().find(|file| file.source.is_none() && opened.root().join(&file.path).exists());
-    if let Some(taken) = taken {
-        return Err(Failure::refused("make", &taken.path, "it is there already"));
-    }
-    for file in &files {
-        match file.source.map(|id| &site.sources.get(id).text) {
-            Some(old) if *old == file.text => {}
-            Some(old) => rewrite(&opened.disk.place(&file.path)?, old, &file.text)?,
-            None => create(&opened.root().join(&file.path), &file.text)?,
-        }
-        let rest = if file.complete { "" } else { ": a draft, since not everything is translated" };
-        say(&mut stdout(), &format!("{}{rest}\n", file.path));
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
 /// The translations that a PAGE names, each with its original.
 fn translations<'a>(site: &'a Site, root: &Path, name: &str) -> Result<Vec<(Written<'a>, Written<'a>)>, Failure> {
     let mut found: Vec<(Written, Written)> = Vec::new();
@@ -276,7 +185,7 @@ fn translations<'a>(site: &'a Site, root: &Path, name: &str) -> Result<Vec<(Writ
 
 /// The pages or blocks that a PAGE names: a file (absolute, or seen from the root or the current folder), or a path
 /// without language and ending, for all languages.
-fn texts<'a>(site: &'a Site, root: &Path, name: &str) -> Result<Vec<Written<'a>>, Failure> {
+pub(super) fn texts<'a>(site: &'a Site, root: &Path, name: &str) -> Result<Vec<Written<'a>>, Failure> {
     let absolute = |path: &Path| path.canonicalize().ok();
     let candidates = [absolute(&root.join(name)), absolute(Path::new(name))];
     let base = absolute(root);

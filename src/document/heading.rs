@@ -120,6 +120,31 @@ impl Builder<'_> {
     }
 }
 
+/// Where the braces begin that the parser takes from the end of a heading's line for its attributes, and whether they
+/// are text all the same: with a bar they are ruby, and after a backslash or with nothing in them what they look like.
+pub(super) fn braces(written: &str) -> Option<(usize, bool)> {
+    // Before the signs that close a heading it looks for none.
+    let line = line_of(written);
+    if written.starts_with('#') && written.get(line.len()..)?.lines().next().is_some_and(|rest| rest.contains('#')) {
+        return None;
+    }
+    let (before, inside) = line.rsplit_once('{')?;
+    let inside = inside.strip_suffix('}').filter(|inside| !inside.contains(['}', '<', '>', '\\', '\n', '\r']))?;
+    let escaped = (before.len() - before.trim_end_matches('\\').len()) % 2 == 1;
+    Some((before.len(), escaped || inside.contains('|') || inside.trim().is_empty()))
+}
+
+/// The text of a heading as it is written: without the underline, and without the signs that close it.
+pub(super) fn line_of(written: &str) -> &str {
+    if !written.starts_with('#') {
+        let line = written.rsplit_once('\n').map_or(written, |(line, _)| line);
+        return line.trim_end();
+    }
+    let line = written.lines().next().unwrap_or_default().trim_end();
+    let open = line.trim_end_matches('#');
+    if open.ends_with([' ', '\t']) { open.trim_end() } else { line }
+}
+
 #[cfg(test)]
 mod tests {
     use super::slug;

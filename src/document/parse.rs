@@ -4,6 +4,7 @@ use super::cjk::Shielded;
 use super::columns::Column;
 use super::definition;
 use super::footnote::Notes;
+use super::heading::{braces, line_of};
 use super::run::Run;
 use super::smart::Smart;
 use super::{ARENA, Align, Callout, Chunk, Document, Heading, MAX_DEPTH, Op, Reference, Tag, U24};
@@ -460,27 +461,24 @@ impl<'a> Builder<'a> {
         self.run.leave_block();
         let written = self.text.get(range.clone()).unwrap_or_default().trim_end();
         let whole = range.start..range.start + written.len();
-        let line = heading_line(written);
-        let braces = line.rfind('{').map_or(line.len(), |at| at);
-        let group = line.get(braces..).unwrap_or_default();
-        let braces = range.start + braces..range.start + line.len();
-        // Braces with a bar in them are ruby, not attributes, and after a backslash they are text.
-        let taken = id.is_some() || !classes.is_empty() || !attrs.is_empty();
-        let before = self.text.get(..braces.start).unwrap_or_default();
-        let escaped = (before.len() - before.trim_end_matches('\\').len()) % 2 == 1;
-        let is_ruby = taken && (group.contains('|') || escaped) && group.ends_with('}');
-        if is_ruby {
+        let line = line_of(written);
+        let (open, is_text) = braces(written).unwrap_or((line.len(), false));
+        let inside = line.get(open..).unwrap_or_default().trim_matches(['{', '}']);
+        let braces = range.start + open..range.start + line.len();
+        if is_text {
             let before = self.text.get(range.start..braces.start).unwrap_or_default();
             let text = before.trim_start_matches('#');
             let start = if text.trim().is_empty() { braces.start } else { range.start + before.trim_end().len() };
             self.heading_ruby = Some(start..braces.end);
         }
-        let (id, classes, attrs) = if is_ruby { (None, [].as_slice(), [].as_slice()) } else { (id, classes, attrs) };
+        let (id, classes, attrs) = if is_text { (None, [].as_slice(), [].as_slice()) } else { (id, classes, attrs) };
         if level == HeadingLevel::H1 {
             let help = "the title in the front matter is the page's level-1 heading: begin with `##`";
             self.report(Code::HeadingLevelOne, whole.clone(), "a level-1 heading in the text", help);
         }
-        for (name, _) in attrs {
+        // The parser passes over single characters.
+        let short = inside.split_ascii_whitespace().filter(|name| !is_text && name.len() == 1);
+        for name in attrs.iter().map(|(name, _)| name.as_ref()).chain(short) {
             let message = format!("a heading takes an id and classes, not `{name}`");
             self.report(Code::HeadingAttribute, braces.clone(), message, "write `{#id .class}`");
         }
@@ -514,17 +512,6 @@ impl<'a> Builder<'a> {
         self.doc.references.shrink_to_fit();
         self.doc
     }
-}
-
-/// The text of a heading as it is written: without the underline, and without the signs that close it.
-fn heading_line(written: &str) -> &str {
-    if !written.starts_with('#') {
-        let line = written.rsplit_once('\n').map_or(written, |(line, _)| line);
-        return line.trim_end();
-    }
-    let line = written.lines().next().unwrap_or_default().trim_end();
-    let open = line.trim_end_matches('#');
-    if open.ends_with([' ', '\t']) { open.trim_end() } else { line }
 }
 
 fn callout(kind: BlockQuoteKind) -> Callout {

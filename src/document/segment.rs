@@ -1,10 +1,12 @@
 //! The running text of Markdown, cut out of it: for each paragraph, heading, item or cell the bytes that it stands in,
-//! and its text apart from the markup. What lies between is nobody's to translate. Knows how such a text is written
-//! back, so that it stays text.
+//! and its text apart from the markup. What lies between is nobody's to translate.
 
 use super::cjk::Shielded;
+use super::heading::{braces, line_of};
 use super::parse::{cited, options};
-use super::{autolink, citation, ruby, scheme};
+use super::part::{part, quoted};
+use super::pieces::{Piece, has_text, push_ruby, push_text, tidy};
+use super::{autolink, scheme};
 use crate::config::Writing;
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -15,19 +17,8 @@ pub struct Segment {
     /// Bytes in the source.
     pub range: Range<usize>,
     pub pieces: Vec<Piece>,
-}
-
-/// A piece of running text; all markup as it is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece {
-    Text(String),
-    /// Code, a fact, a citation, an address: nothing to translate.
-    Fixed(String),
-    /// A line break.
-    Break(String),
-    /// The beginning of emphasis, a link, an image.
-    Open(String),
-    Close(String),
+    /// Whether it is the title of a definition, in quotes.
+    pub quoted: bool,
 }
 
 /// The mark after an image that says nothing.
@@ -38,6 +29,14 @@ pub fn segments(full: &str, range: Range<usize>) -> Vec<Segment> {
     let text = full.get(range.clone()).unwrap_or_default();
     let shielded = Shielded::new(text);
     let parser = Parser::new_with_broken_link_callback(shielded.text(), options(Writing::PLAIN, text), Some(cited));
+    let mut titles: Vec<Segment> = Vec::new();
+    for (_, definition) in parser.reference_definitions().iter() {
+        let place = shielded.range(definition.span.clone());
+        if let Some(title) = definition.title.as_ref().and_then(|_| quoted(text.get(place.clone())?)) {
+            let range = place.start + title.range.start..place.start + title.range.end;
+            titles.push(Segment { range, pieces: vec![Piece::Text(title.text)], quoted: true });
+        }
+    }
     let mut cutter = Cutter { text, ..Cutter::default() };
     for (mut event, range) in parser.into_offset_iter() {
         if shielded.is_plain() {
@@ -48,6 +47,12 @@ pub fn segments(full: &str, range: Range<usize>) -> Vec<Segment> {
     }
     cutter.end_block();
     let mut segments = cutter.done;
+    titles.retain(|title| {
+        let before = segments.partition_point(|of| of.range.end <= title.range.start);
+        segments.get(before).is_none_or(|of| title.range.end <= of.range.start)
+    });
+    segments.extend(titles);
+    segments.sort_by_key(|segment| segment.range.start);
     for segment in &mut segments {
         segment.range = segment.range.start + range.start..segment.range.end + range.start;
     }
@@ -72,6 +77,8 @@ struct Cutter<'a> {
     /// Inside of code or HTML.
     closed: bool,
     in_cell: bool,
+    /// What was taken for the attributes of a heading, and is text.
+    heading_end: Option<Range<usize>>,
     /// Where the last break begins among the pieces, and in the text.
     broken: Option<usize>,
     /// Bytes that are part of the markup before them.
@@ -83,6 +90,7 @@ struct Open {
     piece: usize,
     /// Of a link without a destination of its own: what it is found by.
     label: bool,
+    image: bool,
     delimiter: Option<&'static str>,
 }
 
@@ -139,6 +147,10 @@ impl Cutter<'_> {
                 self.end_block();
                 self.in_cell = true;
             }
+            Tag::Heading { .. } => {
+                self.end_block();
+                self.heading_end = text_braces(self.text, range);
+            }
             _ => self.end_block(),
         }
     }
@@ -152,6 +164,17 @@ impl Cutter<'_> {
             TagEnd::TableCell => {
                 self.end_block();
                 self.in_cell = false;
+            }
+            TagEnd::Heading(_) => {
+                if let Some(range) = self.heading_end.take() {
+                    let text = self.text.get(range.clone()).unwrap_or_default();
+                    let braces = range.end - text.trim_start().len();
+                    if self.place.is_some() {
+                        self.add(text.get(..braces - range.start).unwrap_or_default(), range.start..braces);
+                    }
+                    self.add(text.trim_start(), braces..range.end);
+                }
+                self.end_block();
             }
             _ => self.end_block(),
         }
@@ -198,13 +221,16 @@ impl Cutter<'_> {
         // A brace after a backslash opens nothing.
         let before = self.text.get(..range.end.saturating_sub(text.len())).unwrap_or_default();
         let backslashes = before.len() - before.trim_end_matches('\\').len();
-        let literal = usize::from(text.starts_with('{') && backslashes % 2 == 1);
+        // Alternative texts are shown without ruby, whether it was escaped or not.
+        let in_image = self.open.iter().any(|open| open.image);
+        let literal = usize::from(text.starts_with('{') && backslashes % 2 == 1 && !in_image);
         if literal > 0 {
             self.flush();
         }
         // An escape ends an address, and not ruby.
         let gap = self.place.as_ref().is_some_and(|place| place.end != range.start);
-        if gap && self.run.rfind('{').is_none_or(|open| self.run.get(open..).is_some_and(|rest| rest.contains('}'))) {
+        let open = self.run.get(self.literal..).and_then(|run| run.rsplit_once('{'));
+        if gap && open.is_none_or(|(_, rest)| rest.contains('}')) {
             self.flush();
         }
         if !text.is_empty() {
@@ -254,13 +280,14 @@ impl Cutter<'_> {
         let start = range.start..range.start + length;
         let written = self.text.get(start.clone()).unwrap_or(delimiter).to_owned();
         self.push(Piece::Open(written), &start);
-        self.open.push(Open { piece: self.pieces.len() - 1, label: false, delimiter: Some(delimiter) });
+        self.open.push(Open { piece: self.pieces.len() - 1, label: false, image: false, delimiter: Some(delimiter) });
     }
 
     fn open_link(&mut self, tag: &Tag<'_>, range: &Range<usize>, label: bool) {
         let sign = if matches!(tag, Tag::Image { .. }) { "![" } else { "[" };
         self.push(Piece::Open(sign.to_owned()), &(range.start..range.start + sign.len()));
-        self.open.push(Open { piece: self.pieces.len() - 1, label, delimiter: None });
+        let image = sign == "![";
+        self.open.push(Open { piece: self.pieces.len() - 1, label, image, delimiter: None });
     }
 
     fn close(&mut self, range: Range<usize>) {
@@ -307,34 +334,18 @@ impl Cutter<'_> {
     /// Makes pieces of the text so far: ruby and bare addresses are no text.
     fn flush(&mut self) {
         let run = std::mem::take(&mut self.run);
-        for piece in ruby::cut(&run, std::mem::take(&mut self.literal)) {
-            match piece {
-                ruby::Piece::Plain(range) => self.plain(run.get(range).unwrap_or_default()),
-                ruby::Piece::Ruby(pairs) => {
-                    let start = pairs.first().map_or(0, |(of, _)| of.start.saturating_sub(1));
-                    let end = pairs.last().map_or(0, |(_, reading)| reading.end + 1);
-                    self.ruby(run.get(start..end).unwrap_or_default());
-                }
-                ruby::Piece::Uneven(range) => self.ruby(run.get(range).unwrap_or_default()),
-            }
-        }
-    }
-
-    fn ruby(&mut self, written: &str) {
-        let written = if self.in_cell { written.replace('|', "\\|") } else { written.to_owned() };
-        self.pieces.push(Piece::Fixed(written));
-    }
-
-    fn plain(&mut self, text: &str) {
-        let mut done = 0;
-        if self.open.iter().all(|open| open.delimiter.is_some()) {
-            for address in autolink::addresses(text) {
-                push_text(&mut self.pieces, text.get(done..address.start).unwrap_or_default());
-                self.pieces.push(Piece::Fixed(text.get(address.clone()).unwrap_or_default().to_owned()));
+        let literal = std::mem::take(&mut self.literal);
+        let has_addresses = self.open.iter().all(|open| open.delimiter.is_some());
+        let bar = if self.in_cell { "\\|" } else { "|" };
+        push_ruby(&run, literal, bar, &mut self.pieces, |text, pieces| {
+            let mut done = 0;
+            for address in autolink::addresses(text).take_while(|_| has_addresses) {
+                push_text(pieces, text.get(done..address.start).unwrap_or_default());
+                pieces.push(Piece::Fixed(text.get(address.clone()).unwrap_or_default().to_owned()));
                 done = address.end;
             }
-        }
-        push_text(&mut self.pieces, text.get(done..).unwrap_or_default());
+            push_text(pieces, text.get(done..).unwrap_or_default());
+        });
     }
 
     fn end_block(&mut self) {
@@ -343,159 +354,34 @@ impl Cutter<'_> {
         self.open.clear();
         let pieces = std::mem::take(&mut self.pieces);
         let Some(mut range) = self.place.take() else { return };
-        let is_text = |piece: &Piece| matches!(piece, Piece::Text(text) if !text.trim().is_empty());
-        if !pieces.iter().any(is_text) || self.done.last().is_some_and(|last| range.start < last.range.end) {
+        if self.done.last().is_some_and(|last| range.start < last.range.end) {
+            return;
+        }
+        // Without text, a caption may still be one.
+        if !has_text(&pieces) && !pieces.iter().any(|piece| part(piece).is_some()) {
             return;
         }
         let written = self.text.get(range.clone()).unwrap_or_default();
         range.end -= written.len() - written.trim_end_matches([' ', '\t']).len();
-        self.done.push(Segment { range, pieces: tidy(pieces) });
+        self.done.push(Segment { range, pieces: tidy(pieces), quoted: false });
     }
 }
 
-fn push_text(pieces: &mut Vec<Piece>, text: &str) {
-    match pieces.last_mut() {
-        Some(Piece::Text(before)) => before.push_str(text),
-        _ if text.is_empty() => {}
-        _ => pieces.push(Piece::Text(text.to_owned())),
-    }
-}
-
-/// The pieces of a title or description: facts and citations mean something there, all else is text.
-pub fn line_pieces(line: &str) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let mut rest = line;
-    while let Some((before, inside)) = rest.split_once('[') {
-        let Some((label, after)) = inside.split_once(']') else { break };
-        let fact = after.strip_prefix("(fact:").and_then(|dest| dest.split_once(')'));
-        let left = match fact {
-            Some((_, left)) => Some(left),
-            None => (label.starts_with('@') && citation::parse(label).is_ok()).then_some(after),
-        };
-        match left {
-            Some(left) => {
-                push_text(&mut pieces, before);
-                let written = rest.get(before.len()..rest.len() - left.len()).unwrap_or_default();
-                pieces.push(Piece::Fixed(written.to_owned()));
-                rest = left;
-            }
-            None => {
-                push_text(&mut pieces, before);
-                push_text(&mut pieces, "[");
-                rest = inside;
-            }
-        }
-    }
-    push_text(&mut pieces, rest);
-    pieces
-}
-
-/// Pieces as they can be written: without spaces at the ends and beside breaks, and none just inside of emphasis, where
-/// it would not be read as such.
-pub fn tidy(pieces: Vec<Piece>) -> Vec<Piece> {
-    let emphasis = |piece: &Piece| match piece {
-        Piece::Open(written) | Piece::Close(written) => written.starts_with(['*', '_', '~']),
-        Piece::Text(_) | Piece::Fixed(_) | Piece::Break(_) => false,
-    };
-    let mut tidied: Vec<Piece> = Vec::with_capacity(pieces.len());
-    for piece in pieces {
-        match piece {
-            Piece::Text(text) => {
-                let text = text.replace(['\n', '\t', '\r'], " ");
-                let rest = text.trim_start_matches(' ');
-                let blank = text.len() > rest.len();
-                match tidied.last() {
-                    None | Some(Piece::Break(_)) => push_text(&mut tidied, rest),
-                    Some(last @ Piece::Open(_)) if blank && emphasis(last) => {
-                        let open = tidied.pop();
-                        let spaced = matches!(tidied.last(), Some(Piece::Text(text)) if text.ends_with(' '));
-                        let blank = if spaced || tidied.is_empty() { "" } else { " " };
-                        push_text(&mut tidied, blank);
-                        tidied.extend(open);
-                        push_text(&mut tidied, rest);
-                    }
-                    Some(_) => push_text(&mut tidied, &text),
-                }
-            }
-            Piece::Close(_) if emphasis(&piece) => {
-                let blank = trim_last(&mut tidied);
-                tidied.push(piece);
-                push_text(&mut tidied, if blank { " " } else { "" });
-            }
-            Piece::Break(_) => {
-                trim_last(&mut tidied);
-                tidied.push(piece);
-            }
-            piece => tidied.push(piece),
-        }
-    }
-    trim_last(&mut tidied);
-    tidied
-}
-
-/// Takes spaces from the end, and says whether there were any.
-fn trim_last(pieces: &mut Vec<Piece>) -> bool {
-    let Some(Piece::Text(text)) = pieces.last_mut() else { return false };
-    let length = text.trim_end_matches(' ').len();
-    let blank = length < text.len();
-    text.truncate(length);
-    if text.is_empty() {
-        pieces.pop();
-    }
-    blank
-}
-
-/// Pieces as Markdown: text is written so that it is read as text.
-pub fn write_pieces(pieces: &[Piece]) -> String {
-    let mut written = String::new();
-    let mut starts_line = true;
-    for (at, piece) in pieces.iter().enumerate() {
-        match piece {
-            Piece::Text(text) => {
-                let last = matches!(pieces.get(at + 1), Some(Piece::Open(_) | Piece::Fixed(_)));
-                write_text(text, starts_line, last, &mut written);
-            }
-            Piece::Fixed(markup) | Piece::Break(markup) | Piece::Open(markup) | Piece::Close(markup) => {
-                written.push_str(markup);
-            }
-        }
-        starts_line = matches!(piece, Piece::Break(_));
-    }
-    written
-}
-
-fn write_text(text: &str, starts_line: bool, before_markup: bool, written: &mut String) {
-    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    for (at, c) in text.char_indices() {
-        let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
-        let before = written.chars().next_back();
-        let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let special = match c {
-            '\\' | '`' | '*' | '[' | ']' | '<' | '~' | '{' | '|' => true,
-            '_' => !(is_word(before) && is_word(rest.chars().next())),
-            '&' => rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '#'),
-            '!' => rest.is_empty() && before_markup,
-            '#' => at == 0 && starts_line || before == Some(' '),
-            '-' | '+' | '=' | '>' => at == 0 && starts_line,
-            ':' => at == 0 && (starts_line || before == Some(']')) || rest.starts_with("//"),
-            '(' => at == 0 && before == Some(']'),
-            '^' | '@' => at == 0 && before == Some('['),
-            '.' => {
-                starts_line && digits > 0 && at == digits || text.get(..at).is_some_and(|text| text.ends_with("www"))
-            }
-            ')' => starts_line && digits > 0 && at == digits,
-            _ => false,
-        };
-        if special {
-            written.push('\\');
-        }
-        written.push(c);
-    }
+/// The braces at the end of a heading that its attributes were read from, with the blank before them, if they are text:
+/// ruby, or after a backslash.
+fn text_braces(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let written = text.get(range.clone())?.trim_end();
+    let line = line_of(written);
+    let (open, _) = braces(written).filter(|(_, is_text)| *is_text)?;
+    let before = line.get(..open)?;
+    let start = if before.ends_with('\\') { open } else { before.trim_end().len() };
+    Some(range.start + start..range.start + line.len())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Piece, line_pieces, segments, write_pieces};
+    use super::{Piece, segments};
+    use crate::document::{line_pieces, write_pieces};
 
     fn show(pieces: &[Piece]) -> String {
         let show = |piece: &Piece| match piece {
@@ -522,7 +408,7 @@ mod tests {
             ),
             ("> a\n> b\\\n> c\n", &["a‹\\n> ›b‹\\\\\\n> ›c"]),
             ("- [x] done\n- [](block:x)\n\n  1. one\n", &["done", "one"]),
-            ("| a | `b` |\n|---|---|\n| c\\|d | {漢\\|かん}字 |\n", &["a", "c|d", "‹{漢\\|かん}›字"]),
+            ("| a | `b` |\n|---|---|\n| c\\|d | {漢\\|かん}字 |\n", &["a", "c|d", "«{‹漢›\\|かん}»字"]),
             ("![alt](x.png \"t\") ![](y.png){decorative} z\n", &["«![‹alt›](x.png \"t\")» ‹![](y.png){decorative}› z"]),
             (
                 "[a] と [b][] と [c][a] https://e.org/x_y\n\n[a]: x.md\n[b]: y.md\n",
@@ -530,6 +416,12 @@ mod tests {
             ),
             ("\\# no &amp; heading\\*\n", &["# no & heading*"]),
             ("用語\n: 説明\n", &["用語", "説明"]),
+            (
+                "## {漢字|かんじ}\n\n## 見出し {東京|とう|きょう}\n",
+                &["«{‹漢字›|かんじ}»", "見出し «{‹東京›|とう|きょう}»"],
+            ),
+            ("## 値 \\{name}\n\n## \\{name} {#id}\n\n値 {名|な}\n---\n", &["値 {name}", "{name}", "値 «{‹名›|な}»"]),
+            ("![](x.png \"図\")\n\n> [a]\n\n[a]: x.md 'title'\n", &["‹![](x.png \"図\")›", "«[‹a›][a]»", "title"]),
         ] {
             assert_eq!(shown(text), wanted, "{text}");
         }
@@ -550,13 +442,20 @@ mod tests {
             ": z",
             "a | b",
             "~~x~~ ~ {#id} {.x}",
+            "# {name}",
+            "a {漢字|かんじ} {b|漢}",
+            "{x}`:::{x}",
+            "}[^n]{https://a.org/b",
+            "{[ ] www.a.org[^n]",
+            "{#- {漢|かん}",
             "see https://example.org and www.example.org",
             "C # #",
             "[^1] [@a]",
             "!",
             "a\\",
         ] {
-            for (before, after) in [("", ""), ("# ", " {#id}"), ("- ", "\n"), ("| a |\n|---|\n| ", " |\n"), ("> ", "")]
+            for (before, after) in
+                [("", ""), ("# ", " {#id}"), ("# ", ""), ("- ", "\n"), ("| a |\n|---|\n| ", " |\n"), ("> ", "")]
             {
                 let pieces = [Piece::Text(text.to_owned())];
                 let written = format!("{before}{}{after}", write_pieces(&pieces));

@@ -238,6 +238,12 @@ impl Sources {
         }
     }
 
+    /// Adds a text that is part of no site, of any size.
+    pub fn add_text(&mut self, path: &str, text: String) -> SourceId {
+        let (digest, lines) = (digest(text.as_bytes()), OnceLock::new());
+        self.insert(Source { path: path.to_owned(), text, flaw: None, embedded: false, marked: false, digest, lines })
+    }
+
     /// The id of the file at `path`, if there is one.
     pub fn at(&self, path: &str) -> Option<SourceId> {
         self.by_path.get(path).copied()

@@ -3,14 +3,28 @@
 //! Only running text travels. Markup goes along as placeholders that have to come back, each once; everything between
 //! the texts stays where it is and is taken from the original when a translation is made. What stands for a unit is
 //! settled here, so that both ways agree.
+//!
+//! A target is a translation whatever its `state`, but for one: a target that is equal to its source, has letters in it
+//! and is `initial`, as it is where nothing is said, has been copied by a tool and is none. A text that is the same in
+//! both languages is marked `translated`.
 
+mod check;
+mod fact;
+mod memory;
 mod page;
 mod read;
+mod target;
 mod unit;
 mod write;
+mod xml;
 
-pub use read::{Imported, import};
+pub use read::{Imported, Outcome, Rest, import};
+pub use unit::is_draft;
 pub use write::export;
+pub use xml::decode;
+
+/// A file larger than this is neither written nor read: 100 MB, in bytes.
+pub const MAX_FILE: u64 = 100_000_000;
 
 /// The namespace of XLIFF 2.0 and 2.1.
 const NAMESPACE: &str = "urn:oasis:names:tc:xliff:document:2.0";

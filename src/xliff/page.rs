@@ -1,11 +1,16 @@
 //! The file of a translation, made of its original and the translated texts.
 
-use super::unit::{Place, Unit, line_fact, with_facts};
+use super::fact::{line_fact, with_facts};
+use super::unit::{Place, Unit};
 use crate::catalog::{Written, split_front};
 use crate::config::LangId;
-use crate::document::{Piece, write_pieces};
+use crate::data::{Key, Node};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Piece, quote, write_pieces};
 use crate::resolve::Site;
+use crate::source::{SourceId, Sources, Span};
 use crate::translate::{self, Stamp, edited, line_end};
+use std::ops::Range;
 
 /// A translation to be made.
 pub(super) struct Page<'a> {
@@ -17,34 +22,58 @@ pub(super) struct Page<'a> {
     pub(super) units: Vec<Unit>,
     /// Whether all are translated.
     pub(super) complete: bool,
+    /// The stamp of the text that was translated.
+    pub(super) stamp: Stamp,
+}
+
+/// A file as it will be.
+pub(super) struct File {
+    pub(super) path: String,
+    pub(super) text: String,
+    /// Where the text of each unit stands in it; nothing for those outside of the body.
+    pub(super) places: Vec<Option<Range<usize>>>,
 }
 
 impl Page<'_> {
-    /// The path and text of the file: its body with the facts as the original says them, and nothing without a title.
-    pub(super) fn write(&self, site: &Site) -> Option<(String, String)> {
+    /// The file: its body with the facts as the original says them.
+    pub(super) fn write(&self, site: &Site) -> Option<File> {
         let Page { original, lang, .. } = *self;
         let source = site.sources.get(original.source);
         let (path, head) = match self.translation {
             Some(text) => {
-                let stamp = Stamp::of(&site.sources, original.source);
-                let path = site.sources.get(text.source).path.clone();
-                (path, translate::stamped(&site.sources, text, &stamp).ok()?)
+                let file = site.sources.get(text.source);
+                let head = match self.complete {
+                    true => translate::stamped(&site.sources, text, &self.stamp).ok()?,
+                    // What is only half translated says nothing new of its original.
+                    false => file.text.clone(),
+                };
+                (file.path.clone(), head)
             }
             None => {
                 let started = translate::start(&site.sources, &site.config, original, lang).ok()?;
-                (started.path, started.text)
+                // Of two texts that are the same to a translator, the stamp names the one that was exported.
+                (started.path, started.text.replacen(&source.blob_id(), &self.stamp.blob, 1))
             }
         };
         let mut text = self.front(site, &head)?;
         let mut done = split_front(&source.text, original.source, &mut Vec::new()).body;
+        let mut places = Vec::with_capacity(self.units.len());
         for unit in &self.units {
-            let Place::Body(range) = &unit.place else { continue };
+            let (range, written) = match &unit.place {
+                Place::Body(range) => (range, write_pieces(&unit.pieces)),
+                Place::Quoted(range) => (range, quote(&said(&unit.pieces))),
+                Place::Title | Place::Description | Place::Menu | Place::Part(_) => {
+                    places.push(None);
+                    continue;
+                }
+            };
             text.push_str(source.text.get(done..range.start)?);
-            text.push_str(&write_pieces(&unit.pieces));
+            places.push(Some(text.len()..text.len() + written.len()));
+            text.push_str(&written);
             done = range.end;
         }
         text.push_str(source.text.get(done..)?);
-        Some((path, text))
+        Some(File { path, text, places })
     }
 
     /// The same with the facts as the language says them.
@@ -52,27 +81,32 @@ impl Page<'_> {
         with_facts(site, text, self.original, self.lang)
     }
 
-    /// The front matter of a file with the translated title and description.
+    /// The front matter of a file with the translated texts.
     fn front(&self, site: &Site, head: &str) -> Option<String> {
         let parts = split_front(head, self.original.source, &mut Vec::new());
-        let table = parts.front?;
         let front = head.get(..parts.body)?;
-        let value = |place: &Place| {
-            let unit = self.units.iter().find(|unit| unit.place == *place)?;
-            Some(quoted(&self.line(site, &unit.pieces)))
-        };
+        // A block may have none.
+        let Some(table) = parts.front else { return Some(front.to_owned()) };
+        let yaml = front.starts_with("---");
+        let end = if front.contains("\r\n") { "\r\n" } else { "\n" };
         let mut edits = Vec::new();
-        // A block has no title.
-        let title = table.get("title").map(|title| title.span.range());
-        let after = title.as_ref().map_or(0, |title| line_end(front, title.end));
-        edits.extend(title.zip(value(&Place::Title)));
-        if let Some(value) = value(&Place::Description) {
-            match table.get("description") {
-                Some(node) => edits.push((node.span.range(), value)),
+        let mut after = line_end(front, table.get("title").map_or(0, |title| title.span.end as usize));
+        after = after.max(line_end(front, 0));
+        for unit in &self.units {
+            let key = match unit.place {
+                Place::Title => "title",
+                Place::Description => "description",
+                Place::Menu => "menu",
+                Place::Body(_) | Place::Quoted(_) | Place::Part(_) => continue,
+            };
+            let value = quoted(&self.line(site, &unit.pieces));
+            match table.entries.iter().find(|(known, _)| known.name == key) {
+                Some((key, node)) if yaml => edits.push((yaml_value(front, key, node), format!(": {value}"))),
+                Some((_, node)) => edits.push((node.span.range(), value)),
+                None if unit.pieces.is_empty() => {}
                 None => {
-                    let end = if front.contains("\r\n") { "\r\n" } else { "\n" };
-                    let sign = if front.starts_with("---") { ": " } else { " = " };
-                    edits.push((after..after, format!("description{sign}{value}{end}")));
+                    let sign = if yaml { ":" } else { " =" };
+                    edits.push((after..after, format!("{key}{sign} {value}{end}")));
                 }
             }
         }
@@ -84,14 +118,46 @@ impl Page<'_> {
     }
 
     fn line(&self, site: &Site, pieces: &[Piece]) -> String {
-        let written = |piece: &Piece| match piece {
-            Piece::Text(text) => text.clone(),
-            Piece::Fixed(markup) | Piece::Break(markup) | Piece::Open(markup) | Piece::Close(markup) => {
-                line_fact(site, markup, self.original, self.lang).unwrap_or_else(|| markup.clone())
-            }
+        let written = |piece: &Piece| {
+            let fact = piece.markup().and_then(|markup| line_fact(site, markup, self.original, self.lang));
+            fact.unwrap_or_else(|| piece.written().to_owned())
         };
         pieces.iter().map(written).collect()
     }
+}
+
+/// What pieces say, as they are written in front matter.
+pub(super) fn said(pieces: &[Piece]) -> String {
+    pieces.iter().map(Piece::written).collect()
+}
+
+/// From the colon after a key to the end of its value, whose style may be said in between: `title: >-`.
+fn yaml_value(front: &str, key: &Key, node: &Node) -> Range<usize> {
+    let from = key.span.end as usize;
+    let colon = front.get(from..).and_then(|rest| rest.find(':')).map_or(from, |at| from + at);
+    colon..(node.span.end as usize).max(colon)
+}
+
+/// Why no line can be put into the front matter of a file: all of it stands in braces.
+pub(super) fn unwritable(sources: &Sources, id: SourceId) -> Option<Diagnostic> {
+    let text = &sources.get(id).text;
+    let body = split_front(text, id, &mut Vec::new()).body;
+    let mut at = 0;
+    for line in text.get(..body).filter(|front| front.starts_with("---"))?.split_inclusive('\n') {
+        let inside = line.trim_start();
+        if inside.starts_with('{') {
+            let start = at + line.len() - inside.len();
+            let message = "front matter in braces cannot be translated";
+            let help = "write each key on a line of its own, without braces";
+            let span = Span::new(id, start..start + inside.trim_end().len());
+            return Some(Diagnostic::new(Code::InvalidXliff, span, message).help(help));
+        }
+        if !(inside.is_empty() || inside.starts_with('#') || at == 0) {
+            return None;
+        }
+        at += line.len();
+    }
+    None
 }
 
 /// A string as TOML and YAML both take it.

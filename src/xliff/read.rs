@@ -1,16 +1,30 @@
 //! XLIFF to the files of translations: all of them, or what is wrong with which segment.
 
-use super::page::Page;
-use super::unit::{Place, Unit, closing, is_soft, numbers, units};
-use super::{BLOB, NAMESPACE};
-use crate::catalog::split_front;
+use super::check::check;
+use super::memory::Memory;
+use super::page::{Page, said, unwritable};
+use super::target::{self, Given, Report};
+use super::unit::{Place, Token, Unit, are_alike, by_id, is_draft, key, placed, units};
+use super::xml::{self, children, head};
+use super::{BLOB, DIGEST, NAMESPACE};
+use crate::catalog::{Translation, Written};
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{MAX_DEPTH, Piece, line_pieces, segments, tidy};
+use crate::document::{Piece, has_text, with_part};
 use crate::resolve::Site;
-use crate::source::{SourceId, Span};
-use roxmltree::{Document, Node, ParsingOptions};
-use std::collections::HashMap;
+use crate::source::SourceId;
+use crate::translate::Stamp;
+use roxmltree::{Document, Node};
+use std::collections::{HashMap, HashSet};
+
+/// What comes of an XLIFF file. With a diagnostic there is nothing that could be written.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    pub files: Vec<Imported>,
+    /// The originals of which the file has no translated text, or none that is new.
+    pub skipped: Vec<String>,
+    pub diagnostics: Vec<Diagnostic>,
+}
 
 /// A file to be made or rewritten.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,412 +33,335 @@ pub struct Imported {
     pub text: String,
     /// The file that is there.
     pub source: Option<SourceId>,
-    /// Whether every text is translated; it is a draft otherwise.
-    pub complete: bool,
+    /// What is not translated, if anything.
+    pub rest: Option<Rest>,
 }
 
-/// More elements and texts than a file of the size that is read can have to some purpose.
-const MAX_NODES: u32 = 1_000_000;
+/// The texts of a file that are not translated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rest {
+    pub count: usize,
+    /// Of how many.
+    pub of: usize,
+    /// The unit of the first one, and what it says.
+    pub unit: String,
+    pub text: String,
+    /// Whether the file is a draft; else it is a translation that stays as out of date as it was.
+    pub draft: bool,
+}
 
-/// The translations that the XLIFF file `id` makes. With a diagnostic there are none that could be written.
-pub fn import(site: &Site, id: SourceId) -> (Vec<Imported>, Vec<Diagnostic>) {
-    let mut import = Import { site, id, diagnostics: Vec::new() };
-    let text = &site.sources.get(id).text;
-    let options = ParsingOptions { allow_dtd: false, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
-    if depth(text) > MAX_DEPTH {
-        import.report(Code::InvalidXliff, 0..0, format!("elements nested deeper than {MAX_DEPTH} levels"), "");
-        return (Vec::new(), import.diagnostics);
-    }
-    let files = match Document::parse_with_options(text, options) {
-        Ok(document) => import.document(&document),
-        Err(error) => {
-            let at = place(text, error.pos());
-            let said = error.to_string();
-            let said = said.split_once(" at ").map_or(said.as_str(), |(said, _)| said);
-            import.report(
-                Code::InvalidXliff,
-                at..at,
-                format!("this is not XML: {said}"),
-                "save it once more in the tool that wrote it",
-            );
-            None
+/// The translations that the XLIFF file `id` makes.
+pub fn import(site: &Site, id: SourceId) -> Outcome {
+    let mut report = Report { id, found: Vec::new() };
+    let mut outcome = match xml::parse(&site.sources.get(id).text) {
+        Ok(document) => read(site, &document, &mut report).unwrap_or_default(),
+        Err(wrong) => {
+            report.add(Code::InvalidXliff, wrong.range, wrong.message, wrong.help);
+            Outcome::default()
         }
     };
-    (files.unwrap_or_default(), import.diagnostics)
-}
-
-/// How deep elements are nested at most, seen by their tags alone: what reads them may need as much room.
-fn depth(text: &str) -> usize {
-    let (mut depth, mut most) = (0_usize, 0);
-    let mut rest = text;
-    while let Some((_, tag)) = rest.split_once('<') {
-        let other =
-            [("!--", "-->"), ("![CDATA[", "]]>"), ("?", "?>")].into_iter().find(|(start, _)| tag.starts_with(start));
-        if let Some((_, end)) = other {
-            rest = tag.split_once(end).map_or("", |(_, after)| after);
-            continue;
-        }
-        let mut quote = None;
-        let end = tag.find(|c: char| {
-            match (c, quote) {
-                ('"' | '\'', None) => quote = Some(c),
-                (c, Some(open)) if c == open => quote = None,
-                _ => {}
-            }
-            c == '>' && quote.is_none()
-        });
-        let (body, after) = tag.split_at_checked(end.unwrap_or(tag.len())).unwrap_or_default();
-        if body.starts_with('/') {
-            depth = depth.saturating_sub(1);
-        } else if !body.ends_with('/') {
-            depth += 1;
-        }
-        most = most.max(depth);
-        rest = after;
+    if !report.found.is_empty() {
+        outcome = Outcome { diagnostics: report.found, ..Outcome::default() };
     }
-    most
+    outcome
 }
 
-/// The byte of a line and column.
-fn place(text: &str, position: roxmltree::TextPos) -> usize {
-    let line = (position.row as usize).saturating_sub(1);
-    let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
-    let rest = text.get(start..).unwrap_or_default();
-    let column = (position.col as usize).saturating_sub(1);
-    start + rest.chars().take(column).map(char::len_utf8).sum::<usize>()
+fn read(site: &Site, document: &Document, report: &mut Report) -> Option<Outcome> {
+    let root = document.root_element();
+    let version = root.attribute("version").unwrap_or_default();
+    let mut refuse = |message: String, help: &str| report.add(Code::InvalidXliff, head(root), message, help);
+    if root.tag_name().name() != "xliff" || root.tag_name().namespace() != Some(NAMESPACE) {
+        refuse("this is not XLIFF 2".to_owned(), "save it as XLIFF 2.1, as `translate export` wrote it");
+        return None;
+    }
+    if !version.starts_with("2.") {
+        refuse(format!("XLIFF of the version `{version}`"), "save it as 2.1");
+        return None;
+    }
+    let code = |name: &str| root.attribute(name).unwrap_or_default();
+    let language = |code: &str| site.config.languages.iter().position(|own| own.code.eq_ignore_ascii_case(code));
+    let codes = || site.config.codes().collect::<Vec<_>>().join(", ");
+    let Some(lang) = language(code("trgLang")) else {
+        let message = format!("`trgLang` is `{}`, which is no language of the site", code("trgLang"));
+        refuse(message, &format!("the languages in `site.toml` are {}", codes()));
+        return None;
+    };
+    let mut import =
+        Import { site, lang, report, from: language(code("srcLang")), memory: Memory::of(site, [].into_iter()) };
+    let originals: HashMap<&str, Written> =
+        site.catalog.ledger().map(|text| (site.sources.get(text.source).path.as_str(), text)).collect();
+    let mut files = Vec::new();
+    let mut seen = HashSet::new();
+    for file in children(root, "file") {
+        let path = file.attribute("original").unwrap_or_default();
+        if !seen.insert(path) {
+            import.report.add(Code::InvalidXliff, head(file), format!("`{path}` stands here twice"), "delete one");
+        }
+        files.extend(import.original(file, originals.get(path).copied()).map(|original| (file, original)));
+    }
+    let translations = files.iter().filter_map(|(_, of)| site.catalog.in_ledger(of.written.name, lang));
+    import.memory = Memory::of(site, translations);
+    let mut outcome = Outcome::default();
+    for (file, original) in files {
+        match import.file(file, original) {
+            Some(imported) => outcome.files.push(imported),
+            None => outcome.skipped.push(file.attribute("original").unwrap_or_default().to_owned()),
+        }
+    }
+    if outcome.files.is_empty() && import.report.found.is_empty() {
+        let help = "fill in targets: what is there is as it was exported";
+        import.report.add(Code::InvalidXliff, head(root), "no file is translated here", help);
+    }
+    Some(outcome)
 }
 
-struct Import<'a> {
+struct Import<'a, 'r> {
     site: &'a Site,
-    id: SourceId,
-    diagnostics: Vec<Diagnostic>,
+    lang: LangId,
+    /// The language that the file says it is translated from.
+    from: Option<LangId>,
+    report: &'r mut Report,
+    memory: Memory,
 }
 
-/// A piece of a target, with where it stands.
-enum Token {
-    Text(String),
-    Alone(String),
-    Open(String),
-    Close(String),
+/// The text that a file was exported from.
+struct Original<'a> {
+    written: Written<'a>,
+    stamp: Stamp,
 }
 
-impl Import<'_> {
-    fn report(&mut self, code: Code, range: std::ops::Range<usize>, message: impl Into<String>, help: &str) {
-        let help = (!help.is_empty()).then(|| help.to_owned());
-        self.diagnostics.push(Diagnostic::new(code, Span::new(self.id, range), message).maybe_help(help));
+/// Where the text of a unit comes from.
+enum Choice {
+    Given(Given),
+    /// What the translation has said already, and is still right.
+    Known(Vec<Token>),
+    /// As the file of the translation has it.
+    Kept,
+    /// As the original has it.
+    Source,
+}
+
+impl<'a> Import<'a, '_> {
+    fn refuse(&mut self, node: Node, message: impl Into<String>, help: &str) {
+        self.report.add(Code::InvalidXliff, head(node), message, help);
     }
 
-    fn document(&mut self, document: &Document) -> Option<Vec<Imported>> {
-        let root = document.root_element();
-        let version = root.attribute("version").unwrap_or_default();
-        if root.tag_name().name() != "xliff" || root.tag_name().namespace() != Some(NAMESPACE) {
-            let message = "this is not XLIFF 2";
-            self.report(
-                Code::InvalidXliff,
-                head(root),
-                message,
-                "save it as XLIFF 2.1, as `translate export` wrote it",
-            );
-            return None;
-        }
-        if !version.starts_with("2.") {
-            self.report(Code::InvalidXliff, head(root), format!("XLIFF of the version `{version}`"), "save it as 2.1");
-            return None;
-        }
-        let code = root.attribute("trgLang").unwrap_or_default();
-        let Some(lang) = self.site.config.language(code) else {
-            let codes: Vec<&str> = self.site.config.codes().collect();
-            let help = format!("the languages in `site.toml` are {}", codes.join(", "));
-            self.report(
-                Code::InvalidXliff,
-                head(root),
-                format!("`trgLang` is `{code}`, which is no language of the site"),
-                &help,
-            );
-            return None;
-        };
-        let mut imported: Vec<Imported> = Vec::new();
-        for file in children(root, "file") {
-            let Some(page) = self.file(file, lang) else { continue };
-            if imported.iter().any(|other| other.path == page.path) {
-                let message = format!("`{}` stands here twice", file.attribute("original").unwrap_or_default());
-                self.report(Code::InvalidXliff, head(file), message, "");
-            }
-            imported.push(page);
-        }
-        if imported.is_empty() && self.diagnostics.is_empty() {
-            self.report(Code::InvalidXliff, head(root), "no file is translated here", "");
-        }
-        self.diagnostics.is_empty().then_some(imported)
-    }
-
-    fn file(&mut self, file: Node, lang: LangId) -> Option<Imported> {
+    /// The original of a file, if it is the one that was exported.
+    fn original(&mut self, file: Node, found: Option<Written<'a>>) -> Option<Original<'a>> {
         let site = self.site;
         let path = file.attribute("original").unwrap_or_default();
-        let original = site.catalog.ledger().find(|text| site.sources.get(text.source).path == path);
-        let Some(original) = original.filter(|text| site.catalog.origins.of(text.name) == text.lang) else {
-            let message = format!("`{path}` is no page that is written first in its language");
-            self.report(Code::InvalidXliff, head(file), message, "export again");
+        let Some(written) = found.filter(|text| site.catalog.origins.of(text.name) == text.lang) else {
+            self.refuse(file, format!("`{path}` is no page that is written first in its language"), "export again");
             return None;
         };
-        if original.lang == lang {
-            self.report(Code::InvalidXliff, head(file), format!("`{path}` is written in this language first"), "");
+        if written.lang == self.lang {
+            self.refuse(file, format!("`{path}` is written in this language first"), "");
             return None;
         }
-        let source = site.sources.get(original.source);
-        let notes = children(file, "notes").flat_map(|notes| children(notes, "note"));
-        let mut stamps = notes.filter(|note| note.attribute("category") == Some(BLOB));
-        if stamps.next().and_then(|note| note.text()).map(str::trim) != Some(source.blob_id().as_str()) {
+        if self.from != Some(written.lang) {
+            let code = site.config.languages.get(written.lang).map_or("", |language| language.code.as_str());
+            let root = file.document().root_element();
+            let said = root.attribute("srcLang").unwrap_or_default();
+            self.refuse(root, format!("`srcLang` is `{said}`, and `{path}` is written in `{code}`"), "export again");
+            return None;
+        }
+        if let Some(wrong) = unwritable(&site.sources, written.source) {
+            self.report.found.push(wrong);
+            return None;
+        }
+        let note = |category: &str| {
+            let notes = children(file, "notes").flat_map(|notes| children(notes, "note"));
+            let mut found = notes.filter(|note| note.attribute("category") == Some(category));
+            found.next().and_then(|note| note.text()).map(|text| text.trim().to_owned())
+        };
+        let now = Stamp::of(&site.sources, written.source);
+        let (blob, digest) = (note(BLOB), note(DIGEST));
+        if blob.is_none() && digest.is_none() {
+            let message = format!("the notes of `{path}` are gone, which say what text was exported");
+            self.refuse(file, message, "export again, and have the tool keep `<notes>`");
+            return None;
+        }
+        let same = digest.as_ref().is_some_and(|digest| *digest == now.digest);
+        if !same && blob.as_ref() != Some(&now.blob) {
             let message = format!("`{path}` is not the text any more that was exported");
             let help = "export again: tools for translators fill in what has not changed from their memory";
-            self.report(Code::SourceChanged, head(file), message, help);
+            self.report.add(Code::SourceChanged, head(file), message, help);
             return None;
         }
-        let translation = site.catalog.in_ledger(original.name, lang);
-        let own = units(&site.sources, original.source);
-        let (units, nodes) = self.units(file, own, translation.is_some())?;
-        let complete = nodes.iter().all(Option::is_some);
-        let page = Page { original, translation, lang, units, complete };
-        let Some((path, text)) = page.write(site) else {
-            self.report(Code::InvalidXliff, head(file), format!("the front matter of `{path}` has no title"), "");
-            return None;
-        };
-        self.check(&page, &text, file, &nodes);
-        let text = page.write_out(site, &text);
-        Some(Imported { path, text, source: translation.map(|entry| entry.source), complete })
+        let is_blob = |blob: &String| blob.len() == 40 && blob.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        let stamp = Stamp { blob: blob.filter(is_blob).unwrap_or(now.blob), digest: now.digest };
+        Some(Original { written, stamp })
     }
 
-    /// The units with their targets, and where the targets stand.
-    fn units<'x>(
-        &mut self,
-        file: Node<'x, 'x>,
-        own: Vec<Unit>,
-        whole: bool,
-    ) -> Option<(Vec<Unit>, Vec<Option<Node<'x, 'x>>>)> {
-        let before = self.diagnostics.len();
-        let path = file.attribute("original").unwrap_or_default();
-        let mut given: HashMap<&str, Node> = HashMap::new();
+    /// The file that is made; nothing if it has no text that is new.
+    fn file(&mut self, file: Node, original: Original<'a>) -> Option<Imported> {
+        let site = self.site;
+        let Original { written: original, stamp } = original;
+        let path = site.sources.get(original.source).path.as_str();
+        let own = units(&site.sources.get(original.source).text, original.source);
+        let translation = site.catalog.in_ledger(original.name, self.lang);
+        if let Some(wrong) = translation.and_then(|text| unwritable(&site.sources, text.source)) {
+            self.report.found.push(wrong);
+        }
+        let theirs = translation.map(|text| units(&site.sources.get(text.source).text, text.source));
+        let same = theirs.as_ref().filter(|theirs| are_alike(theirs, &own)).map(|theirs| by_id(theirs));
+        // What stands in a translation that is up to date is right, however it is marked up; a draft begins as its original.
+        let draft = translation.is_some_and(|text| is_draft(&site.sources, text.source));
+        let current = translation.is_some_and(|text| matches!(text.translation, Translation::Current(_)));
+        let settled =
+            |unit: &Unit, kept: Option<&&Unit>| current && (!draft || kept.is_some_and(|kept| key(kept) != key(unit)));
+        let known = translation.map(|text| self.memory.known(site, &own, text)).unwrap_or_default();
+        let before = self.report.found.len();
+        let nodes = self.nodes(file, &own, path);
+        let mut missing = Vec::new();
+        let mut choices = Vec::new();
+        for (at, unit) in own.iter().enumerate() {
+            let name = format!("unit `{}` of `{path}`", unit.id);
+            let node = nodes.get(unit.id.as_str());
+            let given = node.and_then(|node| target::read(*node, unit, &name, self.report));
+            let known = known.get(at).cloned().flatten();
+            choices.push(match (given, known, &same) {
+                _ if unit.is_silent() => Choice::Source,
+                (Some(given), ..) => Choice::Given(given),
+                (None, Some(_), Some(_)) => Choice::Kept,
+                (None, Some(known), None) => Choice::Known(known),
+                (None, None, Some(theirs)) if settled(unit, theirs.get(unit.id.as_str())) => Choice::Kept,
+                (None, None, kept) => {
+                    missing.push(unit);
+                    if kept.is_some() { Choice::Kept } else { Choice::Source }
+                }
+            });
+        }
+        let is_new = |(at, choice): (usize, &Choice)| {
+            let (Choice::Given(given), Some(unit)) = (choice, own.get(at)) else { return false };
+            let place = |tokens: &[Token]| placed(tokens, &unit.pieces, unit.is_line());
+            known.get(at).and_then(Option::as_ref).is_none_or(|known| place(known) != place(&given.tokens))
+        };
+        let complete = missing.is_empty();
+        let any = choices.iter().any(|choice| matches!(choice, Choice::Given(_)));
+        if self.report.found.len() > before || !any || !complete && !choices.iter().enumerate().any(is_new) {
+            return None;
+        }
+        if let Some(first) = missing.first().filter(|_| translation.is_some() && same.is_none()) {
+            let node = nodes.get(first.id.as_str()).copied().unwrap_or(file);
+            let message = format!("unit `{}` of `{path}` is not translated", first.id);
+            let help =
+                "the translation that is there has other texts than the original: it is replaced as a whole only";
+            self.refuse(node, message, help);
+            return None;
+        }
+        let rest = missing.first().map(|first| Rest {
+            count: missing.len(),
+            of: own.iter().filter(|unit| !unit.is_silent()).count(),
+            unit: first.id.clone(),
+            text: beginning(&first.pieces),
+            draft: draft || translation.is_none(),
+        });
+        let units = self.fill(&own, same.as_ref(), &choices, path);
+        let page = Page { original, translation, lang: self.lang, units, complete, stamp };
+        let Some(made) = page.write(site) else {
+            self.refuse(file, format!("the front matter of `{path}` cannot be written"), "");
+            return None;
+        };
+        let place = |at: usize| match choices.get(at) {
+            Some(Choice::Given(given)) => given.range.clone(),
+            Some(Choice::Known(_) | Choice::Kept | Choice::Source) | None => {
+                let node = page.units.get(at).and_then(|unit| nodes.get(unit.id.as_str()));
+                head(node.copied().unwrap_or(file))
+            }
+        };
+        check(&page.units, &made, path, (&place, head(file)), self.report);
+        let text = page.write_out(site, &made.text);
+        Some(Imported { path: made.path, text, source: translation.map(|entry| entry.source), rest })
+    }
+
+    /// The elements of the units, by their ids.
+    fn nodes<'x>(&mut self, file: Node<'x, 'x>, own: &[Unit], path: &str) -> HashMap<&'x str, Node<'x, 'x>> {
+        let ids: HashSet<&str> = own.iter().map(|unit| unit.id.as_str()).collect();
+        let mut nodes: HashMap<&str, Node> = HashMap::new();
         for unit in file.descendants().filter(|node| node.has_tag_name((NAMESPACE, "unit"))) {
             let id = unit.attribute("id").unwrap_or_default();
-            if given.insert(id, unit).is_some() {
-                self.report(Code::InvalidXliff, head(unit), format!("two units `{id}` in `{path}`"), "");
+            if nodes.insert(id, unit).is_some() {
+                self.refuse(unit, format!("two units `{id}` in `{path}`"), "delete one");
             }
-            if own.iter().all(|own| own.id != id) {
-                self.report(Code::InvalidXliff, head(unit), format!("`{path}` has no unit `{id}`"), "export again");
+            if !ids.contains(id) {
+                self.refuse(unit, format!("`{path}` has no unit `{id}`"), "export again");
             }
         }
-        let mut nodes = Vec::new();
-        let mut units = Vec::new();
-        for mut unit in own {
-            let node = given.get(unit.id.as_str()).copied();
-            let pieces = node.and_then(|node| self.unit(node, &unit, path));
-            if pieces.is_none() && whole {
-                let message = format!("unit `{}` of `{path}` is not translated", unit.id);
-                let help = "a translation that is there already is replaced as a whole only";
-                self.report(Code::InvalidXliff, head(node.unwrap_or(file)), message, help);
+        nodes
+    }
+
+    /// The units with their texts. What stands inside of markup comes first, since markup is put into texts.
+    fn fill(&mut self, own: &[Unit], same: Option<&HashMap<&str, &Unit>>, choices: &[Choice], path: &str) -> Vec<Unit> {
+        let theirs = |at: usize| own.get(at).and_then(|unit| same?.get(unit.id.as_str()).copied());
+        let is_kept = |at: usize| matches!(choices.get(at), Some(Choice::Kept));
+        let kept = |at: usize| theirs(at).filter(|_| is_kept(at));
+        let mut units = own.to_vec();
+        for (at, unit) in units.iter_mut().enumerate().filter(|(at, _)| is_kept(*at)) {
+            // What the translation does without in its front matter is not put there.
+            unit.pieces = theirs(at).map(|unit| unit.pieces.clone()).unwrap_or_default();
+        }
+        let (mut owner, mut markup): (usize, Vec<usize>) = (0, Vec::new());
+        for (at, unit) in own.iter().enumerate() {
+            let Place::Part(nth) = unit.place else {
+                owner = at;
+                let pieces = units.get(at).map(|unit| unit.pieces.as_slice()).unwrap_or_default();
+                markup = (0..).zip(pieces).filter(|(_, piece)| piece.markup().is_some()).map(|(at, _)| at).collect();
+                continue;
+            };
+            let pieces = match choices.get(at) {
+                Some(Choice::Given(given)) => placed(&given.tokens, &unit.pieces, true),
+                Some(Choice::Known(tokens)) => placed(tokens, &unit.pieces, true),
+                Some(Choice::Kept) if kept(owner).is_none() => kept(at).unwrap_or(unit).pieces.clone(),
+                Some(Choice::Kept | Choice::Source) | None => continue,
+            };
+            // In a text that is kept, the markup stands where the translation has it.
+            let nth = match (kept(owner), theirs(at).map(|unit| &unit.place)) {
+                (Some(_), Some(Place::Part(nth))) => *nth,
+                _ => nth,
+            };
+            let text = said(&pieces);
+            let place = units.get_mut(owner).zip(markup.get(nth)).and_then(|(unit, at)| unit.pieces.get_mut(*at));
+            match place.and_then(|piece| with_part(piece, &text).map(|new| *piece = new)) {
+                Some(()) => {}
+                None => {
+                    let message =
+                        format!("the text of unit `{}` of `{path}` cannot be written into its markup", unit.id);
+                    let help = "it needs some text, and a citation has no brackets and semicolons in it";
+                    if let Some(Choice::Given(given)) = choices.get(at) {
+                        self.report.add(Code::Placeholder, given.range.clone(), message, help);
+                    }
+                }
             }
-            nodes.push(pieces.as_ref().and(node));
-            if let Some(pieces) = pieces {
+            if let Some(unit) = units.get_mut(at) {
                 unit.pieces = pieces;
             }
-            units.push(unit);
         }
-        (self.diagnostics.len() == before).then_some((units, nodes))
-    }
-
-    /// The translated text of a unit; nothing if it has none.
-    fn unit(&mut self, node: Node, unit: &Unit, path: &str) -> Option<Vec<Piece>> {
-        let mut tokens = Vec::new();
-        let mut translated = false;
-        for part in node.children().filter(Node::is_element) {
-            let is_segment = part.has_tag_name((NAMESPACE, "segment"));
-            if !is_segment && !part.has_tag_name((NAMESPACE, "ignorable")) {
-                continue;
-            }
-            let target = children(part, "target").next();
-            let has_text = |node: &Node| {
-                node.descendants().any(|node| node.is_text() || node.is_element() && node.tag_name().name() != "target")
+        for (unit, choice) in units.iter_mut().zip(choices).filter(|(unit, _)| !matches!(unit.place, Place::Part(_))) {
+            let tokens = match choice {
+                Choice::Given(Given { tokens, .. }) | Choice::Known(tokens) => tokens,
+                Choice::Kept | Choice::Source => continue,
             };
-            match target.filter(has_text) {
-                Some(target) => {
-                    translated = true;
-                    self.inline(target, &mut tokens, path, &unit.id);
-                }
-                None if is_segment => return None,
-                None => children(part, "source").for_each(|source| self.inline(source, &mut tokens, path, &unit.id)),
+            let pieces: Vec<Piece> = placed(tokens, &unit.pieces, unit.is_line());
+            unit.pieces = pieces;
+            if let (true, Choice::Given(given)) =
+                (unit.place == Place::Title && !has_text_or_markup(&unit.pieces), choice)
+            {
+                let message = format!("the title of `{path}` is empty");
+                self.report.add(Code::InvalidXliff, given.range.clone(), message, "translate it");
             }
         }
-        if !translated {
-            return None;
-        }
-        let pieces = self.place_back(tokens, unit, node, path);
-        if unit.place == Place::Title && pieces.is_empty() {
-            self.report(Code::InvalidXliff, head(node), format!("the title of `{path}` is empty"), "");
-        }
-        Some(pieces)
-    }
-
-    fn inline(&mut self, node: Node, tokens: &mut Vec<Token>, path: &str, unit: &str) {
-        for child in node.children() {
-            if child.is_text() {
-                tokens.push(Token::Text(child.text().unwrap_or_default().to_owned()));
-                continue;
-            }
-            if !child.is_element() {
-                continue;
-            }
-            let attribute = |name: &str| child.attribute(name).unwrap_or_default().to_owned();
-            match child.tag_name().name() {
-                "ph" => tokens.push(Token::Alone(attribute("id"))),
-                "pc" => {
-                    tokens.push(Token::Open(attribute("id")));
-                    self.inline(child, tokens, path, unit);
-                    tokens.push(Token::Close(attribute("id")));
-                }
-                "sc" => tokens.push(Token::Open(attribute("id"))),
-                "ec" => tokens.push(Token::Close(attribute("startRef"))),
-                "cp" => {
-                    let c = u32::from_str_radix(&attribute("hex"), 16).ok().and_then(char::from_u32);
-                    tokens.push(Token::Text(c.unwrap_or('\u{fffd}').to_string()));
-                }
-                // Notes on the text, which do not stay.
-                "mrk" => self.inline(child, tokens, path, unit),
-                "sm" | "em" => {}
-                other => {
-                    let message = format!("`<{other}>` in the text of unit `{unit}` of `{path}`");
-                    self.report(Code::InvalidXliff, head(child), message, "");
-                }
-            }
-        }
-    }
-
-    /// The pieces of a target; every placeholder of the source has to be there, once.
-    fn place_back(&mut self, tokens: Vec<Token>, unit: &Unit, node: Node, path: &str) -> Vec<Piece> {
-        let own: Vec<(String, &Piece)> =
-            numbers(&unit.pieces).filter_map(|(number, piece)| Some((number?.to_string(), piece))).collect();
-        let closed = closing(&unit.pieces);
-        let close = |id: &str| closed.iter().find(|(number, _)| number.to_string() == id).map(|(_, written)| written);
-        let (mut pieces, mut open, mut seen) = (Vec::new(), Vec::new(), Vec::new());
-        let wrong = |import: &mut Self, message: String| {
-            let help = "put each placeholder of the source into the target, once, and pairs inside of each other";
-            let message = format!("{message}, in unit `{}` of `{path}`", unit.id);
-            let at = children(node, "segment").flat_map(|segment| children(segment, "target")).next().unwrap_or(node);
-            import.report(Code::Placeholder, at.range(), message, help);
-        };
-        for token in tokens {
-            let (id, wants_pair) = match token {
-                Token::Text(text) => {
-                    if text.contains(['\u{FDD0}', '\u{FDD1}']) {
-                        wrong(self, "U+FDD0 and U+FDD1, which are not characters, stand here".to_owned());
-                    }
-                    pieces.push(Piece::Text(text));
-                    continue;
-                }
-                Token::Close(id) => {
-                    if open.pop().as_ref() != Some(&id) {
-                        wrong(self, format!("the pair `{id}` ends where another is open"));
-                    }
-                    pieces.extend(close(&id).cloned().map(Piece::Close));
-                    continue;
-                }
-                Token::Alone(id) => (id, false),
-                Token::Open(id) => (id, true),
-            };
-            match own.iter().find(|(own, _)| *own == id) {
-                Some((_, piece)) if matches!(piece, Piece::Open(_)) == wants_pair => pieces.push((*piece).clone()),
-                Some(_) | None => wrong(self, format!("the source has no placeholder `{id}` of this kind")),
-            }
-            if seen.contains(&id) {
-                wrong(self, format!("the placeholder `{id}` stands here twice"));
-            }
-            if wants_pair {
-                open.push(id.clone());
-            }
-            seen.push(id);
-        }
-        if let Some(id) = open.first() {
-            wrong(self, format!("the pair `{id}` has no end"));
-        }
-        for (id, piece) in &own {
-            if !seen.contains(id) && !is_soft(piece) {
-                let (Piece::Text(shown)
-                | Piece::Fixed(shown)
-                | Piece::Break(shown)
-                | Piece::Open(shown)
-                | Piece::Close(shown)) = piece;
-                let shown = close(id).map_or(shown.clone(), |end| format!("{shown}…{end}"));
-                wrong(self, format!("the placeholder `{id}`, which is `{shown}`, is lost"));
-            }
-        }
-        tidy(pieces)
-    }
-
-    /// Reports the texts that are not read again as they were meant.
-    fn check(&mut self, page: &Page, text: &str, file: Node, nodes: &[Option<Node>]) {
-        let path = file.attribute("original").unwrap_or_default();
-        let body = split_front(text, page.original.source, &mut Vec::new()).body;
-        let mut read = segments(text, body..text.len()).into_iter();
-        let before = self.diagnostics.len();
-        for (unit, node) in page.units.iter().zip(nodes) {
-            let again = match unit.place {
-                Place::Title | Place::Description => {
-                    let written: String = unit
-                        .pieces
-                        .iter()
-                        .map(|piece| match piece {
-                            Piece::Text(text)
-                            | Piece::Fixed(text)
-                            | Piece::Break(text)
-                            | Piece::Open(text)
-                            | Piece::Close(text) => text.as_str(),
-                        })
-                        .collect();
-                    Some(line_pieces(&written))
-                }
-                Place::Body(_) => read.next().map(|segment| segment.pieces),
-            };
-            if again.as_ref() != Some(&unit.pieces) {
-                let message = format!(
-                    "the text of unit `{}` of `{path}` cannot be written so that it is read as it is here",
-                    unit.id
-                );
-                let help = "emphasis has to begin and end at the edge of a word, and a link holds no other";
-                self.report(Code::Placeholder, node.map_or(head(file), |node| node.range()), message, help);
-                return;
-            }
-        }
-        if read.next().is_some() && self.diagnostics.len() == before {
-            let message = format!("the texts of `{path}` cannot be put where they belong");
-            self.report(Code::Placeholder, head(file), message, "");
-        }
+        units
     }
 }
 
-fn children<'a, 'i>(node: Node<'a, 'i>, name: &'static str) -> impl Iterator<Item = Node<'a, 'i>> {
-    node.children().filter(move |child| child.has_tag_name((NAMESPACE, name)))
+/// What the first line of a text says, cut short.
+fn beginning(pieces: &[Piece]) -> String {
+    let texts = pieces.iter().take_while(|piece| !matches!(piece, Piece::Break(_)));
+    let texts: String = texts.filter(|piece| piece.markup().is_none()).map(Piece::written).collect();
+    texts.chars().take(40).collect()
 }
 
-/// The opening tag of an element.
-fn head(node: Node) -> std::ops::Range<usize> {
-    let range = node.range();
-    let text = node.document().input_text().get(range.clone()).unwrap_or_default();
-    range.start..range.start + text.find('>').map_or(text.len(), |at| at + 1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::depth;
-
-    #[test]
-    fn depth_is_that_of_elements() {
-        for (text, wanted) in [
-            ("<a><b/><c>x</c></a>", 2),
-            ("<?xml version='1.0'?><!-- <a> < --><a x='>' y=\"'>\"><![CDATA[<b><c>]]></a>", 1),
-            ("<a x='/'/><a><a>", 2),
-            ("<a/><a/><a/", 0),
-            ("", 0),
-        ] {
-            assert_eq!(depth(text), wanted, "{text}");
-        }
-    }
+fn has_text_or_markup(pieces: &[Piece]) -> bool {
+    has_text(pieces) || pieces.iter().any(|piece| piece.markup().is_some())
 }

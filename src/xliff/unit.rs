@@ -1,12 +1,10 @@
 //! What is translated of a page, piece by piece, and its placeholders by number.
 
-use crate::catalog::{Quote, Written, check_quote, split_front, split_quote};
-use crate::config::LangId;
-use crate::config::Writing;
+use crate::catalog::split_front;
 use crate::data::Value;
-use crate::document::{self, Kind, Piece, line_pieces, segments};
-use crate::resolve::Site;
-use crate::source::{SourceId, Sources, Span};
+use crate::document::{Piece, has_text, is_wide, line_pieces, part, segments, tidy};
+use crate::source::{SourceId, Sources};
+use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 
 /// A text that is translated by itself.
@@ -22,99 +20,272 @@ pub(super) struct Unit {
 pub(super) enum Place {
     Title,
     Description,
+    Menu,
     /// Bytes in the file.
     Body(Range<usize>),
+    /// Bytes in the file, with the quotes: the title of a definition.
+    Quoted(Range<usize>),
+    /// Inside of this markup of the last unit of the body, counted from 0.
+    Part(usize),
 }
 
-/// The units of a page or block, in the order of the file.
-pub(super) fn units(sources: &Sources, id: SourceId) -> Vec<Unit> {
-    let text = &sources.get(id).text;
+impl Unit {
+    /// Whether there is nothing to translate in it but its parts.
+    pub(super) fn is_silent(&self) -> bool {
+        matches!(self.place, Place::Body(_)) && !has_text(&self.pieces)
+    }
+
+    /// Whether it stands in front matter, where one may be missing without moving the others.
+    pub(super) fn is_front(&self) -> bool {
+        matches!(self.place, Place::Title | Place::Description | Place::Menu)
+    }
+
+    /// Whether it is written on one line, whatever stands in it.
+    pub(super) fn is_line(&self) -> bool {
+        !matches!(self.place, Place::Body(_))
+    }
+}
+
+/// The units of a page or block, in the order of the file. `id` is that of any file.
+pub(super) fn units(text: &str, id: SourceId) -> Vec<Unit> {
     let parts = split_front(text, id, &mut Vec::new());
-    let line = |key: &str, place| {
-        let Value::Text(text) = &parts.front.as_ref()?.get(key)?.value else { return None };
-        let pieces = Some(line_pieces(text)).filter(|_| !text.trim().is_empty())?;
-        Some(Unit { id: key.to_owned(), place, pieces })
-    };
-    let mut units: Vec<Unit> = line("title", Place::Title).into_iter().collect();
-    units.extend(line("description", Place::Description));
+    let mut units = Vec::new();
+    for (key, place) in [("title", Place::Title), ("description", Place::Description), ("menu", Place::Menu)] {
+        let node = parts.front.as_ref().and_then(|front| front.get(key));
+        if let Some(Value::Text(text)) = node.map(|node| &node.value)
+            && !text.trim().is_empty()
+        {
+            units.push(Unit { id: key.to_owned(), place, pieces: flat(tidy(line_pieces(text))) });
+        }
+    }
     for (number, segment) in segments(text, parts.body..text.len()).into_iter().enumerate() {
-        let place = Place::Body(segment.range);
-        units.push(Unit { id: format!("t{}", number + 1), place, pieces: segment.pieces });
+        let id = format!("t{}", number + 1);
+        let place = if segment.quoted { Place::Quoted } else { Place::Body }(segment.range);
+        let markup = segment.pieces.iter().filter(|piece| piece.markup().is_some());
+        let inside: Vec<Unit> = markup
+            .enumerate()
+            .filter_map(|(nth, piece)| Some((nth, part(piece)?.text)))
+            .enumerate()
+            .map(|(number, (nth, text))| {
+                let (id, pieces) = (format!("{id}-{}", number + 1), vec![Piece::Text(text)]);
+                Unit { id, place: Place::Part(nth), pieces }
+            })
+            .collect();
+        units.push(Unit { id, place, pieces: segment.pieces });
+        units.extend(inside);
     }
     units
 }
 
-/// The number of each piece that is a placeholder or opens one: counted from 1, nothing for text and for what closes.
-pub(super) fn numbers(pieces: &[Piece]) -> impl Iterator<Item = (Option<usize>, &Piece)> {
-    let mut count = 0;
-    pieces.iter().map(move |piece| match piece {
-        Piece::Text(_) | Piece::Close(_) => (None, piece),
-        Piece::Fixed(_) | Piece::Break(_) | Piece::Open(_) => {
-            count += 1;
-            (Some(count), piece)
-        }
-    })
-}
-
-/// What closes each opened placeholder, by its number.
-pub(super) fn closing(pieces: &[Piece]) -> Vec<(usize, String)> {
-    let (mut open, mut closed) = (Vec::new(), Vec::new());
-    for (number, piece) in numbers(pieces) {
-        match (piece, number) {
-            (Piece::Open(_), Some(number)) => open.push(number),
-            (Piece::Close(written), _) => closed.extend(open.pop().map(|number| (number, written.clone()))),
-            _ => {}
-        }
-    }
-    closed
-}
-
-/// What a quotation of a fact says in another language, in the form that it has in its own.
-pub(super) fn fact(site: &Site, dest: &str, written: &str, (original, to): (Written, LangId)) -> Option<String> {
-    let quote = Quote { dest, written, span: Span::file(original.source), visible: None, lang: original.lang };
-    let quoted = check_quote(&site.catalog.facts, quote, &site.messages).ok();
-    let number = site.catalog.facts.number(split_quote(dest).0)?;
-    let form = quoted.map(|quoted| quoted.form).unwrap_or_default();
-    site.catalog.facts.form(number, to, form, &site.messages).map(str::to_owned)
-}
-
-/// The text of a page with its facts in another language. One that would have to be escaped is left out, and filled in
-/// by the build.
-pub(super) fn with_facts(site: &Site, text: &str, original: Written, to: LangId) -> String {
-    let body = split_front(text, original.source, &mut Vec::new()).body;
-    let document = document::parse(text, body..text.len(), original.source, Writing::PLAIN);
-    let mut written = String::with_capacity(text.len());
-    let mut done = 0;
-    for reference in document.references.iter().filter(|reference| reference.kind == Kind::Fact) {
-        let range = document.span(reference).range();
-        let (dest, said) = (document.text_in(text, reference.dest), document.text_in(text, reference.text));
-        let end = text.get(range.clone()).and_then(|whole| whole.rfind("]("));
-        let (Some(end), Some(before), false) = (end, text.get(done..range.start + 1), said.is_empty()) else {
-            continue;
-        };
-        written.push_str(before);
-        written.push_str(&plain(fact(site, dest, said, (original, to))));
-        done = range.start + end;
-    }
-    written.push_str(text.get(done..).unwrap_or_default());
-    written
-}
-
-/// A quotation in a title or description, in another language.
-pub(super) fn line_fact(site: &Site, written: &str, original: Written, to: LangId) -> Option<String> {
-    let (said, dest) = written.strip_prefix('[')?.strip_suffix(')')?.split_once("](fact:")?;
-    Some(format!("[{}](fact:{dest})", plain(fact(site, dest, said, (original, to)))))
-}
-
-fn plain(text: Option<String>) -> String {
-    let special = |c: char| {
-        c.is_control()
-            || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '|' | '{' | '"' | '\'')
+/// Whether two texts have as many units in the same places, front matter left aside: then the units of one stand for
+/// those of the other, by their ids.
+pub(super) fn are_alike(one: &[Unit], other: &[Unit]) -> bool {
+    let ids = |units: &[Unit]| -> Vec<String> {
+        units.iter().filter(|unit| !unit.is_front()).map(|unit| unit.id.clone()).collect()
     };
-    text.filter(|text| !text.contains(special)).unwrap_or_default()
+    ids(one) == ids(other)
 }
 
-/// Whether a piece is a line break that means nothing: another language breaks its lines elsewhere.
-pub(super) fn is_soft(piece: &Piece) -> bool {
-    matches!(piece, Piece::Break(written) if !written.starts_with('\\') && !written.starts_with("  "))
+/// Units by their ids.
+pub(super) fn by_id(units: &[Unit]) -> HashMap<&str, &Unit> {
+    units.iter().map(|unit| (unit.id.as_str(), unit)).collect()
+}
+
+/// Whether the file of a text says that it is a draft.
+pub fn is_draft(sources: &Sources, id: SourceId) -> bool {
+    let front = split_front(&sources.get(id).text, id, &mut Vec::new()).front;
+    front.is_some_and(|front| front.get("draft").is_some_and(|draft| draft.value == Value::Bool(true)))
+}
+
+/// A text that travels: its placeholders are those of its unit, counted from 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Token {
+    Text(String),
+    Alone(usize),
+    Open(usize),
+    Close(usize),
+}
+
+/// A placeholder: its markup, and what closes it.
+pub(super) struct Mark<'a> {
+    pub(super) piece: &'a Piece,
+    pub(super) close: Option<&'a Piece>,
+}
+
+impl Mark<'_> {
+    /// Whether a translation may leave it out: a line break, which another language has elsewhere, and ruby.
+    pub(super) fn is_free(&self) -> bool {
+        match self.piece {
+            Piece::Break(written) => !written.starts_with('\\') && !written.starts_with("  "),
+            Piece::Open(written) => written == "{",
+            Piece::Text(_) | Piece::Fixed(_) | Piece::Close(_) => false,
+        }
+    }
+
+    /// As it is written, for people.
+    pub(super) fn shown(&self) -> String {
+        let close = self.close.map(|close| format!("…{}", close.written()));
+        format!("{}{}", self.piece.written(), close.unwrap_or_default())
+    }
+
+    /// What it is, in whatever way it is written in one language.
+    fn sign(&self) -> String {
+        let bare = |piece: &Piece| {
+            let mut written = piece.written().to_owned();
+            if let Some(part) = part(piece) {
+                written.replace_range(part.range, "");
+            }
+            written
+        };
+        match self.piece {
+            Piece::Open(written) if written == "{" => written.clone(),
+            Piece::Open(written) if written.starts_with('_') => written.replace('_', "*"),
+            Piece::Open(written) => format!("{written}…{}", self.close.map(bare).unwrap_or_default()),
+            Piece::Fixed(written) => match written.rsplit_once("](fact:") {
+                Some((_, dest)) => dest.to_owned(),
+                None => {
+                    let address = written.strip_prefix('<').and_then(|inside| inside.strip_suffix('>'));
+                    address.filter(|address| address.contains("://")).map_or_else(|| bare(self.piece), str::to_owned)
+                }
+            },
+            Piece::Break(written) => written.trim_end_matches([' ', '\t', '>']).replace('\r', ""),
+            Piece::Text(_) | Piece::Close(_) => String::new(),
+        }
+    }
+}
+
+/// The placeholders of a text, in the order of their numbers.
+pub(super) fn marks(pieces: &[Piece]) -> Vec<Mark<'_>> {
+    let (mut marks, mut open): (Vec<Mark>, Vec<usize>) = (Vec::new(), Vec::new());
+    for piece in pieces {
+        match piece {
+            Piece::Text(_) => {}
+            Piece::Close(_) => {
+                if let Some(mark) = open.pop().and_then(|at| marks.get_mut(at)) {
+                    mark.close = Some(piece);
+                }
+            }
+            Piece::Fixed(_) | Piece::Break(_) | Piece::Open(_) => {
+                if matches!(piece, Piece::Open(_)) {
+                    open.push(marks.len());
+                }
+                marks.push(Mark { piece, close: None });
+            }
+        }
+    }
+    marks
+}
+
+/// A text with its own placeholders by number.
+pub(super) fn tokens(pieces: &[Piece]) -> Vec<Token> {
+    let (mut count, mut open) = (0, Vec::new());
+    let token = |piece: &Piece| {
+        count += usize::from(!matches!(piece, Piece::Text(_) | Piece::Close(_)));
+        match piece {
+            Piece::Text(text) => Token::Text(text.clone()),
+            Piece::Fixed(_) | Piece::Break(_) => Token::Alone(count),
+            Piece::Open(_) => {
+                open.push(count);
+                Token::Open(count)
+            }
+            Piece::Close(_) => Token::Close(open.pop().unwrap_or_default()),
+        }
+    };
+    pieces.iter().map(token).collect()
+}
+
+/// A text as pieces that can be written, with the placeholders of `own`.
+pub(super) fn placed(tokens: &[Token], own: &[Piece], line: bool) -> Vec<Piece> {
+    let marks = marks(own);
+    let mark = |number: usize| number.checked_sub(1).and_then(|at| marks.get(at));
+    let piece = |token: &Token| match token {
+        Token::Text(text) => Some(Piece::Text(text.clone())),
+        Token::Alone(number) | Token::Open(number) => mark(*number).map(|mark| mark.piece.clone()),
+        Token::Close(number) => mark(*number).and_then(|mark| mark.close.cloned()),
+    };
+    let pieces = tidy(tokens.iter().filter_map(piece).collect());
+    if line { flat(pieces) } else { pieces }
+}
+
+/// Pieces on one line: of a run of blanks one stays.
+fn flat(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    for piece in &mut pieces {
+        if let Piece::Text(text) = piece {
+            let mut last = None;
+            text.retain(|c| last.replace(c) != Some(' ') || c != ' ');
+        }
+    }
+    pieces
+}
+
+/// The text of a unit of the translation with the placeholders that it has in the original; nothing if it has others.
+pub(super) fn counterpart(unit: &Unit, other: &Unit) -> Option<Vec<Token>> {
+    if kind(unit) != kind(other) {
+        return None;
+    }
+    let own = marks(&unit.pieces);
+    let mut free: HashMap<String, VecDeque<usize>> = HashMap::new();
+    for (at, mark) in own.iter().enumerate() {
+        free.entry(mark.sign()).or_default().push_back(at + 1);
+    }
+    let theirs = marks(&other.pieces);
+    let mut numbers = Vec::with_capacity(theirs.len());
+    for mark in &theirs {
+        let number = free.get_mut(&mark.sign()).and_then(VecDeque::pop_front);
+        // Lines may break where the original's do not.
+        let is_break = mark.is_free() && matches!(mark.piece, Piece::Break(_));
+        if number.is_none() && !is_break {
+            return None;
+        }
+        numbers.push(number);
+    }
+    let left = free.into_values().flatten();
+    if left.filter_map(|number| own.get(number.checked_sub(1)?)).any(|mark| !mark.is_free()) {
+        return None;
+    }
+    let number = |theirs: usize| numbers.get(theirs.checked_sub(1)?).copied().flatten();
+    let all = tokens(&other.pieces);
+    let ends_wide = |token: Option<&Token>| matches!(token, Some(Token::Text(t)) if t.ends_with(is_wide));
+    let starts_wide = |token: Option<&Token>| matches!(token, Some(Token::Text(t)) if t.starts_with(is_wide));
+    let token = |(at, token): (usize, &Token)| match token {
+        Token::Text(text) => Token::Text(text.clone()),
+        Token::Alone(theirs) => match number(*theirs) {
+            Some(number) => Token::Alone(number),
+            None => {
+                let joined = ends_wide(at.checked_sub(1).and_then(|at| all.get(at))) && starts_wide(all.get(at + 1));
+                Token::Text(if joined { "" } else { " " }.to_owned())
+            }
+        },
+        Token::Open(theirs) => Token::Open(number(*theirs).unwrap_or_default()),
+        Token::Close(theirs) => Token::Close(number(*theirs).unwrap_or_default()),
+    };
+    Some(all.iter().enumerate().map(token).collect())
+}
+
+/// What equal texts have in common, in whatever way their facts are written.
+pub(super) fn key(unit: &Unit) -> String {
+    let marks = marks(&unit.pieces);
+    let mut key = kind(unit).to_owned();
+    for token in tokens(&unit.pieces) {
+        key.push('\0');
+        match token {
+            Token::Text(text) => key.push_str(&text),
+            Token::Alone(number) | Token::Open(number) => {
+                let mark = number.checked_sub(1).and_then(|at| marks.get(at));
+                key.push_str(&mark.map(Mark::sign).unwrap_or_default());
+            }
+            Token::Close(_) => {}
+        }
+    }
+    key
+}
+
+fn kind(unit: &Unit) -> &'static str {
+    match unit.place {
+        Place::Title => "title",
+        Place::Description => "description",
+        Place::Menu => "menu",
+        Place::Body(_) => "text",
+        Place::Quoted(_) | Place::Part(_) => "part",
+    }
 }

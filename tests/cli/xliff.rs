@@ -3,7 +3,7 @@
 use super::site::Site;
 use shirube::catalog::split_front;
 use shirube::config::Writing;
-use shirube::document::{self, Document, Op, Reference, Tag};
+use shirube::document::{self, Document, Op, Piece, Reference, Tag};
 use shirube::source::Sources;
 use std::fs;
 use std::path::Path;
@@ -153,7 +153,7 @@ fn texts_stay_texts_and_what_is_not_translated_makes_a_draft() {
     site.write("a.xlf", xml);
     let run = site.run(&["translate", "import", "a.xlf"]);
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
-    assert_eq!(run.stdout, "content/a.en.md: a draft, since not everything is translated\n");
+    assert_eq!(run.stdout, "content/a.en.md: a draft, since 3 of 6 texts are not translated, first `t2`: 図と太\n");
     let page = site.read("content/a.en.md");
     let (front, text) = page.rsplit_once("+++\r\n").unwrap();
     assert!(front.starts_with("+++\r\ntitle = \"A \\\"title\\\" [@k]\"\r\ntranslated_from = \""), "{front}");
@@ -209,7 +209,12 @@ fn rewritten(text: &str) -> String {
     let (mut new, mut done) = (String::new(), 0);
     for segment in document::segments(text, 0..text.len()) {
         new += &text[done..segment.range.start];
-        new += &document::write_pieces(&segment.pieces);
+        let inside = |piece: &Piece| document::part(piece).map(|part| document::with_part(piece, &part.text).unwrap());
+        let pieces: Vec<Piece> = segment.pieces.iter().map(|piece| inside(piece).unwrap_or(piece.clone())).collect();
+        new += &match (segment.quoted, pieces.as_slice()) {
+            (true, [Piece::Text(title)]) => document::quote(title),
+            _ => document::write_pieces(&pieces),
+        };
         done = segment.range.end;
     }
     new + &text[done..]

@@ -1,0 +1,156 @@
+//! `shirube translate export` and `import`.
+
+use super::translate::texts;
+use super::{Opened, in_colour, lang_of, say, say_errors};
+use crate::catalog::{Translation, Written};
+use crate::diagnostic::{Diagnostic, Diagnostics, Format, print, summary};
+use crate::failure::Failure;
+use crate::output::{create, rewrite};
+use crate::source::Sources;
+use crate::xliff::{self, Imported, MAX_FILE};
+use std::fs;
+use std::io::{stderr, stdout};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Writes what there is to translate.
+pub(super) fn export(
+    opened: Opened,
+    code: &str,
+    names: &[String],
+    all: bool,
+    out: Option<&Path>,
+) -> Result<ExitCode, Failure> {
+    let Some(site) = opened.site() else { return Ok(say_errors(opened)) };
+    let lang = lang_of(code, &site.config)?;
+    let mut wanted = site.catalog.names();
+    if !names.is_empty() {
+        wanted.clear();
+        for name in names {
+            wanted.extend(texts(site, opened.root(), name)?.iter().map(|text| text.name));
+        }
+        wanted.sort_unstable();
+        wanted.dedup();
+    }
+    let mut chosen: Vec<(Written, Option<Written>)> = Vec::new();
+    for name in wanted {
+        let original = site.catalog.in_ledger(name, site.catalog.origins.of(name));
+        let Some(original) = original.filter(|original| original.lang != lang) else { continue };
+        let translation = site.catalog.in_ledger(name, lang);
+        let done = translation.is_some_and(|own| match own.translation {
+            Translation::Current(_) => !xliff::is_draft(&site.sources, own.source),
+            Translation::Original => true,
+            Translation::Absent(_) | Translation::Unstamped(_) | Translation::Stale(_) | Translation::Orphan => false,
+        });
+        if all || !names.is_empty() || !done {
+            chosen.push((original, translation));
+        }
+    }
+    let Some((first, _)) = chosen.first() else {
+        say(&mut stderr(), &format!("nothing is to be translated into `{code}`; `--all` exports what is up to date\n"));
+        return Ok(ExitCode::SUCCESS);
+    };
+    let from = first.lang;
+    if let Some((other, _)) = chosen.iter().find(|(page, _)| page.lang != from) {
+        let path = &site.sources.get(other.source).path;
+        let help = "a file of XLIFF has one source language: name the pages of one language";
+        return Err(Failure::refused("export", path, help));
+    }
+    let text = match xliff::export(site, &chosen, from, lang) {
+        Ok(text) => text,
+        Err(found) => return Ok(refused(found, &site.sources, "exported")),
+    };
+    if text.len() as u64 > MAX_FILE {
+        return Err(Failure::refused("export", code, "the file would be larger than 100 MB; name fewer pages"));
+    }
+    match out {
+        Some(path) => {
+            create(path, &text)?;
+            let count = chosen.len();
+            let pages = if count == 1 { "page" } else { "pages" };
+            say(&mut stdout(), &format!("{}: {count} {pages} to translate into `{code}`\n", path.display()));
+        }
+        None => say(&mut stdout(), &text),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Makes the files of translations: all or none.
+pub(super) fn import(mut opened: Opened, file: &Path) -> Result<ExitCode, Failure> {
+    let Ok(site) = opened.site.as_mut() else { return Ok(say_errors(opened)) };
+    let read = |error| Failure::io("read", file, error);
+    if fs::metadata(file).map_err(read)?.len() > MAX_FILE {
+        return Err(Failure::refused("import", file, "it is larger than 100 MB; export fewer pages at a time"));
+    }
+    let text = xliff::decode(fs::read(file).map_err(read)?);
+    let text = text.map_err(|help| Failure::refused("import", file, help))?;
+    let id = site.sources.add_text(&file.display().to_string(), text);
+    let outcome = xliff::import(site, id);
+    if !outcome.diagnostics.is_empty() {
+        return Ok(refused(outcome.diagnostics, &site.sources, "imported"));
+    }
+    let Some(site) = opened.site() else { return Ok(ExitCode::from(1)) };
+    // Whatever can be known to stand in the way is known before the first file is written.
+    for file in &outcome.files {
+        match file.source.map(|id| site.sources.get(id)) {
+            None => check_new(opened.root(), &file.path)?,
+            Some(source) => {
+                let place = opened.disk.place(&file.path)?;
+                let now = fs::read_to_string(&place).map_err(|error| Failure::io("read", &place, error))?;
+                if now.trim_start_matches('\u{FEFF}') != source.text {
+                    return Err(Failure::refused(
+                        "rewrite",
+                        &place,
+                        "it has changed since it was read; run the command again",
+                    ));
+                }
+            }
+        }
+    }
+    for file in &outcome.files {
+        match file.source.map(|id| &site.sources.get(id).text) {
+            Some(old) if *old == file.text => {}
+            Some(old) => rewrite(&opened.disk.place(&file.path)?, old, &file.text)?,
+            None => create(&opened.root().join(&file.path), &file.text)?,
+        }
+        say(&mut stdout(), &line(file));
+    }
+    for path in &outcome.skipped {
+        say(&mut stdout(), &format!("{path}: nothing new is translated, left as it is\n"));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What is said of a file that was made.
+fn line(file: &Imported) -> String {
+    let Some(rest) = &file.rest else { return format!("{}\n", file.path) };
+    let state = if rest.draft { "a draft" } else { "not up to date yet" };
+    let are = if rest.count == 1 { "is" } else { "are" };
+    format!(
+        "{}: {state}, since {} of {} texts {are} not translated, first `{}`: {}\n",
+        file.path, rest.count, rest.of, rest.unit, rest.text
+    )
+}
+
+/// Whether a file can be made here: nothing has its name, and what it lies in are folders.
+fn check_new(root: &Path, path: &str) -> Result<(), Failure> {
+    let place = root.join(path);
+    if place.symlink_metadata().is_ok() {
+        return Err(Failure::refused("make", path, "it is there already"));
+    }
+    let above = place.ancestors().skip(1).find(|folder| folder.symlink_metadata().is_ok());
+    match above.filter(|folder| !folder.is_dir()) {
+        Some(folder) => Err(Failure::refused("make", path, format!("`{}` is no folder", folder.display()))),
+        None => Ok(()),
+    }
+}
+
+fn refused(found: Vec<Diagnostic>, sources: &Sources, what: &str) -> ExitCode {
+    let mut diagnostics = Diagnostics::new();
+    diagnostics.extend(found);
+    diagnostics.sort(sources);
+    let printed = print(&diagnostics, sources, Format::Terminal, in_colour(&stderr()));
+    let counted = summary(&diagnostics).unwrap_or_default();
+    say(&mut stderr(), &format!("{printed}{counted}; nothing was {what}\n"));
+    ExitCode::from(1)
+}

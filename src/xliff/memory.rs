@@ -1,0 +1,53 @@
+//! What is known of a translation already: which of its texts say what the original says today.
+
+use super::unit::{Token, Unit, are_alike, by_id, counterpart, is_draft, key, tokens, units};
+use crate::catalog::{Translation, Written};
+use crate::resolve::Site;
+use std::collections::{HashMap, VecDeque};
+
+/// The texts that stale translations were made from, as far as Git has them.
+pub(super) struct Memory {
+    old: HashMap<String, String>,
+}
+
+impl Memory {
+    /// Asks for all of them at once.
+    pub(super) fn of<'a>(site: &Site, translations: impl Iterator<Item = Written<'a>>) -> Memory {
+        let stale = translations.filter(|text| text.translation.stale().is_some());
+        let mut wanted: Vec<String> = stale.filter_map(|text| Some(text.stamps.from.as_ref()?.text.clone())).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        Memory { old: if wanted.is_empty() { HashMap::new() } else { site.sources.history().texts(&wanted) } }
+    }
+
+    /// Of each unit of an original the text in the translation, if it is one of that unit as it is today.
+    pub(super) fn known(&self, site: &Site, own: &[Unit], translation: Written) -> Vec<Option<Vec<Token>>> {
+        let theirs = units(&site.sources.get(translation.source).text, translation.source);
+        let draft = is_draft(&site.sources, translation.source);
+        let others = by_id(&theirs);
+        let pairs: Vec<Option<&Unit>> = match translation.translation {
+            Translation::Current(_) if are_alike(&theirs, own) => {
+                own.iter().map(|unit| others.get(unit.id.as_str()).copied()).collect()
+            }
+            Translation::Stale(_) => {
+                let old = translation.stamps.from.as_ref().and_then(|stamp| self.old.get(&stamp.text));
+                let old = old.map(|text| units(text, translation.source)).unwrap_or_default();
+                let mut ids: HashMap<String, VecDeque<&str>> = HashMap::new();
+                for unit in old.iter().filter(|_| are_alike(&old, &theirs)) {
+                    ids.entry(key(unit)).or_default().push_back(&unit.id);
+                }
+                let id = |unit: &Unit| ids.get_mut(&key(unit)).and_then(VecDeque::pop_front);
+                own.iter().map(id).map(|id| others.get(id?).copied()).collect()
+            }
+            Translation::Current(_) | Translation::Original | Translation::Absent(_) => Vec::new(),
+            Translation::Unstamped(_) | Translation::Orphan => Vec::new(),
+        };
+        let known = |(unit, other): (&Unit, Option<&Unit>)| {
+            let found = counterpart(unit, other?)?;
+            // A draft begins as its original.
+            let begun = draft && found == tokens(&unit.pieces);
+            (!unit.is_silent() && !begun).then_some(found)
+        };
+        own.iter().zip(pairs.into_iter().chain(std::iter::repeat(None))).map(known).collect()
+    }
+}

@@ -1,0 +1,145 @@
+//! XML as a tree, and what keeps a file from being one, with the place.
+
+use super::NAMESPACE;
+use crate::document::MAX_DEPTH;
+use roxmltree::{Document, Error, Node, ParsingOptions};
+use std::ops::Range;
+
+/// More elements and texts than a file of the size that is read can have to some purpose.
+const MAX_NODES: u32 = 8_000_000;
+
+/// The text of a file: UTF-8, or UTF-16 with its mark. The error says what it is instead.
+pub fn decode(bytes: Vec<u8>) -> Result<String, &'static str> {
+    let utf16 = |unit: fn([u8; 2]) -> u16| {
+        let (pairs, rest) = bytes.as_chunks::<2>();
+        let units = pairs.iter().skip(1).map(|pair| unit(*pair));
+        let text: Result<String, _> = char::decode_utf16(units).collect();
+        text.ok().filter(|_| rest.is_empty()).ok_or("it is not whole UTF-16; save it as UTF-8")
+    };
+    match bytes.as_slice() {
+        [0xFF, 0xFE, ..] => utf16(u16::from_le_bytes),
+        [0xFE, 0xFF, ..] => utf16(u16::from_be_bytes),
+        _ => {
+            let text = String::from_utf8(bytes).map_err(|_| "it is neither UTF-8 nor UTF-16; save it as UTF-8")?;
+            Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
+        }
+    }
+}
+
+/// Why a text is no XML that is read.
+pub(super) struct Wrong {
+    pub(super) range: Range<usize>,
+    pub(super) message: String,
+    pub(super) help: &'static str,
+}
+
+/// The tree of a text.
+pub(super) fn parse(text: &str) -> Result<Document<'_>, Wrong> {
+    let wrong = |range: Range<usize>, message: String, help| Wrong { range, message, help };
+    if depth(text) > MAX_DEPTH {
+        let message = format!("elements nested deeper than {MAX_DEPTH} levels");
+        return Err(wrong(0..0, message, "put fewer of them inside of each other"));
+    }
+    let options = ParsingOptions { allow_dtd: false, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
+    Document::parse_with_options(text, options).map_err(|error| match error {
+        Error::DtdDetected => {
+            let at = text.find("<!DOCTYPE").unwrap_or(0);
+            wrong(at..at, "a document type, which XLIFF has not".to_owned(), "take out `<!DOCTYPE …>`")
+        }
+        Error::UnclosedRootNode | Error::UnexpectedEndOfStream | Error::NoRootNode => {
+            let end = text.trim_end().len();
+            let message = "this is not XML: the file ends before its last element is closed";
+            wrong(end..end, message.to_owned(), "a part of it is missing: get it once more from the tool that wrote it")
+        }
+        Error::NodesLimitReached => {
+            wrong(0..0, format!("more than {MAX_NODES} elements and texts"), "import fewer pages at a time")
+        }
+        error => {
+            let position = error.pos();
+            let at = place(text, position);
+            let said = error.to_string().replacen(&format!(" at {position}"), "", 1);
+            wrong(at..at, format!("this is not XML: {said}"), "save it once more in the tool that wrote it")
+        }
+    })
+}
+
+/// How deep elements are nested at most, seen by their tags alone: what reads them may need as much room.
+fn depth(text: &str) -> usize {
+    let (mut depth, mut most) = (0_usize, 0);
+    let mut rest = text;
+    while let Some((_, tag)) = rest.split_once('<') {
+        let other =
+            [("!--", "-->"), ("![CDATA[", "]]>"), ("?", "?>")].into_iter().find(|(start, _)| tag.starts_with(start));
+        if let Some((_, end)) = other {
+            rest = tag.split_once(end).map_or("", |(_, after)| after);
+            continue;
+        }
+        let mut quote = None;
+        let end = tag.find(|c: char| {
+            match (c, quote) {
+                ('"' | '\'', None) => quote = Some(c),
+                (c, Some(open)) if c == open => quote = None,
+                _ => {}
+            }
+            c == '>' && quote.is_none()
+        });
+        let (body, after) = tag.split_at_checked(end.unwrap_or(tag.len())).unwrap_or_default();
+        if body.starts_with('/') {
+            depth = depth.saturating_sub(1);
+        } else if !body.ends_with('/') && !body.starts_with('!') {
+            depth += 1;
+        }
+        most = most.max(depth);
+        rest = after;
+    }
+    most
+}
+
+/// The byte of a line and column.
+fn place(text: &str, position: roxmltree::TextPos) -> usize {
+    let line = (position.row as usize).saturating_sub(1);
+    let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+    let rest = text.get(start..).unwrap_or_default();
+    let column = (position.col as usize).saturating_sub(1);
+    start + rest.chars().take(column).map(char::len_utf8).sum::<usize>()
+}
+
+/// The elements of XLIFF with this name right inside of another.
+pub(super) fn children<'a, 'i>(node: Node<'a, 'i>, name: &'static str) -> impl Iterator<Item = Node<'a, 'i>> {
+    node.children().filter(move |child| child.has_tag_name((NAMESPACE, name)))
+}
+
+/// The opening tag of an element.
+pub(super) fn head(node: Node) -> Range<usize> {
+    let range = node.range();
+    let text = node.document().input_text().get(range.clone()).unwrap_or_default();
+    range.start..range.start + text.find('>').map_or(text.len(), |at| at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{decode, depth};
+
+    #[test]
+    fn depth_is_that_of_elements() {
+        for (text, wanted) in [
+            ("<a><b/><c>x</c></a>", 2),
+            ("<?xml version='1.0'?><!-- <a> < --><a x='>' y=\"'>\"><![CDATA[<b><c>]]></a>", 1),
+            ("<a x='/'/><a><a>", 2),
+            ("<a/><a/><a/", 0),
+            ("", 0),
+        ] {
+            assert_eq!(depth(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_mark_says_how_a_file_is_written() {
+        let utf16: Vec<u8> = "\u{FEFF}<題/>".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(decode(utf16.clone()).as_deref(), Ok("<題/>"));
+        assert_eq!(decode("\u{FEFF}<題/>".encode_utf16().flat_map(u16::to_le_bytes).collect()).as_deref(), Ok("<題/>"));
+        assert_eq!(decode("\u{FEFF}<題/>".into()).as_deref(), Ok("<題/>"));
+        assert!(decode(utf16[..3].to_vec()).is_err());
+        assert!(decode(vec![0x91, 0xe8]).is_err());
+    }
+}
