@@ -1,8 +1,7 @@
 //! What `shirube status` says: how far the translations of a site are.
 
-use crate::catalog::{Changed, Translatable, Translation, Written};
+use crate::catalog::{Changed, Translatable, Translation, Written, labels};
 use crate::config::{Config, LangId, Layout};
-use crate::data::{Node, Table, Value, parse_toml};
 use crate::diagnostic::Diagnostic;
 use crate::resolve::Site;
 use crate::source::Sources;
@@ -199,36 +198,14 @@ fn part(change: &Changed) -> Part {
     Part { title: change.title.clone(), change: change.change.name(), words: change.words }
 }
 
-/// The files of data with texts that a language lacks, and how many: texts written by language, without its own.
+/// The files of data with texts that a language lacks, and how many.
 fn lacking_labels(sources: &Sources, config: &Config) -> HashMap<LangId, Vec<(String, usize)>> {
-    let codes: Vec<&str> = config.codes().collect();
-    let is_data = |path: &str| path == "site.toml" || path.starts_with("content/") && path.ends_with(".toml");
     let mut lacking: HashMap<LangId, Vec<(String, usize)>> = HashMap::new();
-    for (id, source) in sources.iter().filter(|(_, source)| is_data(&source.path)) {
-        let (table, _) = parse_toml(&source.text, id, 0);
-        let mut waiting: Vec<&Table> = vec![&table];
-        while let Some(table) = waiting.pop() {
-            let by_language = |(key, node): &(crate::data::Key, Node)| {
-                codes.contains(&key.name.as_str()) && matches!(node.value, Value::Text(_))
-            };
-            if !table.entries.is_empty() && table.entries.iter().all(by_language) {
-                for (lang, _) in codes.iter().enumerate().filter(|(_, code)| table.get(code).is_none()) {
-                    let files = lacking.entry(lang).or_default();
-                    match files.last_mut() {
-                        Some((path, count)) if *path == source.path => *count += 1,
-                        _ => files.push((source.path.clone(), 1)),
-                    }
-                }
-            }
-            // A reading is a language's own.
-            let others = table.entries.iter().filter(|(key, _)| key.name != "yomi");
-            let mut nodes: Vec<&Node> = others.map(|(_, node)| node).collect();
-            while let Some(node) = nodes.pop() {
-                match &node.value {
-                    Value::Table(table) => waiting.push(table),
-                    Value::List(list) => nodes.extend(list),
-                    _ => {}
-                }
+    for (id, labels) in labels(sources, config) {
+        for lang in 0..config.languages.len() {
+            let count = labels.iter().filter(|label| label.text(lang).is_none()).count();
+            if count > 0 {
+                lacking.entry(lang).or_default().push((sources.get(id).path.clone(), count));
             }
         }
     }

@@ -2,12 +2,12 @@
 
 use super::translate::texts;
 use super::{Opened, in_colour, lang_of, say, say_errors};
-use crate::catalog::{Translation, Written};
+use crate::catalog::{Label, Translation, Written, labels};
 use crate::diagnostic::{Diagnostic, Diagnostics, Format, print, summary};
 use crate::failure::Failure;
 use crate::output::{create, rewrite};
-use crate::source::Sources;
-use crate::xliff::{self, Imported, MAX_FILE};
+use crate::source::{SourceId, Sources};
+use crate::xliff::{self, Half, Imported, MAX_FILE};
 use std::fs;
 use std::io::{stderr, stdout};
 use std::path::Path;
@@ -24,9 +24,19 @@ pub(super) fn export(
     let Some(site) = opened.site() else { return Ok(say_errors(opened)) };
     let lang = lang_of(code, &site.config)?;
     let mut wanted = site.catalog.names();
-    if !names.is_empty() {
+    let mut data: Vec<SourceId> = Vec::new();
+    let labels = labels(&site.sources, &site.config);
+    if names.is_empty() {
+        let open = |labels: &[Label]| all || labels.iter().any(|label| label.text(lang).is_none());
+        data.extend(labels.iter().filter(|(_, labels)| open(labels)).map(|(id, _)| *id));
+    } else {
         wanted.clear();
         for name in names {
+            let path = name.strip_prefix("./").unwrap_or(name);
+            if let Some((id, _)) = labels.iter().find(|(id, _)| site.sources.get(*id).path == path) {
+                data.push(*id);
+                continue;
+            }
             wanted.extend(texts(site, opened.root(), name)?.iter().map(|text| text.name));
         }
         wanted.sort_unstable();
@@ -46,17 +56,20 @@ pub(super) fn export(
             chosen.push((original, translation));
         }
     }
-    let Some((first, _)) = chosen.first() else {
+    let from = chosen.first().map_or(site.config.source, |(first, _)| first.lang);
+    if from == lang {
+        data.clear();
+    }
+    if chosen.is_empty() && data.is_empty() {
         say(&mut stderr(), &format!("nothing is to be translated into `{code}`; `--all` exports what is up to date\n"));
         return Ok(ExitCode::SUCCESS);
-    };
-    let from = first.lang;
+    }
     if let Some((other, _)) = chosen.iter().find(|(page, _)| page.lang != from) {
         let path = &site.sources.get(other.source).path;
         let help = "a file of XLIFF has one source language: name the pages of one language";
         return Err(Failure::refused("export", path, help));
     }
-    let text = match xliff::export(site, &chosen, from, lang) {
+    let text = match xliff::export(site, &chosen, &data, (from, lang)) {
         Ok(text) => text,
         Err(found) => return Ok(refused(found, &site.sources, "exported")),
     };
@@ -66,9 +79,13 @@ pub(super) fn export(
     match out {
         Some(path) => {
             create(path, &text)?;
-            let count = chosen.len();
-            let pages = if count == 1 { "page" } else { "pages" };
-            say(&mut stdout(), &format!("{}: {count} {pages} to translate into `{code}`\n", path.display()));
+            let files = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+            let data = match data.len() {
+                0 => String::new(),
+                count => format!(" and {} of data", files(count, "file")),
+            };
+            let pages = files(chosen.len(), "page");
+            say(&mut stdout(), &format!("{}: {pages}{data} to translate into `{code}`\n", path.display()));
         }
         None => say(&mut stdout(), &text),
     }
@@ -115,8 +132,13 @@ pub(super) fn import(mut opened: Opened, file: &Path) -> Result<ExitCode, Failur
         }
         say(&mut stdout(), &line(file));
     }
-    for path in &outcome.skipped {
-        say(&mut stdout(), &format!("{path}: nothing new is translated, left as it is\n"));
+    match outcome.skipped.as_slice() {
+        [] => {}
+        [path] => say(&mut stdout(), &format!("{path}: nothing new is translated, left as it is\n")),
+        [path, rest @ ..] => {
+            let more = rest.len();
+            say(&mut stdout(), &format!("{path} and {more} more: nothing new is translated, left as they are\n"));
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -124,10 +146,14 @@ pub(super) fn import(mut opened: Opened, file: &Path) -> Result<ExitCode, Failur
 /// What is said of a file that was made.
 fn line(file: &Imported) -> String {
     let Some(rest) = &file.rest else { return format!("{}\n", file.path) };
-    let state = if rest.draft { "a draft" } else { "not up to date yet" };
+    let state = match rest.half {
+        Half::Draft => "a draft, since ",
+        Half::Stale => "not up to date yet, since ",
+        Half::Open => "",
+    };
     let are = if rest.count == 1 { "is" } else { "are" };
     format!(
-        "{}: {state}, since {} of {} texts {are} not translated, first `{}`: {}\n",
+        "{}: {state}{} of {} texts {are} not translated, first `{}`: {}\n",
         file.path, rest.count, rest.of, rest.unit, rest.text
     )
 }

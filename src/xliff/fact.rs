@@ -1,25 +1,43 @@
 //! What facts say in the language of a translation.
 
-use crate::catalog::{Quote, Written, check_quote, split_front, split_quote};
+use crate::catalog::{Cell, Fact, Quote, check_quote, split_front, split_quote};
 use crate::config::{LangId, Writing};
 use crate::document::{self, Kind};
+use crate::format::Value;
 use crate::resolve::Site;
-use crate::source::Span;
+use crate::source::{SourceId, Span};
+use std::collections::HashSet;
+
+/// A text that is written in another language: where it stands, its language and the other.
+#[derive(Clone, Copy)]
+pub(super) struct Way<'a> {
+    pub(super) source: SourceId,
+    pub(super) from: LangId,
+    pub(super) to: LangId,
+    /// Files of facts that are being translated too: what they say is filled in by the build.
+    pub(super) open: &'a HashSet<SourceId>,
+}
 
 /// What a quotation of a fact says in another language, in the form that it has in its own.
-pub(super) fn fact(site: &Site, dest: &str, written: &str, (original, to): (Written, LangId)) -> Option<String> {
-    let quote = Quote { dest, written, span: Span::file(original.source), visible: None, lang: original.lang };
+fn fact(site: &Site, dest: &str, written: &str, way: Way) -> Option<String> {
+    let quote = Quote { dest, written, span: Span::file(way.source), visible: None, lang: way.from };
     let quoted = check_quote(&site.catalog.facts, quote, &site.messages).ok();
     let number = site.catalog.facts.number(split_quote(dest).0)?;
+    let is_worded =
+        |cell: &Cell| matches!(cell, Cell::Statement(_) | Cell::Value(Value::Text(_) | Value::Choice { .. }));
+    let in_work = |fact: &Fact| is_worded(&fact.cell) && way.open.contains(&fact.span.source);
+    if site.catalog.facts.by_number(number).is_some_and(in_work) {
+        return None;
+    }
     let form = quoted.map(|quoted| quoted.form).unwrap_or_default();
-    site.catalog.facts.form(number, to, form, &site.messages).map(str::to_owned)
+    site.catalog.facts.form(number, way.to, form, &site.messages).map(str::to_owned)
 }
 
 /// The text of a page with its facts in another language. One that would have to be escaped is left out, and filled in
 /// by the build.
-pub(super) fn with_facts(site: &Site, text: &str, original: Written, to: LangId) -> String {
-    let body = split_front(text, original.source, &mut Vec::new()).body;
-    let document = document::parse(text, body..text.len(), original.source, Writing::PLAIN);
+pub(super) fn with_facts(site: &Site, text: &str, way: Way) -> String {
+    let body = split_front(text, way.source, &mut Vec::new()).body;
+    let document = document::parse(text, body..text.len(), way.source, Writing::PLAIN);
     let mut written = String::with_capacity(text.len());
     let mut done = 0;
     for reference in document.references.iter().filter(|reference| reference.kind == Kind::Fact) {
@@ -30,7 +48,7 @@ pub(super) fn with_facts(site: &Site, text: &str, original: Written, to: LangId)
             continue;
         };
         written.push_str(before);
-        written.push_str(&plain(fact(site, dest, said, (original, to))));
+        written.push_str(&plain(fact(site, dest, said, way)));
         done = range.start + end;
     }
     written.push_str(text.get(done..).unwrap_or_default());
@@ -38,9 +56,9 @@ pub(super) fn with_facts(site: &Site, text: &str, original: Written, to: LangId)
 }
 
 /// A quotation in a title or description, in another language.
-pub(super) fn line_fact(site: &Site, written: &str, original: Written, to: LangId) -> Option<String> {
+pub(super) fn line_fact(site: &Site, written: &str, way: Way) -> Option<String> {
     let (said, dest) = written.strip_prefix('[')?.strip_suffix(')')?.split_once("](fact:")?;
-    Some(format!("[{}](fact:{dest})", plain(fact(site, dest, said, (original, to)))))
+    Some(format!("[{}](fact:{dest})", plain(fact(site, dest, said, way))))
 }
 
 fn plain(text: Option<String>) -> String {

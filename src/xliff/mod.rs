@@ -7,8 +7,12 @@
 //! A target is a translation whatever its `state`, but for one: a target that is equal to its source, has letters in it
 //! and is `initial`, as it is where nothing is said, has been copied by a tool and is none. A text that is the same in
 //! both languages is marked `translated`.
+//!
+//! Texts of data that stand by language (`{ ja = "…", en = "…" }`) travel too: a file of TOML is a `<file>` of its own, and
+//! what comes back is written into it, beside the other languages.
 
 mod check;
+mod data;
 mod fact;
 mod memory;
 mod page;
@@ -18,7 +22,7 @@ mod unit;
 mod write;
 mod xml;
 
-pub use read::{Imported, Outcome, Rest, import};
+pub use read::{Half, Imported, Outcome, Rest, import};
 pub use unit::is_draft;
 pub use write::export;
 pub use xml::decode;

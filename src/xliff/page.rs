@@ -1,6 +1,6 @@
 //! The file of a translation, made of its original and the translated texts.
 
-use super::fact::{line_fact, with_facts};
+use super::fact::{Way, line_fact, with_facts};
 use super::unit::{Place, Unit};
 use crate::catalog::{Written, split_front};
 use crate::config::LangId;
@@ -10,6 +10,7 @@ use crate::document::{Piece, quote, write_pieces};
 use crate::resolve::Site;
 use crate::source::{SourceId, Sources, Span};
 use crate::translate::{self, Stamp, edited, line_end};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A translation to be made.
@@ -24,6 +25,8 @@ pub(super) struct Page<'a> {
     pub(super) complete: bool,
     /// The stamp of the text that was translated.
     pub(super) stamp: Stamp,
+    /// Files of facts that are being translated too.
+    pub(super) open: &'a HashSet<SourceId>,
 }
 
 /// A file as it will be.
@@ -76,9 +79,13 @@ impl Page<'_> {
         Some(File { path, text, places })
     }
 
+    fn way(&self) -> Way<'_> {
+        Way { source: self.original.source, from: self.original.lang, to: self.lang, open: self.open }
+    }
+
     /// The same with the facts as the language says them.
     pub(super) fn write_out(&self, site: &Site, text: &str) -> String {
-        with_facts(site, text, self.original, self.lang)
+        with_facts(site, text, self.way())
     }
 
     /// The front matter of a file with the translated texts.
@@ -119,7 +126,7 @@ impl Page<'_> {
 
     fn line(&self, site: &Site, pieces: &[Piece]) -> String {
         let written = |piece: &Piece| {
-            let fact = piece.markup().and_then(|markup| line_fact(site, markup, self.original, self.lang));
+            let fact = piece.markup().and_then(|markup| line_fact(site, markup, self.way()));
             fact.unwrap_or_else(|| piece.written().to_owned())
         };
         pieces.iter().map(written).collect()
@@ -161,7 +168,7 @@ pub(super) fn unwritable(sources: &Sources, id: SourceId) -> Option<Diagnostic> 
 }
 
 /// A string as TOML and YAML both take it.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let string = serde_json::Value::from(text).to_string();
     string.replace('\u{7f}', "\\u007F").replace('\u{85}', "\\u0085")
 }

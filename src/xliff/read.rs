@@ -1,6 +1,7 @@
 //! XLIFF to the files of translations: all of them, or what is wrong with which segment.
 
 use super::check::check;
+use super::data;
 use super::memory::Memory;
 use super::page::{Page, said, unwritable};
 use super::target::{self, Given, Report};
@@ -46,8 +47,17 @@ pub struct Rest {
     /// The unit of the first one, and what it says.
     pub unit: String,
     pub text: String,
-    /// Whether the file is a draft; else it is a translation that stays as out of date as it was.
-    pub draft: bool,
+    pub half: Half,
+}
+
+/// What a file is that is not all translated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Half {
+    Draft,
+    /// A translation that stays as out of date as it was.
+    Stale,
+    /// Data in which some texts fall back.
+    Open,
 }
 
 /// The translations that the XLIFF file `id` makes.
@@ -86,22 +96,49 @@ fn read(site: &Site, document: &Document, report: &mut Report) -> Option<Outcome
         refuse(message, &format!("the languages in `site.toml` are {}", codes()));
         return None;
     };
-    let mut import =
-        Import { site, lang, report, from: language(code("srcLang")), memory: Memory::of(site, [].into_iter()) };
+    let mut import = Import {
+        site,
+        lang,
+        report,
+        from: language(code("srcLang")),
+        memory: Memory::of(site, [].into_iter()),
+        open: HashSet::new(),
+    };
     let originals: HashMap<&str, Written> =
         site.catalog.ledger().map(|text| (site.sources.get(text.source).path.as_str(), text)).collect();
-    let mut files = Vec::new();
+    let (mut files, mut data) = (Vec::new(), Vec::new());
     let mut seen = HashSet::new();
     for file in children(root, "file") {
         let path = file.attribute("original").unwrap_or_default();
         if !seen.insert(path) {
             import.report.add(Code::InvalidXliff, head(file), format!("`{path}` stands here twice"), "delete one");
         }
+        let found = site.sources.iter().find(|(_, source)| path.ends_with(".toml") && source.path == path);
+        if let Some((id, _)) = found {
+            data.push((file, id));
+            continue;
+        }
         files.extend(import.original(file, originals.get(path).copied()).map(|original| (file, original)));
     }
     let translations = files.iter().filter_map(|(_, of)| site.catalog.in_ledger(of.written.name, lang));
     import.memory = Memory::of(site, translations);
     let mut outcome = Outcome::default();
+    if let Some((file, _)) = data.first().filter(|_| import.from.is_none_or(|from| from == lang)) {
+        import.refuse(*file, "`srcLang` is no other language of the site", "export again");
+    }
+    // What facts say in words may be translated here too: which files change is known only when all are read.
+    let read = |open: &HashSet<SourceId>, report: &mut Report| -> Vec<Option<Imported>> {
+        let Some(from) = language(code("srcLang")).filter(|from| *from != lang) else { return Vec::new() };
+        data.iter().map(|(file, id)| data::import(site, *file, *id, (from, lang), open, report)).collect()
+    };
+    let aside = &mut Report { id: import.report.id, found: Vec::new() };
+    import.open = read(&HashSet::new(), aside).iter().flatten().filter_map(|file| file.source).collect();
+    for (imported, (_, id)) in read(&import.open, import.report).into_iter().zip(&data) {
+        match imported {
+            Some(imported) => outcome.files.push(imported),
+            None => outcome.skipped.push(site.sources.get(*id).path.clone()),
+        }
+    }
     for (file, original) in files {
         match import.file(file, original) {
             Some(imported) => outcome.files.push(imported),
@@ -122,6 +159,8 @@ struct Import<'a, 'r> {
     from: Option<LangId>,
     report: &'r mut Report,
     memory: Memory,
+    /// The files of data that are being translated too.
+    open: HashSet<SourceId>,
 }
 
 /// The text that a file was exported from.
@@ -255,10 +294,10 @@ impl<'a> Import<'a, '_> {
             of: own.iter().filter(|unit| !unit.is_silent()).count(),
             unit: first.id.clone(),
             text: beginning(&first.pieces),
-            draft: draft || translation.is_none(),
+            half: if draft || translation.is_none() { Half::Draft } else { Half::Stale },
         });
         let units = self.fill(&own, same.as_ref(), &choices, path);
-        let page = Page { original, translation, lang: self.lang, units, complete, stamp };
+        let page = Page { original, translation, lang: self.lang, units, complete, stamp, open: &self.open };
         let Some(made) = page.write(site) else {
             self.refuse(file, format!("the front matter of `{path}` cannot be written"), "");
             return None;
@@ -356,7 +395,7 @@ impl<'a> Import<'a, '_> {
 }
 
 /// What the first line of a text says, cut short.
-fn beginning(pieces: &[Piece]) -> String {
+pub(super) fn beginning(pieces: &[Piece]) -> String {
     let texts = pieces.iter().take_while(|piece| !matches!(piece, Piece::Break(_)));
     let texts: String = texts.filter(|piece| piece.markup().is_none()).map(Piece::written).collect();
     texts.chars().take(40).collect()

@@ -1,6 +1,7 @@
-//! Pages as XLIFF.
+//! Pages and data as XLIFF.
 
-use super::fact::line_fact;
+use super::data;
+use super::fact::{Way, line_fact};
 use super::memory::Memory;
 use super::page::unwritable;
 use super::unit::{Mark, Token, Unit, marks, tokens, units};
@@ -10,17 +11,19 @@ use crate::config::LangId;
 use crate::diagnostic::Diagnostic;
 use crate::document::Piece;
 use crate::resolve::Site;
+use crate::source::SourceId;
 use crate::translate::Stamp;
+use std::collections::HashSet;
 use std::fmt::Write;
 
 /// The texts of pages that are written in `from`, to be translated into `to`; each page with its translation, if there
-/// is one, of which goes along what says the same as the original. The error names the files that cannot be translated
+/// is one, of which goes along what says the same as the original; and the texts of files of data. The error names the files that cannot be translated
 /// like this.
 pub fn export(
     site: &Site,
     pages: &[(Written, Option<Written>)],
-    from: LangId,
-    to: LangId,
+    data: &[SourceId],
+    (from, to): (LangId, LangId),
 ) -> Result<String, Vec<Diagnostic>> {
     let texts = pages.iter().flat_map(|(page, translation)| std::iter::once(page).chain(translation));
     let wrong: Vec<Diagnostic> = texts.filter_map(|text| unwritable(&site.sources, text.source)).collect();
@@ -34,25 +37,28 @@ pub fn export(
     let memory = Memory::of(site, pages.iter().filter_map(|(_, translation)| *translation));
     for (number, (page, translation)) in pages.iter().enumerate() {
         let source = site.sources.get(page.source);
-        let stamp = Stamp::of(&site.sources, page.source);
-        let path = attribute(&source.path);
-        let id = number + 1;
-        _ = writeln!(xml, "  <file id=\"f{id}\" original=\"{path}\" canResegment=\"no\" xml:space=\"preserve\">");
-        xml.push_str("    <notes>\n");
-        for (category, value) in [(BLOB, &stamp.blob), (DIGEST, &stamp.digest)] {
-            _ = writeln!(xml, "      <note category=\"{category}\" appliesTo=\"source\">{value}</note>");
-        }
-        xml.push_str("    </notes>\n");
+        let Stamp { blob, digest } = Stamp::of(&site.sources, page.source);
+        begin_file(&mut xml, number + 1, &source.path, &[(BLOB, &blob), (DIGEST, &digest)]);
         let own = units(&source.text, page.source);
         let known = translation.map(|text| memory.known(site, &own, text)).unwrap_or_default();
         // What a fact will say, and all else as it is written.
         let shown = |written: &str| {
-            let fact =
-                line_fact(site, written, *page, to).and_then(|fact| Some(fact.get(1..fact.find(']')?)?.to_owned()));
+            let fact = line_fact(site, written, Way { source: page.source, from, to, open: &HashSet::new() })
+                .and_then(|fact| Some(fact.get(1..fact.find(']')?)?.to_owned()));
             fact.filter(|fact| !fact.is_empty()).unwrap_or_else(|| written.to_owned())
         };
         for (at, unit) in own.iter().enumerate().filter(|(_, unit)| !unit.is_silent()) {
-            write_unit(unit, known.get(at).and_then(Option::as_deref), &shown, &mut xml);
+            write_unit(unit, None, known.get(at).and_then(Option::as_deref), &shown, &mut xml);
+        }
+        xml.push_str("  </file>\n");
+    }
+    for (number, id) in (pages.len() + 1..).zip(data) {
+        let data = data::read(site, *id, from, to);
+        begin_file(&mut xml, number, &site.sources.get(*id).path, &[(DIGEST, &data.digest)]);
+        for text in &data.texts {
+            for (unit, known) in text.units.iter().zip(&text.known) {
+                write_unit(unit, Some(text.path()), known.as_deref(), &str::to_owned, &mut xml);
+            }
         }
         xml.push_str("  </file>\n");
     }
@@ -60,8 +66,26 @@ pub fn export(
     Ok(xml)
 }
 
-fn write_unit(unit: &Unit, target: Option<&[Token]>, shown: &dyn Fn(&str) -> String, xml: &mut String) {
-    _ = writeln!(xml, "    <unit id=\"{}\">", unit.id);
+fn begin_file(xml: &mut String, number: usize, path: &str, notes: &[(&str, &str)]) {
+    let path = attribute(path);
+    _ = writeln!(xml, "  <file id=\"f{number}\" original=\"{path}\" canResegment=\"no\" xml:space=\"preserve\">");
+    xml.push_str("    <notes>\n");
+    for (category, value) in notes {
+        _ = writeln!(xml, "      <note category=\"{category}\" appliesTo=\"source\">{value}</note>");
+    }
+    xml.push_str("    </notes>\n");
+}
+
+/// `path` is where the text stands in its file, where that says more than the order.
+fn write_unit(
+    unit: &Unit,
+    path: Option<&str>,
+    target: Option<&[Token]>,
+    shown: &dyn Fn(&str) -> String,
+    xml: &mut String,
+) {
+    let name = path.map(|path| format!(" name=\"{}\"", attribute(path))).unwrap_or_default();
+    _ = writeln!(xml, "    <unit id=\"{}\"{name}>", unit.id);
     let marks = marks(&unit.pieces);
     if !marks.is_empty() {
         xml.push_str("      <originalData>\n");

@@ -252,3 +252,66 @@ fn every_construct_is_cut_and_written_again() {
     assert!(seen > 500, "{seen}");
     assert!(wrong.is_empty(), "{} of {seen}:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// A site with texts of data in braces, under a header and behind dots, and a fact that is said in words.
+fn with_data() -> Site {
+    let site = Site::new();
+    site.write(
+        "content/facts/f.toml",
+        "# kept\r\n[[column]]\r\nid = \"pain\"\r\ntype = \"choice\"\r\nlabel = { ja = \"痛み\", en = \"Pain\" } # here\r\n\
+         choices = [{ id = \"mild\", label = { ja = \"軽い\", en = \"Mild\" } }]\r\n\r\n\
+         [[row]]\r\nid = \"a\"\r\nlabel = \"A\"\r\npain = \"mild\"\r\n",
+    );
+    site.write(
+        "content/glossary.toml",
+        "[term]\nterm.ja = \"語\"\nterm.en = \"Term\" # dots\nyomi = { ja = \"ご\" }\n\n\
+         [term.definition]\nja = \"*強い*[軽い](fact:f.a.pain)語。\\n\\n二段落。\"\nen = \"A word.\"\n",
+    );
+    site.page("content/a.ja.md", "題", "[軽い](fact:f.a.pain)痛み");
+    site.write("site.toml", site.read("site.toml") + "\n[[languages]]\ncode = \"ko\"\nname = \"한국어\"\n");
+    site
+}
+
+#[test]
+fn texts_of_data_are_written_beside_the_others() {
+    let site = with_data();
+    let run = site.run(&["translate", "export", "ko", "--out", "ko.xlf"]);
+    assert_eq!(run.stdout, "ko.xlf: 2 pages and 2 files of data to translate into `ko`\n", "{}", run.stderr);
+    let xml = site.read("ko.xlf");
+    assert!(xml.contains("name=\"column/pain/choices/mild/label\"") && !xml.contains("ご"), "{xml}");
+    let before = site.read("content/facts/f.toml");
+    site.write("ko.xlf", pseudo(&xml).replace("［痛痛みみ］", "통증"));
+    let run = site.run(&["translate", "import", "ko.xlf"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{}", run.stdout);
+    let braces = before
+        .replace("en = \"Pain\" }", "en = \"Pain\", ko = \"통증\" }")
+        .replace("en = \"Mild\" }", "en = \"Mild\", ko = \"［軽軽いい］\" }");
+    assert_eq!(site.read("content/facts/f.toml"), braces);
+    let glossary = site.read("content/glossary.toml");
+    assert!(glossary.contains("term.en = \"Term\" # dots\nterm.ko = \"［語語］\"\n"), "{glossary}");
+    assert!(
+        glossary
+            .contains("en = \"A word.\"\nko = \"*［強強いい］*[](fact:f.a.pain)［語語。］\\n\\n［二二段段落落。］\"\n"),
+        "{glossary}"
+    );
+    assert_eq!(site.run(&["build"]).code, Some(0));
+    assert!(site.read("public/ko/a/index.html").contains("［軽軽いい］"));
+    let run = site.run(&["status", "ko", "--format", "json"]);
+    assert!(run.stdout.contains("\"missing_labels\": 0"), "{}", run.stdout);
+    // Half of it, and what has changed since.
+    site.write("content/facts/f.toml", &before);
+    let run = site.run(&["translate", "export", "ko", "content/facts/f.toml"]);
+    let half = pseudo(&run.stdout).replace("<target>［痛痛みみ］</target>", "");
+    site.write("half.xlf", &half);
+    site.write("content/facts/f.toml", before.replace("軽い", "弱い"));
+    let run = site.run(&["translate", "import", "half.xlf"]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.stderr.contains("error[source-changed]"), "{}", run.stderr);
+    site.write("content/facts/f.toml", &before);
+    let run = site.run(&["translate", "import", "half.xlf"]);
+    assert_eq!(
+        run.stdout, "content/facts/f.toml: 1 of 2 texts is not translated, first `l1`: 痛み\n",
+        "{}",
+        run.stderr
+    );
+}
