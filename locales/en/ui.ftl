@@ -38,6 +38,8 @@ stands-in-title = There is no current translation of this page
 stands-in = Its text is shown here in { $language }.
 # $language: name of the source language
 original-page = Original page ({ $language })
+# The page that a text comes from, where it is a translation itself. $language: its language
+page-in = Page in { $language }
 
 ## Lists
 

@@ -38,6 +38,8 @@ stands-in-title = このページには最新の翻訳がありません
 stands-in = 代わりに{ $language }版の本文を表示しています。
 # $language: name of the source language
 original-page = 翻訳元のページ（{ $language }）
+# The page that a text comes from, where it is a translation itself. $language: its language
+page-in = { $language }版のページ
 
 ## Lists
 

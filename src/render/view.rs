@@ -216,6 +216,7 @@ fn other(site: &Site, page: &Entry, reader: LangId, day: Option<Date>) -> Value 
         ("name", language.name.as_str().into()),
         ("dir", language.locale.direction().name().into()),
         ("url", safe(&site.config.base.link(&encode_path(&page.route)))),
+        ("original", page.translation.of().is_none().into()),
         ("date", date(site, reader, day)),
     ])
 }
