@@ -11,6 +11,8 @@ home = Home
 breadcrumbs = You are here
 languages = Languages
 not-translated = Not translated – go to home page
+# The page is there with the text of another language. $language: its language
+shown-in = Shown in { $language }
 theme-dark = Use dark colours
 feed = Updates (Atom)
 # $site: name of the site
