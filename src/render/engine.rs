@@ -168,7 +168,7 @@ pub fn languages(site: &Site) -> Value {
             ("code", language.code.as_str().into()),
             ("name", language.name.as_str().into()),
             ("dir", language.locale.direction().name().into()),
-            ("title", title.into()),
+            ("title", run::line(site, own, &title).into()),
             ("title_lang", run::code(site, own, lang)),
             ("home", home(site, lang).into()),
             ("first", safe(&site.config.base.link(&crate::config::encode_path(first)))),
@@ -195,10 +195,10 @@ fn site_data(site: &Site, lang: LangId) -> Value {
         ("note", run::code(site, note.0, lang)),
     ]);
     map([
-        ("title", title.1.into()),
-        ("description", description.1.into()),
-        ("tagline", tagline.1.into()),
-        ("note", note.1.into()),
+        ("title", run::line(site, title.0, &title.1).into()),
+        ("description", run::line(site, description.0, &description.1).into()),
+        ("tagline", run::line(site, tagline.0, &tagline.1).into()),
+        ("note", run::line(site, note.0, &note.1).into()),
         ("langs", langs),
         ("url", safe(&base.url())),
         ("base", safe(base.path())),
@@ -213,7 +213,8 @@ fn menu(site: &Site, lang: LangId) -> Value {
     let item = |id: usize, children: Value| {
         let entry = site.catalog.entry(id)?;
         Some(map([
-            ("label", entry.label().into()),
+            ("label", run::line(site, entry.text_lang, entry.label()).into()),
+            ("lang", run::code(site, entry.text_lang, lang)),
             ("url", safe(&site.config.base.link(&crate::config::encode_path(&entry.route)))),
             ("path", entry.path.as_str().into()),
             ("children", children),

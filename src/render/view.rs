@@ -45,7 +45,7 @@ pub fn page(site: &Site, engine: &Engine, page: &Page<'_>, number: usize) -> Ren
     };
     let (previous, next) = site.catalog.neighbours(page.id);
     let neighbour = |id: Option<PageId>| match id.and_then(|id| site.catalog.entry(id)) {
-        Some(entry) => link(site, &entry.title, &entry.route),
+        Some(other) => link(site, (other.text_lang, &other.title), &other.route, page.lang),
         None => Value::none(),
     };
     let route = routes::numbered(&entry.route, number);
@@ -55,9 +55,10 @@ pub fn page(site: &Site, engine: &Engine, page: &Page<'_>, number: usize) -> Ren
         |part: &Part<'_>| part.document.length(&site.sources.get(part.document.source).text, part.range.clone());
     let length = page.parts.iter().map(of_part).fold(Length::default(), |sum, part| sum + part);
     let data = [
-        ("title", entry.title.as_str().into()),
-        ("description", entry.description.as_str().into()),
-        ("summary", entry.summary().into()),
+        ("title", run::line(site, entry.text_lang, &entry.title).into()),
+        ("description", run::line(site, entry.text_lang, &entry.description).into()),
+        ("summary", run::line(site, entry.text_lang, entry.summary()).into()),
+        ("lang", run::code(site, entry.text_lang, page.lang)),
         ("url", safe(&site.config.base.link(&encode_path(&route)))),
         ("permalink", safe(&site.config.base.absolute(&encode_path(&permanent)))),
         ("path", entry.path.as_str().into()),
@@ -68,7 +69,7 @@ pub fn page(site: &Site, engine: &Engine, page: &Page<'_>, number: usize) -> Ren
         ("content", safe(&content)),
         ("length", map([("characters", length.characters.into()), ("words", length.words.into())])),
         ("minutes", length.minutes().into()),
-        ("toc", page.parts.first().filter(|_| number == 1).map_or_else(|| list([]), |part| toc(site, part))),
+        ("toc", page.parts.first().filter(|_| number == 1).map_or_else(|| list([]), |part| toc(site, page.lang, part))),
         ("translations", translations(site, entry)),
         ("alternates", if number == 1 { links(alternate_links(site, entry)) } else { list([]) }),
         ("breadcrumbs", crumbs(site, &breadcrumbs(site, entry))),
@@ -124,6 +125,7 @@ pub fn topic(site: &Site, engine: &Engine, topic: usize, lang: LangId, number: u
         ("title", message("topic-title").into()),
         ("description", message("topic-description").into()),
         ("summary", message("topic-description").into()),
+        ("lang", message_lang(site, lang, "topic-title")),
         ("url", safe(&site.config.base.link(&encode_path(&route)))),
         ("permalink", safe(&site.config.base.absolute(&encode_path(&route)))),
         ("path", format!("topics/{}", declared.id).into()),
@@ -234,11 +236,11 @@ fn other(site: &Site, page: &Entry, reader: LangId, day: Option<Date>) -> Value 
 pub fn summary(site: &Site, lang: LangId, id: PageId) -> Value {
     let Some(entry) = site.catalog.entry(id) else { return Value::none() };
     map([
-        ("title", entry.title.as_str().into()),
-        ("description", entry.summary().into()),
+        ("title", run::line(site, entry.text_lang, &entry.title).into()),
+        ("description", run::line(site, entry.text_lang, entry.summary()).into()),
         ("url", safe(&site.config.base.link(&encode_path(&entry.route)))),
         ("path", entry.path.as_str().into()),
-        ("lang", run::code(site, entry.lang, lang)),
+        ("lang", run::code(site, entry.text_lang, lang)),
         ("date", date(site, lang, entry.front.date)),
         ("updated", date(site, lang, entry.front.updated)),
     ])
@@ -255,8 +257,19 @@ fn address(url: &str) -> String {
     encoded
 }
 
-fn link(site: &Site, title: &str, route: &str) -> Value {
-    map([("title", title.into()), ("url", safe(&site.config.base.link(&encode_path(route))))])
+/// A link for a reader: its text, and the language of it.
+fn link(site: &Site, (lang, title): (LangId, &str), route: &str, reader: LangId) -> Value {
+    map([
+        ("title", run::line(site, lang, title).into()),
+        ("url", safe(&site.config.base.link(&encode_path(route)))),
+        ("lang", run::code(site, lang, reader)),
+    ])
+}
+
+/// The code of the language that a message falls back to, or none.
+fn message_lang(site: &Site, reader: LangId, id: &str) -> Value {
+    let own = site.config.languages.get(reader).map_or("", |language| &language.code);
+    text_or_none(Some(run::message_code(site, reader, id)).filter(|code| *code != own).unwrap_or_default())
 }
 
 /// A date for a template: as programs and as readers of `lang` write it.
@@ -304,9 +317,15 @@ pub fn breadcrumbs<'a>(site: &'a Site, entry: &Entry) -> Vec<&'a Entry> {
 /// The links to these pages; the front page is called by a word, not by its title.
 fn crumbs(site: &Site, entries: &[&Entry]) -> Value {
     list(entries.iter().map(|entry| {
-        let home = || site.messages.get(entry.lang, "home", None).unwrap_or_default().into_owned();
-        let label = if entry.path.is_empty() { home() } else { entry.label().to_owned() };
-        link(site, &label, &entry.route)
+        if !entry.path.is_empty() {
+            return link(site, (entry.text_lang, entry.label()), &entry.route, entry.lang);
+        }
+        let home = site.messages.get(entry.lang, "home", None).unwrap_or_default();
+        map([
+            ("title", home.as_ref().into()),
+            ("url", address_of(site, entry)),
+            ("lang", message_lang(site, entry.lang, "home")),
+        ])
     }))
 }
 
@@ -400,7 +419,7 @@ fn topics(site: &Site, entry: &Entry) -> Value {
         let route = routes::topic(&site.config, entry.lang, &declared.id);
         Some(map([
             ("id", declared.id.as_str().into()),
-            ("label", label.text.as_str().into()),
+            ("label", run::line(site, lang, &label.text).into()),
             ("lang", run::code(site, lang, entry.lang)),
             ("url", safe(&site.config.base.link(&encode_path(&route)))),
         ]))
@@ -414,40 +433,43 @@ fn review(site: &Site, entry: &Entry) -> Value {
 }
 
 /// The headings of the page's own text and of the conflicts that it lists, nested by their levels.
-fn toc(site: &Site, part: &Part<'_>) -> Value {
+fn toc(site: &Site, reader: LangId, part: &Part<'_>) -> Value {
     let source = site.sources.get(part.document.source).text.as_str();
-    let mut headings: Vec<(u8, String, String)> = Vec::new();
+    let mut headings: Vec<Listed> = Vec::new();
     for op in part.document.ops() {
         match op {
             Op::Open(Tag::Heading, index) => {
                 let index = *index as usize;
                 let Some(heading) = part.document.headings.get(index) else { continue };
                 let id = part.document.text_in(source, heading.id).to_owned();
-                headings.push((heading.level, id, html::heading_title(site, part, index)));
+                headings.push((heading.level, id, part.lang, html::heading_title(site, part, index)));
             }
             Op::Refer(index) => {
                 if let Some(Target::Conflicts(conflicts)) = part.targets.get(*index as usize) {
-                    headings.extend(super::conflict::headings(site, part.lang, conflicts));
+                    headings.extend(super::conflict::headings(site, reader, conflicts));
                 }
             }
             _ => {}
         }
     }
-    nest(&headings)
+    nest(site, reader, &headings)
 }
 
-fn nest(headings: &[(u8, String, String)]) -> Value {
+/// A heading: its level, its anchor, the language of its title, the title.
+type Listed = (u8, String, LangId, String);
+
+fn nest(site: &Site, reader: LangId, headings: &[Listed]) -> Value {
     let mut items = Vec::new();
     let mut rest = headings;
-    while let [(level, id, title), after @ ..] = rest {
+    while let [(level, id, lang, title), after @ ..] = rest {
         let inner = after.iter().take_while(|(inner, ..)| inner > level).count();
         let (children, next) = after.split_at(inner);
         items.push(map([
             ("level", u64::from(*level).into()),
             ("id", id.as_str().into()),
-            ("title", title.as_str().into()),
-            ("lang", Value::none()),
-            ("children", nest(children)),
+            ("title", run::line(site, *lang, title).into()),
+            ("lang", run::code(site, *lang, reader)),
+            ("children", nest(site, reader, children)),
         ]));
         rest = next;
     }

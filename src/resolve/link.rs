@@ -110,6 +110,7 @@ fn decode(part: &str) -> String {
 }
 
 fn own_anchor<'a>(site: &'a Site, anchor: &str, place: Place<'_>) -> Resolved<'a> {
+    let mut lang = None;
     let mut href = format!("#{}", encode_path(anchor));
     if let Some(own) = place.own {
         href = fragment(site, own, anchor, place)?;
@@ -117,9 +118,10 @@ fn own_anchor<'a>(site: &'a Site, anchor: &str, place: Place<'_>) -> Resolved<'a
             && let Some(entry) = site.catalog.entry(own)
         {
             href = format!("{}{href}", site.config.base.link(&encode_path(&entry.route)));
+            lang = (entry.lang != place.lang).then_some(entry.text_lang);
         }
     }
-    Ok(Target::Link { href, lang: None, external: false, title: None })
+    Ok(Target::Link { href, lang, external: false, title: None })
 }
 
 fn page_link<'a>(site: &'a Site, name: &str, query: &str, anchor: Option<&str>, place: Place<'_>) -> Resolved<'a> {
@@ -138,7 +140,9 @@ fn page_link<'a>(site: &'a Site, name: &str, query: &str, anchor: Option<&str>, 
     if let Some(anchor) = anchor {
         href.push_str(&fragment(site, id, anchor, place)?);
     }
-    let lang = (entry.lang != place.lang).then_some(entry.lang);
+    // What the reader will get is said where it is not in the language of this text, and where it is not among the
+    // reader's pages.
+    let lang = (entry.text_lang != place.written || entry.lang != place.lang).then_some(entry.text_lang);
     Ok(Target::Link { href, lang, external: false, title: Some(&entry.title) })
 }
 
