@@ -76,8 +76,8 @@ pub fn html(site: &Site, lang: LangId, work: &Work) -> String {
             (true, true, true) => ", ",
             (true, true, false) | (false, ..) => " ",
         });
-        let mut written = String::new();
-        run::text(&mut written, site, lang, &day);
+        let is_year = day.chars().all(|c| c.is_ascii_digit());
+        let written = if is_year { day } else { run::message(site, lang, "format-date", &day) };
         html.push_str(&apart(written));
         escape::text(&mut html, &place);
     }

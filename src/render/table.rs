@@ -96,7 +96,11 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: (LangId, &str))
         ("evidence", evidence(scene, table)),
         ("reviewed", view::date(site, scene.lang, reviewed(site, table))),
         ("downloads", downloads(site, scene.lang, table)),
-        ("licence", licence(site, scene.lang).map_or(Value::none(), Value::from)),
+        (
+            "licence",
+            licence(site, scene.lang)
+                .map_or(Value::none(), |text| safe(&run::message(site, scene.lang, "data-licence", &text))),
+        ),
         ("planner", planner.as_ref().map_or(Value::none(), |planner| safe(&planner.json()))),
     ]);
     let html = scene.engine.component(site, scene.lang, "data_table", "table", data)?;

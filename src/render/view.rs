@@ -276,7 +276,8 @@ fn message_lang(site: &Site, reader: LangId, id: &str) -> Value {
 pub fn date(site: &Site, lang: LangId, date: Option<Date>) -> Value {
     let Some(date) = date else { return Value::none() };
     let text = Formats::new(&site.messages).date(lang, date).unwrap_or_else(|_| date.to_string());
-    map([("iso", date.to_string().into()), ("text", text.into())])
+    let own = message_lang(site, lang, "format-date");
+    map([("iso", date.to_string().into()), ("text", run::line(site, lang, &text).into()), ("lang", own)])
 }
 
 /// What lies under a folder's page.
