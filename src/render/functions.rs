@@ -158,7 +158,8 @@ fn section(site: &Site, lang: LangId, cache: &Mutex<HashMap<String, Value>>, arg
     let children = folder.map(|folder| folder.children.as_slice()).unwrap_or_default();
     let url = own.map(|entry| site.config.base.link(&crate::config::encode_path(&entry.route)));
     let section = map([
-        ("title", own.map_or("", |entry| &entry.title).into()),
+        ("title", own.map_or(String::new(), |entry| run::line(site, entry.text_lang, &entry.title)).into()),
+        ("lang", own.map_or(Value::none(), |entry| run::code(site, entry.text_lang, lang))),
         ("url", url.map_or(Value::none(), |url| safe(&url))),
         ("pages", list(children.iter().map(|id| view::summary(site, lang, *id)))),
     ]);
