@@ -177,9 +177,10 @@ fn load_messages(sources: &Sources, config: &Config, diagnostics: &mut Diagnosti
         .map(|language| LocaleSpec {
             code: language.code.clone(),
             fallback: language.fallback.iter().filter_map(code).collect(),
+            span: language.span,
         })
         .collect();
-    let (messages, found) = Messages::load(sources, &locales, config.source, config.span);
+    let (messages, found) = Messages::load(sources, &locales, config.source);
     diagnostics.extend(found);
     messages
 }

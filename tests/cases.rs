@@ -150,7 +150,11 @@ impl Outcome {
         let files = Files { site: &site, embedded: &carried };
         let built = build(sources, files, &options, &sink, &|_, _| {})?;
         let published = !built.diagnostics.has_errors();
-        Ok(Outcome { diagnostics: describe(&built.diagnostics, &built.sources), published, files: sink.into_files() })
+        let mut found = describe(&built.diagnostics, &built.sources);
+        if !intro.contains("without a front page") {
+            found = without(&found, "[missing-front-page]: ");
+        }
+        Ok(Outcome { diagnostics: found, published, files: sink.into_files() })
     }
 
     /// What comes of an XLIFF file: the files that it makes.
@@ -235,6 +239,16 @@ const BARE: [(&str, &str); 8] = [
 /// The value of a line `name: value` in the introduction of a case.
 fn option<'a>(intro: &'a str, name: &str) -> Option<&'a str> {
     intro.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+}
+
+/// Diagnostics without those of a code, and what is said with them.
+fn without(diagnostics: &str, code: &str) -> String {
+    let mut inside = false;
+    let lines = diagnostics.split_inclusive('\n').filter(|line| {
+        inside = line.contains(code) || inside && line.starts_with("  ");
+        !inside
+    });
+    lines.collect()
 }
 
 fn describe(diagnostics: &Diagnostics, sources: &Sources) -> String {

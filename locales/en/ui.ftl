@@ -11,6 +11,8 @@ home = Home
 breadcrumbs = You are here
 languages = Languages
 not-translated = Not translated – go to home page
+# The page is there with the text of another language. $language: its language
+shown-in = Shown in { $language }
 theme-dark = Use dark colours
 feed = Updates (Atom)
 # $site: name of the site
@@ -38,6 +40,8 @@ stands-in-title = There is no current translation of this page
 stands-in = Its text is shown here in { $language }.
 # $language: name of the source language
 original-page = Original page ({ $language })
+# The page that a text comes from, where it is a translation itself. $language: its language
+page-in = Page in { $language }
 
 ## Lists
 

@@ -11,6 +11,8 @@ home = ホーム
 breadcrumbs = 現在位置
 languages = 言語
 not-translated = 未翻訳（トップページへ）
+# The page is there with the text of another language. $language: its language
+shown-in = { $language }版を表示
 theme-dark = 暗い配色で表示
 feed = 更新情報（Atom）
 # $site: name of the site
@@ -38,6 +40,8 @@ stands-in-title = このページには最新の翻訳がありません
 stands-in = 代わりに{ $language }版の本文を表示しています。
 # $language: name of the source language
 original-page = 翻訳元のページ（{ $language }）
+# The page that a text comes from, where it is a translation itself. $language: its language
+page-in = { $language }版のページ
 
 ## Lists
 

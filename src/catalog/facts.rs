@@ -10,6 +10,7 @@ use crate::formula::Quantity;
 use crate::messages::Messages;
 use crate::source::{SourceId, Span};
 use jiff::civil::Date;
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
@@ -159,6 +160,20 @@ pub struct Facts {
     vague: HashMap<String, FactId>,
 }
 
+/// The message that has the words of a cell, if there are words in it.
+fn words_of(cell: &Cell) -> Option<Cow<'static, str>> {
+    Some(match cell {
+        Cell::Unknown => "value-unknown".into(),
+        Cell::NotApplicable => "value-not-applicable".into(),
+        Cell::Value(Value::Duration(_)) => "format-duration".into(),
+        Cell::Value(Value::Frequency(_)) => "format-frequency".into(),
+        Cell::Value(Value::Date(_)) => "format-date".into(),
+        Cell::Value(Value::Count { unit, .. }) => format!("unit-{unit}").into(),
+        Cell::Value(Value::Money { .. } | Value::Percent(_) | Value::Measure { .. }) => return None,
+        Cell::Value(Value::Text(_) | Value::Choice { .. }) | Cell::Statement(_) => return None,
+    })
+}
+
 impl Facts {
     /// No facts yet, for so many languages.
     pub fn new(languages: usize) -> Facts {
@@ -179,7 +194,11 @@ impl Facts {
             Some(Cell::Statement(text) | Cell::Value(Value::Text(text) | Value::Choice { label: text, .. })) => {
                 text.language(lang, messages.chain(lang))
             }
-            Some(Cell::Value(_) | Cell::Unknown | Cell::NotApplicable) | None => lang,
+            Some(cell) => {
+                let found = words_of(cell).and_then(|id| messages.found_in(lang, &id));
+                found.filter(|found| *found < self.languages).unwrap_or(lang)
+            }
+            None => lang,
         }
     }
 

@@ -187,6 +187,13 @@ impl Catalog {
         self.page("", lang).and_then(|id| self.entry(id))
     }
 
+    /// The front page of a language; of one that has none, the first of its pages.
+    pub fn first(&self, lang: LangId) -> Option<&Entry> {
+        let top = || self.folder("", lang)?.children.iter().find_map(|id| self.entry(*id));
+        let any = || self.pages.iter().find(|page| page.lang == lang);
+        self.home(lang).or_else(top).or_else(any)
+    }
+
     /// The page of a language that shows the glossary.
     pub fn glossary_page(&self, lang: LangId) -> Option<PageId> {
         self.glossary_pages.get(lang).copied().flatten()

@@ -83,6 +83,11 @@ impl Entry {
         (!self.path.is_empty()).then(|| self.path.rsplit_once('/').map_or("", |(parent, _)| parent))
     }
 
+    /// The day on which it was last changed, or published.
+    pub fn day(&self) -> Option<Date> {
+        self.front.updated.or(self.front.date)
+    }
+
     /// What lists, feeds and search engines say of the page: its description, else its first sentences.
     pub fn summary(&self) -> &str {
         if self.description.is_empty() { &self.excerpt } else { &self.description }

@@ -13,9 +13,9 @@ pub struct Routes<'a> {
 
 impl<'a> Routes<'a> {
     /// Collects the slugs of all pages.
-    pub fn new(pages: &'a [Parsed], config: &'a Config) -> Routes<'a> {
+    pub fn new(pages: impl IntoIterator<Item = &'a Parsed>, config: &'a Config) -> Routes<'a> {
         let slugs = pages
-            .iter()
+            .into_iter()
             .filter_map(|page| {
                 let slug = page.front.slug.as_ref()?;
                 Some(((page.file.lang, page.file.path.as_str()), slug.text.as_str()))
@@ -36,6 +36,13 @@ impl<'a> Routes<'a> {
             route.push('/');
         }
         route
+    }
+
+    /// Where a page is written, and its aliases.
+    pub fn files<'p>(&'p self, page: &'p Parsed) -> impl Iterator<Item = String> + 'p {
+        let lang = page.file.lang;
+        let aliases = page.front.aliases.iter().filter_map(move |name| alias(&name.text, self.config, lang));
+        std::iter::once(file(&self.of(&page.file.path, lang))).chain(aliases)
     }
 
     fn language(&self, lang: LangId) -> String {

@@ -3,9 +3,11 @@
 
 use super::front::FrontMatter;
 use super::page::Parsed;
+use super::route::Routes;
 use super::translation::{Origins, Translation};
 use crate::config::{Config, LangId, Missing, Stale};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use unicode_normalization::UnicodeNormalization;
 
 /// Adds what is missing and replaces what must not be shown; the pages stay in the order of path and language.
 pub fn fill(
@@ -65,7 +67,24 @@ pub fn fill(
         (page, state)
     }));
     all.sort_by(|(a, _), (b, _)| (&a.file.path, a.file.lang, a.source).cmp(&(&b.file.path, b.file.lang, b.source)));
-    all.into_iter().unzip()
+    without_collisions(all, config).into_iter().unzip()
+}
+
+/// Takes out what would stand at the address of a real page: the pages of the languages that have none are `Absent`.
+fn without_collisions(all: Vec<(Parsed, Translation)>, config: &Config) -> Vec<(Parsed, Translation)> {
+    // As paths of the output are compared.
+    let fold =
+        |path: String| -> String { path.nfc().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect() };
+    let is_added = |state: &Translation| matches!(state, Translation::Absent(_));
+    let routes = Routes::new(all.iter().map(|(page, _)| page), config);
+    let real = all.iter().filter(|(_, state)| !is_added(state));
+    let mut taken: HashSet<String> = real.flat_map(|(page, _)| routes.files(page).map(fold)).collect();
+    let mut stays: Vec<bool> = all
+        .iter()
+        .map(|(page, state)| !is_added(state) || routes.files(page).all(|path| taken.insert(fold(path))))
+        .collect();
+    stays.reverse();
+    all.into_iter().filter(|_| stays.pop() == Some(true)).collect()
 }
 
 /// A page in a language that has none of its own: what is said of addresses is the other language's alone.

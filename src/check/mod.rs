@@ -5,6 +5,7 @@ mod parity;
 mod prose;
 mod translations;
 
+use crate::config::{LangId, Language, Layout};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::emit::{self, Claim, Owner};
 use crate::output::{self, Plan};
@@ -15,11 +16,31 @@ pub fn site(site: &Site) -> Vec<Diagnostic> {
     let mut diagnostics = paths(site);
     resolve::check_unshown(site, &mut diagnostics);
     diagnostics.extend(unused_messages(site));
+    diagnostics.extend(front_pages(site));
     diagnostics.extend(translations::check(site));
     diagnostics.extend(headings::check(site));
     diagnostics.extend(parity::check(site));
     diagnostics.extend(prose::check(site));
     diagnostics
+}
+
+/// Languages that have pages and no front page: nothing leads to them, and they have no feed and no topics.
+fn front_pages(site: &Site) -> Vec<Diagnostic> {
+    let of = |lang: LangId| site.catalog.written().any(|(_, entry)| entry.lang == lang);
+    let languages = site.config.languages.iter().enumerate();
+    let without = languages.filter(|(lang, _)| site.catalog.home(*lang).is_none() && of(*lang));
+    let tell = |(_, language): (usize, &Language)| {
+        let code = &language.code;
+        let message = format!("`{code}` has pages and no front page");
+        let original = site.catalog.home(site.catalog.origins.of(""));
+        let help = match (original, site.config.layout) {
+            (Some(_), _) => format!("begin one with `shirube translate start index {code}`"),
+            (None, Layout::Suffix) => format!("write `content/index.{code}.md`"),
+            (None, Layout::Directory) => format!("write `content/{code}/index.md`"),
+        };
+        Diagnostic::new(Code::MissingFrontPage, language.span, message).help(help)
+    };
+    without.map(tell).collect()
 }
 
 /// Paths of the output that cannot be written, and two sources for one path.

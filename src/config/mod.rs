@@ -53,6 +53,8 @@ pub struct Language {
     pub missing: Missing,
     /// Whether the output has it.
     pub built: bool,
+    /// Its code in `site.toml`.
+    pub span: Span,
 }
 
 /// How content files say their language.
@@ -292,7 +294,16 @@ fn read_languages(tables: Vec<Table>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
         let name = name.map_or_else(|| code.text.clone(), |name| name.text);
         let writing = writing(Writing::of(&locale));
         languages.push((
-            Language { code: code.text, name, locale, fallback: Vec::new(), writing, missing, built: true },
+            Language {
+                code: code.text,
+                name,
+                locale,
+                fallback: Vec::new(),
+                writing,
+                missing,
+                built: true,
+                span: code.span,
+            },
             fallback,
             code.span,
         ));

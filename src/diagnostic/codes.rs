@@ -101,6 +101,8 @@ codes! {
     StaleTranslation = "stale-translation", Warning;
     /// The same, on a page of a kind that must not be published so.
     StaleForbidden = "stale-forbidden", Error;
+    /// A language that has pages, and no front page.
+    MissingFrontPage = "missing-front-page", Warning;
     /// A stamped translation of a page that is not there.
     OrphanTranslation = "orphan-translation", Warning;
     /// XLIFF that cannot be read, or that does not fit the site.

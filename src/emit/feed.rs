@@ -1,7 +1,7 @@
 //! Atom feeds (RFC 4287): one for each language, and one for each topic in each language.
 
 use super::{Claim, Format, Material, Owner, Piece, xml};
-use crate::catalog::{Entry, PageId, routes};
+use crate::catalog::{Entry, routes};
 use crate::config::{LangId, encode_path};
 use crate::failure::Failure;
 use crate::output::Sink;
@@ -12,9 +12,6 @@ use std::fmt::Write;
 
 /// How many pages a feed has: the newest.
 const ENTRIES: usize = 50;
-
-/// The date of a feed without entries: it has to have one, and it never changes.
-const EPOCH: jiff::civil::Date = jiff::civil::date(1970, 1, 1);
 
 /// The feeds.
 pub struct Feed;
@@ -33,6 +30,7 @@ impl Channel {
     }
 }
 
+/// The feeds that have something to tell.
 fn channels(site: &Site) -> Vec<Channel> {
     let mut channels = Vec::new();
     for lang in site.languages() {
@@ -42,6 +40,7 @@ fn channels(site: &Site) -> Vec<Channel> {
             channels.push(Channel { lang, topic: Some(at), route });
         }
     }
+    channels.retain(|channel| !site.news(channel.lang, channel.topic).is_empty());
     channels
 }
 
@@ -59,18 +58,10 @@ impl Format for Feed {
 
 fn feed(site: &Site, channel: &Channel) -> String {
     let lang = channel.lang;
-    let pages: Vec<PageId> = match channel.topic {
-        Some(topic) => site.catalog.topic(topic, lang).to_vec(),
-        None => site.catalog.newest(lang),
-    };
-    let entries: Vec<&Entry> = pages
-        .iter()
-        .filter_map(|id| site.catalog.entry(*id))
-        .filter(|entry| !entry.front.noindex && !entry.stands_in() && day(entry).is_some())
-        .take(ENTRIES)
-        .collect();
+    let mut entries: Vec<&Entry> = site.news(lang, channel.topic);
+    entries.truncate(ENTRIES);
     let code = site.config.languages.get(lang).map_or("", |language| &language.code);
-    let name = render::site_title(site, lang);
+    let (_, name) = render::site_title(site, lang);
     let title = match channel.topic.and_then(|topic| site.config.topics.get(topic)) {
         Some(topic) => {
             let label = topic.label.text(lang, &site.config).map(|label| label.text.as_str()).unwrap_or_default();
@@ -81,7 +72,6 @@ fn feed(site: &Site, channel: &Channel) -> String {
         None => name.clone(),
     };
     let absolute = |path: &str| xml(&site.config.base.absolute(&encode_path(path)));
-    let updated = entries.iter().filter_map(|entry| day(entry)).max();
     let mut feed = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     _ = writeln!(feed, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{code}\">");
     _ = writeln!(feed, "<title>{}</title>", xml(&title));
@@ -89,7 +79,10 @@ fn feed(site: &Site, channel: &Channel) -> String {
     _ = writeln!(feed, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>", absolute(&channel.path()));
     _ = writeln!(feed, "<id>{}</id>", absolute(&channel.path()));
     _ = writeln!(feed, "<author><name>{}</name></author>", xml(&name));
-    _ = writeln!(feed, "<updated>{}</updated>", instant(updated.unwrap_or(EPOCH)));
+    // A feed has to say a day; one without an entry is not made.
+    if let Some(day) = entries.iter().filter_map(|entry| entry.day()).max() {
+        _ = writeln!(feed, "<updated>{}</updated>", instant(day));
+    }
     for entry in entries {
         _ = writeln!(feed, "<entry>\n<title>{}</title>", xml(&entry.title));
         _ = writeln!(feed, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", absolute(&entry.route));
@@ -97,7 +90,9 @@ fn feed(site: &Site, channel: &Channel) -> String {
         if let Some(date) = entry.front.date {
             _ = writeln!(feed, "<published>{}</published>", instant(date));
         }
-        _ = writeln!(feed, "<updated>{}</updated>", instant(day(entry).unwrap_or(EPOCH)));
+        if let Some(day) = entry.day() {
+            _ = writeln!(feed, "<updated>{}</updated>", instant(day));
+        }
         if !entry.summary().is_empty() {
             _ = writeln!(feed, "<summary>{}</summary>", xml(entry.summary()));
         }
@@ -105,10 +100,6 @@ fn feed(site: &Site, channel: &Channel) -> String {
     }
     feed.push_str("</feed>\n");
     feed
-}
-
-fn day(entry: &Entry) -> Option<jiff::civil::Date> {
-    entry.front.updated.or(entry.front.date)
 }
 
 /// A day as an instant (RFC 3339), which Atom wants.

@@ -27,18 +27,15 @@ impl Format for Sitemap {
         for (_, entry) in site.written().filter(|(_, entry)| !entry.front.noindex) {
             let url = site.config.base.absolute(&encode_path(&entry.route));
             _ = write!(map, "<url><loc>{}</loc>", xml(&url));
-            if let Some(date) = entry.front.updated.or(entry.front.date) {
+            if let Some(date) = entry.day() {
                 _ = write!(map, "<lastmod>{date}</lastmod>");
             }
             translations(&mut map, render::alternate_links(site, entry));
             map.push_str("</url>\n");
         }
         for (at, topic) in site.config.topics.iter().enumerate() {
-            if site.languages().all(|lang| site.catalog.topic(at, lang).is_empty()) {
-                continue;
-            }
-            let links = render::topic_alternate_links(site, &topic.id);
-            for lang in site.languages() {
+            let links = render::topic_alternate_links(site, at);
+            for lang in site.topic_languages(at) {
                 let route = routes::topic(&site.config, lang, &topic.id);
                 _ = write!(map, "<url><loc>{}</loc>", xml(&site.config.base.absolute(&encode_path(&route))));
                 translations(&mut map, links.clone());

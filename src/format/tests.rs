@@ -32,8 +32,8 @@ pub(super) fn messages() -> Messages {
     files.insert("locales/ar-EG/formats.ftl", AR.as_bytes());
     let mut sources = Sources::read(&Memory::new(), &files).unwrap();
     let span = Span::file(sources.at_or_absent("site.toml"));
-    let locales = ["ja", "en", "ar-EG"].map(|code| LocaleSpec { code: code.to_owned(), fallback: Vec::new() });
-    let (messages, found) = Messages::load(&sources, &locales, 0, span);
+    let locales = ["ja", "en", "ar-EG"].map(|code| LocaleSpec { code: code.to_owned(), fallback: Vec::new(), span });
+    let (messages, found) = Messages::load(&sources, &locales, 0);
     let errors: Vec<_> = found.iter().filter(|found| found.level == crate::diagnostic::Level::Error).collect();
     assert!(errors.is_empty(), "{errors:#?}");
     messages

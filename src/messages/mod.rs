@@ -32,6 +32,8 @@ pub struct LocaleSpec {
     pub code: String,
     /// The languages to look in next, in this order.
     pub fallback: Vec<String>,
+    /// Where it is declared.
+    pub span: Span,
 }
 
 /// Every message in every language. A language is named by its number: its place in `site.toml`, from 0.
@@ -92,14 +94,8 @@ impl fmt::Display for MessageError {
 }
 
 impl Messages {
-    /// Loads the messages of `locales`, of which `source` is the number of the source language. What concerns a
-    /// language without a file is said at `fallback_span`.
-    pub fn load(
-        sources: &Sources,
-        locales: &[LocaleSpec],
-        source: usize,
-        fallback_span: Span,
-    ) -> (Messages, Vec<Diagnostic>) {
+    /// Loads the messages of `locales`, of which `source` is the number of the source language.
+    pub fn load(sources: &Sources, locales: &[LocaleSpec], source: usize) -> (Messages, Vec<Diagnostic>) {
         let mut found = Vec::new();
         let last = locales.len();
         let mut files: Vec<Files> =
@@ -165,7 +161,7 @@ impl Messages {
             let language = &*language;
             let shown_in = |name: &str| language.found.get(name).and_then(|found| codes.get(found.language).copied());
             let span = files.get(at).and_then(|files| files.site.first()).map(|file| Span::file(file.source));
-            found.extend(check::missing(&locale.code, &missing, shown_in, span.unwrap_or(fallback_span)));
+            found.extend(check::missing(&locale.code, &missing, shown_in, span.unwrap_or(locale.span)));
         }
         (Messages { languages }, found)
     }

@@ -23,8 +23,8 @@ fn load(site: &[(&str, &str)], embedded: &[(&str, &str)]) -> Loaded {
     let mut sources = Sources::read(&memory(site), &memory(embedded)).unwrap();
     let span = Span::file(sources.at_or_absent("site.toml"));
     let locales = [("ja", vec![]), ("en", vec![]), ("fr", vec!["ja".to_owned()])];
-    let locales = locales.map(|(code, fallback)| LocaleSpec { code: code.to_owned(), fallback });
-    let (messages, found) = Messages::load(&sources, &locales, 0, span);
+    let locales = locales.map(|(code, fallback)| LocaleSpec { code: code.to_owned(), fallback, span });
+    let (messages, found) = Messages::load(&sources, &locales, 0);
     Loaded { messages, sources, found }
 }
 

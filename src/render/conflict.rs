@@ -2,7 +2,7 @@
 
 use super::html::{self, Scene};
 use super::run;
-use super::table::{citation_list, fragment, nth_anchor, words};
+use super::table::{citation_list, fragment, nth_anchor, spoken, words};
 use super::value::{list, map, safe};
 use crate::catalog::{Cell, Side};
 use crate::config::LangId;
@@ -31,13 +31,16 @@ pub fn html(scene: Scene<'_>, conflicts: &[ConflictTarget<'_>]) -> Result<String
     scene.engine.component(scene.site, scene.lang, "conflict_list", "conflicts", list(conflicts))
 }
 
-/// The level, anchor and title of each conflict.
+/// The level, anchor, language and title of each conflict.
 pub fn headings<'a>(
     site: &'a Site,
     lang: LangId,
     conflicts: &'a [ConflictTarget<'_>],
-) -> impl Iterator<Item = (u8, String, String)> + 'a {
-    conflicts.iter().map(move |target| (LEVEL, anchor(target), words(&target.conflict.title, lang, site).to_owned()))
+) -> impl Iterator<Item = (u8, String, LangId, String)> + 'a {
+    conflicts.iter().map(move |target| {
+        let (own, title) = spoken(&target.conflict.title, lang, site);
+        (LEVEL, anchor(target), own, title.to_owned())
+    })
 }
 
 fn anchor(target: &ConflictTarget<'_>) -> String {

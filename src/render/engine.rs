@@ -2,7 +2,7 @@
 
 use super::value::{list, map, safe};
 use super::wrap::Wrapping;
-use super::{error, functions};
+use super::{error, functions, run};
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::resolve::Site;
@@ -145,47 +145,66 @@ pub fn home(site: &Site, lang: LangId) -> String {
     site.config.base.link(&crate::config::encode_path(home))
 }
 
-/// The name of the site in a language: the message `site-title`, or else the title of its front page.
-pub fn title(site: &Site, lang: LangId) -> String {
-    let own = site.messages.own(lang, "site-title");
-    let home = || site.catalog.home(lang).map(|entry| entry.title.clone());
-    let any = || site.messages.get(lang, "site-title", None).ok().map(|title| title.into_owned());
-    own.or_else(home).or_else(any).unwrap_or_else(|| site.config.base.url())
+/// The name of the site in a language, and the language that it is in: the message `site-title` or else the title of the
+/// front page, of the language itself, of the next of its chain, of the source language. A front page that shows the
+/// text of another language comes after those that have their own.
+pub fn title(site: &Site, lang: LangId) -> (LangId, String) {
+    let own = |lang: LangId| {
+        let home = || site.catalog.home(lang).filter(|home| !home.stands_in()).map(|home| home.title.clone());
+        Some((lang, site.messages.own(lang, "site-title").or_else(home)?))
+    };
+    let any = || site.catalog.home(lang).map(|home| (home.text_lang, home.title.clone()));
+    let chain = site.config.chain(lang).chain([site.config.source]);
+    chain.into_iter().find_map(own).or_else(any).unwrap_or_else(|| (lang, site.config.base.url()))
 }
 
-/// The languages that are built and have a front page, in the order of `site.toml`.
+/// The languages that are built and have pages, in the order of `site.toml`.
 pub fn languages(site: &Site) -> Value {
-    let all = site.languages().filter_map(|lang| site.config.languages.get(lang).map(|language| (lang, language)));
+    let all = site.present().filter_map(|lang| site.config.languages.get(lang).map(|language| (lang, language)));
     list(all.map(|(lang, language)| {
+        let first = site.catalog.first(lang).map(|entry| entry.route.as_str()).unwrap_or_default();
+        let (own, title) = title(site, lang);
         map([
             ("code", language.code.as_str().into()),
             ("name", language.name.as_str().into()),
             ("dir", language.locale.direction().name().into()),
-            ("title", title(site, lang).into()),
+            ("title", run::line(site, own, &title).into()),
+            ("title_lang", run::code(site, own, lang)),
             ("home", home(site, lang).into()),
+            ("first", safe(&site.config.base.link(&crate::config::encode_path(first)))),
         ])
     }))
 }
 
 fn site_data(site: &Site, lang: LangId) -> Value {
-    let message = |id: &str| site.messages.get(lang, id, None).map(|text| text.into_owned()).unwrap_or_default();
-    let description = match message("site-description") {
-        text if text.is_empty() => site.catalog.home(lang).map(|home| home.description.clone()).unwrap_or_default(),
-        text => text,
+    let message = |id: &str| {
+        let text = site.messages.get(lang, id, None).map(|text| text.into_owned()).unwrap_or_default();
+        (site.messages.found_in(lang, id).unwrap_or(lang), text)
     };
+    let of_home = || site.catalog.home(lang).map(|home| (home.text_lang, home.description.clone()));
+    let description = Some(message("site-description")).filter(|(_, text)| !text.is_empty());
+    let (title, tagline, note) = (title(site, lang), message("site-tagline"), message("footer-note"));
+    let description = description.or_else(of_home).unwrap_or((lang, String::new()));
     let base = &site.config.base;
     let source = site.config.languages.get(site.config.source).map_or("", |language| &language.code);
     let feed = base.link(&format!("{}feed.xml", crate::catalog::routes::language(&site.config, lang)));
+    let langs = map([
+        ("title", run::code(site, title.0, lang)),
+        ("description", run::code(site, description.0, lang)),
+        ("tagline", run::code(site, tagline.0, lang)),
+        ("note", run::code(site, note.0, lang)),
+    ]);
     map([
-        ("title", title(site, lang).into()),
-        ("description", description.into()),
-        ("tagline", message("site-tagline").into()),
-        ("note", message("footer-note").into()),
+        ("title", run::line(site, title.0, &title.1).into()),
+        ("description", run::line(site, description.0, &description.1).into()),
+        ("tagline", run::line(site, tagline.0, &tagline.1).into()),
+        ("note", run::line(site, note.0, &note.1).into()),
+        ("langs", langs),
         ("url", safe(&base.url())),
         ("base", safe(base.path())),
         ("source", source.into()),
         ("home", safe(&home(site, lang))),
-        ("feed", safe(&feed)),
+        ("feed", if site.news(lang, None).is_empty() { Value::none() } else { safe(&feed) }),
         ("languages", languages(site)),
     ])
 }
@@ -194,7 +213,8 @@ fn menu(site: &Site, lang: LangId) -> Value {
     let item = |id: usize, children: Value| {
         let entry = site.catalog.entry(id)?;
         Some(map([
-            ("label", entry.label().into()),
+            ("label", run::line(site, entry.text_lang, entry.label()).into()),
+            ("lang", run::code(site, entry.text_lang, lang)),
             ("url", safe(&site.config.base.link(&crate::config::encode_path(&entry.route)))),
             ("path", entry.path.as_str().into()),
             ("children", children),

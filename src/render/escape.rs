@@ -31,6 +31,37 @@ pub fn isolated(out: &mut String, right_to_left: &str) {
     text(out, rest);
 }
 
+/// The same for text that is not HTML, by characters that nobody sees.
+pub fn isolated_text(right_to_left: &str) -> String {
+    let mut out = String::with_capacity(right_to_left.len() + 8);
+    let mut rest = right_to_left;
+    while let Some((start, end)) = run(rest) {
+        out.push_str(rest.get(..start).unwrap_or_default());
+        let inner = rest.get(start..end).unwrap_or_default();
+        if inner.chars().all(char::is_alphanumeric) {
+            out.push_str(inner);
+        } else {
+            enclose(&mut out, LEFT_TO_RIGHT, inner);
+        }
+        rest = rest.get(end..).unwrap_or_default();
+    }
+    out + rest
+}
+
+/// Begins text that runs from left to right whatever stands round it (UAX 9, LRI).
+pub const LEFT_TO_RIGHT: char = '\u{2066}';
+
+/// Begins text that runs from right to left (RLI).
+pub const RIGHT_TO_LEFT: char = '\u{2067}';
+
+/// Adds text that is apart from what stands round it; `begin` says which way it runs.
+pub fn enclose(out: &mut String, begin: char, text: &str) {
+    out.push(begin);
+    out.push_str(text);
+    // PDI ends what it began.
+    out.push('\u{2069}');
+}
+
 /// Where the first run from left to right begins and ends: figures, letters, and what stands between them.
 fn run(text: &str) -> Option<(usize, usize)> {
     // The blocks of scripts that run from right to left, their digits included.
@@ -102,6 +133,15 @@ mod tests {
             let mut out = String::new();
             super::isolated(&mut out, text);
             assert_eq!(out, html, "{text}");
+        }
+    }
+
+    #[test]
+    fn figures_keep_their_order_without_html() {
+        for (text, isolated) in
+            [("3–6 أشهر", "\u{2066}3–6\u{2069} أشهر"), ("من 3 إلى 6 أشهر", "من 3 إلى 6 أشهر"), ("", "")]
+        {
+            assert_eq!(super::isolated_text(text), isolated);
         }
     }
 

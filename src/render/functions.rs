@@ -22,7 +22,14 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 pub fn register(tera: &mut Tera, site: &Arc<Site>, engine: &Weak<Engine>, lang: LangId) {
     let shared = || Arc::clone(site);
     let of = shared();
-    tera.register_function("t", move |args: Kwargs, _: &State| translate(&of, lang, &args));
+    tera.register_function("t", move |args: Kwargs, _: &State| -> TeraResult<Value> {
+        Ok(translate(&of, lang, &args)?.1.into())
+    });
+    let of = shared();
+    tera.register_function("say", move |args: Kwargs, _: &State| -> TeraResult<Value> {
+        let (asked, text) = translate(&of, lang, &args)?;
+        Ok(safe(&run::message(&of, asked, args.must_get::<&str>("key")?, &text)))
+    });
     let of = shared();
     tera.register_function("asset", move |args: Kwargs, _: &State| asset(&of, &args));
     let of = shared();
@@ -49,6 +56,8 @@ pub fn register_filters(tera: &mut Tera, site: &Arc<Site>, wrapping: &Arc<Wrappi
     tera.register_filter("phrases", move |text: Value, args: Kwargs, _: &State| {
         phrases(&of, &wrapping, lang, &text, &args)
     });
+    let of = Arc::clone(site);
+    tera.register_filter("written_in", move |code: Value, args: Kwargs, _: &State| written_in(&of, lang, &code, &args));
 }
 
 /// A text that wraps at the phrases of its language.
@@ -65,7 +74,15 @@ fn phrases(site: &Site, wrapping: &Wrapping, lang: LangId, text: &Value, args: &
     })
 }
 
-fn translate(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<Value> {
+/// The attributes of an element with a text in the language of a code; none is that of the page.
+fn written_in(site: &Site, lang: LangId, code: &Value, args: &Kwargs) -> TeraResult<Value> {
+    let around = args.get::<&Value>("around")?.and_then(Value::as_str).and_then(|code| site.config.language(code));
+    let code = code.as_str().filter(|code| !code.is_empty());
+    Ok(safe(&code.map(|code| run::attributes_of(site, code, around.unwrap_or(lang))).unwrap_or_default()))
+}
+
+/// A message, and the language that it was asked for in.
+fn translate(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<(LangId, String)> {
     let key = args.must_get::<&str>("key")?;
     let lang = match args.get::<&str>("lang")? {
         None => lang,
@@ -85,7 +102,7 @@ fn translate(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<Value> {
     }
     let variables = (args.iter().count() > 1).then_some(&variables);
     match site.messages.get(lang, key, variables) {
-        Ok(text) => Ok(text.as_ref().into()),
+        Ok(text) => Ok((lang, text.into_owned())),
         Err(MessageError::Unknown { nearest }) => {
             let help = nearest.map(|name| format!("did you mean `{name}`?"));
             let code = site.config.languages.get(lang).map_or("", |language| &language.code);
@@ -97,7 +114,7 @@ fn translate(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<Value> {
             Err(refuse(Code::MessageArgument, &format!("the message `{id}` needs `${name}`"), Some(&help)))
         }
         // Reported where it stands.
-        Err(MessageError::Broken { .. }) => Ok("".into()),
+        Err(MessageError::Broken { .. }) => Ok((lang, String::new())),
     }
 }
 
@@ -141,7 +158,8 @@ fn section(site: &Site, lang: LangId, cache: &Mutex<HashMap<String, Value>>, arg
     let children = folder.map(|folder| folder.children.as_slice()).unwrap_or_default();
     let url = own.map(|entry| site.config.base.link(&crate::config::encode_path(&entry.route)));
     let section = map([
-        ("title", own.map_or("", |entry| &entry.title).into()),
+        ("title", own.map_or(String::new(), |entry| run::line(site, entry.text_lang, &entry.title)).into()),
+        ("lang", own.map_or(Value::none(), |entry| run::code(site, entry.text_lang, lang))),
         ("url", url.map_or(Value::none(), |url| safe(&url))),
         ("pages", list(children.iter().map(|id| view::summary(site, lang, *id)))),
     ]);

@@ -10,12 +10,12 @@ use serde_json::{Map, Value, json};
 pub fn page(site: &Site, entry: &Entry, text: Option<&Part<'_>>, breadcrumbs: &[&Entry]) -> String {
     let url = |route: &str| site.config.base.absolute(&encode_path(route));
     let code = site.config.languages.get(entry.text_lang).map_or("", |language| &language.code);
-    let permalink = url(&super::view::shown_of(site, entry).route);
+    let permalink = url(&super::view::canonical(site, entry).route);
     let mut thing = Map::new();
     let mut set = |key: &str, value: Value| _ = thing.insert(key.to_owned(), value);
     if entry.path.is_empty() {
         set("@type", "WebSite".into());
-        set("name", engine::title(site, entry.lang).into());
+        set("name", engine::title(site, entry.lang).1.into());
         set("url", permalink.clone().into());
     } else {
         set("@type", "Article".into());
@@ -29,7 +29,7 @@ pub fn page(site: &Site, entry: &Entry, text: Option<&Part<'_>>, breadcrumbs: &[
     if let Some(date) = entry.front.date {
         set("datePublished", date.to_string().into());
     }
-    if let Some(date) = entry.front.updated.or(entry.front.date) {
+    if let Some(date) = entry.day() {
         set("dateModified", date.to_string().into());
     }
     let mut graph = vec![Value::Object(thing)];

@@ -9,6 +9,7 @@ use super::value::{list, map, safe};
 use crate::catalog::{Work, WorkKind};
 use crate::config::{LangId, Words};
 use crate::format::Formats;
+use crate::locale::Direction;
 use crate::resolve::Site;
 use fluent::fluent_args;
 use std::fmt::Write;
@@ -25,12 +26,13 @@ pub fn html(site: &Site, lang: LangId, work: &Work) -> String {
     let mut html = String::new();
     let foreign = own != reader;
     let (open, close) = match foreign {
-        true => {
-            let mut open = String::from("<span lang=\"");
-            escape::attribute(&mut open, own);
-            (open + "\">", "</span>")
-        }
+        true => (format!("<span{}>", run::attributes_of(site, own, lang)), "</span>"),
         false => (String::new(), ""),
+    };
+    // The line may run the other way than the words of the reader's language.
+    let apart = |html: String| match run::direction(site, lang) {
+        Direction::Rtl if !html.is_ascii() || html.contains('<') => format!("<bdi>{html}</bdi>"),
+        Direction::Rtl | Direction::Ltr => html,
     };
     html.push_str(&open);
     let Authors { names, more } = authors(site, lang, work);
@@ -39,7 +41,8 @@ pub fn html(site: &Site, lang: LangId, work: &Work) -> String {
         if !more.is_empty() {
             // "and others" is said in the reader's language.
             html.push_str(close);
-            escape::text(&mut html, &more);
+            html.push_str(", ");
+            html.push_str(&apart(run::message(site, lang, "et-al", &more)));
             html.push_str(&open);
         }
         if !japanese {
@@ -63,7 +66,8 @@ pub fn html(site: &Site, lang: LangId, work: &Work) -> String {
         html.push_str(if japanese { "" } else { "." });
     }
     html.push_str(close);
-    let rest = format!("{}{}", date(site, lang, work), place(work));
+    let (day, place) = (date(site, lang, work), place(work));
+    let rest = format!("{day}{place}");
     if !rest.is_empty() {
         let named = work.container.is_some() || publisher.is_some();
         html.push_str(match (japanese, foreign, named) {
@@ -72,7 +76,10 @@ pub fn html(site: &Site, lang: LangId, work: &Work) -> String {
             (true, true, true) => ", ",
             (true, true, false) | (false, ..) => " ",
         });
-        escape::text(&mut html, &rest);
+        let is_year = day.chars().all(|c| c.is_ascii_digit());
+        let written = if is_year { day } else { run::message(site, lang, "format-date", &day) };
+        html.push_str(&apart(written));
+        escape::text(&mut html, &place);
     }
     if (japanese || !rest.is_empty()) && !rest.ends_with('.') {
         html.push('.');
@@ -82,7 +89,8 @@ pub fn html(site: &Site, lang: LangId, work: &Work) -> String {
         let day = Formats::new(&site.messages).date(lang, day).unwrap_or_else(|_| day.to_string());
         let args = fluent_args!["date" => day];
         html.push(' ');
-        escape::text(&mut html, &site.messages.get(lang, "retrieved", Some(&args)).unwrap_or_default());
+        let text = site.messages.get(lang, "retrieved", Some(&args)).unwrap_or_default();
+        html.push_str(&apart(run::message(site, lang, "retrieved", &text)));
     }
     html
 }
@@ -97,7 +105,7 @@ fn authors(site: &Site, lang: LangId, work: &Work) -> Authors {
     let named: Vec<&str> = work.authors.iter().map(String::as_str).filter(|author| *author != "et al.").collect();
     let shown = if named.len() > MAX_AUTHORS { named.get(..3).unwrap_or_default() } else { &named };
     let more = match shown.len() < work.authors.len() {
-        true => format!(", {}", site.messages.get(lang, "et-al", None).unwrap_or_default()),
+        true => site.messages.get(lang, "et-al", None).unwrap_or_default().into_owned(),
         false => String::new(),
     };
     Authors { names: shown.join(", "), more }
@@ -200,7 +208,8 @@ pub fn all(site: &Site, lang: LangId) -> Value {
         let pages = pages.into_iter().filter_map(|id| {
             let entry = site.catalog.entry(id)?;
             let url = site.config.base.link(&crate::config::encode_path(&entry.route));
-            Some(map([("title", entry.title.as_str().into()), ("url", url.into())]))
+            let title = run::line(site, entry.text_lang, &entry.title);
+            Some(map([("title", title.into()), ("url", url.into()), ("lang", run::code(site, entry.text_lang, lang))]))
         });
         let [key, html, note, unverified] = entry(site, lang, work);
         map([key, html, note, unverified, ("cited_in", list(pages))])

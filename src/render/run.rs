@@ -4,32 +4,83 @@ use super::escape;
 use super::html::Scene;
 use super::value::safe;
 use crate::config::{LangId, Words};
-use crate::locale::Direction;
+use crate::locale::{Direction, Locale};
+use crate::messages::LAST_RESORT;
 use crate::resolve::Site;
 use std::fmt::Write;
 use tera::Value;
 
 /// The attributes of an element with a text in `lang` among text in `around`; empty where both are the same.
 pub fn attributes(site: &Site, lang: LangId, around: LangId) -> String {
+    match site.config.languages.get(lang).filter(|_| lang != around) {
+        Some(own) => attributes_of(site, &own.code, around),
+        None => String::new(),
+    }
+}
+
+/// The same for a text in a language that may be none of the site's.
+pub fn attributes_of(site: &Site, code: &str, around: LangId) -> String {
     let mut written = String::new();
-    let languages = &site.config.languages;
-    if let (Some(own), Some(outer)) = (languages.get(lang), languages.get(around))
-        && lang != around
-    {
-        _ = write!(written, " lang=\"{}\"", own.code);
-        let direction = own.locale.direction();
-        if direction != outer.locale.direction() {
-            _ = write!(written, " dir=\"{}\"", direction.name());
-        }
+    let Some(outer) = site.config.languages.get(around).filter(|outer| outer.code != code) else { return written };
+    written.push_str(" lang=\"");
+    escape::attribute(&mut written, code);
+    written.push('"');
+    let direction = Locale::parse(code).map_or(Direction::Ltr, |locale| locale.direction());
+    if direction != outer.locale.direction() {
+        _ = write!(written, " dir=\"{}\"", direction.name());
     }
     written
 }
 
+/// The code of the language that a message is shown in to a reader of `lang`.
+pub fn message_code<'a>(site: &'a Site, lang: LangId, id: &str) -> &'a str {
+    let found = site.messages.found_in(lang, id).unwrap_or(lang);
+    site.config.languages.get(found).map_or(LAST_RESORT, |language| &language.code)
+}
+
+/// A message as HTML for the inside of an element in `lang`: where it falls back to another language, it says which.
+pub fn message(site: &Site, lang: LangId, id: &str, shown: &str) -> String {
+    let code = message_code(site, lang, id);
+    let mut html = String::new();
+    text(&mut html, site, site.config.language(code).unwrap_or(usize::MAX), shown);
+    match attributes_of(site, code, lang).as_str() {
+        "" => html,
+        _ if html.is_empty() => html,
+        attributes => format!("<span{attributes}>{html}</span>"),
+    }
+}
+
+/// Text in `lang` that stands alone, as in a title: its figures keep their order.
+pub fn line(site: &Site, lang: LangId, text: &str) -> String {
+    match direction(site, lang) {
+        Direction::Rtl => escape::isolated_text(text),
+        Direction::Ltr => text.to_owned(),
+    }
+}
+
+/// The same among other text that is read in `around`: what runs the other way is kept apart as a whole.
+pub fn among(site: &Site, lang: LangId, around: LangId, text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    match (direction(site, lang), direction(site, around)) {
+        (Direction::Ltr, Direction::Rtl) => escape::enclose(&mut out, escape::LEFT_TO_RIGHT, text),
+        (Direction::Rtl, Direction::Ltr) => {
+            escape::enclose(&mut out, escape::RIGHT_TO_LEFT, &escape::isolated_text(text));
+        }
+        (Direction::Ltr, Direction::Ltr) | (Direction::Rtl, Direction::Rtl) => return line(site, lang, text),
+    }
+    out
+}
+
+/// Which way a language of the site runs.
+pub fn direction(site: &Site, lang: LangId) -> Direction {
+    site.config.languages.get(lang).map_or(Direction::Ltr, |language| language.locale.direction())
+}
+
 /// Adds text in `lang`, whose figures keep their order in languages that run from right to left.
 pub fn text(out: &mut String, site: &Site, lang: LangId, text: &str) {
-    match site.config.languages.get(lang).map(|language| language.locale.direction()) {
-        Some(Direction::Rtl) => escape::isolated(out, text),
-        Some(Direction::Ltr) | None => escape::text(out, text),
+    match direction(site, lang) {
+        Direction::Rtl => escape::isolated(out, text),
+        Direction::Ltr => escape::text(out, text),
     }
 }
 

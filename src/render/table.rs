@@ -18,17 +18,21 @@ use std::collections::HashMap;
 use std::fmt::Write;
 use tera::Value;
 
-/// The HTML of a table. `caption`, if not empty, stands in for the table's own.
-pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result<String, Box<Diagnostic>> {
+/// The HTML of a table. `caption`, a text and its language, stands in for the table's own if it is not empty.
+pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: (LangId, &str)) -> Result<String, Box<Diagnostic>> {
     let site = scene.site;
     let Some(table) = site.catalog.tables.by_number(target.id) else { return Ok(String::new()) };
     let own = fragment(scene, target.caption.as_ref());
     let note = fragment(scene, target.note.as_ref());
-    let title = match (caption, &target.caption) {
-        ("", Some(part)) => plain(site, part, part.range.clone()),
-        (caption, _) => caption.to_owned(),
+    let (lang, title) = match (caption, &target.caption) {
+        ((_, ""), Some(part)) => (part.lang, plain(site, part, part.range.clone())),
+        ((lang, caption), _) => (lang, caption.to_owned()),
     };
-    let caption = if caption.is_empty() { own } else { Value::from(caption) };
+    let mut words_of_title = String::new();
+    run::text(&mut words_of_title, site, lang, &title);
+    let words_of_title = text_or_none(&run::wrapped(site, lang, scene.lang, words_of_title));
+    let words_of_title = words_of_title.as_str().map_or(Value::none(), safe);
+    let caption = if caption.1.is_empty() { own } else { words_of_title.clone() };
     let anchor = nth_anchor(format!("table-{}", table.id), target.occurrence);
     let planner = planner(site, scene.lang, table);
     let marks = Marks {
@@ -37,11 +41,15 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
         cited: target.cited.iter().map(|(place, citations)| (*place, citations.as_slice())).collect(),
         remarks: target.remarks.iter().zip(1..).map(|((row, column, _), number)| ((*row, *column), number)).collect(),
     };
+    let among = |words: &Words| {
+        let (own, text) = spoken(words, scene.lang, site);
+        run::among(site, own, scene.lang, text)
+    };
     let columns = table.columns.iter().enumerate().map(|(at, column)| {
         map([
             ("id", column.id.as_str().into()),
             ("label", run::label(scene, &column.label)),
-            ("text", words(&column.label, scene.lang, site).into()),
+            ("text", among(&column.label).into()),
             ("type", column.kind.name().into()),
             ("citations", citations(scene, &marks, Place::Column(at))),
         ])
@@ -72,7 +80,7 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
     // The chart comes first: it has the anchor, and the caption with what it cites.
     let (own_anchor, own_caption) = match drawn {
         None => (anchor.clone(), caption.clone()),
-        Some(_) => (format!("data-{anchor}"), text_or_none(&title)),
+        Some(_) => (format!("data-{anchor}"), words_of_title),
     };
     let (own_note, note) = if folded { (Value::none(), note) } else { (note, Value::none()) };
     let data = map([
@@ -88,7 +96,11 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
         ("evidence", evidence(scene, table)),
         ("reviewed", view::date(site, scene.lang, reviewed(site, table))),
         ("downloads", downloads(site, scene.lang, table)),
-        ("licence", licence(site, scene.lang).map_or(Value::none(), Value::from)),
+        (
+            "licence",
+            licence(site, scene.lang)
+                .map_or(Value::none(), |text| safe(&run::message(site, scene.lang, "data-licence", &text))),
+        ),
         ("planner", planner.as_ref().map_or(Value::none(), |planner| safe(&planner.json()))),
     ]);
     let html = scene.engine.component(site, scene.lang, "data_table", "table", data)?;
@@ -96,6 +108,7 @@ pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: &str) -> Result
         None => Ok(html),
         Some(chart) => {
             let html = html.trim_end();
+            let title = run::among(site, lang, scene.lang, &title);
             let frame = Frame { anchor: &anchor, caption, title: &title, note, table: html, folded };
             chart::html(scene, table, chart, frame)
         }
@@ -216,7 +229,7 @@ fn evidence(scene: Scene<'_>, table: &Table) -> Value {
     list(kinds.into_iter().map(|kind| {
         let id = format!("evidence-{}", kind.name());
         let label = scene.site.messages.get(scene.lang, &id, None).unwrap_or_default();
-        map([("id", kind.name().into()), ("label", label.as_ref().into())])
+        map([("id", kind.name().into()), ("label", safe(&run::message(scene.site, scene.lang, &id, &label)))])
     }))
 }
 
@@ -230,6 +243,11 @@ fn facts<'a>(site: &'a Site, table: &'a Table) -> impl Iterator<Item = &'a Fact>
     ids.filter_map(|id| site.catalog.facts.by_number(*id))
 }
 
+/// The words for a reader of `lang`, and the language that they are in.
+pub fn spoken<'a>(words: &'a Words, lang: LangId, site: &'a Site) -> (LangId, &'a str) {
+    words.find(lang, &site.config).map_or((lang, ""), |(own, text)| (own, text.text.as_str()))
+}
+
 /// The words for a reader of `lang`; empty where there are none.
 pub fn words<'a>(words: &'a Words, lang: LangId, site: &'a Site) -> &'a str {
     words.text(lang, &site.config).map(|text| text.text.as_str()).unwrap_or_default()
@@ -239,5 +257,5 @@ pub fn words<'a>(words: &'a Words, lang: LangId, site: &'a Site) -> &'a str {
 pub fn asked(site: &Site, engine: &Engine, lang: LangId, table: &Table) -> Result<String, Box<Diagnostic>> {
     // Its mistakes are reported with those of all tables.
     let target = crate::resolve::table(site, table, lang);
-    html(Scene { site, engine, lang, parts: &[] }, &target, "")
+    html(Scene { site, engine, lang, parts: &[] }, &target, (lang, ""))
 }

@@ -45,19 +45,20 @@ pub fn page(site: &Site, engine: &Engine, page: &Page<'_>, number: usize) -> Ren
     };
     let (previous, next) = site.catalog.neighbours(page.id);
     let neighbour = |id: Option<PageId>| match id.and_then(|id| site.catalog.entry(id)) {
-        Some(entry) => link(site, &entry.title, &entry.route),
+        Some(other) => link(site, (other.text_lang, &other.title), &other.route, page.lang),
         None => Value::none(),
     };
     let route = routes::numbered(&entry.route, number);
-    let permanent = routes::numbered(&shown_of(site, entry).route, number);
+    let permanent = routes::numbered(&canonical(site, entry).route, number);
     let children = children(site, entry);
     let of_part =
         |part: &Part<'_>| part.document.length(&site.sources.get(part.document.source).text, part.range.clone());
     let length = page.parts.iter().map(of_part).fold(Length::default(), |sum, part| sum + part);
     let data = [
-        ("title", entry.title.as_str().into()),
-        ("description", entry.description.as_str().into()),
-        ("summary", entry.summary().into()),
+        ("title", run::line(site, entry.text_lang, &entry.title).into()),
+        ("description", run::line(site, entry.text_lang, &entry.description).into()),
+        ("summary", run::line(site, entry.text_lang, entry.summary()).into()),
+        ("lang", run::code(site, entry.text_lang, page.lang)),
         ("url", safe(&site.config.base.link(&encode_path(&route)))),
         ("permalink", safe(&site.config.base.absolute(&encode_path(&permanent)))),
         ("path", entry.path.as_str().into()),
@@ -68,9 +69,9 @@ pub fn page(site: &Site, engine: &Engine, page: &Page<'_>, number: usize) -> Ren
         ("content", safe(&content)),
         ("length", map([("characters", length.characters.into()), ("words", length.words.into())])),
         ("minutes", length.minutes().into()),
-        ("toc", page.parts.first().filter(|_| number == 1).map_or_else(|| list([]), |part| toc(site, part))),
+        ("toc", page.parts.first().filter(|_| number == 1).map_or_else(|| list([]), |part| toc(site, page.lang, part))),
         ("translations", translations(site, entry)),
-        ("alternates", if number == 1 { alternates(site, entry) } else { list([]) }),
+        ("alternates", if number == 1 { links(alternate_links(site, entry)) } else { list([]) }),
         ("breadcrumbs", crumbs(site, &breadcrumbs(site, entry))),
         ("previous", neighbour(previous)),
         ("next", neighbour(next)),
@@ -79,7 +80,8 @@ pub fn page(site: &Site, engine: &Engine, page: &Page<'_>, number: usize) -> Ren
         ("review", review(site, entry)),
         ("stale", stale(site, entry)),
         ("stands_in", stands_in(site, entry)),
-        ("noindex", entry.front.noindex.into()),
+        // A text that stands in is for search engines where it belongs; where that is not built, nowhere.
+        ("noindex", (entry.front.noindex || !site.builds(entry.text_lang)).into()),
         ("image", page.image.as_deref().map_or(Value::none(), |image| safe(&address(image)))),
         ("extra", extra(entry)),
         (
@@ -114,13 +116,16 @@ pub fn topic(site: &Site, engine: &Engine, topic: usize, lang: LangId, number: u
     let pages = site.catalog.topic(topic, lang);
     let languages = site.languages().map(|other| {
         let route = routes::topic(&site.config, other, &declared.id);
-        translation(site, other, &route, other == lang, true)
+        translation(site, other, &route, (other == lang, true, other))
     });
+    let is_listed = site.topic_languages(topic).contains(&lang);
+    let alternates = if number == 1 && is_listed { topic_alternate_links(site, topic) } else { Vec::new() };
     let home: Vec<&Entry> = site.catalog.home(lang).into_iter().collect();
     let data = [
         ("title", message("topic-title").into()),
         ("description", message("topic-description").into()),
         ("summary", message("topic-description").into()),
+        ("lang", message_lang(site, lang, "topic-title")),
         ("url", safe(&site.config.base.link(&encode_path(&route)))),
         ("permalink", safe(&site.config.base.absolute(&encode_path(&route)))),
         ("path", format!("topics/{}", declared.id).into()),
@@ -133,7 +138,7 @@ pub fn topic(site: &Site, engine: &Engine, topic: usize, lang: LangId, number: u
         ("minutes", 0.into()),
         ("toc", list([])),
         ("translations", list(languages)),
-        ("alternates", if number == 1 { links(topic_alternate_links(site, &declared.id)) } else { list([]) }),
+        ("alternates", links(alternates)),
         ("breadcrumbs", crumbs(site, &home)),
         ("previous", Value::none()),
         ("next", Value::none()),
@@ -142,7 +147,7 @@ pub fn topic(site: &Site, engine: &Engine, topic: usize, lang: LangId, number: u
         ("review", Value::none()),
         ("stale", Value::none()),
         ("stands_in", Value::none()),
-        ("noindex", false.into()),
+        ("noindex", (!is_listed).into()),
         ("image", Value::none()),
         ("extra", map([])),
         ("json_ld", safe("")),
@@ -167,6 +172,7 @@ pub fn not_found(site: &Site, engine: &Engine) -> Rendered {
 fn with_languages(site: &Site) -> Context {
     let mut context = Context::new();
     context.insert_value("languages", engine::languages(site));
+    context.insert_value("alternates", links(alternates(site, "")));
     context
 }
 
@@ -181,6 +187,11 @@ pub fn alias(site: &Site, engine: &Engine, entry: &Entry) -> Rendered {
 pub fn shown_of<'a>(site: &'a Site, entry: &'a Entry) -> &'a Entry {
     let other = || site.catalog.page(&entry.path, entry.text_lang).and_then(|id| site.catalog.entry(id));
     if entry.stands_in() { other().unwrap_or(entry) } else { entry }
+}
+
+/// The page that search engines are told of in place of a page: that whose text it shows, if it is built.
+pub fn canonical<'a>(site: &'a Site, entry: &'a Entry) -> &'a Entry {
+    Some(shown_of(site, entry)).filter(|shown| site.builds(shown.lang)).unwrap_or(entry)
 }
 
 /// The original of a translation that is older than it, and the day on which it changed. A page is as old as the oldest
@@ -215,7 +226,8 @@ fn other(site: &Site, page: &Entry, reader: LangId, day: Option<Date>) -> Value 
         ("code", language.code.as_str().into()),
         ("name", language.name.as_str().into()),
         ("dir", language.locale.direction().name().into()),
-        ("url", safe(&site.config.base.link(&encode_path(&page.route)))),
+        ("url", if site.builds(page.lang) { address_of(site, page) } else { Value::none() }),
+        ("original", page.translation.of().is_none().into()),
         ("date", date(site, reader, day)),
     ])
 }
@@ -224,14 +236,18 @@ fn other(site: &Site, page: &Entry, reader: LangId, day: Option<Date>) -> Value 
 pub fn summary(site: &Site, lang: LangId, id: PageId) -> Value {
     let Some(entry) = site.catalog.entry(id) else { return Value::none() };
     map([
-        ("title", entry.title.as_str().into()),
-        ("description", entry.summary().into()),
+        ("title", run::line(site, entry.text_lang, &entry.title).into()),
+        ("description", run::line(site, entry.text_lang, entry.summary()).into()),
         ("url", safe(&site.config.base.link(&encode_path(&entry.route)))),
         ("path", entry.path.as_str().into()),
-        ("lang", run::code(site, entry.lang, lang)),
+        ("lang", run::code(site, entry.text_lang, lang)),
         ("date", date(site, lang, entry.front.date)),
         ("updated", date(site, lang, entry.front.updated)),
     ])
+}
+
+fn address_of(site: &Site, entry: &Entry) -> Value {
+    safe(&site.config.base.link(&encode_path(&entry.route)))
 }
 
 /// A URL with everything encoded that has to be.
@@ -241,15 +257,27 @@ fn address(url: &str) -> String {
     encoded
 }
 
-fn link(site: &Site, title: &str, route: &str) -> Value {
-    map([("title", title.into()), ("url", safe(&site.config.base.link(&encode_path(route))))])
+/// A link for a reader: its text, and the language of it.
+fn link(site: &Site, (lang, title): (LangId, &str), route: &str, reader: LangId) -> Value {
+    map([
+        ("title", run::line(site, lang, title).into()),
+        ("url", safe(&site.config.base.link(&encode_path(route)))),
+        ("lang", run::code(site, lang, reader)),
+    ])
+}
+
+/// The code of the language that a message falls back to, or none.
+fn message_lang(site: &Site, reader: LangId, id: &str) -> Value {
+    let own = site.config.languages.get(reader).map_or("", |language| &language.code);
+    text_or_none(Some(run::message_code(site, reader, id)).filter(|code| *code != own).unwrap_or_default())
 }
 
 /// A date for a template: as programs and as readers of `lang` write it.
 pub fn date(site: &Site, lang: LangId, date: Option<Date>) -> Value {
     let Some(date) = date else { return Value::none() };
     let text = Formats::new(&site.messages).date(lang, date).unwrap_or_else(|_| date.to_string());
-    map([("iso", date.to_string().into()), ("text", text.into())])
+    let own = message_lang(site, lang, "format-date");
+    map([("iso", date.to_string().into()), ("text", run::line(site, lang, &text).into()), ("lang", own)])
 }
 
 /// What lies under a folder's page.
@@ -290,14 +318,23 @@ pub fn breadcrumbs<'a>(site: &'a Site, entry: &Entry) -> Vec<&'a Entry> {
 /// The links to these pages; the front page is called by a word, not by its title.
 fn crumbs(site: &Site, entries: &[&Entry]) -> Value {
     list(entries.iter().map(|entry| {
-        let home = || site.messages.get(entry.lang, "home", None).unwrap_or_default().into_owned();
-        let label = if entry.path.is_empty() { home() } else { entry.label().to_owned() };
-        link(site, &label, &entry.route)
+        if !entry.path.is_empty() {
+            return link(site, (entry.text_lang, entry.label()), &entry.route, entry.lang);
+        }
+        let home = site.messages.get(entry.lang, "home", None).unwrap_or_default();
+        map([
+            ("title", home.as_ref().into()),
+            ("url", address_of(site, entry)),
+            ("lang", message_lang(site, entry.lang, "home")),
+        ])
     }))
 }
 
-fn translation(site: &Site, lang: LangId, route: &str, current: bool, available: bool) -> Value {
+/// A page in a language, for the language switch: whether it is this one, whether it has a text of its own, and the
+/// language that its text is in.
+fn translation(site: &Site, lang: LangId, route: &str, (current, available, text): (bool, bool, LangId)) -> Value {
     let Some(language) = site.config.languages.get(lang) else { return Value::none() };
+    let shown = site.config.languages.get(text).filter(|_| text != lang);
     map([
         ("code", language.code.as_str().into()),
         ("name", language.name.as_str().into()),
@@ -305,6 +342,12 @@ fn translation(site: &Site, lang: LangId, route: &str, current: bool, available:
         ("url", safe(&site.config.base.link(&encode_path(route)))),
         ("current", current.into()),
         ("available", available.into()),
+        (
+            "shown_in",
+            shown.map_or(Value::none(), |shown| {
+                map([("code", shown.code.as_str().into()), ("name", shown.name.as_str().into())])
+            }),
+        ),
     ])
 }
 
@@ -312,64 +355,72 @@ fn translation(site: &Site, lang: LangId, route: &str, current: bool, available:
 fn translations(site: &Site, entry: &Entry) -> Value {
     let all = (0..site.config.languages.len()).filter(|lang| site.builds(*lang)).filter_map(|lang| {
         if let Some(other) = site.catalog.page(&entry.path, lang).and_then(|id| site.catalog.entry(id)) {
-            return Some(translation(site, lang, &other.route, lang == entry.lang, !other.stands_in()));
+            let state = (lang == entry.lang, !other.stands_in(), other.text_lang);
+            return Some(translation(site, lang, &other.route, state));
         }
         let home = site.catalog.home(lang)?;
-        Some(translation(site, lang, &home.route, false, false))
+        Some(translation(site, lang, &home.route, (false, false, lang)))
     });
     list(all)
 }
 
-/// The translations of a page for search engines: language, absolute address. Empty when the page stands alone.
-pub fn alternate_links(site: &Site, entry: &Entry) -> Vec<(String, String)> {
-    let pages: Vec<&Entry> = site
+/// The translations of a path for search engines: language, absolute address. Every place that names them has them from
+/// here. Empty where there are not two.
+fn alternates(site: &Site, path: &str) -> Vec<(String, String)> {
+    let pages: Vec<(LangId, &str)> = site
         .catalog
-        .translations(&entry.path)
+        .translations(path)
         .iter()
         .filter_map(|(_, id)| site.catalog.entry(*id))
         .filter(|entry| site.builds(entry.lang) && !entry.front.noindex && !entry.stands_in())
+        .map(|entry| (entry.lang, entry.route.as_str()))
         .collect();
-    if pages.len() < 2 || entry.front.noindex || entry.stands_in() {
-        return Vec::new();
-    }
+    // The root lists the languages, and serves readers of any; other pages serve them in the source language.
+    let root = Some("").filter(|_| path.is_empty());
+    alternate(site, &pages, site.catalog.origins.of(path), root)
+}
+
+/// Languages and routes as absolute addresses, and that for readers of any other language: `default`, else that of the
+/// language `origin`, else the first.
+fn alternate(site: &Site, pages: &[(LangId, &str)], origin: LangId, default: Option<&str>) -> Vec<(String, String)> {
+    let Some((_, first)) = pages.first().filter(|_| pages.len() > 1) else { return Vec::new() };
     let absolute = |route: &str| site.config.base.absolute(&encode_path(route));
     let code = |lang: LangId| site.config.languages.get(lang).map(|language| language.code.clone()).unwrap_or_default();
-    let mut links: Vec<_> = pages.iter().map(|entry| (code(entry.lang), absolute(&entry.route))).collect();
-    // The root lists the languages, and serves readers of any; other pages serve them in the source language.
-    let origin = site.catalog.origins.of(&entry.path);
-    let source = pages.iter().find(|entry| entry.lang == origin).or(pages.first());
-    let default = if entry.path.is_empty() { Some(absolute("")) } else { source.map(|entry| absolute(&entry.route)) };
-    links.extend(default.map(|default| ("x-default".to_owned(), default)));
+    let of_origin = || pages.iter().find(|(lang, _)| *lang == origin).map(|(_, route)| *route);
+    let default = default.or_else(of_origin).unwrap_or(first);
+    let mut links: Vec<_> = pages.iter().map(|(lang, route)| (code(*lang), absolute(route))).collect();
+    links.push(("x-default".to_owned(), absolute(default)));
     links
 }
 
-fn alternates(site: &Site, entry: &Entry) -> Value {
-    links(alternate_links(site, entry))
+/// The translations of a page for search engines; none of one that they are not to find.
+pub fn alternate_links(site: &Site, entry: &Entry) -> Vec<(String, String)> {
+    if entry.front.noindex || entry.stands_in() { Vec::new() } else { alternates(site, &entry.path) }
+}
+
+/// The page of a topic in every language that has pages of it, by the rule of pages.
+pub fn topic_alternate_links(site: &Site, topic: usize) -> Vec<(String, String)> {
+    let id = site.config.topics.get(topic).map_or("", |topic| topic.id.as_str());
+    let of = |lang: LangId| (lang, routes::topic(&site.config, lang, id));
+    let routes: Vec<(LangId, String)> = site.topic_languages(topic).into_iter().map(of).collect();
+    let pages: Vec<(LangId, &str)> = routes.iter().map(|(lang, route)| (*lang, route.as_str())).collect();
+    alternate(site, &pages, site.config.source, None)
 }
 
 fn links(links: Vec<(String, String)>) -> Value {
     list(links.into_iter().map(|(code, url)| map([("hreflang", code.into()), ("href", safe(&url))])))
 }
 
-/// The page of a topic in every language that has a front page: language, absolute address. Empty for one alone.
-pub fn topic_alternate_links(site: &Site, id: &str) -> Vec<(String, String)> {
-    let all: Vec<LangId> = site.languages().collect();
-    if all.len() < 2 {
-        return Vec::new();
-    }
-    let of = |lang: LangId| site.config.base.absolute(&encode_path(&routes::topic(&site.config, lang, id)));
-    let code = |lang: LangId| site.config.languages.get(lang).map(|language| language.code.clone()).unwrap_or_default();
-    all.into_iter().map(|lang| (code(lang), of(lang))).collect()
-}
-
 fn topics(site: &Site, entry: &Entry) -> Value {
     list(entry.front.topics.iter().filter_map(|topic| {
         let declared = site.config.topics.iter().find(|declared| declared.id == topic.text)?;
         let (lang, label) = declared.label.find(entry.lang, &site.config)?;
+        // A language without a front page has no pages of topics.
+        site.catalog.home(entry.lang)?;
         let route = routes::topic(&site.config, entry.lang, &declared.id);
         Some(map([
             ("id", declared.id.as_str().into()),
-            ("label", label.text.as_str().into()),
+            ("label", run::line(site, lang, &label.text).into()),
             ("lang", run::code(site, lang, entry.lang)),
             ("url", safe(&site.config.base.link(&encode_path(&route)))),
         ]))
@@ -383,40 +434,43 @@ fn review(site: &Site, entry: &Entry) -> Value {
 }
 
 /// The headings of the page's own text and of the conflicts that it lists, nested by their levels.
-fn toc(site: &Site, part: &Part<'_>) -> Value {
+fn toc(site: &Site, reader: LangId, part: &Part<'_>) -> Value {
     let source = site.sources.get(part.document.source).text.as_str();
-    let mut headings: Vec<(u8, String, String)> = Vec::new();
+    let mut headings: Vec<Listed> = Vec::new();
     for op in part.document.ops() {
         match op {
             Op::Open(Tag::Heading, index) => {
                 let index = *index as usize;
                 let Some(heading) = part.document.headings.get(index) else { continue };
                 let id = part.document.text_in(source, heading.id).to_owned();
-                headings.push((heading.level, id, html::heading_title(site, part, index)));
+                headings.push((heading.level, id, part.lang, html::heading_title(site, part, index)));
             }
             Op::Refer(index) => {
                 if let Some(Target::Conflicts(conflicts)) = part.targets.get(*index as usize) {
-                    headings.extend(super::conflict::headings(site, part.lang, conflicts));
+                    headings.extend(super::conflict::headings(site, reader, conflicts));
                 }
             }
             _ => {}
         }
     }
-    nest(&headings)
+    nest(site, reader, &headings)
 }
 
-fn nest(headings: &[(u8, String, String)]) -> Value {
+/// A heading: its level, its anchor, the language of its title, the title.
+type Listed = (u8, String, LangId, String);
+
+fn nest(site: &Site, reader: LangId, headings: &[Listed]) -> Value {
     let mut items = Vec::new();
     let mut rest = headings;
-    while let [(level, id, title), after @ ..] = rest {
+    while let [(level, id, lang, title), after @ ..] = rest {
         let inner = after.iter().take_while(|(inner, ..)| inner > level).count();
         let (children, next) = after.split_at(inner);
         items.push(map([
             ("level", u64::from(*level).into()),
             ("id", id.as_str().into()),
-            ("title", title.as_str().into()),
-            ("lang", Value::none()),
-            ("children", nest(children)),
+            ("title", run::line(site, *lang, title).into()),
+            ("lang", run::code(site, *lang, reader)),
+            ("children", nest(site, reader, children)),
         ]));
         rest = next;
     }

@@ -110,16 +110,18 @@ fn decode(part: &str) -> String {
 }
 
 fn own_anchor<'a>(site: &'a Site, anchor: &str, place: Place<'_>) -> Resolved<'a> {
+    let mut lang = None;
     let mut href = format!("#{}", encode_path(anchor));
     if let Some(own) = place.own {
-        href = format!("#{}", encode_path(&check_anchor(site, own, anchor, place.span)?));
+        href = fragment(site, own, anchor, place)?;
         if place.shown != place.own
             && let Some(entry) = site.catalog.entry(own)
         {
             href = format!("{}{href}", site.config.base.link(&encode_path(&entry.route)));
+            lang = (entry.lang != place.lang).then_some(entry.text_lang);
         }
     }
-    Ok(Target::Link { href, lang: None, external: false, title: None })
+    Ok(Target::Link { href, lang, external: false, title: None })
 }
 
 fn page_link<'a>(site: &'a Site, name: &str, query: &str, anchor: Option<&str>, place: Place<'_>) -> Resolved<'a> {
@@ -136,9 +138,11 @@ fn page_link<'a>(site: &'a Site, name: &str, query: &str, anchor: Option<&str>, 
     let (id, entry) = page.and_then(|id| Some((id, site.catalog.entry(id)?))).ok_or_else(|| unknown(path, wanted))?;
     let mut href = format!("{}{query}", site.config.base.link(&encode_path(&entry.route)));
     if let Some(anchor) = anchor {
-        href = format!("{href}#{}", encode_path(&check_anchor(site, id, anchor, place.span)?));
+        href.push_str(&fragment(site, id, anchor, place)?);
     }
-    let lang = (entry.lang != place.lang).then_some(entry.lang);
+    // What the reader will get is said where it is not in the language of this text, and where it is not among the
+    // reader's pages.
+    let lang = (entry.text_lang != place.written || entry.lang != place.lang).then_some(entry.text_lang);
     Ok(Target::Link { href, lang, external: false, title: Some(&entry.title) })
 }
 
@@ -195,6 +199,24 @@ fn unknown_page(site: &Site, path: &str, wanted: Option<LangId>, place: Place<'_
     }
     let help = nearest(path, site.catalog.paths()).map(|path| format!("did you mean `/{path}.md`?"));
     diagnostic.maybe_help(help)
+}
+
+/// `#` and the anchor on the page, as an address has it. A text that is shown in place of another may name an anchor that
+/// only the page of its own language has: then it leads to the top of the page.
+fn fragment(site: &Site, id: PageId, anchor: &str, place: Place<'_>) -> Result<String, Box<Diagnostic>> {
+    let stands_in = || place.shown.and_then(|shown| site.catalog.entry(shown)).is_some_and(Entry::stands_in);
+    let of_text = || {
+        let path = &site.catalog.entry(id)?.path;
+        site.catalog.page_for(path, place.written, &site.config).filter(|other| *other != id)
+    };
+    match check_anchor(site, id, anchor, place.span) {
+        Ok(anchor) => Ok(format!("#{}", encode_path(&anchor))),
+        Err(diagnostic) if stands_in() => match of_text().map(|other| check_anchor(site, other, anchor, place.span)) {
+            Some(Ok(_)) => Ok(if place.shown == Some(id) { "#".to_owned() } else { String::new() }),
+            Some(Err(_)) | None => Err(diagnostic),
+        },
+        Err(diagnostic) => Err(diagnostic),
+    }
 }
 
 /// The anchor on the page, which for the id that a heading has in the source language is the page's own.

@@ -3,7 +3,9 @@
 use super::display;
 use super::link::{self, Place};
 use super::{Citation, Cited, ConflictTarget, Page, Part, PartOrigin, Site, TableTarget, Target};
-use crate::catalog::{self, Conflict, Fragment, PageId, Quote, Table, TableId, Visible, check_quote, split_quote};
+use crate::catalog::{
+    self, Conflict, Entry, Fragment, PageId, Quote, Table, TableId, Visible, check_quote, split_quote,
+};
 use crate::config::{LangId, encode_path};
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
@@ -16,6 +18,38 @@ const MAX_PARTS: usize = 1000;
 
 /// A page with the targets of everything it refers to.
 pub fn page<'a>(site: &'a Site, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> Option<Page<'a>> {
+    let entry = site.catalog.entry(id)?;
+    if !entry.stands_in() {
+        return walked(site, id, diagnostics);
+    }
+    let mut found = Vec::new();
+    let page = walked(site, id, &mut found);
+    diagnostics.extend(elsewhere(site, entry, found));
+    page
+}
+
+/// What was found on a page that shows another's text, and is no mistake of the other page: it says where it comes up.
+fn elsewhere(site: &Site, entry: &Entry, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if found.is_empty() {
+        return found;
+    }
+    let mut known = Vec::new();
+    if let Some(other) = site.catalog.page(&entry.path, entry.text_lang) {
+        walked(site, other, &mut known);
+    }
+    let code = site.config.languages.get(entry.lang).map_or("", |language| language.code.as_str());
+    let tell = |mut diagnostic: Diagnostic| {
+        let same = |other: &&Diagnostic| (other.code, other.span) == (diagnostic.code, diagnostic.span);
+        if let Some(known) = known.iter().find(same) {
+            return known.clone();
+        }
+        diagnostic.message.push_str(&format!(", where it is shown in `{code}`"));
+        diagnostic
+    };
+    found.into_iter().map(tell).collect()
+}
+
+fn walked<'a>(site: &'a Site, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> Option<Page<'a>> {
     let entry = site.catalog.entry(id)?;
     let mut walk = Walk::new(site, entry.lang, Some(id), diagnostics);
     let range = 0..entry.document.ops().len();
@@ -225,7 +259,7 @@ impl<'a, 'd> Walk<'a, 'd> {
             Kind::Term => self.term(dest, span),
             Kind::Table => self.table_reference(dest, span),
             Kind::Block => self.block(dest, span),
-            Kind::Faq => self.question(dest, span),
+            Kind::Faq => self.question(dest, span, context.lang),
             Kind::Conflicts => self.conflicts(dest, span),
         };
         match found {
@@ -335,43 +369,24 @@ impl<'a, 'd> Walk<'a, 'd> {
         Err(Box::new(Diagnostic::new(Code::TooDeep, span, message).help("show fewer blocks inside blocks")))
     }
 
-    /// `faq:guide/faq#cost`: the page from `content/`, and the question on it.
-    fn question(&mut self, dest: &str, span: Span) -> Result<Target<'a>, Box<Diagnostic>> {
+    /// `faq:guide/faq#cost`: the page from `content/`, and the question on it. A page that stands in shows that of its
+    /// own language where the reader's has none.
+    fn question(&mut self, dest: &str, span: Span, written: LangId) -> Result<Target<'a>, Box<Diagnostic>> {
         let site = self.site;
-        let (path, id) = dest.split_once('#').unwrap_or((dest, ""));
-        let path = link::folder_name(path.trim_start_matches('/'));
-        let unknown = |message: String, help: Option<String>| {
-            Box::new(Diagnostic::new(Code::UnknownQuestion, span, message).maybe_help(help))
-        };
-        let Some((page, entry)) = site
-            .catalog
-            .page_for(path, self.lang, &site.config)
-            .and_then(|page| site.catalog.entry(page).map(|entry| (page, entry)))
-        else {
-            let help = suggestion(path, site.catalog.paths());
-            return Err(unknown(format!("there is no page `{path}`"), help));
-        };
-        let name = |heading: usize| {
-            let heading = entry.document.headings.get(heading)?;
-            Some(entry.document.text(&site.sources, heading.id))
-        };
-        let second = || site.catalog.heading_of_second_id(entry, id, &site.sources);
-        let named = entry.document.questions().find(|heading| name(*heading) == Some(id));
-        let same = || second().filter(|heading| entry.document.questions().any(|question| question == *heading));
-        let Some(heading) = named.or_else(same) else {
-            let names: Vec<&str> = entry.document.questions().filter_map(name).collect();
-            let help = suggestion(id, names.iter().copied())
-                .unwrap_or_else(|| "questions are the headings one level below a heading with `{.faq}`".to_owned());
-            return Err(unknown(format!("there is no question `{id}` in `{path}`"), Some(help)));
-        };
+        let own = || find_question(site, dest, span, self.lang);
+        let stands_in = self.page.and_then(|page| site.catalog.entry(page)).is_some_and(Entry::stands_in);
+        let of_text =
+            |wrong| if stands_in { find_question(site, dest, span, written).or(Err(wrong)) } else { Err(wrong) };
+        let (page, entry, heading) = own().or_else(of_text)?;
         self.room(span)?;
         if self.open.contains(&Open::Question(page, heading)) {
+            let (_, id) = dest.split_once('#').unwrap_or((dest, ""));
             let message = format!("the question `{id}` contains itself");
             return Err(Box::new(Diagnostic::new(Code::BlockCycle, span, message)));
         }
         self.open.push(Open::Question(page, heading));
         let range = entry.document.section(heading);
-        let part = self.part(PartOrigin::Question { page, heading }, &entry.document, range, entry.lang);
+        let part = self.part(PartOrigin::Question { page, heading }, &entry.document, range, entry.text_lang);
         self.open.pop();
         Ok(Target::Part(part))
     }
@@ -448,7 +463,7 @@ impl<'a, 'd> Walk<'a, 'd> {
                 ))
             }
             None => {
-                let context = Context { document: &entry.document, lang: entry.lang, origin: PartOrigin::Page };
+                let context = Context { document: &entry.document, lang: entry.text_lang, origin: PartOrigin::Page };
                 link::image(self.site, &image.text, self.place(context, image.span), false)
             }
         };
@@ -478,6 +493,39 @@ impl<'a, 'd> Walk<'a, 'd> {
             }
         }
     }
+}
+
+/// The page and the heading of a question, for a reader of `lang`.
+fn find_question<'a>(
+    site: &'a Site,
+    dest: &str,
+    span: Span,
+    lang: LangId,
+) -> Result<(PageId, &'a Entry, usize), Box<Diagnostic>> {
+    let (path, id) = dest.split_once('#').unwrap_or((dest, ""));
+    let path = link::folder_name(path.trim_start_matches('/'));
+    let unknown = |message: String, help: Option<String>| {
+        Box::new(Diagnostic::new(Code::UnknownQuestion, span, message).maybe_help(help))
+    };
+    let page = site.catalog.page_for(path, lang, &site.config);
+    let Some((page, entry)) = page.and_then(|page| site.catalog.entry(page).map(|entry| (page, entry))) else {
+        let help = suggestion(path, site.catalog.paths());
+        return Err(unknown(format!("there is no page `{path}`"), help));
+    };
+    let name = |heading: usize| {
+        let heading = entry.document.headings.get(heading)?;
+        Some(entry.document.text(&site.sources, heading.id))
+    };
+    let second = || site.catalog.heading_of_second_id(entry, id, &site.sources);
+    let named = entry.document.questions().find(|heading| name(*heading) == Some(id));
+    let same = || second().filter(|heading| entry.document.questions().any(|question| question == *heading));
+    if let Some(heading) = named.or_else(same) {
+        return Ok((page, entry, heading));
+    }
+    let names: Vec<&str> = entry.document.questions().filter_map(name).collect();
+    let help = suggestion(id, names.iter().copied())
+        .unwrap_or_else(|| "questions are the headings one level below a heading with `{.faq}`".to_owned());
+    Err(unknown(format!("there is no question `{id}` in `{path}`"), Some(help)))
 }
 
 /// The folder of a file below `content/`.

@@ -23,16 +23,18 @@ pub struct Removal {
 
 /// Messages of templates and parts that no page of the guide needs: lists of nothing or of many pages, pages without
 /// or with old translations, aliases, tables without a caption.
-const UNSHOWN: [&str; 17] = [
+const UNSHOWN: [&str; 19] = [
     "callout-warning",
     "listing-empty",
     "next-page",
     "not-translated",
+    "page-in",
     "page-number",
     "pages",
     "previous-page",
     "redirect-text",
     "redirect-title",
+    "shown-in",
     "stale-translation",
     "original-page",
     "stale-title",
@@ -309,13 +311,13 @@ fn page_name(path: &str) -> String {
 
 fn scan_template(text: &str) -> Vec<(usize, To)> {
     let mut found = Vec::new();
-    for (call, argument) in [("t(", "key=\""), ("asset(", "path=\"")] {
+    for (call, argument) in [("t(", "key=\""), ("say(", "key=\""), ("asset(", "path=\"")] {
         for (at, _) in text.match_indices(&format!("{call}{argument}")) {
             if text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') {
                 continue;
             }
             let name = text[at + call.len() + argument.len()..].split('"').next().unwrap().to_owned();
-            found.push((at, if call == "t(" { To::Message(name) } else { To::Asset(format!("static/{name}")) }));
+            found.push((at, if call == "asset(" { To::Asset(format!("static/{name}")) } else { To::Message(name) }));
         }
     }
     found

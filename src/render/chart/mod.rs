@@ -5,9 +5,11 @@ mod axis;
 mod text;
 
 use super::html::Scene;
-use super::table::words;
-use super::value::{list, map, safe, text_or_none};
+use super::run;
+use super::table::spoken;
+use super::value::{list, map, safe};
 use crate::catalog::{Cell, Chart, ColumnKind, Fact, Row, Sort, Table};
+use crate::config::{LangId, Words};
 use crate::diagnostic::Diagnostic;
 use crate::format::{Ends, Formats};
 use crate::locale::Direction;
@@ -56,7 +58,9 @@ pub fn html(scene: Scene<'_>, table: &Table, chart: &Chart, frame: Frame<'_>) ->
     let message = |id: &str, args: FluentArgs<'_>| {
         scene.site.messages.get(scene.lang, id, Some(&args)).unwrap_or_default().into_owned()
     };
-    let columns = drawn.columns.join(&message("chart-and", FluentArgs::new()));
+    let and = message("chart-and", FluentArgs::new());
+    let columns = drawn.columns.iter().map(|column| column.text).collect::<Vec<_>>().join(&and);
+    let names = drawn.columns.iter().map(|column| column.html(scene)).collect::<Vec<_>>().join(&and);
     let alone = frame.title.is_empty() || frame.title == columns;
     let title = match frame.title {
         _ if alone => columns.clone(),
@@ -64,29 +68,32 @@ pub fn html(scene: Scene<'_>, table: &Table, chart: &Chart, frame: Frame<'_>) ->
     };
     let bars = drawn.rows.iter().flat_map(|row| row.bars.iter().map(move |bar| (row, bar)));
     let rows = bars.map(|(row, bar)| {
-        let label = match bar.column {
-            "" => row.label.to_owned(),
-            column => message("chart-bar", fluent_args!["row" => row.label, "column" => column]),
+        let row = row.label.among(scene);
+        let label = match &bar.column {
+            None => row,
+            Some(column) => message("chart-bar", fluent_args!["row" => row, "column" => column.among(scene)]),
         };
-        message("chart-row", fluent_args!["label" => label, "value" => bar.text])
+        message("chart-row", fluent_args!["label" => label, "value" => bar.text.among(scene)])
     });
-    let end = |tick: Option<&axis::Tick>| tick.map(|tick| tick.label.clone()).unwrap_or_default();
+    let end = |tick: Option<&axis::Tick>| {
+        tick.map(|tick| run::among(scene.site, scene.lang, scene.lang, &tick.label)).unwrap_or_default()
+    };
     let args = fluent_args![
         "columns" => columns.as_str(),
         "low" => end(drawn.axis.ticks.first()),
         "high" => end(drawn.axis.ticks.last()),
     ];
     let description = [message("chart-description", args)].into_iter().chain(rows).collect::<Vec<_>>().join("\n");
-    let (rows, height) = drawn.lay();
+    let (rows, height) = drawn.lay(scene);
     let data = map([
         ("id", table.id.as_str().into()),
         ("anchor", frame.anchor.into()),
         ("caption", frame.caption),
-        ("columns", if frame.title == columns { Value::none() } else { text_or_none(&columns) }),
+        ("columns", if frame.title == columns || names.is_empty() { Value::none() } else { safe(&names) }),
         ("title", title.into()),
         ("description", description.into()),
         ("height", number(height)),
-        ("ticks", drawn.ticks(height)),
+        ("ticks", drawn.ticks(scene, height)),
         ("rows", rows),
         ("note", frame.note),
         ("folded", frame.folded.into()),
@@ -95,9 +102,34 @@ pub fn html(scene: Scene<'_>, table: &Table, chart: &Chart, frame: Frame<'_>) ->
     scene.engine.component(scene.site, scene.lang, "chart", "chart", data)
 }
 
+/// A text of the table, and its language.
+#[derive(Clone, Copy)]
+struct Said<'a> {
+    lang: LangId,
+    text: &'a str,
+}
+
+impl<'a> Said<'a> {
+    fn of(label: &'a Words, scene: Scene<'a>) -> Said<'a> {
+        let (lang, text) = spoken(label, scene.lang, scene.site);
+        Said { lang, text }
+    }
+
+    /// Among other text.
+    fn among(&self, scene: Scene<'_>) -> String {
+        run::among(scene.site, self.lang, scene.lang, self.text)
+    }
+
+    fn html(&self, scene: Scene<'_>) -> String {
+        let mut html = String::new();
+        run::text(&mut html, scene.site, self.lang, self.text);
+        run::wrapped(scene.site, self.lang, scene.lang, html)
+    }
+}
+
 /// What is drawn, before it has a place.
 struct Drawn<'a> {
-    columns: Vec<&'a str>,
+    columns: Vec<Said<'a>>,
     rows: Vec<DrawnRow<'a>>,
     axis: Axis,
     direction: Direction,
@@ -105,15 +137,15 @@ struct Drawn<'a> {
 
 struct DrawnRow<'a> {
     id: &'a str,
-    label: &'a str,
+    label: Said<'a>,
     bars: Vec<Bar<'a>>,
 }
 
 struct Bar<'a> {
     fact: &'a str,
     /// The label of its column, where there are several.
-    column: &'a str,
-    text: &'a str,
+    column: Option<Said<'a>>,
+    text: Said<'a>,
     /// Nothing where no end is exact.
     ends: Option<Ends<Option<f64>>>,
     /// The class of its text where nothing is drawn: how a table names what the cell holds.
@@ -124,20 +156,23 @@ impl<'a> Drawn<'a> {
     fn new(scene: Scene<'a>, table: &'a Table, chart: &Chart) -> Drawn<'a> {
         let (site, lang) = (scene.site, scene.lang);
         let columns: Vec<_> = chart.columns.iter().filter_map(|at| Some((*at, table.columns.get(*at)?))).collect();
-        let labels: Vec<&str> = columns.iter().map(|(_, column)| words(&column.label, lang, site)).collect();
-        let bar = |row: &'a Row, (at, label): (&usize, &&'a str)| {
+        let labels: Vec<Said<'a>> = columns.iter().map(|(_, column)| Said::of(&column.label, scene)).collect();
+        let bar = |row: &'a Row, (at, label): (&usize, &Said<'a>)| {
             let id = row.cells.get(*at).copied().flatten()?;
             let fact = site.catalog.facts.by_number(id)?;
             let (ends, state) = drawn(fact);
-            let text = site.catalog.facts.text(id, lang, &site.messages);
-            Some(Bar { fact: &fact.id, column: if labels.len() > 1 { label } else { "" }, text, ends, state })
+            let facts = &site.catalog.facts;
+            let own = facts.language(id, lang, &site.messages);
+            let text = Said { lang: own, text: facts.text(id, lang, &site.messages) };
+            let column = Some(*label).filter(|_| labels.len() > 1);
+            Some(Bar { fact: &fact.id, column, text, ends, state })
         };
         let mut rows: Vec<DrawnRow<'a>> = table
             .rows
             .iter()
             .map(|row| {
                 let bars = chart.columns.iter().zip(&labels).filter_map(|column| bar(row, column)).collect();
-                DrawnRow { id: &row.id, label: words(&row.label, lang, site), bars }
+                DrawnRow { id: &row.id, label: Said::of(&row.label, scene), bars }
             })
             .collect();
         if let Some(sort) = chart.sort {
@@ -170,49 +205,52 @@ impl<'a> Drawn<'a> {
         }
     }
 
-    fn text(&self, class: &str, at_end: bool, y: f64, text: &str) -> Value {
+    fn text(&self, scene: Scene<'_>, (class, at_end): (&str, bool), y: f64, said: Said<'_>) -> Value {
         let (x, anchor) = if at_end { (100.0, "end") } else { (0.0, "start") };
         let (x, y) = (number(self.across(x)), number(y));
-        map([("class", class.into()), ("x", x), ("y", y), ("anchor", anchor.into()), ("text", text.into())])
+        map([
+            ("class", class.into()),
+            ("x", x),
+            ("y", y),
+            ("anchor", anchor.into()),
+            ("text", said.among(scene).into()),
+            ("lang", run::code(scene.site, said.lang, scene.lang)),
+        ])
     }
 
     /// The rows with their places, from the top down, and the height of all.
-    fn lay(&self) -> (Value, f64) {
+    fn lay(&self, scene: Scene<'_>) -> (Value, f64) {
+        let said = |class: &str, at_end: bool, y: f64, said: Said<'_>| self.text(scene, (class, at_end), y, said);
         let shared = self.rows.iter().all(|row| {
             row.bars.iter().filter(|bar| bar.ends.is_some()).all(|bar| {
-                let label = if bar.column.is_empty() { row.label } else { bar.column };
-                text::width(label, SIZE) * BOLD + APART + text::width(bar.text, SIZE) <= ROOM
+                let label = bar.column.unwrap_or(row.label);
+                text::width(label.text, SIZE) * BOLD + APART + text::width(bar.text.text, SIZE) <= ROOM
             })
         });
         let mut y = 0.0;
         let mut rows = Vec::new();
         for row in &self.rows {
             let mut texts = Vec::new();
-            for line in text::lines(row.label, SIZE * BOLD, ROOM) {
-                texts.push(self.text("label", false, y + BASELINE, &line));
+            for line in text::lines(row.label.text, SIZE * BOLD, ROOM) {
+                texts.push(said("label", false, y + BASELINE, Said { text: &line, ..row.label }));
                 y += LINE;
             }
             let mut bars = Vec::new();
             for (series, bar) in row.bars.iter().enumerate() {
                 let mut texts = Vec::new();
-                if !bar.column.is_empty() {
-                    for line in text::lines(bar.column, SIZE, ROOM) {
-                        texts.push(self.text("column", false, y + BASELINE, &line));
+                if let Some(column) = bar.column {
+                    for line in text::lines(column.text, SIZE, ROOM) {
+                        texts.push(said("column", false, y + BASELINE, Said { text: &line, ..column }));
                         y += LINE;
                     }
                 }
                 let segment = bar.ends.map(|ends| self.segment(&ends));
                 match &segment {
-                    Some(_) if shared => texts.push(self.text("value", true, y - LINE + BASELINE, bar.text)),
-                    Some(_) => {
-                        for line in text::lines(bar.text, SIZE, ROOM) {
-                            texts.push(self.text("value", false, y + BASELINE, &line));
-                            y += LINE;
-                        }
-                    }
-                    None => {
-                        for line in text::lines(bar.text, SIZE, ROOM) {
-                            texts.push(self.text(bar.state, false, y + BASELINE, &line));
+                    Some(_) if shared => texts.push(said("value", true, y - LINE + BASELINE, bar.text)),
+                    segment => {
+                        let class = if segment.is_some() { "value" } else { bar.state };
+                        for line in text::lines(bar.text.text, SIZE, ROOM) {
+                            texts.push(said(class, false, y + BASELINE, Said { text: &line, ..bar.text }));
                             y += LINE;
                         }
                     }
@@ -239,7 +277,7 @@ impl<'a> Drawn<'a> {
         (list(rows), y - BELOW_ROW + LINE)
     }
 
-    fn ticks(&self, height: f64) -> Value {
+    fn ticks(&self, scene: Scene<'_>, height: f64) -> Value {
         let last = self.axis.ticks.len().saturating_sub(1);
         list(self.axis.ticks.iter().enumerate().map(|(at, tick)| {
             let anchor = match at {
@@ -251,7 +289,7 @@ impl<'a> Drawn<'a> {
                 ("x", number(self.across(self.axis.percent(tick.at)))),
                 ("y", number(height - LINE + BASELINE)),
                 ("anchor", anchor.into()),
-                ("text", tick.label.as_str().into()),
+                ("text", run::among(scene.site, scene.lang, scene.lang, &tick.label).into()),
             ])
         }))
     }

@@ -309,7 +309,9 @@ impl<'a> Writer<'a, '_> {
                     self.out,
                     "<div class=\"callout callout-{name}\" role=\"note\">\n<p class=\"callout-title\""
                 );
-                self.lang(self.scene.lang);
+                let (site, reader) = (self.scene.site, self.scene.lang);
+                let code = run::message_code(site, reader, &format!("callout-{name}"));
+                self.out.push_str(&run::attributes_of(site, code, self.around));
                 self.out.push('>');
                 escape::text(&mut self.out, &title);
                 self.out.push_str("</p>\n");
@@ -384,7 +386,7 @@ impl<'a> Writer<'a, '_> {
                     _ = write!(self.out, " hreflang=\"{}\"", language.code);
                 }
                 if empty && !*external {
-                    self.lang(lang.unwrap_or(self.scene.lang));
+                    self.lang(lang.unwrap_or(self.around));
                 }
                 if *external {
                     self.out.push_str(" rel=\"noopener noreferrer external\"");
@@ -467,7 +469,7 @@ impl<'a> Writer<'a, '_> {
                 self.out.push_str(&fact_html(self.scene.site, (*id, *form), written, part.lang));
             }
             Some(Target::Image(target)) => self.image(document, source, reference, target),
-            Some(Target::Table(target)) => match table::html(self.scene, target, written) {
+            Some(Target::Table(target)) => match table::html(self.scene, target, (part.lang, written)) {
                 Ok(html) => {
                     let html = run::wrapped(self.scene.site, self.scene.lang, self.around, html.trim_end().to_owned());
                     self.keep(&html);
@@ -510,7 +512,8 @@ impl<'a> Writer<'a, '_> {
                     let id = id.map(|heading| part.document.text(&site.sources, heading.id)).unwrap_or_default();
                     let link = self.message_with("faq-source", &fluent_args!["title" => entry.title.as_str()]);
                     let code = |lang: LangId| site.config.languages.get(lang).map_or("", |language| &language.code);
-                    let outer = run::attributes(site, self.scene.lang, part.lang);
+                    let spoken = run::message_code(site, self.scene.lang, "faq-source");
+                    let outer = run::attributes_of(site, spoken, part.lang);
                     let inner = match part.lang == self.scene.lang {
                         true => String::new(),
                         false => format!(" hreflang=\"{}\"", code(part.lang)),
