@@ -305,15 +305,19 @@ impl<'a> Writer<'a, '_> {
             Tag::Callout => {
                 let name = Callout::from_number(number).name();
                 let title = self.message(&format!("callout-{name}"));
-                _ = write!(
-                    self.out,
-                    "<div class=\"callout callout-{name}\" role=\"note\">\n<p class=\"callout-title\""
-                );
+                let head = "role=\"note\">\n<p class=\"callout-title\">";
+                _ = write!(self.out, "<div class=\"callout callout-{name}\" {head}");
                 let (site, reader) = (self.scene.site, self.scene.lang);
                 let code = run::message_code(site, reader, &format!("callout-{name}"));
-                self.out.push_str(&run::attributes_of(site, code, self.around));
-                self.out.push('>');
+                // The word alone is in another language: where the box begins is that of the text.
+                let attributes = run::attributes_of(site, code, self.around);
+                if !attributes.is_empty() {
+                    _ = write!(self.out, "<span{attributes}>");
+                }
                 escape::text(&mut self.out, &title);
+                if !attributes.is_empty() {
+                    self.out.push_str("</span>");
+                }
                 self.out.push_str("</p>\n");
             }
             Tag::List => self.out.push_str("<ul>\n"),
