@@ -5,6 +5,7 @@
 mod exchange;
 mod language;
 mod markdown;
+mod named;
 mod status;
 mod translate;
 

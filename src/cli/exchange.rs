@@ -1,6 +1,6 @@
 //! `shirube translate export` and `import`.
 
-use super::translate::texts;
+use super::named::texts;
 use super::{Opened, in_colour, lang_of, say, say_errors};
 use crate::catalog::{Label, Translation, Written, labels};
 use crate::diagnostic::{Diagnostic, Diagnostics, Format, print, summary};
