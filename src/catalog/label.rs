@@ -94,14 +94,18 @@ fn add_entries<'a>(path: &str, table: &'a Table, open: &mut Vec<(String, &'a Nod
     }
 }
 
-/// What stands between two texts of a table.
+/// What stands between two texts of a table: in braces a comma, else the end of the line; then what their keys begin
+/// with, since one may be written `label.ja = …`.
 fn between(text: &str, table: &Table) -> String {
-    if text.get(table.span.range()).is_some_and(|written| written.starts_with('{')) {
-        return ", ".to_owned();
-    }
     let Some((key, _)) = table.entries.last() else { return String::new() };
     let start = key.span.start as usize;
-    let line = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+    let before = text.get(..start).unwrap_or_default();
+    let is_key = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '"' | '\'' | ' ' | '\t');
+    let outside = before.trim_end_matches(is_key);
+    let begin = before.get(outside.len()..).unwrap_or_default();
+    if outside.ends_with(['{', ',']) {
+        return format!(", {}", begin.trim_start());
+    }
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    format!("{end}{}", text.get(line..start).unwrap_or_default())
+    format!("{end}{begin}")
 }

@@ -27,7 +27,10 @@ pub(super) fn export(
     let mut data: Vec<SourceId> = Vec::new();
     let labels = labels(&site.sources, &site.config);
     if names.is_empty() {
-        let open = |labels: &[Label]| all || labels.iter().any(|label| label.text(lang).is_none());
+        // What the source language does not say cannot be translated.
+        let open = |label: &Label| all || label.text(lang).is_none();
+        let open =
+            |labels: &[Label]| labels.iter().any(|label| label.text(site.config.source).is_some() && open(label));
         data.extend(labels.iter().filter(|(_, labels)| open(labels)).map(|(id, _)| *id));
     } else {
         wanted.clear();

@@ -61,7 +61,7 @@ pub(super) fn check(
 }
 
 /// Why a text is read otherwise, as far as that can be seen.
-fn cause(unit: &Unit, again: Option<&[Piece]>) -> (&'static str, &'static str) {
+pub(super) fn cause(unit: &Unit, again: Option<&[Piece]>) -> (&'static str, &'static str) {
     let is_emphasis = |piece: &Piece| piece.written().starts_with(['*', '_', '~']);
     let pairs = || unit.pieces.iter().zip(unit.pieces.iter().skip(1));
     if unit.is_line() {

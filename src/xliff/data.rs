@@ -1,17 +1,18 @@
 //! Texts of data that stand by language: they go out with the pages, and come back into the files that they are in.
 
 use super::DIGEST;
+use super::check::cause;
 use super::fact::{Way, with_facts};
 use super::page::{quoted, said};
 use super::read::{Half, Imported, Rest, beginning};
-use super::target::{self, Report};
+use super::target::{self, Given, Report};
 use super::unit::{Place, Token, Unit, counterpart, placed, units};
 use super::xml::{children, head};
 use crate::catalog::{Label, labels_of_file};
 use crate::config::LangId;
 use crate::data::parse_toml;
-use crate::diagnostic::Code;
-use crate::document::{line_pieces, segments, write_pieces};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Piece, line_pieces, write_pieces};
 use crate::resolve::Site;
 use crate::source::{self, SourceId};
 use crate::translate::{edited, line_end};
@@ -31,9 +32,12 @@ pub(super) struct Data {
 /// A text of data, and what is translated of it.
 pub(super) struct DataText {
     label: Label,
+    number: usize,
     /// In the source language.
     said: String,
     pub(super) units: Vec<Unit>,
+    /// The translation that there is, and its units, if they stand for those.
+    theirs: Option<(String, Vec<Unit>)>,
     /// Of each unit what it says in the other language, if it says that.
     pub(super) known: Vec<Option<Vec<Token>>>,
 }
@@ -45,20 +49,29 @@ impl DataText {
     }
 }
 
-/// Reads the texts of a file that are written in `from`.
+/// Reads the texts of a file that are written in `from` and have something to translate.
 pub(super) fn read(site: &Site, id: SourceId, from: LangId, to: LangId) -> Data {
     let mut texts = Vec::new();
-    for (number, label) in (1..).zip(labels_of_file(&site.sources, id, &site.config)) {
-        let Some(own) = label.text(from).map(|text| text.text.clone()) else { continue };
-        let own_units = units_of(&label, &own, number, id);
-        let theirs = label.text(to).map(|text| units_of(&label, &text.text, number, id));
-        let theirs = theirs.filter(|theirs| theirs.len() == own_units.len()).unwrap_or_default();
-        let known = own_units.iter().enumerate().map(|(at, unit)| counterpart(unit, theirs.get(at)?)).collect();
-        texts.push(DataText { label, said: own, units: own_units, known });
+    for label in labels_of_file(&site.sources, id, &site.config) {
+        let Some(said) = label.text(from).map(|text| text.text.clone()) else { continue };
+        let number = texts.len() + 1;
+        let units = units_of(&label, &said, number, id);
+        let theirs = label.text(to).map(|text| (text.text.clone(), units_of(&label, &text.text, number, id)));
+        let theirs = theirs.filter(|(_, theirs)| theirs.len() == units.len());
+        let other = |at: usize| theirs.as_ref()?.1.get(at);
+        let known = units.iter().enumerate().map(|(at, unit)| counterpart(unit, other(at)?)).collect();
+        if !units.is_empty() {
+            texts.push(DataText { label, number, said, units, theirs, known });
+        }
     }
     let all: Vec<String> = texts.iter().map(|text| format!("{}\0{}", text.label.path, text.said)).collect();
     let digest = format!("{:016x}", source::digest(all.join("\0").as_bytes()));
     Data { texts, digest }
+}
+
+/// The mistakes of syntax in a file of data, which cannot travel with them.
+pub(super) fn mistakes(site: &Site, id: SourceId) -> Vec<Diagnostic> {
+    parse_toml(&site.sources.get(id).text, id, 0).1
 }
 
 fn units_of(label: &Label, text: &str, number: usize, id: SourceId) -> Vec<Unit> {
@@ -82,6 +95,11 @@ pub(super) fn import(
     report: &mut Report,
 ) -> Option<Imported> {
     let path = site.sources.get(id).path.as_str();
+    let found = mistakes(site, id);
+    if !found.is_empty() {
+        report.found.extend(found);
+        return None;
+    }
     let data = read(site, id, from, to);
     let notes = children(file, "notes").flat_map(|notes| children(notes, "note"));
     let mut digests = notes.filter(|note| note.attribute("category") == Some(DIGEST));
@@ -98,51 +116,24 @@ pub(super) fn import(
     let mut missing: Vec<&Unit> = Vec::new();
     let before = report.found.len();
     for text in &data.texts {
-        let mut filled = Vec::with_capacity(text.units.len());
-        for (unit, known) in text.units.iter().zip(&text.known) {
-            let name = format!("unit `{}` of `{path}`", unit.id);
-            let given = nodes.get(unit.id.as_str()).and_then(|node| target::read(*node, unit, &name, report));
-            let range = given.as_ref().map(|given| given.range.clone());
-            match given.map(|given| given.tokens).or_else(|| known.clone()) {
-                Some(tokens) => filled.push((unit, placed(&tokens, &unit.pieces, unit.is_line()), range)),
-                None => missing.push(unit),
-            }
-        }
-        if filled.len() < text.units.len() {
-            continue;
-        }
-        let mut new = String::new();
-        let mut done = 0;
-        for (unit, pieces, range) in &filled {
-            let again = match &unit.place {
-                Place::Body(place) => {
-                    new.push_str(text.said.get(done..place.start).unwrap_or_default());
-                    let written = write_pieces(pieces);
-                    new.push_str(&written);
-                    done = place.end;
-                    segments(&written, 0..written.len()).into_iter().next().map(|segment| segment.pieces)
-                }
-                Place::Title | Place::Description | Place::Menu | Place::Quoted(_) | Place::Part(_) => {
-                    new = said(pieces);
-                    done = text.said.len();
-                    Some(line_pieces(&new))
-                }
-            };
-            if let Some(range) = range.clone().filter(|_| again.as_ref() != Some(pieces)) {
-                let message = format!(
-                    "the text of unit `{}` of `{path}` cannot be written so that it is read as it is here",
-                    unit.id
-                );
-                report.add(Code::Placeholder, range, message, "write the text without what Markdown takes for markup");
-            }
-        }
-        new.push_str(text.said.get(done..).unwrap_or_default());
-        if text.units.iter().any(|unit| matches!(unit.place, Place::Body(_))) {
-            new = with_facts(site, &new, Way { source: id, from, to, open });
-        }
-        if text.label.text(to).is_none_or(|old| old.text != new) {
+        let given: Vec<Option<Given>> = text
+            .units
+            .iter()
+            .map(|unit| {
+                let name = format!("unit `{}` of `{path}`", unit.id);
+                nodes.get(unit.id.as_str()).and_then(|node| target::read(*node, unit, &name, report))
+            })
+            .collect();
+        if let Some(new) = written(text, &given, (id, path), report) {
+            let way = Way { source: id, from, to, open };
+            let is_markdown = text.units.iter().any(|unit| matches!(unit.place, Place::Body(_)));
+            let new = if is_markdown { with_facts(site, &new, way) } else { new };
             edits.push(edit(site, id, &text.label, to, &new));
             wanted.push((text.label.path.clone(), new));
+        } else if text.label.text(to).is_none() {
+            // A text is written as a whole; what is not filled in comes first.
+            let (open, done): (Vec<_>, Vec<_>) = text.units.iter().zip(&given).partition(|(_, given)| given.is_none());
+            missing.extend(open.into_iter().chain(done).map(|(unit, _)| unit));
         }
     }
     if edits.is_empty() || report.found.len() > before {
@@ -168,6 +159,70 @@ pub(super) fn import(
         half: Half::Open,
     });
     Some(Imported { path: path.to_owned(), text: new, source: Some(id), rest })
+}
+
+/// A text with what is given of it, in the one that is there if it has the same units; nothing if nothing of it is new, or
+/// not all that it takes.
+fn written(
+    text: &DataText,
+    given: &[Option<Given>],
+    (id, path): (SourceId, &str),
+    report: &mut Report,
+) -> Option<String> {
+    let place = |at: usize, tokens: &[Token]| {
+        let unit = text.units.get(at)?;
+        Some(placed(tokens, &unit.pieces, unit.is_line()))
+    };
+    let pieces: Vec<Option<Vec<Piece>>> = given
+        .iter()
+        .enumerate()
+        .map(|(at, given)| {
+            let new = place(at, &given.as_ref()?.tokens)?;
+            let known = text.known.get(at).and_then(Option::as_ref).and_then(|known| place(at, known));
+            Some(new).filter(|new| known.as_ref() != Some(new))
+        })
+        .collect();
+    let whole = given.iter().all(Option::is_some);
+    if pieces.iter().all(Option::is_none) || text.theirs.is_none() && !whole {
+        return None;
+    }
+    let (skeleton, units) = match &text.theirs {
+        Some((said, units)) => (said, units),
+        None => (&text.said, &text.units),
+    };
+    let (mut new, mut done) = (String::new(), 0);
+    for (unit, pieces) in units.iter().zip(&pieces) {
+        match (&unit.place, pieces) {
+            (_, None) => {}
+            (Place::Body(place), Some(pieces)) => {
+                new.push_str(skeleton.get(done..place.start).unwrap_or_default());
+                new.push_str(&write_pieces(pieces));
+                done = place.end;
+            }
+            (Place::Title | Place::Description | Place::Menu | Place::Quoted(_) | Place::Part(_), Some(pieces)) => {
+                new = said(pieces);
+                done = skeleton.len();
+            }
+        }
+    }
+    new.push_str(skeleton.get(done..).unwrap_or_default());
+    let again = units_of(&text.label, &new, text.number, id);
+    let mut right = true;
+    for (at, (unit, pieces)) in text.units.iter().zip(&pieces).enumerate() {
+        let (Some(pieces), Some(Some(given))) = (pieces, given.get(at)) else { continue };
+        let read = again.get(at).filter(|_| again.len() == text.units.len());
+        if read.is_none_or(|read| read.pieces != *pieces) {
+            let unit = Unit { pieces: pieces.clone(), ..unit.clone() };
+            let (why, help) = cause(&unit, read.map(|read| read.pieces.as_slice()));
+            let message = format!(
+                "the text of unit `{}` of `{path}` cannot be written so that it is read as it is here: {why}",
+                unit.id
+            );
+            report.add(Code::Placeholder, given.range.clone(), message, help);
+            right = false;
+        }
+    }
+    right.then_some(new)
 }
 
 /// The text in a language in place of the one that is there, or behind the last one.

@@ -1,6 +1,6 @@
 //! What facts say in the language of a translation.
 
-use crate::catalog::{Cell, Fact, Quote, check_quote, split_front, split_quote};
+use crate::catalog::{Cell, FactId, Quote, check_quote, split_front, split_quote};
 use crate::config::{LangId, Writing};
 use crate::document::{self, Kind};
 use crate::format::Value;
@@ -18,19 +18,31 @@ pub(super) struct Way<'a> {
     pub(super) open: &'a HashSet<SourceId>,
 }
 
-/// What a quotation of a fact says in another language, in the form that it has in its own.
+/// What a quotation of a fact says in another language: as it is written, if that is right there already, else in the
+/// form that it has in its own. Nothing where the build has to fill it in.
 fn fact(site: &Site, dest: &str, written: &str, way: Way) -> Option<String> {
-    let quote = Quote { dest, written, span: Span::file(way.source), visible: None, lang: way.from };
-    let quoted = check_quote(&site.catalog.facts, quote, &site.messages).ok();
-    let number = site.catalog.facts.number(split_quote(dest).0)?;
-    let is_worded =
-        |cell: &Cell| matches!(cell, Cell::Statement(_) | Cell::Value(Value::Text(_) | Value::Choice { .. }));
-    let in_work = |fact: &Fact| is_worded(&fact.cell) && way.open.contains(&fact.span.source);
-    if site.catalog.facts.by_number(number).is_some_and(in_work) {
+    let facts = &site.catalog.facts;
+    let number = facts.number(split_quote(dest).0)?;
+    if is_in_work(site, number, way) {
         return None;
     }
-    let form = quoted.map(|quoted| quoted.form).unwrap_or_default();
-    site.catalog.facts.form(number, way.to, form, &site.messages).map(str::to_owned)
+    let quoted = |lang: LangId| {
+        let quote = Quote { dest, written, span: Span::file(way.source), visible: None, lang };
+        check_quote(facts, quote, &site.messages).ok()
+    };
+    if !written.is_empty() && quoted(way.to).is_some() {
+        return Some(written.to_owned());
+    }
+    let form = quoted(way.from).map(|quoted| quoted.form).unwrap_or_default();
+    facts.form(number, way.to, form, &site.messages).map(str::to_owned)
+}
+
+/// Whether what a fact says in words is being translated.
+fn is_in_work(site: &Site, number: FactId, way: Way) -> bool {
+    let is_worded =
+        |cell: &Cell| matches!(cell, Cell::Statement(_) | Cell::Value(Value::Text(_) | Value::Choice { .. }));
+    let fact = site.catalog.facts.by_number(number);
+    fact.is_some_and(|fact| is_worded(&fact.cell) && way.open.contains(&fact.span.source))
 }
 
 /// The text of a page with its facts in another language. One that would have to be escaped is left out, and filled in
@@ -47,8 +59,12 @@ pub(super) fn with_facts(site: &Site, text: &str, way: Way) -> String {
         let (Some(end), Some(before), false) = (end, text.get(done..range.start + 1), said.is_empty()) else {
             continue;
         };
+        let new = fact(site, dest, said, way);
+        if new.as_deref() == Some(said) {
+            continue;
+        }
         written.push_str(before);
-        written.push_str(&plain(fact(site, dest, said, way)));
+        written.push_str(&plain(new));
         done = range.start + end;
     }
     written.push_str(text.get(done..).unwrap_or_default());

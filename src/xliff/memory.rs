@@ -1,7 +1,7 @@
 //! What is known of a translation already: which of its texts say what the original says today.
 
-use super::unit::{Token, Unit, are_alike, by_id, counterpart, is_draft, key, tokens, units};
-use crate::catalog::{Translation, Written};
+use super::unit::{Place, Token, Unit, are_alike, by_id, counterpart, is_draft, key, tokens, units};
+use crate::catalog::{Translation, Written, split_front};
 use crate::resolve::Site;
 use std::collections::{HashMap, VecDeque};
 
@@ -18,6 +18,29 @@ impl Memory {
         wanted.sort_unstable();
         wanted.dedup();
         Memory { old: if wanted.is_empty() { HashMap::new() } else { site.sources.history().texts(&wanted) } }
+    }
+
+    /// Whether what stands between the texts of an original is what it was when a translation was made of it.
+    pub(super) fn is_framed(&self, text: &str, translation: Written) -> bool {
+        let frame = |text: &str| {
+            let mut frame = String::new();
+            let mut done = split_front(text, translation.source, &mut Vec::new()).body;
+            for unit in units(text, translation.source) {
+                let (Place::Body(range) | Place::Quoted(range)) = unit.place else { continue };
+                frame.push_str(text.get(done..range.start).unwrap_or_default());
+                frame.push('\0');
+                done = range.end;
+            }
+            frame + text.get(done..).unwrap_or_default()
+        };
+        match translation.translation {
+            Translation::Current(_) => true,
+            Translation::Stale(_) => {
+                let old = translation.stamps.from.as_ref().and_then(|stamp| self.old.get(&stamp.text));
+                old.is_some_and(|old| frame(&old.replace("\r\n", "\n")) == frame(&text.replace("\r\n", "\n")))
+            }
+            Translation::Original | Translation::Absent(_) | Translation::Unstamped(_) | Translation::Orphan => false,
+        }
     }
 
     /// Of each unit of an original the text in the translation, if it is one of that unit as it is today.

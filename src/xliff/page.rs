@@ -21,6 +21,9 @@ pub(super) struct Page<'a> {
     pub(super) lang: LangId,
     /// Every unit of the original, with the translated text where there is one.
     pub(super) units: Vec<Unit>,
+    /// The units of the translation that there is, if what stands between its texts is that of the original: then it is
+    /// kept as it is written, and only what is new is put into it.
+    pub(super) kept: Option<&'a [Unit]>,
     /// Whether all are translated.
     pub(super) complete: bool,
     /// The stamp of the text that was translated.
@@ -59,10 +62,15 @@ impl Page<'_> {
             }
         };
         let mut text = self.front(site, &head)?;
-        let mut done = split_front(&source.text, original.source, &mut Vec::new()).body;
+        let frame = match (self.kept, self.translation) {
+            (Some(_), Some(translation)) => site.sources.get(translation.source),
+            _ => source,
+        };
+        let mut done = split_front(&frame.text, original.source, &mut Vec::new()).body;
         let mut places = Vec::with_capacity(self.units.len());
         for unit in &self.units {
-            let (range, written) = match &unit.place {
+            let there = self.there(unit);
+            let (range, written) = match &there.unwrap_or(unit).place {
                 Place::Body(range) => (range, write_pieces(&unit.pieces)),
                 Place::Quoted(range) => (range, quote(&said(&unit.pieces))),
                 Place::Title | Place::Description | Place::Menu | Place::Part(_) => {
@@ -70,13 +78,21 @@ impl Page<'_> {
                     continue;
                 }
             };
-            text.push_str(source.text.get(done..range.start)?);
+            let as_it_is =
+                there.filter(|there| there.pieces == unit.pieces).and_then(|_| frame.text.get(range.clone()));
+            let written = as_it_is.unwrap_or(&written);
+            text.push_str(frame.text.get(done..range.start)?);
             places.push(Some(text.len()..text.len() + written.len()));
-            text.push_str(&written);
+            text.push_str(written);
             done = range.end;
         }
-        text.push_str(source.text.get(done..)?);
+        text.push_str(frame.text.get(done..)?);
         Some(File { path, text, places })
+    }
+
+    /// The unit of the translation that a unit is put in the place of.
+    fn there(&self, unit: &Unit) -> Option<&Unit> {
+        self.kept?.iter().find(|there| there.id == unit.id)
     }
 
     fn way(&self) -> Way<'_> {
@@ -107,6 +123,9 @@ impl Page<'_> {
                 Place::Body(_) | Place::Quoted(_) | Place::Part(_) => continue,
             };
             let value = quoted(&self.line(site, &unit.pieces));
+            if self.there(unit).is_some_and(|there| there.pieces == unit.pieces) {
+                continue;
+            }
             match table.entries.iter().find(|(known, _)| known.name == key) {
                 Some((key, node)) if yaml => edits.push((yaml_value(front, key, node), format!(": {value}"))),
                 Some((_, node)) => edits.push((node.span.range(), value)),

@@ -190,7 +190,11 @@ impl<'a> Import<'a, '_> {
         let site = self.site;
         let path = file.attribute("original").unwrap_or_default();
         let Some(written) = found.filter(|text| site.catalog.origins.of(text.name) == text.lang) else {
-            self.refuse(file, format!("`{path}` is no page that is written first in its language"), "export again");
+            self.refuse(
+                file,
+                format!("`{path}` is no text of the site that is written first in its language"),
+                "export again",
+            );
             return None;
         };
         if written.lang == self.lang {
@@ -254,11 +258,19 @@ impl<'a> Import<'a, '_> {
         let nodes = self.nodes(file, &own, path);
         let mut missing = Vec::new();
         let mut choices = Vec::new();
+        let mut any = false;
         for (at, unit) in own.iter().enumerate() {
             let name = format!("unit `{}` of `{path}`", unit.id);
             let node = nodes.get(unit.id.as_str());
             let given = node.and_then(|node| target::read(*node, unit, &name, self.report));
             let known = known.get(at).cloned().flatten();
+            any |= given.is_some();
+            // What is there already stays as it is written.
+            let place = |tokens: &[Token]| placed(tokens, &unit.pieces, unit.is_line());
+            let is_new = |given: &Given| {
+                same.is_none() || known.as_ref().is_none_or(|known| place(known) != place(&given.tokens))
+            };
+            let given = given.filter(is_new);
             choices.push(match (given, known, &same) {
                 _ if unit.is_silent() => Choice::Source,
                 (Some(given), ..) => Choice::Given(given),
@@ -277,7 +289,6 @@ impl<'a> Import<'a, '_> {
             known.get(at).and_then(Option::as_ref).is_none_or(|known| place(known) != place(&given.tokens))
         };
         let complete = missing.is_empty();
-        let any = choices.iter().any(|choice| matches!(choice, Choice::Given(_)));
         if self.report.found.len() > before || !any || !complete && !choices.iter().enumerate().any(is_new) {
             return None;
         }
@@ -297,7 +308,10 @@ impl<'a> Import<'a, '_> {
             half: if draft || translation.is_none() { Half::Draft } else { Half::Stale },
         });
         let units = self.fill(&own, same.as_ref(), &choices, path);
-        let page = Page { original, translation, lang: self.lang, units, complete, stamp, open: &self.open };
+        let framed =
+            translation.is_some_and(|text| self.memory.is_framed(&site.sources.get(original.source).text, text));
+        let kept = theirs.as_deref().filter(|_| framed && same.is_some());
+        let page = Page { kept, original, translation, lang: self.lang, units, complete, stamp, open: &self.open };
         let Some(made) = page.write(site) else {
             self.refuse(file, format!("the front matter of `{path}` cannot be written"), "");
             return None;

@@ -26,7 +26,8 @@ pub fn export(
     (from, to): (LangId, LangId),
 ) -> Result<String, Vec<Diagnostic>> {
     let texts = pages.iter().flat_map(|(page, translation)| std::iter::once(page).chain(translation));
-    let wrong: Vec<Diagnostic> = texts.filter_map(|text| unwritable(&site.sources, text.source)).collect();
+    let mut wrong: Vec<Diagnostic> = texts.filter_map(|text| unwritable(&site.sources, text.source)).collect();
+    wrong.extend(data.iter().flat_map(|id| data::mistakes(site, *id)));
     if !wrong.is_empty() {
         return Err(wrong);
     }

@@ -315,3 +315,39 @@ fn texts_of_data_are_written_beside_the_others() {
         run.stderr
     );
 }
+
+#[test]
+fn what_is_there_stays_as_it_is_written() {
+    let site = with_data();
+    // Markdown of every kind, a text in braces behind dots, and one that the source language does not have.
+    site.write(
+        "content/tables/t.toml",
+        "note = { ja = \"> 一\\n> 二\\n\\n[参照][l]と注[^1]。\\n\\n[l]: /a.md\\n\\n[^1]: 注\\n\", en = \"* one [sic]\" }\n\
+         caption = { ja = \"`x`\", ko = \"`y`\" }\n\n[[column]]\nid = \"a\"\ntype = \"text\"\nlabel = { en = \"Says\" }\n\n\
+         [[row]]\nid = \"r\"\nlabel = { ja = \"行\" }\na = { text.ja = \"文\", sources = [] }\n",
+    );
+    let written = site.read("content/tables/t.toml");
+    let run = site.run(&["translate", "export", "ko"]);
+    site.write("ko.xlf", pseudo(&run.stdout));
+    // A text that nobody can translate moves nothing.
+    site.write(
+        "content/tables/t.toml",
+        written.replacen("note", "# new\nnote", 1).replace("label = { en = \"Says\" }", "label = \"a\""),
+    );
+    let run = site.run(&["translate", "import", "ko.xlf"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{}", run.stdout);
+    let table = site.read("content/tables/t.toml");
+    assert!(table.contains("text.ko = \"［文文］\"") && table.contains("ko = \"`y`\""), "{table}");
+    assert!(table.contains("ko = \"> ［一一］\\n> ［二二］\\n"), "{table}");
+    site.write("content/tables/t.toml", table.replace("［行行］", "행  줄"));
+    // A translation keeps what does not travel, and forms that are right.
+    site.write("content/a.ko.md", site.read("content/a.ko.md") + "\n* 하나\n\n```\n# 번역\n```\n");
+    site.write("content/a.ja.md", site.read("content/a.ja.md") + "\n- 一\n\n```\n# 訳\n```\n");
+    assert_eq!(site.run(&["translate", "accept", "a"]).code, Some(0));
+    let before = site.snapshot("content");
+    let run = site.run(&["translate", "export", "ko", "--all"]);
+    site.write("all.xlf", &run.stdout);
+    let run = site.run(&["translate", "import", "all.xlf"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{}", run.stdout);
+    assert!(site.snapshot("content") == before, "{}", run.stdout);
+}
