@@ -1,6 +1,7 @@
 //! TOML and YAML as one tree in which every key and value knows where it stands, and a reader that takes a table
 //! apart and reports every mistake in it, not only the first. Knows nothing of what the keys mean.
 
+mod mistakes;
 mod reader;
 mod toml;
 mod yaml;
