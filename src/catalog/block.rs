@@ -21,8 +21,8 @@ pub struct Block {
     draft: bool,
     pub document: Document,
     pub translation: Translation,
-    /// What becomes of it where its original has changed: what the strictest kind of the pages that show it says.
-    pub stale: Stale,
+    /// A page that shows it and must not where its original has changed.
+    pub forbidden_on: Option<SourceId>,
 }
 
 impl Block {
@@ -38,8 +38,9 @@ impl Block {
         Written { source: *source, name, lang: *lang, stamps, translation }
     }
 
-    fn is_hidden(&self) -> bool {
-        self.translation.stale().is_some() && self.stale == Stale::Fallback
+    /// Whether a page shows the original instead; `policy` is what its kind asks of what is stale.
+    fn is_hidden(&self, policy: Stale) -> bool {
+        self.translation.stale().is_some() && policy == Stale::Fallback
     }
 }
 
@@ -75,8 +76,8 @@ pub fn parse(
     }
     let mut document = document::parse(&source.text, parts.body..source.text.len(), id, config.writing(lang));
     diagnostics.append(&mut document.diagnostics);
-    let (name, translation, stale) = (format!("{PREFIX}{name}"), Translation::Original, Stale::Notice);
-    Some(Block { source: id, lang, name, stamps, draft, document, translation, stale })
+    let (name, translation) = (format!("{PREFIX}{name}"), Translation::Original);
+    Some(Block { source: id, lang, name, stamps, draft, document, translation, forbidden_on: None })
 }
 
 impl Blocks {
@@ -95,15 +96,15 @@ impl Blocks {
         languages.insert(block.lang, block);
     }
 
-    /// The block for a reader of `lang`, and the language it is in.
-    pub fn get(&self, id: &str, lang: LangId, config: &Config) -> Option<(LangId, &Block)> {
+    /// The block for a reader of `lang`, and the language it is in. `policy` is what the page asks of what is stale.
+    pub fn get(&self, id: &str, lang: LangId, policy: Stale, config: &Config) -> Option<(LangId, &Block)> {
         let languages = self.by_id.get(id)?;
-        let shown = |lang: LangId| languages.get(&lang).filter(|block| !block.is_hidden());
+        let shown = |lang: LangId| languages.get(&lang).filter(|block| !block.is_hidden(policy));
         config
             .chain(lang)
             .chain([config.source])
             .find_map(shown)
-            .or_else(|| languages.values().find(|block| !block.is_hidden()))
+            .or_else(|| languages.values().find(|block| !block.is_hidden(policy)))
             .map(|block| (block.lang, block))
     }
 
@@ -122,14 +123,20 @@ impl Blocks {
         self.by_id.values().flat_map(BTreeMap::values)
     }
 
-    /// The blocks that a text shows to a reader of `lang`, and those that they show, each once.
-    pub fn shown(&self, document: &Document, lang: LangId, (sources, config): (&Sources, &Config)) -> Vec<&Block> {
+    /// The blocks that a text shows to a reader of `lang`, and those that they show, each once. `policy` is what the page
+    /// asks of what is stale.
+    pub fn shown(
+        &self,
+        document: &Document,
+        (lang, policy): (LangId, Stale),
+        (sources, config): (&Sources, &Config),
+    ) -> Vec<&Block> {
         let mut found: Vec<&Block> = Vec::new();
         let mut next = 0;
         let mut document = Some(document);
         while let Some(showing) = document {
             for reference in showing.references.iter().filter(|reference| reference.kind == Kind::Block) {
-                let block = self.get(showing.text(sources, reference.dest), lang, config);
+                let block = self.get(showing.text(sources, reference.dest), lang, policy, config);
                 let new = block.filter(|(_, block)| !found.iter().any(|known| known.source == block.source));
                 found.extend(new.map(|(_, block)| block));
             }
@@ -162,16 +169,16 @@ impl Blocks {
         self.any_stale
     }
 
-    /// Tells the blocks what the pages that show them ask of translations.
-    pub fn set_policies(&mut self, pages: &[(&Entry, Stale)], sources: &Sources, config: &Config) {
-        let mut asked: Vec<(SourceId, Stale)> = Vec::new();
-        for (page, policy) in pages {
-            let shown = self.shown(&page.document, page.lang, (sources, config));
-            asked.extend(shown.iter().map(|block| (block.source, *policy)));
+    /// Tells the blocks which pages show them and must show nothing that is stale.
+    pub fn forbid(&mut self, pages: &[&Entry], sources: &Sources, config: &Config) {
+        let mut forbidden: Vec<(SourceId, SourceId)> = Vec::new();
+        for page in pages {
+            let shown = self.shown(&page.document, (page.lang, Stale::Error), (sources, config));
+            forbidden.extend(shown.iter().map(|block| (block.source, page.source)));
         }
         for block in self.by_id.values_mut().flat_map(BTreeMap::values_mut) {
-            let own = asked.iter().filter(|(source, _)| *source == block.source).map(|(_, stale)| *stale);
-            block.stale = own.max().unwrap_or(Stale::Notice);
+            let on = forbidden.iter().find(|(source, _)| *source == block.source);
+            block.forbidden_on = on.map(|(_, page)| *page);
         }
     }
 
@@ -211,7 +218,7 @@ impl Blocks {
         if done.contains(&id) {
             return;
         }
-        let Some((_, block)) = self.get(id, lang, config) else { return };
+        let Some((_, block)) = self.get(id, lang, Stale::Notice, config) else { return };
         open.push(id);
         for reference in block.document.references.iter().filter(|reference| reference.kind == Kind::Block) {
             let inner = block.document.text(sources, reference.dest);

@@ -310,10 +310,9 @@ pub fn read(
         menus,
     };
     if catalog.blocks.any_stale() {
-        let policies: Vec<config::Stale> =
-            catalog.pages.iter().map(|page| catalog.stale_policy(page, config)).collect();
-        let pages: Vec<(&Entry, config::Stale)> = catalog.pages.iter().zip(policies).collect();
-        catalog.blocks.set_policies(&pages, sources, config);
+        let strict = |page: &&Entry| catalog.stale_policy(page, config) == config::Stale::Error;
+        let strict: Vec<&Entry> = catalog.pages.iter().filter(strict).collect();
+        catalog.blocks.forbid(&strict, sources, config);
     }
     catalog
 }

@@ -15,11 +15,20 @@ const NAMED: usize = 3;
 
 /// Stamped translations that are not what they say.
 pub fn check(site: &Site) -> Vec<Diagnostic> {
-    let policies =
-        site.catalog.pages().map(|(_, entry)| (entry.written(), site.catalog.stale_policy(entry, &site.config)));
     let originals = stamps(site);
-    let blocks = site.catalog.blocks.iter().map(|block| (Some(block.written()), block.stale));
-    policies.chain(blocks).filter_map(|(text, policy)| check_text(site, text?, policy, &originals)).collect()
+    let pages = site.catalog.pages().filter_map(|(_, entry)| {
+        let policy = site.catalog.stale_policy(entry, &site.config);
+        check_text(site, entry.written()?, policy, &originals)
+    });
+    let blocks = site.catalog.blocks.iter().filter_map(|block| {
+        let policy = block.forbidden_on.map_or(config::Stale::Notice, |_| config::Stale::Error);
+        let found = check_text(site, block.written(), policy, &originals)?;
+        Some(match block.forbidden_on {
+            Some(page) => found.related(Span::file(page), "the kind of this page, which shows it, forbids that"),
+            None => found,
+        })
+    });
+    pages.chain(blocks).collect()
 }
 
 fn check_text(
@@ -50,7 +59,8 @@ fn check_text(
                     let to = file_in(from, original.lang, text.lang, &site.config);
                     format!("it was made from {from}: call it {to}")
                 }
-                None => "delete the file, or delete the stamp if it is an original".to_owned(),
+                None => "if its original has another name now, give it that name; else delete the file, or the stamp of an original"
+                    .to_owned(),
             };
             Some(Diagnostic::new(Code::OrphanTranslation, span, message).help(help))
         }

@@ -131,7 +131,10 @@ fn accept(opened: Opened, names: &[String]) -> Result<ExitCode, Failure> {
         let mut found = Vec::new();
         split_front(&of.text, original.source, &mut found);
         if !found.is_empty() {
-            return Err(refused(&source.path, &format!("the front matter of {} has mistakes", of.path)));
+            return Err(refused(
+                &source.path,
+                &format!("the front matter of {} has mistakes: `shirube check` says which", of.path),
+            ));
         }
         let stamp = Stamp::of(&site.sources, original.source);
         let text = translate::stamped(&site.sources, translation, &stamp).map_err(|why| refused(&source.path, why))?;

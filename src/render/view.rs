@@ -204,7 +204,8 @@ fn stale(site: &Site, entry: &Entry) -> Value {
     let mut behind: Vec<&Stale> = Vec::new();
     behind.extend(entry.translation.stale());
     if catalog.blocks.any_stale() {
-        let shown = catalog.blocks.shown(&entry.document, entry.lang, (sources, config));
+        let shown =
+            catalog.blocks.shown(&entry.document, (entry.lang, catalog.stale_policy(entry, config)), (sources, config));
         let own = shown.iter().filter(|block| block.lang == entry.lang);
         behind.extend(own.filter_map(|block| block.translation.stale()));
     }

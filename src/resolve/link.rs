@@ -250,7 +250,10 @@ fn check_anchor(site: &Site, id: PageId, anchor: &str, span: Span) -> Result<Str
 /// lists that its template shows.
 fn anchors(site: &Site, entry: &Entry) -> Vec<String> {
     let mut found = Vec::new();
-    let blocks = site.catalog.blocks.shown(&entry.document, entry.lang, (&site.sources, &site.config));
+    let blocks = {
+        let policy = site.catalog.stale_policy(entry, &site.config);
+        site.catalog.blocks.shown(&entry.document, (entry.lang, policy), (&site.sources, &site.config))
+    };
     for document in std::iter::once(&*entry.document).chain(blocks.iter().map(|block| &block.document)) {
         found.extend(document.headings.iter().map(|heading| document.text(&site.sources, heading.id).to_owned()));
         for reference in &document.references {

@@ -6,7 +6,7 @@ use super::{Citation, Cited, ConflictTarget, Page, Part, PartOrigin, Site, Table
 use crate::catalog::{
     self, Conflict, Entry, Fragment, PageId, Quote, Table, TableId, Visible, check_quote, split_quote,
 };
-use crate::config::{LangId, encode_path};
+use crate::config::{LangId, Stale, encode_path};
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::document::{Document, Kind, Op, Tag, scheme_of};
@@ -316,7 +316,9 @@ impl<'a, 'd> Walk<'a, 'd> {
 
     fn block(&mut self, id: &str, span: Span) -> Result<Target<'a>, Box<Diagnostic>> {
         let site = self.site;
-        let Some((lang, block)) = site.catalog.blocks.get(id, self.lang, &site.config) else {
+        let page = self.page.and_then(|page| site.catalog.entry(page));
+        let policy = page.map_or(Stale::Notice, |page| site.catalog.stale_policy(page, &site.config));
+        let Some((lang, block)) = site.catalog.blocks.get(id, self.lang, policy, &site.config) else {
             let code = site.config.languages.get(self.lang).map_or("", |language| &language.code);
             let help = suggestion(id, site.catalog.blocks.ids())
                 .unwrap_or_else(|| format!("blocks are files: `content/blocks/{id}.{code}.md`"));

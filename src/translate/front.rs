@@ -45,7 +45,7 @@ pub(super) fn edit(text: &str, id: SourceId, without: &[&str], set: &[(&str, Giv
     };
     let mut found = Vec::new();
     let front = split_front(text, id, &mut found).front.filter(|_| found.is_empty());
-    let Some(front) = front else { return Err("its front matter has mistakes") };
+    let Some(front) = front else { return Err("its front matter has mistakes: `shirube check` says which") };
     let first = front.entries.iter().find(|(key, _)| key.name == "title").or(front.entries.first());
     let indent = match first {
         Some((key, _)) => text.get(line_start(text, key.span.start as usize)..key.span.start as usize),
