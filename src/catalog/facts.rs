@@ -29,6 +29,11 @@ pub enum Cell {
 }
 
 impl Cell {
+    /// Whether it says something in words, which languages have to translate.
+    pub fn is_worded(&self) -> bool {
+        matches!(self, Cell::Statement(_) | Cell::Value(Value::Text(_) | Value::Choice { .. }))
+    }
+
     /// What it holds, as data and templates name it.
     pub fn state(&self) -> &'static str {
         match self {

@@ -2,12 +2,13 @@
 
 use super::named::texts;
 use super::{Opened, in_colour, lang_of, say, say_errors};
-use crate::catalog::{Label, Translation, Written, labels};
+use crate::catalog::{Label, Translation, Written, labels, split_quote};
 use crate::diagnostic::{Diagnostic, Diagnostics, Format, print, summary};
 use crate::failure::Failure;
 use crate::output::{create, rewrite};
+use crate::resolve::Site;
 use crate::source::{SourceId, Sources};
-use crate::xliff::{self, Half, Imported, MAX_FILE};
+use crate::xliff::{self, Half, Imported, MAX_FILE, Outcome};
 use std::fs;
 use std::io::{stderr, stdout};
 use std::path::Path;
@@ -143,7 +144,27 @@ pub(super) fn import(mut opened: Opened, file: &Path) -> Result<ExitCode, Failur
             say(&mut stdout(), &format!("{path} and {more} more: nothing new is translated, left as they are\n"));
         }
     }
+    let overtaken = overtaken(site, &outcome);
+    if overtaken > 0 {
+        let are = if overtaken == 1 { "text quotes" } else { "texts quote" };
+        say(&mut stdout(), &format!("{overtaken} {are} what facts have said: run `shirube check --fix`\n"));
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// How many quotations in files that are not written anew show words of facts that are.
+fn overtaken(site: &Site, outcome: &Outcome) -> usize {
+    let written = |id: SourceId| outcome.files.iter().any(|file| file.source == Some(id));
+    let facts = &site.catalog.facts;
+    let quotations = site.catalog.quotations(&site.sources);
+    let overtaken = quotations.iter().filter(|quotation| {
+        let fact = facts.number(split_quote(&quotation.dest).0).and_then(|number| facts.by_number(number));
+        Some(quotation.lang) == outcome.lang
+            && !quotation.written.is_empty()
+            && !written(quotation.span.source)
+            && fact.is_some_and(|fact| fact.cell.is_worded() && written(fact.span.source))
+    });
+    overtaken.count()
 }
 
 /// What is said of a file that was made.

@@ -1,9 +1,8 @@
 //! What facts say in the language of a translation.
 
-use crate::catalog::{Cell, FactId, Quote, check_quote, split_front, split_quote};
+use crate::catalog::{FactId, Quote, check_quote, split_front, split_quote};
 use crate::config::{LangId, Writing};
 use crate::document::{self, Kind};
-use crate::format::Value;
 use crate::resolve::Site;
 use crate::source::{SourceId, Span};
 use std::collections::HashSet;
@@ -39,10 +38,8 @@ fn fact(site: &Site, dest: &str, written: &str, way: Way) -> Option<String> {
 
 /// Whether what a fact says in words is being translated.
 fn is_in_work(site: &Site, number: FactId, way: Way) -> bool {
-    let is_worded =
-        |cell: &Cell| matches!(cell, Cell::Statement(_) | Cell::Value(Value::Text(_) | Value::Choice { .. }));
     let fact = site.catalog.facts.by_number(number);
-    fact.is_some_and(|fact| is_worded(&fact.cell) && way.open.contains(&fact.span.source))
+    fact.is_some_and(|fact| fact.cell.is_worded() && way.open.contains(&fact.span.source))
 }
 
 /// The text of a page with its facts in another language. One that would have to be escaped is left out, and filled in

@@ -24,6 +24,8 @@ pub struct Outcome {
     pub files: Vec<Imported>,
     /// The originals of which the file has no translated text, or none that is new.
     pub skipped: Vec<String>,
+    /// The language that it is all in.
+    pub lang: Option<LangId>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -122,7 +124,7 @@ fn read(site: &Site, document: &Document, report: &mut Report) -> Option<Outcome
     }
     let translations = files.iter().filter_map(|(_, of)| site.catalog.in_ledger(of.written.name, lang));
     import.memory = Memory::of(site, translations);
-    let mut outcome = Outcome::default();
+    let mut outcome = Outcome { lang: Some(lang), ..Outcome::default() };
     if let Some((file, _)) = data.first().filter(|_| import.from.is_none_or(|from| from == lang)) {
         import.refuse(*file, "`srcLang` is no other language of the site", "export again");
     }
