@@ -30,11 +30,6 @@ impl Failure {
     pub fn path(&self) -> &Path {
         &self.path
     }
-
-    /// Whether the operation failed because the path does not exist.
-    pub fn is_not_found(&self) -> bool {
-        self.cause.as_ref().is_some_and(|cause| cause.kind() == io::ErrorKind::NotFound)
-    }
 }
 
 impl fmt::Display for Failure {

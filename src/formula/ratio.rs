@@ -32,11 +32,6 @@ impl Ratio {
         Ratio::new(number.mantissa(), 10_i128.pow(number.scale()))
     }
 
-    /// Whether it is zero.
-    pub fn is_zero(self) -> bool {
-        self.top == 0
-    }
-
     /// Whether it is less than zero.
     pub fn is_negative(self) -> bool {
         self.top < 0
