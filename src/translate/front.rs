@@ -54,12 +54,17 @@ pub(super) fn edit(text: &str, id: SourceId, without: &[&str], set: &[(&str, Giv
     let blank = |text: &&str| text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'"' | b'\''));
     let Some(indent) = indent.filter(blank) else { return Err("its front matter does not have a line a key") };
     let indent = indent.trim_end_matches(['"', '\'']);
-    let stays = |name: &str| front.get(name).filter(|_| !without.contains(&name));
+    let stays =
+        |name: &str| front.entries.iter().find(|(key, _)| key.name == name).filter(|_| !without.contains(&name));
     let mut after = line_end(text, front.get("title").map_or(0, |title| title.span.end as usize));
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     for key in set {
         match stays(key.0) {
-            Some(node) => {
+            Some((name, node)) if sign == ": " => {
+                edits.push((yaml_value(text, name, node), format!(": {}", key.1.written())));
+                after = line_end(text, node.span.end.max(name.span.end) as usize);
+            }
+            Some((_, node)) => {
                 edits.push((node.span.range(), key.1.written()));
                 // What is set with it stands under it.
                 after = line_end(text, node.span.end as usize);
@@ -155,6 +160,13 @@ fn last_byte(node: &Node) -> usize {
     inside.unwrap_or_default().max(node.span.end as usize)
 }
 
+/// From the colon after a key of YAML to the end of its value, whose style may be said in between: `title: >-`.
+pub fn yaml_value(text: &str, key: &Key, node: &Node) -> Range<usize> {
+    let from = key.span.end as usize;
+    let colon = text.get(from..).and_then(|rest| rest.find(':')).map_or(from, |at| from + at);
+    colon..(node.span.end as usize).max(colon + 1)
+}
+
 /// A text with pieces of it replaced.
 pub fn edited(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
     edits.sort_by_key(|(range, _)| range.start);
@@ -223,6 +235,10 @@ mod tests {
             (
                 "---\n  title: A\n  from: 123456789012e123\n  slug: aa\n---\n",
                 "---\n  title: A\n  from: \"1f\"\n  digest: \"2e\"\n  draft: true\n---\n",
+            ),
+            (
+                "---\ntitle: A\nfrom:\ndigest: >-\n  x\nweight: 1\n---\n",
+                "---\ntitle: A\nfrom: \"1f\"\ndigest: \"2e\"\ndraft: true\nweight: 1\n---\n",
             ),
             (
                 "---\n\"title\": A\nreview:\n  by: [X]\n  date: 2024-01-01\n---\n",

@@ -2,7 +2,7 @@
 
 mod front;
 
-pub use front::{edited, line_end};
+pub use front::{edited, line_end, yaml_value};
 
 use crate::catalog::{Change, Changed, Translatable, Translation, Written};
 use crate::config::{Config, LangId};

@@ -4,12 +4,11 @@ use super::fact::{Way, line_fact, with_facts};
 use super::unit::{Place, Unit};
 use crate::catalog::{Written, split_front};
 use crate::config::LangId;
-use crate::data::{Key, Node};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Piece, quote, write_pieces};
 use crate::resolve::Site;
 use crate::source::{SourceId, Sources, Span};
-use crate::translate::{self, Stamp, edited, line_end};
+use crate::translate::{self, Stamp, edited, line_end, yaml_value};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -155,13 +154,6 @@ impl Page<'_> {
 /// What pieces say, as they are written in front matter.
 pub(super) fn said(pieces: &[Piece]) -> String {
     pieces.iter().map(Piece::written).collect()
-}
-
-/// From the colon after a key to the end of its value, whose style may be said in between: `title: >-`.
-fn yaml_value(front: &str, key: &Key, node: &Node) -> Range<usize> {
-    let from = key.span.end as usize;
-    let colon = front.get(from..).and_then(|rest| rest.find(':')).map_or(from, |at| from + at);
-    colon..(node.span.end as usize).max(colon)
 }
 
 /// Why no line can be put into the front matter of a file: all of it stands in braces.
