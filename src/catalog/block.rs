@@ -187,10 +187,10 @@ impl Blocks {
         self.by_id.keys().map(String::as_str)
     }
 
-    /// That there is no such block, with the one that may have been meant.
-    pub fn unknown(&self, id: &str, span: Span, config: &Config) -> Diagnostic {
+    /// That there is no such block, with the one that may have been meant, or else its file in `lang`.
+    pub fn unknown(&self, id: &str, span: Span, lang: LangId, config: &Config) -> Diagnostic {
         let help = suggestion(id, self.ids()).unwrap_or_else(|| {
-            let code = config.languages.get(config.source).map_or("", |language| &language.code);
+            let code = config.languages.get(lang).map_or("", |language| &language.code);
             format!("blocks are files: `content/blocks/{id}.{code}.md`")
         });
         Diagnostic::new(Code::UnknownBlock, span, format!("there is no block `{id}`")).help(help)

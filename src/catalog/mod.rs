@@ -457,7 +457,7 @@ fn check_kinds(
     for wanted in config.kinds.iter().flat_map(|kind| &kind.blocks) {
         let known = blocks.ids().any(|id| id == wanted.text);
         if !known && !pages.iter().any(|page| shown(page, &wanted.text)) {
-            diagnostics.push(blocks.unknown(&wanted.text, wanted.span, config));
+            diagnostics.push(blocks.unknown(&wanted.text, wanted.span, config.source, config));
         }
     }
 }

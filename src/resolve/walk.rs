@@ -319,11 +319,7 @@ impl<'a, 'd> Walk<'a, 'd> {
         let page = self.page.and_then(|page| site.catalog.entry(page));
         let policy = page.map_or(Stale::Notice, |page| site.catalog.stale_policy(page, &site.config));
         let Some((lang, block)) = site.catalog.blocks.get(id, self.lang, policy, &site.config) else {
-            let code = site.config.languages.get(self.lang).map_or("", |language| &language.code);
-            let help = suggestion(id, site.catalog.blocks.ids())
-                .unwrap_or_else(|| format!("blocks are files: `content/blocks/{id}.{code}.md`"));
-            let message = format!("there is no block `{id}`");
-            return Err(Box::new(Diagnostic::new(Code::UnknownBlock, span, message).help(help)));
+            return Err(Box::new(site.catalog.blocks.unknown(id, span, self.lang, &site.config)));
         };
         let known = site.catalog.blocks.ids().find(|known| *known == id).unwrap_or_default();
         if self.open.contains(&Open::Block(known)) {

@@ -260,7 +260,7 @@ impl<'a> Import<'a, '_> {
         let nodes = self.nodes(file, &own, path);
         let mut missing = Vec::new();
         let mut choices = Vec::new();
-        let mut any = false;
+        let (mut any, mut any_new) = (false, false);
         for (at, unit) in own.iter().enumerate() {
             let name = format!("unit `{}` of `{path}`", unit.id);
             let node = nodes.get(unit.id.as_str());
@@ -269,10 +269,9 @@ impl<'a> Import<'a, '_> {
             any |= given.is_some();
             // What is there already stays as it is written.
             let place = |tokens: &[Token]| placed(tokens, &unit.pieces, unit.is_line());
-            let is_new = |given: &Given| {
-                same.is_none() || known.as_ref().is_none_or(|known| place(known) != place(&given.tokens))
-            };
-            let given = given.filter(is_new);
+            let is_new = |given: &Given| known.as_ref().is_none_or(|known| place(known) != place(&given.tokens));
+            any_new |= given.as_ref().is_some_and(is_new);
+            let given = given.filter(|given| same.is_none() || is_new(given));
             choices.push(match (given, known, &same) {
                 _ if unit.is_silent() => Choice::Source,
                 (Some(given), ..) => Choice::Given(given),
@@ -285,13 +284,8 @@ impl<'a> Import<'a, '_> {
                 }
             });
         }
-        let is_new = |(at, choice): (usize, &Choice)| {
-            let (Choice::Given(given), Some(unit)) = (choice, own.get(at)) else { return false };
-            let place = |tokens: &[Token]| placed(tokens, &unit.pieces, unit.is_line());
-            known.get(at).and_then(Option::as_ref).is_none_or(|known| place(known) != place(&given.tokens))
-        };
         let complete = missing.is_empty();
-        if self.report.found.len() > before || !any || !complete && !choices.iter().enumerate().any(is_new) {
+        if self.report.found.len() > before || !any || !complete && !any_new {
             return None;
         }
         if let Some(first) = missing.first().filter(|_| translation.is_some() && same.is_none()) {
