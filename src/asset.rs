@@ -47,7 +47,7 @@ impl Assets {
     /// The names of all files that are copied.
     pub fn new(sources: &Sources) -> Assets {
         let mut assets = Assets::default();
-        for blob in sources.blobs().iter().filter(|blob| !blob.outside) {
+        for blob in sources.blobs() {
             let (path, hashed) = match blob.path.strip_prefix("static/") {
                 // What comes with the program is there for templates, and is published when one asks.
                 Some(path) if blob.embedded => (None, with_hash(path, blob.digest)),

@@ -78,7 +78,7 @@ fn site() -> &'static Memory {
         let disk = Disk::new(env!("CARGO_MANIFEST_DIR")).unwrap();
         let mut memory = Memory::new();
         for folder in ["site.toml", "content", "locales", "templates", "static"] {
-            for file in disk.list(folder).unwrap() {
+            for file in disk.list(folder).unwrap().unwrap() {
                 memory.insert(file.path.clone(), disk.read(&file.path).unwrap().unwrap());
             }
         }

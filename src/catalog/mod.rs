@@ -57,7 +57,7 @@ use crate::config::{self, Config, LangId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
 use crate::document::{Document, Kind};
 use crate::messages::Messages;
-use crate::source::{Flaw, SourceId, Sources, Span};
+use crate::source::{FileType, Flaw, SourceId, Sources, Span};
 use block::Block;
 use file::File;
 use jiff::civil::Date;
@@ -334,9 +334,14 @@ pub fn check_files(sources: &Sources, diagnostics: &mut Diagnostics) {
                 let message = format!("the file has {:.1} MB", size as f64 / 1e6);
                 Diagnostic::new(Code::FileTooLarge, Span::file(id), message).help("texts have at most 5 MB: divide it")
             }
-            Flaw::Outside => {
-                let message = "a symbolic link leads out of the site's folder, or nowhere";
-                Diagnostic::new(Code::LinkLeavesRoot, Span::file(id), message).help("put the file itself here")
+            Flaw::Link(lead) => {
+                let help = "put the files themselves here";
+                Diagnostic::new(Code::LinkLeavesRoot, Span::file(id), lead.message()).help(help)
+            }
+            Flaw::Type(found) => {
+                let message = format!("this is {}", found.name());
+                let help = if found == FileType::File { "make a folder of it" } else { "put a file in its place" };
+                Diagnostic::new(Code::WrongFileType, Span::file(id), message).help(help)
             }
             Flaw::Stray(stray) => {
                 let at = stray.at as usize;
@@ -344,11 +349,6 @@ pub fn check_files(sources: &Sources, diagnostics: &mut Diagnostics) {
                 Diagnostic::new(Code::Noncharacter, span, stray.message()).help("delete it")
             }
         });
-    }
-    for blob in sources.blobs().iter().filter(|blob| blob.outside) {
-        let message = "a symbolic link leads out of the site's folder, or nowhere";
-        diagnostics
-            .push(Diagnostic::new(Code::LinkLeavesRoot, Span::file(blob.id), message).help("put the file itself here"));
     }
 }
 

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Format, print, summary};
 use crate::failure::Failure;
 use crate::output::{create, rewrite};
 use crate::resolve::Site;
-use crate::source::{SourceId, Sources};
+use crate::source::{SourceId, Sources, read_at_most};
 use crate::xliff::{self, Half, Imported, MAX_FILE, Outcome};
 use std::fs;
 use std::io::{stderr, stdout};
@@ -100,10 +100,11 @@ pub(super) fn export(
 pub(super) fn import(mut opened: Opened, file: &Path) -> Result<ExitCode, Failure> {
     let Ok(site) = opened.site.as_mut() else { return Ok(say_errors(opened)) };
     let read = |error| Failure::io("read", file, error);
-    if fs::metadata(file).map_err(read)?.len() > MAX_FILE {
+    let bytes = fs::File::open(file).and_then(|open| read_at_most(MAX_FILE + 1, open)).map_err(read)?;
+    if bytes.len() as u64 > MAX_FILE {
         return Err(Failure::refused("import", file, "it is larger than 100 MB; export fewer pages at a time"));
     }
-    let text = xliff::decode(fs::read(file).map_err(read)?);
+    let text = xliff::decode(bytes);
     let text = text.map_err(|help| Failure::refused("import", file, help))?;
     let id = site.sources.add_text(&file.display().to_string(), text);
     let outcome = xliff::import(site, id);

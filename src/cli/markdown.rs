@@ -10,10 +10,11 @@ use crate::failure::Failure;
 use crate::locale::Locale;
 use crate::render::{Engine, Scene, content};
 use crate::resolve::{Site, alone};
-use crate::source::{Memory, SourceId, Sources, Span, embedded};
+use crate::source::{MAX_TEXT, Memory, SourceId, Sources, Span, embedded, read_at_most};
 use crate::{Options, Read, read};
 use clap::Args;
 use std::fmt::Write;
+use std::fs::File;
 use std::io::{BufRead, IsTerminal, Read as _, stderr, stdin, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -56,12 +57,12 @@ pub(super) fn run(args: &MarkdownArgs) -> Result<ExitCode, Failure> {
     let (mut sources, read) = nothing(&languages, args.html)?;
     let mut inputs = Vec::new();
     if args.files.is_empty() {
-        let mut bytes = Vec::new();
-        stdin().read_to_end(&mut bytes).map_err(|error| Failure::io("read", STANDARD_INPUT, error))?;
+        let bytes = read_at_most(MAX_TEXT + 1, stdin()).map_err(|error| Failure::io("read", STANDARD_INPUT, error))?;
         inputs.push((sources.add(STANDARD_INPUT, bytes), true));
     }
     for file in &args.files {
-        let bytes = std::fs::read(file).map_err(|error| Failure::io("read", file, error))?;
+        let bytes = File::open(file).and_then(|open| read_at_most(MAX_TEXT + 1, open));
+        let bytes = bytes.map_err(|error| Failure::io("read", file, error))?;
         inputs.push((sources.add(&file.to_string_lossy(), bytes), false));
     }
     check_files(&sources, &mut diagnostics);
@@ -86,20 +87,25 @@ fn lines(args: &MarkdownArgs) -> Result<ExitCode, Failure> {
     let (sources, read) = nothing(&[language], args.html)?;
     let desk = Desk::new(sources, read)?;
     let open = |file: &PathBuf| -> Result<(PathBuf, Box<dyn BufRead>), Failure> {
-        let opened = std::fs::File::open(file).map_err(|error| Failure::io("read", file, error))?;
+        let opened = File::open(file).map_err(|error| Failure::io("read", file, error))?;
         Ok((file.clone(), Box::new(std::io::BufReader::new(opened))))
     };
     let mut inputs = args.files.iter().map(open).collect::<Result<Vec<_>, Failure>>()?;
     if inputs.is_empty() {
         inputs.push((PathBuf::from(STANDARD_INPUT), Box::new(stdin().lock())));
     }
-    for (name, input) in inputs {
-        for (index, line) in input.split(b'\n').enumerate() {
-            let line = line.map_err(|error| Failure::io("read", &name, error))?;
-            let Ok(text) = serde_json::from_slice::<String>(&line) else {
-                let message = format!("line {} is not a JSON string", index + 1);
-                return Err(Failure::refused("read", &name, message));
-            };
+    for (name, mut input) in inputs {
+        for number in 1.. {
+            let refused = |what: &str| Failure::refused("read", &name, format!("line {number} {what}"));
+            let mut line = Vec::new();
+            let read = (&mut input).take(MAX_TEXT + 1).read_until(b'\n', &mut line);
+            if read.map_err(|error| Failure::io("read", &name, error))? == 0 {
+                break;
+            }
+            if line.len() as u64 > MAX_TEXT {
+                return Err(refused("has more than 5 MB"));
+            }
+            let text = serde_json::from_slice::<String>(&line).map_err(|_| refused("is not a JSON string"))?;
             let document = desk.fragment(&text, language);
             let html = serde_json::Value::from(desk.html(&document, language));
             say(&mut stdout(), &format!("{html}\n"));

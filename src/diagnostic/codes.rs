@@ -58,8 +58,10 @@ codes! {
     NotUtf8 = "not-utf8", Error;
     /// The file is larger than 5 MB.
     FileTooLarge = "file-too-large", Error;
-    /// A symbolic link leads out of the site's folder, or nowhere.
+    /// A symbolic link leads out of the site's folder, nowhere, or back to a folder that it lies in.
     LinkLeavesRoot = "link-leaves-root", Error;
+    /// Neither a file nor a folder, or one where the other has to be.
+    WrongFileType = "wrong-file-type", Error;
     /// The text holds a control character, or U+FDD0, U+FDD1, U+FFFE or U+FFFF, which are not characters.
     Noncharacter = "noncharacter", Error;
     // Data: site.toml, front matter, tables, references, glossary.

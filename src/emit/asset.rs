@@ -7,6 +7,7 @@ use crate::output::Sink;
 use crate::resolve::Site;
 use crate::source::{FileSystem, Span};
 use rayon::prelude::*;
+use std::io::Read;
 
 /// Every file of `static/` under its own name, and every file that was asked for under a name with a content hash.
 pub struct Files;
@@ -33,7 +34,10 @@ impl Format for Files {
                 return Ok(());
             }
             let files: &dyn FileSystem = if asset.blob.embedded { material.embedded } else { material.files };
-            let bytes = files.read(&asset.blob.read_path)?.unwrap_or_default();
+            let mut bytes = Vec::new();
+            if let Some(mut file) = files.open(&asset.blob.read_path)? {
+                file.read_to_end(&mut bytes).map_err(|error| Failure::io("read", &asset.blob.path, error))?;
+            }
             paths.iter().try_for_each(|path| sink.put(path, &bytes))
         })
     }

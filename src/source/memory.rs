@@ -1,9 +1,10 @@
 //! Files in memory: for tests, and for what is embedded in the program.
 
-use super::{FileSystem, Listed};
+use super::{FileSystem, Listed, What};
 use crate::failure::Failure;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::Read;
 
 /// A set of files in memory.
 #[derive(Debug, Default, Clone)]
@@ -34,16 +35,16 @@ impl Memory {
 }
 
 impl FileSystem for Memory {
-    fn list(&self, folder: &str) -> Result<Vec<Listed>, Failure> {
+    fn list(&self, folder: &str) -> Result<Option<Vec<Listed>>, Failure> {
         let inside = |path: &str| path == folder || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-        Ok(self
-            .iter()
-            .filter(|(path, _)| inside(path))
-            .map(|(path, bytes)| Listed { path: path.to_owned(), size: bytes.len() as u64, outside: false })
-            .collect())
+        let files = self.iter().filter(|(path, _)| inside(path));
+        let listed: Vec<Listed> = files
+            .map(|(path, bytes)| Listed { path: path.to_owned(), size: bytes.len() as u64, what: What::File })
+            .collect();
+        Ok(if listed.is_empty() { None } else { Some(listed) })
     }
 
-    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Failure> {
-        Ok(self.files.get(path).map(|bytes| bytes.to_vec()))
+    fn open(&self, path: &str) -> Result<Option<Box<dyn Read + Send + '_>>, Failure> {
+        Ok(self.files.get(path).map(|bytes| Box::new(bytes.as_ref()) as Box<dyn Read + Send>))
     }
 }

@@ -1,12 +1,15 @@
 //! Everything that goes into a build: files, absent files, options, the date. Nothing enters by another way, so that
 //! one digest stands for all of it. Knows nothing of what the files mean.
 
+mod beneath;
 mod disk;
 mod embedded;
 mod history;
 mod memory;
 mod span;
 mod stray;
+#[cfg(test)]
+mod tests;
 
 pub use disk::Disk;
 pub use embedded::embedded;
@@ -19,23 +22,40 @@ use crate::failure::Failure;
 use crate::picture::{self, Picture};
 use rayon::prelude::*;
 use std::collections::HashMap;
+use std::io::{self, Read};
 use std::sync::{Arc, OnceLock};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// A text file larger than this is refused: 5 MB, in bytes.
 pub const MAX_TEXT: u64 = 5_000_000;
 
+/// The texts of a site are refused if they are larger than this together: 2 GB, in bytes. They are held in memory.
+const MAX_TEXTS: u64 = 2_000_000_000;
+
 /// The byte order mark, which is no part of a text.
 pub const MARK: &[u8] = b"\xEF\xBB\xBF";
 
+/// The bytes of a file, and no more than so many of them.
+pub fn read_at_most(limit: u64, file: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.take(limit).read_to_end(&mut bytes).map(|_| bytes)
+}
+
 /// A place where files are: a disk below a root, or memory in tests.
 pub trait FileSystem: Sync {
-    /// Lists every file below `folder` (or `folder` itself when it is a file), in no particular order.
-    /// A folder that does not exist has no files.
-    fn list(&self, folder: &str) -> Result<Vec<Listed>, Failure>;
+    /// Lists every file below `folder` (or `folder` itself when it is a file), in no particular order; nothing when
+    /// there is neither. What is [hidden](is_hidden) may be left out.
+    fn list(&self, folder: &str) -> Result<Option<Vec<Listed>>, Failure>;
 
-    /// Reads the whole file at `path`, or nothing when there is none.
-    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Failure>;
+    /// Opens the file at `path`, or nothing when there is none.
+    fn open(&self, path: &str) -> Result<Option<Box<dyn Read + Send + '_>>, Failure>;
+
+    /// Reads the file at `path`, or nothing when there is none. Of one that is larger than [`MAX_TEXT`], it reads one
+    /// byte more than that.
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Failure> {
+        let Some(file) = self.open(path)? else { return Ok(None) };
+        read_at_most(MAX_TEXT + 1, file).map(Some).map_err(|error| Failure::io("read", path, error))
+    }
 
     /// What is remembered of the files as they were.
     fn history(&self) -> Arc<dyn History> {
@@ -50,8 +70,60 @@ pub struct Listed {
     pub path: String,
     /// In bytes.
     pub size: u64,
-    /// Whether it is reached through a symbolic link that leads out of the root (it is then not read).
-    pub outside: bool,
+    pub what: What,
+}
+
+/// What a [`FileSystem`] has at a path. Only a file is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    File,
+    Other(FileType),
+    Link(Lead),
+}
+
+/// The types of files, apart from symbolic links.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileType {
+    File,
+    Folder,
+    Pipe,
+    Socket,
+    Device,
+}
+
+impl FileType {
+    /// What it is called in a sentence.
+    pub fn name(self) -> &'static str {
+        match self {
+            FileType::File => "a file",
+            FileType::Folder => "a folder",
+            FileType::Pipe => "a named pipe",
+            FileType::Socket => "a socket",
+            FileType::Device => "a device",
+        }
+    }
+}
+
+/// Where a symbolic link leads that is not followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lead {
+    /// Out of the site's folder.
+    Out,
+    /// To nothing, or to itself.
+    Nowhere,
+    /// To a folder that the link lies in.
+    Back,
+}
+
+impl Lead {
+    /// What is wrong with it, as a sentence without an end.
+    pub fn message(self) -> &'static str {
+        match self {
+            Lead::Out => "a symbolic link leads out of the site's folder",
+            Lead::Nowhere => "a symbolic link leads nowhere",
+            Lead::Back => "a symbolic link leads back to a folder that it lies in",
+        }
+    }
 }
 
 /// What is wrong with a file before anything is known of its meaning.
@@ -61,8 +133,10 @@ pub enum Flaw {
     NotUtf8 { at: u32, shift_jis: bool },
     /// More than [`MAX_TEXT`] bytes; the text was not read.
     TooLarge { size: u64 },
-    /// A symbolic link that leads out of the root; the text was not read.
-    Outside,
+    /// A symbolic link that is not followed.
+    Link(Lead),
+    /// Neither a file nor a folder, or the other one of the two; nothing was read.
+    Type(FileType),
     /// A control character or a noncharacter.
     Stray(Stray),
 }
@@ -86,6 +160,23 @@ pub struct Source {
 }
 
 impl Source {
+    /// A file of which there is nothing to read.
+    fn without_text(path: String, flaw: Option<Flaw>) -> Source {
+        let (text, lines) = (String::new(), OnceLock::new());
+        Source { path, text, flaw, embedded: false, marked: false, digest: 0, lines }
+    }
+
+    /// A file with these bytes, of which there may be more than a text can have.
+    fn read(path: String, bytes: Vec<u8>) -> Source {
+        let size = bytes.len() as u64;
+        if size > MAX_TEXT {
+            return Source::without_text(path, Some(Flaw::TooLarge { size }));
+        }
+        let (digest, marked, lines) = (digest(&bytes), bytes.starts_with(MARK), OnceLock::new());
+        let (text, flaw) = decode(bytes);
+        Source { path, text, flaw, embedded: false, marked, digest, lines }
+    }
+
     /// The id of the file in Git, as one whose lines end in LF.
     pub fn blob_id(&self) -> String {
         if self.marked { blob_id(&format!("\u{FEFF}{}", self.text)) } else { blob_id(&self.text) }
@@ -106,7 +197,6 @@ pub struct Blob {
     /// What it says of itself, if it is a picture.
     pub picture: Option<Picture>,
     pub embedded: bool,
-    pub outside: bool,
 }
 
 /// All inputs of a build.
@@ -115,14 +205,21 @@ pub struct Sources {
     files: Vec<Source>,
     by_path: HashMap<String, SourceId>,
     blobs: Vec<Blob>,
+    folders: Vec<&'static str>,
     history: Arc<dyn History>,
     digest: u64,
 }
 
 impl Default for Sources {
     fn default() -> Sources {
-        let history = Arc::new(NoHistory);
-        Sources { files: Vec::new(), by_path: HashMap::new(), blobs: Vec::new(), history, digest: 0 }
+        Sources {
+            files: Vec::new(),
+            by_path: HashMap::new(),
+            blobs: Vec::new(),
+            folders: Vec::new(),
+            history: Arc::new(NoHistory),
+            digest: 0,
+        }
     }
 }
 
@@ -134,9 +231,13 @@ pub enum Kind {
     Ignored,
 }
 
+/// Whether a file or a folder is no input by its name alone: one that begins with a dot, but for those of `static/`.
+pub fn is_hidden(path: &str) -> bool {
+    !path.starts_with("static/") && path.split('/').any(|part| part.starts_with('.'))
+}
+
 /// What of the site's folder is an input, and as what.
 pub fn kind_of(path: &str) -> Kind {
-    let hidden = path.split('/').any(|part| part.starts_with('.'));
     let (folder, rest) = path.split_once('/').unwrap_or(("", path));
     let ending = rest.rsplit_once('.').map(|(_, ending)| ending);
     match folder {
@@ -144,7 +245,7 @@ pub fn kind_of(path: &str) -> Kind {
             Kind::Ignored
         }
         "static" => Kind::Blob,
-        _ if hidden => Kind::Ignored,
+        _ if is_hidden(path) => Kind::Ignored,
         "" if path == "site.toml" => Kind::Text,
         "content" => match ending {
             Some("md" | "toml") => Kind::Text,
@@ -158,16 +259,21 @@ pub fn kind_of(path: &str) -> Kind {
     }
 }
 
-const FOLDERS: [&str; 5] = ["site.toml", "content", "locales", "templates", "static"];
+const CONFIG: &str = "site.toml";
+const FOLDERS: [&str; 5] = [CONFIG, "content", "locales", "templates", "static"];
 
 impl Sources {
     /// Reads every input below `site`; files of `embedded` stand in for those that the site does not have.
     /// The files come in the order of their paths.
     pub fn read(site: &dyn FileSystem, embedded: &dyn FileSystem) -> Result<Sources, Failure> {
-        let mut listed = Vec::new();
+        let (mut listed, mut folders) = (Vec::new(), Vec::new());
         for (origin, files) in [(false, site), (true, embedded)] {
             for folder in FOLDERS {
-                for file in files.list(folder)? {
+                let Some(found) = files.list(folder)? else { continue };
+                if !origin && folder != CONFIG {
+                    folders.push(folder);
+                }
+                for file in settle(folder, found) {
                     let path = if is_nfc(&file.path) { file.path.clone() } else { file.path.nfc().collect() };
                     listed.push((path, origin, file));
                 }
@@ -176,11 +282,19 @@ impl Sources {
         listed.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
         // Locale files are merged message by message; of all else the site's own file replaces the embedded one.
         listed.dedup_by(|later, first| later.0 == first.0 && later.1 && !later.0.starts_with("locales/"));
+        let is_text =
+            |path: &str, file: &Listed| file.what == What::File && file.size <= MAX_TEXT && kind_of(path) == Kind::Text;
+        let texts: u64 =
+            listed.iter().filter(|(path, _, file)| is_text(path, file)).map(|(_, _, file)| file.size).sum();
+        if texts > MAX_TEXTS {
+            let why = format!("its texts have {:.1} GB; a site has at most 2 GB of texts", texts as f64 / 1e9);
+            return Err(Failure::refused("read", "content", why));
+        }
         let read: Vec<Input> = listed
             .into_par_iter()
             .map(|(path, origin, file)| read_one(if origin { embedded } else { site }, path, origin, &file))
             .collect::<Result<_, _>>()?;
-        let mut sources = Sources { history: site.history(), ..Sources::default() };
+        let mut sources = Sources { folders, history: site.history(), ..Sources::default() };
         let mut all = Vec::new();
         for input in read {
             let (path, digest) = match &input {
@@ -214,34 +328,21 @@ impl Sources {
 
     /// Adds a file that is part of no site, as text: one that a command names.
     pub fn add(&mut self, path: &str, bytes: Vec<u8>) -> SourceId {
-        let size = bytes.len() as u64;
-        let refused = (size > MAX_TEXT).then_some(Flaw::TooLarge { size });
-        let digest = digest(&bytes);
-        let (text, flaw) = if refused.is_some() { (String::new(), refused) } else { decode(bytes) };
-        let lines = OnceLock::new();
-        self.insert(Source { path: path.to_owned(), text, flaw, embedded: false, marked: false, digest, lines })
+        self.insert(Source::read(path.to_owned(), bytes))
     }
 
     /// The id of the file at `path`; an absent file gets one too, so that a diagnostic can point at it.
     pub fn at_or_absent(&mut self, path: &str) -> SourceId {
         match self.by_path.get(path) {
             Some(id) => *id,
-            None => self.insert(Source {
-                path: path.to_owned(),
-                text: String::new(),
-                flaw: None,
-                embedded: false,
-                marked: false,
-                digest: 0,
-                lines: OnceLock::new(),
-            }),
+            None => self.insert(Source::without_text(path.to_owned(), None)),
         }
     }
 
     /// Adds a text that is part of no site, of any size.
     pub fn add_text(&mut self, path: &str, text: String) -> SourceId {
-        let (digest, lines) = (digest(text.as_bytes()), OnceLock::new());
-        self.insert(Source { path: path.to_owned(), text, flaw: None, embedded: false, marked: false, digest, lines })
+        let digest = digest(text.as_bytes());
+        self.insert(Source { text, digest, ..Source::without_text(path.to_owned(), None) })
     }
 
     /// The id of the file at `path`, if there is one.
@@ -275,6 +376,11 @@ impl Sources {
         &self.blobs
     }
 
+    /// Which of `content`, `locales`, `templates` and `static` the site has.
+    pub fn folders(&self) -> &[&'static str] {
+        &self.folders
+    }
+
     /// What is remembered of the files as they were.
     pub fn history(&self) -> &dyn History {
         self.history.as_ref()
@@ -292,38 +398,46 @@ enum Input {
     Ignored,
 }
 
+/// What is read of a top folder, or of `site.toml`, where a file may stand for a folder or a folder for the file.
+fn settle(folder: &str, found: Vec<Listed>) -> Vec<Listed> {
+    let other = |kind| vec![Listed { path: folder.to_owned(), size: 0, what: What::Other(kind) }];
+    let is_there = |file: &Listed| file.path == folder;
+    match found.iter().find(|file| is_there(file)).map(|file| file.what) {
+        Some(What::File) if folder != CONFIG => other(FileType::File),
+        None if folder == CONFIG => other(FileType::Folder),
+        Some(_) | None => found,
+    }
+}
+
 fn read_one(from: &dyn FileSystem, path: String, embedded: bool, file: &Listed) -> Result<Input, Failure> {
     let kind = kind_of(&path);
-    if kind == Kind::Ignored {
-        return Ok(Input::Ignored);
+    let flaw = match file.what {
+        What::File if kind == Kind::Ignored => return Ok(Input::Ignored),
+        What::File if kind == Kind::Text && file.size > MAX_TEXT => Some(Flaw::TooLarge { size: file.size }),
+        What::File => None,
+        // Whether a file or a folder was meant, the name need not say.
+        What::Other(_) | What::Link(_) if is_hidden(&path) => return Ok(Input::Ignored),
+        What::Other(other) => Some(Flaw::Type(other)),
+        What::Link(lead) => Some(Flaw::Link(lead)),
+    };
+    if let Some(flaw) = flaw {
+        return Ok(Input::Text(Source { embedded, ..Source::without_text(path, Some(flaw)) }));
     }
-    let refused = match kind {
-        _ if file.outside => Some(Flaw::Outside),
-        Kind::Text if file.size > MAX_TEXT => Some(Flaw::TooLarge { size: file.size }),
-        _ => None,
-    };
-    let bytes = match refused {
-        Some(_) => Vec::new(),
-        // A file that vanished since it was listed is as good as absent.
-        None => match from.read(&file.path)? {
-            Some(bytes) => bytes,
-            None => return Ok(Input::Ignored),
-        },
-    };
-    let digest = digest(&bytes);
-    Ok(match kind {
+    match kind {
         Kind::Blob => {
-            let (id, read_path, outside) = (SourceId(0), file.path.clone(), refused.is_some());
+            let Some(mut open) = from.open(&file.path)? else { return Ok(Input::Ignored) };
+            let mut bytes = Vec::new();
+            open.read_to_end(&mut bytes).map_err(|error| Failure::io("read", &file.path, error))?;
+            let (id, read_path, digest) = (SourceId(0), file.path.clone(), digest(&bytes));
             let picture = if picture::is_picture(&path) { picture::read(&bytes) } else { None };
-            Input::Blob(Blob { id, path, read_path, digest, picture, embedded, outside })
+            Ok(Input::Blob(Blob { id, path, read_path, digest, picture, embedded }))
         }
-        _ => {
-            let marked = bytes.starts_with(MARK);
-            let (text, flaw) = decode(bytes);
-            let lines = OnceLock::new();
-            Input::Text(Source { path, text, flaw: refused.or(flaw), embedded, marked, digest, lines })
-        }
-    })
+        // A file that vanished since it was listed is as good as absent.
+        _ => Ok(match from.read(&file.path)? {
+            Some(bytes) => Input::Text(Source { embedded, ..Source::read(path, bytes) }),
+            None => Input::Ignored,
+        }),
+    }
 }
 
 /// The digest of some bytes: rapidhash v3 with its default seed, the same on every machine.

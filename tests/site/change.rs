@@ -120,7 +120,7 @@ fn is_data(path: &str) -> bool {
 /// Every text file of the guide.
 fn texts() -> &'static Vec<(String, String)> {
     static TEXTS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
-        let files = site().list("content").unwrap().into_iter().map(|file| file.path);
+        let files = site().list("content").unwrap().unwrap().into_iter().map(|file| file.path);
         files.filter_map(|path| Some((path.clone(), String::from_utf8(site().read(&path).unwrap()?).ok()?))).collect()
     });
     &TEXTS
