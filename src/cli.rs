@@ -11,12 +11,12 @@ mod translate;
 
 use crate::asset::Assets;
 use crate::config::{BaseUrl, Config, LangId};
-use crate::diagnostic::{Code, Diagnostics, Format, Level, print, suggestion, summary};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Format, Level, print, suggestion, summary};
 use crate::failure::Failure;
 use crate::mend::mend;
-use crate::output::{Nothing, Published, Stage, check_out, rewrite};
+use crate::output::{Edit, Nothing, Output, Publication, Published, Record, Stage, check_out, edit, finish_edits};
 use crate::resolve::Site;
-use crate::source::{Disk, Sources, embedded};
+use crate::source::{Disk, Sources, Span, embedded};
 use crate::{Built, Files, Options, Read, build, facts, read};
 use clap::{Args, Parser, Subcommand};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -88,6 +88,12 @@ struct BuildArgs {
     /// language.
     #[arg(long = "lang", value_name = "CODE")]
     languages: Vec<String>,
+    /// Publish although no page is left of those that the last build wrote, or a folder that it read is missing
+    #[arg(long)]
+    allow_empty: bool,
+    /// Remove the files of the output that no build wrote, except those in folders whose name begins with a dot
+    #[arg(long)]
+    prune: bool,
     /// Print nothing but mistakes
     #[arg(long, short)]
     quiet: bool,
@@ -183,9 +189,18 @@ impl Opened {
     }
 }
 
+/// The files of the site in `root`, after what a killed run left to do there is done.
+fn disk(root: &Path) -> Result<Disk, Failure> {
+    let disk = Disk::new(root)?;
+    if finish_edits(root)? {
+        say(&mut stderr(), "finished the changes that an interrupted run had begun\n");
+    }
+    Ok(disk)
+}
+
 fn open(root: &Path, drafts: bool) -> Result<Opened, Failure> {
     let options = Options { base: None, drafts, strict: false, today: today(), languages: Vec::new() };
-    let disk = Disk::new(root)?;
+    let disk = disk(root)?;
     let mut sources = Sources::read(&disk, &embedded())?;
     let mut diagnostics = Diagnostics::new();
     let site = match read(&mut sources, &options, &mut diagnostics) {
@@ -226,24 +241,34 @@ fn run_build(args: &BuildArgs) -> Result<ExitCode, Failure> {
     let start = Instant::now();
     let mut options = options(&args.site, args.base_url.as_ref())?;
     options.languages.clone_from(&args.languages);
-    let disk = Disk::new(&args.site.root)?;
-    let out = args.out.clone().unwrap_or_else(|| args.site.root.join("public"));
-    check_out(&out, &disk.inputs())?;
+    let disk = disk(&args.site.root)?;
+    let output = match &args.out {
+        Some(named) => Output::Named(named),
+        None => Output::Within { root: &args.site.root },
+    };
+    check_out(output, &disk.inputs())?;
     let carried = embedded();
     let sources = Sources::read(&disk, &carried)?;
-    let stage = Stage::open(&out)?;
+    let stage = Stage::open(&output.path())?;
     let digest = digest(&sources, &options);
     if let Some(record) = stage.record().filter(|record| record.digest() == Some(digest))
-        && stage.is_untouched()
+        && stage.is_untouched()?
     {
-        let published = Published { written: 0, unchanged: record.len(), removed: 0 };
-        report(args.quiet, record.note(), &published, start);
-        return Ok(ExitCode::SUCCESS);
+        let unknown = stage.unknown()?;
+        if unknown.is_empty() || !args.prune {
+            let published = Published { unchanged: record.len(), unknown, ..Published::default() };
+            report(args, &output.path(), record.note(), &published, start);
+            return Ok(ExitCode::SUCCESS);
+        }
     }
+    let folders = sources.folders().to_owned();
     let progress = Progress::new(start, args.quiet);
     let files = Files { site: &disk, embedded: &carried };
-    let built = build(sources, files, &options, &stage, &|done, total| progress.show(done, total))?;
+    let mut built = build(sources, files, &options, &stage, &|done, total| progress.show(done, total))?;
     progress.clear();
+    if !args.allow_empty {
+        check_loss(&mut built, &stage, &folders)?;
+    }
     let colour = in_colour(&stderr());
     say(&mut stderr(), &print(&built.diagnostics, &built.sources, Format::Terminal, colour));
     if built.diagnostics.has_errors() {
@@ -253,15 +278,36 @@ fn run_build(args: &BuildArgs) -> Result<ExitCode, Failure> {
     }
     let pages = pages(&built);
     // What was built with diagnostics is built again, so that they are shown again.
-    let published = stage.publish(built.diagnostics.is_empty().then_some(digest), &pages)?;
-    report(args.quiet, &pages, &published, start);
+    let digest = built.diagnostics.is_empty().then_some(digest);
+    let published = stage.publish(&Publication { digest, note: &pages, folders: &folders, prune: args.prune })?;
+    report(args, &output.path(), &pages, &published, start);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Adds the mistakes of a site that has lost what the last build read: a whole folder, or every page.
+fn check_loss(built: &mut Built, stage: &Stage, folders: &[&str]) -> Result<(), Failure> {
+    let help = "restore it, or build with `--allow-empty` if it is meant to be gone";
+    let read = stage.record().map(Record::folders).unwrap_or_default();
+    let lost: Vec<&String> = read.iter().filter(|folder| !folders.contains(&folder.as_str())).collect();
+    for folder in &lost {
+        let span = Span::file(built.sources.at_or_absent(folder));
+        let message = format!("the folder `{folder}`, which the last build read, is missing");
+        built.diagnostics.push(Diagnostic::new(Code::MissingFolder, span, message).help(help));
+    }
+    if lost.is_empty() && !built.diagnostics.has_errors() && stage.loses_every_page()? {
+        let span = Span::file(built.sources.at_or_absent("content"));
+        let message = "no page is left of those that the last build published";
+        let help = "restore them, or build with `--allow-empty` if they are meant to be gone";
+        built.diagnostics.push(Diagnostic::new(Code::NoPageLeft, span, message).help(help));
+    }
+    built.diagnostics.sort(&built.sources);
+    Ok(())
 }
 
 fn run_check(args: &CheckArgs) -> Result<ExitCode, Failure> {
     let start = Instant::now();
     let options = options(&args.site, None)?;
-    let disk = Disk::new(&args.site.root)?;
+    let disk = disk(&args.site.root)?;
     let carried = embedded();
     let files = Files { site: &disk, embedded: &carried };
     let check = || {
@@ -272,7 +318,7 @@ fn run_check(args: &CheckArgs) -> Result<ExitCode, Failure> {
         Ok(built)
     };
     let mut built = check()?;
-    if args.fix && fix(&built, &disk)? > 0 {
+    if args.fix && fix(&built, &disk, &args.site.root)? > 0 {
         built = check()?;
     }
     let colour = in_colour(&stdout());
@@ -320,15 +366,17 @@ fn mendable(built: &Built) -> String {
 }
 
 /// Mends what can be mended, says so, and returns in how many places.
-fn fix(built: &Built, disk: &Disk) -> Result<usize, Failure> {
-    let mut places = 0;
+fn fix(built: &Built, disk: &Disk, root: &Path) -> Result<usize, Failure> {
+    let (mut places, mut said, mut edits) = (0, String::new(), Vec::new());
     for mended in mend(&built.diagnostics, &built.sources) {
         let source = built.sources.get(mended.source);
-        rewrite(&disk.place(&source.path)?, &source.text, &mended.text)?;
         let word = if mended.places == 1 { "text" } else { "texts" };
-        say(&mut stderr(), &format!("mended {} {word} in {}\n", mended.places, source.path));
+        said.push_str(&format!("mended {} {word} in {}\n", mended.places, source.path));
         places += mended.places;
+        edits.push(Edit::Rewrite { path: disk.place(&source.path)?, old: source.text.clone(), new: mended.text });
     }
+    edit(root, &edits)?;
+    say(&mut stderr(), &said);
     Ok(places)
 }
 
@@ -340,11 +388,25 @@ fn pages(built: &Built) -> String {
     format!("{total} {word} ({})", each.join(", "))
 }
 
-fn report(quiet: bool, pages: &str, published: &Published, start: Instant) {
-    if quiet {
+/// How many files that nobody knows are named.
+const NAMED: usize = 10;
+
+fn report(args: &BuildArgs, out: &Path, pages: &str, published: &Published, start: Instant) {
+    let Published { written, unchanged, removed, unknown } = published;
+    if !unknown.is_empty() {
+        let (files, are) =
+            if unknown.len() == 1 { ("1 file".to_owned(), "it") } else { (format!("{} files", unknown.len()), "them") };
+        let out = out.strip_prefix(".").unwrap_or(out).display();
+        let mut said = format!("{files} in {out} that no known build wrote; `--prune` removes {are}:\n");
+        unknown.iter().take(NAMED).for_each(|path| said.push_str(&format!("  {path}\n")));
+        if let Some(more @ 1..) = unknown.len().checked_sub(NAMED) {
+            said.push_str(&format!("  and {more} more\n"));
+        }
+        say(&mut stderr(), &said);
+    }
+    if args.quiet {
         return;
     }
-    let Published { written, unchanged, removed } = published;
     let seconds = start.elapsed().as_secs_f64();
     let line =
         format!("built {pages}: {written} written, {unchanged} unchanged, {removed} removed in {seconds:.2} s\n");
@@ -354,7 +416,8 @@ fn report(quiet: bool, pages: &str, published: &Published, start: Instant) {
 /// One number for everything that decides what is built: files, options, the day, the program itself.
 fn digest(sources: &Sources, options: &Options) -> u64 {
     let program = std::env::current_exe().ok().and_then(|path| stamp(&path));
-    let parts = format!("{} {options:?} {program:?} {}", sources.digest(), env!("CARGO_PKG_VERSION"));
+    let (inputs, folders) = (sources.digest(), sources.folders());
+    let parts = format!("{inputs} {folders:?} {options:?} {program:?} {}", env!("CARGO_PKG_VERSION"));
     crate::source::digest(parts.as_bytes())
 }
 

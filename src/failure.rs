@@ -26,9 +26,18 @@ impl Failure {
         Failure { wanted, path: path.as_ref().to_owned(), cause: None, help: Some(help.into()) }
     }
 
-    /// The path that the operation was about.
-    pub fn path(&self) -> &Path {
-        &self.path
+    /// What kind of error the system gave, if it was the system that refused.
+    pub fn kind(&self) -> Option<io::ErrorKind> {
+        self.cause.as_ref().map(io::Error::kind)
+    }
+
+    /// The same failure with more to say: what state it leaves, or what to do.
+    pub fn but(mut self, more: String) -> Self {
+        self.help = Some(match self.help.take() {
+            Some(help) => format!("{help}; {more}"),
+            None => more,
+        });
+        self
     }
 }
 

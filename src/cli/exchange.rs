@@ -5,7 +5,7 @@ use super::{Opened, in_colour, lang_of, say, say_errors};
 use crate::catalog::{Label, Translation, Written, labels, split_quote};
 use crate::diagnostic::{Diagnostic, Diagnostics, Format, print, summary};
 use crate::failure::Failure;
-use crate::output::{create, rewrite};
+use crate::output::{Edit, create, edit};
 use crate::resolve::Site;
 use crate::source::{SourceId, Sources, read_at_most};
 use crate::xliff::{self, Half, Imported, MAX_FILE, Outcome};
@@ -112,31 +112,19 @@ pub(super) fn import(mut opened: Opened, file: &Path) -> Result<ExitCode, Failur
         return Ok(refused(outcome.diagnostics, &site.sources, "imported"));
     }
     let Some(site) = opened.site() else { return Ok(ExitCode::from(1)) };
-    // Whatever can be known to stand in the way is known before the first file is written.
-    for file in &outcome.files {
-        match file.source.map(|id| site.sources.get(id)) {
-            None => check_new(opened.root(), &file.path)?,
-            Some(source) => {
-                let place = opened.disk.place(&file.path)?;
-                let now = fs::read_to_string(&place).map_err(|error| Failure::io("read", &place, error))?;
-                if now.trim_start_matches('\u{FEFF}') != source.text {
-                    return Err(Failure::refused(
-                        "rewrite",
-                        &place,
-                        "it has changed since it was read; run the command again",
-                    ));
-                }
-            }
-        }
-    }
+    let mut edits = Vec::new();
     for file in &outcome.files {
         match file.source.map(|id| &site.sources.get(id).text) {
             Some(old) if *old == file.text => {}
-            Some(old) => rewrite(&opened.disk.place(&file.path)?, old, &file.text)?,
-            None => create(&opened.root().join(&file.path), &file.text)?,
+            Some(old) => {
+                let path = opened.disk.place(&file.path)?;
+                edits.push(Edit::Rewrite { path, old: old.clone(), new: file.text.clone() });
+            }
+            None => edits.push(Edit::Create { path: opened.root().join(&file.path), text: file.text.clone() }),
         }
-        say(&mut stdout(), &line(file));
     }
+    edit(opened.root(), &edits)?;
+    outcome.files.iter().for_each(|file| say(&mut stdout(), &line(file)));
     match outcome.skipped.as_slice() {
         [] => {}
         [path] => say(&mut stdout(), &format!("{path}: nothing new is translated, left as it is\n")),
@@ -181,19 +169,6 @@ fn line(file: &Imported) -> String {
         "{}: {state}{} of {} texts {are} not translated, first `{}`: {}\n",
         file.path, rest.count, rest.of, rest.unit, rest.text
     )
-}
-
-/// Whether a file can be made here: nothing has its name, and what it lies in are folders.
-fn check_new(root: &Path, path: &str) -> Result<(), Failure> {
-    let place = root.join(path);
-    if place.symlink_metadata().is_ok() {
-        return Err(Failure::refused("make", path, "it is there already"));
-    }
-    let above = place.ancestors().skip(1).find(|folder| folder.symlink_metadata().is_ok());
-    match above.filter(|folder| !folder.is_dir()) {
-        Some(folder) => Err(Failure::refused("make", path, format!("`{}` is no folder", folder.display()))),
-        None => Ok(()),
-    }
 }
 
 fn refused(found: Vec<Diagnostic>, sources: &Sources, what: &str) -> ExitCode {

@@ -5,7 +5,7 @@ use crate::config::Layout;
 use crate::failure::Failure;
 use crate::language;
 use crate::locale::Locale;
-use crate::output::{create, rewrite};
+use crate::output::{Edit, edit};
 use crate::status;
 use clap::{Args, Subcommand};
 use std::io::stdout;
@@ -58,17 +58,17 @@ fn add(root: &RootArgs, code: &str, name: Option<&str>) -> Result<ExitCode, Fail
         let help = "`site.toml` does not write its languages as `[[languages]]`; add it there by hand";
         return Err(refused(help.to_owned()));
     };
-    let mut said = String::new();
-    // The files come first: without the lines they mean nothing, and the command can be run again.
+    let (mut said, mut edits) = (String::new(), Vec::new());
     for template in language::templates(site, &locale, name) {
-        let place = opened.disk.place(&template.path)?;
-        let word = if place.exists() { "kept" } else { "made" };
-        if word == "made" {
-            create(&place, &template.text)?;
-        }
+        let path = opened.disk.place(&template.path)?;
+        let word = if path.exists() { "kept" } else { "made" };
         said.push_str(&format!("{word} {}\n", template.path));
+        if word == "made" {
+            edits.push(Edit::Create { path, text: template.text });
+        }
     }
-    rewrite(&opened.disk.place(&file.path)?, &file.text, &text)?;
+    edits.push(Edit::Rewrite { path: opened.disk.place(&file.path)?, old: file.text.clone(), new: text });
+    edit(opened.root(), &edits)?;
     said.push_str(&format!("added {name} (`{code}`) to site.toml; what it lacks is taken from `{fallback}`\n"));
     if name == code {
         said.push_str("its name is not known here: write it as `name` in site.toml\n");

@@ -6,7 +6,7 @@ use super::{Opened, RootArgs, lang_of, open, say, say_errors};
 use crate::catalog::{Translation, Written, split_front};
 use crate::config::LangId;
 use crate::failure::Failure;
-use crate::output::{create, rewrite};
+use crate::output::{Edit, edit};
 use crate::resolve::Site;
 use crate::translate::{self, Stamp};
 use clap::{Args, Subcommand};
@@ -107,8 +107,9 @@ fn start(opened: &Opened, page: &str, code: &str) -> Result<ExitCode, Failure> {
         Ok(started) => started,
         Err(why) => return Err(Failure::refused("copy", &site.sources.get(original.source).path, why)),
     };
-    create(&opened.root().join(&started.path), &started.text)?;
-    say(&mut stdout(), &format!("{}: translate it, then delete `draft = true`\n", started.path));
+    let translate::Started { path, text } = started;
+    edit(opened.root(), &[Edit::Create { path: opened.root().join(&path), text }])?;
+    say(&mut stdout(), &format!("{path}: translate it, then delete `draft = true`\n"));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -123,7 +124,7 @@ fn accept(opened: Opened, names: &[String]) -> Result<ExitCode, Failure> {
         }
     }
     // Nothing is written if one of them cannot be stamped.
-    let mut changed = Vec::new();
+    let (mut said, mut edits) = (String::new(), Vec::new());
     for (translation, original) in wanted {
         let (source, of) = (site.sources.get(translation.source), site.sources.get(original.source));
         let refused = |path: &str, why: &str| Failure::refused("stamp", path, why);
@@ -138,14 +139,14 @@ fn accept(opened: Opened, names: &[String]) -> Result<ExitCode, Failure> {
         }
         let stamp = Stamp::of(&site.sources, original.source);
         let text = translate::stamped(&site.sources, translation, &stamp).map_err(|why| refused(&source.path, why))?;
-        changed.push((source, text, of));
-    }
-    for (source, text, of) in changed {
         if source.text != text {
-            rewrite(&opened.disk.place(&source.path)?, &source.text, &text)?;
+            let path = opened.disk.place(&source.path)?;
+            edits.push(Edit::Rewrite { path, old: source.text.clone(), new: text });
         }
-        say(&mut stdout(), &format!("{} is up to date with {}\n", source.path, of.path));
+        said.push_str(&format!("{} is up to date with {}\n", source.path, of.path));
     }
+    edit(opened.root(), &edits)?;
+    say(&mut stdout(), &said);
     Ok(ExitCode::SUCCESS)
 }
 

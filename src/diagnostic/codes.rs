@@ -62,6 +62,10 @@ codes! {
     LinkLeavesRoot = "link-leaves-root", Error;
     /// Neither a file nor a folder, or one where the other has to be.
     WrongFileType = "wrong-file-type", Error;
+    /// A folder that the last build read is no longer there.
+    MissingFolder = "missing-folder", Error;
+    /// The build would remove every page of the last one.
+    NoPageLeft = "no-page-left", Error;
     /// The text holds a control character, or U+FDD0, U+FDD1, U+FFFE or U+FFFF, which are not characters.
     Noncharacter = "noncharacter", Error;
     // Data: site.toml, front matter, tables, references, glossary.

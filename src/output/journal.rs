@@ -1,21 +1,25 @@
-//! The journal: what is left of a publication that can no longer be undone.
+//! The journal: what is left of a change that can no longer be undone.
 //!
-//! Each step may be carried out again after it has been, so that an interrupted run is finished by repeating it.
+//! Each step may be carried out again after it has been, so that an interrupted run is finished by repeating it. The
+//! journal names the two folders that it is about by what the file system calls them: one that came with a copy or a
+//! clone is not about the folders in which it is found, and is never carried out.
 
-use super::place::Place;
+use super::folder::{Folder, Identity, Kind, Tree, split};
 use super::{lock, path};
 use crate::failure::Failure;
 use rapidhash::v3::rapidhash_v3;
 use std::fmt::Write as _;
-use std::fs::{self, File};
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
-const MAGIC: &str = "shirube-journal 1 ";
+const MAGIC: &str = "shirube-journal 2 ";
 const NAME: &str = "journal";
 const DRAFT: &str = "journal.draft";
 
-/// One step of a publication. `from` is a path in the staging folder; the other paths are of the output.
+/// No journal is larger, in bytes: some millions of steps.
+const LIMIT: u64 = 1 << 30;
+
+/// One step of a change. `from` is a path in the staging folder; the other paths are of the folder that is changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Step {
     /// Removes the file or empty folder `path`, unless `from` is no longer staged: then what is there is new.
@@ -30,7 +34,14 @@ pub(super) enum Step {
     Record,
 }
 
-/// How many more steps may be taken; tests stop a publication after each of them.
+/// The folder that is changed, and the one in which its new files are staged.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ends<'a> {
+    pub(super) out: &'a Tree,
+    pub(super) stage: &'a Tree,
+}
+
+/// How many more steps may be taken; tests stop a change after each of them.
 #[derive(Debug)]
 pub(super) struct Steps {
     left: usize,
@@ -65,168 +76,210 @@ impl Steps {
     }
 }
 
-/// Puts the journal of `steps` on disk. When this returns, the build is published: only [`carry_out`] is left.
-pub(super) fn commit(place: &Place, steps: &[Step], allowed: &mut Steps) -> Result<(), Failure> {
-    let (draft, journal) = (place.stage.join(DRAFT), place.stage.join(NAME));
-    allowed.take(&draft)?;
-    write_durably(&draft, &to_text(steps))?;
-    allowed.take(&journal)?;
-    fs::rename(&draft, &journal).map_err(|cause| Failure::io("create", &journal, cause))?;
-    sync_folder(&place.stage)
+/// Puts the journal of `steps` on disk. When this returns, the change is made: only [`carry_out`] is left.
+pub(super) fn commit(ends: Ends<'_>, steps: &[Step], allowed: &mut Steps) -> Result<(), Failure> {
+    let stage = ends.stage.top();
+    allowed.take(&stage.path_of(DRAFT))?;
+    write_durably(stage, DRAFT, &to_text(identities(ends)?, steps))?;
+    allowed.take(&stage.path_of(NAME))?;
+    let named = stage.rename(DRAFT, stage, NAME);
+    named.map_err(|cause| Failure::io("create", stage.path_of(NAME), cause))?;
+    stage.sync()
 }
 
-/// Writes the file `path` and waits until it is on the disk.
-pub(super) fn write_durably(path: &Path, text: &str) -> Result<(), Failure> {
-    File::create(path)
+/// Writes the new file `name` of a folder and waits until it is on the disk.
+pub(super) fn write_durably(folder: &Folder, name: &str, text: &str) -> Result<(), Failure> {
+    folder
+        .create(name)
         .and_then(|mut file| {
             file.write_all(text.as_bytes())?;
             file.sync_all()
         })
-        .map_err(|cause| Failure::io("write", path, cause))
+        .map_err(|cause| Failure::io("write", folder.path_of(name), cause))
 }
 
-/// Waits until the names in `folder` are on the disk, as far as its file system can.
-#[cfg(unix)]
-pub(super) fn sync_folder(folder: &Path) -> Result<(), Failure> {
-    match File::open(folder).and_then(|folder| folder.sync_all()) {
-        Err(cause) if !matches!(cause.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => {
-            Err(Failure::io("sync", folder, cause))
-        }
-        _ => Ok(()),
+/// The journal in the folder `stage`, if it is whole and about this stage and this output.
+pub(super) fn read(ends: Ends<'_>) -> Result<Option<Vec<Step>>, Failure> {
+    let bytes = ends.stage.top().read(NAME, LIMIT)?;
+    let Some(journal) = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).and_then(|text| parse(&text)) else {
+        return Ok(None);
+    };
+    Ok((journal.of == identities(ends)?).then_some(journal.steps))
+}
+
+/// Whether a change that was staged here is made, as far as the journal shows.
+pub(super) fn is_committed(stage: &Folder) -> bool {
+    stage.kind(NAME).is_ok_and(|kind| kind.is_some())
+}
+
+fn identities(ends: Ends<'_>) -> Result<[Identity; 2], Failure> {
+    Ok([ends.out.top().identity()?, ends.stage.top().identity()?])
+}
+
+/// Takes all `steps`. A failure says how far it came.
+pub(super) fn carry_out(ends: Ends<'_>, steps: &[Step], allowed: &mut Steps) -> Result<(), Failure> {
+    go_on(ends, steps, 0, allowed)
+}
+
+/// Takes the `steps` that are left after `before` others.
+fn go_on(ends: Ends<'_>, steps: &[Step], before: usize, allowed: &mut Steps) -> Result<(), Failure> {
+    let all = before + steps.len();
+    for (done, step) in (before..).zip(steps) {
+        let taken = allowed.take(ends.out.top().path()).and_then(|()| take(ends, step));
+        taken.map_err(|failure| match done {
+            0 => failure.but("nothing has changed yet; the next run begins with this change".to_owned()),
+            _ => failure
+                .but(format!("{done} of {all} changes are made, old and new are mixed; the next run finishes them")),
+        })?;
     }
-}
-
-/// Nothing: these systems have no such call.
-#[cfg(not(unix))]
-pub(super) fn sync_folder(_folder: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The journal in the folder `stage`, or none if there is no whole one.
-pub(super) fn read(stage: &Path) -> Option<Vec<Step>> {
-    parse(&fs::read_to_string(stage.join(NAME)).ok()?)
-}
-
-/// Takes the `steps` that have not been taken yet.
-pub(super) fn carry_out(place: &Place, steps: &[Step], allowed: &mut Steps) -> Result<(), Failure> {
-    steps.iter().try_for_each(|step| {
-        allowed.take(&place.out)?;
-        take(place, step)
-    })
-}
-
-/// Finishes or drops an interrupted publication, and removes everything else in the staging folder but the lock.
-///
-/// A whole journal is carried out, unless the output folder has been removed since.
-pub(super) fn recover(place: &Place, allowed: &mut Steps) -> Result<(), Failure> {
-    if let Some(mut steps) = read(&place.stage)
-        && place.out.is_dir()
-    {
-        // What is no longer staged is in place, or was and somebody removed it since.
-        steps.retain(|step| match step {
-            Step::Move { from, .. } => exists(&place.stage.join(from)),
-            Step::Record => exists(&place.stage.join(path::RECORD)),
-            Step::Clear { .. } | Step::Remove { .. } | Step::Prune { .. } => true,
-        });
-        carry_out(place, &steps, allowed)?;
+/// Finishes an interrupted change, and removes everything in the staging folder but the lock.
+pub(super) fn recover(out: Option<&Tree>, stage: &Tree, allowed: &mut Steps) -> Result<(), Failure> {
+    if let Some(out) = out {
+        finish(Ends { out, stage }, allowed)?;
     }
-    sweep(place, allowed)
+    sweep(stage.top(), allowed)
+}
+
+/// Carries out what is left of a change that was made; whether there was one.
+pub(super) fn finish(ends: Ends<'_>, allowed: &mut Steps) -> Result<bool, Failure> {
+    let Some(steps) = read(ends)? else { return Ok(false) };
+    // What is no longer staged is in place, or was and somebody removed it since.
+    let is_staged = |from: &str| Ok::<bool, Failure>(ends.stage.kind(from)?.is_some());
+    let (all, mut left) = (steps.len(), Vec::with_capacity(steps.len()));
+    for step in steps {
+        let is_left = match &step {
+            Step::Move { from, .. } => is_staged(from)?,
+            Step::Record => is_staged(path::RECORD)?,
+            Step::Clear { .. } | Step::Remove { .. } | Step::Prune { .. } => true,
+        };
+        if is_left {
+            left.push(step);
+        }
+    }
+    go_on(ends, &left, all - left.len(), allowed)?;
+    Ok(true)
 }
 
 /// Removes the journal, then everything else in the staging folder but the lock.
-pub(super) fn sweep(place: &Place, allowed: &mut Steps) -> Result<(), Failure> {
-    let journal = place.stage.join(NAME);
-    allowed.take(&journal)?;
-    remove_file(&journal)?;
-    let entries = fs::read_dir(&place.stage).map_err(|cause| Failure::io("read", &place.stage, cause))?;
-    for entry in entries {
-        let entry = entry.map_err(|cause| Failure::io("read", &place.stage, cause))?;
-        if entry.file_name() == lock::NAME {
-            continue;
-        }
-        let path = entry.path();
-        allowed.take(&path)?;
-        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-        let removed = if is_folder { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
-        removed.map_err(|cause| Failure::io("remove", &path, cause))?;
-    }
-    Ok(())
+pub(super) fn sweep(stage: &Folder, allowed: &mut Steps) -> Result<(), Failure> {
+    allowed.take(&stage.path_of(NAME))?;
+    // What stands there and is no file is dropped with the rest.
+    remove_file(stage, NAME)?;
+    allowed.take(stage.path())?;
+    stage.sweep(lock::NAME)
 }
 
-/// Whether the build that staged here is published, as far as the journal shows.
-pub(super) fn is_committed(place: &Place) -> bool {
-    exists(&place.stage.join(NAME))
-}
-
-fn take(place: &Place, step: &Step) -> Result<(), Failure> {
+fn take(ends: Ends<'_>, step: &Step) -> Result<(), Failure> {
     match step {
         Step::Clear { path, from } => {
-            let target = place.target(path);
-            if !exists(&place.stage.join(from)) {
-                Ok(())
-            } else if fs::symlink_metadata(&target).is_ok_and(|metadata| metadata.is_dir()) {
-                fs::remove_dir(&target).map_err(|cause| Failure::io("remove", &target, cause))
-            } else {
-                remove_file(&target)
+            if ends.stage.kind(from)?.is_none() {
+                return Ok(());
+            }
+            // Another folder will stand where this one is, or stood.
+            ends.out.forget();
+            let Some((folder, name)) = above(ends.out, path)? else { return Ok(()) };
+            match folder.kind(name)? {
+                Some(Kind::Folder) => {
+                    folder.remove_folder(name).map_err(|cause| Failure::io("remove", folder.path_of(name), cause))
+                }
+                Some(Kind::File | Kind::Link | Kind::Other) | None => remove_file(&folder, name),
             }
         }
-        Step::Move { from, path } => rename(&place.stage.join(from), &place.target(path)),
-        Step::Remove { path } => remove_file(&place.target(path)),
+        Step::Move { from, path } => {
+            let (staged_in, staged) = split(from);
+            match ends.stage.folder(staged_in)? {
+                Some(staged_in) => rename((&staged_in, staged), ends.out, path),
+                None => Err(Failure::refused("write", ends.out.path_of(path), "what was staged for it is gone")),
+            }
+        }
+        Step::Remove { path } => match above(ends.out, path)? {
+            Some((folder, name)) => remove_file(&folder, name),
+            None => Ok(()),
+        },
         Step::Prune { path } => {
-            // A folder that somebody else uses stays.
-            let _ = fs::remove_dir(place.target(path));
+            if let Some((folder, name)) = above(ends.out, path)? {
+                // A folder that somebody else uses stays.
+                _ = folder.remove_folder(name);
+            }
             Ok(())
         }
-        Step::Record => rename(&place.stage.join(path::RECORD), &place.target(path::RECORD)),
+        Step::Record => rename((ends.stage.top(), path::RECORD), ends.out, path::RECORD),
     }
 }
 
-fn exists(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_ok()
+/// The folder that `path` lies in and its name there, if the folder is there.
+fn above<'p>(out: &Tree, path: &'p str) -> Result<Option<(std::sync::Arc<Folder>, &'p str)>, Failure> {
+    let (folder, name) = split(path);
+    Ok(out.folder(folder)?.map(|folder| (folder, name)))
 }
 
 /// Removes a file that may be gone already, or be a folder by now.
-fn remove_file(path: &Path) -> Result<(), Failure> {
-    match fs::remove_file(path) {
+fn remove_file(folder: &Folder, name: &str) -> Result<(), Failure> {
+    match folder.remove_file(name) {
         Ok(()) => Ok(()),
         Err(cause) if matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(()),
-        Err(_) if fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir()) => Ok(()),
-        Err(cause) => Err(Failure::io("remove", path, cause)),
+        Err(_) if folder.kind(name)? == Some(Kind::Folder) => Ok(()),
+        Err(cause) => Err(Failure::io("remove", folder.path_of(name), cause)),
     }
 }
 
-/// Renames `from` to `to`, and makes do with what happened to the folder meanwhile.
-fn rename(from: &Path, to: &Path) -> Result<(), Failure> {
-    let cause = match fs::rename(from, to) {
+/// Renames what is staged to `path`, and makes do with what happened to its folder meanwhile.
+fn rename((from, staged): (&Folder, &str), out: &Tree, path: &str) -> Result<(), Failure> {
+    let (above, name) = split(path);
+    // Somebody may have removed the folder since it was found.
+    let folder = out.make(above)?;
+    let cause = match from.rename(staged, &folder, name) {
         Ok(()) => return Ok(()),
         Err(cause) => cause,
     };
-    let is_folder = |path: &Path| fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir());
-    if is_folder(from) && is_folder(to) {
+    if from.kind(staged)? == Some(Kind::Folder) && folder.kind(name)? == Some(Kind::Folder) {
         // Somebody made the folder since it was found absent: what belongs in it is moved by itself.
-        let entries = fs::read_dir(from).map_err(|cause| Failure::io("read", from, cause))?;
-        for entry in entries {
-            let name = entry.map_err(|cause| Failure::io("read", from, cause))?.file_name();
-            rename(&from.join(&name), &to.join(&name))?;
+        if let Some(staged_folder) = from.folder(staged)? {
+            for inner in staged_folder.names()? {
+                let inner = inner.to_string_lossy();
+                rename((&staged_folder, &inner), out, &format!("{path}/{inner}"))?;
+            }
         }
-        return fs::remove_dir(from).map_err(|cause| Failure::io("remove", from, cause));
+        return from.remove_folder(staged).map_err(|cause| Failure::io("remove", from.path_of(staged), cause));
     }
-    if cause.kind() == ErrorKind::NotFound
-        && exists(from)
-        && let Some(folder) = to.parent()
-    {
-        // Somebody removed the folder since it was found.
-        fs::create_dir_all(folder).map_err(|cause| Failure::io("create", folder, cause))?;
-        return fs::rename(from, to).map_err(|cause| Failure::io("write", to, cause));
+    if cause.kind() == ErrorKind::CrossesDevices && from.kind(staged)? == Some(Kind::File) {
+        return carry_across((from, staged), &folder, name);
     }
-    Err(Failure::io("write", to, cause))
+    Err(Failure::io("write", folder.path_of(name), cause))
 }
 
-fn to_text(steps: &[Step]) -> String {
+/// Moves a file to a folder on another file system: a copy beside its place, which then takes it.
+fn carry_across((from, staged): (&Folder, &str), folder: &Folder, name: &str) -> Result<(), Failure> {
+    let draft = format!(".{name}.shirube-new");
+    let failed = |cause| Failure::io("write", folder.path_of(name), cause);
+    // Of a run that was killed while it wrote it.
+    remove_file(folder, &draft)?;
+    let Some(mut file) = from.file(staged)? else { return Ok(()) };
+    let copied = folder.create(&draft).and_then(|mut copy| {
+        std::io::copy(&mut file, &mut copy)?;
+        copy.set_permissions(file.metadata()?.permissions())?;
+        copy.sync_all()
+    });
+    copied.and_then(|()| folder.rename(&draft, folder, name)).map_err(failed)?;
+    remove_file(from, staged)
+}
+
+/// A journal as it stands in its file.
+#[derive(Debug, PartialEq, Eq)]
+struct Journal {
+    of: [Identity; 2],
+    steps: Vec<Step>,
+}
+
+fn to_text([out, stage]: [Identity; 2], steps: &[Step]) -> String {
     let mut body = String::with_capacity(steps.len() * 64);
+    _ = writeln!(body, "of {:x}.{:x} {:x}.{:x}", out.device, out.number, stage.device, stage.number);
     for step in steps {
         // Paths hold no control characters, so that a tab ends them.
-        let _ = match step {
+        _ = match step {
             Step::Clear { path, from } => writeln!(body, "clear\t{path}\t{from}"),
             Step::Move { from, path } => writeln!(body, "move\t{path}\t{from}"),
             Step::Remove { path } => writeln!(body, "remove\t{path}"),
@@ -237,32 +290,43 @@ fn to_text(steps: &[Step]) -> String {
     format!("{MAGIC}{:016x}\n{body}", rapidhash_v3(body.as_bytes()))
 }
 
-fn parse(text: &str) -> Option<Vec<Step>> {
+fn parse(text: &str) -> Option<Journal> {
     let (head, body) = text.split_once('\n')?;
     let checksum = u64::from_str_radix(head.strip_prefix(MAGIC)?, 16).ok()?;
     if checksum != rapidhash_v3(body.as_bytes()) {
         return None;
     }
-    body.lines().map(parse_step).collect()
+    let mut lines = body.lines();
+    let (out, stage) = lines.next()?.strip_prefix("of ")?.split_once(' ')?;
+    let of = [parse_identity(out)?, parse_identity(stage)?];
+    Some(Journal { of, steps: lines.map(parse_step).collect::<Option<_>>()? })
+}
+
+fn parse_identity(text: &str) -> Option<Identity> {
+    let (device, number) = text.split_once('.')?;
+    Some(Identity { device: u64::from_str_radix(device, 16).ok()?, number: u64::from_str_radix(number, 16).ok()? })
 }
 
 fn parse_step(line: &str) -> Option<Step> {
     let mut parts = line.split('\t');
     let verb = parts.next()?;
     let mut path = || parts.next().filter(|path| path::fault(path).is_none()).map(str::to_owned);
-    Some(match verb {
+    let step = match verb {
         "clear" => Step::Clear { path: path()?, from: path()? },
         "move" => Step::Move { path: path()?, from: path()? },
         "remove" => Step::Remove { path: path()? },
         "prune" => Step::Prune { path: path()? },
         "record" => Step::Record,
         _ => return None,
-    })
+    };
+    parts.next().is_none().then_some(step)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const OF: [Identity; 2] = [Identity { device: 0x801, number: 77 }, Identity { device: 0x801, number: u64::MAX }];
 
     fn sample() -> Vec<Step> {
         vec![
@@ -277,17 +341,18 @@ mod tests {
     #[test]
     fn survives_writing_and_reading() {
         for steps in [sample(), Vec::new()] {
-            assert_eq!(parse(&to_text(&steps)), Some(steps));
+            assert_eq!(parse(&to_text(OF, &steps)), Some(Journal { of: OF, steps }));
         }
     }
 
     #[test]
     fn is_whole_or_nothing() {
-        let text = to_text(&sample());
+        let text = to_text(OF, &sample());
         for end in (0..text.len()).filter(|&end| text.is_char_boundary(end)) {
             assert_eq!(parse(&text[..end]), None, "cut at {end}");
         }
         assert_eq!(parse(&text.replace("prune", "remove")), None);
-        assert_eq!(parse(&to_text(&[Step::Remove { path: "../precious".to_owned() }])), None);
+        assert_eq!(parse(&to_text(OF, &[Step::Remove { path: "../precious".to_owned() }])), None);
+        assert_eq!(parse(&to_text(OF, &[Step::Move { path: "a".to_owned(), from: "/etc/passwd".to_owned() }])), None);
     }
 }

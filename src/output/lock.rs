@@ -1,37 +1,48 @@
-//! The lock that keeps two builds from publishing to one output folder.
+//! The lock that keeps two runs from changing one folder.
 
-use super::place::{Place, refused};
+use super::folder::{Folder, Kind};
 use crate::failure::Failure;
-use std::fs::{self, File, OpenOptions, TryLockError};
+use cap_fs_ext::MetadataExt;
+use cap_std::fs::Metadata;
+use std::ffi::OsString;
+use std::fs::{File, TryLockError};
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 /// The name of the lock file in the staging folder.
 pub(super) const NAME: &str = "lock";
 
-/// A held lock. The system gives it back when the process ends, however it ends.
+/// A held lock on a staging folder. The system gives it back when the process ends, however it ends.
 #[derive(Debug)]
 pub(super) struct Lock {
     file: File,
-    path: PathBuf,
+    /// The folder that the staging folder lies in, and its name there.
+    home: Arc<Folder>,
+    name: OsString,
+    stage: Folder,
 }
 
 impl Lock {
-    /// Makes the staging folder of `place` and locks it; refuses when another build still holds it after `wait`.
-    pub(super) fn take(place: &Place, wait: Duration) -> Result<Lock, Failure> {
-        let path = place.stage.join(NAME);
+    /// Makes the staging folder `name` in `home` and locks it; none when another run still holds it after `wait`.
+    /// Refuses a link or a file of that name.
+    pub(super) fn take(home: &Arc<Folder>, name: &OsString, wait: Duration) -> Result<Option<Lock>, Failure> {
         let deadline = Instant::now() + wait;
         loop {
-            match attempt(&place.stage, &path)? {
-                Some(file) => return Ok(Lock { file, path }),
+            let stage = home.folder_or_make(name)?;
+            match attempt(&stage)? {
+                Some(file) => return Ok(Some(Lock { file, home: home.clone(), name: name.clone(), stage })),
                 None if Instant::now() < deadline => thread::sleep(Duration::from_millis(10)),
-                None => {
-                    return Err(refused(&place.out, "another build is writing it; wait for that build to end"));
-                }
+                None => return Ok(None),
             }
         }
+    }
+
+    /// The staging folder, once more.
+    pub(super) fn stage(&self) -> Result<Folder, Failure> {
+        let gone = || Failure::refused("open the folder", self.home.path_of(&self.name), "it was removed meanwhile");
+        self.home.folder(&self.name)?.ok_or_else(gone)
     }
 }
 
@@ -39,45 +50,38 @@ impl Drop for Lock {
     /// Removes the lock, and the staging folder if it holds nothing else.
     fn drop(&mut self) {
         // Removed while still held: whoever waits for it then finds that its file is no longer this one.
-        let _ = fs::remove_file(&self.path);
-        if let Some(stage) = self.path.parent() {
-            let _ = fs::remove_dir(stage);
-        }
-        let _ = self.file.unlock();
+        _ = self.stage.remove_file(NAME);
+        _ = self.home.remove_folder(&self.name);
+        _ = self.file.unlock();
     }
 }
 
-/// The locked file at `path`, or none if another build has it or has just removed it.
-fn attempt(stage: &Path, path: &Path) -> Result<Option<File>, Failure> {
-    fs::create_dir_all(stage).map_err(|cause| Failure::io("create", stage, cause))?;
-    let file = match OpenOptions::new().write(true).create(true).truncate(false).open(path) {
-        Ok(file) => file,
+/// The locked file in `stage`, or none if another run has it or has just removed it.
+fn attempt(stage: &Folder) -> Result<Option<File>, Failure> {
+    if !matches!(stage.kind(NAME)?, None | Some(Kind::File)) {
+        // No run locks a link, a pipe or a folder: this came with what somebody copied.
+        stage.sweep("")?;
+    }
+    let file = match stage.open_or_create(NAME) {
+        Ok(file) => file.into_std(),
         Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(cause) => return Err(Failure::io("create", path, cause)),
+        Err(cause) => return Err(Failure::io("create", stage.path_of(NAME), cause)),
     };
     match file.try_lock() {
-        Ok(()) => Ok(is_at(&file, path).then_some(file)),
+        Ok(()) => Ok(is_in(stage, &file)?.then_some(file)),
         Err(TryLockError::WouldBlock) => Ok(None),
         // A file system without locks: better unlocked than not at all.
         Err(TryLockError::Error(cause)) if cause.kind() == ErrorKind::Unsupported => Ok(Some(file)),
-        Err(TryLockError::Error(cause)) => Err(Failure::io("lock", path, cause)),
+        Err(TryLockError::Error(cause)) => Err(Failure::io("lock", stage.path_of(NAME), cause)),
     }
 }
 
-/// Whether `file` is the one that `path` names now.
-#[cfg(unix)]
-fn is_at(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    match (file.metadata(), fs::metadata(path)) {
-        (Ok(held), Ok(named)) => held.ino() == named.ino() && held.dev() == named.dev(),
-        _ => false,
-    }
-}
-
-/// Whether `path` names a file, which is then `file`: an open file keeps its name on these systems.
-#[cfg(not(unix))]
-fn is_at(_file: &File, path: &Path) -> bool {
-    path.exists()
+/// Whether `file` is the one that the lock's name stands for now.
+fn is_in(stage: &Folder, file: &File) -> Result<bool, Failure> {
+    let held = Metadata::from_file(file).map_err(|cause| Failure::io("read", stage.path_of(NAME), cause))?;
+    let named = stage.metadata(NAME)?;
+    let identity = |metadata: &Metadata| (MetadataExt::dev(metadata), MetadataExt::ino(metadata));
+    Ok(named.is_some_and(|named| identity(&named) == identity(&held)))
 }
 
 #[cfg(test)]
@@ -86,13 +90,13 @@ mod tests {
 
     #[test]
     fn tells_a_lock_file_from_its_successor() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join(NAME);
-        let first = File::create(&path).unwrap();
-        assert!(is_at(&first, &path));
-        fs::remove_file(&path).unwrap();
-        assert!(!is_at(&first, &path));
-        let second = File::create(&path).unwrap();
-        assert_eq!((is_at(&first, &path), is_at(&second, &path)), (cfg!(not(unix)), true));
+        let place = tempfile::tempdir().unwrap();
+        let folder = Folder::open(&place.path().canonicalize().unwrap()).unwrap();
+        let first = folder.create(NAME).unwrap().into_std();
+        assert!(is_in(&folder, &first).unwrap());
+        folder.remove_file(NAME).unwrap();
+        assert!(!is_in(&folder, &first).unwrap());
+        let second = folder.create(NAME).unwrap().into_std();
+        assert_eq!((is_in(&folder, &first).unwrap(), is_in(&folder, &second).unwrap()), (false, true));
     }
 }

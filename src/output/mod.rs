@@ -1,4 +1,4 @@
-//! Where bytes go: the plan of output paths, the sinks, publishing, and the mending of an author's files. Nothing else
+//! Where bytes go: the plan of output paths, the sinks, publishing, and every change to an author's files. Nothing else
 //! writes.
 //!
 //! A build first joins what every format claims into a [`Plan`], then hands each finished file to a [`Sink`]. The real
@@ -15,8 +15,14 @@
 //!     journal                what is left to do: once this file is there, the build is published
 //! ```
 //!
+//! The folders are strangers': they may have come with a clone or an archive. Both are opened once, and everything that
+//! happens in them happens beneath what is open, without following a link ([`folder`]); the journal says which two
+//! folders it is about, and one that was copied here is dropped.
+//!
 //! This module knows paths and bytes, and nothing of pages or languages.
 
+mod edit;
+mod folder;
 mod journal;
 mod lock;
 mod path;
@@ -24,17 +30,16 @@ mod place;
 mod plan;
 mod publish;
 mod record;
-mod rewrite;
 mod sink;
 mod stage;
 #[cfg(test)]
 mod tests;
 
+pub use edit::{Edit, create, edit, finish_edits};
 pub use path::fault;
-pub use place::check_out;
+pub use place::{Output, check_out};
 pub use plan::{Collision, Plan};
-pub use publish::Published;
+pub use publish::{Publication, Published};
 pub use record::Record;
-pub use rewrite::{create, rewrite};
 pub use sink::{Memory, Nothing, Sink};
 pub use stage::Stage;

@@ -1,18 +1,50 @@
 //! The folders of a publication: which folder may be an output, and where its stage lies.
 
-use super::{journal, path, record};
+use super::folder::{Folder, Tree};
+use super::journal::{self, Ends};
+use super::{path, record};
 use crate::failure::Failure;
-use std::fs;
+use std::ffi::OsString;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+/// An output folder as somebody asked for it.
+#[derive(Debug, Clone, Copy)]
+pub enum Output<'a> {
+    /// The one that the user named, wherever it leads.
+    Named(&'a Path),
+    /// `public` in the folder of the site, which must not lead out of it: it may have come with the site.
+    Within { root: &'a Path },
+}
+
+impl Output<'_> {
+    /// Its path, which need not exist.
+    pub fn path(self) -> PathBuf {
+        match self {
+            Output::Named(path) => path.to_owned(),
+            Output::Within { root } => root.join("public"),
+        }
+    }
+}
 
 /// Refuses an output folder that cannot be one.
 ///
-/// `inputs` are the absolute paths of the site's source folders and files. `out` is refused if it is, contains, or lies
-/// inside one of them, with symbolic links followed; if it is not a folder; and if it holds files but no record of an
-/// earlier build.
-pub fn check_out(out: &Path, inputs: &[PathBuf]) -> Result<(), Failure> {
+/// `inputs` are the absolute paths of the site's source folders and files. The output is refused if it is, contains, or
+/// lies inside one of them, with symbolic links followed; if it is not a folder; if it is a link out of the site that
+/// nobody named; and if it holds files but no record of an earlier build.
+pub fn check_out(output: Output<'_>, inputs: &[PathBuf]) -> Result<(), Failure> {
+    let out = &output.path();
     let real = resolve(out)?;
+    if let Output::Within { root } = output
+        && !real.starts_with(resolve(root)?)
+    {
+        let help = format!(
+            "it is a link that leads out of the site, to `{}`; remove it, or name the folder with `--out`",
+            real.display()
+        );
+        return Err(refused(out, help));
+    }
     for input in inputs {
         let source = resolve(input)?;
         let relation = if real == source {
@@ -26,7 +58,14 @@ pub fn check_out(out: &Path, inputs: &[PathBuf]) -> Result<(), Failure> {
         };
         return Err(refused(out, format!("{relation} `{}`; choose another folder", input.display())));
     }
-    if Place::of(out)?.standing()? == Standing::Foreign { Err(foreign(out)) } else { Ok(()) }
+    let (above, name) = parts(&real, out)?;
+    let above = match above.metadata() {
+        Ok(_) => Arc::new(Folder::open(above)?),
+        Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(cause) => return Err(Failure::io("read", above, cause)),
+    };
+    let place = Place::in_folder(above, name, out.clone())?;
+    if place.standing()? == Standing::Foreign { Err(foreign(out)) } else { Ok(()) }
 }
 
 /// The refusal to publish to `out`.
@@ -49,113 +88,127 @@ pub(super) enum Standing {
     Foreign,
 }
 
-/// An output folder and its stage.
+/// An output folder, held open.
 #[derive(Debug)]
 pub(super) struct Place {
-    /// The output folder, absolute, links resolved; it need not exist.
-    pub(super) out: PathBuf,
-    /// The staging folder, on the same file system.
-    pub(super) stage: PathBuf,
+    /// Its path as it was asked for.
+    path: PathBuf,
+    /// The folder that it lies in.
+    pub(super) above: Arc<Folder>,
+    /// Its name there.
+    pub(super) name: OsString,
+    /// The output itself; none while it is absent.
+    pub(super) out: Option<Tree>,
 }
 
+/// Where a staging folder may lie: a folder, and the name there.
+pub(super) type Home = (Arc<Folder>, OsString);
+
 impl Place {
-    /// The place of `out`; refuses what is not a folder.
-    pub(super) fn of(out: &Path) -> Result<Place, Failure> {
+    /// The place of `out`, with the folders that it lies in; refuses what is not a folder.
+    pub(super) fn open(out: &Path) -> Result<Place, Failure> {
         let real = resolve(out)?;
-        let (Some(parent), Some(name)) = (real.parent(), real.file_name()) else {
-            return Err(refused(out, "it is the root of the file system"));
-        };
-        match fs::metadata(&real) {
-            Ok(metadata) if metadata.is_dir() => {}
-            Ok(_) => return Err(refused(out, "it is not a folder")),
-            Err(cause) if cause.kind() == ErrorKind::NotFound => {}
-            Err(cause) => return Err(Failure::io("read", out, cause)),
+        let (above, name) = parts(&real, out)?;
+        let there = deepest(above)?;
+        let mut folder = Folder::open(there)?;
+        for part in above.strip_prefix(there).unwrap_or(above).components() {
+            folder = folder.folder_or_make(part.as_os_str())?;
         }
-        let stage = if is_elsewhere(parent, &real) {
-            real.join(path::STAGE)
-        } else {
-            let mut stage = std::ffi::OsString::from(".");
-            stage.push(name);
-            stage.push(path::STAGE);
-            parent.join(stage)
-        };
-        Ok(Place { out: real, stage })
+        Place::in_folder(Arc::new(folder), name, out.to_owned())
+    }
+
+    fn in_folder(above: Arc<Folder>, name: OsString, path: PathBuf) -> Result<Place, Failure> {
+        let out = above.folder(&name)?;
+        if out.is_none() && above.kind(&name)?.is_some() {
+            return Err(refused(&path, "it is not a folder"));
+        }
+        Ok(Place { path, above, name, out: out.map(Tree::new) })
+    }
+
+    /// The same place as it is now.
+    pub(super) fn once_more(self) -> Result<Place, Failure> {
+        Place::in_folder(self.above, self.name, self.path)
+    }
+
+    /// Its path as it was asked for.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
     }
 
     /// What the output folder is now.
     pub(super) fn standing(&self) -> Result<Standing, Failure> {
-        let entries = match fs::read_dir(&self.out) {
-            Ok(entries) => entries,
-            Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(Standing::Absent),
-            Err(cause) => return Err(Failure::io("read", &self.out, cause)),
-        };
-        let mut is_empty = true;
-        for entry in entries {
-            let entry = entry.map_err(|cause| Failure::io("read", &self.out, cause))?;
-            is_empty &= entry.file_name() == path::STAGE;
+        let Some(out) = &self.out else { return Ok(Standing::Absent) };
+        let names = out.top().names()?;
+        if names.iter().all(|name| name == path::STAGE) {
+            return Ok(Standing::Empty);
         }
-        if is_empty {
-            Ok(Standing::Empty)
-        } else if record::is_ours(&self.out)
-            || journal::read(&self.stage).is_some()
-            || journal::read(&self.out.join(path::STAGE)).is_some()
-        {
-            Ok(Standing::Ours)
-        } else {
-            Ok(Standing::Foreign)
+        if record::is_ours(out.top())? {
+            return Ok(Standing::Ours);
         }
-    }
-
-    /// Makes the staging folder, inside the output where the folder round it is closed to us.
-    pub(super) fn prepare(&mut self) -> Result<(), Failure> {
-        let mut made = fs::create_dir_all(&self.stage);
-        if let Err(cause) = &made
-            && matches!(cause.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem)
-            && self.out.is_dir()
-        {
-            self.stage = self.out.join(path::STAGE);
-            made = fs::create_dir_all(&self.stage);
+        for (home, name) in self.homes() {
+            if let Some(stage) = home.folder(&name)?
+                && journal::read(Ends { out, stage: &Tree::new(stage) })?.is_some()
+            {
+                return Ok(Standing::Ours);
+            }
         }
-        made.map_err(|cause| Failure::io("create", &self.stage, cause))
+        Ok(Standing::Foreign)
     }
 
-    /// The output file `path`.
-    pub(super) fn target(&self, path: &str) -> PathBuf {
-        self.out.join(path)
-    }
-
-    /// The staged tree of folders that the output does not have.
-    pub(super) fn new_files(&self) -> PathBuf {
-        self.stage.join("new")
-    }
-
-    /// The staged files of folders that the output has.
-    pub(super) fn changed_files(&self) -> PathBuf {
-        self.stage.join("changed")
+    /// Where a staging folder of this output may lie: first where it does, then where an earlier build may have had it.
+    ///
+    /// It lies beside the output, as long as files can be renamed from there into it, and else in it.
+    pub(super) fn homes(&self) -> Vec<Home> {
+        let mut name = OsString::from(".");
+        name.push(&self.name);
+        name.push(path::STAGE);
+        let mut homes: Vec<Home> = vec![(self.above.clone(), name)];
+        if let Some(out) = &self.out {
+            homes.push((out.top().clone(), OsString::from(path::STAGE)));
+            if is_elsewhere(&self.above, out.top()) {
+                homes.reverse();
+            }
+        }
+        homes
     }
 }
 
-/// Whether nothing can be renamed from `parent` into `out`, as when `out` is a mount point.
-fn is_elsewhere(parent: &Path, out: &Path) -> bool {
-    #[cfg(unix)]
+/// Whether nothing can be renamed from `above` into `out`, as when `out` is a mount point.
+fn is_elsewhere(above: &Folder, out: &Folder) -> bool {
+    // Subvolumes of one mount differ in the device only.
+    if let (Ok(above), Ok(out)) = (above.identity(), out.identity())
+        && above.device != out.device
     {
-        use std::os::unix::fs::MetadataExt;
-        // Subvolumes of one mount differ in the device only.
-        if let (Ok(above), Ok(below)) = (fs::metadata(parent), fs::metadata(out))
-            && above.dev() != below.dev()
-        {
-            return true;
-        }
+        return true;
     }
     // Two mounts of one device differ in nothing that `stat` shows. A rename says so before it looks for its source,
     // so that asking for a name that nobody has changes nothing.
     let nobody = format!("{}-probe-{}", path::STAGE, std::process::id());
-    let answer = fs::rename(parent.join(&nobody), out.join(&nobody));
-    answer.is_err_and(|cause| cause.kind() == ErrorKind::CrossesDevices)
+    above.rename(&nobody, out, &nobody).is_err_and(|cause| cause.kind() == ErrorKind::CrossesDevices)
+}
+
+/// The folder that a path lies in, and its name there.
+fn parts<'p>(real: &'p Path, out: &Path) -> Result<(&'p Path, OsString), Failure> {
+    match (real.parent(), real.file_name()) {
+        (Some(above), Some(name)) => Ok((above, name.to_owned())),
+        _ => Err(refused(out, "it is the root of the file system")),
+    }
+}
+
+/// The deepest folder of `path`, which is absolute, that is there.
+pub(super) fn deepest(path: &Path) -> Result<&Path, Failure> {
+    for there in path.ancestors() {
+        match there.symlink_metadata() {
+            Ok(_) => return Ok(there),
+            Err(cause) if cause.kind() == ErrorKind::NotFound => {}
+            Err(cause) => return Err(Failure::io("read", there, cause)),
+        }
+    }
+    Err(Failure::refused("find", path, "no folder of it is there"))
 }
 
 /// `path` made absolute with every symbolic link resolved, as far as it exists.
-fn resolve(path: &Path) -> Result<PathBuf, Failure> {
+pub(super) fn resolve(path: &Path) -> Result<PathBuf, Failure> {
     let absolute = std::path::absolute(path).map_err(|cause| Failure::io("resolve", path, cause))?;
     let mut missing: Vec<Component<'_>> = Vec::new();
     let mut here = absolute.as_path();

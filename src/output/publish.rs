@@ -1,26 +1,39 @@
 //! Publishing: what has to happen to the output folder, and making it happen whole or not at all.
 
-use super::journal::{self, Step, Steps};
-use super::path::{RECORD, fold, folders};
+use super::folder::{Kind, Tree, split};
+use super::journal::{self, Ends, Step, Steps};
+use super::path::{self, RECORD, fold, folders};
 use super::place::{Place, foreign};
 use super::record::{Former, Record, Written};
 use crate::failure::Failure;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::fs::{self, OpenOptions};
 use std::io::ErrorKind;
-use std::path::Path;
-use walkdir::WalkDir;
 
-/// How many files a publication touched.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// What is published besides the files.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Publication<'a> {
+    /// The digest of the inputs, for [`Record::digest`].
+    pub digest: Option<u64>,
+    /// For [`Record::note`].
+    pub note: &'a str,
+    /// The folders of the site that were read, for [`Record::folders`].
+    pub folders: &'a [&'a str],
+    /// Whether files that nobody knows are removed.
+    pub prune: bool,
+}
+
+/// What a publication did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Published {
-    /// New or with other content.
+    /// How many files are new or have other content.
     pub written: usize,
-    /// Left as they were.
+    /// How many were left as they were.
     pub unchanged: usize,
-    /// Of an earlier build, and no longer part of the site.
+    /// How many of an earlier build were removed, and of nobody where that was asked for.
     pub removed: usize,
+    /// The files that no build wrote, as far as is known, and that are still there, sorted.
+    pub unknown: Vec<String>,
 }
 
 /// One file of this build.
@@ -34,149 +47,182 @@ pub(super) struct Put {
 /// Makes the stage the output by one rename, for an output that is absent or empty. `puts` are sorted by path.
 pub(super) fn whole(
     place: &Place,
+    staged: &Tree,
     puts: Vec<Put>,
-    digest: Option<u64>,
-    note: &str,
+    publication: &Publication<'_>,
     allowed: &mut Steps,
 ) -> Result<Published, Failure> {
     let written = puts.len();
-    let record = record_of(puts, digest, note);
-    let new = place.new_files();
-    allowed.take(&new)?;
-    // On disk before it is published: with a record cut short, the folder would no longer count as ours.
-    journal::write_durably(&new.join(RECORD), &record.to_text())?;
-    allowed.take(&place.out)?;
-    if let Ok(metadata) = fs::metadata(&place.out) {
+    let files = staged_files(&puts);
+    let record = record_of(puts, publication, Vec::new());
+    let Some(new) = staged.folder("new")? else {
+        return Err(Failure::refused("write", staged.path_of("new"), "it was removed meanwhile"));
+    };
+    allowed.take(new.path())?;
+    journal::write_durably(&new, RECORD, &record.to_text())?;
+    // All of it is on disk before it has its name: after a power cut there is no empty page behind a whole record.
+    sync_all(staged, &files)?;
+    allowed.take(place.path())?;
+    let stage = staged.top();
+    if let Some(metadata) = place.above.metadata(&place.name)? {
         // The folder that was made for us decides who may read it.
-        fs::set_permissions(&new, metadata.permissions()).map_err(|cause| Failure::io("create", &new, cause))?;
+        stage.set_permissions("new", &metadata).map_err(|cause| Failure::io("create", new.path(), cause))?;
+        // Where a folder cannot be renamed over another.
         #[cfg(not(unix))]
-        fs::remove_dir(&place.out).map_err(|cause| Failure::io("write", &place.out, cause))?;
+        place.above.remove_folder(&place.name).map_err(|cause| Failure::io("write", place.path(), cause))?;
     }
-    match fs::rename(&new, &place.out) {
+    match stage.rename("new", &place.above, &place.name) {
         Ok(()) => {}
         // Filled since the stage was opened.
         Err(cause) if matches!(cause.kind(), ErrorKind::DirectoryNotEmpty | ErrorKind::AlreadyExists) => {
-            return Err(foreign(&place.out));
+            return Err(foreign(place.path()));
         }
-        Err(cause) => return Err(Failure::io("write", &place.out, cause)),
+        Err(cause) => return Err(Failure::io("write", place.path(), cause)),
     }
-    journal::sweep(place, allowed)?;
-    Ok(Published { written, unchanged: 0, removed: 0 })
+    place.above.sync()?;
+    journal::sweep(stage, allowed)?;
+    Ok(Published { written, ..Published::default() })
 }
 
 /// Changes only what differs from the last build, through a journal. `puts` are sorted by path.
 pub(super) fn piecewise(
-    place: &Place,
+    ends: Ends<'_>,
     former: &Former,
     puts: Vec<Put>,
-    digest: Option<u64>,
-    note: &str,
+    publication: &Publication<'_>,
     allowed: &mut Steps,
 ) -> Result<Published, Failure> {
     let known = match former {
         Former::Known(record) => Some(record),
         Former::Nothing | Former::Unknown => None,
     };
-    let (mut steps, removed) = Agenda::new(place, known, &puts).into_steps()?;
+    let strangers = strangers(ends.out, known, &puts)?;
+    let (mut steps, mut removed) = Agenda::new(ends.out, known, &puts).into_steps()?;
+    let unknown = if publication.prune {
+        // What no path of an output could be called is left to its owner.
+        let (removable, kept): (Vec<_>, Vec<_>) = strangers.into_iter().partition(|path| path::fault(path).is_none());
+        removed += prune(&removable, &mut steps);
+        kept
+    } else {
+        strangers
+    };
     let unchanged = puts.iter().filter(|put| put.staged.is_none()).count();
-    let published = Published { written: puts.len() - unchanged, unchanged, removed };
+    let published = Published { written: puts.len() - unchanged, unchanged, removed, unknown: unknown.clone() };
 
-    let record = record_of(puts, digest, note);
-    let draft = place.stage.join(RECORD);
+    let mut files = staged_files(&puts);
+    let record = record_of(puts, publication, unknown);
+    let stage = ends.stage.top();
     if steps.is_empty() {
         if known != Some(&record) {
-            allowed.take(&draft)?;
-            journal::write_durably(&draft, &record.to_text())?;
-            journal::carry_out(place, &[Step::Record], allowed)?;
+            allowed.take(&stage.path_of(RECORD))?;
+            journal::write_durably(stage, RECORD, &record.to_text())?;
+            journal::carry_out(ends, &[Step::Record], allowed)?;
         }
     } else {
-        allowed.take(&draft)?;
-        fs::write(&draft, record.to_text()).map_err(|cause| Failure::io("write", &draft, cause))?;
-        allowed.take(&place.stage)?;
-        sync_all(&place.stage, published.written)?;
+        allowed.take(&stage.path_of(RECORD))?;
+        journal::write_durably(stage, RECORD, &record.to_text())?;
+        allowed.take(stage.path())?;
+        files.push(RECORD.to_owned());
+        sync_all(ends.stage, &files)?;
         steps.push(Step::Record);
-        journal::commit(place, &steps, allowed)?;
-        journal::carry_out(place, &steps, allowed)?;
+        journal::commit(ends, &steps, allowed)?;
+        journal::carry_out(ends, &steps, allowed)?;
     }
-    journal::sweep(place, allowed)?;
+    journal::sweep(stage, allowed)?;
     Ok(published)
 }
 
-fn record_of(puts: Vec<Put>, digest: Option<u64>, note: &str) -> Record {
-    Record { digest, note: note.to_owned(), files: puts.into_iter().map(|put| put.written).collect() }
+fn record_of(puts: Vec<Put>, publication: &Publication<'_>, unknown: Vec<String>) -> Record {
+    let Publication { digest, note, folders, prune: _ } = *publication;
+    let files = puts.into_iter().map(|put| put.written).collect();
+    let folders = folders.iter().map(|folder| (*folder).to_owned()).collect();
+    Record { digest, note: note.to_owned(), folders, unknown, files }
+}
+
+fn staged_files(puts: &[Put]) -> Vec<String> {
+    puts.iter().filter_map(|put| put.staged.clone()).collect()
+}
+
+/// The files of the output that the last build did not write, as far as is known, and this one does not either, sorted.
+fn strangers(out: &Tree, known: Option<&Record>, puts: &[Put]) -> Result<Vec<String>, Failure> {
+    let is_put = |path: &str| puts.binary_search_by(|put| put.written.path.as_str().cmp(path)).is_ok();
+    let is_known = |path: &str| known.is_some_and(|known| known.find(path).is_some());
+    let mut strangers = list_files(out)?;
+    strangers.retain(|path| path != RECORD && !is_put(path) && !is_known(path));
+    strangers.sort_unstable();
+    Ok(strangers)
+}
+
+/// Every file of the output but those in folders whose name begins with a dot, which hold a repository or the like, and
+/// those that systems make by themselves.
+pub(super) fn list_files(out: &Tree) -> Result<Vec<String>, Failure> {
+    let listed = out.list("", &|path, kind| {
+        let name = split(path).1;
+        match kind {
+            Kind::Folder => !name.starts_with('.'),
+            Kind::File | Kind::Link | Kind::Other => !matches!(name, ".DS_Store" | "Thumbs.db" | "desktop.ini"),
+        }
+    })?;
+    Ok(listed.into_iter().filter(|(_, kind)| *kind != Kind::Folder).map(|(path, _)| path).collect())
+}
+
+/// Adds the removal of files that nobody knows, and of the folders that this may leave empty; how many files there are.
+fn prune(strangers: &[String], steps: &mut Vec<Step>) -> usize {
+    let mut emptied = BTreeSet::new();
+    for path in strangers {
+        steps.push(Step::Remove { path: path.clone() });
+        emptied.extend(folders(path));
+    }
+    // A folder sorts before what lies in it.
+    steps.extend(emptied.into_iter().rev().map(|folder| Step::Prune { path: folder.to_owned() }));
+    strangers.len()
 }
 
 /// Up to how many files are synced one by one: 0.1 ms each on ext4, whatever else is unwritten, while
 /// `syncfs` also waits for what other programs wrote (200 ms for 300 MB).
 const FEW: usize = 128;
 
-/// Waits until everything in the folder `stage`, with so many files, is on the disk.
-fn sync_all(stage: &Path, files: usize) -> Result<(), Failure> {
-    #[cfg(target_os = "linux")]
-    if files > FEW {
-        let folder = fs::File::open(stage).map_err(|cause| Failure::io("read", stage, cause))?;
-        match rustix::fs::syncfs(&folder) {
-            Ok(()) => return Ok(()),
-            Err(rustix::io::Errno::NOSYS) => {}
-            Err(cause) => return Err(Failure::io("sync", stage, cause.into())),
-        }
+/// Waits until the `files` of the folder `stage`, and the folders that they lie in, are on the disk.
+fn sync_all(stage: &Tree, files: &[String]) -> Result<(), Failure> {
+    if files.len() > FEW && stage.top().sync_file_system()? {
+        return Ok(());
     }
-    #[cfg(not(target_os = "linux"))]
-    let _ = (files, FEW);
-    sync_each(stage)
+    sync_each(stage, files)
 }
 
-/// Waits for every file and folder in `stage` by itself.
-fn sync_each(stage: &Path) -> Result<(), Failure> {
-    WalkDir::new(stage).into_iter().par_bridge().try_for_each(|entry| {
-        let entry = entry.map_err(|cause| Failure::io("sync", stage, cause.into()))?;
-        if entry.file_type().is_dir() {
-            return journal::sync_folder(entry.path());
-        }
-        // Some systems sync only what is open for writing.
-        let synced = OpenOptions::new().write(true).open(entry.path()).and_then(|file| file.sync_all());
-        synced.map_err(|cause| Failure::io("sync", entry.path(), cause))
+/// Waits for every file by itself, then for the folders.
+fn sync_each(stage: &Tree, files: &[String]) -> Result<(), Failure> {
+    files.par_iter().try_for_each(|path| {
+        let (above, name) = split(path);
+        let failed = |cause| Failure::io("sync", stage.path_of(path), cause);
+        let Some(folder) = stage.folder(above)? else { return Err(failed(ErrorKind::NotFound.into())) };
+        folder.sync_file(name).map_err(failed)
     })?;
-    stage.parent().map_or(Ok(()), journal::sync_folder)
-}
-
-/// What the output has under a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Absent,
-    Folder,
-    File,
-    Link,
-}
-
-impl Kind {
-    fn of(path: &Path) -> Result<Kind, Failure> {
-        match fs::symlink_metadata(path) {
-            Ok(metadata) if metadata.is_dir() => Ok(Kind::Folder),
-            Ok(metadata) if metadata.is_symlink() => Ok(Kind::Link),
-            Ok(_) => Ok(Kind::File),
-            Err(cause) if matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(Kind::Absent),
-            Err(cause) => Err(Failure::io("read", path, cause)),
+    let lying_in: BTreeSet<&str> = files.iter().flat_map(|path| folders(path)).collect();
+    for folder in lying_in {
+        if let Some(folder) = stage.folder(folder)? {
+            folder.sync()?;
         }
     }
+    stage.top().sync()
 }
 
 /// The steps of one publication, as they are found.
 struct Agenda<'a> {
-    place: &'a Place,
+    out: &'a Tree,
     known: Option<&'a Record>,
     puts: &'a [Put],
-    /// The kinds of the folders that files lie in.
-    kinds: HashMap<&'a str, Kind>,
+    /// The kinds of the folders that files lie in; none where there is nothing.
+    kinds: HashMap<&'a str, Option<Kind>>,
     clears: Vec<Step>,
     cleared: HashSet<String>,
     removed: usize,
 }
 
 impl<'a> Agenda<'a> {
-    fn new(place: &'a Place, known: Option<&'a Record>, puts: &'a [Put]) -> Self {
+    fn new(out: &'a Tree, known: Option<&'a Record>, puts: &'a [Put]) -> Self {
         let (kinds, clears, cleared) = Default::default();
-        Agenda { place, known, puts, kinds, clears, cleared, removed: 0 }
+        Agenda { out, known, puts, kinds, clears, cleared, removed: 0 }
     }
 
     /// All steps but the record's, in the order in which a reader of the site sees the least, and how many files they
@@ -213,16 +259,18 @@ impl<'a> Agenda<'a> {
     fn first_missing(&mut self, path: &'a str) -> Result<Option<&'a str>, Failure> {
         for folder in folders(path) {
             match self.kind(folder)? {
-                Kind::Folder => {}
-                Kind::Absent => return Ok(Some(folder)),
-                Kind::File if self.is_leftover(folder) => {
+                Some(Kind::Folder) => {}
+                None => return Ok(Some(folder)),
+                Some(Kind::File) if self.is_leftover(folder) => {
                     if !self.cleared.contains(folder) {
                         self.clear(folder.to_owned(), format!("new/{folder}"));
                     }
                     return Ok(Some(folder));
                 }
-                Kind::File => return Err(self.in_the_way(folder, "a file that this tool did not write")),
-                Kind::Link => return Err(self.in_the_way(folder, "a symbolic link")),
+                Some(Kind::File | Kind::Other) => {
+                    return Err(self.in_the_way(folder, "a file that this tool did not write"));
+                }
+                Some(Kind::Link) => return Err(self.in_the_way(folder, "a symbolic link")),
             }
         }
         Ok(None)
@@ -230,22 +278,17 @@ impl<'a> Agenda<'a> {
 
     /// Clears a folder of ours out of the way of the file `path`, which is staged as `from`.
     fn clear_folder(&mut self, path: &str, from: &str) -> Result<(), Failure> {
-        let target = self.place.target(path);
-        if Kind::of(&target)? != Kind::Folder {
+        if self.out.kind(path)? != Some(Kind::Folder) {
             return Ok(());
         }
-        for entry in WalkDir::new(&target).contents_first(true) {
-            let entry = entry.map_err(|cause| Failure::io("read", &target, cause.into()))?;
-            let below = entry.path().strip_prefix(&self.place.out).ok().and_then(Path::to_str);
-            let below = below.map(|below| below.replace(std::path::MAIN_SEPARATOR, "/"));
-            match below {
-                Some(below) if entry.file_type().is_dir() || self.is_leftover(&below) => {
-                    self.clear(below, from.to_owned());
-                }
-                _ => {
-                    let found = format!("a folder with `{}`, which this tool did not write", entry.path().display());
-                    return Err(self.in_the_way(path, &found));
-                }
+        let below = self.out.list(path, &|_, _| true)?;
+        for (below, kind) in below.into_iter().chain([(path.to_owned(), Kind::Folder)]) {
+            if kind == Kind::Folder || self.is_leftover(&below) {
+                self.clear(below, from.to_owned());
+            } else {
+                let below = self.out.path_of(&below);
+                let found = format!("a folder with `{}`, which this tool did not write", below.display());
+                return Err(self.in_the_way(path, &found));
             }
         }
         Ok(())
@@ -287,18 +330,18 @@ impl<'a> Agenda<'a> {
     /// Whether the output has the file `path`, and not only through a link to somewhere else.
     fn is_there(&mut self, path: &'a str) -> Result<bool, Failure> {
         for folder in folders(path) {
-            if self.kind(folder)? != Kind::Folder {
+            if self.kind(folder)? != Some(Kind::Folder) {
                 return Ok(false);
             }
         }
-        Ok(matches!(Kind::of(&self.place.target(path))?, Kind::File | Kind::Link))
+        Ok(matches!(self.out.kind(path)?, Some(Kind::File | Kind::Link)))
     }
 
-    fn kind(&mut self, folder: &'a str) -> Result<Kind, Failure> {
+    fn kind(&mut self, folder: &'a str) -> Result<Option<Kind>, Failure> {
         if let Some(kind) = self.kinds.get(folder) {
             return Ok(*kind);
         }
-        let kind = Kind::of(&self.place.target(folder))?;
+        let kind = self.out.kind(folder)?;
         self.kinds.insert(folder, kind);
         Ok(kind)
     }
@@ -313,20 +356,23 @@ impl<'a> Agenda<'a> {
     }
 
     fn in_the_way(&self, path: &str, found: &str) -> Failure {
-        Failure::refused("write", self.place.target(path), format!("{found} is there; remove it"))
+        Failure::refused("write", self.out.path_of(path), format!("{found} is there; remove it"))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::folder::Folder;
     use super::*;
+    use std::fs;
 
     #[test]
     fn syncs_one_by_one_where_it_must() {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir_all(folder.path().join("a/b")).unwrap();
         fs::write(folder.path().join("a/b/c"), "c").unwrap();
-        sync_each(folder.path()).unwrap();
-        assert!(sync_each(&folder.path().join("nothing")).is_err());
+        let stage = Tree::new(Folder::open(&folder.path().canonicalize().unwrap()).unwrap());
+        sync_each(&stage, &["a/b/c".to_owned()]).unwrap();
+        assert!(sync_each(&stage, &["a/nothing/c".to_owned()]).is_err());
     }
 }

@@ -1,31 +1,43 @@
 //! The record of the last build: which files it wrote, and how they looked.
 //!
 //! A text file in the output folder, sorted by path. The first line has the version and a checksum of the rest, then
-//! follow the digest of the inputs, the caller's note, and a line for each file:
+//! follow the digest of the inputs, the caller's note, the folders that were read, the files in the output that nobody
+//! knows, and a line for each file that was written:
 //!
 //! ```text
-//! shirube-record 1 e6ad67a5b1a2c3d4
+//! shirube-record 2 e6ad67a5b1a2c3d4
 //! digest 9b1c2f0a77d1e0c3
 //! note "24 pages"
+//! folders ["content","static"]
+//! unknown ["old.html"]
 //! 60a1b6f4c2d3e5f7 20480 1763800000123456789 1835021 ja/index.html
 //! ```
 
+use super::folder::Folder;
 use super::path;
+use crate::failure::Failure;
+use cap_fs_ext::MetadataExt;
+use cap_std::fs::Metadata;
 use rapidhash::v3::rapidhash_v3;
 use std::fmt::Write;
-use std::fs::{self, File, Metadata};
 use std::io::Read;
-use std::path::Path;
 use std::time::UNIX_EPOCH;
 
 const MAGIC: &str = "shirube-record ";
-const VERSION: &str = "1";
+const VERSION: &str = "2";
+
+/// No record is larger, in bytes: some millions of files.
+const LIMIT: u64 = 1 << 30;
 
 /// What the last build wrote.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Record {
     pub(super) digest: Option<u64>,
     pub(super) note: String,
+    /// The folders of the site that the last build read.
+    pub(super) folders: Vec<String>,
+    /// Files of the output that the last build neither wrote nor knew, sorted.
+    pub(super) unknown: Vec<String>,
     /// Sorted by path.
     pub(super) files: Vec<Written>,
 }
@@ -70,6 +82,16 @@ impl Record {
         &self.note
     }
 
+    /// The folders of the site that the last build read.
+    pub fn folders(&self) -> &[String] {
+        &self.folders
+    }
+
+    /// The files of the output that the last build neither wrote nor knew.
+    pub(super) fn unknown(&self) -> &[String] {
+        &self.unknown
+    }
+
     /// How many files the last build wrote.
     pub fn len(&self) -> usize {
         self.files.len()
@@ -94,13 +116,15 @@ impl Record {
     /// The record as text.
     pub(super) fn to_text(&self) -> String {
         let mut body = String::with_capacity(self.files.len() * 96);
-        let _ = match self.digest {
+        _ = match self.digest {
             Some(digest) => writeln!(body, "digest {digest:016x}"),
             None => writeln!(body, "digest -"),
         };
-        let _ = writeln!(body, "note {}", serde_json::Value::from(self.note.as_str()));
+        _ = writeln!(body, "note {}", serde_json::Value::from(self.note.as_str()));
+        _ = writeln!(body, "folders {}", serde_json::Value::from(self.folders.clone()));
+        _ = writeln!(body, "unknown {}", serde_json::Value::from(self.unknown.clone()));
         for Written { path, digest, stamp: Stamp { size, modified, inode } } in &self.files {
-            let _ = writeln!(body, "{digest:016x} {size} {modified} {inode} {path}");
+            _ = writeln!(body, "{digest:016x} {size} {modified} {inode} {path}");
         }
         format!("{MAGIC}{VERSION} {:016x}\n{body}", rapidhash_v3(body.as_bytes()))
     }
@@ -118,8 +142,10 @@ impl Record {
             digits => Some(hex(digits)?),
         };
         let note = serde_json::from_str(lines.next()?.strip_prefix("note ")?).ok()?;
+        let folders = serde_json::from_str(lines.next()?.strip_prefix("folders ")?).ok()?;
+        let unknown = serde_json::from_str(lines.next()?.strip_prefix("unknown ")?).ok()?;
         let files: Vec<Written> = lines.map(parse_file).collect::<Option<_>>()?;
-        files.is_sorted_by(|a, b| a.path < b.path).then_some(Record { digest, note, files })
+        files.is_sorted_by(|a, b| a.path < b.path).then_some(Record { digest, note, folders, unknown, files })
     }
 }
 
@@ -139,32 +165,30 @@ fn hex(digits: &str) -> Option<u64> {
 impl Stamp {
     /// The stamp of the file that has this `metadata`.
     pub(super) fn of(metadata: &Metadata) -> Stamp {
-        let since = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
-        #[cfg(unix)]
-        let inode = std::os::unix::fs::MetadataExt::ino(metadata);
-        #[cfg(not(unix))]
-        let inode = 0;
-        Stamp { size: metadata.len(), modified: u64::try_from(since.as_nanos()).unwrap_or(u64::MAX), inode }
+        let modified = metadata.modified().ok().map(|time| time.into_std());
+        let since = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
+        let (size, inode) = (metadata.len(), MetadataExt::ino(metadata));
+        Stamp { size, modified: u64::try_from(since.as_nanos()).unwrap_or(u64::MAX), inode }
     }
 }
 
 /// Whether the folder `out` has a record of this tool, of any version and in any state.
-pub(super) fn is_ours(out: &Path) -> bool {
+pub(super) fn is_ours(out: &Folder) -> Result<bool, Failure> {
+    let Some(mut file) = out.file(path::RECORD)? else { return Ok(false) };
     let mut start = [0; MAGIC.len()];
-    let read = File::open(out.join(path::RECORD)).and_then(|mut file| file.read_exact(&mut start));
-    read.is_ok() && start == MAGIC.as_bytes()
+    Ok(file.read_exact(&mut start).is_ok() && start == MAGIC.as_bytes())
 }
 
 /// The record in the folder `out`.
-pub(super) fn read(out: &Path) -> Former {
-    if !is_ours(out) {
-        return Former::Nothing;
+pub(super) fn read(out: &Folder) -> Result<Former, Failure> {
+    if !is_ours(out)? {
+        return Ok(Former::Nothing);
     }
-    let text = fs::read(out.join(path::RECORD)).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    match text.as_deref().and_then(Record::parse) {
+    let text = out.read(path::RECORD, LIMIT)?.and_then(|bytes| String::from_utf8(bytes).ok());
+    Ok(match text.as_deref().and_then(Record::parse) {
         Some(record) => Former::Known(record),
         None => Former::Unknown,
-    }
+    })
 }
 
 #[cfg(test)]
@@ -178,7 +202,8 @@ mod tests {
             stamp: Stamp { size, modified: 1_763_800_000_123_456_789, inode: 7 },
         };
         let files = vec![file("a b/c  d.html", 0), file("ja/料金.html", 20_480)];
-        Record { digest: Some(5), note: "24 pages\n\"ja\" 12".to_owned(), files }
+        let (folders, unknown) = (vec!["content".to_owned()], vec!["a b\n.html".to_owned()]);
+        Record { digest: Some(5), note: "24 pages\n\"ja\" 12".to_owned(), folders, unknown, files }
     }
 
     #[test]
@@ -195,7 +220,7 @@ mod tests {
             assert_eq!(Record::parse(&text[..end]), None, "cut at {end}");
         }
         assert_eq!(Record::parse(&text.replace("20480", "20481")), None);
-        assert_eq!(Record::parse(&text.replace("shirube-record 1", "shirube-record 2")), None);
+        assert_eq!(Record::parse(&text.replace("shirube-record 2", "shirube-record 1")), None);
     }
 
     #[test]

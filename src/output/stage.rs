@@ -1,19 +1,20 @@
 //! The sink of a real build: takes files beside the output until they are published.
 
-use super::journal::{self, Steps};
+use super::folder::{Folder, Tree, split};
+use super::journal::{self, Ends, Steps};
 use super::lock::Lock;
 use super::path;
-use super::place::{Place, Standing, foreign};
-use super::publish::{self, Published, Put};
+use super::place::{self, Home, Place, Standing, foreign};
+use super::publish::{self, Publication, Published, Put};
 use super::record::{self, Former, Record, Stamp, Written};
 use super::sink::Sink;
 use crate::failure::Failure;
+use cap_std::fs::{File, Metadata};
 use rapidhash::v3::rapidhash_v3;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
-use std::fs::{self, Metadata, OpenOptions};
-use std::io::{ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::io::{ErrorKind, Read, Write};
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
@@ -27,13 +28,19 @@ const PATIENCE: Duration = Duration::from_secs(5);
 #[derive(Debug)]
 pub struct Stage {
     place: Place,
+    /// The staging folder.
+    staged: Tree,
+    /// In it, the files of folders that the output does not have, under their paths.
+    new: Tree,
+    /// In it, the files of folders that the output has, under numbers.
+    changed: Folder,
     former: Former,
     /// Whether the output had no file when the stage was opened.
     is_fresh: bool,
     /// Whether the stage can become the output by one rename.
     is_whole: bool,
     /// Where the files of each folder are staged.
-    homes: RwLock<HashMap<String, Home>>,
+    locations: RwLock<HashMap<String, Location>>,
     /// The name of the next file of a folder that exists.
     next: AtomicUsize,
     puts: Mutex<Vec<Put>>,
@@ -47,7 +54,7 @@ pub struct Stage {
 
 /// Where the files of one folder are staged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Home {
+enum Location {
     /// Under their paths, for a folder that the output does not have.
     New,
     /// Under numbers, for a folder that it has.
@@ -78,8 +85,7 @@ impl Sink for Stage {
         path::check(path)?;
         let known = self.record().and_then(|record| record.find(path));
         let Some(known) = known.filter(|_| !self.is_fresh) else { return Ok(false) };
-        let untouched = fs::symlink_metadata(self.place.target(path))
-            .is_ok_and(|metadata| metadata.is_file() && Stamp::of(&metadata) == known.stamp);
+        let untouched = self.is_as_written(known)?;
         if untouched {
             let put = Put { written: known.clone(), staged: None };
             self.puts.lock().unwrap_or_else(PoisonError::into_inner).push(put);
@@ -91,33 +97,60 @@ impl Sink for Stage {
 impl Stage {
     /// The stage of the output folder `out`: locked, with any interrupted publication finished or dropped.
     ///
-    /// Waits a few seconds for another build of the same folder, then refuses; refuses a folder with files of others.
+    /// Waits a few seconds for another build of the same folder, then refuses; refuses a folder with files of others,
+    /// and a staging folder that is a link.
     pub fn open(out: &Path) -> Result<Stage, Failure> {
         Stage::open_within(out, PATIENCE, &mut Steps::all())
     }
 
     pub(super) fn open_within(out: &Path, patience: Duration, allowed: &mut Steps) -> Result<Stage, Failure> {
-        Stage::at(Place::of(out)?, patience, allowed)
+        let place = Place::open(out)?;
+        let homes = place.homes();
+        Stage::at(place, homes, patience, allowed)
     }
 
-    pub(super) fn at(mut place: Place, patience: Duration, allowed: &mut Steps) -> Result<Stage, Failure> {
-        place.prepare()?;
-        let lock = Lock::take(&place, patience)?;
-        journal::recover(&place, allowed)?;
+    /// `homes` are where the stage may lie, the best one first.
+    pub(super) fn at(
+        mut place: Place,
+        mut homes: Vec<Home>,
+        patience: Duration,
+        allowed: &mut Steps,
+    ) -> Result<Stage, Failure> {
+        let out = place.path().to_owned();
+        let busy = || place::refused(&out, "another build is writing it; wait for that build to end");
+        let lock = take_lock(&mut homes, patience)?.ok_or_else(busy)?;
+        let is_beside = homes.first().is_some_and(|(folder, _)| std::sync::Arc::ptr_eq(folder, &place.above));
+        if is_beside {
+            // The build that was waited for may have put another folder there.
+            place = place.once_more()?;
+        }
+        // An earlier build had its stage elsewhere, as when something was mounted there.
+        for (folder, name) in homes.iter().skip(1) {
+            if folder.kind(name)?.is_some() {
+                let lock = Lock::take(folder, name, patience)?.ok_or_else(busy)?;
+                journal::recover(place.out.as_ref(), &Tree::new(lock.stage()?), allowed)?;
+            }
+        }
+        let staged = Tree::new(lock.stage()?);
+        journal::recover(place.out.as_ref(), &staged, allowed)?;
         let is_fresh = match place.standing()? {
             Standing::Absent | Standing::Empty => true,
             Standing::Ours => false,
-            Standing::Foreign => return Err(foreign(&place.out)),
+            Standing::Foreign => return Err(foreign(&out)),
         };
-        for folder in [place.new_files(), place.changed_files()] {
-            fs::create_dir(&folder).map_err(|cause| Failure::io("create", &folder, cause))?;
-        }
+        let former = match &place.out {
+            Some(out) => record::read(out.top())?,
+            None => Former::Nothing,
+        };
         Ok(Stage {
-            former: record::read(&place.out),
+            former,
             is_fresh,
-            is_whole: is_fresh && !place.target(path::STAGE).exists(),
+            is_whole: is_fresh && is_beside,
             place,
-            homes: RwLock::default(),
+            new: Tree::new(staged.top().make("new")?),
+            changed: staged.top().make("changed")?,
+            staged,
+            locations: RwLock::default(),
             next: AtomicUsize::new(0),
             puts: Mutex::default(),
             folded: OnceLock::new(),
@@ -134,30 +167,66 @@ impl Stage {
         }
     }
 
+    /// The files of the output that no build is known to have written, as the last one found them and they still are.
+    pub fn unknown(&self) -> Result<Vec<String>, Failure> {
+        let mut unknown = Vec::new();
+        for path in self.record().map(Record::unknown).unwrap_or_default() {
+            if self.at_output(path)?.is_some() {
+                unknown.push(path.clone());
+            }
+        }
+        Ok(unknown)
+    }
+
     /// Whether every file of the record is still as it was written: size, time and, where there is one, inode.
-    pub fn is_untouched(&self) -> bool {
-        self.record().is_some_and(|record| {
-            record.files.par_iter().with_min_len(64).all(|file| {
-                fs::symlink_metadata(self.place.target(&file.path))
-                    .is_ok_and(|metadata| metadata.is_file() && Stamp::of(&metadata) == file.stamp)
-            })
+    pub fn is_untouched(&self) -> Result<bool, Failure> {
+        let Some(record) = self.record() else { return Ok(false) };
+        let touched = record.files.par_iter().with_min_len(64).map(|file| Ok(!self.is_as_written(file)?));
+        let touched = touched.find_any(|touched: &Result<bool, Failure>| !matches!(touched, Ok(false)));
+        touched.unwrap_or(Ok(false)).map(|touched| !touched)
+    }
+
+    /// Whether the output has the file, and nobody wrote to it since.
+    fn is_as_written(&self, file: &Written) -> Result<bool, Failure> {
+        let found = self.at_output(&file.path)?;
+        Ok(found.is_some_and(|metadata| metadata.is_file() && Stamp::of(&metadata) == file.stamp))
+    }
+
+    /// What the output has at a path, if anything.
+    fn at_output(&self, path: &str) -> Result<Option<Metadata>, Failure> {
+        match &self.place.out {
+            Some(out) => out.metadata(path),
+            None => Ok(None),
+        }
+    }
+
+    /// Whether this build has no page while the last one had: files `*.html` that lie in a folder, as every page does.
+    pub fn loses_every_page(&self) -> Result<bool, Failure> {
+        let is_page = |path: &str| path.contains('/') && path.ends_with(".html");
+        let puts = self.puts.lock().unwrap_or_else(PoisonError::into_inner);
+        if puts.iter().any(|put| is_page(&put.written.path)) {
+            return Ok(false);
+        }
+        Ok(match (&self.former, &self.place.out) {
+            (Former::Known(record), _) => record.paths().any(is_page),
+            // What was written is not known: what is there is taken for it.
+            (Former::Unknown, Some(out)) => publish::list_files(out)?.iter().any(|path| is_page(path)),
+            (Former::Unknown | Former::Nothing, _) => false,
         })
     }
 
     /// Publishes what was put, and removes what the last build wrote and this one did not.
     ///
-    /// `digest` is that of the inputs, for [`Record::digest`]; `note` is for [`Record::note`]. Files that the last
-    /// record does not list are never removed; where one is in the way of a folder, or a folder of one, the build is
-    /// refused before anything changes. After a failure the output is as it was, or is finished by the next
-    /// [`Stage::open`].
-    pub fn publish(self, digest: Option<u64>, note: &str) -> Result<Published, Failure> {
-        self.publish_within(digest, note, &mut Steps::all())
+    /// Files that the last record does not list are never removed unless `publication` asks for it; where one is in the
+    /// way of a folder, or a folder of one, the build is refused before anything changes. After a failure the output is
+    /// as it was, or is finished by the next [`Stage::open`]; the failure says which.
+    pub fn publish(self, publication: &Publication<'_>) -> Result<Published, Failure> {
+        self.publish_within(publication, &mut Steps::all())
     }
 
     pub(super) fn publish_within(
         mut self,
-        digest: Option<u64>,
-        note: &str,
+        publication: &Publication<'_>,
         allowed: &mut Steps,
     ) -> Result<Published, Failure> {
         let mut puts = std::mem::take(self.puts.get_mut().unwrap_or_else(PoisonError::into_inner));
@@ -165,10 +234,12 @@ impl Stage {
         if let Some(twice) = puts.array_windows().find(|[a, b]| a.written.path == b.written.path).map(|[a, _]| a) {
             return Err(path::put_twice(&twice.written.path));
         }
-        let result = if self.is_whole {
-            publish::whole(&self.place, puts, digest, note, allowed)
-        } else {
-            publish::piecewise(&self.place, &self.former, puts, digest, note, allowed)
+        let result = match &self.place.out {
+            Some(out) if !self.is_whole => {
+                let ends = Ends { out, stage: &self.staged };
+                publish::piecewise(ends, &self.former, puts, publication, allowed)
+            }
+            Some(_) | None => publish::whole(&self.place, &self.staged, puts, publication, allowed),
         };
         self.is_dead = allowed.are_spent();
         result
@@ -176,17 +247,14 @@ impl Stage {
 
     /// The stamp of the output's file `path`, if `bytes` are what it holds.
     fn unchanged(&self, path: &str, bytes: &[u8], digest: u64) -> Result<Option<Stamp>, Failure> {
-        if self.is_fresh {
+        let (Some(out), false) = (&self.place.out, self.is_fresh) else { return Ok(None) };
+        let known = self.record().and_then(|record| record.find(path));
+        let (above, name) = split(path);
+        let Some(folder) = out.folder(above)? else { return Ok(None) };
+        let Some(metadata) = folder.metadata(name)? else { return Ok(None) };
+        if metadata.is_dir() {
             return Ok(None);
         }
-        let known = self.record().and_then(|record| record.find(path));
-        let target = self.place.target(path);
-        let metadata = match fs::symlink_metadata(&target) {
-            Ok(metadata) if metadata.is_dir() => return Ok(None),
-            Ok(metadata) => metadata,
-            Err(cause) if matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
-            Err(cause) => return Err(Failure::io("read", target, cause)),
-        };
         let stamp = Stamp::of(&metadata);
         if let Some(known) = known
             && known.stamp == stamp
@@ -194,15 +262,16 @@ impl Stage {
         {
             return Ok((known.digest == digest).then_some(stamp));
         }
-        if known.is_none() && self.is_known_otherwise(path, &metadata) {
+        if known.is_none() && self.is_known_otherwise(path, &metadata)? {
             return Ok(None);
         }
-        if metadata.is_file() && holds(&target, &metadata, bytes)? {
+        if metadata.is_file() && metadata.len() == bytes.len() as u64 && holds(&folder, name, bytes)? {
             return Ok(Some(stamp));
         }
         match &self.former {
             Former::Known(_) if known.is_none() => {
-                Err(Failure::refused("write", target, "it is there already, and this tool did not write it; remove it"))
+                let help = "it is there already, and this tool did not write it; remove it";
+                Err(Failure::refused("write", out.path_of(path), help))
             }
             // Without a list of what is ours, what a page needs is taken for ours.
             Former::Known(_) | Former::Unknown | Former::Nothing => Ok(None),
@@ -210,67 +279,100 @@ impl Stage {
     }
 
     /// Whether the output's file `path` is one that the record lists with other letter case or composition.
-    fn is_known_otherwise(&self, path: &str, metadata: &Metadata) -> bool {
-        let Some(record) = self.record() else { return false };
+    fn is_known_otherwise(&self, path: &str, metadata: &Metadata) -> Result<bool, Failure> {
+        let Some(record) = self.record() else { return Ok(false) };
         let folded = path::fold(path);
         let all = self.folded.get_or_init(|| record.paths().map(path::fold).collect());
-        all.contains(&folded)
-            && record.files.iter().filter(|file| path::fold(&file.path) == folded).any(|file| {
-                fs::symlink_metadata(self.place.target(&file.path))
-                    .is_ok_and(|other| Stamp::of(&other) == Stamp::of(metadata))
-            })
+        if !all.contains(&folded) {
+            return Ok(false);
+        }
+        for file in record.files.iter().filter(|file| path::fold(&file.path) == folded) {
+            if self.at_output(&file.path)?.is_some_and(|other| Stamp::of(&other) == Stamp::of(metadata)) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Stages `bytes`; returns the path in the staging folder, and the stamp of what was written.
     fn keep(&self, path: &str, bytes: &[u8]) -> Result<(String, Stamp), Failure> {
-        let name = match self.home(path)? {
-            Home::New => format!("new/{path}"),
-            Home::Changed => format!("changed/{}", self.next.fetch_add(1, Ordering::Relaxed)),
+        let (name, at, created) = match self.location(path)? {
+            Location::New => {
+                let (above, name) = split(path);
+                let folder = self.new.make(above)?;
+                (format!("new/{path}"), folder.path_of(name), folder.create(name))
+            }
+            Location::Changed => {
+                let number = self.next.fetch_add(1, Ordering::Relaxed).to_string();
+                (format!("changed/{number}"), self.changed.path_of(&number), self.changed.create(&number))
+            }
         };
-        let file = self.place.stage.join(&name);
-        let written = OpenOptions::new().write(true).create_new(true).open(&file).and_then(|mut file| {
+        let written = created.and_then(|mut file: File| {
             file.write_all(bytes)?;
             file.metadata()
         });
         match written {
             Ok(metadata) => Ok((name, Stamp::of(&metadata))),
             Err(cause) if cause.kind() == ErrorKind::AlreadyExists => Err(path::put_twice(path)),
-            Err(cause) => Err(Failure::io("write", file, cause)),
+            Err(cause) => Err(Failure::io("write", at, cause)),
         }
     }
 
-    /// Where the file `path` is staged; the folder is there when this returns.
-    fn home(&self, path: &str) -> Result<Home, Failure> {
+    /// Where the file `path` is staged.
+    fn location(&self, path: &str) -> Result<Location, Failure> {
         let Some((folder, _)) = path.rsplit_once('/') else {
-            return Ok(if self.is_whole { Home::New } else { Home::Changed });
+            return Ok(if self.is_whole { Location::New } else { Location::Changed });
         };
-        if let Some(home) = self.homes.read().unwrap_or_else(PoisonError::into_inner).get(folder) {
-            return Ok(*home);
+        if self.is_fresh {
+            return Ok(Location::New);
         }
-        let is_there = || fs::symlink_metadata(self.place.target(folder)).is_ok_and(|metadata| metadata.is_dir());
-        let home = if !self.is_fresh && is_there() { Home::Changed } else { Home::New };
-        if home == Home::New {
-            let staged: PathBuf = self.place.new_files().join(folder);
-            fs::create_dir_all(&staged).map_err(|cause| Failure::io("create", staged, cause))?;
+        if let Some(location) = self.locations.read().unwrap_or_else(PoisonError::into_inner).get(folder) {
+            return Ok(*location);
         }
-        self.homes.write().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned(), home);
-        Ok(home)
+        let is_there = self.at_output(folder)?.is_some_and(|metadata| metadata.is_dir());
+        let location = if is_there { Location::Changed } else { Location::New };
+        self.locations.write().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned(), location);
+        Ok(location)
     }
 }
 
 impl Drop for Stage {
     fn drop(&mut self) {
-        if !self.is_dead && !journal::is_committed(&self.place) {
+        if !self.is_dead && !journal::is_committed(self.staged.top()) {
             // What stays is dropped by the next build.
-            let _ = journal::sweep(&self.place, &mut Steps::all());
+            _ = journal::sweep(self.staged.top(), &mut Steps::all());
         }
     }
 }
 
-/// Whether the file `path` holds exactly `bytes`.
-fn holds(path: &Path, metadata: &Metadata, bytes: &[u8]) -> Result<bool, Failure> {
-    if metadata.len() != bytes.len() as u64 {
-        return Ok(false);
+/// The lock of the first of `homes` that lets itself be used, which then stands first; none while another run has it.
+fn take_lock(homes: &mut [Home], patience: Duration) -> Result<Option<Lock>, Failure> {
+    let mut refused = None;
+    for at in 0..homes.len() {
+        let Some((folder, name)) = homes.get(at) else { continue };
+        match Lock::take(folder, name, patience) {
+            Ok(lock) => {
+                homes.swap(0, at);
+                return Ok(lock);
+            }
+            // The folder round the output may be closed to us while the output is not.
+            Err(failure)
+                if matches!(failure.kind(), Some(ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem)) =>
+            {
+                refused = refused.or(Some(failure));
+            }
+            Err(failure) => return Err(failure),
+        }
     }
-    fs::read(path).map(|found| found == bytes).map_err(|cause| Failure::io("read", path, cause))
+    Err(refused.unwrap_or_else(|| Failure::refused("lock", "the output", "it has no place for a staging folder")))
+}
+
+/// Whether the file `name` of a folder holds exactly `bytes`, whose number it has.
+fn holds(folder: &Folder, name: &str, bytes: &[u8]) -> Result<bool, Failure> {
+    let Some(mut file) = folder.file(name)? else { return Ok(false) };
+    let mut found = Vec::with_capacity(bytes.len());
+    match file.read_to_end(&mut found) {
+        Ok(_) => Ok(found == bytes),
+        Err(cause) => Err(Failure::io("read", folder.path_of(name), cause)),
+    }
 }

@@ -4,7 +4,7 @@ use super::journal::Steps;
 use super::path::{RECORD, STAGE};
 use super::place::Place;
 use super::stage::Stage;
-use super::{Memory, Nothing, Published, Sink, check_out};
+use super::{Memory, Nothing, Output, Publication, Published, Sink};
 use crate::failure::Failure;
 use std::collections::BTreeMap;
 use std::fs;
@@ -28,7 +28,15 @@ fn put_all(stage: &Stage, files: Files) -> Result<(), Failure> {
 fn try_build(out: &Path, files: Files) -> Result<Published, Failure> {
     let stage = Stage::open(out)?;
     put_all(&stage, files)?;
-    stage.publish(Some(1), "note")
+    stage.publish(&publication(Some(1), "note"))
+}
+
+fn publication(digest: Option<u64>, note: &str) -> Publication<'_> {
+    Publication { digest, note, folders: &["content"], prune: false }
+}
+
+fn check_out(out: &Path, inputs: &[PathBuf]) -> Result<(), Failure> {
+    super::check_out(Output::Named(out), inputs)
 }
 
 /// `written unchanged removed` of a build.
@@ -118,17 +126,17 @@ fn keeps_a_record() {
     let out = dir.path().join("public");
     let stage = Stage::open(&out).unwrap();
     assert!(stage.record().is_none());
-    assert!(!stage.is_untouched());
+    assert!(!stage.is_untouched().unwrap());
     put_all(&stage, &[("b", "2"), ("a", "1")]).unwrap();
-    stage.publish(Some(77), "2 pages\nja").unwrap();
+    stage.publish(&publication(Some(77), "2 pages\nja")).unwrap();
 
     let stage = Stage::open(&out).unwrap();
     let record = stage.record().unwrap();
     assert_eq!((record.digest(), record.note(), record.len()), (Some(77), "2 pages\nja", 2));
     assert_eq!(record.paths().collect::<Vec<_>>(), ["a", "b"]);
-    assert!(stage.is_untouched());
+    assert!(stage.is_untouched().unwrap());
     put_all(&stage, &[("a", "1"), ("b", "2")]).unwrap();
-    stage.publish(None, "").unwrap();
+    stage.publish(&publication(None, "")).unwrap();
     assert_eq!(Stage::open(&out).unwrap().record().unwrap().digest(), None);
 
     let text = fs::read_to_string(out.join(RECORD)).unwrap();
@@ -151,10 +159,10 @@ fn notices_every_touch() {
         let out = dir.path().join("public");
         build(&out, &[("a/x", "x"), ("a/z", "z")]);
         touch(&out.join("a/x"));
-        assert!(!Stage::open(&out).unwrap().is_untouched(), "touch {number}");
+        assert!(!Stage::open(&out).unwrap().is_untouched().unwrap(), "touch {number}");
         let written = if number == 1 { 0 } else { 1 };
         assert_eq!(build(&out, &[("a/x", "x"), ("a/z", "z")]), (written, 2 - written, 0), "touch {number}");
-        assert!(Stage::open(&out).unwrap().is_untouched(), "touch {number}");
+        assert!(Stage::open(&out).unwrap().is_untouched().unwrap(), "touch {number}");
         assert_eq!(tree(&out), tree_of(&[("a/x", "x"), ("a/z", "z")]));
     }
 }
@@ -263,11 +271,11 @@ fn works_with_a_damaged_record() {
         fs::write(out.join(RECORD), damage).unwrap();
         check_out(&out, &[]).unwrap();
         let stage = Stage::open(&out).unwrap();
-        assert!(stage.record().is_none() && !stage.is_untouched());
+        assert!(stage.record().is_none() && !stage.is_untouched().unwrap());
         drop(stage);
         assert_eq!(build(&out, &[("a", "1"), ("b/c", "new")]), (1, 1, 0));
         assert_eq!(tree(&out), tree_of(&[("a", "1"), ("b/c", "new"), ("old", "3")]));
-        assert!(Stage::open(&out).unwrap().is_untouched());
+        assert!(Stage::open(&out).unwrap().is_untouched().unwrap());
     }
 }
 
@@ -338,7 +346,7 @@ fn lets_one_build_in_at_a_time() {
     std::thread::scope(|scope| {
         let second = scope.spawn(|| build(&out, &[("a", "1"), ("b", "2")]));
         std::thread::sleep(Duration::from_millis(50));
-        first.publish(None, "").unwrap();
+        first.publish(&publication(None, "")).unwrap();
         assert_eq!(second.join().unwrap(), (1, 1, 0));
     });
     assert_eq!(leftovers(&out), [""; 0]);
@@ -364,7 +372,7 @@ fn many_builds_at_once_end_well() {
             });
         }
     });
-    assert!(Stage::open(&out).unwrap().is_untouched());
+    assert!(Stage::open(&out).unwrap().is_untouched().unwrap());
     assert_eq!(leftovers(&out), [""; 0]);
 }
 
@@ -389,11 +397,12 @@ const CHANGES: [(Files, Files); 6] = [
 ];
 
 fn open_place(out: &Path, inside: bool, allowed: &mut Steps) -> Result<Stage, Failure> {
-    let mut place = Place::of(out)?;
+    let place = Place::open(out)?;
+    let mut homes = place.homes();
     if inside {
-        place.stage = out.join(STAGE);
+        homes.reverse();
     }
-    Stage::at(place, Duration::ZERO, allowed)
+    Stage::at(place, homes, Duration::ZERO, allowed)
 }
 
 /// What came of a build that was interrupted.
@@ -415,7 +424,7 @@ fn crash(old: Files, new: Files, inside: bool, step: usize, recovery: usize) -> 
     let publish = |files, allowed: &mut Steps| {
         let stage = open_place(&out, inside, &mut Steps::all()).unwrap();
         put_all(&stage, files).unwrap();
-        stage.publish_within(Some(1), "", allowed)
+        stage.publish_within(&publication(Some(1), ""), allowed)
     };
     if !old.is_empty() {
         publish(old, &mut Steps::all()).unwrap();
@@ -442,7 +451,7 @@ fn crash(old: Files, new: Files, inside: bool, step: usize, recovery: usize) -> 
     assert!(is_new || !finished, "{label}");
     assert_eq!(leftovers(&out), [""; 0], "{label}");
     if is_new {
-        assert!(Stage::open(&out).unwrap().is_untouched(), "{label}");
+        assert!(Stage::open(&out).unwrap().is_untouched().unwrap(), "{label}");
     }
     assert_eq!(
         publish(new, &mut Steps::all()).unwrap().unchanged,
@@ -489,14 +498,14 @@ fn drops_a_damaged_journal() {
     let stage = Stage::open(&out).unwrap();
     put_all(&stage, new).unwrap();
     // The record, the sync, the journal and its name: committed, and nothing moved.
-    stage.publish_within(None, "", &mut Steps::only(4)).unwrap_err();
+    stage.publish_within(&publication(None, ""), &mut Steps::only(4)).unwrap_err();
     let text = fs::read_to_string(&journal).unwrap();
     let damaged = text.replace("remove\tb/c", "remove\ta");
     assert_ne!(text, damaged);
     fs::write(&journal, damaged).unwrap();
     drop(Stage::open(&out).unwrap());
     assert_eq!(tree(&out), tree_of(old));
-    assert!(Stage::open(&out).unwrap().is_untouched());
+    assert!(Stage::open(&out).unwrap().is_untouched().unwrap());
 }
 
 #[test]
@@ -507,11 +516,13 @@ fn keeps_the_journal_until_it_is_carried_out() {
     build(&out, old);
     let stage = Stage::open(&out).unwrap();
     put_all(&stage, new).unwrap();
-    stage.publish_within(None, "", &mut Steps::only(4)).unwrap_err();
+    stage.publish_within(&publication(None, ""), &mut Steps::only(4)).unwrap_err();
     fs::remove_file(out.join("b")).unwrap();
     write(out.join("b/foreign"), "mine");
     for _ in 0..2 {
         assert_refused(Stage::open(&out), "public/b`: ");
+        // The first step was taken, and somebody reads what is half new.
+        assert_refused(Stage::open(&out), "old and new are mixed; the next run finishes them");
     }
     fs::remove_dir_all(out.join("b")).unwrap();
     drop(Stage::open(&out).unwrap());
@@ -542,7 +553,7 @@ fn recovers_round_what_somebody_did_meanwhile() {
             build(&out, old);
             let stage = Stage::open(&out).unwrap();
             put_all(&stage, new).unwrap();
-            stage.publish_within(None, "", &mut Steps::only(step)).unwrap_err();
+            stage.publish_within(&publication(None, ""), &mut Steps::only(step)).unwrap_err();
             meddle(&out);
             build(&out, new);
             let mut wanted = tree_of(new);

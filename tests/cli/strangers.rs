@@ -1,0 +1,304 @@
+//! What a repository or an archive of somebody else can bring along: nothing outside the output is written, emptied,
+//! removed or run, and nothing of the site but what a command is for.
+
+use super::site::{Run, Site, line};
+use shirube::source::digest;
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::{MetadataExt, symlink};
+use std::path::Path;
+use std::process::Command;
+use tempfile::TempDir;
+
+/// A folder of somebody's, outside of every site.
+fn victim() -> TempDir {
+    let victim = tempfile::tempdir().unwrap();
+    for path in ["a.txt", "sub/b.txt", "ja/index.html", "journal", "new/x"] {
+        let path = victim.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, "precious").unwrap();
+    }
+    victim
+}
+
+/// Every file, folder and link below a folder, with the bytes of the files and what the links say.
+fn everything(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(here) = open.pop() {
+        for entry in fs::read_dir(&here).unwrap() {
+            let (entry, kind) = entry.map(|entry| (entry.path(), entry.file_type().unwrap())).unwrap();
+            let bytes = if kind.is_symlink() {
+                fs::read_link(&entry).unwrap().into_os_string().into_encoded_bytes()
+            } else if kind.is_file() {
+                fs::read(&entry).unwrap()
+            } else {
+                Vec::new()
+            };
+            if kind.is_dir() {
+                open.push(entry.clone());
+            }
+            found.insert(entry.strip_prefix(folder).unwrap().to_str().unwrap().to_owned(), bytes);
+        }
+    }
+    found
+}
+
+/// What of a site is nobody's business but the author's.
+fn sources(site: &Site) -> BTreeMap<String, Vec<u8>> {
+    let mut found = everything(site.root());
+    found
+        .retain(|path, _| !path.starts_with("public") && !path.starts_with(".public") && !path.starts_with(".shirube"));
+    found
+}
+
+/// A journal as the program writes it, or wrote it in earlier versions, with a right checksum.
+fn journal(version: u32, body: &str) -> String {
+    format!("shirube-journal {version} {:016x}\n{body}", digest(body.as_bytes()))
+}
+
+/// A record with a right checksum that says what it likes.
+fn record(files: &str) -> String {
+    let body = format!("digest -\nnote \"\"\nfolders []\nunknown []\n{files}");
+    format!("shirube-record 2 {:016x}\n{body}", digest(body.as_bytes()))
+}
+
+/// What a folder is called by its file system, as a journal writes it.
+fn identity(folder: &Path) -> String {
+    let metadata = fs::metadata(folder).unwrap();
+    format!("{:x}.{:x}", metadata.dev(), metadata.ino())
+}
+
+const STEPS: &str = "move\tlink/planted\tchanged/0\nremove\tlink/a.txt\nclear\tlink/sub/b.txt\tchanged/0\n\
+                     remove\tlink/sub/b.txt\nprune\tlink/sub\nmove\tindex.html\tchanged/0\n";
+
+#[test]
+fn a_planted_journal_reaches_nothing_outside() {
+    let (here, none) = ("of 1.1 1.1\n".to_owned(), String::new());
+    for (version, of, guessed) in [(1, &none, false), (2, &none, false), (2, &here, false), (2, &here, true)] {
+        let (site, victim) = (Site::new(), victim());
+        let before = everything(victim.path());
+        site.write("public/index.html", "planted");
+        site.write("public/.shirube-record", record(""));
+        symlink(victim.path(), site.path("public/link")).unwrap();
+        site.write(".public.shirube-stage/changed/0", "evil");
+        let (public, stage) = (site.path("public"), site.path(".public.shirube-stage"));
+        // Even one who knew what the folders will be called here gets no farther than the output.
+        let of = if guessed { format!("of {} {}\n", identity(&public), identity(&stage)) } else { of.clone() };
+        site.write(".public.shirube-stage/journal", journal(version, &(of + STEPS)));
+        let ours = sources(&site);
+        let run = site.run(&["build"]);
+        assert_eq!(everything(victim.path()), before, "version {version}: {}", run.stderr);
+        assert_eq!(sources(&site), ours);
+        assert!(!site.read("public/index.html").contains("evil"), "version {version}: it was carried out");
+        if guessed {
+            assert!(run.stderr.contains("link`: a symbolic link is there; remove it"), "{}", run.stderr);
+        } else {
+            assert!(!stage.exists(), "version {version}: the stage was not dropped");
+        }
+    }
+}
+
+/// Links that a site can bring along, each to the folder of a victim or to the site itself.
+const LINKS: [&str; 8] = [
+    ".public.shirube-stage",
+    "public/.shirube-stage",
+    ".shirube-stage",
+    "public",
+    "public/ja",
+    "public/.shirube-record",
+    ".public.shirube-stage/new",
+    ".public.shirube-stage/lock",
+];
+
+#[test]
+fn a_planted_link_empties_and_fills_nothing() {
+    for link in LINKS {
+        for to_itself in [false, true] {
+            let (site, victim) = (Site::new(), victim());
+            site.page("content/page.ja.md", "頁", "[12](fact:t.r.c) です。");
+            let facts = "[[column]]\nid = \"c\"\ntype = \"count\"\nlabel = { ja = \"数\" }\n[[row]]\nid = \"r\"\n\
+                         label = { ja = \"行\" }\nc = 13\n";
+            site.write("content/facts/t.toml", facts);
+            site.write(".git/HEAD", "ref: refs/heads/main\n");
+            let at = site.path(link);
+            fs::create_dir_all(at.parent().unwrap()).unwrap();
+            let to = if to_itself { site.root() } else { victim.path() };
+            symlink(to, &at).unwrap();
+            if link == "public/ja" {
+                // The record says that what lies behind the link is ours, and gone.
+                site.write("public/.shirube-record", record("0000000000000000 8 0 0 ja/index.html\n"));
+            }
+            let (ours, theirs) = (sources(&site), everything(victim.path()));
+            let name = format!("{link}, to itself: {to_itself}");
+            let run = site.run(&["build"]);
+            assert_ne!(run.code, Some(0), "{name}: the text says 12 and the fact 13");
+            assert_eq!(
+                (sources(&site), everything(victim.path())),
+                (ours.clone(), theirs.clone()),
+                "{name}: {}",
+                run.stderr
+            );
+            // The one command that is for changing the text changes the text and nothing else.
+            site.run(&["check", "--fix"]);
+            site.run(&["build"]);
+            let (mut mended, mut ours) = (sources(&site), ours);
+            let page = "content/page.ja.md";
+            assert_eq!((mended.remove(page).is_some(), ours.remove(page).is_some()), (true, true), "{name}");
+            assert_eq!((mended, everything(victim.path())), (ours, theirs), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_link_in_the_place_of_a_stage_is_refused_with_what_to_do() {
+    for (link, args) in
+        [(".public.shirube-stage", ["build"].as_slice()), (".shirube-stage", &["language", "add", "ko"])]
+    {
+        let (site, victim) = (Site::new(), victim());
+        symlink(victim.path(), site.path(link)).unwrap();
+        let run = site.run(args);
+        assert_eq!(run.code, Some(2));
+        assert!(
+            run.stderr.contains(link) && run.stderr.contains("a symbolic link is there; remove it"),
+            "{}",
+            run.stderr
+        );
+        assert!(site.path(link).is_symlink());
+        site.remove(link);
+        assert_eq!(site.run(args).code, Some(0));
+    }
+}
+
+#[test]
+fn an_output_that_leads_out_has_to_be_named() {
+    let (site, elsewhere) = (Site::new(), tempfile::tempdir().unwrap());
+    symlink(elsewhere.path(), site.path("public")).unwrap();
+    let run = site.run(&["build"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("name the folder with `--out`"), "{}", run.stderr);
+    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
+    site.build(&["--out", "public"]);
+    assert!(elsewhere.path().join("ja/index.html").is_file());
+    // One that stays in the site is where the author wants it.
+    site.remove("public");
+    fs::create_dir(site.path("docs")).unwrap();
+    symlink("docs", site.path("public")).unwrap();
+    site.build(&[]);
+    assert!(site.has("docs/ja/index.html"));
+}
+
+#[test]
+fn nothing_of_a_stage_is_opened_that_could_hang() {
+    let pipe = |path: &Path| {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+    };
+    for name in [
+        ".public.shirube-stage/lock",
+        ".public.shirube-stage/journal",
+        ".public.shirube-stage/new/x",
+        ".shirube-stage/lock",
+        ".shirube-stage/journal",
+        "public/.shirube-stage/journal",
+    ] {
+        let site = Site::new();
+        pipe(&site.path(name));
+        site.build(&[]);
+        assert_eq!(site.run(&["language", "add", "ko"]).code, Some(0), "{name}");
+        assert!(!site.path(".shirube-stage").exists() && !site.path(".public.shirube-stage").exists(), "{name}");
+    }
+    let site = Site::new();
+    pipe(&site.path("public/.shirube-record"));
+    let run = site.run(&["build"]);
+    assert!(run.stderr.contains("files that this tool did not write"), "{}", run.stderr);
+}
+
+#[test]
+fn a_stage_that_is_not_ours_is_dropped_however_it_is_made() {
+    let (site, victim) = (Site::new(), victim());
+    let before = everything(victim.path());
+    let planted = site.path(".public.shirube-stage/new");
+    fs::create_dir_all(&planted).unwrap();
+    // Made one by one: the whole path is longer than a call takes.
+    let made = Command::new("sh")
+        .arg("-c")
+        .arg("i=0; while [ $i -lt 1500 ]; do mkdir d && cd -P d || exit 1; ln -s \"$1\" link; i=$((i+1)); done")
+        .arg("sh")
+        .arg(victim.path())
+        .current_dir(&planted)
+        .status();
+    assert!(made.unwrap().success());
+    site.build(&[]);
+    assert!(!site.path(".public.shirube-stage").exists());
+    assert_eq!(everything(victim.path()), before);
+}
+
+#[test]
+fn what_no_record_proves_ours_is_named_and_goes_when_asked() {
+    let site = Site::new();
+    site.page("content/old.ja.md", "古い", "古い頁。");
+    site.write("static/robots.txt.bak", "x");
+    site.build(&[]);
+    assert!(site.has("public/ja/old/index.html"));
+    // A damaged record, a page that is gone, and what others put there.
+    let text = site.read("public/.shirube-record").replace("digest ", "digest 0");
+    site.write("public/.shirube-record", text);
+    site.remove("content/old.ja.md");
+    site.write("public/CNAME", "example.org\n");
+    site.write("public/.git/config", "theirs");
+    let said = |run: &Run| {
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let named = run.stderr.lines().skip(1).map(str::trim).collect::<Vec<_>>().join(" ");
+        (run.stderr.lines().next().unwrap_or_default().to_owned(), named)
+    };
+    let (first, named) = said(&site.run(&["build"]));
+    assert!(first.starts_with("2 files in ") && first.contains("`--prune` removes them"), "{first}");
+    assert_eq!(named, "CNAME ja/old/index.html");
+    // It is said again while nothing changes, as long as they are there.
+    assert_eq!(said(&site.run(&["build"])).1, named);
+    site.remove("public/CNAME");
+    assert_eq!(said(&site.run(&["build"])).1, "ja/old/index.html");
+    let run = site.run(&["build", "--prune"]);
+    assert_eq!((run.code, run.stderr.as_str(), line(&run.stdout).removed), (Some(0), "", 1));
+    assert!(!site.path("public/ja/old").exists() && site.has("public/.git/config") && site.has("public/ja/index.html"));
+    assert_eq!(site.run(&["build"]).stderr, "");
+}
+
+#[test]
+fn a_site_that_lost_what_it_had_is_refused() {
+    let site = Site::new();
+    site.write("static/logo.svg", "<svg/>");
+    site.build(&[]);
+    let before = site.snapshot("public");
+    fs::remove_dir_all(site.path("static")).unwrap();
+    let run = site.run(&["build"]);
+    assert_eq!(run.code, Some(1));
+    assert!(
+        run.stderr.contains("error[missing-folder]: the folder `static`, which the last build read, is missing"),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("--allow-empty"), "{}", run.stderr);
+    assert_eq!(site.snapshot("public"), before);
+    assert_eq!(line(&site.build(&["--allow-empty"])).removed, 1);
+    site.build(&[]);
+
+    for page in ["content/index.ja.md", "content/index.en.md"] {
+        site.remove(page);
+    }
+    let before = site.snapshot("public");
+    let run = site.run(&["build"]);
+    assert_eq!(run.code, Some(1));
+    assert!(
+        run.stderr.contains("error[no-page-left]: no page is left of those that the last build published"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(site.snapshot("public"), before);
+    assert_eq!(site.run(&["build", "--allow-empty"]).code, Some(0));
+    assert!(!site.has("public/ja/index.html"));
+    fs::remove_dir_all(site.path("content")).unwrap();
+    let run = site.run(&["build"]);
+    assert!(run.stderr.contains("error[missing-folder]: the folder `content`"), "{}", run.stderr);
+}
