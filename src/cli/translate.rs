@@ -9,6 +9,7 @@ use crate::failure::Failure;
 use crate::output::{create, rewrite};
 use crate::resolve::Site;
 use crate::translate::{self, Stamp};
+use crate::visible::Shown;
 use clap::{Args, Subcommand};
 use std::io::stdout;
 use std::path::{Path, PathBuf};
@@ -108,7 +109,7 @@ fn start(opened: &Opened, page: &str, code: &str) -> Result<ExitCode, Failure> {
         Err(why) => return Err(Failure::refused("copy", &site.sources.get(original.source).path, why)),
     };
     create(&opened.root().join(&started.path), &started.text)?;
-    say(&mut stdout(), &format!("{}: translate it, then delete `draft = true`\n", started.path));
+    say(&mut stdout(), &Shown::line(&format!("{}: translate it, then delete `draft = true`", started.path)));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -144,7 +145,7 @@ fn accept(opened: Opened, names: &[String]) -> Result<ExitCode, Failure> {
         if source.text != text {
             rewrite(&opened.disk.place(&source.path)?, &source.text, &text)?;
         }
-        say(&mut stdout(), &format!("{} is up to date with {}\n", source.path, of.path));
+        say(&mut stdout(), &Shown::line(&format!("{} is up to date with {}", source.path, of.path)));
     }
     Ok(ExitCode::SUCCESS)
 }
