@@ -11,12 +11,13 @@ mod translate;
 
 use crate::asset::Assets;
 use crate::config::{BaseUrl, Config, LangId};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Format, Level, print, suggestion, summary};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Format, Level, Screen, print, suggestion, summary};
 use crate::failure::Failure;
 use crate::mend::mend;
 use crate::output::{Edit, Nothing, Output, Publication, Published, Record, Stage, check_out, edit, finish_edits};
 use crate::resolve::Site;
 use crate::source::{Disk, Sources, Span, embedded};
+use crate::visible::Shown;
 use crate::{Built, Files, Options, Read, build, facts, read};
 use clap::{Args, Parser, Subcommand};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -145,15 +146,26 @@ pub fn main() -> ExitCode {
     match result {
         Ok(code) => code,
         Err(failure) => {
-            say(&mut stderr(), &format!("error: {failure}\n"));
+            say(&mut stderr(), &Shown::line(&format!("error: {failure}")));
             ExitCode::from(2)
         }
     }
 }
 
-/// Writes to a stream. A reader that has gone away is no mistake of ours.
-fn say(stream: &mut dyn Write, text: &str) {
+/// Says something to people or to a log, in which nothing hides.
+fn say(stream: &mut dyn Write, text: &Shown) {
+    hand_over(stream, text.as_str());
+}
+
+/// Writes what was asked for, HTML or XLIFF, as it is. A reader that has gone away is no mistake of ours.
+fn hand_over(stream: &mut dyn Write, text: &str) {
     _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+}
+
+/// What mistakes are printed for: a stream on which people read them.
+fn screen(stream: &impl IsTerminal) -> Screen {
+    let colour = stream.is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    Screen { colour, all: Some("shirube check --format short") }
 }
 
 fn options(args: &SiteArgs, base_url: Option<&String>) -> Result<Options, Failure> {
@@ -193,7 +205,7 @@ impl Opened {
 fn disk(root: &Path) -> Result<Disk, Failure> {
     let disk = Disk::new(root)?;
     if finish_edits(root)? {
-        say(&mut stderr(), "finished the changes that an interrupted run had begun\n");
+        say(&mut stderr(), &Shown::line("finished the changes that an interrupted run had begun"));
     }
     Ok(disk)
 }
@@ -224,8 +236,7 @@ fn say_errors(opened: Opened) -> ExitCode {
         Err(sources) => sources,
     };
     unread.sort(sources);
-    let colour = in_colour(&stderr());
-    say(&mut stderr(), &print(&unread, sources, Format::Terminal, colour));
+    say(&mut stderr(), &print(&unread, sources, Format::Terminal, screen(&stderr())));
     ExitCode::from(u8::from(unread.has_errors()))
 }
 
@@ -269,11 +280,11 @@ fn run_build(args: &BuildArgs) -> Result<ExitCode, Failure> {
     if !args.allow_empty {
         check_loss(&mut built, &stage, &folders)?;
     }
-    let colour = in_colour(&stderr());
-    say(&mut stderr(), &print(&built.diagnostics, &built.sources, Format::Terminal, colour));
+    say(&mut stderr(), &print(&built.diagnostics, &built.sources, Format::Terminal, screen(&stderr())));
     if built.diagnostics.has_errors() {
         let found = summary(&built.diagnostics).unwrap_or_default();
-        say(&mut stderr(), &format!("{found}; nothing was published\n{}", mendable(&built)));
+        say(&mut stderr(), &Shown::line(&format!("{found}; nothing was published")));
+        say(&mut stderr(), &mendable(&built));
         return Ok(ExitCode::from(1));
     }
     let pages = pages(&built);
@@ -321,11 +332,10 @@ fn run_check(args: &CheckArgs) -> Result<ExitCode, Failure> {
     if args.fix && fix(&built, &disk, &args.site.root)? > 0 {
         built = check()?;
     }
-    let colour = in_colour(&stdout());
-    say(&mut stdout(), &print(&built.diagnostics, &built.sources, args.format, colour));
+    say(&mut stdout(), &print(&built.diagnostics, &built.sources, args.format, screen(&stdout())));
     if args.format == Format::Terminal {
         let found = summary(&built.diagnostics).unwrap_or_else(|| "nothing to mend".to_owned());
-        say(&mut stdout(), &format!("checked {}: {found}\n", pages(&built)));
+        say(&mut stdout(), &Shown::line(&format!("checked {}: {found}", pages(&built))));
         say(&mut stdout(), &mendable(&built));
     }
     Ok(ExitCode::from(u8::from(built.diagnostics.has_errors())))
@@ -350,28 +360,23 @@ fn run_facts(args: &FactsArgs) -> Result<ExitCode, Failure> {
     Ok(say_errors(opened))
 }
 
-/// Whether mistakes are printed to a stream in colour.
-fn in_colour(stream: &impl IsTerminal) -> bool {
-    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none()
-}
-
 /// What is said of mistakes that `check --fix` mends; empty if there are none.
-fn mendable(built: &Built) -> String {
+fn mendable(built: &Built) -> Shown {
     let places: usize = mend(&built.diagnostics, &built.sources).iter().map(|mended| mended.places).sum();
     match places {
-        0 => String::new(),
-        1 => "`shirube check --fix` mends one of them\n".to_owned(),
-        n => format!("`shirube check --fix` mends {n} of them\n"),
+        0 => Shown::new(),
+        1 => Shown::line("`shirube check --fix` mends one of them"),
+        n => Shown::line(&format!("`shirube check --fix` mends {n} of them")),
     }
 }
 
 /// Mends what can be mended, says so, and returns in how many places.
 fn fix(built: &Built, disk: &Disk, root: &Path) -> Result<usize, Failure> {
-    let (mut places, mut said, mut edits) = (0, String::new(), Vec::new());
+    let (mut places, mut said, mut edits) = (0, Shown::new(), Vec::new());
     for mended in mend(&built.diagnostics, &built.sources) {
         let source = built.sources.get(mended.source);
         let word = if mended.places == 1 { "text" } else { "texts" };
-        said.push_str(&format!("mended {} {word} in {}\n", mended.places, source.path));
+        said.add(&format!("mended {} {word} in {}", mended.places, source.path));
         places += mended.places;
         edits.push(Edit::Rewrite { path: disk.place(&source.path)?, old: source.text.clone(), new: mended.text });
     }
@@ -397,10 +402,10 @@ fn report(args: &BuildArgs, out: &Path, pages: &str, published: &Published, star
         let (files, are) =
             if unknown.len() == 1 { ("1 file".to_owned(), "it") } else { (format!("{} files", unknown.len()), "them") };
         let out = out.strip_prefix(".").unwrap_or(out).display();
-        let mut said = format!("{files} in {out} that no known build wrote; `--prune` removes {are}:\n");
-        unknown.iter().take(NAMED).for_each(|path| said.push_str(&format!("  {path}\n")));
+        let mut said = Shown::line(&format!("{files} in {out} that no known build wrote; `--prune` removes {are}:"));
+        unknown.iter().take(NAMED).for_each(|path| said.add(&format!("  {path}")));
         if let Some(more @ 1..) = unknown.len().checked_sub(NAMED) {
-            said.push_str(&format!("  and {more} more\n"));
+            said.add(&format!("  and {more} more"));
         }
         say(&mut stderr(), &said);
     }
@@ -408,9 +413,8 @@ fn report(args: &BuildArgs, out: &Path, pages: &str, published: &Published, star
         return;
     }
     let seconds = start.elapsed().as_secs_f64();
-    let line =
-        format!("built {pages}: {written} written, {unchanged} unchanged, {removed} removed in {seconds:.2} s\n");
-    say(&mut stdout(), &line);
+    let line = format!("built {pages}: {written} written, {unchanged} unchanged, {removed} removed in {seconds:.2} s");
+    say(&mut stdout(), &Shown::line(&line));
 }
 
 /// One number for everything that decides what is built: files, options, the day, the program itself.

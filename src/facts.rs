@@ -5,9 +5,9 @@ use crate::config::Config;
 use crate::format::Form;
 use crate::messages::Messages;
 use crate::source::Sources;
+use crate::visible::Shown;
 use serde::{Serialize, Serializer};
 use std::collections::{BTreeSet, HashMap};
-use std::fmt::Write;
 
 /// A fact and where it is quoted.
 #[derive(Debug, Clone, Serialize)]
@@ -104,30 +104,28 @@ fn as_map<S: Serializer>(values: &[(String, String)], serializer: S) -> Result<S
 }
 
 /// The list as JSON.
-pub fn json(listed: &[Listed]) -> String {
-    let mut text = serde_json::to_string_pretty(listed).unwrap_or_default();
-    text.push('\n');
-    text
+pub fn json(listed: &[Listed]) -> Shown {
+    Shown::json(&serde_json::to_string_pretty(listed).unwrap_or_default())
 }
 
 /// The list for a terminal: a line a fact, and under it a line a quotation.
-pub fn terminal(listed: &[Listed]) -> String {
-    let mut text = String::new();
+pub fn terminal(listed: &[Listed]) -> Shown {
+    let mut text = Shown::new();
     for fact in listed {
         let values: Vec<&str> = fact.values.iter().map(|(_, value)| value.as_str()).collect();
-        _ = write!(text, "{}  {}", fact.id, values.join(" · "));
-        if !fact.sources.is_empty() {
-            _ = write!(text, "  [{}]", fact.sources.join(", "));
-        }
-        text.push('\n');
+        let sources = match fact.sources.as_slice() {
+            [] => String::new(),
+            sources => format!("  [{}]", sources.join(", ")),
+        };
+        text.add(&format!("{}  {}{sources}", fact.id, values.join(" · ")));
         for Place { file, line, column, form, text: written, ok, .. } in &fact.quotes {
             let form = if *form == "plain" { String::new() } else { format!(" ({form})") };
             let stale = if *ok { "" } else { "  is out of date" };
-            _ = writeln!(text, "    {file}:{line}:{column}  {written}{form}{stale}");
+            text.add(&format!("    {file}:{line}:{column}  {written}{form}{stale}"));
         }
     }
     let quotes: usize = listed.iter().map(|fact| fact.quotes.len()).sum();
     let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-    _ = writeln!(text, "{}, {}", plural(listed.len(), "fact"), plural(quotes, "quotation"));
+    text.add(&format!("{}, {}", plural(listed.len(), "fact"), plural(quotes, "quotation")));
     text
 }

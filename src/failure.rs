@@ -2,6 +2,7 @@
 //!
 //! An author's mistake is never a `Failure`; it is a [`Diagnostic`](crate::diagnostic::Diagnostic) beside a usable value.
 
+use crate::visible::{told, visible};
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -43,12 +44,13 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "cannot {} `{}`", self.wanted, self.path.display())?;
+        // The names of files, and what is typed, may hold anything.
+        write!(f, "cannot {} `{}`", self.wanted, visible(&self.path.to_string_lossy()))?;
         if let Some(cause) = &self.cause {
-            write!(f, ": {cause}")?;
+            write!(f, ": {}", visible(&cause.to_string()))?;
         }
         if let Some(help) = &self.help {
-            write!(f, ": {help}")?;
+            write!(f, ": {}", told(help))?;
         }
         Ok(())
     }
@@ -57,5 +59,16 @@ impl fmt::Display for Failure {
 impl std::error::Error for Failure {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.cause.as_ref().map(|cause| cause as _)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Failure;
+
+    #[test]
+    fn names_take_no_hold_of_a_terminal() {
+        let failure = Failure::refused("find the page", "a\u{9b}31m\n::error::b", "did you mean `\u{202e}c`?");
+        assert_eq!(failure.to_string(), "cannot find the page `a\\u{9b}31m\\n::error::b`: did you mean `\\u{202e}c`?");
     }
 }

@@ -37,6 +37,7 @@ mod scale;
 pub mod source;
 pub mod status;
 pub mod translate;
+pub mod visible;
 pub mod xliff;
 
 use asset::Assets;

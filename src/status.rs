@@ -5,10 +5,10 @@ use crate::config::{Config, LangId, Layout};
 use crate::diagnostic::Diagnostic;
 use crate::resolve::Site;
 use crate::source::Sources;
+use crate::visible::{Shown, told, visible};
 use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 use std::collections::HashMap;
-use std::fmt::Write;
 
 /// Every translation of a site, and what the languages lack besides.
 #[derive(Debug, Serialize)]
@@ -217,10 +217,8 @@ fn as_map<T: Serialize, S: Serializer>(values: &[(String, T)], serializer: S) ->
 }
 
 /// The report as JSON.
-pub fn json(report: &Report) -> String {
-    let mut text = serde_json::to_string_pretty(report).unwrap_or_default();
-    text.push('\n');
-    text
+pub fn json(report: &Report) -> Shown {
+    Shown::json(&serde_json::to_string_pretty(report).unwrap_or_default())
 }
 
 /// How many pages of a state a terminal lists of a language that was not asked for by its name.
@@ -258,14 +256,14 @@ fn plural(count: usize, one: &str, many: &str) -> String {
 }
 
 /// The report for a terminal: a line a language, then what is to be done; all of it with `whole`.
-pub fn terminal(report: &Report, whole: bool) -> String {
-    let mut text = String::new();
+pub fn terminal(report: &Report, whole: bool) -> Shown {
+    let mut text = Shown::new();
     let shown: Vec<&(String, Tally)> = report.languages.iter().filter(|(_, tally)| tally.concerns()).collect();
     if shown.is_empty() {
-        return "nothing is translated, and nothing has to be\n".to_owned();
+        return Shown::line("nothing is translated, and nothing has to be");
     }
     let width = shown.iter().map(|(code, _)| code.len()).max().unwrap_or_default().max(8);
-    _ = writeln!(text, "{:width$}  current  stale  missing  unstamped  orphan", "language");
+    text.add(&format!("{:width$}  current  stale  missing  unstamped  orphan", "language"));
     for (code, tally) in &shown {
         write_tally(&mut text, code, width, tally);
     }
@@ -276,11 +274,13 @@ pub fn terminal(report: &Report, whole: bool) -> String {
     for (at, (code, tally)) in shown.iter().enumerate() {
         let lacks = tally.lacks();
         if !lacks.is_empty() {
-            let gap = if listed || at == 0 { "\n" } else { "" };
-            _ = writeln!(text, "{gap}{code}: {lacks}");
+            if listed || at == 0 {
+                text.add("");
+            }
+            text.add(&format!("{code}: {lacks}"));
         }
         for (file, count) in tally.missing_labels_in.iter().filter(|_| whole) {
-            _ = writeln!(text, "  {file}  {}", plural(*count, "text", "texts"));
+            text.add(&format!("  {file}  {}", plural(*count, "text", "texts")));
         }
         for state in [State::Stale, State::Missing, State::Unstamped, State::Orphan].into_iter().filter(|_| listed) {
             write_pages(&mut text, report, code, state, whole);
@@ -288,22 +288,23 @@ pub fn terminal(report: &Report, whole: bool) -> String {
     }
     let words: usize = report.pages.iter().filter(|page| page.state != State::Unstamped).map(|page| page.words).sum();
     if words > 0 {
-        _ = writeln!(text, "\n{} to translate or to look at", plural(words, "word", "words"));
+        text.add("");
+        text.add(&format!("{} to translate or to look at", plural(words, "word", "words")));
     }
     if !listed && let Some((code, _)) = shown.first() {
-        _ = writeln!(text, "`shirube status {code}` lists the pages of a language");
+        text.add(&format!("`shirube status {code}` lists the pages of a language"));
     }
     text
 }
 
-fn write_tally(text: &mut String, code: &str, width: usize, tally: &Tally) {
+fn write_tally(text: &mut Shown, code: &str, width: usize, tally: &Tally) {
     let Tally { current, stale, missing, unstamped, orphan, .. } = tally;
-    _ = write!(text, "{code:width$}  {current:7}  {stale:5}  {missing:7}  {unstamped:9}  {orphan:6}");
-    if let Some(percent) = (current * 100).checked_div(tally.total()) {
+    let bar = (current * 100).checked_div(tally.total()).map(|percent| {
         let full = (current * 20) / tally.total();
-        _ = write!(text, "  {}{} {percent} %", "█".repeat(full), "░".repeat(20 - full));
-    }
-    text.push('\n');
+        format!("  {}{} {percent} %", "█".repeat(full), "░".repeat(20 - full))
+    });
+    let bar = bar.unwrap_or_default();
+    text.add(&format!("{code:width$}  {current:7}  {stale:5}  {missing:7}  {unstamped:9}  {orphan:6}{bar}"));
 }
 
 /// All languages together.
@@ -319,18 +320,19 @@ fn total(languages: &[&(String, Tally)]) -> Tally {
     }
 }
 
-fn write_pages(text: &mut String, report: &Report, code: &str, state: State, whole: bool) {
+fn write_pages(text: &mut Shown, report: &Report, code: &str, state: State, whole: bool) {
     let pages: Vec<&Page> = report.pages.iter().filter(|page| page.lang == *code && page.state == state).collect();
     if pages.is_empty() {
         return;
     }
-    _ = writeln!(text, "\n{} in {code}", state.name());
+    text.add("");
+    text.add(&format!("{} in {code}", state.name()));
     let listed = if whole { pages.len() } else { LISTED };
     for page in pages.iter().take(listed) {
-        _ = writeln!(text, "  {}{}", page.path, todo(page));
+        text.add(&format!("  {}{}", page.path, told(&todo(page))));
     }
     if let Some(more) = pages.len().checked_sub(listed).filter(|more| *more > 0) {
-        _ = writeln!(text, "  and {more} more: `shirube status {code}` lists all");
+        text.add(&format!("  and {more} more: `shirube status {code}` lists all"));
     }
 }
 
@@ -357,14 +359,14 @@ fn todo(page: &Page) -> String {
 }
 
 /// The report as a table for a pull request.
-pub fn markdown(report: &Report) -> String {
-    let mut text = String::from("| language | current | stale | missing | unstamped | orphan | besides |\n");
-    text.push_str("|---|--:|--:|--:|--:|--:|---|\n");
+pub fn markdown(report: &Report) -> Shown {
+    let mut text = Shown::line("| language | current | stale | missing | unstamped | orphan | besides |");
+    text.add("|---|--:|--:|--:|--:|--:|---|");
     let shown: Vec<&(String, Tally)> = report.languages.iter().filter(|(_, tally)| tally.concerns()).collect();
     let mut row = |code: &str, tally: &Tally| {
         let Tally { current, stale, missing, unstamped, orphan, .. } = tally;
         let lacks = tally.lacks();
-        _ = writeln!(text, "| {code} | {current} | {stale} | {missing} | {unstamped} | {orphan} | {lacks} |");
+        text.add(&format!("| {code} | {current} | {stale} | {missing} | {unstamped} | {orphan} | {lacks} |"));
     };
     shown.iter().for_each(|(code, tally)| row(code, tally));
     if shown.len() > 1 {
@@ -372,23 +374,28 @@ pub fn markdown(report: &Report) -> String {
     }
     let open: Vec<&Page> = report.pages.iter().filter(|page| page.state != State::Current).collect();
     if !open.is_empty() {
-        text.push_str("\n| page | state | words | sections |\n|---|---|--:|---|\n");
+        text.add("");
+        text.add("| page | state | words | sections |");
+        text.add("|---|---|--:|---|");
         for page in open.iter().take(ROWS) {
             let state = page.state.name();
             let sections = page.sections.iter().flatten();
             let sections: Vec<String> =
                 sections.map(|section| format!("{} ({})", escaped(&section.title), section.change)).collect();
-            _ = writeln!(text, "| `{}` | {state} | {} | {} |", page.path, page.words, sections.join(", "));
+            let path = code_span(&page.path);
+            text.add(&format!("| {path} | {state} | {} | {} |", page.words, sections.join(", ")));
         }
     }
     if let Some(more) = open.len().checked_sub(ROWS).filter(|more| *more > 0) {
-        _ = writeln!(text, "\nAnd {more} more: `shirube status` lists them.");
+        text.add("");
+        text.add(&format!("And {more} more: `shirube status` lists them."));
     }
     text
 }
 
 /// A text in a cell of a Markdown table that shows it as it is.
 fn escaped(text: &str) -> String {
+    let text = told(text);
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_ascii_punctuation() {
@@ -399,7 +406,36 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
+/// A name in a cell of a Markdown table, as code: between more backticks than it has in a row.
+fn code_span(name: &str) -> String {
+    // Of a table's cell a bar is the end even inside of code.
+    let name = visible(name).replace('|', "\\|");
+    let most = name.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(most + 1);
+    let edge = if name.starts_with(['`', ' ']) || name.ends_with(['`', ' ']) { " " } else { "" };
+    format!("{fence}{edge}{name}{edge}{fence}")
+}
+
 /// Whether the report has a page in one of these states.
 pub fn has(report: &Report, states: &[State]) -> bool {
     report.pages.iter().any(|page| states.contains(&page.state))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{code_span, escaped};
+
+    #[test]
+    fn names_stay_in_their_cells() {
+        for (name, cell) in [
+            ("content/a.en.md", "`content/a.en.md`"),
+            ("content/a|b.en.md", "`content/a\\|b.en.md`"),
+            ("a``b`.md", "```a``b`.md```"),
+            ("`a", "`` `a ``"),
+            ("a\n| b |\n", "`a\\n\\| b \\|\\n`"),
+        ] {
+            assert_eq!(code_span(name), cell);
+        }
+        assert_eq!(escaped("a | <b>\n[c](d)"), "a \\| \\<b\\>\\\\n\\[c\\]\\(d\\)");
+    }
 }

@@ -13,7 +13,7 @@ mod removal;
 
 use html::{Html, is_address};
 use rayon::prelude::*;
-use shirube::diagnostic::{Format, print};
+use shirube::diagnostic::{Format, Screen, print};
 use shirube::source::{Disk, FileSystem, Memory, Sources, embedded};
 use shirube::{Built, Files, Options, build, output};
 use std::collections::{BTreeMap, BTreeSet};
@@ -113,7 +113,7 @@ struct Guide {
 fn guide() -> &'static Guide {
     static GUIDE: LazyLock<Guide> = LazyLock::new(|| {
         let (built, files) = build_site(site(), &embedded());
-        let said = print(&built.diagnostics, &built.sources, Format::Terminal, false);
+        let said = print(&built.diagnostics, &built.sources, Format::Terminal, Screen { colour: false, all: None });
         assert!(built.diagnostics.is_empty(), "the site has diagnostics:\n{said}");
         let pages = files.iter().filter(|(path, _)| path.ends_with(".html"));
         let pages = pages.map(|(path, bytes)| (path.clone(), Html::parse(std::str::from_utf8(bytes).unwrap())));

@@ -1,13 +1,14 @@
 //! `shirube translate export` and `import`.
 
 use super::named::texts;
-use super::{Opened, in_colour, lang_of, say, say_errors};
+use super::{Opened, hand_over, lang_of, say, say_errors, screen};
 use crate::catalog::{Label, Translation, Written, labels, split_quote};
-use crate::diagnostic::{Diagnostic, Diagnostics, Format, print, summary};
+use crate::diagnostic::{Diagnostic, Diagnostics, Format, Screen, print, summary};
 use crate::failure::Failure;
 use crate::output::{Edit, create, edit};
 use crate::resolve::Site;
 use crate::source::{SourceId, Sources, read_at_most};
+use crate::visible::Shown;
 use crate::xliff::{self, Half, Imported, MAX_FILE, Outcome};
 use std::fs;
 use std::io::{stderr, stdout};
@@ -65,7 +66,8 @@ pub(super) fn export(
         data.clear();
     }
     if chosen.is_empty() && data.is_empty() {
-        say(&mut stderr(), &format!("nothing is to be translated into `{code}`; `--all` exports what is up to date\n"));
+        let nothing = format!("nothing is to be translated into `{code}`; `--all` exports what is up to date");
+        say(&mut stderr(), &Shown::line(&nothing));
         return Ok(ExitCode::SUCCESS);
     }
     if let Some((other, _)) = chosen.iter().find(|(page, _)| page.lang != from) {
@@ -89,9 +91,10 @@ pub(super) fn export(
                 count => format!(" and {} of data", files(count, "file")),
             };
             let pages = files(chosen.len(), "page");
-            say(&mut stdout(), &format!("{}: {pages}{data} to translate into `{code}`\n", path.display()));
+            let made = format!("{}: {pages}{data} to translate into `{code}`", path.display());
+            say(&mut stdout(), &Shown::line(&made));
         }
-        None => say(&mut stdout(), &text),
+        None => hand_over(&mut stdout(), &text),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -124,19 +127,21 @@ pub(super) fn import(mut opened: Opened, file: &Path) -> Result<ExitCode, Failur
         }
     }
     edit(opened.root(), &edits)?;
-    outcome.files.iter().for_each(|file| say(&mut stdout(), &line(file)));
+    outcome.files.iter().for_each(|file| say(&mut stdout(), &Shown::line(&line(file))));
     match outcome.skipped.as_slice() {
         [] => {}
-        [path] => say(&mut stdout(), &format!("{path}: nothing new is translated, left as it is\n")),
+        [path] => say(&mut stdout(), &Shown::line(&format!("{path}: nothing new is translated, left as it is"))),
         [path, rest @ ..] => {
             let more = rest.len();
-            say(&mut stdout(), &format!("{path} and {more} more: nothing new is translated, left as they are\n"));
+            let kept = format!("{path} and {more} more: nothing new is translated, left as they are");
+            say(&mut stdout(), &Shown::line(&kept));
         }
     }
     let overtaken = overtaken(site, &outcome);
     if overtaken > 0 {
         let are = if overtaken == 1 { "text quotes" } else { "texts quote" };
-        say(&mut stdout(), &format!("{overtaken} {are} what facts have said: run `shirube check --fix`\n"));
+        let told = format!("{overtaken} {are} what facts have said: run `shirube check --fix`");
+        say(&mut stdout(), &Shown::line(&told));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -158,7 +163,7 @@ fn overtaken(site: &Site, outcome: &Outcome) -> usize {
 
 /// What is said of a file that was made.
 fn line(file: &Imported) -> String {
-    let Some(rest) = &file.rest else { return format!("{}\n", file.path) };
+    let Some(rest) = &file.rest else { return file.path.clone() };
     let state = match rest.half {
         Half::Draft => "a draft, since ",
         Half::Stale => "not up to date yet, since ",
@@ -166,7 +171,7 @@ fn line(file: &Imported) -> String {
     };
     let are = if rest.count == 1 { "is" } else { "are" };
     format!(
-        "{}: {state}{} of {} texts {are} not translated, first `{}`: {}\n",
+        "{}: {state}{} of {} texts {are} not translated, first `{}`: {}",
         file.path, rest.count, rest.of, rest.unit, rest.text
     )
 }
@@ -175,8 +180,9 @@ fn refused(found: Vec<Diagnostic>, sources: &Sources, what: &str) -> ExitCode {
     let mut diagnostics = Diagnostics::new();
     diagnostics.extend(found);
     diagnostics.sort(sources);
-    let printed = print(&diagnostics, sources, Format::Terminal, in_colour(&stderr()));
+    let screen = Screen { all: None, ..screen(&stderr()) };
+    say(&mut stderr(), &print(&diagnostics, sources, Format::Terminal, screen));
     let counted = summary(&diagnostics).unwrap_or_default();
-    say(&mut stderr(), &format!("{printed}{counted}; nothing was {what}\n"));
+    say(&mut stderr(), &Shown::line(&format!("{counted}; nothing was {what}")));
     ExitCode::from(1)
 }

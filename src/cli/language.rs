@@ -7,6 +7,7 @@ use crate::language;
 use crate::locale::Locale;
 use crate::output::{Edit, edit};
 use crate::status;
+use crate::visible::Shown;
 use clap::{Args, Subcommand};
 use std::io::stdout;
 use std::process::ExitCode;
@@ -58,23 +59,23 @@ fn add(root: &RootArgs, code: &str, name: Option<&str>) -> Result<ExitCode, Fail
         let help = "`site.toml` does not write its languages as `[[languages]]`; add it there by hand";
         return Err(refused(help.to_owned()));
     };
-    let (mut said, mut edits) = (String::new(), Vec::new());
+    let (mut said, mut edits) = (Shown::new(), Vec::new());
     for template in language::templates(site, &locale, name) {
         let path = opened.disk.place(&template.path)?;
         let word = if path.exists() { "kept" } else { "made" };
-        said.push_str(&format!("{word} {}\n", template.path));
+        said.add(&format!("{word} {}", template.path));
         if word == "made" {
             edits.push(Edit::Create { path, text: template.text });
         }
     }
     edits.push(Edit::Rewrite { path: opened.disk.place(&file.path)?, old: file.text.clone(), new: text });
     edit(opened.root(), &edits)?;
-    said.push_str(&format!("added {name} (`{code}`) to site.toml; what it lacks is taken from `{fallback}`\n"));
+    said.add(&format!("added {name} (`{code}`) to site.toml; what it lacks is taken from `{fallback}`"));
     if name == code {
-        said.push_str("its name is not known here: write it as `name` in site.toml\n");
+        said.add("its name is not known here: write it as `name` in site.toml");
     }
     if site.config.layout == Layout::Directory {
-        said.push_str(&format!("its pages go into content/{code}/\n"));
+        said.add(&format!("its pages go into content/{code}/"));
     }
     say(&mut stdout(), &said);
     left(root, &code)
@@ -90,11 +91,12 @@ fn left(root: &RootArgs, code: &str) -> Result<ExitCode, Failure> {
     for (_, tally) in &report.languages {
         let messages = count(tally.messages.missing, "message");
         let (pages, labels) = (count(tally.missing, "page"), count(tally.missing_labels, "text"));
-        let text = format!(
-            "\nto translate: {messages} in locales/{code}/, {pages}, {labels} of data\n\
-             `shirube translate start PAGE {code}` begins a page, `shirube status {code}` says what is left\n"
-        );
-        say(&mut stdout(), &text);
+        let mut said = Shown::line("");
+        said.add(&format!("to translate: {messages} in locales/{code}/, {pages}, {labels} of data"));
+        said.add(&format!(
+            "`shirube translate start PAGE {code}` begins a page, `shirube status {code}` says what is left"
+        ));
+        say(&mut stdout(), &said);
     }
     Ok(say_errors(opened))
 }

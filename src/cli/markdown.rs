@@ -1,21 +1,22 @@
 //! `shirube markdown`: the HTML of Markdown that belongs to no site, by the writer that writes pages.
 
-use super::say;
+use super::{hand_over, say, screen};
 use crate::asset::Assets;
 use crate::catalog::{check_files, split_front};
 use crate::config::{Html, LangId, Writing};
-use crate::diagnostic::{Code, Diagnostics, Format, print};
+use crate::diagnostic::{Code, Diagnostics, Format, Screen, print};
 use crate::document::{Document, parse, parse_fragment};
 use crate::failure::Failure;
 use crate::locale::Locale;
 use crate::render::{Engine, Scene, content};
 use crate::resolve::{Site, alone};
 use crate::source::{MAX_TEXT, Memory, SourceId, Sources, Span, embedded, read_at_most};
+use crate::visible::Shown;
 use crate::{Options, Read, read};
 use clap::Args;
 use std::fmt::Write;
 use std::fs::File;
-use std::io::{BufRead, IsTerminal, Read as _, stderr, stdin, stdout};
+use std::io::{BufRead, Read as _, stderr, stdin, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -73,11 +74,11 @@ pub(super) fn run(args: &MarkdownArgs) -> Result<ExitCode, Failure> {
         found.extend(document.diagnostics);
         // Without a title of its own the text may have one.
         diagnostics.extend(found.into_iter().filter(|found| found.code != Code::HeadingLevelOne));
-        say(&mut stdout(), &html);
+        hand_over(&mut stdout(), &html);
     }
     diagnostics.sort(&desk.site.sources);
-    let colour = stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    say(&mut stderr(), &print(&diagnostics, &desk.site.sources, Format::Terminal, colour));
+    let screen = Screen { all: None, ..screen(&stderr()) };
+    say(&mut stderr(), &print(&diagnostics, &desk.site.sources, Format::Terminal, screen));
     Ok(ExitCode::from(u8::from(diagnostics.has_errors())))
 }
 
@@ -108,7 +109,7 @@ fn lines(args: &MarkdownArgs) -> Result<ExitCode, Failure> {
             let text = serde_json::from_slice::<String>(&line).map_err(|_| refused("is not a JSON string"))?;
             let document = desk.fragment(&text, language);
             let html = serde_json::Value::from(desk.html(&document, language));
-            say(&mut stdout(), &format!("{html}\n"));
+            say(&mut stdout(), &Shown::json(&html.to_string()));
         }
     }
     Ok(ExitCode::SUCCESS)

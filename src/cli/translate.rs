@@ -9,6 +9,7 @@ use crate::failure::Failure;
 use crate::output::{Edit, edit};
 use crate::resolve::Site;
 use crate::translate::{self, Stamp};
+use crate::visible::Shown;
 use clap::{Args, Subcommand};
 use std::io::stdout;
 use std::path::{Path, PathBuf};
@@ -109,7 +110,7 @@ fn start(opened: &Opened, page: &str, code: &str) -> Result<ExitCode, Failure> {
     };
     let translate::Started { path, text } = started;
     edit(opened.root(), &[Edit::Create { path: opened.root().join(&path), text }])?;
-    say(&mut stdout(), &format!("{path}: translate it, then delete `draft = true`\n"));
+    say(&mut stdout(), &Shown::line(&format!("{path}: translate it, then delete `draft = true`")));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -124,7 +125,7 @@ fn accept(opened: Opened, names: &[String]) -> Result<ExitCode, Failure> {
         }
     }
     // Nothing is written if one of them cannot be stamped.
-    let (mut said, mut edits) = (String::new(), Vec::new());
+    let (mut said, mut edits) = (Shown::new(), Vec::new());
     for (translation, original) in wanted {
         let (source, of) = (site.sources.get(translation.source), site.sources.get(original.source));
         let refused = |path: &str, why: &str| Failure::refused("stamp", path, why);
@@ -143,7 +144,7 @@ fn accept(opened: Opened, names: &[String]) -> Result<ExitCode, Failure> {
             let path = opened.disk.place(&source.path)?;
             edits.push(Edit::Rewrite { path, old: source.text.clone(), new: text });
         }
-        said.push_str(&format!("{} is up to date with {}\n", source.path, of.path));
+        said.add(&format!("{} is up to date with {}", source.path, of.path));
     }
     edit(opened.root(), &edits)?;
     say(&mut stdout(), &said);

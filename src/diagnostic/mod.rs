@@ -6,10 +6,11 @@ mod print;
 mod suggest;
 
 pub use codes::{Code, Level};
-pub use print::{Format, print, summary};
-pub use suggest::{nearest, suggestion};
+pub use print::{Format, Screen, print, summary};
+pub use suggest::{Names, listed, nearest, suggestion};
 
 use crate::source::{Sources, Span};
+use crate::visible::told;
 
 /// One thing that an author should know, at one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +45,7 @@ pub struct Related {
 impl Diagnostic {
     /// A diagnostic at the level that its code has by default.
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
-        let message = visible(message.into());
+        let message = told(&message.into());
         Diagnostic { code, level: code.level(), span, message, help: None, related: Vec::new(), fix: None }
     }
 
@@ -55,7 +56,7 @@ impl Diagnostic {
 
     /// The same with an instruction, if there is one.
     pub fn maybe_help(mut self, help: Option<String>) -> Diagnostic {
-        self.help = help.map(visible);
+        self.help = help.map(|help| told(&help));
         self
     }
 
@@ -67,22 +68,9 @@ impl Diagnostic {
 
     /// The same with another place.
     pub fn related(mut self, span: Span, message: impl Into<String>) -> Diagnostic {
-        self.related.push(Related { span, message: visible(message.into()) });
+        self.related.push(Related { span, message: told(&message.into()) });
         self
     }
-}
-
-/// A text in which everything can be seen: control characters, which could take hold of a terminal, are escapes.
-fn visible(text: String) -> String {
-    if !text.contains(is_hidden) {
-        return text;
-    }
-    text.chars().flat_map(|c| if is_hidden(c) { c.escape_default().collect() } else { vec![c] }).collect()
-}
-
-/// Control characters, ends of lines, and what turns the direction of the text after it.
-fn is_hidden(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The diagnostics of a run: joined from every stage, then put in order, each once.

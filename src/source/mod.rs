@@ -15,6 +15,7 @@ pub use disk::Disk;
 pub use embedded::embedded;
 pub use history::{History, NoHistory, Version, blob_id};
 pub use memory::Memory;
+use span::Lines;
 pub use span::{Position, SourceId, Span};
 pub use stray::{Stray, stray};
 
@@ -156,7 +157,7 @@ pub struct Source {
     marked: bool,
     digest: u64,
     /// Where its lines begin, the first one left out; found when a place is first asked for.
-    lines: OnceLock<Vec<u32>>,
+    lines: OnceLock<Lines>,
 }
 
 impl Source {

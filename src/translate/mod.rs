@@ -8,9 +8,9 @@ use crate::catalog::{Change, Changed, Translatable, Translation, Written};
 use crate::config::{Config, LangId};
 use crate::source::{Source, SourceId, Sources};
 use crate::status::file_in;
+use crate::visible::Shown;
 use front::Given;
 use similar::{ChangeTag, TextDiff};
-use std::fmt::Write;
 
 /// What a translation says of the text that it was made from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,27 +59,28 @@ pub fn start(sources: &Sources, config: &Config, original: Written, lang: LangId
 }
 
 /// What has changed in the original since a text was translated, each section beside the page's own.
-pub fn diff(sources: &Sources, translation: Written, original: Written) -> String {
+pub fn diff(sources: &Sources, translation: Written, original: Written) -> Shown {
     let path = |text: Written| sources.get(text.source).path.as_str();
     let (own, of) = (path(translation), path(original));
     let changes = match translation.translation {
-        Translation::Original | Translation::Orphan | Translation::Absent(_) => return String::new(),
-        Translation::Current(_) => return format!("{own} is up to date with {of}\n"),
+        Translation::Original | Translation::Orphan | Translation::Absent(_) => return Shown::new(),
+        Translation::Current(_) => return Shown::line(&format!("{own} is up to date with {of}")),
         Translation::Unstamped(_) => {
-            return format!("{own} does not say which text of {of} it was made from\n");
+            return Shown::line(&format!("{own} does not say which text of {of} it was made from"));
         }
         Translation::Stale(stale) => stale.changes.as_deref(),
     };
     let Some(changes) = changes else {
-        return format!(
+        return Shown::line(&format!(
             "{own} was made from a text of {of} that Git does not have here (it was never committed, or this is a \
-             shallow clone or no repository): compare the two as they are\n"
-        );
+             shallow clone or no repository): compare the two as they are"
+        ));
     };
-    let mut text = format!("{own} was made from an older {of}\n");
+    let mut text = Shown::line(&format!("{own} was made from an older {of}"));
     let translated = Translatable::of(&sources.get(translation.source).text, translation.source);
     for change in changes {
-        _ = writeln!(text, "\n── `{}` {} ──", change.title, change.change.name());
+        text.add("");
+        text.add(&format!("── `{}` {} ──", change.title, change.change.name()));
         if change.change == Change::Moved {
             continue;
         }
@@ -90,16 +91,17 @@ pub fn diff(sources: &Sources, translation: Written, original: Written) -> Strin
         let section = translated.sections.iter().skip(2).find(same).or(by_place);
         if let Some(section) = section.filter(|_| change.change != Change::Added) {
             let name = if section.title.is_empty() { change.title.as_str() } else { section.title.as_str() };
-            _ = writeln!(text, "\n   in the translation, `{name}`:");
+            text.add("");
+            text.add(&format!("   in the translation, `{name}`:"));
             for line in section.text.lines() {
-                _ = writeln!(text, "   {line}");
+                text.add(&format!("   {line}"));
             }
         }
     }
     text
 }
 
-fn show_lines(text: &mut String, change: &Changed) {
+fn show_lines(text: &mut Shown, change: &Changed) {
     let diff = TextDiff::from_lines(change.old.as_str(), change.new.as_str());
     for line in diff.iter_all_changes() {
         let sign = match line.tag() {
@@ -107,6 +109,6 @@ fn show_lines(text: &mut String, change: &Changed) {
             ChangeTag::Insert => '+',
             ChangeTag::Equal => ' ',
         };
-        _ = writeln!(text, "{sign} {}", line.value().trim_end());
+        text.add(&format!("{sign} {}", line.value().trim_end()));
     }
 }

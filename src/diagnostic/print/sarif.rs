@@ -1,0 +1,136 @@
+//! The Static Analysis Results Interchange Format, version 2.1.0 (OASIS).
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Level};
+use crate::source::{Sources, Span};
+use crate::visible::Shown;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::{Serialize, Serializer};
+use std::collections::BTreeSet;
+
+/// What stands for itself in the path of an address (RFC 3986, 3.3); a colon would make a scheme of what is before it.
+const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+
+#[derive(Serialize)]
+struct Report<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'a> {
+    tool: Tool,
+    column_kind: &'static str,
+    /// A hundred thousand of them are written one after the other, and not held.
+    #[serde(serialize_with = "results")]
+    results: (&'a Diagnostics, &'a Sources),
+}
+
+#[derive(Serialize)]
+struct Tool {
+    driver: Driver,
+}
+
+#[derive(Serialize)]
+struct Driver {
+    name: &'static str,
+    version: &'static str,
+    rules: Vec<Rule>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Rule {
+    id: &'static str,
+    short_description: Message,
+}
+
+#[derive(Serialize)]
+struct Message {
+    text: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Found {
+    rule_id: &'static str,
+    level: &'static str,
+    message: Message,
+    locations: [Location; 1],
+    related_locations: Vec<Location>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Location {
+    physical_location: Place,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<Message>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Place {
+    artifact_location: Artifact,
+    region: Region,
+}
+
+#[derive(Serialize)]
+struct Artifact {
+    uri: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: usize,
+    start_column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+/// All diagnostics as one report.
+pub(super) fn sarif(diagnostics: &Diagnostics, sources: &Sources) -> Shown {
+    let codes: BTreeSet<Code> = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+    let rule = |code: Code| Rule { id: code.name(), short_description: Message { text: code.title().to_owned() } };
+    let rules = codes.into_iter().map(rule).collect();
+    let driver = Driver { name: "shirube", version: env!("CARGO_PKG_VERSION"), rules };
+    let run = Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results: (diagnostics, sources) };
+    let report = Report { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
+    Shown::json(&serde_json::to_string_pretty(&report).unwrap_or_default())
+}
+
+fn results<S: Serializer>((diagnostics, sources): &(&Diagnostics, &Sources), serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(diagnostics.iter().map(|diagnostic| found(diagnostic, sources)))
+}
+
+fn found(diagnostic: &Diagnostic, sources: &Sources) -> Found {
+    let level = match diagnostic.level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Advice => "note",
+    };
+    let text = match &diagnostic.help {
+        Some(help) => format!("{}\n{help}", diagnostic.message),
+        None => diagnostic.message.clone(),
+    };
+    let related = diagnostic.related.iter();
+    Found {
+        rule_id: diagnostic.code.name(),
+        level,
+        message: Message { text },
+        locations: [location(diagnostic.span, None, sources)],
+        related_locations: related.map(|other| location(other.span, Some(&other.message), sources)).collect(),
+    }
+}
+
+fn location(span: Span, message: Option<&String>, sources: &Sources) -> Location {
+    let (start, end) = sources.positions(span);
+    let uri = utf8_percent_encode(&sources.get(span.source).path, IN_PATH).to_string();
+    let region =
+        Region { start_line: start.line, start_column: start.column, end_line: end.line, end_column: end.column };
+    let message = message.map(|text| Message { text: text.clone() });
+    Location { physical_location: Place { artifact_location: Artifact { uri }, region }, message }
+}

@@ -1,0 +1,263 @@
+//! Texts as they may go to a terminal, a log or a failure: what hides in them is seen, and none is longer than anybody reads.
+//! Knows nothing of where they come from.
+//!
+//! Hidden are control characters, ends of lines, marks of direction, characters without a width, tags, and what Unicode
+//! says is no character. Characters for private use are left alone: fonts show them, as characters of Japanese names.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// A part of a message that stands between backticks is cut after so many characters.
+const PART: usize = 200;
+/// A message is cut after so many characters.
+const WHOLE: usize = 2000;
+
+/// Whether a character has no shape of its own, or changes how those beside it are shown.
+pub fn is_hidden(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_control();
+    }
+    c.is_control()
+        || matches!(c,
+            // Soft hyphens, joiners and fillers.
+            '\u{AD}' | '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{3164}' | '\u{FFA0}'
+            // Marks, embeddings, overrides and isolates of direction; ends of lines and of paragraphs; zero widths.
+            | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
+            // Variation selectors.
+            | '\u{180B}'..='\u{180F}' | '\u{FE00}'..='\u{FE0F}'
+            // Annotations, shorthand, music.
+            | '\u{FFF0}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}'
+            // Tags, and the variation selectors of ideographs.
+            | '\u{E0000}'..='\u{E0FFF}' | '\u{FDD0}'..='\u{FDEF}')
+        || u32::from(c) & 0xFFFE == 0xFFFE
+}
+
+/// A text in which everything can be seen: what is hidden is an escape, `\u{202e}`, and so is the end of a line.
+///
+/// A joiner, or a variation selector, is left where it does what it is for: between letters of a script that joins, in an
+/// emoji, after an ideograph. Elsewhere nobody can see it, and a name that has it looks like one that has not.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    escaped(text, |_| false)
+}
+
+/// The same of a line of a text, which may have tabs in it.
+pub fn visible_line(line: &str) -> Cow<'_, str> {
+    escaped(line, |c| c == '\t')
+}
+
+/// A message with everything in it to be seen, and cut where it is longer than anybody reads: each part between
+/// backticks, then the whole.
+pub fn told(message: &str) -> String {
+    let message = visible(message);
+    if message.len() <= PART {
+        return message.into_owned();
+    }
+    let parts = message.split('`').enumerate();
+    let parts: Vec<Cow<'_, str>> =
+        parts.map(|(at, part)| if at % 2 == 1 { cut(part, PART) } else { Cow::Borrowed(part) }).collect();
+    cut(&parts.join("`"), WHOLE).into_owned()
+}
+
+/// The text up to so many characters, and a sign for what follows.
+fn cut(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most).and_then(|(end, _)| text.get(..end)) {
+        Some(shown) => Cow::Owned(format!("{shown}…")),
+        None => Cow::Borrowed(text),
+    }
+}
+
+fn escaped(text: &str, is_kept: impl Fn(char) -> bool) -> Cow<'_, str> {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~');
+    if text.bytes().all(is_plain) || !text.contains(|c| is_hidden(c) && !is_kept(c)) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    let mut before = None;
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        if is_hidden(c) && !is_kept(c) && !is_at_home(before, c, rest.clone().next()) {
+            shown.extend(c.escape_default());
+        } else {
+            shown.push(c);
+        }
+        before = Some(c);
+    }
+    Cow::Owned(shown)
+}
+
+/// Whether a joiner or a variation selector does what it is for between these two.
+fn is_at_home(before: Option<char>, c: char, after: Option<char>) -> bool {
+    let is = |place: Option<char>, what: fn(char) -> bool| place.is_some_and(what);
+    match c {
+        '\u{200C}' => is(before, joins) && is(after, joins),
+        '\u{200D}' => is(before, joins) && is(after, joins) || is(before, is_pictured) && is(after, is_pictured),
+        '\u{180B}'..='\u{180F}' => is(before, |c| matches!(c, '\u{1820}'..='\u{18AA}')),
+        '\u{FE00}'..='\u{FE0F}' => is(before, is_ideograph) || is(before, is_pictured),
+        '\u{E0100}'..='\u{E01EF}' => is(before, is_ideograph),
+        _ => false,
+    }
+}
+
+/// Whether a character is of a script whose letters take shape from those beside them: Arabic to Nko, the scripts of
+/// India and those that come from them, Mongolian.
+fn joins(c: char) -> bool {
+    matches!(c, '\u{620}'..='\u{8FF}' | '\u{900}'..='\u{DFF}' | '\u{F00}'..='\u{109F}' | '\u{1700}'..='\u{180A}'
+        | '\u{1820}'..='\u{18AA}' | '\u{1900}'..='\u{1CFF}' | '\u{A800}'..='\u{A8FF}' | '\u{A930}'..='\u{AAEF}'
+        | '\u{FB50}'..='\u{FDCF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10A00}'..='\u{11FFF}')
+        && !is_hidden(c)
+}
+
+/// Whether a character may be a part of an emoji.
+fn is_pictured(c: char) -> bool {
+    matches!(c, '#' | '*' | '0'..='9' | '\u{A9}' | '\u{AE}' | '\u{203C}' | '\u{2049}' | '\u{2100}'..='\u{2BFF}'
+        | '\u{3030}' | '\u{303D}' | '\u{3297}' | '\u{3299}' | '\u{FE0F}' | '\u{1F000}'..='\u{1FAFF}')
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFD}')
+}
+
+/// What goes to a terminal or a log, in which nothing hides: there is no other way to say something.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shown {
+    text: String,
+}
+
+impl Shown {
+    /// Nothing yet.
+    pub fn new() -> Shown {
+        Shown::default()
+    }
+
+    /// One line; its end is added.
+    pub fn line(line: &str) -> Shown {
+        let mut shown = Shown::new();
+        shown.add(line);
+        shown
+    }
+
+    /// JSON: what is hidden in its strings is escaped as JSON escapes it.
+    pub fn json(json: &str) -> Shown {
+        let mut text = String::with_capacity(json.len() + 1);
+        let mut units = [0; 2];
+        let mut done = 0;
+        // Outside of strings there is nothing but ASCII, and inside of them no end of a line.
+        for (at, hidden) in json.match_indices(|c| is_hidden(c) && c != '\n') {
+            text.push_str(json.get(done..at).unwrap_or_default());
+            for unit in hidden.chars().flat_map(|c| c.encode_utf16(&mut units).to_vec()) {
+                text.push_str(&format!("\\u{unit:04x}"));
+            }
+            done = at + hidden.len();
+        }
+        text.push_str(json.get(done..).unwrap_or_default());
+        if !text.ends_with('\n') {
+            text.push('\n');
+        }
+        Shown { text }
+    }
+
+    /// What a renderer has made of texts in which nothing hides: its own colours and ends of lines stay.
+    pub fn painted(text: &str) -> Shown {
+        Shown { text: escaped(text, |c| matches!(c, '\n' | '\u{1B}')).into_owned() }
+    }
+
+    /// Adds a line, and its end.
+    pub fn add(&mut self, line: &str) {
+        self.text.push_str(&visible_line(line));
+        self.text.push('\n');
+    }
+
+    /// Adds the lines of another.
+    pub fn append(&mut self, more: &Shown) {
+        self.text.push_str(&more.text);
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use icu_properties::CodePointSetData;
+    use icu_properties::props::{BidiControl, DefaultIgnorableCodePoint, NoncharacterCodePoint};
+
+    #[test]
+    fn whatever_unicode_says_is_not_seen_is_hidden() {
+        let ignorable = CodePointSetData::new::<DefaultIgnorableCodePoint>();
+        let bidi = CodePointSetData::new::<BidiControl>();
+        let none = CodePointSetData::new::<NoncharacterCodePoint>();
+        for c in '\0'..=char::MAX {
+            let has = ignorable.contains(c) || bidi.contains(c) || none.contains(c);
+            assert!(is_hidden(c) || !(has || c.is_control()), "U+{:04X}", u32::from(c));
+        }
+    }
+
+    #[test]
+    fn what_is_hidden_is_an_escape() {
+        for (text, shown) in [
+            ("a b", "a b"),
+            ("費用", "費用"),
+            ("a\u{1b}[31mb", "a\\u{1b}[31mb"),
+            ("a\u{9b}b\u{7f}", "a\\u{9b}b\\u{7f}"),
+            ("a\r\nb", "a\\r\\nb"),
+            ("\u{202e}cod.exe", "\\u{202e}cod.exe"),
+            ("a\u{200b}b\u{feff}", "a\\u{200b}b\\u{feff}"),
+            ("a\u{e0061}", "a\\u{e0061}"),
+            // Joined as it is meant, and where nothing joins.
+            ("می\u{200c}خواهم", "می\u{200c}خواهم"),
+            ("क्\u{200d}ष", "क्\u{200d}ष"),
+            ("👩\u{200d}🔬❤\u{fe0f}", "👩\u{200d}🔬❤\u{fe0f}"),
+            ("葛\u{e0100}飾", "葛\u{e0100}飾"),
+            ("pay\u{200d}ment", "pay\\u{200d}ment"),
+            ("費\u{200c}用", "費\\u{200c}用"),
+            ("می\u{200c}", "می\\u{200c}"),
+            ("a\u{fe0f}", "a\\u{fe0f}"),
+        ] {
+            assert_eq!(visible(text), shown, "{text:?}");
+        }
+        assert_eq!(visible_line("a\tb\u{7}"), "a\tb\\u{7}");
+    }
+
+    #[test]
+    fn what_nobody_reads_to_its_end_is_cut() {
+        let long = "あ".repeat(1_000_000);
+        let told = told(&format!("there is no term `{long}` in `{long}`"));
+        let part = "あ".repeat(PART);
+        assert_eq!(told, format!("there is no term `{part}…` in `{part}…`"));
+        let told = super::told(&format!("there is {long}"));
+        assert_eq!(told, format!("there is {}…", "あ".repeat(WHOLE - "there is ".len())));
+        assert!(super::told(&"`a` ".repeat(10_000)).chars().count() <= WHOLE + 1);
+        let short = format!("`{part}` and {}", "x".repeat(1000));
+        assert_eq!(super::told(&short), short);
+    }
+
+    #[test]
+    fn json_says_the_same() {
+        let value = serde_json::json!({ "a": "\u{202e}\u{9b}\u{7f}\u{e0061}\n\t費用\u{2028}" });
+        let shown = Shown::json(&format!("{value:#}"));
+        assert!(!shown.as_str().contains(|c| is_hidden(c) && c != '\n'), "{shown}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(shown.as_str()).unwrap(), value);
+    }
+
+    #[test]
+    fn a_line_stays_one() {
+        let mut shown = Shown::line("a\n::error::b");
+        shown.add("c");
+        assert_eq!(shown.as_str(), "a\\n::error::b\nc\n");
+        assert_eq!(Shown::painted("\u{1b}[1ma\u{1b}[0m\n\u{202e}").as_str(), "\u{1b}[1ma\u{1b}[0m\n\\u{202e}");
+    }
+}
