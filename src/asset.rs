@@ -1,7 +1,7 @@
 //! Files that are published as they are: those of `static/` under their own names, and, when a template or a text asks
 //! for one, under a name with a content hash.
 
-use crate::config::encode_path;
+use crate::address::{self, encode_path};
 use crate::source::{self, Blob, Sources};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -48,17 +48,14 @@ impl Assets {
     pub fn new(sources: &Sources) -> Assets {
         let mut assets = Assets::default();
         for blob in sources.blobs() {
-            let (path, hashed) = match blob.path.strip_prefix("static/") {
-                // What comes with the program is there for templates, and is published when one asks.
-                Some(path) if blob.embedded => (None, with_hash(path, blob.digest)),
-                Some(path) => (Some(path.to_owned()), with_hash(path, blob.digest)),
-                None => {
-                    let path = blob.path.strip_prefix("content/").unwrap_or(&blob.path);
-                    (None, with_hash(&format!("media/{path}"), blob.digest))
-                }
-            };
+            let below = blob.path.strip_prefix("static/");
+            // What comes with the program is there for templates, and is published when one asks.
+            let path = below.filter(|_| !blob.embedded).map(str::to_owned);
+            let inside = || format!("media/{}", blob.path.strip_prefix("content/").unwrap_or(&blob.path));
+            let named_after = below.map_or_else(inside, str::to_owned);
+            let hashed = with_hash(&named_after, blob.digest);
+            let scaled = if cfg!(feature = "images") { scaled(blob, &named_after) } else { Vec::new() };
             assets.by_path.insert(blob.path.clone(), assets.assets.len());
-            let scaled = if cfg!(feature = "images") { scaled(blob, &hashed) } else { Vec::new() };
             let (asked, shown) = (AtomicBool::new(false), AtomicBool::new(false));
             assets.assets.push(Asset { blob: blob.clone(), path, hashed, scaled, asked, shown });
         }
@@ -108,22 +105,78 @@ impl Asset {
 }
 
 /// The smaller ones of a picture: `media/a.1b2c3d4e.jpg` → `media/a.<digest>-480.webp`.
-fn scaled(blob: &Blob, hashed: &str) -> Vec<Scaled> {
+fn scaled(blob: &Blob, path: &str) -> Vec<Scaled> {
     let Some(picture) = blob.picture.filter(|picture| picture.scales) else { return Vec::new() };
     let digest = source::digest(&[&blob.digest.to_le_bytes(), SCALED_HOW].concat());
-    let stem = hashed.rsplit_once('.').map_or(hashed, |(rest, _)| rest);
-    let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+    let (stem, _) = parts(path);
     let narrower = WIDTHS.into_iter().filter(|width| *width < picture.width);
-    narrower.map(|width| Scaled { width, path: format!("{stem}.{digest:016x}-{width}.webp") }).collect()
+    let named = |width| Scaled { width, path: named(path, stem, &format!("{digest:016x}-{width}"), digest, ".webp") };
+    narrower.map(named).collect()
 }
 
 /// `theme/theme.css` → `theme/theme.3f2a9c01.css`.
 fn with_hash(path: &str, digest: u64) -> String {
-    let hash = digest >> 32;
-    let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
-    let slash = if folder.is_empty() { "" } else { "/" };
-    match name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()) {
-        Some((stem, ending)) => format!("{folder}{slash}{stem}.{hash:08x}.{ending}"),
-        None => format!("{folder}{slash}{name}.{hash:08x}"),
+    let (stem, ending) = parts(path);
+    named(path, stem, &format!("{:08x}", digest >> 32), digest, ending)
+}
+
+/// A path as what stands before the ending of its name, and the ending with its dot.
+fn parts(path: &str) -> (&str, &str) {
+    let name = path.rfind('/').map_or(0, |at| at + 1);
+    match path.rfind('.').filter(|dot| *dot > name) {
+        Some(dot) => path.split_at(dot),
+        None => (path, ""),
+    }
+}
+
+/// `stem.hash.ending`. Of what would be too long for a name the stem is cut, and the hash is then one of the path too:
+/// two files may begin alike and be the same inside.
+fn named(path: &str, stem: &str, hash: &str, digest: u64, ending: &str) -> String {
+    let whole = format!("{stem}.{hash}{ending}");
+    if !address::is_long(&whole) {
+        return whole;
+    }
+    // An ending that is half of the name is none that anybody knows.
+    let (stem, ending) = if ending.len() > LONG_ENDING { (path, "") } else { (stem, ending) };
+    let own = source::digest(&[hash.as_bytes(), &digest.to_le_bytes(), path.as_bytes()].concat());
+    let rest = format!(".{own:016x}{ending}");
+    format!("{}{rest}", address::cut(stem, rest.len()))
+}
+
+/// The bytes of an ending that a name keeps when it is cut.
+const LONG_ENDING: usize = 16;
+
+#[cfg(test)]
+mod tests {
+    use super::with_hash;
+    use crate::address;
+
+    #[test]
+    fn names_have_a_hash_before_their_ending() {
+        for (path, hashed) in [
+            ("theme/theme.css", "theme/theme.12345678.css"),
+            ("a.tar.gz", "a.tar.12345678.gz"),
+            (".htaccess", ".htaccess.12345678"),
+            ("v1.0/LICENSE", "v1.0/LICENSE.12345678"),
+        ] {
+            assert_eq!(with_hash(path, 0x1234_5678_9abc_def0), hashed);
+        }
+    }
+
+    #[test]
+    fn long_names_are_cut_and_stay_apart() {
+        let long = |end: &str| format!("media/{}{end}", "漢".repeat(80));
+        // 240 bytes of the stem, nine of the hash, four of the ending.
+        assert_eq!(with_hash(&long(".pdf"), 1), long(".00000000.pdf"));
+        let names = ["文書.pdf", "文章.pdf", "文書.odt"].map(|end| with_hash(&long(end), 1));
+        let folder = with_hash(&long("文/文書.pdf").replace("media", "other"), 1);
+        let ending = with_hash(&format!("a.{}", "b".repeat(250)), 1);
+        for name in names.iter().chain([&folder, &ending]) {
+            assert_eq!(address::fault(name), None, "{name}");
+        }
+        assert!(names[0].ends_with(".pdf") && names[2].ends_with(".odt"));
+        assert!(names[0] != names[1] && names[0] != with_hash(&long("文書.pdf"), 2));
+        let deep = format!("{}{}.pdf", "abc/".repeat(200), "漢".repeat(72));
+        assert_eq!(address::fault(&with_hash(&deep, 1)), None, "a path of {} bytes", deep.len());
     }
 }

@@ -10,6 +10,7 @@
 //! machine could not do what it was asked. All mistakes of a run are reported together, and if one is an error nothing
 //! is published.
 
+pub mod address;
 pub mod asset;
 pub mod catalog;
 mod check;

@@ -1,7 +1,8 @@
 //! Front matter: where it begins and ends, and what its keys mean.
 
 use super::stamp::Stamps;
-use crate::config::{Config, UnknownKeys};
+use crate::address::{self, Fault};
+use crate::config::{Config, UnknownKeys, unportable};
 use crate::data::{Key, Node, Reader, Table, Text, Value, parse_toml, parse_yaml};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::without_ruby;
@@ -100,7 +101,7 @@ pub fn read(table: Table, home: bool, config: &Config, diagnostics: &mut Vec<Dia
     let draft = reader.bool("draft").unwrap_or(false);
     let weight = reader.integer("weight");
     let menu = read_menu(&mut reader);
-    let slug = reader.text("slug").filter(|slug| check_slug(slug, home, &mut reader));
+    let slug = reader.text("slug").and_then(|slug| read_slug(slug, home, &mut reader));
     let aliases = reader.texts("aliases");
     let mut topics: Vec<Text> = Vec::new();
     for topic in reader.texts("topics") {
@@ -161,21 +162,27 @@ fn read_review(table: Table, diagnostics: &mut Vec<Diagnostic>) -> Review {
     review
 }
 
-/// Whether a slug can be one segment of an address.
-fn check_slug(slug: &Text, home: bool, reader: &mut Reader) -> bool {
+/// A slug as the part of an address that it means; nothing if it can be none.
+fn read_slug(slug: Text, home: bool, reader: &mut Reader) -> Option<Text> {
     if home {
         let message = "the front page of a language has no slug: its address is the language's";
         reader.report(Diagnostic::new(Code::InvalidValue, slug.span, message).help("delete it"));
-        return false;
+        return None;
     }
-    let fits = !slug.text.is_empty()
-        && slug.text != "."
-        && slug.text != ".."
-        && !slug.text.chars().any(|c| c.is_control() || matches!(c, '/' | '\\' | '?' | '#'));
-    if !fits {
-        let message = format!("`{}` cannot be part of an address", slug.text);
-        let help = "a slug is one segment, without `/`";
-        reader.report(Diagnostic::new(Code::InvalidValue, slug.span, message).help(help));
+    let decoded = address::decode_whole(&slug.text);
+    match decoded.and_then(|name| address::name_fault(&name).map_or(Ok(name), Err)) {
+        Ok(name) => {
+            reader.diagnostics().extend(unportable(&name, slug.span));
+            Some(Text { text: name, ..slug })
+        }
+        Err(fault) => {
+            let message = format!("`{}` cannot be part of an address: {fault}", slug.text);
+            let help = match fault {
+                Fault::Separator(_) => "a slug is one segment, without `/`",
+                other => other.help(),
+            };
+            reader.report(Diagnostic::new(Code::InvalidValue, slug.span, message).help(help));
+            None
+        }
     }
-    fits
 }

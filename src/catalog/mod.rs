@@ -53,7 +53,8 @@ pub mod routes {
     pub use super::route::{TABLE_FORMATS, alias, file, language, numbered, table, topic};
 }
 
-use crate::config::{self, Config, LangId};
+use crate::address::Fault;
+use crate::config::{self, Config, LangId, unportable};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
 use crate::document::{Document, Kind};
 use crate::messages::Messages;
@@ -474,10 +475,16 @@ fn check_names(page: &Entry, config: &Config, diagnostics: &mut Diagnostics) {
         diagnostics.push(Diagnostic::new(Code::UnknownKind, kind.span, message).help(help));
     }
     for alias in &page.front.aliases {
-        if route::alias(&alias.text, config, page.lang).is_none() {
-            let message = format!("`{}` cannot be an address of this site", alias.text);
-            let help = "write it from the root of the site: `/ja/old-name/`";
-            diagnostics.push(Diagnostic::new(Code::InvalidValue, alias.span, message).help(help));
+        match route::alias(&alias.text, config, page.lang) {
+            Ok(path) => diagnostics.extend(path.split('/').find_map(|name| unportable(name, alias.span))),
+            Err(fault) => {
+                let message = format!("`{}` cannot be an address of this site: {fault}", alias.text);
+                let help = match fault {
+                    Fault::Empty | Fault::Dots => "write it from the root of the site: `/ja/old-name/`",
+                    other => other.help(),
+                };
+                diagnostics.push(Diagnostic::new(Code::InvalidValue, alias.span, message).help(help));
+            }
         }
     }
 }

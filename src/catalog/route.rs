@@ -1,6 +1,7 @@
 //! The addresses of pages and of all that is generated beside them.
 
 use super::page::Parsed;
+use crate::address::{self, Fault};
 use crate::config::{Config, LangId};
 use std::collections::HashMap;
 
@@ -41,7 +42,7 @@ impl<'a> Routes<'a> {
     /// Where a page is written, and its aliases.
     pub fn files<'p>(&'p self, page: &'p Parsed) -> impl Iterator<Item = String> + 'p {
         let lang = page.file.lang;
-        let aliases = page.front.aliases.iter().filter_map(move |name| alias(&name.text, self.config, lang));
+        let aliases = page.front.aliases.iter().filter_map(move |name| alias(&name.text, self.config, lang).ok());
         std::iter::once(file(&self.of(&page.file.path, lang))).chain(aliases)
     }
 
@@ -82,21 +83,14 @@ pub fn file(route: &str) -> String {
 }
 
 /// Where an alias lives: from the root of the site with a `/` in front, else from the page's language. A name that ends
-/// in `.html` is a file, any other a folder. Nothing if it leaves the site.
-pub fn alias(alias: &str, config: &Config, lang: LangId) -> Option<String> {
-    let (base, path) = match alias.strip_prefix('/') {
+/// in `.html` is a file, any other a folder.
+pub fn alias(alias: &str, config: &Config, lang: LangId) -> Result<String, Fault> {
+    let decoded = address::decode_whole(alias)?;
+    let (base, path) = match decoded.strip_prefix('/') {
         Some(path) => (String::new(), path),
-        None => (language(config, lang), alias),
+        None => (language(config, lang), decoded.as_str()),
     };
     let path = path.trim_end_matches('/');
-    let fits = |segment: &str| {
-        let misread = |c: char| c.is_control() || matches!(c, '\\' | '?' | '#');
-        !segment.is_empty() && segment != "." && segment != ".." && !segment.contains(misread)
-    };
-    // The files that the build keeps for itself lie there.
-    let taken = base.is_empty() && path.to_ascii_lowercase().starts_with(".shirube");
-    if taken || !path.split('/').all(fits) {
-        return None;
-    }
-    Some(if path.ends_with(".html") { format!("{base}{path}") } else { file(&format!("{base}{path}/")) })
+    let file = if path.ends_with(".html") { format!("{base}{path}") } else { file(&format!("{base}{path}/")) };
+    address::fault(&file).map_or(Ok(file), Err)
 }

@@ -1,15 +1,18 @@
 //! Findings over the whole site: what no single file shows.
 
 mod headings;
+mod names;
 mod parity;
 mod prose;
 mod translations;
 
+use crate::address::{self, Fault};
 use crate::config::{LangId, Language, Layout};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::emit::{self, Claim, Owner};
-use crate::output::{self, Plan};
+use crate::output::Plan;
 use crate::resolve::{self, Site};
+use std::collections::HashSet;
 
 /// Everything that is wrong with the site as a whole.
 pub fn site(site: &Site) -> Vec<Diagnostic> {
@@ -46,9 +49,12 @@ fn front_pages(site: &Site) -> Vec<Diagnostic> {
 /// Paths of the output that cannot be written, and two sources for one path.
 fn paths(site: &Site) -> Vec<Diagnostic> {
     let claims = emit::plan(site);
-    let mut diagnostics: Vec<Diagnostic> = claims.iter().filter_map(unwritable).collect();
+    let mut diagnostics = names::check(site);
+    let told = diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
     // A file may be claimed under several names.
-    diagnostics.dedup_by_key(|diagnostic| diagnostic.span);
+    let mut seen = HashSet::new();
+    let faults = claims.iter().filter_map(|claim| unwritable(claim, told));
+    diagnostics.extend(faults.filter(|diagnostic| seen.insert(diagnostic.span)));
     let (_, collisions) = Plan::new(claims.into_iter().map(|claim| (claim.path, claim.owner)));
     let describe = |owner: &Owner| {
         let path = &site.sources.get(owner.span.source).path;
@@ -69,12 +75,20 @@ fn paths(site: &Site) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// A path that cannot be that of a file of the output, said of the part of it that is to blame.
-fn unwritable(claim: &Claim) -> Option<Diagnostic> {
-    output::fault(&claim.path)?;
-    let part = claim.path.split('/').find(|part| output::fault(part).is_some()).unwrap_or(&claim.path);
-    let message = format!("`{part}` cannot be part of an address");
-    Some(Diagnostic::new(Code::InvalidValue, claim.owner.span, message).help("rename the file"))
+/// A path that cannot be that of a file of the output. `told` is whether wrong names of files have been found, which are
+/// not said again.
+fn unwritable(claim: &Claim, told: bool) -> Option<Diagnostic> {
+    let Claim { path, owner } = claim;
+    let fault = address::fault(path)?;
+    let message = match fault {
+        Fault::Taken | Fault::LongPath(_) => format!("`{path}` cannot be an address: {fault}"),
+        _ if told => return None,
+        _ => {
+            let part = path.split('/').find(|part| address::name_fault(part).is_some()).unwrap_or(path);
+            format!("`{part}` cannot be part of an address: {fault}")
+        }
+    };
+    Some(Diagnostic::new(Code::InvalidValue, owner.span, message).help(fault.help()))
 }
 
 /// Messages of the site that no template asks for.

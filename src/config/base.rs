@@ -1,37 +1,6 @@
 //! The address of the site.
 
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
-use unicode_normalization::UnicodeNormalization;
-
-/// What stays as it is in a path: unreserved characters, sub-delimiters, `:`, `@` and `/` (RFC 3986, section 3.3);
-/// quotes are encoded too, so that an address can stand in an attribute.
-const PATH: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'&')
-    .add(b'\'')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
-
-/// A path with everything percent-encoded that has to be, in NFC.
-pub fn encode_path(path: &str) -> String {
-    if path.is_ascii() {
-        return utf8_percent_encode(path, PATH).to_string();
-    }
-    let path: String = path.nfc().collect();
-    utf8_percent_encode(&path, PATH).to_string()
-}
+use crate::address::{Fault, decode, encode_path, name_fault};
 
 /// Where the site is published.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,11 +24,14 @@ impl BaseUrl {
         if host.is_empty() || !host.chars().all(host_fits) {
             return Err(format!("`{text}` has no host, or one that is not ASCII"));
         }
+        let refused = |fault: Fault| format!("`{text}` has a path that cannot be one: {fault}");
         // Written encoded or not, it comes out encoded once.
-        let decoded = percent_decode_str(path.trim_matches('/')).decode_utf8_lossy();
-        let path = match encode_path(&decoded).as_str() {
+        let path = match decode(path.trim_matches('/')).map_err(refused)?.as_str() {
             "" => "/".to_owned(),
-            path => format!("/{path}/"),
+            path => match path.split('/').find_map(name_fault) {
+                Some(fault) => return Err(refused(fault)),
+                None => format!("/{}/", encode_path(path)),
+            },
         };
         Ok(BaseUrl { origin: format!("{scheme}://{host}"), path })
     }
@@ -110,9 +82,21 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_address() {
-        for written in
-            ["example.com", "ftp://example.com", "https://", "https://a b/", "https://example.com/?q", "/guide/"]
-        {
+        for written in [
+            "example.com",
+            "ftp://example.com",
+            "https://",
+            "https://a b/",
+            "https://example.com/?q",
+            "/guide/",
+            "https://example.com/a/../b/",
+            "https://example.com/a//b/",
+            "https://example.com/%2e%2e/",
+            "https://example.com/a%2Fb/",
+            "https://example.com/a\\b/",
+            "https://example.com/%E6%A1/",
+            "https://example.com/a%00/",
+        ] {
             assert!(BaseUrl::parse(written).is_err(), "{written}");
         }
     }

@@ -2,15 +2,18 @@
 
 mod base;
 mod fallback;
+mod name;
 mod quotes;
 mod words;
 mod writing;
 
-pub use base::{BaseUrl, encode_path};
+pub use base::BaseUrl;
+pub use name::unportable;
 pub use quotes::Quotes;
 pub use words::Words;
 pub use writing::Writing;
 
+use crate::address;
 use crate::data::{Reader, Table, Text, parse_toml};
 use crate::diagnostic::{Code, Diagnostic, Level, suggestion};
 use crate::locale::Locale;
@@ -285,6 +288,12 @@ fn read_languages(tables: Vec<Table>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
             );
             continue;
         };
+        if let Some(fault) = address::name_fault(&code.text) {
+            let message = format!("the language `{}` cannot be part of an address: {fault}", code.text);
+            diagnostics.push(Diagnostic::new(Code::InvalidValue, code.span, message).help(fault.help()));
+            continue;
+        }
+        diagnostics.extend(unportable(&code.text, code.span));
         let same = |(language, ..): &&(Language, Vec<Text>, Span)| language.locale.canonical() == locale.canonical();
         if let Some((_, _, first)) = languages.iter().find(same) {
             let message = format!("the language `{}` is declared twice", code.text);
@@ -355,7 +364,7 @@ impl Seen {
 
 fn read_topic(table: Table, codes: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Option<(Text, Topic)> {
     let mut reader = Reader::new(table, diagnostics);
-    let id = read_id(&mut reader);
+    let id = read_id(&mut reader).filter(|id| is_part(id, &mut reader));
     // Without a label the topic is still known to its pages.
     let label = Words::of(&mut reader, "label", codes).unwrap_or_default();
     reader.finish();
@@ -417,6 +426,17 @@ fn read_id(reader: &mut Reader) -> Option<Text> {
     let message = format!("`{}` cannot be an id", id.text);
     reader.report(Diagnostic::new(Code::InvalidValue, id.span, message).help("use `a` to `z`, `0` to `9` and `-`"));
     None
+}
+
+/// Whether an id can be part of an address; what keeps it from being one is reported.
+fn is_part(id: &Text, reader: &mut Reader) -> bool {
+    let fault = address::name_fault(&id.text);
+    if let Some(fault) = fault {
+        let message = format!("`{}` cannot be part of an address: {fault}", id.text);
+        reader.report(Diagnostic::new(Code::InvalidValue, id.span, message).help(fault.help()));
+    }
+    reader.diagnostics().extend(unportable(&id.text, id.span));
+    fault.is_none()
 }
 
 /// Whether a name can be the id of a table, row, column, topic or kind: `[a-z0-9-]+`.

@@ -94,6 +94,8 @@ codes! {
     UnknownLanguage = "unknown-language", Error;
     /// Languages that fall back to each other.
     FallbackCycle = "fallback-cycle", Error;
+    /// A name that no file has on Windows.
+    UnportableName = "unportable-name", Warning;
     /// Two files would be published at one address.
     PathCollision = "path-collision", Error;
     /// The page is of a kind that needs a block which the page does not have.

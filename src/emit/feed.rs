@@ -1,8 +1,9 @@
 //! Atom feeds (RFC 4287): one for each language, and one for each topic in each language.
 
 use super::{Claim, Format, Material, Owner, Piece, xml};
+use crate::address::encode_path;
 use crate::catalog::{Entry, routes};
-use crate::config::{LangId, encode_path};
+use crate::config::LangId;
 use crate::failure::Failure;
 use crate::output::Sink;
 use crate::render;

@@ -71,7 +71,7 @@ fn topics(site: &Site) -> impl Iterator<Item = (usize, LangId)> {
 fn aliases(site: &Site) -> impl Iterator<Item = (PageId, String, usize)> {
     site.pages().flat_map(move |(id, entry)| {
         entry.front.aliases.iter().enumerate().filter_map(move |(at, alias)| {
-            routes::alias(&alias.text, &site.config, entry.lang).map(|path| (id, path, at))
+            routes::alias(&alias.text, &site.config, entry.lang).ok().map(|path| (id, path, at))
         })
     })
 }

@@ -1,8 +1,8 @@
 //! `sitemap.xml` (<https://www.sitemaps.org/protocol.html>), with the translations of each page, and `robots.txt`.
 
 use super::{Claim, Format, Material, Owner, Piece, xml};
+use crate::address::encode_path;
 use crate::catalog::routes;
-use crate::config::encode_path;
 use crate::failure::Failure;
 use crate::output::Sink;
 use crate::render;

@@ -6,7 +6,7 @@
 use super::folder::{Folder, Kind, Tree, split};
 use super::journal::{self, Ends, Step, Steps};
 use super::lock::Lock;
-use super::path::STAGE;
+use super::path::{STAGE, fault};
 use super::place::{deepest, resolve};
 use crate::failure::Failure;
 use crate::source::MARK;
@@ -132,8 +132,10 @@ fn beneath(root: &Path, real: &Path, path: &Path) -> Result<String, Failure> {
         return Err(Failure::refused("write", path, "it is not in the folder of the site, or its name is not UTF-8"));
     };
     let relative = relative.replace(std::path::MAIN_SEPARATOR, "/");
-    super::path::check(&relative)?;
-    Ok(relative)
+    match fault(&relative) {
+        Some(fault) => Err(Failure::refused("write", path, fault.to_string())),
+        None => Ok(relative),
+    }
 }
 
 /// Refuses a path at which something is, or that lies in what is no folder or in a folder closed to us.

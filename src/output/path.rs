@@ -1,5 +1,6 @@
 //! Output paths: which are safe to write, and which are one file on some system.
 
+use crate::address::{self, Fault};
 use crate::failure::Failure;
 use unicode_normalization::UnicodeNormalization;
 
@@ -11,28 +12,16 @@ pub(super) const STAGE: &str = ".shirube-stage";
 
 /// Refuses a path that could leave the output folder, that no web server could serve, or that is this tool's own.
 pub(super) fn check(path: &str) -> Result<(), Failure> {
-    match fault(path) {
-        Some(fault) => Err(Failure::refused("write", path, fault)),
+    match address::fault(path) {
+        Some(fault) => Err(Failure::refused("write", path, fault.to_string())),
         None => Ok(()),
     }
 }
 
-/// What is wrong with `path` as the path of an output file.
-pub fn fault(path: &str) -> Option<&'static str> {
-    if path.bytes().any(|byte| byte == b'\\' || byte.is_ascii_control()) {
-        return Some("an output path has no backslash and no control character");
-    }
-    if path.split('/').any(|name| matches!(name, "" | "." | "..")) {
-        return Some("an output path is relative, and each of its parts is a name");
-    }
-    if cfg!(windows) && path.contains(':') {
-        return Some("on this system a name with a colon means a drive or a stream");
-    }
-    let top = path.split('/').next().unwrap_or_default();
-    if top.eq_ignore_ascii_case(RECORD) || top.eq_ignore_ascii_case(STAGE) {
-        return Some("this name belongs to the build itself");
-    }
-    None
+/// What is wrong with a path that an earlier build left written down. It may have names that none is given today, as
+/// long as nothing outside the output is meant.
+pub fn fault(path: &str) -> Option<Fault> {
+    address::danger(path)
 }
 
 /// The refusal of a second file under one path, which the plan should have found.
@@ -81,6 +70,15 @@ mod tests {
         ];
         for path in refused {
             assert!(fault(path).is_some(), "{path:?}");
+            assert!(check(path).is_err(), "{path:?}");
+        }
+        let long = "a".repeat(300);
+        for path in ["a\u{202e}b", "a\u{200b}/b", &long] {
+            assert!(check(path).is_err(), "{path:?}");
+            assert_eq!(fault(path), None, "{path:?}: an earlier build may have written it");
+        }
+        for name in [RECORD, STAGE] {
+            assert_eq!(fault(name), Some(Fault::Taken), "{name}");
         }
         for path in ["index.html", "a/b", "..a/b..", ".well-known/x", "日本語/料金 表.html", "a/.shirube-record"]
         {

@@ -1,8 +1,8 @@
 //! Structured data in the head of a page, after <https://schema.org>.
 
 use super::{engine, plain};
+use crate::address::encode_path;
 use crate::catalog::Entry;
-use crate::config::encode_path;
 use crate::resolve::{Part, Site};
 use serde_json::{Map, Value, json};
 

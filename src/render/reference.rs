@@ -192,7 +192,7 @@ pub fn of_page(site: &Site, page: &crate::resolve::Page<'_>) -> Value {
         let backlinks = (1..=cited.times).map(|time| {
             let args = fluent_args!["number" => time];
             let label = site.messages.get(page.lang, "reference-back", Some(&args)).unwrap_or_default().into_owned();
-            let href = format!("#cite-{}-{time}", crate::config::encode_path(&work.key));
+            let href = format!("#cite-{}-{time}", crate::address::encode_path(&work.key));
             map([("href", href.into()), ("label", label.into())])
         });
         let [key, html, note, unverified] = entry(site, page.lang, work);
@@ -207,7 +207,7 @@ pub fn all(site: &Site, lang: LangId) -> Value {
     let entries = site.catalog.bibliography.iter().zip(cited).map(|(work, pages)| {
         let pages = pages.into_iter().filter_map(|id| {
             let entry = site.catalog.entry(id)?;
-            let url = site.config.base.link(&crate::config::encode_path(&entry.route));
+            let url = site.config.base.link(&crate::address::encode_path(&entry.route));
             let title = run::line(site, entry.text_lang, &entry.title);
             Some(map([("title", title.into()), ("url", url.into()), ("lang", run::code(site, entry.text_lang, lang))]))
         });

@@ -1,14 +1,13 @@
 //! Links to pages, anchors and files.
 
 use super::{ImageTarget, Site, Target};
+use crate::address::{self, encode_path};
 use crate::asset::Asset;
 use crate::catalog::{Entry, PageId, split_quote};
-use crate::config::{LangId, Layout, encode_path};
+use crate::config::{LangId, Layout};
 use crate::diagnostic::{Code, Diagnostic, nearest, suggestion};
 use crate::document::{Kind, scheme_of};
 use crate::source::Span;
-use percent_encoding::percent_decode_str;
-use unicode_normalization::UnicodeNormalization;
 
 /// Where a link stands.
 #[derive(Clone, Copy)]
@@ -38,7 +37,11 @@ pub fn link<'a>(site: &'a Site, dest: &str, place: Place<'_>) -> Resolved<'a> {
         return Ok(Target::Link { href: dest.to_owned(), lang: None, external: true, title: None });
     }
     let (path, query, anchor) = split(dest);
-    let anchor = anchor.map(decode).filter(|anchor| !anchor.is_empty());
+    let anchor = anchor.map(address::decode_part).transpose().map_err(|fault| {
+        let message = format!("there is no heading `{}`: {fault}", anchor.unwrap_or_default());
+        Box::new(Diagnostic::new(Code::UnknownAnchor, place.span, message).help(fault.help()))
+    })?;
+    let anchor = anchor.filter(|anchor| !anchor.is_empty());
     if path.is_empty() {
         return match anchor {
             Some(anchor) => own_anchor(site, &anchor, place),
@@ -48,11 +51,12 @@ pub fn link<'a>(site: &'a Site, dest: &str, place: Place<'_>) -> Resolved<'a> {
             }
         };
     }
-    match decode(path).strip_suffix(".md") {
+    let decoded = decode(path, place.span)?;
+    match decoded.strip_suffix(".md") {
         Some(name) => page_link(site, name, query, anchor.as_deref(), place),
         None => {
             let rest = dest.get(path.len()..).unwrap_or_default();
-            let href = format!("{}{rest}", file(site, path, place, Kind::Link)?.1);
+            let href = format!("{}{rest}", file(site, &decoded, place, Kind::Link)?.1);
             Ok(Target::Link { href, lang: None, external: false, title: None })
         }
     }
@@ -67,7 +71,7 @@ pub fn image(site: &Site, dest: &str, place: Place<'_>, shown: bool) -> Result<I
     }
     let (path, ..) = split(dest);
     let rest = dest.get(path.len()..).unwrap_or_default();
-    let (asset, address) = file(site, path, place, Kind::Image)?;
+    let (asset, address) = file(site, &decode(path, place.span)?, place, Kind::Image)?;
     target.src = format!("{address}{rest}");
     target.external = false;
     // A part of a picture has a size of its own.
@@ -104,9 +108,13 @@ fn split(dest: &str) -> (&str, &str, Option<&str>) {
     (path, query, anchor)
 }
 
-/// A part of an address as its author meant it: percent-decoded, in NFC like the names of files.
-fn decode(part: &str) -> String {
-    percent_decode_str(part).decode_utf8_lossy().nfc().collect()
+/// The path that a destination means.
+fn decode(path: &str, span: Span) -> Result<String, Box<Diagnostic>> {
+    address::decode(path).map_err(|fault| {
+        let code = if path.ends_with(".md") { Code::UnknownPage } else { Code::UnknownAsset };
+        let message = format!("`{path}` cannot be an address: {fault}");
+        Box::new(Diagnostic::new(code, span, message).help(fault.help()))
+    })
 }
 
 fn own_anchor<'a>(site: &'a Site, anchor: &str, place: Place<'_>) -> Resolved<'a> {
@@ -294,15 +302,17 @@ fn beside_text(site: &Site, path: Option<String>, written: LangId) -> Vec<String
 
 /// The address of a file that is copied: beside the text, or under `static/`. `kind` is what shows it or leads to it.
 fn file<'a>(site: &'a Site, path: &str, place: Place<'_>, kind: Kind) -> Result<(&'a Asset, String), Box<Diagnostic>> {
-    let path = decode(path);
     let beside = "an image is a file beside its text, `![text](picture.png)`, or in `static/`, `![text](/picture.png)`";
     if path.is_empty() {
         let diagnostic = Diagnostic::new(Code::UnknownAsset, place.span, "the image names no file");
         return Err(Box::new(diagnostic.help(beside)));
     }
     let candidates = match path.strip_prefix('/') {
-        Some(path) => vec![format!("static/{path}"), format!("content/{path}")],
-        None => beside_text(site, join(place.folder, &path), place.written),
+        Some(_) => {
+            let path = join("", path);
+            path.iter().flat_map(|path| [format!("static/{path}"), format!("content/{path}")]).collect()
+        }
+        None => beside_text(site, join(place.folder, path), place.written),
     };
     for candidate in &candidates {
         if let (Some(address), Some(asset)) = (site.assets.ask(candidate), site.assets.get(candidate)) {
@@ -315,7 +325,7 @@ fn file<'a>(site: &'a Site, path: &str, place: Place<'_>, kind: Kind) -> Result<
     let help = if is_image && (candidates.is_empty() || !name.contains('.')) {
         Some(beside.to_owned())
     } else if name.rsplit('/').next().is_some_and(|name| name.contains('.')) {
-        let wanted = candidates.first().map_or(path.as_str(), String::as_str);
+        let wanted = candidates.first().map_or(path, String::as_str);
         let written = |path: &str| match path.strip_prefix("static") {
             Some(path) => path.to_owned(),
             None => path.trim_start_matches("content").to_owned(),

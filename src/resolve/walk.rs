@@ -3,10 +3,11 @@
 use super::display;
 use super::link::{self, Place};
 use super::{Citation, Cited, ConflictTarget, Page, Part, PartOrigin, Site, TableTarget, Target};
+use crate::address::encode_path;
 use crate::catalog::{
     self, Conflict, Entry, Fragment, PageId, Quote, Table, TableId, Visible, check_quote, split_quote,
 };
-use crate::config::{LangId, Stale, encode_path};
+use crate::config::{LangId, Stale};
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::document::{Document, Kind, Op, Tag, scheme_of};
