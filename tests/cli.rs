@@ -8,6 +8,8 @@
 mod crash;
 #[path = "cli/facts.rs"]
 mod facts;
+#[path = "cli/git.rs"]
+mod git;
 #[path = "cli/inputs.rs"]
 mod inputs;
 #[path = "cli/language.rs"]

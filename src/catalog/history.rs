@@ -4,10 +4,11 @@ use super::front;
 use super::original::{Originals, Text};
 use super::translation::{Stamped, Translation};
 use crate::data::Value;
-use crate::source::{SourceId, Sources, Version};
+use crate::source::{Algorithm, SourceId, Sources};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 
 /// The original of a text.
 pub(super) type Original<'a> = dyn Fn(&'a Stamped<'a>) -> Option<&'a Stamped<'a>> + Sync + 'a;
@@ -69,54 +70,51 @@ fn updated(text: &str, id: SourceId) -> Option<Date> {
     }
 }
 
+/// What is looked for in the history of a file: the day on which what is translated of it became what it is.
+#[derive(Debug)]
+enum Search {
+    /// Whether the newest version says what the file says.
+    Newest,
+    /// The version with this id.
+    Version(String),
+}
+
 /// The days on which what is translated of files became what it is. A file that has changed since it was committed has
 /// none, nor one of which all versions that are known say the same.
 fn days(files: &[SourceId], (originals, sources): (&Originals, &Sources)) -> HashMap<SourceId, Date> {
-    let path = |id: SourceId| sources.get(id).path.clone();
-    let paths: Vec<String> = files.iter().map(|id| path(*id)).collect();
-    let versions = sources.history().versions(&paths);
-    let mut days = HashMap::new();
-    let known: Vec<(SourceId, &[Version])> =
-        files.iter().filter_map(|id| Some((*id, versions.get(&path(*id))?.as_slice()))).collect();
-    let newest: Vec<String> =
-        known.iter().filter_map(|(_, all)| all.first().map(|version| version.id.clone())).collect();
-    let texts = sources.history().texts(&newest);
-    let is_as_now =
-        |text: &str, id: SourceId| originals.text(id).is_some_and(|now| Text::of(text, id).digest == now.digest);
-    // Each file with the version that says the same as it does, as far back as that is known.
-    let mut open: Vec<(SourceId, &[Version])> = known
-        .into_par_iter()
-        .filter_map(|(id, all)| {
-            let now = sources.get(id).blob_id();
-            let newest = all
-                .first()
-                .filter(|newest| newest.id == now || texts.get(&newest.id).is_some_and(|text| is_as_now(text, id)));
+    let (history, mut days) = (sources.history(), HashMap::new());
+    let as_now =
+        |id: SourceId, text: &str| originals.text(id).is_some_and(|now| Text::of(text, id).digest == now.digest);
+    let mut open: HashMap<&str, (SourceId, Search)> =
+        files.iter().map(|id| (sources.get(*id).path.as_str(), (*id, Search::Newest))).collect();
+    if open.is_empty() {
+        return days;
+    }
+    history.versions(&mut |path, version| {
+        let Some((id, search)) = open.get_mut(path) else { return ControlFlow::Continue(()) };
+        let is_as_now = |blob: &str| history.text(blob).map(|text| as_now(*id, &text));
+        let is_found = match search {
+            Search::Newest => originals.is_blob(*id, &version.id) || is_as_now(&version.id) == Some(true),
+            Search::Version(wanted) => *wanted == version.id,
+        };
+        let before = version.before.as_deref();
+        match is_found.then(|| before.and_then(is_as_now)) {
+            // The one before it says the same.
+            Some(Some(true)) => *search = Search::Version(version.before.unwrap_or_default()),
+            Some(Some(false)) => {
+                days.insert(*id, version.day);
+                open.remove(path);
+            }
+            // What came before is not known.
+            Some(None) => _ = open.remove(path),
             // Versions of several branches stand in the order of their days.
-            let at = newest.map(|_| 0).or_else(|| all.iter().position(|version| version.id == now))?;
-            Some((id, all.get(at..)?))
-        })
-        .collect();
-    while !open.is_empty() {
-        let wanted: Vec<String> = open.iter().filter_map(|(_, rest)| rest.first()?.before.clone()).collect();
-        let texts = sources.history().texts(&wanted);
-        let compared: Vec<Option<(bool, SourceId, &[Version])>> = open
-            .par_iter()
-            .map(|(id, rest)| {
-                let before = texts.get(rest.first()?.before.as_ref()?)?;
-                Some((is_as_now(before, *id), *id, *rest))
-            })
-            .collect();
-        open.clear();
-        for (same, id, rest) in compared.into_iter().flatten() {
-            match (same, rest.split_first()) {
-                (true, Some((version, older))) => {
-                    let before = older.iter().position(|older| Some(&older.id) == version.before.as_ref());
-                    open.extend(before.and_then(|at| older.get(at..)).map(|rest| (id, rest)));
+            None => {
+                if let (Search::Newest, Some(algorithm)) = (&search, Algorithm::of(&version.id)) {
+                    *search = Search::Version(sources.get(*id).blob_id(algorithm));
                 }
-                (false, Some((version, _))) => _ = days.insert(id, version.day),
-                (_, None) => {}
             }
         }
-    }
+        if open.is_empty() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
     days
 }

@@ -1,7 +1,7 @@
 //! The texts that translations are compared with, each read once for all of them.
 
 use super::translatable::Translatable;
-use crate::source::{SourceId, Sources};
+use crate::source::{Algorithm, SourceId, Sources};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -20,11 +20,19 @@ impl Text {
     }
 }
 
+/// What was found out about one file so far.
+#[derive(Debug, Default)]
+struct Known {
+    sha1: OnceLock<String>,
+    sha256: OnceLock<String>,
+    text: OnceLock<Text>,
+}
+
 /// Files, and what was found out about them so far.
 #[derive(Debug)]
 pub(super) struct Originals<'a> {
     sources: &'a Sources,
-    known: HashMap<SourceId, (OnceLock<String>, OnceLock<Text>)>,
+    known: HashMap<SourceId, Known>,
 }
 
 impl<'a> Originals<'a> {
@@ -35,13 +43,17 @@ impl<'a> Originals<'a> {
 
     /// Whether a file has this id in Git.
     pub(super) fn is_blob(&self, file: SourceId, blob: &str) -> bool {
-        let id = || self.sources.get(file).blob_id();
-        self.known.get(&file).is_some_and(|(known, _)| known.get_or_init(id) == blob)
+        let (Some(known), Some(algorithm)) = (self.known.get(&file), Algorithm::of(blob)) else { return false };
+        let id = match algorithm {
+            Algorithm::Sha1 => &known.sha1,
+            Algorithm::Sha256 => &known.sha256,
+        };
+        id.get_or_init(|| self.sources.get(file).blob_id(algorithm)) == blob
     }
 
     /// What there is to translate in a file.
     pub(super) fn text(&self, file: SourceId) -> Option<&Text> {
         let read = || Text::of(&self.sources.get(file).text, file);
-        self.known.get(&file).map(|(_, known)| known.get_or_init(read))
+        self.known.get(&file).map(|known| known.text.get_or_init(read))
     }
 }

@@ -3,7 +3,7 @@
 use crate::config::{Config, LangId};
 use crate::data::{Reader, Text};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::Span;
+use crate::source::{Algorithm, Span};
 
 /// The keys of front matter that pages and blocks share.
 #[derive(Debug, Clone, Default)]
@@ -19,8 +19,12 @@ pub struct Stamps {
 impl Stamps {
     /// Takes the keys out of front matter.
     pub fn read(reader: &mut Reader, config: &Config) -> Stamps {
-        let from = reader.text("translated_from").filter(|id| check(id, 40, reader));
-        let digest = reader.text("translated_digest").filter(|id| check(id, 16, reader));
+        let is_digest =
+            |digest: &str| digest.len() == 16 && digest.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        let from = reader.text("translated_from");
+        let from = from.filter(|id| check(id, Algorithm::of(&id.text).is_some(), "40 or 64", reader));
+        let digest = reader.text("translated_digest");
+        let digest = digest.filter(|digest| check(digest, is_digest(&digest.text), "16", reader));
         let source = reader.text("source").and_then(|code| match config.language(&code.text) {
             Some(lang) => Some((lang, code.span)),
             None => {
@@ -32,9 +36,8 @@ impl Stamps {
     }
 }
 
-/// Whether a stamp can be one: so many hexadecimal digits.
-fn check(text: &Text, digits: usize, reader: &mut Reader) -> bool {
-    let fits = text.text.len() == digits && text.text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+/// Whether a stamp can be one, which is reported if it cannot.
+fn check(text: &Text, fits: bool, digits: &str, reader: &mut Reader) -> bool {
     if !fits {
         let message = format!("`{}` is not a stamp of {digits} hexadecimal digits", text.text);
         let help = "delete it, and let `shirube translate accept` write it";

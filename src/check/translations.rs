@@ -1,12 +1,11 @@
 //! Translations whose original has changed or gone.
 
-use crate::catalog::{Changed, Stale, Translation, Written};
+use crate::catalog::{Changed, Stale, Translatable, Translation, Written};
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::resolve::Site;
-use crate::source::Span;
+use crate::source::{Algorithm, Span};
 use crate::status::file_in;
-use crate::translate::Stamp;
 use rayon::prelude::*;
 use std::collections::HashMap;
 
@@ -77,8 +76,9 @@ fn stamps(site: &Site) -> HashMap<String, Written<'_>> {
     }
     let originals: Vec<Written> = ledger().filter(|text| matches!(text.translation, Translation::Original)).collect();
     let stamps = originals.into_par_iter().flat_map_iter(|text| {
-        let Stamp { blob, digest } = Stamp::of(&site.sources, text.source);
-        [(blob, text), (digest, text)]
+        let source = site.sources.get(text.source);
+        let blobs = Algorithm::ALL.map(|algorithm| (source.blob_id(algorithm), text));
+        blobs.into_iter().chain([(Translatable::of(&source.text, text.source).digest(), text)])
     });
     stamps.collect()
 }

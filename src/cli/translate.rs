@@ -104,7 +104,12 @@ fn start(opened: &Opened, page: &str, code: &str) -> Result<ExitCode, Failure> {
     if let Some(own) = site.catalog.in_ledger(first.name, lang) {
         return refused(format!("it is there already: {}", site.sources.get(own.source).path));
     }
-    let started = match translate::start(&site.sources, &site.config, original, lang) {
+    let started = match translate::start(
+        (&site.sources, &site.config),
+        original,
+        lang,
+        &Stamp::of(&site.sources, original.source),
+    ) {
         Ok(started) => started,
         Err(why) => return Err(Failure::refused("copy", &site.sources.get(original.source).path, why)),
     };

@@ -120,7 +120,8 @@ mod flags {
     pub(super) const FILE: OFlags = ALWAYS.union(OFlags::NONBLOCK).union(OFlags::NOCTTY);
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use super::*;
     use std::io::Read;

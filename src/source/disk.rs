@@ -1,7 +1,7 @@
 //! Files on a disk, below one root. The root is what somebody named; nothing beneath it is trusted.
 
 use super::beneath::{Folder, Found};
-use super::history::Git;
+use super::git::Git;
 use super::{FileSystem, FileType, History, Lead, Listed, What, is_hidden};
 use crate::failure::Failure;
 use std::fs;

@@ -4,8 +4,11 @@
 mod beneath;
 mod disk;
 mod embedded;
+mod git;
 mod history;
 mod memory;
+mod object;
+mod program;
 mod span;
 mod stray;
 #[cfg(test)]
@@ -13,8 +16,9 @@ mod tests;
 
 pub use disk::Disk;
 pub use embedded::embedded;
-pub use history::{History, NoHistory, Version, blob_id};
+pub use history::{History, NoHistory, Version};
 pub use memory::Memory;
+pub use object::{Algorithm, blob_id};
 use span::Lines;
 pub use span::{Position, SourceId, Span};
 pub use stray::{Stray, stray};
@@ -176,11 +180,6 @@ impl Source {
         let (digest, marked, lines) = (digest(&bytes), bytes.starts_with(MARK), OnceLock::new());
         let (text, flaw) = decode(bytes);
         Source { path, text, flaw, embedded: false, marked, digest, lines }
-    }
-
-    /// The id of the file in Git, as one whose lines end in LF.
-    pub fn blob_id(&self) -> String {
-        if self.marked { blob_id(&format!("\u{FEFF}{}", self.text)) } else { blob_id(&self.text) }
     }
 }
 

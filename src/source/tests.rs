@@ -3,11 +3,13 @@
 use super::*;
 use std::io;
 
+type Opened = Result<Option<Box<dyn Read + Send>>, Failure>;
+
 /// Files in memory, but for one path.
 struct Odd {
     files: Memory,
     path: &'static str,
-    odd: fn() -> Result<Option<Box<dyn Read + Send>>, Failure>,
+    odd: fn() -> Opened,
 }
 
 impl FileSystem for Odd {
@@ -20,7 +22,7 @@ impl FileSystem for Odd {
     }
 }
 
-fn read(path: &'static str, odd: fn() -> Result<Option<Box<dyn Read + Send>>, Failure>) -> Result<Sources, Failure> {
+fn read(path: &'static str, odd: fn() -> Opened) -> Result<Sources, Failure> {
     let mut files = Memory::new();
     for path in ["site.toml", "content/a.ja.md", "static/b.txt"] {
         files.insert(path, b"text".as_slice());

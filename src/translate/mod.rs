@@ -25,7 +25,10 @@ impl Stamp {
     /// The stamp of a file as it is.
     pub fn of(sources: &Sources, id: SourceId) -> Stamp {
         let source = sources.get(id);
-        Stamp { blob: source.blob_id(), digest: Translatable::of(&source.text, id).digest() }
+        Stamp {
+            blob: source.blob_id(sources.history().algorithm()),
+            digest: Translatable::of(&source.text, id).digest(),
+        }
     }
 }
 
@@ -48,12 +51,16 @@ pub struct Started {
 
 /// Begins the translation of a text: its front matter without what is the original's own, its text, the stamp, and
 /// `draft = true`. Front matter that cannot be edited is refused, with the reason.
-pub fn start(sources: &Sources, config: &Config, original: Written, lang: LangId) -> Result<Started, &'static str> {
+pub fn start(
+    (sources, config): (&Sources, &Config),
+    original: Written,
+    lang: LangId,
+    Stamp { blob, digest }: &Stamp,
+) -> Result<Started, &'static str> {
     let Source { path, text, .. } = sources.get(original.source);
     let path = file_in(path, original.lang, lang, config);
-    let Stamp { blob, digest } = Stamp::of(sources, original.source);
     let set =
-        [("translated_from", Given::Text(&blob)), ("translated_digest", Given::Text(&digest)), ("draft", Given::True)];
+        [("translated_from", Given::Text(blob)), ("translated_digest", Given::Text(digest)), ("draft", Given::True)];
     let text = front::edit(text, original.source, &OWN_KEYS, &set)?;
     Ok(Started { path, text })
 }

@@ -55,9 +55,9 @@ impl Page<'_> {
                 (file.path.clone(), head)
             }
             None => {
-                let started = translate::start(&site.sources, &site.config, original, lang).ok()?;
                 // Of two texts that are the same to a translator, the stamp names the one that was exported.
-                (started.path, started.text.replacen(&source.blob_id(), &self.stamp.blob, 1))
+                let started = translate::start((&site.sources, &site.config), original, lang, &self.stamp).ok()?;
+                (started.path, started.text)
             }
         };
         let mut text = self.front(site, &head)?;

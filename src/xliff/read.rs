@@ -13,7 +13,7 @@ use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Piece, has_text, with_part};
 use crate::resolve::Site;
-use crate::source::SourceId;
+use crate::source::{Algorithm, SourceId};
 use crate::translate::Stamp;
 use roxmltree::{Document, Node};
 use std::collections::{HashMap, HashSet};
@@ -227,14 +227,14 @@ impl<'a> Import<'a, '_> {
             return None;
         }
         let same = digest.as_ref().is_some_and(|digest| *digest == now.digest);
-        if !same && blob.as_ref() != Some(&now.blob) {
+        if !same && !blob.as_ref().is_some_and(|blob| site.sources.get(written.source).is_blob(blob)) {
             let message = format!("`{path}` is not the text any more that was exported");
             let help = "export again: tools for translators fill in what has not changed from their memory";
             self.report.add(Code::SourceChanged, head(file), message, help);
             return None;
         }
-        let is_blob = |blob: &String| blob.len() == 40 && blob.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-        let stamp = Stamp { blob: blob.filter(is_blob).unwrap_or(now.blob), digest: now.digest };
+        let stamp =
+            Stamp { blob: blob.filter(|blob| Algorithm::of(blob).is_some()).unwrap_or(now.blob), digest: now.digest };
         Some(Original { written, stamp })
     }
 

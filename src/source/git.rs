@@ -1,0 +1,398 @@
+//! What the Git repository round a folder remembers: texts by the ids of their blobs, and what files have been.
+
+use super::program::{self, Running};
+use super::{Algorithm, History, MAX_TEXT, Version, read_at_most};
+use jiff::civil::Date;
+use std::fs;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::process::{ChildStdin, ChildStdout, Stdio};
+use std::sync::{Mutex, OnceLock, PoisonError};
+use unicode_normalization::UnicodeNormalization;
+
+/// The Git repository round a folder. Where there is no Git, no repository or no such blob, it knows nothing.
+#[derive(Debug)]
+pub struct Git {
+    root: PathBuf,
+    repository: OnceLock<Option<Repository>>,
+    /// The command that is asked for texts, from the first question on.
+    texts: Mutex<Option<Texts>>,
+}
+
+/// A repository that can be asked.
+#[derive(Debug)]
+struct Repository {
+    program: PathBuf,
+    algorithm: Algorithm,
+}
+
+/// `git cat-file --batch`: an answer for each line.
+#[derive(Debug)]
+struct Texts {
+    _command: Running,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+}
+
+/// The longest line that Git answers in one word or two: a path, or an id with a type and a size.
+const MAX_LINE: u64 = 8192;
+
+impl Git {
+    /// The repository that `root`, an absolute path without links, is in.
+    pub fn new(root: &Path) -> Git {
+        Git { root: root.to_owned(), repository: OnceLock::new(), texts: Mutex::default() }
+    }
+
+    fn repository(&self) -> Option<&Repository> {
+        self.repository.get_or_init(|| self.look()).as_ref()
+    }
+
+    fn look(&self) -> Option<Repository> {
+        let program = program::find(&self.root)?;
+        let said =
+            self.say(&program, &["rev-parse", "--show-object-format", "--git-path", "objects/info/alternates"])?;
+        let (format, alternates) = said.split_once('\n')?;
+        let algorithm = match format {
+            "sha256" => Algorithm::Sha256,
+            // Versions of Git that know no other do not know the question.
+            _ => Algorithm::Sha1,
+        };
+        // Objects may be borrowed from any folder of the disk; what they say would come into the site.
+        let borrows = match fs::symlink_metadata(self.root.join(alternates.trim_end_matches(['\n', '\r']))) {
+            Ok(metadata) => !metadata.is_file() || metadata.len() > 0,
+            Err(error) => error.kind() != io::ErrorKind::NotFound,
+        };
+        (!borrows).then_some(Repository { program, algorithm })
+    }
+
+    /// The few lines that a command says, if it ends well.
+    fn say(&self, program: &Path, args: &[&str]) -> Option<String> {
+        let mut command = Running::start(program, &self.root, args, Stdio::null())?;
+        let said = read_at_most(MAX_LINE, command.output()?).ok()?;
+        if command.ends_well() { String::from_utf8(said).ok() } else { None }
+    }
+
+    /// The command that is asked for texts, and one answer of it; nothing if it has to be started again.
+    fn ask(&self, open: &mut Option<Texts>, id: &str) -> Option<Answer> {
+        if open.is_none() {
+            let program = &self.repository()?.program;
+            let mut command = Running::start(program, &self.root, &["cat-file", "--batch"], Stdio::piped())?;
+            let (input, output) = (command.input()?, BufReader::new(command.output()?));
+            *open = Some(Texts { _command: command, input, output });
+        }
+        let Texts { input, output, .. } = open.as_mut()?;
+        input.write_all(format!("{id}\n").as_bytes()).and_then(|()| input.flush()).ok()?;
+        next_object(output)
+    }
+}
+
+impl History for Git {
+    fn algorithm(&self) -> Algorithm {
+        self.repository().map_or(Algorithm::Sha1, |repository| repository.algorithm)
+    }
+
+    fn text(&self, id: &str) -> Option<String> {
+        // An id of the other kind is the beginning of one, or none.
+        if Algorithm::of(id)? != self.repository()?.algorithm {
+            return None;
+        }
+        let mut open = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
+        let answer = self.ask(&mut open, id);
+        match answer {
+            Some(Answer::Text(text)) => Some(text),
+            Some(Answer::Nothing) => None,
+            // What it would go on to say is of any length.
+            Some(Answer::TooLarge) | None => {
+                *open = None;
+                None
+            }
+        }
+    }
+
+    /// The versions are those that `git log -- .` shows: of a merge that agrees with one of its parents only the history
+    /// of that one, and of others no change of their own.
+    fn versions(&self, each: &mut dyn FnMut(&str, Version) -> ControlFlow<()>) {
+        let Some(Repository { program, .. }) = self.repository() else { return };
+        let Some(head) = self.say(program, &["rev-parse", "--verify", "--end-of-options", "HEAD^{commit}"]) else {
+            return;
+        };
+        let commits = ["rev-list", head.trim_end(), "--", "."];
+        let Some(mut commits) = Running::start(program, &self.root, &commits, Stdio::null()) else { return };
+        let Some(list) = commits.output() else { return };
+        // `--relative` names files as seen from the folder, and `-z` leaves their names as they are.
+        let changes = [
+            "diff-tree",
+            "--stdin",
+            "--root",
+            "-r",
+            "--relative",
+            "--raw",
+            "-z",
+            "--no-renames",
+            "--no-ext-diff",
+            "--no-textconv",
+            "--format=%x01%cs",
+            "--",
+            ".",
+        ];
+        let Some(mut changes) = Running::start(program, &self.root, &changes, Stdio::from(list)) else { return };
+        let Some(output) = changes.output() else { return };
+        _ = read_changes(BufReader::new(output), each);
+    }
+}
+
+/// Reads commits with their changes, as `git diff-tree --raw -z` says them, until `each` has heard enough.
+fn read_changes(mut output: impl BufRead, each: &mut dyn FnMut(&str, Version) -> ControlFlow<()>) -> io::Result<()> {
+    let (mut day, mut version) = (None, None);
+    while let Some(part) = next_part(&mut output)? {
+        let part = String::from_utf8_lossy(&part);
+        let part = part.trim_start_matches('\n');
+        if let Some(date) = part.strip_prefix('\u{1}') {
+            day = date.trim().parse::<Date>().ok();
+        } else if let Some(change) = part.strip_prefix(':') {
+            version = day.and_then(|day| read_change(change, day));
+        } else if let Some(version) = version.take() {
+            // Names are what people see: a file system may write them with other characters.
+            let name: String = part.nfc().collect();
+            if each(&name, version).is_break() {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The next part that a NUL ends; of one that is longer than [`MAX_LINE`] the beginning.
+fn next_part(output: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
+    let mut part = Vec::new();
+    if output.by_ref().take(MAX_LINE).read_until(0, &mut part)? == 0 {
+        return Ok(None);
+    }
+    let mut is_whole = part.pop_if(|last| *last == 0).is_some();
+    while !is_whole {
+        let mut rest = Vec::new();
+        let read = output.by_ref().take(MAX_LINE).read_until(0, &mut rest)?;
+        is_whole = read == 0 || rest.last() == Some(&0);
+    }
+    Ok(Some(part))
+}
+
+/// What is said of a file: modes, then blobs, before and after (git-diff-index, "raw output format").
+fn read_change(change: &str, day: Date) -> Option<Version> {
+    let mut words = change.split(' ').skip(2);
+    let (before, id) = (words.next()?, words.next()?);
+    let before = Some(before.to_owned()).filter(|id| id.bytes().any(|byte| byte != b'0'));
+    Some(Version { day, id: id.to_owned(), before })
+}
+
+/// What `git cat-file --batch` says of an id.
+#[derive(Debug, PartialEq, Eq)]
+enum Answer {
+    Text(String),
+    /// The repository has no such blob, or it is no text.
+    Nothing,
+    /// Larger than a text may be. Nothing more was read.
+    TooLarge,
+}
+
+/// The next answer; nothing when there is none that could be read.
+fn next_object(output: &mut impl BufRead) -> Option<Answer> {
+    let mut head = String::new();
+    output.by_ref().take(MAX_LINE).read_line(&mut head).ok().filter(|_| head.ends_with('\n'))?;
+    let mut words = head.split_whitespace().skip(1);
+    let (Some(kind), Some(size)) = (words.next(), words.next().and_then(|size| size.parse::<u64>().ok())) else {
+        return Some(Answer::Nothing);
+    };
+    if size > MAX_TEXT {
+        return Some(Answer::TooLarge);
+    }
+    // The contents end in a line end of their own.
+    let mut bytes = read_at_most(size + 1, output).ok().filter(|bytes| bytes.len() as u64 == size + 1)?;
+    bytes.pop();
+    let text = String::from_utf8(bytes).ok().filter(|_| kind == "blob");
+    Some(text.map_or(Answer::Nothing, Answer::Text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashMap;
+    use std::process::Command;
+
+    #[test]
+    fn reads_answers_one_by_one() {
+        let long = MAX_TEXT + 1;
+        let said =
+            format!("aa blob 3\na\nb\nbb missing\ncc tree 2\nxy\ndd blob 0\n\nee blob 1\n\u{80}\nff blob {long}\nx");
+        let mut output = said.as_bytes();
+        let mut next = || next_object(&mut output);
+        let text = |text: &str| Some(Answer::Text(text.to_owned()));
+        assert_eq!(next(), text("a\nb"));
+        assert_eq!(next(), Some(Answer::Nothing));
+        assert_eq!(next(), Some(Answer::Nothing));
+        assert_eq!(next(), text(""));
+        // Cut in a character.
+        assert_eq!(next(), Some(Answer::Nothing));
+        for said in ["", "aa blob 3", "aa blob 3\nab", "aa blob 3\nabc"] {
+            assert_eq!(next_object(&mut said.as_bytes()), None, "{said:?}");
+        }
+        assert_eq!(next_object(&mut format!("ff blob {long}\nx").as_bytes()), Some(Answer::TooLarge));
+        assert_eq!(next_object(&mut BufReader::new(io::repeat(b'a'))), None);
+    }
+
+    #[test]
+    fn holds_no_more_of_a_name_than_a_name_may_be_long() {
+        let endless = io::repeat(b'a').take(10 * MAX_LINE).chain(&b"\0b\0c"[..]);
+        let mut output = BufReader::new(endless);
+        let mut next = || next_part(&mut output).unwrap().map(|part| String::from_utf8(part).unwrap());
+        assert_eq!(next().map(|part| part.len()), Some(MAX_LINE as usize));
+        assert_eq!(next().as_deref(), Some("b"));
+        assert_eq!(next().as_deref(), Some("c"));
+        assert_eq!(next(), None);
+    }
+
+    /// A repository whose history has branches, merges, renames and a folder of a site.
+    struct Story {
+        folder: tempfile::TempDir,
+        hour: u32,
+    }
+
+    impl Story {
+        fn git(&self, args: &[&str]) -> String {
+            let date = format!("2026-03-04T{:02}:00:00+0900", self.hour);
+            let identity = ["-c", "user.name=n", "-c", "user.email=e", "-c", "commit.gpgsign=false"];
+            let mut command = Command::new("git");
+            command.args(identity).args(args).current_dir(self.folder.path()).env("GIT_CONFIG_GLOBAL", "/dev/null");
+            let output = command.env("GIT_COMMITTER_DATE", &date).env("GIT_AUTHOR_DATE", &date).output().unwrap();
+            assert!(output.status.success(), "{args:?} {}", String::from_utf8_lossy(&output.stderr));
+            String::from_utf8(output.stdout).unwrap()
+        }
+
+        fn commit(&mut self, files: &[(&str, &str)]) {
+            self.hour += 1;
+            for (path, text) in files {
+                let path = self.folder.path().join(path);
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, text).unwrap();
+            }
+            self.git(&["add", "--all"]);
+            self.git(&["commit", "--quiet", "--allow-empty", "-m", "x"]);
+        }
+
+        fn merge(&mut self, branch: &str, how: &[&str]) {
+            self.hour += 1;
+            self.git(&[&["merge", "--quiet", "--no-ff", "-m", "x"], how, &[branch]].concat());
+        }
+    }
+
+    fn story(format: &str) -> Option<Story> {
+        program::find(Path::new("/nowhere"))?;
+        let mut story = Story { folder: tempfile::tempdir().unwrap(), hour: 0 };
+        story.git(&["init", "--quiet", "--initial-branch=main", &format!("--object-format={format}")]);
+        story.commit(&[("site/a", "1"), ("site/dir/b", "1"), ("other", "1")]);
+        story.git(&["checkout", "--quiet", "-b", "left"]);
+        story.commit(&[("site/a", "2"), ("site/\u{304B}\u{3099} \n\"c\"", "1")]);
+        story.git(&["checkout", "--quiet", "-b", "right", "main"]);
+        story.commit(&[("site/dir/b", "2"), ("other", "2")]);
+        story.commit(&[("site/dir/b", "1")]);
+        story.merge("left", &[]);
+        // One side of a merge that comes to nothing.
+        story.git(&["checkout", "--quiet", "-b", "lost", "main"]);
+        story.commit(&[("site/a", "lost")]);
+        story.git(&["checkout", "--quiet", "right"]);
+        story.merge("lost", &["--strategy=ours"]);
+        // A merge that says what neither side says.
+        story.git(&["checkout", "--quiet", "-b", "third"]);
+        story.commit(&[("site/a", "third")]);
+        story.git(&["checkout", "--quiet", "right"]);
+        story.commit(&[("site/dir/b", "3")]);
+        story.hour += 1;
+        story.git(&["merge", "--quiet", "--no-commit", "third"]);
+        story.commit(&[("site/a", "evil")]);
+        story.git(&["mv", "site/a", "site/renamed"]);
+        story.commit(&[("other", "3")]);
+        story.commit(&[("other", "4")]);
+        Some(story)
+    }
+
+    fn told(git: &Git) -> Vec<(String, Version)> {
+        let mut told = Vec::new();
+        git.versions(&mut |path, version| {
+            told.push((path.to_owned(), version));
+            ControlFlow::Continue(())
+        });
+        told
+    }
+
+    #[test]
+    fn versions_are_those_that_the_log_shows() {
+        for format in ["sha1", "sha256"] {
+            let Some(story) = story(format) else { return };
+            for folder in ["", "site", "site/dir"] {
+                let root = story.folder.path().join(folder).canonicalize().unwrap();
+                let git = Git::new(&root);
+                let log = ["log", "--relative", "--raw", "-z", "--no-abbrev", "--no-renames", "--format=%x01%cs"];
+                let root = root.to_str().unwrap();
+                let said = story.git(&[&["-C", root], log.as_slice(), &["--", "."]].concat());
+                let mut shown = Vec::new();
+                let read = read_changes(said.as_bytes(), &mut |path, version| {
+                    shown.push((path.to_owned(), version));
+                    ControlFlow::Continue(())
+                });
+                read.unwrap();
+                assert!(shown.len() >= 4, "{folder}: {shown:#?}");
+                assert_eq!(told(&git), shown, "{folder}");
+                let ids: HashMap<String, String> =
+                    git.texts(&shown.iter().map(|(_, version)| version.id.clone()).collect::<Vec<_>>());
+                assert!(
+                    shown.iter().all(
+                        |(_, version)| version.id.bytes().all(|byte| byte == b'0') || ids.contains_key(&version.id)
+                    )
+                );
+                let length = if format == "sha1" { 40 } else { 64 };
+                assert!(shown.iter().all(|(_, version)| version.id.len() == length));
+                let algorithm = if format == "sha1" { Algorithm::Sha1 } else { Algorithm::Sha256 };
+                assert_eq!(git.algorithm(), algorithm);
+            }
+        }
+    }
+
+    #[test]
+    fn stops_when_enough_is_heard() {
+        let Some(story) = story("sha1") else { return };
+        let git = Git::new(&story.folder.path().canonicalize().unwrap());
+        let mut heard = 0;
+        git.versions(&mut |_, _| {
+            heard += 1;
+            if heard == 2 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        assert_eq!(heard, 2);
+    }
+
+    #[test]
+    fn a_blob_that_is_no_text_hides_no_other() {
+        let Some(mut story) = story("sha1") else { return };
+        let long = "a".repeat(MAX_TEXT as usize + 1);
+        story.commit(&[("long", &long), ("short", "short"), ("full", &long[1..])]);
+        let id = |path: &str| story.git(&["rev-parse", &format!("HEAD:{path}")]).trim().to_owned();
+        let git = Git::new(&story.folder.path().canonicalize().unwrap());
+        assert_eq!(git.text(&id("short")).as_deref(), Some("short"));
+        assert_eq!(git.text(&id("long")), None);
+        assert_eq!(git.text(&id("full")).map(|text| text.len() as u64), Some(MAX_TEXT));
+        // A folder, one that nobody has, one that is none.
+        for other in [id("site"), "0".repeat(40), "HEAD:short".to_owned(), id("short")[..10].to_owned()] {
+            assert_eq!(git.text(&other), None, "{other}");
+        }
+        assert_eq!(git.text(&id("short")).as_deref(), Some("short"));
+    }
+
+    #[test]
+    fn where_there_is_no_repository_nothing_is_known() {
+        let folder = tempfile::tempdir().unwrap();
+        let git = Git::new(&folder.path().canonicalize().unwrap());
+        assert_eq!(git.text(&"0".repeat(40)), None);
+        assert_eq!(told(&git), []);
+        assert_eq!(git.algorithm(), Algorithm::Sha1);
+    }
+}
