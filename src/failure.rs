@@ -60,9 +60,6 @@ mod tests {
     #[test]
     fn names_take_no_hold_of_a_terminal() {
         let failure = Failure::refused("find the page", "a\u{9b}31m\n::error::b", "did you mean `\u{202e}c`?");
-        assert_eq!(
-            failure.to_string(),
-            "cannot find the page `a\\u{9b}31m\\n::error::b`: did you mean `\\u{202e}c`?"
-        );
+        assert_eq!(failure.to_string(), "cannot find the page `a\\u{9b}31m\\n::error::b`: did you mean `\\u{202e}c`?");
     }
 }

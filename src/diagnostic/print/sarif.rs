@@ -98,8 +98,7 @@ pub(super) fn sarif(diagnostics: &Diagnostics, sources: &Sources) -> Shown {
     let rules = codes.into_iter().map(rule).collect();
     let driver = Driver { name: "shirube", version: env!("CARGO_PKG_VERSION"), rules };
     let run = Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results: (diagnostics, sources) };
-    let report =
-        Report { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
+    let report = Report { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
     Shown::json(&serde_json::to_string_pretty(&report).unwrap_or_default())
 }
 
