@@ -2,6 +2,7 @@
 //! for one, under a name with a content hash.
 
 use crate::address::{self, encode_path};
+use crate::diagnostic::Names;
 use crate::source::{self, Blob, Sources};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -41,6 +42,7 @@ const SCALED_HOW: &[u8] = b"webp 1";
 pub struct Assets {
     assets: Vec<Asset>,
     by_path: HashMap<String, usize>,
+    names: Names,
 }
 
 impl Assets {
@@ -75,9 +77,9 @@ impl Assets {
         self.assets.get(*self.by_path.get(path)?)
     }
 
-    /// The paths of all files, in the site's folder.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.assets.iter().map(|asset| asset.blob.path.as_str())
+    /// The path of a file, in the site's folder, that may have been meant by another.
+    pub fn nearest(&self, path: &str) -> Option<&str> {
+        self.names.nearest(path, || self.assets.iter().map(|asset| asset.blob.path.as_str()))
     }
 
     /// All files.

@@ -2,9 +2,10 @@
 
 use crate::config::{Config, Words};
 use crate::data::{Reader, Table, Text, Value, parse_toml};
-use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::diagnostic::{Code, Diagnostic, Names};
 use crate::source::{SourceId, Sources, Span};
 use jiff::civil::Date;
+use std::collections::HashMap;
 
 /// A cited work.
 #[derive(Debug, Clone)]
@@ -51,6 +52,8 @@ pub enum WorkKind {
 #[derive(Debug, Default)]
 pub struct Bibliography {
     works: Vec<Work>,
+    by_key: HashMap<String, WorkId>,
+    keys: Names,
     /// Whether the file could not be read, so that nobody can say which works there are.
     vague: bool,
 }
@@ -61,7 +64,7 @@ pub type WorkId = usize;
 impl Bibliography {
     /// The work with this key.
     pub fn id(&self, key: &str) -> Option<WorkId> {
-        self.works.iter().position(|work| work.key == key || self.vague)
+        self.by_key.get(key).copied().or(self.vague.then_some(0))
     }
 
     /// The work of an id.
@@ -76,8 +79,9 @@ impl Bibliography {
 
     /// That there is no such reference, with the one that may have been meant.
     pub fn unknown(&self, key: &str, span: Span) -> Diagnostic {
-        let help = suggestion(key, self.works.iter().map(|work| work.key.as_str()))
-            .unwrap_or_else(|| "add it to `content/references.toml`".to_owned());
+        let keys = || self.works.iter().map(|work| work.key.as_str());
+        let help =
+            (self.keys.suggestion(key, keys)).unwrap_or_else(|| "add it to `content/references.toml`".to_owned());
         Diagnostic::new(Code::UnknownReference, span, format!("there is no reference `{key}`")).help(help)
     }
 }
@@ -98,6 +102,7 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic
             let message = format!("`{name}` cannot be the key of a reference");
             diagnostics.push(Diagnostic::new(Code::InvalidValue, span, message));
         }
+        bibliography.by_key.insert(name.clone(), bibliography.works.len());
         bibliography.works.push(read_work(name, span, table, config, diagnostics));
     }
     bibliography

@@ -5,7 +5,7 @@ use super::page::Entry;
 use super::stamp::Stamps;
 use super::translation::{Stamped, Translation, Written};
 use crate::config::{Config, LangId, Stale};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
 use crate::document::{self, Document, Kind};
 use crate::source::{SourceId, Sources, Span};
 use std::collections::BTreeMap;
@@ -51,6 +51,7 @@ const PREFIX: &str = "blocks/";
 #[derive(Debug, Default)]
 pub struct Blocks {
     by_id: BTreeMap<String, BTreeMap<LangId, Block>>,
+    names: Names,
     any_stale: bool,
 }
 
@@ -182,6 +183,11 @@ impl Blocks {
         }
     }
 
+    /// Whether there is a block of this id in any language.
+    pub fn has(&self, id: &str) -> bool {
+        self.by_id.contains_key(id)
+    }
+
     /// The ids of all blocks, in order.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.by_id.keys().map(String::as_str)
@@ -189,7 +195,7 @@ impl Blocks {
 
     /// That there is no such block, with the one that may have been meant, or else its file in `lang`.
     pub fn unknown(&self, id: &str, span: Span, lang: LangId, config: &Config) -> Diagnostic {
-        let help = suggestion(id, self.ids()).unwrap_or_else(|| {
+        let help = self.names.suggestion(id, || self.ids()).unwrap_or_else(|| {
             let code = config.languages.get(lang).map_or("", |language| &language.code);
             format!("blocks are files: `content/blocks/{id}.{code}.md`")
         });

@@ -1,17 +1,19 @@
 //! One cell of a table: its type is the column's, its value is checked against it.
 
+use super::choices::Choices;
 use super::derive::{Choosable, Derivation};
 use super::facts::{About, Cell, Evidence};
 use super::glossary::{Fragment, parse_words};
-use super::table::{Column, ColumnKind, named_twice, read_id};
-use crate::config::{Config, Words, choice, is_id};
+use super::table::{Column, ColumnKind, named_twice, read_id, read_label};
+use crate::config::{Config, MAX_ID, Words, choice, is_id};
 use crate::data::{Node, Reader, Table, Text, Value as Data};
-use crate::diagnostic::{Code, Diagnostic, suggestion};
-use crate::document::without_ruby;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::format::{
     Currency, Decimal, DurationEnd, Ends, Frequency, LangText, Tax, TimeUnit, Value, measure, parse_period,
 };
 use crate::source::{Sources, Span};
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// A cell as it was read.
 pub struct Read {
@@ -79,7 +81,14 @@ pub fn read_kind(reader: &mut Reader, codes: &[&str]) -> Option<ColumnKind> {
             }
             Some(ColumnKind::Count(unit.text))
         }
-        "measure" => reader.required_text("unit").map(|unit| ColumnKind::Measure(unit.text)),
+        "measure" => {
+            let unit = reader.required_text("unit")?;
+            if unit.text.len() > MAX_ID {
+                parsed(reader, &unit, format!("a unit has at most {MAX_ID} bytes"));
+                return None;
+            }
+            Some(ColumnKind::Measure(unit.text))
+        }
         "choice" => read_choices(reader, codes).map(ColumnKind::Choice),
         "frequency" => Some(ColumnKind::Frequency),
         "percent" => Some(ColumnKind::Percent),
@@ -89,7 +98,7 @@ pub fn read_kind(reader: &mut Reader, codes: &[&str]) -> Option<ColumnKind> {
 }
 
 /// The choices of a column; nothing if anything is wrong with them, so that its cells are not measured by what is left.
-fn read_choices(reader: &mut Reader, codes: &[&str]) -> Option<Vec<(String, LangText)>> {
+fn read_choices(reader: &mut Reader, codes: &[&str]) -> Option<Choices> {
     if !reader.require("choices") {
         return None;
     }
@@ -101,22 +110,29 @@ fn read_choices(reader: &mut Reader, codes: &[&str]) -> Option<Vec<(String, Lang
             reader.report(diagnostic);
         }
     }
-    let mut choices: Vec<(Text, LangText)> = Vec::new();
+    let mut choices: Vec<(String, LangText)> = Vec::new();
+    let mut seen: HashMap<String, Span> = HashMap::new();
     for table in reader.tables("choices") {
         let mut reader = Reader::new(table, reader.diagnostics());
         let id = read_id(&mut reader, &[]);
-        let label = Words::of(&mut reader, "label", codes).map(|label| label.map(without_ruby));
-        let first = id.as_ref().and_then(|id| choices.iter().find(|(known, _)| known.text == id.text));
+        let label = read_label(&mut reader, "label", codes);
+        let first = id.as_ref().and_then(|id| seen.get(&id.text));
         match (id.as_ref().zip(first), label) {
-            (Some((id, (first, _))), _) => reader.report(named_twice("choices", id, first.span)),
-            (None, Some(label)) => choices.extend(id.map(|id| (id, label.to_text()))),
+            (Some((id, first)), _) => reader.report(named_twice("choices", id, *first)),
+            (None, Some(label)) => {
+                seen.extend(id.as_ref().map(|id| (id.text.clone(), id.span)));
+                choices.extend(id.map(|id| (id.text, label.to_text())));
+            }
             (None, None) => {}
         }
         reader.finish();
     }
     let whole = wanted > 0 && choices.len() == wanted;
-    whole.then(|| choices.into_iter().map(|(id, label)| (id.text, label)).collect())
+    whole.then(|| Choices::new(choices))
 }
+
+/// The most sources of one place: they stand at every cell that the place is of.
+const MAX_SOURCES: usize = 100;
 
 /// The keys that say what a fact is about, besides its value.
 pub const ABOUT: [&str; 6] = ["subject", "aspect", "scope", "sources", "evidence", "reviewed"];
@@ -126,15 +142,27 @@ pub fn read_about(reader: &mut Reader, taken: &[&str]) -> About {
     let mut about = About::default();
     for key in ABOUT.into_iter().filter(|key| !taken.contains(key)) {
         match key {
-            "subject" => about.subject = reader.text(key).map(|text| text.text),
-            "aspect" => about.aspect = reader.text(key).map(|text| text.text),
-            "scope" => about.scope = reader.text(key).map(|text| text.text),
-            "sources" => about.sources = reader.texts(key),
+            "subject" => about.subject = reader.text(key).map(|text| text.text.into()),
+            "aspect" => about.aspect = reader.text(key).map(|text| text.text.into()),
+            "scope" => about.scope = reader.text(key).map(|text| text.text.into()),
+            "sources" => about.sources = read_sources(reader, key),
             "evidence" => about.evidence = choice(reader, key, &Evidence::ALL),
             _ => about.reviewed = reader.date(key),
         }
     }
     about
+}
+
+/// The keys of references at one place.
+fn read_sources(reader: &mut Reader, key: &'static str) -> Arc<[Text]> {
+    let mut sources = reader.texts(key);
+    if let Some(further) = sources.get(MAX_SOURCES) {
+        let message = format!("more than {MAX_SOURCES} sources for one thing");
+        let diagnostic = Diagnostic::new(Code::InvalidValue, further.span, message);
+        reader.report(diagnostic.help("name those that a reader would look up"));
+    }
+    sources.truncate(MAX_SOURCES);
+    sources.into()
 }
 
 /// Reads a cell.
@@ -322,6 +350,9 @@ fn read_measure(node: &Node, usual: &str) -> Result<Value, String> {
         Data::Text(text) => {
             let (number, unit) = text.trim().split_once(' ').ok_or_else(|| format!("`{text}` has no unit"))?;
             let unit = unit.trim();
+            if unit.len() > MAX_ID {
+                return Err(format!("a unit has at most {MAX_ID} bytes"));
+            }
             if measure::base(unit).0 != measure::base(usual).0 {
                 return Err(format!("`{unit}` is not a unit of the same kind as `{usual}`"));
             }
@@ -355,18 +386,13 @@ fn date(value: &Data) -> Result<jiff::civil::Date, String> {
     }
 }
 
-fn read_choice(node: &Node, choices: &[(String, LangText)]) -> Result<Value, String> {
+fn read_choice(node: &Node, choices: &Choices) -> Result<Value, String> {
     let Data::Text(text) = &node.value else {
         return Err(format!("it takes the id of a choice, not {}", node.value.kind()));
     };
-    match choices.iter().find(|(id, _)| id == text) {
-        Some((id, label)) => Ok(Value::Choice { id: id.clone(), label: label.clone() }),
-        None => {
-            let names = choices.iter().map(|(id, _)| id.as_str());
-            let help = suggestion(text, names.clone())
-                .unwrap_or_else(|| format!("the choices are {}", names.collect::<Vec<_>>().join(", ")));
-            Err(format!("`{text}` is not one of the choices; {help}"))
-        }
+    match choices.label(text) {
+        Some(label) => Ok(Value::Choice { id: text.clone(), label }),
+        None => Err(format!("`{text}` is not one of the choices; {}", choices.help(text))),
     }
 }
 

@@ -5,8 +5,9 @@ use super::facts::{Cell, Facts};
 use super::table::{Column, ColumnKind, Table};
 use crate::config::choice;
 use crate::data::{Node, Reader, Text, Value};
-use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::diagnostic::{Code, Diagnostic, listed};
 use crate::source::Span;
+use std::collections::HashSet;
 
 /// What a chart of a table draws.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,7 +81,7 @@ fn share_axis(a: &ColumnKind, b: &ColumnKind) -> bool {
 /// Reads `chart`: the id of a column, or `columns` and `sort`. `is_broken` tells of columns that could not be read.
 pub fn read(
     node: Node,
-    columns: &[Column],
+    table: &Table,
     is_broken: impl Fn(&str) -> bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Chart> {
@@ -107,9 +108,13 @@ pub fn read(
         }
     };
     let mut chosen: Vec<usize> = Vec::new();
+    let mut taken: HashSet<usize> = HashSet::new();
     for id in &ids {
-        match column(id, columns, &chosen) {
-            Ok(at) => chosen.push(at),
+        match column(id, table, (chosen.first(), &taken)) {
+            Ok(at) => {
+                chosen.push(at);
+                taken.insert(at);
+            }
             Err(_) if is_broken(&id.text) => {}
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
@@ -119,10 +124,15 @@ pub fn read(
 }
 
 /// The place of a column that can be drawn beside those that were chosen before.
-fn column(id: &Text, columns: &[Column], chosen: &[usize]) -> Result<usize, Box<Diagnostic>> {
+fn column(
+    id: &Text,
+    table: &Table,
+    (first, taken): (Option<&usize>, &HashSet<usize>),
+) -> Result<usize, Box<Diagnostic>> {
+    let columns = &table.columns;
     let wrong = |message: String| Diagnostic::new(Code::InvalidValue, id.span, message);
-    let Some((at, column)) = columns.iter().enumerate().find(|(_, column)| column.id == id.text) else {
-        let help = suggestion(&id.text, columns.iter().map(|column| column.id.as_str()));
+    let Some((at, column)) = table.column(&id.text).and_then(|at| Some((at, columns.get(at)?))) else {
+        let help = table.column_suggestion(&id.text);
         let help = help.or_else(|| drawable(columns));
         return Err(Box::new(wrong(format!("there is no column `{}`", id.text)).maybe_help(help)));
     };
@@ -130,10 +140,10 @@ fn column(id: &Text, columns: &[Column], chosen: &[usize]) -> Result<usize, Box<
         let message = format!("`{}` is of the type `{}`, which cannot be drawn", id.text, column.kind.name());
         return Err(Box::new(wrong(message).maybe_help(drawable(columns))));
     }
-    if chosen.contains(&at) {
+    if taken.contains(&at) {
         return Err(Box::new(wrong(format!("`{}` stands twice", id.text)).help("name each column once")));
     }
-    match chosen.first().and_then(|first| columns.get(*first)) {
+    match first.and_then(|first| columns.get(*first)) {
         Some(first) if !share_axis(&first.kind, &column.kind) => {
             let message = format!("`{}` and `{}` cannot stand on one axis", first.id, id.text);
             let help = "columns that are drawn together have one type, and one unit or currency";
@@ -150,6 +160,6 @@ fn span_of(column: &Column) -> Span {
 /// The columns that can be drawn, as a help.
 fn drawable(columns: &[Column]) -> Option<String> {
     let drawn = columns.iter().filter(|column| is_drawn(&column.kind));
-    let names: Vec<String> = drawn.map(|column| format!("`{}`", column.id)).collect();
-    (!names.is_empty()).then(|| format!("what can be drawn: {}", names.join(", ")))
+    let names = listed(drawn.map(|column| column.id.as_str()));
+    (!names.is_empty()).then(|| format!("what can be drawn: {names}"))
 }

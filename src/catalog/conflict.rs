@@ -40,6 +40,8 @@ pub struct Side {
 #[derive(Debug, Default)]
 pub struct Conflicts {
     conflicts: Vec<Conflict>,
+    by_id: HashMap<String, usize>,
+    by_topic: HashMap<String, Vec<usize>>,
     /// The sides of conflicts that could not be read: their facts are declared all the same.
     unread: Vec<Vec<Side>>,
     /// Whether there may be more of them, in a file that could not be read.
@@ -53,11 +55,10 @@ impl Conflicts {
     }
 
     /// The conflicts of a topic; all of them for an empty one.
-    pub fn of<'a>(&'a self, topic: &'a str) -> impl Iterator<Item = &'a Conflict> {
-        let is = move |conflict: &&Conflict| {
-            topic.is_empty() || conflict.topic.as_ref().is_some_and(|own| own.text == topic)
-        };
-        self.conflicts.iter().filter(is)
+    pub fn of(&self, topic: &str) -> impl Iterator<Item = &Conflict> {
+        let all = if topic.is_empty() { self.conflicts.as_slice() } else { &[] };
+        let own = self.by_topic.get(topic).into_iter().flatten().filter_map(|at| self.conflicts.get(*at));
+        all.iter().chain(own.filter(move |_| all.is_empty()))
     }
 
     /// Remembers that a file could not be read, which may declare any conflict.
@@ -85,7 +86,7 @@ impl Conflicts {
             self.unread.push(sides);
             return;
         };
-        if let Some(first) = self.conflicts.iter().find(|known| known.id == id.text) {
+        if let Some(first) = self.by_id.get(&id.text).and_then(|first| self.conflicts.get(*first)) {
             diagnostics.push(named_twice("conflicts", &id, first.span));
             return;
         }
@@ -98,6 +99,11 @@ impl Conflicts {
             }
         }
         let why = parse_words(&why, sources, config, diagnostics);
+        let number = self.conflicts.len();
+        self.by_id.insert(id.text.clone(), number);
+        if let Some(topic) = &topic {
+            self.by_topic.entry(topic.text.clone()).or_default().push(number);
+        }
         self.conflicts.push(Conflict { id: id.text, span: id.span, title, topic, sides, why });
     }
 
@@ -153,6 +159,12 @@ impl Conflicts {
         for ((subject, aspect, scope), group) in by_key {
             let mut cells = Cells::default();
             for (id, fact) in group {
+                if cells.cells.len() >= MAX_DIFFERENT && !cells.places.contains_key(&fact.cell) {
+                    let message = format!("more than {MAX_DIFFERENT} values of the {aspect} of {subject}");
+                    let help = "say of each what it holds for: `scope`, or a `subject` of its own";
+                    diagnostics.push(Diagnostic::new(Code::UndeclaredConflict, fact.span, message).help(help));
+                    break;
+                }
                 let undeclared = |other: FactId| !declared.contains(&(other, id));
                 if let Some(other) = cells.differing(&fact.cell, undeclared).and_then(|other| facts.by_number(other)) {
                     let of = if scope.is_empty() { String::new() } else { format!(" ({scope})") };
@@ -174,6 +186,9 @@ impl Conflicts {
         }
     }
 }
+
+/// The most different values of one thing that are compared with each other.
+const MAX_DIFFERENT: usize = 200;
 
 /// What facts hold, each cell once, with the facts that hold it in their order.
 #[derive(Default)]
@@ -229,6 +244,9 @@ fn says_the_same(a: &Cell, b: &Cell) -> bool {
     }
 }
 
+/// The most facts of one conflict: each of them may differ from each other one.
+const MAX_SIDES: usize = 100;
+
 /// `facts = ["a.b.c", { id = "d.e.f", label = { … } }]`
 fn read_sides(reader: &mut Reader, codes: &[&str]) -> Vec<Side> {
     let here = reader.require("facts");
@@ -242,12 +260,20 @@ fn read_sides(reader: &mut Reader, codes: &[&str]) -> Vec<Side> {
         let message = "a conflict is between two facts or more";
         reader.report(Diagnostic::new(Code::InvalidValue, span, message));
     }
+    if let Some(further) = items.get(MAX_SIDES) {
+        let message = format!("a conflict is between {MAX_SIDES} facts at most");
+        reader.report(Diagnostic::new(Code::InvalidValue, further.span, message));
+    }
     let mut sides: Vec<Side> = Vec::new();
-    for item in items {
+    let mut seen: HashMap<String, Span> = HashMap::new();
+    for item in items.into_iter().take(MAX_SIDES) {
         let Some(side) = read_side(item, codes, reader.diagnostics()) else { continue };
-        match sides.iter().find(|known| known.id.text == side.id.text) {
-            Some(first) => reader.report(named_twice("facts", &side.id, first.id.span)),
-            None => sides.push(side),
+        match seen.get(&side.id.text) {
+            Some(first) => reader.report(named_twice("facts", &side.id, *first)),
+            None => {
+                seen.insert(side.id.text.clone(), side.id.span);
+                sides.push(side);
+            }
         }
     }
     sides

@@ -4,7 +4,7 @@ use super::derive::{Choosable, Derivation};
 use super::glossary::Fragment;
 use crate::config::LangId;
 use crate::data::Text;
-use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::diagnostic::{Code, Diagnostic, Names, listed};
 use crate::format::{Form, Formats, LangText, Value};
 use crate::formula::Quantity;
 use crate::messages::Messages;
@@ -12,7 +12,7 @@ use crate::source::{SourceId, Span};
 use jiff::civil::Date;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// A fact: its place among all facts.
 pub type FactId = usize;
@@ -61,16 +61,17 @@ pub struct Fact {
     pub reader: Option<Choosable>,
 }
 
-/// What is known of a fact besides its value. A table, a column or a row may say it for all of their cells.
+/// What is known of a fact besides its value. A table, a column or a row may say it for all of their cells, which share
+/// it.
 #[derive(Debug, Clone, Default)]
 pub struct About {
     /// Of what the fact is, which quality of it, and where or when it holds: facts in which the three are the same say
     /// the same thing.
-    pub subject: Option<String>,
-    pub aspect: Option<String>,
-    pub scope: Option<String>,
+    pub subject: Option<Arc<str>>,
+    pub aspect: Option<Arc<str>>,
+    pub scope: Option<Arc<str>>,
     /// Keys of references.
-    pub sources: Vec<Text>,
+    pub sources: Arc<[Text]>,
     pub evidence: Option<Evidence>,
     /// When the value was last compared with its source.
     pub reviewed: Option<Date>,
@@ -157,12 +158,15 @@ pub struct Facts {
     /// The other forms that it has, as few texts ask for them.
     forms: Vec<OnceLock<Vec<(Form, String)>>>,
     by_id: HashMap<String, FactId>,
-    /// The names of tables, rows of a table and columns of a table, for saying which part of an id is wrong.
-    tables: HashMap<String, (Vec<String>, Vec<String>)>,
+    /// The rows and columns of each table, for saying which part of an id is wrong.
+    tables: HashMap<String, Parts>,
+    table_names: Names,
     /// Facts that could not be read: they are known, and nobody is wrong about them.
     broken: HashSet<FactId>,
     /// Tables that could not be read so far that all their facts would be known, each with a fact that stands for any.
     vague: HashMap<String, FactId>,
+    /// Tables of which some cells could not be read, each with a fact that stands for any of them.
+    gaps: HashMap<String, FactId>,
 }
 
 /// The message that has the words of a cell, if there are words in it.
@@ -227,7 +231,7 @@ impl Facts {
 
     /// Adds a table's facts to be; their ids begin with the table's.
     pub fn declare(&mut self, table: &str, rows: Vec<String>, columns: Vec<String>) {
-        self.tables.insert(table.to_owned(), (rows, columns));
+        self.tables.insert(table.to_owned(), Parts { rows: Part::of(rows), columns: Part::of(columns) });
     }
 
     /// Adds a fact.
@@ -240,13 +244,19 @@ impl Facts {
         id
     }
 
-    /// Adds a fact whose value could not be read, which has been reported.
-    pub fn insert_broken(&mut self, id: String, span: Span) -> FactId {
+    /// Adds a fact that stands for others whose values could not be read, which has been reported.
+    fn insert_broken(&mut self, id: String, span: Span) -> FactId {
         let (cell, about) = (Cell::Unknown, About::default());
         let fact = Fact { id, span, cell, about, note: Vec::new(), formula: None, reader: None };
         let number = self.insert(fact);
         self.broken.insert(number);
         number
+    }
+
+    /// Makes every cell of a table's rows and columns known, though some could not be read.
+    pub fn have_gaps(&mut self, table: &str, source: SourceId) {
+        let any = self.insert_broken(table.to_owned(), Span::file(source));
+        self.gaps.insert(table.to_owned(), any);
     }
 
     /// Makes every fact of a table known, because nobody can say which it has.
@@ -262,8 +272,17 @@ impl Facts {
 
     /// The number of the fact with this id.
     pub fn number(&self, id: &str) -> Option<FactId> {
-        let vague = || self.vague.get(id.split('.').next().unwrap_or_default());
-        self.by_id.get(id).or_else(vague).copied()
+        let other = || {
+            let mut parts = id.splitn(3, '.');
+            let table = parts.next().unwrap_or_default();
+            let is_cell = |Parts { rows, columns }: &Parts| {
+                parts.next().is_some_and(|row| rows.known.contains(row))
+                    && parts.next().is_some_and(|column| columns.known.contains(column))
+            };
+            let gap = || self.gaps.get(table).filter(|_| self.tables.get(table).is_some_and(is_cell));
+            self.vague.get(table).or_else(gap)
+        };
+        self.by_id.get(id).or_else(other).copied()
     }
 
     /// Every fact that could be read, in the order of tables, rows and columns.
@@ -301,20 +320,40 @@ impl Facts {
         let Some(((table, row), column)) = table.zip(row).zip(column) else {
             return diagnostic.help("a fact is named by table, row and column: `fact:prices.drip.cost`");
         };
-        let Some((rows, columns)) = self.tables.get(table) else {
-            let help = suggestion(table, self.tables.keys().map(String::as_str));
+        let Some(Parts { rows, columns }) = self.tables.get(table) else {
+            let help = self.table_names.suggestion(table, || self.tables.keys().map(String::as_str));
             return diagnostic.help(help.unwrap_or_else(|| format!("there is no table `{table}`")));
         };
-        let (kind, wanted, names) = match rows.iter().any(|known| known == row) {
+        let (kind, wanted, names) = match rows.known.contains(row) {
             false => ("row", row, rows),
             true => ("column", column, columns),
         };
-        let help = suggestion(wanted, names.iter().map(String::as_str))
-            .unwrap_or_else(|| format!("the {kind}s of `{table}` are {}", quoted(names)));
+        let all = || names.all.iter().map(String::as_str);
+        let help = names.near.suggestion(wanted, all);
+        let help = help.unwrap_or_else(|| format!("the {kind}s of `{table}` are {}", listed(all())));
         diagnostic.help(format!("there is no {kind} `{wanted}` in `{table}`: {help}"))
     }
 }
 
-fn quoted(names: &[String]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+/// The rows and columns of a table.
+#[derive(Debug)]
+struct Parts {
+    rows: Part,
+    columns: Part,
+}
+
+/// The names of rows, or of columns.
+#[derive(Debug)]
+struct Part {
+    /// In their order.
+    all: Vec<String>,
+    known: HashSet<String>,
+    near: Names,
+}
+
+impl Part {
+    fn of(all: Vec<String>) -> Part {
+        let known = all.iter().cloned().collect();
+        Part { all, known, near: Names::default() }
+    }
 }

@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::without_ruby;
 use crate::source::{SourceId, Span};
 use jiff::civil::Date;
+use std::collections::HashSet;
 
 /// What a page says of itself.
 #[derive(Debug, Clone)]
@@ -103,12 +104,9 @@ pub fn read(table: Table, home: bool, config: &Config, diagnostics: &mut Vec<Dia
     let menu = read_menu(&mut reader);
     let slug = reader.text("slug").and_then(|slug| read_slug(slug, home, &mut reader));
     let aliases = reader.texts("aliases");
-    let mut topics: Vec<Text> = Vec::new();
-    for topic in reader.texts("topics") {
-        if topics.iter().all(|known| known.text != topic.text) {
-            topics.push(topic);
-        }
-    }
+    let mut topics: Vec<Text> = reader.texts("topics");
+    let mut seen: HashSet<String> = HashSet::new();
+    topics.retain(|topic| seen.insert(topic.text.clone()));
     let kind = reader.text("kind");
     let template = reader.text("template");
     let noindex = reader.bool("noindex").unwrap_or(false);

@@ -4,9 +4,10 @@ use super::bibliography::entries;
 use super::collate;
 use crate::config::{Config, LangId, Words, Writing};
 use crate::data::{Reader, Table, Text};
-use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::diagnostic::{Code, Diagnostic, Names};
 use crate::document::{self, Document};
 use crate::source::{Sources, Span};
+use std::collections::HashMap;
 
 /// An explained term.
 #[derive(Debug, Clone)]
@@ -25,6 +26,8 @@ pub struct Term {
 #[derive(Debug, Default)]
 pub struct Glossary {
     terms: Vec<Term>,
+    by_id: HashMap<String, usize>,
+    ids: Names,
     /// Whether the file could not be read, so that nobody can say which terms there are.
     vague: bool,
 }
@@ -32,7 +35,7 @@ pub struct Glossary {
 impl Glossary {
     /// The term with this id.
     pub fn get(&self, id: &str) -> Option<&Term> {
-        self.terms.iter().find(|term| term.id == id || self.vague)
+        self.terms.get(self.by_id.get(id).copied().or(self.vague.then_some(0))?)
     }
 
     /// All terms.
@@ -55,8 +58,8 @@ impl Glossary {
 
     /// That there is no such term, with the one that may have been meant.
     pub fn unknown(&self, id: &str, span: Span) -> Diagnostic {
-        let help = suggestion(id, self.terms.iter().map(|term| term.id.as_str()))
-            .unwrap_or_else(|| "add it to `content/glossary.toml`".to_owned());
+        let ids = || self.terms.iter().map(|term| term.id.as_str());
+        let help = (self.ids.suggestion(id, ids)).unwrap_or_else(|| "add it to `content/glossary.toml`".to_owned());
         Diagnostic::new(Code::UnknownTerm, span, format!("there is no term `{id}`")).help(help)
     }
 }
@@ -69,9 +72,10 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic
         // One stands for all.
         let span = Span::file(id);
         let any = read_term(String::new(), span, Table::empty(span), (sources, config), &mut Vec::new());
-        return Glossary { terms: vec![any], vague: true };
+        return Glossary { terms: vec![any], vague: true, ..glossary };
     };
     for (name, span, table) in entries {
+        glossary.by_id.insert(name.clone(), glossary.terms.len());
         glossary.terms.push(read_term(name, span, table, (sources, config), diagnostics));
     }
     glossary

@@ -5,6 +5,7 @@ mod bibliography;
 mod block;
 mod cell;
 mod chart;
+mod choices;
 mod choosable;
 mod collate;
 mod conflict;
@@ -55,7 +56,7 @@ pub mod routes {
 
 use crate::address::Fault;
 use crate::config::{self, Config, LangId, unportable};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
 use crate::document::{Document, Kind};
 use crate::messages::Messages;
 use crate::source::{FileType, Flaw, SourceId, Sources, Span};
@@ -64,7 +65,7 @@ use file::File;
 use jiff::civil::Date;
 use page::Parsed;
 use rayon::prelude::*;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use translation::Stamped;
 
 /// What the build was asked for, as far as it decides which pages there are.
@@ -81,6 +82,7 @@ pub struct Catalog {
     /// In the order of path and language.
     pages: Vec<Entry>,
     by_path: HashMap<String, Vec<(LangId, PageId)>>,
+    path_names: Names,
     /// What is a draft, or dated in the future.
     held_back: BTreeSet<(String, LangId)>,
     pub origins: Origins,
@@ -93,6 +95,7 @@ pub struct Catalog {
     glossary_pages: Vec<Option<PageId>>,
     reference_pages: Vec<Option<PageId>>,
     folders: HashMap<(LangId, String), Folder>,
+    folder_names: Names,
     neighbours: Vec<(Option<PageId>, Option<PageId>)>,
     /// The pages of each topic in each language.
     topics: Vec<Vec<Vec<PageId>>>,
@@ -161,9 +164,9 @@ impl Catalog {
         self.in_ledger(text.name, text.translation.of()?)
     }
 
-    /// The paths of all pages.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.by_path.keys().map(String::as_str)
+    /// The path of a page that may have been meant by another.
+    pub fn nearest_path(&self, path: &str) -> Option<&str> {
+        self.path_names.nearest(path, || self.by_path.keys().map(String::as_str))
     }
 
     /// Whether a page of this path is a draft, or dated in the future.
@@ -210,9 +213,9 @@ impl Catalog {
         self.folders.get(&(lang, path.to_owned()))
     }
 
-    /// The paths that pages lie under, of every language.
-    pub fn folders(&self) -> impl Iterator<Item = &str> {
-        self.folders.keys().map(|(_, path)| path.as_str())
+    /// The path that pages lie under, in any language, and that may have been meant by another.
+    pub fn nearest_folder(&self, path: &str) -> Option<&str> {
+        self.folder_names.nearest(path, || self.folders.keys().map(|(_, path)| path.as_str()))
     }
 
     /// The pages before and after a page among those of its folder.
@@ -295,6 +298,7 @@ pub fn read(
     let mut catalog = Catalog {
         pages,
         by_path,
+        path_names: Names::default(),
         held_back,
         origins,
         blocks,
@@ -306,6 +310,7 @@ pub fn read(
         glossary_pages,
         reference_pages,
         folders,
+        folder_names: Names::default(),
         neighbours,
         topics,
         menus,
@@ -451,13 +456,11 @@ fn check_kinds(
     (sources, config): (&Sources, &Config),
     diagnostics: &mut Diagnostics,
 ) {
-    let shown = |document: &&Document, id: &str| {
-        let mut references = document.references.iter().filter(|reference| reference.kind == Kind::Block);
-        references.any(|reference| document.text(sources, reference.dest) == id)
-    };
+    let references = pages.into_iter().flat_map(|page| page.references.iter().map(move |reference| (page, reference)));
+    let blocks_of_pages = references.filter(|(_, reference)| reference.kind == Kind::Block);
+    let shown: HashSet<&str> = blocks_of_pages.map(|(page, block)| page.text(sources, block.dest)).collect();
     for wanted in config.kinds.iter().flat_map(|kind| &kind.blocks) {
-        let known = blocks.ids().any(|id| id == wanted.text);
-        if !known && !pages.iter().any(|page| shown(page, &wanted.text)) {
+        if !blocks.has(&wanted.text) && !shown.contains(wanted.text.as_str()) {
             diagnostics.push(blocks.unknown(&wanted.text, wanted.span, config.source, config));
         }
     }
@@ -466,14 +469,7 @@ fn check_kinds(
 /// Topics and kinds that `site.toml` does not declare, and aliases that are no addresses.
 fn check_names(page: &Entry, config: &Config, diagnostics: &mut Diagnostics) {
     diagnostics.extend(page.front.topics.iter().filter_map(|topic| config.unknown_topic(&topic.text, topic.span)));
-    if let Some(kind) = &page.front.kind
-        && config.kind(&kind.text).is_none()
-    {
-        let help = suggestion(&kind.text, config.kinds.iter().map(|kind| kind.id.as_str()))
-            .unwrap_or_else(|| "declare it in `site.toml` under `[[kinds]]`".to_owned());
-        let message = format!("there is no kind `{}`", kind.text);
-        diagnostics.push(Diagnostic::new(Code::UnknownKind, kind.span, message).help(help));
-    }
+    diagnostics.extend(page.front.kind.as_ref().and_then(|kind| config.unknown_kind(kind)));
     for alias in &page.front.aliases {
         match route::alias(&alias.text, config, page.lang) {
             Ok(path) => diagnostics.extend(path.split('/').find_map(|name| unportable(name, alias.span))),

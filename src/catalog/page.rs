@@ -15,6 +15,7 @@ use crate::document::{self, Document, Kind, Reference};
 use crate::messages::Messages;
 use crate::source::{SourceId, Sources, Span};
 use jiff::civil::Date;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A page: its place among the pages of the catalog.
@@ -152,12 +153,13 @@ pub fn line(
         return text.text.clone();
     }
     let document = document::line(text);
-    for reference in document.references.iter().filter(|reference| reference.kind == Kind::Citation) {
-        let key = document.text_in("", reference.dest);
-        if bibliography.id(key).is_none() {
-            let span = place(sources, text.span, &[&format!("[@{key}]"), &format!("@{key}")]);
-            diagnostics.push(bibliography.unknown(key, span));
-        }
+    let citations = document.references.iter().filter(|reference| reference.kind == Kind::Citation);
+    let keys = citations.map(|citation| document.text_in("", citation.dest));
+    let unknown: Vec<&str> = keys.filter(|key| bibliography.id(key).is_none()).collect();
+    let spellings: Vec<String> = unknown.iter().map(|key| format!("@{key}")).collect();
+    let places = document::in_order(sources.text(text.span), spellings.iter().map(String::as_str));
+    for (key, place) in unknown.into_iter().zip(places) {
+        diagnostics.push(bibliography.unknown(key, place_of_key(sources, text.span, place)));
     }
     let refer = |index: u32| -> Option<String> {
         let reference = document.references.get(index as usize)?;
@@ -208,28 +210,28 @@ pub fn quotations(text: &crate::data::Text, lang: LangId, sources: &Sources) -> 
     }
     let document = document::line(text);
     let facts = document.references.iter().filter(|reference| reference.kind == Kind::Fact);
-    let mut seen: Vec<String> = Vec::new();
-    let mut quotation = |reference: &Reference| {
-        let (dest, written) = (document.text_in("", reference.dest), document.text_in("", reference.text));
-        let spelling = format!("[{written}](fact:{dest})");
-        let count = seen.iter().filter(|other| **other == spelling).count();
-        let found = sources.text(text.span).match_indices(&spelling).nth(count).map(|(at, _)| at);
-        let span = found.map_or(text.span, |at| {
-            let start = text.span.start as usize + at;
-            Span::new(text.span.source, start..start + spelling.len())
-        });
-        seen.push(spelling);
-        Quotation { dest: dest.to_owned(), written: written.to_owned(), span, lang }
+    let said = |reference: &Reference| {
+        let part = |chunk| document.text_in("", chunk).to_owned();
+        (part(reference.dest), part(reference.text))
     };
-    facts.map(&mut quotation).collect()
+    let said: Vec<(String, String)> = facts.map(said).collect();
+    let spellings: Vec<String> = said.iter().map(|(dest, written)| format!("[{written}](fact:{dest})")).collect();
+    let places = document::in_order(sources.text(text.span), spellings.iter().map(String::as_str));
+    let start = text.span.start as usize;
+    let span = |place: Option<Range<usize>>| {
+        place.map_or(text.span, |place| Span::new(text.span.source, start + place.start..start + place.end))
+    };
+    let quotation = |((dest, written), place)| Quotation { dest, written, span: span(place), lang };
+    said.into_iter().zip(places).map(quotation).collect()
 }
 
-/// Where the first of some spellings stands in a value; the value itself if all of them are written with escapes.
-fn place(sources: &Sources, value: Span, spellings: &[&str]) -> Span {
+/// The place of a citation's key in a value, with the brackets round it; the value itself where it has no place.
+fn place_of_key(sources: &Sources, value: Span, place: Option<Range<usize>>) -> Span {
+    let Some(Range { start, end }) = place else { return value };
     let written = sources.text(value);
-    let found = spellings.iter().find_map(|spelling| written.find(spelling).map(|at| (at, spelling.len())));
-    found.map_or(value, |(at, length)| {
-        let start = value.start as usize + at;
-        Span::new(value.source, start..start + length)
-    })
+    let alone = written.get(..start).is_some_and(|before| before.ends_with('['))
+        && written.get(end..).is_some_and(|after| after.starts_with(']'));
+    let brackets = usize::from(alone);
+    let base = value.start as usize;
+    Span::new(value.source, base + start - brackets..base + end + brackets)
 }

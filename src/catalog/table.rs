@@ -1,20 +1,22 @@
 //! Tables: `content/**/tables/*.toml`, and facts that no page shows as a table, `content/**/facts/*.toml`.
 
 use super::chart::{self, Chart};
+use super::choices::Choices;
 use super::conflict::Conflicts;
 use super::facts::{About, Fact, FactId, Facts};
 use super::glossary::{Fragment, parse_words};
 use super::{cell, choosable, derive};
 use crate::config::{Config, LangId, Words, is_id};
-use crate::data::{Reader, Table as Data, Text, parse_toml};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::data::{Key, Node, Reader, Table as Data, Text, parse_toml};
+use crate::diagnostic::{Code, Diagnostic, Names, listed};
 use crate::document::without_ruby;
-use crate::format::{Currency, LangText, Tax, TimeUnit};
+use crate::format::{Currency, Tax, TimeUnit};
 use crate::formula::Wanted;
 use crate::messages::Messages;
 use crate::source::{SourceId, Sources, Span};
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 /// A table: its place among all tables.
 pub type TableId = usize;
@@ -33,6 +35,8 @@ pub struct Table {
     /// The head of the column of row names.
     pub label: Option<Words>,
     pub columns: Vec<Column>,
+    column_by_id: HashMap<String, usize>,
+    column_names: Names,
     pub rows: Vec<Row>,
     row_by_id: HashMap<String, usize>,
     /// What all its facts have in common.
@@ -42,7 +46,7 @@ pub struct Table {
     /// Whether all of it could be read.
     pub whole: bool,
     /// Where sources are named, and which.
-    cited: Vec<(Place, Vec<Text>)>,
+    cited: Vec<(Place, Arc<[Text]>)>,
 }
 
 /// A place of a table that sources can be named for.
@@ -86,7 +90,7 @@ pub enum ColumnKind {
     Date,
     Text,
     /// The choices: id and label.
-    Choice(Vec<(String, LangText)>),
+    Choice(Choices),
 }
 
 impl ColumnKind {
@@ -147,12 +151,13 @@ pub struct Row {
 pub struct Tables {
     tables: Vec<Table>,
     by_id: HashMap<String, TableId>,
+    names: Names,
 }
 
 impl Table {
     /// The places that name sources, and the keys of the references.
     pub fn sources(&self) -> impl Iterator<Item = (Place, &[Text])> {
-        self.cited.iter().map(|(place, sources)| (*place, sources.as_slice()))
+        self.cited.iter().map(|(place, sources)| (*place, &**sources))
     }
 
     /// What is said of single cells for a reader of `lang`: row, column, text.
@@ -174,9 +179,19 @@ impl Table {
         self.rows.get(*self.row_by_id.get(id)?)
     }
 
-    fn cite(&mut self, place: Place, sources: &[Text]) {
+    /// The place of the column with this id.
+    pub(super) fn column(&self, id: &str) -> Option<usize> {
+        self.column_by_id.get(id).copied()
+    }
+
+    /// "did you mean `x`?", if a column has an id like this one. All columns are known by then.
+    pub(super) fn column_suggestion(&self, id: &str) -> Option<String> {
+        self.column_names.suggestion(id, || self.columns.iter().map(|column| column.id.as_str()))
+    }
+
+    fn cite(&mut self, place: Place, sources: &Arc<[Text]>) {
         if !sources.is_empty() {
-            self.cited.push((place, sources.to_vec()));
+            self.cited.push((place, Arc::clone(sources)));
         }
     }
 
@@ -200,9 +215,15 @@ impl Tables {
         self.tables.get(id)
     }
 
-    /// The ids of the tables that can be shown.
-    pub fn ids(&self) -> impl Iterator<Item = &str> {
-        self.tables.iter().filter(|table| !table.hidden).map(|table| table.id.as_str())
+    /// Whether this is the id of a facts file.
+    pub fn is_hidden(&self, id: &str) -> bool {
+        self.by_id.get(id).and_then(|table| self.tables.get(*table)).is_some_and(|table| table.hidden)
+    }
+
+    /// "did you mean `x`?", if a table that can be shown has an id like this one.
+    pub fn suggestion(&self, id: &str) -> Option<String> {
+        let shown = self.tables.iter().filter(|table| !table.hidden);
+        self.names.suggestion(id, || shown.map(|table| table.id.as_str()))
     }
 
     /// What the column of a fact holds.
@@ -210,7 +231,7 @@ impl Tables {
         let mut parts = fact.splitn(3, '.');
         let table = self.tables.get(*self.by_id.get(parts.next()?)?)?;
         let column = parts.nth(1)?;
-        table.columns.iter().find(|known| known.id == column).map(|column| &column.kind)
+        table.columns.get(table.column(column)?).map(|column| &column.kind)
     }
 
     /// The names of a fact's row and column.
@@ -219,7 +240,7 @@ impl Tables {
         let table = self.tables.get(*self.by_id.get(parts.next()?)?)?;
         let (row, column) = (parts.next()?, parts.next()?);
         let row = table.row(row)?;
-        let column = table.columns.iter().find(|known| known.id == column)?;
+        let column = table.columns.get(table.column(column)?)?;
         Some((&row.label, &column.label))
     }
 
@@ -231,13 +252,12 @@ impl Tables {
 
 /// Units of counts that some language cannot write, each once.
 pub fn check_units(tables: &Tables, config: &Config, messages: &Messages, diagnostics: &mut Vec<Diagnostic>) {
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: HashSet<&str> = HashSet::new();
     for column in tables.iter().flat_map(|table| &table.columns) {
         let ColumnKind::Count(unit) = &column.kind else { continue };
-        if seen.contains(&unit.as_str()) {
+        if !seen.insert(unit) {
             continue;
         }
-        seen.push(unit);
         let id = format!("unit-{unit}");
         let lacking = config.codes().enumerate().filter(|(lang, _)| !messages.has(*lang, &id));
         let folders: Vec<String> = lacking.map(|(_, code)| format!("`locales/{code}/`")).collect();
@@ -327,6 +347,8 @@ impl Table {
             notes: Vec::new(),
             label: None,
             columns: Vec::new(),
+            column_by_id: HashMap::new(),
+            column_names: Names::default(),
             rows: Vec::new(),
             row_by_id: HashMap::new(),
             about: About::default(),
@@ -356,7 +378,7 @@ impl Read<'_> {
             Words::read(node, name, &codes, reader.diagnostics())
         };
         let (caption, note) = (words(&mut reader, "caption"), words(&mut reader, "note"));
-        table.label = words(&mut reader, "label").map(|label| label.map(without_ruby));
+        table.label = words(&mut reader, "label").map(|label| short(label, "label", reader.diagnostics()));
         table.about = cell::read_about(&mut reader, &[]);
         let chart = reader.any("chart").map(|(_, node)| node);
         let (column_data, row_data) = (reader.tables("column"), reader.tables("row"));
@@ -369,50 +391,65 @@ impl Read<'_> {
             words.map(|words| parse_words(&words, sources, config, diagnostics)).unwrap_or_default()
         };
         (table.captions, table.notes) = (parse(caption), parse(note));
-        let mut known = Columns { broken: Vec::new(), vague: false };
+        let mut known = Unread::default();
         for data in column_data {
             let (id, column) = read_column(data, &codes, &table.about, diagnostics);
             let Some(id) = id else {
                 known.vague = true;
                 continue;
             };
-            let mut spans = table.columns.iter().map(|column| (column.id.as_str(), column.span));
-            let mut broken = known.broken.iter().map(|id| (id.text.as_str(), id.span));
-            let same = |(known, _): &(&str, Span)| *known == id.text;
-            match (spans.find(same).or_else(|| broken.find(same)), column) {
-                (Some((_, first)), _) => diagnostics.push(named_twice("columns", &id, first)),
+            let read = table.column(&id.text).and_then(|at| table.columns.get(at)).map(|column| column.span);
+            match (read.or(known.broken.get(&id.text).copied()), column) {
+                (Some(first), _) => diagnostics.push(named_twice("columns", &id, first)),
                 (None, Some((column, sources))) => {
                     table.cite(Place::Column(table.columns.len()), &sources);
+                    table.column_by_id.insert(id.text, table.columns.len());
                     table.columns.push(column);
                 }
-                (None, None) => known.broken.push(id),
+                (None, None) => _ = known.broken.insert(id.text, id.span),
             }
         }
         if let Some(node) = chart {
             let span = node.span;
-            let is_broken = |id: &str| known.vague || known.broken.iter().any(|broken| broken.text == id);
-            table.chart = chart::read(node, &table.columns, is_broken, diagnostics).map(|chart| (chart, span));
+            let is_broken = |id: &str| known.vague || known.broken.contains_key(id);
+            table.chart = chart::read(node, table, is_broken, diagnostics).map(|chart| (chart, span));
         }
         let mut vague = known.vague;
-        for data in row_data {
+        let most = MAX_CELLS.checked_div(table.columns.len()).unwrap_or(MAX_CELLS);
+        for (number, data) in row_data.into_iter().enumerate() {
+            if number == most {
+                let message = format!("the table has more than {MAX_CELLS} cells");
+                let place = Span { end: data.span.start, ..data.span };
+                diagnostics.push(Diagnostic::new(Code::InvalidValue, place, message).help("divide it"));
+                vague = true;
+                break;
+            }
             vague |= read_row(table, data, (&codes, &known), (sources, config), facts, diagnostics).is_none();
         }
         if vague {
             facts.be_vague(&table.id, table.source);
         }
-        let read = table.rows.iter().all(|row| row.cells.iter().all(Option::is_some));
-        table.whole = read && !vague && known.broken.is_empty();
+        let read = known.broken.is_empty() && table.rows.iter().all(|row| row.cells.iter().all(Option::is_some));
+        table.whole = read && !vague;
+        if !read {
+            facts.have_gaps(&table.id, table.source);
+        }
         // They stand under the table, and are met last.
         table.cite(Place::Table, &table.about.sources.clone());
         let rows = table.rows.iter().map(|row| row.id.clone()).collect();
-        let columns = table.columns.iter().map(|column| &column.id).chain(known.broken.iter().map(|id| &id.text));
+        let columns = table.columns.iter().map(|column| &column.id).chain(known.broken.keys());
         facts.declare(&table.id, rows, columns.cloned().collect());
     }
 }
 
+/// The most cells of a table, of which a row and a column that have none make one too.
+const MAX_CELLS: usize = 1_000_000;
+
 /// What is known of the columns that could not be read.
-struct Columns {
-    broken: Vec<Text>,
+#[derive(Default)]
+struct Unread {
+    /// Ids, and where they stand.
+    broken: BTreeMap<String, Span>,
     /// Whether there are some without an id.
     vague: bool,
 }
@@ -422,11 +459,11 @@ fn read_column(
     codes: &[&str],
     about: &About,
     diagnostics: &mut Vec<Diagnostic>,
-) -> (Option<Text>, Option<(Column, Vec<Text>)>) {
+) -> (Option<Text>, Option<(Column, Arc<[Text]>)>) {
     let mut reader = Reader::new(data, diagnostics);
     let id = read_id(&mut reader, &["id", "label"]);
     // Without a label the column is still known to its facts.
-    let label = Words::of(&mut reader, "label", codes).unwrap_or_default().map(without_ruby);
+    let label = read_label(&mut reader, "label", codes).unwrap_or_default();
     let unit = reader.peek("unit").map(|node| node.span);
     let kind = cell::read_kind(&mut reader, codes);
     let own = cell::read_about(&mut reader, &[]);
@@ -454,6 +491,25 @@ pub(super) fn read_id(reader: &mut Reader, taken: &[&str]) -> Option<Text> {
     None
 }
 
+/// The most characters of a label: it is said again at every cell that it is of.
+const MAX_LABEL: usize = 500;
+
+/// A label that has to be there.
+pub(super) fn read_label(reader: &mut Reader, name: &'static str, codes: &[&str]) -> Option<Words> {
+    let label = Words::of(reader, name, codes)?;
+    Some(short(label, name, reader.diagnostics()))
+}
+
+/// A label without ruby; one that is none for its length is reported.
+fn short(label: Words, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Words {
+    for text in label.iter().filter(|text| text.text.chars().nth(MAX_LABEL).is_some()) {
+        let message = format!("a `{name}` of more than {MAX_LABEL} characters");
+        let help = "make it short, and put the rest into a note";
+        diagnostics.push(Diagnostic::new(Code::InvalidValue, text.span, message).help(help));
+    }
+    label.map(without_ruby)
+}
+
 /// That there are two `things` with one id.
 pub(super) fn named_twice(things: &str, id: &Text, first: Span) -> Diagnostic {
     let message = format!("there are two {things} `{}`", id.text);
@@ -464,7 +520,7 @@ pub(super) fn named_twice(things: &str, id: &Text, first: Span) -> Diagnostic {
 fn read_row(
     table: &mut Table,
     data: Data,
-    (codes, known): (&[&str], &Columns),
+    (codes, known): (&[&str], &Unread),
     (sources, config): (&Sources, &Config),
     facts: &mut Facts,
     diagnostics: &mut Vec<Diagnostic>,
@@ -472,11 +528,12 @@ fn read_row(
     let place = Span { end: data.span.start, ..data.span };
     let mut reader = Reader::new(data, diagnostics);
     let id = read_id(&mut reader, &[]);
-    let label = Words::of(&mut reader, "label", codes).unwrap_or_default().map(without_ruby);
+    let label = read_label(&mut reader, "label", codes).unwrap_or_default();
     // A column of such a name means its cells.
-    let columns: Vec<&str> = table.columns.iter().map(|column| column.id.as_str()).collect();
-    let about = cell::read_about(&mut reader, &columns);
-    let mut entries = reader.rest();
+    let taken: Vec<&str> = cell::ABOUT.into_iter().filter(|key| table.column(key).is_some()).collect();
+    let about = cell::read_about(&mut reader, &taken);
+    let mut left: BTreeMap<usize, (Key, Node)> = reader.rest().into_iter().enumerate().collect();
+    let places: HashMap<String, usize> = left.iter().map(|(at, (key, _))| (key.name.clone(), *at)).collect();
     let Text { text: id, span } = id?;
     if let Some(first) = table.row(&id) {
         diagnostics.push(named_twice("rows", &Text { text: id, span }, first.span));
@@ -484,38 +541,32 @@ fn read_row(
     }
     let mut cells = Vec::new();
     let mut cited = vec![(Place::Row(table.rows.len()), about.sources.clone())];
+    let mut blank = Vec::new();
     for (at, column) in table.columns.iter().enumerate() {
-        let name = format!("{}.{id}.{}", table.id, column.id);
-        let found = entries.iter().position(|(key, _)| key.name == column.id).map(|at| entries.remove(at));
-        let Some((_, node)) = found else {
-            let message = format!("the row `{id}` has no `{}`", column.id);
-            diagnostics.push(
-                Diagnostic::new(Code::MissingKey, place, message)
-                    .help("a cell is not left blank: write `\"unknown\"` or `\"n/a\"`"),
-            );
-            facts.insert_broken(name, place);
+        let Some((_, node)) = places.get(&column.id).and_then(|at| left.remove(at)) else {
+            blank.push(column.id.as_str());
             cells.push(None);
             continue;
         };
-        let span = node.span;
         let context = cell::Context { column, codes, sources, config };
         let Some(read) = cell::read(node, context, diagnostics) else {
-            facts.insert_broken(name, span);
             cells.push(None);
             continue;
         };
         let cell::Read { cell, span, about: own, note, formula, reader } = read;
         cited.push((Place::Cell(table.rows.len(), at), own.sources.clone()));
         let about = own.or(&about).or(&column.about);
+        let name = format!("{}.{id}.{}", table.id, column.id);
         cells.push(Some(facts.insert(Fact { id: name, span, cell, about, note, formula, reader })));
     }
-    for column in &known.broken {
-        entries.retain(|(key, _)| key.name != column.text);
-        facts.insert_broken(format!("{}.{id}.{}", table.id, column.text), column.span);
+    if !blank.is_empty() {
+        let message = format!("the row `{id}` has no {}", listed(blank));
+        let help = "a cell is not left blank: write `\"unknown\"` or `\"n/a\"`";
+        diagnostics.push(Diagnostic::new(Code::MissingKey, place, message).help(help));
     }
-    for (key, _) in entries.iter().filter(|_| !known.vague) {
-        let names = table.columns.iter().map(|column| column.id.as_str());
-        let help = crate::diagnostic::suggestion(&key.name, names);
+    let unknown = left.values().filter(|(key, _)| !known.vague && !known.broken.contains_key(&key.name));
+    for (key, _) in unknown {
+        let help = table.column_suggestion(&key.name);
         let message = format!("there is no column `{}`", key.name);
         diagnostics.push(Diagnostic::new(Code::UnknownKey, key.span, message).maybe_help(help));
     }

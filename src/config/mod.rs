@@ -15,7 +15,7 @@ pub use writing::Writing;
 
 use crate::address;
 use crate::data::{Reader, Table, Text, parse_toml};
-use crate::diagnostic::{Code, Diagnostic, Level, suggestion};
+use crate::diagnostic::{Code, Diagnostic, Level, Names, listed, suggestion};
 use crate::locale::Locale;
 use crate::source::{Sources, Span};
 use std::collections::HashMap;
@@ -39,6 +39,10 @@ pub struct Config {
     pub unknown_keys: UnknownKeys,
     /// The levels that warnings get; nothing where they are switched off.
     pub levels: HashMap<Code, Option<Level>>,
+    topic_by_id: HashMap<String, usize>,
+    topic_ids: Names,
+    kind_by_id: HashMap<String, usize>,
+    kind_ids: Names,
     /// The start of `site.toml`, for what is said of the site as a whole.
     pub span: Span,
 }
@@ -126,12 +130,31 @@ pub enum UnknownKeys {
 impl Config {
     /// That there is no such topic; nothing if there is.
     pub fn unknown_topic(&self, id: &str, span: Span) -> Option<Diagnostic> {
-        let ids = || self.topics.iter().map(|topic| topic.id.as_str());
-        if ids().any(|known| known == id) {
+        if self.topic(id).is_some() {
             return None;
         }
-        let help = suggestion(id, ids()).unwrap_or_else(|| "declare it in `site.toml` under `[[topics]]`".to_owned());
+        let ids = || self.topics.iter().map(|topic| topic.id.as_str());
+        let help = self
+            .topic_ids
+            .suggestion(id, ids)
+            .unwrap_or_else(|| "declare it in `site.toml` under `[[topics]]`".to_owned());
         Some(Diagnostic::new(Code::UnknownTopic, span, format!("there is no topic `{id}`")).help(help))
+    }
+
+    /// The place of the topic with this id among all.
+    pub fn topic(&self, id: &str) -> Option<usize> {
+        self.topic_by_id.get(id).copied()
+    }
+
+    /// That there is no such kind; nothing if there is.
+    pub fn unknown_kind(&self, kind: &Text) -> Option<Diagnostic> {
+        if self.kind(&kind.text).is_some() {
+            return None;
+        }
+        let ids = || self.kinds.iter().map(|kind| kind.id.as_str());
+        let help = self.kind_ids.suggestion(&kind.text, ids);
+        let help = help.unwrap_or_else(|| "declare it in `site.toml` under `[[kinds]]`".to_owned());
+        Some(Diagnostic::new(Code::UnknownKind, kind.span, format!("there is no kind `{}`", kind.text)).help(help))
     }
 
     /// The language with this code.
@@ -141,10 +164,8 @@ impl Config {
 
     /// The mistake of naming a language that the site has not.
     pub fn unknown_language(&self, code: &Text) -> Diagnostic {
-        let help = suggestion(&code.text, self.codes()).unwrap_or_else(|| {
-            let codes: Vec<_> = self.codes().map(|code| format!("`{code}`")).collect();
-            format!("the languages in `site.toml` are {}", codes.join(", "))
-        });
+        let help = suggestion(&code.text, self.codes())
+            .unwrap_or_else(|| format!("the languages in `site.toml` are {}", listed(self.codes())));
         Diagnostic::new(Code::UnknownLanguage, code.span, format!("`{}` is not a language of the site", code.text))
             .help(help)
     }
@@ -168,7 +189,7 @@ impl Config {
 
     /// The kind with this name.
     pub fn kind(&self, id: &str) -> Option<&Kind> {
-        self.kinds.iter().find(|kind| kind.id == id)
+        self.kinds.get(*self.kind_by_id.get(id)?)
     }
 
     /// What becomes of stale translations of the pages of a kind.
@@ -265,7 +286,23 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Opt
     reader.finish();
     let (base, source) = (base?, source?);
     let layout = layout.unwrap_or(Layout::Suffix);
-    Some(Config { base, source, layout, languages, topics, kinds, html, external_mark, unknown_keys, levels, span })
+    Some(Config {
+        base,
+        source,
+        layout,
+        languages,
+        topic_by_id: topics.iter().enumerate().map(|(at, topic)| (topic.id.clone(), at)).collect(),
+        topic_ids: Names::default(),
+        topics,
+        kind_by_id: kinds.iter().enumerate().map(|(at, kind)| (kind.id.clone(), at)).collect(),
+        kind_ids: Names::default(),
+        kinds,
+        html,
+        external_mark,
+        unknown_keys,
+        levels,
+        span,
+    })
 }
 
 fn read_languages(tables: Vec<Table>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Language> {
@@ -439,9 +476,12 @@ fn is_part(id: &Text, reader: &mut Reader) -> bool {
     fault.is_none()
 }
 
+/// The most bytes of an id: it is a part of the names of many things.
+pub const MAX_ID: usize = 200;
+
 /// Whether a name can be the id of a table, row, column, topic or kind: `[a-z0-9-]+`.
 pub fn is_id(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+    (1..=MAX_ID).contains(&name.len()) && name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
 }
 
 /// The value of a key that takes one of a few words.

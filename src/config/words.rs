@@ -102,7 +102,7 @@ impl Words {
 
     /// The texts without their places.
     pub fn to_text(&self) -> LangText {
-        let all = self.all.as_ref().map(|text| text.text.clone());
+        let all = self.all.as_ref().map(|text| text.text.as_str().into());
         LangText { all, by: self.by.iter().map(|(lang, text)| (*lang, text.text.clone())).collect() }
     }
 }

@@ -1,5 +1,6 @@
 //! Mistakes of syntax in TOML, each once: what a parser finds after one is often that one's making.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use toml::de::DeTable;
 
@@ -21,7 +22,7 @@ pub(super) fn is_repetition((_, message): &Mistake) -> bool {
 pub(super) fn find(text: &str) -> (Vec<Mistake>, String) {
     let mut rest = text.to_owned();
     let first = errors(text);
-    let mut known = first.clone();
+    let mut known: HashSet<Mistake> = first.iter().cloned().collect();
     let mut kept: Vec<Mistake> = Vec::new();
     let mut taken: Vec<&str> = Vec::new();
     let mut after = 0;
@@ -45,7 +46,7 @@ pub(super) fn find(text: &str) -> (Vec<Mistake>, String) {
                 kept.push((at..at + 1, format!("the `{sign}` is not closed")));
                 taken.extend(text.get(line.clone()));
                 (after, rest) = (line.end, without);
-                known.clone_from(&left);
+                known = left.iter().cloned().collect();
                 found = left;
             }
             None => {

@@ -155,24 +155,37 @@ impl Letters {
         if a.len().abs_diff(b.len()) > limit || self.written == other.written {
             return None;
         }
-        let mut before: Vec<usize> = Vec::new();
+        // Three rows of distances, one for each letter of the other and one for none: two back, the last, the next.
+        let mut before: Vec<usize> = vec![0; b.len() + 1];
         let mut row: Vec<usize> = (0..=b.len()).collect();
+        let mut next = before.clone();
+        let mut earlier = None;
         for (i, x) in a.iter().enumerate() {
-            let mut next = vec![i + 1];
-            for (j, y) in b.iter().enumerate() {
-                let at = |row: &[usize], k: usize| row.get(k).copied().unwrap_or(usize::MAX - 1);
-                let mut best = (at(&row, j + 1) + 1).min(at(&next, j) + 1).min(at(&row, j) + usize::from(x != y));
-                let swapped = j > 0 && i > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x);
-                if swapped {
-                    best = best.min(at(&before, j - 1) + 1);
+            let (mut left, mut corner, mut least) = (i + 1, i, i + 1);
+            let mut swap = None;
+            let above = row.iter().skip(1).zip(&before).zip(next.iter_mut().skip(1));
+            for (y, ((up, back), slot)) in b.iter().zip(above) {
+                let mut best = (up + 1).min(left + 1).min(corner + usize::from(x != y));
+                if let (Some((letter, two_back)), Some(other)) = (swap, earlier)
+                    && letter == x
+                    && other == y
+                {
+                    best = best.min(two_back + 1);
                 }
-                next.push(best);
+                (corner, left, least) = (*up, best, least.min(best));
+                swap = Some((y, *back));
+                *slot = best;
             }
-            before = std::mem::replace(&mut row, next);
-            // It does not become less from here on, but for a swap.
-            if row.iter().chain(&before).all(|distance| *distance > limit) {
+            if let Some(first) = next.first_mut() {
+                *first = i + 1;
+            }
+            // It does not become less from here on.
+            if least > limit {
                 return None;
             }
+            earlier = Some(x);
+            std::mem::swap(&mut before, &mut row);
+            std::mem::swap(&mut row, &mut next);
         }
         row.last().copied().filter(|distance| *distance <= limit)
     }

@@ -49,13 +49,36 @@ pub(super) fn addresses(text: &str) -> impl Iterator<Item = Range<usize>> {
     Addresses::of(text)
 }
 
-/// Whether a text ends within a bare address, so that what follows may be a part of it.
-pub(super) fn is_open(text: &str) -> bool {
-    if text.ends_with(|c| !is_part(c)) {
-        return false;
+/// The end of a text that grows: the characters of the last unbroken run that may be part of an address.
+#[derive(Debug, Default)]
+pub(super) struct Tail {
+    /// The text that was looked at, as bytes of its source.
+    seen: Range<usize>,
+    /// Where the run begins.
+    start: usize,
+    /// Whether an address begins in it.
+    open: bool,
+}
+
+impl Tail {
+    /// Whether the text at `place` ends within a bare address, so that what follows may be a part of it. Only what has
+    /// been added to the text since it was asked last is looked at.
+    pub(super) fn is_open(&mut self, source: &str, place: Range<usize>) -> bool {
+        if self.seen.start != place.start || self.seen.end > place.end {
+            *self = Tail { seen: place.start..place.start, start: place.start, open: false };
+        }
+        let added = source.get(self.seen.end..place.end).unwrap_or_default();
+        if let Some(at) = added.rfind(|c| !is_part(c)) {
+            self.start = added.ceil_char_boundary(at + 1) + self.seen.end;
+            self.open = false;
+        }
+        // A start may have been added in parts.
+        let from = self.start.max(source.floor_char_boundary(self.seen.end.saturating_sub(STARTS[0].len())));
+        let last = source.get(from..place.end).unwrap_or_default();
+        self.open |= STARTS.iter().any(|start| last.contains(start));
+        self.seen = place;
+        self.open && self.start < self.seen.end
     }
-    let word = text.get(text.rfind(|c| !is_part(c)).map_or(0, |at| text.ceil_char_boundary(at + 1))..);
-    word.is_some_and(|word| STARTS.iter().any(|start| word.contains(start)))
 }
 
 fn may_precede(before: &str) -> bool {

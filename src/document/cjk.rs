@@ -232,7 +232,7 @@ fn needed(text: &str, run: &Range<usize>, lines: &mut Lines) -> (Option<&'static
     let shields = (may_be_punctuation(previous), may_be_punctuation(next));
     // Between punctuation on both sides a run opens and closes anyway.
     let surely = is_surely_punctuation(previous) && is_surely_punctuation(next);
-    if shields == (false, false) || surely || begins_line(before, previous) {
+    if shields == (false, false) || surely || lines.begin(text, run.start, previous) {
         return (None, None);
     }
     // The end of a cell is as the end of a line.
@@ -243,27 +243,42 @@ fn needed(text: &str, run: &Range<usize>, lines: &mut Lines) -> (Option<&'static
     (shields.0.then_some(BEFORE), shields.1.then_some(AFTER))
 }
 
-/// Whether only marks of quotes, lists and footnotes stand before on the line.
-fn begins_line(before: &str, previous: char) -> bool {
-    if !matches!(previous, '>' | ':') {
-        return false;
-    }
-    let line = before.rsplit_once('\n').map_or(before, |(_, line)| line);
-    let quote = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '\t' | '>' | '-' | '+' | '*' | '.' | ')');
-    match previous {
-        '>' => line.chars().all(quote),
-        _ => line.trim_start_matches(quote).starts_with("[^") && line.find(']') == Some(line.len() - 2),
-    }
-}
-
-/// The block of lines that was looked at last.
+/// The line and the block of lines that were looked at last.
 #[derive(Default)]
 struct Lines {
+    line: Range<usize>,
+    /// Where the marks of quotes and lists end that the line begins with.
+    marks: usize,
+    /// Where the name of a footnote ends, after them.
+    name: Option<usize>,
     block: Range<usize>,
     table: bool,
 }
 
 impl Lines {
+    /// Whether only marks of quotes, lists and footnotes stand before a place on its line, the last of them `previous`.
+    fn begin(&mut self, text: &str, at: usize, previous: char) -> bool {
+        if !matches!(previous, '>' | ':') {
+            return false;
+        }
+        if !self.line.contains(&at) {
+            let bytes = text.as_bytes();
+            let start = bytes.get(..at).and_then(|before| memchr::memrchr(b'\n', before)).map_or(0, |end| end + 1);
+            let end =
+                bytes.get(at..).and_then(|after| memchr::memchr(b'\n', after)).map_or(text.len(), |end| at + end + 1);
+            let line = text.get(start..end).unwrap_or_default();
+            let mark = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '\t' | '>' | '-' | '+' | '*' | '.' | ')');
+            let rest = line.trim_start_matches(mark);
+            self.marks = start + line.len() - rest.len();
+            self.name = rest.strip_prefix("[^").and_then(|_| line.find(']')).map(|at| start + at);
+            self.line = start..end;
+        }
+        match previous {
+            '>' => self.marks >= at,
+            _ => self.name.is_some_and(|end| end + 2 == at),
+        }
+    }
+
     /// Whether the lines round a place, up to empty ones, have a row of dashes that makes them a table.
     fn in_table(&mut self, text: &str, at: usize) -> bool {
         if !self.block.contains(&at) {

@@ -1,7 +1,7 @@
 //! What stands behind the fence of a code block: its language, the lines to mark, a title.
 
 use super::parse::Builder;
-use super::{Op, Tag};
+use super::{MAX_DEPTH, Op, Tag};
 use crate::diagnostic::Code;
 use std::ops::{Range, RangeInclusive};
 
@@ -61,6 +61,25 @@ fn lines_of(part: &str) -> Option<RangeInclusive<usize>> {
     (first >= 1 && first <= last).then_some(first..=last)
 }
 
+/// What of a line is code that `text` begins with, and what follows it: the marks of quotes that the line begins with
+/// are none.
+fn lines_code<'t>(line: &str, text: &'t str) -> Option<(&'t str, &'t str)> {
+    let is_blank = |c: char| c == ' ' || c == '\t';
+    let blank = text.len() - text.trim_start_matches(is_blank).len();
+    let mut line = line;
+    for _ in 0..=MAX_DEPTH {
+        let inside = line.trim_start_matches(is_blank);
+        if inside.is_empty() {
+            return Some(("", text));
+        }
+        if text.get(blank..)?.starts_with(inside) {
+            return text.split_at_checked(blank + inside.len());
+        }
+        line = inside.strip_prefix('>')?;
+    }
+    None
+}
+
 impl Builder<'_> {
     /// Code within a line that is written over several lines with CR LF, of which the parser makes two spaces each.
     pub(super) fn code_over_lines(&self, text: &str, range: &Range<usize>) -> Option<String> {
@@ -72,14 +91,10 @@ impl Builder<'_> {
             if lines.peek().is_none() {
                 break;
             }
-            // What the line began with in a quote or list is no code.
-            let end = rest
-                .match_indices("  ")
-                .map(|(at, _)| at)
-                .find(|at| line.ends_with(rest.get(..*at).unwrap_or_default().trim_start()))?;
-            code.push_str(rest.get(..end)?);
+            let (line, after) = lines_code(line, rest)?;
+            code.push_str(line);
             code.push(' ');
-            rest = rest.get(end + 2..)?;
+            rest = after.strip_prefix("  ")?;
         }
         code.push_str(rest);
         Some(code)

@@ -1,12 +1,14 @@
 //! The beginning of a text, in whole sentences: what is said of a page that has no description.
 
 use super::join::lines;
-use super::length::Length;
+use super::length::{Counter, Length};
 use super::{Document, Op, Tag};
 
 /// The most characters of an excerpt, and the most words; a mixed text has so much of both.
 const CHARACTERS: usize = 120;
 const WORDS: usize = 30;
+/// The most signs of any kind: of a text that has no words as they are counted here.
+const SIGNS: usize = 500;
 
 impl Document {
     /// The first sentences of the first paragraphs, without what stands in lists, quotations and notes. `refer` gives the
@@ -21,7 +23,7 @@ impl Document {
                     let next = self.plain(source, start..at, refer);
                     text = if text.is_empty() { next } else { lines(&format!("{text}\n{next}"), self.join_lines) };
                     // What does not end as a sentence leads to what follows it, which may be anything.
-                    if fills(&text) || ends(&text).last() != Some(text.len()) {
+                    if room(&text) < text.len() || ends(&text).last() != Some(text.len()) {
                         break;
                     }
                 }
@@ -75,34 +77,32 @@ fn is_apart(tag: Tag) -> bool {
     }
 }
 
-fn fills(text: &str) -> bool {
-    let Length { characters, words } = Length::of(text);
-    characters * WORDS + words * CHARACTERS > CHARACTERS * WORDS
+/// How many bytes of a text there is room for.
+fn room(text: &str) -> usize {
+    let mut counter = Counter::default();
+    for (number, (at, c)) in text.char_indices().enumerate() {
+        counter.add(c);
+        let Length { characters, words } = counter.length;
+        if number == SIGNS || characters * WORDS + words * CHARACTERS > CHARACTERS * WORDS {
+            return at;
+        }
+    }
+    text.len()
 }
 
 /// As many whole sentences as there is room for; of a first sentence that is longer, the beginning.
 fn cut(text: &str) -> String {
-    if !fills(text) {
+    let room = room(text);
+    if room == text.len() {
         return text.to_owned();
     }
-    let fitting = ends(text).take_while(|end| !text.get(..*end).is_some_and(fills)).last();
-    if let Some(end) = fitting {
+    if let Some(end) = ends(text).take_while(|end| *end <= room).last() {
         return text.get(..end).unwrap_or_default().trim_end().to_owned();
     }
-    let mut part = 0;
-    let mut pause = 0;
-    for (at, c) in text.char_indices() {
-        let end = at + c.len_utf8();
-        if text.get(..end).is_some_and(fills) {
-            break;
-        }
-        part = end;
-        if c.is_whitespace() || matches!(c, '、' | '，') {
-            pause = at;
-        }
-    }
+    let part = text.get(..room).unwrap_or_default();
+    let pause = part.rfind(|c: char| c.is_whitespace() || matches!(c, '、' | '，')).unwrap_or_default();
     // A word is not cut in two; a text without pauses is.
-    let end = if pause * 2 > part { pause } else { part };
+    let end = if pause * 2 > room { pause } else { room };
     format!("{}…", text.get(..end).unwrap_or_default().trim_end())
 }
 
@@ -151,7 +151,9 @@ fn ends(text: &str) -> impl Iterator<Item = usize> {
 
 /// Whether a full stop after this belongs to a word: `e.g.`, `Dr.`, `J.`.
 fn is_abbreviated(before: &str) -> bool {
-    let word = before.rsplit([' ', '\u{a0}', '(', '[']).next().unwrap_or_default();
+    // Longer words are none of these.
+    let start = before.floor_char_boundary(before.len().saturating_sub(32));
+    let word = before.get(start..).unwrap_or_default().rsplit([' ', '\u{a0}', '(', '[']).next().unwrap_or_default();
     let known = [
         "e.g", "i.e", "vs", "dr", "mr", "mrs", "ms", "prof", "no", "fig", "cf", "al", "st", "vol", "pp", "ca", "approx",
     ];

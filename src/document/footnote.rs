@@ -2,7 +2,7 @@
 
 use super::parse::Builder;
 use super::{Footnote, Op, Tag, U24};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Names};
 use pulldown_cmark::CowStr;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
@@ -103,6 +103,7 @@ impl Builder<'_> {
     /// References that the parser did not take as such, now that all names are known.
     pub(super) fn check_undefined_footnotes(&mut self) -> Vec<u32> {
         let mut meant = Vec::new();
+        let names = Names::default();
         for Unknown { range, taken } in std::mem::take(&mut self.notes.unknown) {
             let name = self.text.get(range.start + 2..range.end - 1).unwrap_or_default();
             let index = self.notes.indexes.get(&name.to_lowercase()).copied();
@@ -123,9 +124,11 @@ impl Builder<'_> {
                 }
                 (None, Taken::Text) => {}
             }
-            let known = self.notes.defined.keys().filter_map(|index| self.doc.footnotes.get(*index as usize));
-            let known = known.map(|footnote| self.doc.text_in("", footnote.name));
-            let help = crate::diagnostic::suggestion(name, known).unwrap_or_else(|| {
+            let known = || {
+                let known = self.notes.defined.keys().filter_map(|index| self.doc.footnotes.get(*index as usize));
+                known.map(|footnote| self.doc.text_in("", footnote.name))
+            };
+            let help = names.suggestion(name, known).unwrap_or_else(|| {
                 format!("write its text on a line of its own: `[^{name}]: …`; where it is no footnote, `\\[^{name}]`")
             });
             self.report(Code::UndefinedFootnote, range, format!("there is no footnote `{name}`"), &help);

@@ -1,44 +1,110 @@
 //! A line of text in which only facts and citations mean something: titles and descriptions.
 
-use super::{Chunk, Document, Kind, Op, Reference, U24, citation};
+use super::citation::{self, Citation};
+use super::{Chunk, Document, Kind, Op, Reference, U24};
 use crate::data::Text;
+use std::ops::Range;
 
-/// Parses a title or description: `[text](fact:…)` and `[@key]`; all else is text. Positions are those of the value.
+/// A part of a line.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Mark<'t> {
+    Text(&'t str),
+    Fact {
+        written: &'t str,
+        label: &'t str,
+        dest: &'t str,
+    },
+    Citations {
+        written: &'t str,
+        /// Without its brackets.
+        label: &'t str,
+        citations: Vec<Citation>,
+    },
+}
+
+/// Where a sign comes next, so that no text is searched for it twice.
+struct Next<'t> {
+    text: &'t str,
+    sign: char,
+    at: Option<usize>,
+}
+
+impl<'t> Next<'t> {
+    fn of(text: &'t str, sign: char) -> Next<'t> {
+        Next { text, sign, at: text.find(sign) }
+    }
+
+    /// Its first place from `from` on, which never goes back.
+    fn from(&mut self, from: usize) -> Option<usize> {
+        if self.at? < from {
+            self.at = self.text.get(from..)?.find(self.sign).map(|at| at + from);
+        }
+        self.at
+    }
+}
+
+/// Takes a title or description apart: `[text](fact:…)` and `[@key]`; all else is text.
+pub(super) fn marks(text: &str) -> Vec<Mark<'_>> {
+    const FACT: &str = "](fact:";
+    let mut marks = Vec::new();
+    let [mut opens, mut closes, mut parentheses] = ['[', ']', ')'].map(|sign| Next::of(text, sign));
+    let (mut done, mut at) = (0, 0);
+    let part = |range: Range<usize>| text.get(range).unwrap_or_default();
+    while let Some(open) = opens.from(at)
+        && let Some(close) = closes.from(open)
+    {
+        at = open + 1;
+        let label = part(at..close);
+        let dest = close + FACT.len();
+        let fact = part(close..text.len()).starts_with(FACT);
+        let (end, mark) = if let Some(end) = parentheses.from(dest).filter(|_| fact) {
+            (end + 1, Mark::Fact { written: part(open..end + 1), label, dest: part(dest..end) })
+        } else if label.starts_with('@')
+            && opens.from(at).is_none_or(|inner| inner > close)
+            && let Ok(citations) = citation::parse(label)
+        {
+            (close + 1, Mark::Citations { written: part(open..close + 1), label, citations })
+        } else {
+            continue;
+        };
+        if done < open {
+            marks.push(Mark::Text(part(done..open)));
+        }
+        marks.push(mark);
+        (done, at) = (end, end);
+    }
+    if done < text.len() {
+        marks.push(Mark::Text(part(done..text.len())));
+    }
+    marks
+}
+
+/// Parses a title or description. Positions are those of the value.
 pub fn line(text: &Text) -> Document {
     let mut doc = Document::empty(text.span.source, Some(text.span));
-    let mut rest = text.text.as_str();
-    while let Some((before, inside)) = rest.split_once('[') {
-        let Some((label, after)) = inside.split_once(']') else { break };
-        let fact = after.strip_prefix("(fact:").and_then(|dest| dest.split_once(')'));
-        let consumed = match fact {
-            Some((dest, after)) => {
-                push_text(&mut doc, before);
+    let marks = marks(&text.text);
+    for (number, mark) in marks.iter().enumerate() {
+        match mark {
+            // The space before a citation goes with it.
+            Mark::Text(text) if matches!(marks.get(number + 1), Some(Mark::Citations { .. })) => {
+                push_text(&mut doc, text.trim_end());
+            }
+            Mark::Text(text) => push_text(&mut doc, text),
+            Mark::Fact { label, dest, .. } => {
                 let index = doc.references.len() as u32;
                 push_reference(&mut doc, Kind::Fact, dest, label);
                 doc.ops.push(Op::Refer(index));
-                rest.len() - after.len()
             }
-            None => match citation::parse(label).ok().filter(|_| label.starts_with('@')) {
-                Some(citations) => {
-                    push_text(&mut doc, before.trim_end());
-                    let first = doc.references.len() as u32;
-                    for citation in &citations {
-                        let key = label.get(citation.key.clone()).unwrap_or_default();
-                        push_reference(&mut doc, Kind::Citation, key, "");
-                    }
-                    doc.ops.push(Op::Cite { first, count: U24::new(citations.len() as u32) });
-                    rest.len() - after.len()
+            Mark::Citations { label, citations, .. } => {
+                let first = doc.references.len() as u32;
+                for citation in citations {
+                    let key = label.get(citation.key.clone()).unwrap_or_default();
+                    push_reference(&mut doc, Kind::Citation, key, "");
                 }
-                None => {
-                    push_text(&mut doc, before);
-                    push_text(&mut doc, "[");
-                    before.len() + 1
-                }
-            },
-        };
-        rest = rest.get(consumed..).unwrap_or_default();
+                doc.ops.push(Op::Cite { first, count: U24::new(citations.len() as u32) });
+            }
+        }
     }
-    push_text(&mut doc, rest);
     doc
 }
 

@@ -1,10 +1,11 @@
 //! Readable heading ids.
 
 use super::parse::Builder;
-use super::{Document, Kind};
+use super::{Document, Heading, Kind, Reference};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
 /// The id of a heading with this text: NFKC, lower case, letters and digits of any script, everything else one `-`.
@@ -42,36 +43,38 @@ fn free_from(wanted: &str, number: usize, taken: impl Fn(&str) -> bool) -> (Stri
     (number..).map(|number| (name(number), number)).find(|(id, _)| !taken(id)).unwrap_or_default()
 }
 
-/// Whether a page that shows the document uses an id itself: for the element that the text stands in, for notes,
+/// The ids that a page which shows a document uses itself: for the element that the text stands in, for notes,
 /// citations and tables.
-fn is_of_page(doc: &Document, source: &str, id: &str) -> bool {
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let refers = |kind: Kind, name: &str| {
-        doc.references.iter().any(|reference| {
-            let dest = doc.text_in(source, reference.dest);
-            reference.kind == kind && dest.split('?').next().unwrap_or_default() == name
-        })
-    };
-    match id.split_once('-') {
-        None => id == "content",
-        Some(("fn", number)) => is_number(number),
-        Some(("fnref", rest)) => rest.split('-').all(is_number),
-        Some(("ref", key)) => refers(Kind::Citation, key),
-        Some(("cite", rest)) => {
-            rest.rsplit_once('-').is_some_and(|(key, number)| is_number(number) && refers(Kind::Citation, key))
+#[derive(Default)]
+struct OfPage {
+    /// What is cited and which tables are shown; found when it is first asked for.
+    named: OnceCell<HashSet<(Kind, String)>>,
+}
+
+impl OfPage {
+    fn has(&self, doc: &Document, source: &str, id: &str) -> bool {
+        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        let named = || {
+            let named = doc.references.iter().filter(|of| matches!(of.kind, Kind::Citation | Kind::Table));
+            let name = |of: &Reference| doc.text_in(source, of.dest).split('?').next().unwrap_or_default().to_owned();
+            named.map(|of| (of.kind, name(of))).collect()
+        };
+        let refers = |kind: Kind, name: &str| self.named.get_or_init(named).contains(&(kind, name.to_owned()));
+        match id.split_once('-') {
+            None => id == "content",
+            Some(("fn", number)) => is_number(number),
+            Some(("fnref", rest)) => rest.split('-').all(is_number),
+            Some(("ref", key)) => refers(Kind::Citation, key),
+            Some(("cite", rest)) => {
+                rest.rsplit_once('-').is_some_and(|(key, number)| is_number(number) && refers(Kind::Citation, key))
+            }
+            Some(("table", name)) => refers(Kind::Table, name),
+            Some(_) => false,
         }
-        Some(("table", name)) => refers(Kind::Table, name),
-        Some(_) => false,
     }
 }
 
 impl Builder<'_> {
-    /// Whether the author gave a heading an id of the page's own.
-    fn is_used(&self, heading: usize) -> bool {
-        let heading = self.doc.headings.get(heading).filter(|heading| heading.explicit);
-        heading.is_some_and(|heading| is_of_page(&self.doc, self.full, self.doc.text_in(self.full, heading.id)))
-    }
-
     fn report_used(&mut self, heading: usize) {
         let Some(heading) = self.doc.headings.get(heading) else { return };
         let message = format!("the page itself uses the id `{}`", self.doc.text_in(self.full, heading.id));
@@ -95,7 +98,12 @@ impl Builder<'_> {
             }
         }
         self.doc.diagnostics.extend(found);
-        let used = (0..self.doc.headings.len()).filter(|index| self.is_used(*index)).collect::<Vec<_>>();
+        let of_page = OfPage::default();
+        let is_used = |heading: &Heading| {
+            heading.explicit && of_page.has(&self.doc, source, self.doc.text_in(source, heading.id))
+        };
+        let headings = self.doc.headings.iter().enumerate();
+        let used: Vec<usize> = headings.filter(|(_, heading)| is_used(heading)).map(|(index, _)| index).collect();
         for index in used {
             self.report_used(index);
         }
@@ -108,7 +116,7 @@ impl Builder<'_> {
             let slug = slug(&self.doc.heading_text_in(source, index));
             let wanted = if slug.is_empty() { "section" } else { slug.as_str() };
             let number = tried.entry(wanted.to_owned()).or_insert(1);
-            let is_taken = |id: &str| taken.contains_key(id) || is_of_page(&self.doc, source, id);
+            let is_taken = |id: &str| taken.contains_key(id) || of_page.has(&self.doc, source, id);
             let (id, at) = free_from(wanted, *number, is_taken);
             *number = at;
             let chunk = self.arena(&id);

@@ -8,22 +8,20 @@ use unicode_width::UnicodeWidthChar;
 /// mark, and between a wide character and a sign that is as wide as what stands round it, as `“` and `…` are (CSS Text
 /// Level 4, 4.1.3, with one mark being enough). A side without any text leaves it to the other.
 pub fn joins(before: &str, after: &str) -> bool {
-    match (last(before), first(after)) {
-        (Side::Mark, _) | (_, Side::Mark) => true,
-        (Side::Wide, Side::Wide | Side::Sign | Side::None) => true,
-        (Side::Sign | Side::None, Side::Wide) => true,
-        (Side::Wide | Side::Sign | Side::None | Side::Narrow, _) => false,
-    }
+    Side::None.after(before).joins(first(after))
 }
 
 /// A text of several lines as one: each break is nothing, where lines are joined and it stands for nothing, or a space.
 pub(super) fn lines(text: &str, join_lines: bool) -> String {
     let mut joined = String::with_capacity(text.len());
+    let mut end = Side::None;
     for (at, line) in text.split('\n').enumerate() {
-        if at > 0 && !(join_lines && joins(&joined, line)) {
+        if at > 0 && !(join_lines && end.joins(first(line))) {
             joined.push(' ');
+            end = Side::Narrow;
         }
         joined.push_str(line);
+        end = end.after(line);
     }
     joined
 }
@@ -40,15 +38,27 @@ enum Side {
     Mark,
 }
 
-fn last(text: &str) -> Side {
-    let mut emoji = false;
-    for c in text.chars().rev() {
-        emoji |= c == EMOJI;
-        if c.width() != Some(0) {
-            return if emoji { Side::Narrow } else { side(c) };
+impl Side {
+    fn joins(self, after: Side) -> bool {
+        match (self, after) {
+            (Side::Mark, _) | (_, Side::Mark) => true,
+            (Side::Wide, Side::Wide | Side::Sign | Side::None) => true,
+            (Side::Sign | Side::None, Side::Wide) => true,
+            (Side::Wide | Side::Sign | Side::None | Side::Narrow, _) => false,
         }
     }
-    Side::None
+
+    /// What a text ends in that goes on with `text`, and so far ended in this.
+    fn after(self, text: &str) -> Side {
+        let mut emoji = false;
+        for c in text.chars().rev() {
+            emoji |= c == EMOJI;
+            if c.width() != Some(0) {
+                return if emoji { Side::Narrow } else { side(c) };
+            }
+        }
+        if emoji && self != Side::None { Side::Narrow } else { self }
+    }
 }
 
 fn first(text: &str) -> Side {

@@ -18,23 +18,34 @@ pub struct Length {
     pub words: usize,
 }
 
-impl Length {
-    /// Of a text. Punctuation within a word is part of it: `3.5`, `don't`, `well-known`.
-    pub fn of(text: &str) -> Length {
-        let mut length = Length::default();
-        let mut in_word = false;
-        for c in text.chars() {
-            if is_wide(c) {
-                length.characters += 1;
-                in_word = false;
-            } else if c.is_alphanumeric() {
-                length.words += usize::from(!in_word);
-                in_word = true;
-            } else if !matches!(c, '\'' | '’' | '-' | '.' | ',') && c.width() != Some(0) {
-                in_word = false;
-            }
+/// Counts a text character by character.
+#[derive(Debug, Default)]
+pub(super) struct Counter {
+    pub(super) length: Length,
+    in_word: bool,
+}
+
+impl Counter {
+    /// Counts one more. Punctuation within a word is part of it: `3.5`, `don't`, `well-known`.
+    pub(super) fn add(&mut self, c: char) {
+        if is_wide(c) {
+            self.length.characters += 1;
+            self.in_word = false;
+        } else if c.is_alphanumeric() {
+            self.length.words += usize::from(!self.in_word);
+            self.in_word = true;
+        } else if !matches!(c, '\'' | '’' | '-' | '.' | ',') && c.width() != Some(0) {
+            self.in_word = false;
         }
-        length
+    }
+}
+
+impl Length {
+    /// Of a text.
+    pub fn of(text: &str) -> Length {
+        let mut counter = Counter::default();
+        text.chars().for_each(|c| counter.add(c));
+        counter.length
     }
 
     /// How many minutes a reader takes, at least one; none for no text.

@@ -10,9 +10,9 @@ use std::ops::Range;
 
 impl Builder<'_> {
     pub(super) fn reference(&mut self, kind: Kind, dest: Chunk, range: &Range<usize>) -> Reference {
-        let span = self.span(range.clone());
+        let (start, end) = self.bytes(range);
         let (text, title) = (Chunk::default(), Chunk::default());
-        Reference { kind, dest, text, title, decorative: false, figure: false, start: span.start, end: span.end }
+        Reference { kind, dest, text, title, decorative: false, figure: false, start, end }
     }
 
     pub(super) fn start_link(

@@ -23,6 +23,7 @@ mod lint;
 mod parse;
 mod part;
 mod pieces;
+mod place;
 mod plain;
 mod ruby;
 mod run;
@@ -39,6 +40,7 @@ pub use length::Length;
 pub use parse::{parse, parse_fragment};
 pub use part::{Part, part, quote, with_part};
 pub use pieces::{Piece, has_text, line_pieces, tidy, write_pieces};
+pub use place::in_order;
 pub use ruby::base as without_ruby;
 pub use scheme::{is_allowed, scheme_of};
 pub use segment::{Segment, segments};
@@ -262,13 +264,14 @@ pub struct Reference {
     pub decorative: bool,
     /// Of an image: it stands alone in its paragraph, and its title is its caption.
     pub figure: bool,
-    /// Bytes in the source.
+    /// Bytes in the source. In a value with escapes nothing, but for a fact those of its visible text, where it stands
+    /// there as it is.
     start: u32,
     end: u32,
 }
 
 /// What a reference refers to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
     Link,
     Image,
@@ -334,38 +337,6 @@ impl Document {
     /// Where a reference stands.
     pub fn span(&self, reference: &Reference) -> Span {
         self.span_of(reference.start, reference.end)
-    }
-
-    /// Where the visible text of a reference stands, without marks of emphasis round it, if it stands in the source.
-    pub fn visible_span(&self, sources: &Sources, reference: &Reference) -> Option<Span> {
-        let written = sources.text(self.span(reference));
-        if let Some(whole) = self.whole {
-            // A value with escapes: the place is found by what stands there, the same quotations in their order.
-            let quoted = |reference: &Reference| {
-                let text = |chunk| self.text(sources, chunk);
-                format!("[{}](fact:{})", text(reference.text), text(reference.dest))
-            };
-            let wanted = quoted(reference);
-            let before = self.references.iter().take_while(|other| !std::ptr::eq(*other, reference));
-            let count = before.filter(|other| quoted(other) == wanted).count();
-            let (at, _) = written.match_indices(&wanted).nth(count)?;
-            let start = whole.start + at as u32 + 1;
-            return Some(Span { start, end: start + reference.text.len, ..whole });
-        }
-        // Of a link whose destination stands elsewhere, the text may be what it is found by.
-        if !written.ends_with(')') {
-            return None;
-        }
-        if reference.text.start & ARENA == 0 {
-            let start = reference.text.start;
-            return Some(self.span_of(start, start + reference.text.len));
-        }
-        let inside = written.get(1..written.rfind("](")?)?;
-        let text = self.text(sources, reference.text);
-        let at = inside.find(text).filter(|_| !text.is_empty() && inside.matches(text).count() == 1);
-        let (at, length) = at.map_or((0, inside.len()), |at| (at, text.len()));
-        let start = reference.start + 1 + at as u32;
-        Some(self.span_of(start, start + length as u32))
     }
 
     /// Where a heading stands.

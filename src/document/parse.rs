@@ -32,7 +32,12 @@ pub fn parse_fragment(full: &str, text: &str, whole: Span, writing: Writing) -> 
             let start = whole.start as usize + at;
             parse(full, start..start + text.len(), whole.source, writing)
         }
-        None => run(Builder::new(text, "", Origin::Whole(whole), Document::empty(whole.source, Some(whole))), writing),
+        None => {
+            let document = Document::empty(whole.source, Some(whole));
+            let mut document = run(Builder::new(text, "", Origin::Whole(whole), document), writing);
+            document.place_facts(full, whole);
+            document
+        }
     }
 }
 
@@ -112,6 +117,8 @@ pub(super) struct Builder<'a> {
     pub(super) depth: usize,
     /// How many opening events were left out for being too deep.
     skipped: usize,
+    /// Whether that has been reported.
+    too_deep: bool,
     pub(super) in_head: bool,
     in_code: bool,
     /// A mark that says something of the image before it, and is no text.
@@ -145,6 +152,7 @@ impl<'a> Builder<'a> {
             html: None,
             depth: 0,
             skipped: 0,
+            too_deep: false,
             in_head: false,
             in_code: false,
             hidden: 0..0,
@@ -163,6 +171,14 @@ impl<'a> Builder<'a> {
         match self.origin {
             Origin::At(base) => Span::new(self.doc.source, range.start + base..range.end + base),
             Origin::Whole(span) => span,
+        }
+    }
+
+    /// The bytes of the source that a range of the text is; none where the text does not stand there as it is.
+    pub(super) fn bytes(&self, range: &Range<usize>) -> (u32, u32) {
+        match self.origin {
+            Origin::At(base) => ((range.start + base) as u32, (range.end + base) as u32),
+            Origin::Whole(_) => (0, 0),
         }
     }
 
@@ -319,7 +335,7 @@ impl<'a> Builder<'a> {
         if self.depth > MAX_DEPTH {
             self.depth -= 1;
             self.skipped = 1;
-            if !self.doc.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::TooDeep) {
+            if !std::mem::replace(&mut self.too_deep, true) {
                 let message = format!("nested deeper than {MAX_DEPTH} levels");
                 self.report(Code::TooDeep, range.start..range.start, message, "take some of the levels out");
             }

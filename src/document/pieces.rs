@@ -1,7 +1,8 @@
 //! Pieces of running text: what of them is text, and how they are written as Markdown so that they are read as they
 //! were meant.
 
-use super::{autolink, citation, ruby};
+use super::fragment::{Mark, marks};
+use super::{autolink, ruby};
 
 /// A piece of running text; all markup as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,29 +77,14 @@ pub(super) fn push_text(pieces: &mut Vec<Piece>, text: &str) {
 /// The pieces of a title or description: facts, citations and ruby mean something there, all else is text.
 pub fn line_pieces(line: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let mut rest = line;
-    while let Some((before, inside)) = rest.split_once('[') {
-        let Some((label, after)) = inside.split_once(']') else { break };
-        let fact = after.strip_prefix("(fact:").and_then(|dest| dest.split_once(')'));
-        let left = match fact {
-            Some((_, left)) => Some(left),
-            None => (label.starts_with('@') && citation::parse(label).is_ok()).then_some(after),
-        };
-        match left {
-            Some(left) => {
-                line_text(before, &mut pieces);
-                let written = rest.get(before.len()..rest.len() - left.len()).unwrap_or_default();
+    for mark in marks(line) {
+        match mark {
+            Mark::Text(text) => line_text(text, &mut pieces),
+            Mark::Fact { written, .. } | Mark::Citations { written, .. } => {
                 pieces.push(Piece::Fixed(written.to_owned()));
-                rest = left;
-            }
-            None => {
-                line_text(before, &mut pieces);
-                push_text(&mut pieces, "[");
-                rest = inside;
             }
         }
     }
-    line_text(rest, &mut pieces);
     pieces
 }
 

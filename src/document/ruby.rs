@@ -13,6 +13,24 @@ pub enum Piece {
     Uneven(Range<usize>),
 }
 
+/// Whether a text that is read piece by piece has a brace that is not closed.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct OpenBrace(bool);
+
+impl OpenBrace {
+    /// Goes on with a piece.
+    pub fn add(&mut self, text: &str) {
+        if let Some(last) = text.rfind(['{', '}']) {
+            self.0 = text[last..].starts_with('{');
+        }
+    }
+
+    /// Whether it is so.
+    pub fn is_open(self) -> bool {
+        self.0
+    }
+}
+
 /// Cuts a text at its ruby. Braces that hold no ruby are plain text, and so are those before `search`.
 pub fn cut(text: &str, mut search: usize) -> Vec<Piece> {
     let mut pieces = Vec::new();

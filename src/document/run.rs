@@ -1,8 +1,9 @@
 //! A run of text between two other events: pieces are joined, ruby is found, and a construct inside the text of a
 //! link, which CommonMark leaves as literal brackets, is reported.
 
+use super::autolink::Tail;
 use super::parse::Builder;
-use super::ruby::{self, Piece};
+use super::ruby::{self, OpenBrace, Piece};
 use super::{Chunk, Op, Tag};
 use crate::diagnostic::Code;
 use std::ops::Range;
@@ -14,6 +15,10 @@ pub(super) struct Run {
     place: Option<Range<usize>>,
     /// Text that does not, or that was joined over a gap.
     text: String,
+    /// Whether the text of either has a brace that is not closed.
+    brace: OpenBrace,
+    /// The bare address that it ends in, perhaps.
+    address: Tail,
     /// Links and terms that are open: their tags and reference indexes.
     pub(super) links: Vec<(Tag, u32)>,
     /// Whether a `[` stands before, as text.
@@ -39,9 +44,9 @@ impl Run {
     }
 
     /// Whether the text so far ends within a bare web address.
-    pub(super) fn is_in_address(&self, source: &str) -> bool {
+    pub(super) fn is_in_address(&mut self, source: &str) -> bool {
         let place = self.place.clone().filter(|_| self.links.is_empty());
-        place.and_then(|place| source.get(place)).is_some_and(super::autolink::is_open)
+        place.is_some_and(|place| self.address.is_open(source, place))
     }
 
     /// Forgets a brace that something else than a line break follows.
@@ -71,14 +76,17 @@ impl Builder<'_> {
             (Some(before), Some(place)) => before.end == place.start,
             _ => false,
         };
+        let literal = text.starts_with('{') && self.is_escaped(place.as_ref());
         if joins {
             let end = place.map_or(0, |place| place.end);
             self.run.place.iter_mut().for_each(|before| before.end = end);
-        } else if self.open_brace() && !(text.starts_with('{') && self.is_escaped(place.as_ref())) {
+            self.run.brace.add(text);
+        } else if self.run.brace.is_open() && !literal {
             // A gap matters only to ruby, which may reach over it: in a table cell its `|` is written `\|`.
             let before = self.run.place.take().and_then(|range| self.text.get(range)).unwrap_or_default();
             self.run.text.push_str(before);
             self.run.text.push_str(text);
+            self.run.brace.add(text);
         } else {
             // What no line break ends is no end of a line.
             let same_line = self.run.place.is_some();
@@ -90,22 +98,13 @@ impl Builder<'_> {
             if self.run.place.is_none() {
                 self.run.text.push_str(text);
             }
+            self.run.brace.add(text.get(usize::from(literal)..).unwrap_or_default());
         }
     }
 
     /// Whether a backslash stands before a text: its first sign is then only itself.
     fn is_escaped(&self, place: Option<&Range<usize>>) -> bool {
         place.and_then(|place| self.text.get(..place.start)).is_some_and(|before| before.ends_with('\\'))
-    }
-
-    /// Whether the run so far has a brace that is not closed.
-    fn open_brace(&self) -> bool {
-        let text = match &self.run.place {
-            Some(place) => self.text.get(place.clone()).unwrap_or_default(),
-            None => &self.run.text,
-        };
-        let open = text.rfind('{').filter(|open| !text[*open..].contains('}'));
-        open.is_some_and(|open| open > 0 || !self.is_escaped(self.run.place.as_ref()))
     }
 
     /// Reports ruby that reaches over the end of a line into the text at `place`.
@@ -121,6 +120,7 @@ impl Builder<'_> {
 
     /// Ends the run: its text becomes operations.
     pub(super) fn flush(&mut self) {
+        self.run.brace = OpenBrace::default();
         if let Some(place) = self.run.place.take() {
             let text = self.text.get(place.clone()).unwrap_or_default();
             if let Some(open) = self.run.open_ruby.take() {

@@ -6,6 +6,7 @@ use super::heading::{braces, line_of};
 use super::parse::{cited, options};
 use super::part::{part, quoted};
 use super::pieces::{Piece, has_text, push_ruby, push_text, tidy};
+use super::ruby::OpenBrace;
 use super::{autolink, scheme};
 use crate::config::Writing;
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
@@ -70,8 +71,13 @@ struct Cutter<'a> {
     run: String,
     /// How much of its beginning is no ruby, in bytes.
     literal: usize,
+    /// Whether it has a brace after that which is not closed.
+    brace: OpenBrace,
     /// How the open elements end: nothing for those that the last bytes of their range end.
     open: Vec<Open>,
+    /// How many of them are links and images, and how many images alone.
+    links: usize,
+    images: usize,
     /// How many elements are open inside one that is taken whole.
     whole: usize,
     /// Inside of code or HTML.
@@ -219,25 +225,27 @@ impl Cutter<'_> {
             range.end -= 1;
         }
         // A brace after a backslash opens nothing.
-        let before = self.text.get(..range.end.saturating_sub(text.len())).unwrap_or_default();
-        let backslashes = before.len() - before.trim_end_matches('\\').len();
+        let escaped = || {
+            let before = self.text.get(..range.end.saturating_sub(text.len())).unwrap_or_default();
+            (before.len() - before.trim_end_matches('\\').len()) % 2 == 1
+        };
         // Alternative texts are shown without ruby, whether it was escaped or not.
-        let in_image = self.open.iter().any(|open| open.image);
-        let literal = usize::from(text.starts_with('{') && backslashes % 2 == 1 && !in_image);
+        let literal = usize::from(text.starts_with('{') && self.images == 0 && escaped());
         if literal > 0 {
             self.flush();
         }
         // An escape ends an address, and not ruby.
         let gap = self.place.as_ref().is_some_and(|place| place.end != range.start);
-        let open = self.run.get(self.literal..).and_then(|run| run.rsplit_once('{'));
-        if gap && open.is_none_or(|(_, rest)| rest.contains('}')) {
+        if gap && !self.brace.is_open() {
             self.flush();
         }
         if !text.is_empty() {
             self.reach(&range);
             if self.run.is_empty() {
                 self.literal = literal;
+                self.brace = OpenBrace::default();
             }
+            self.brace.add(text.get(literal..).unwrap_or_default());
             self.run.push_str(text);
         }
     }
@@ -287,12 +295,16 @@ impl Cutter<'_> {
         let sign = if matches!(tag, Tag::Image { .. }) { "![" } else { "[" };
         self.push(Piece::Open(sign.to_owned()), &(range.start..range.start + sign.len()));
         let image = sign == "![";
+        self.links += 1;
+        self.images += usize::from(image);
         self.open.push(Open { piece: self.pieces.len() - 1, label, image, delimiter: None });
     }
 
     fn close(&mut self, range: Range<usize>) {
         self.flush();
         let Some(open) = self.open.pop() else { return };
+        self.links -= usize::from(open.delimiter.is_none());
+        self.images -= usize::from(open.image);
         let mut end = range.end;
         let last = self.place.as_ref().map_or(range.start, |place| place.end);
         let written = match open.delimiter {
@@ -335,7 +347,7 @@ impl Cutter<'_> {
     fn flush(&mut self) {
         let run = std::mem::take(&mut self.run);
         let literal = std::mem::take(&mut self.literal);
-        let has_addresses = self.open.iter().all(|open| open.delimiter.is_some());
+        let has_addresses = self.links == 0;
         let bar = if self.in_cell { "\\|" } else { "|" };
         push_ruby(&run, literal, bar, &mut self.pieces, |text, pieces| {
             let mut done = 0;
@@ -352,6 +364,7 @@ impl Cutter<'_> {
         self.flush();
         self.broken = None;
         self.open.clear();
+        (self.links, self.images) = (0, 0);
         let pieces = std::mem::take(&mut self.pieces);
         let Some(mut range) = self.place.take() else { return };
         if self.done.last().is_some_and(|last| range.start < last.range.end) {

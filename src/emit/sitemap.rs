@@ -58,7 +58,7 @@ pub struct Robots;
 
 impl Robots {
     fn is_ours(site: &Site) -> bool {
-        !site.assets.paths().any(|path| path == "static/robots.txt")
+        site.assets.get("static/robots.txt").is_none()
     }
 }
 

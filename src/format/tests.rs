@@ -160,8 +160,8 @@ fn writes_counts_and_measures() {
         (date("2025-11-26"), "2025年11月26日", "26 November 2025"),
         (date("2025-11-26..2025-12-01"), "2025年11月26日〜2025年12月1日", "26 November 2025 to 1 December 2025"),
         (Value::Text(LangText::all("AGA")), "AGA", "AGA"),
-        (Value::Text(LangText { all: None, by: vec![(0, "点滴".into()), (1, "drip".into())] }), "点滴", "drip"),
-        (Value::Text(LangText { all: None, by: vec![(0, "点滴".into())] }), "点滴", "点滴"),
+        (Value::Text(LangText { all: None, by: vec![(0, "点滴".into()), (1, "drip".into())].into() }), "点滴", "drip"),
+        (Value::Text(LangText { all: None, by: vec![(0, "点滴".into())].into() }), "点滴", "点滴"),
     ]);
 }
 

@@ -4,6 +4,7 @@ use super::{Amount, Currency, Decimal, DurationEnd, Ends, TimeUnit, measure};
 use jiff::civil::Date;
 use std::cmp::Ordering;
 use std::fmt;
+use std::sync::Arc;
 
 /// A value, or a range of values.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -68,17 +69,17 @@ pub struct Frequency {
     pub unit: TimeUnit,
 }
 
-/// A text for all languages, or one for each. Languages are named by their numbers.
+/// A text for all languages, or one for each. Languages are named by their numbers. Copies share the words.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct LangText {
-    pub all: Option<String>,
-    pub by: Vec<(usize, String)>,
+    pub all: Option<Arc<str>>,
+    pub by: Arc<[(usize, String)]>,
 }
 
 impl LangText {
     /// One text for every language.
-    pub fn all(text: impl Into<String>) -> LangText {
-        LangText { all: Some(text.into()), by: Vec::new() }
+    pub fn all(text: impl Into<Arc<str>>) -> LangText {
+        LangText { all: Some(text.into()), by: Arc::default() }
     }
 
     /// The text in a language, or in the first of `chain` that has one.
@@ -94,7 +95,7 @@ impl LangText {
 
     /// Whether both have the same words for every language that either has words for.
     pub fn says_the_same(&self, other: &LangText) -> bool {
-        let languages = || self.by.iter().chain(&other.by).map(|(lang, _)| *lang);
+        let languages = || self.by.iter().chain(&*other.by).map(|(lang, _)| *lang);
         languages().all(|lang| self.own(lang) == other.own(lang)) && self.all == other.all
     }
 

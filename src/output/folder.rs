@@ -89,6 +89,7 @@ impl Folder {
         let name = name.as_ref();
         match self.dir.open_dir_nofollow(name) {
             Ok(dir) => Ok(Some(Folder { dir, path: self.path.join(name) })),
+            Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(None),
             Err(cause) => match self.kind(name)? {
                 Some(Kind::Folder) => Err(Failure::io("open the folder", self.path.join(name), cause)),
                 Some(Kind::File | Kind::Link | Kind::Other) | None => Ok(None),
@@ -107,25 +108,26 @@ impl Folder {
     /// The folder in it, made if there is none; refuses what is there and is no folder.
     pub(super) fn folder_or_make(&self, name: impl AsRef<Path>) -> Result<Folder, Failure> {
         let name = name.as_ref();
-        if let Some(folder) = self.folder(name)? {
-            return Ok(folder);
-        }
-        match self.dir.create_dir(name) {
-            Err(cause) if cause.kind() != ErrorKind::AlreadyExists => {
-                return Err(Failure::io("create", self.path.join(name), cause));
+        let path = || self.path.join(name);
+        // Another run may make it, or remove it again, between any two of these calls.
+        for _ in 0..100 {
+            if let Some(folder) = self.folder(name)? {
+                return Ok(folder);
             }
-            _ => {}
-        }
-        match self.folder(name)? {
-            Some(folder) => Ok(folder),
-            None => {
-                let found = match self.kind(name)? {
-                    Some(Kind::Link) => "a symbolic link",
-                    _ => "a file",
-                };
-                Err(Failure::refused("use the folder", self.path.join(name), format!("{found} is there; remove it")))
+            match self.dir.create_dir(name) {
+                Err(cause) if cause.kind() != ErrorKind::AlreadyExists => {
+                    return Err(Failure::io("create", path(), cause));
+                }
+                _ => {}
             }
+            let found = match self.kind(name)? {
+                Some(Kind::Folder) | None => continue,
+                Some(Kind::Link) => "a symbolic link",
+                Some(Kind::File | Kind::Other) => "a file",
+            };
+            return Err(Failure::refused("use the folder", path(), format!("{found} is there; remove it")));
         }
+        Err(Failure::refused("create", path(), "another run removes it again and again"))
     }
 
     /// A new file to write to; nothing may have its name.

@@ -9,7 +9,7 @@ use super::wrap::Wrapping;
 use super::{reference, run, table, view};
 use crate::catalog::{Quote, check_quote};
 use crate::config::LangId;
-use crate::diagnostic::{Code, nearest, suggestion};
+use crate::diagnostic::{Code, suggestion};
 use crate::format::Decimal;
 use crate::messages::MessageError;
 use crate::resolve::{self, Site};
@@ -124,7 +124,9 @@ fn asset(site: &Site, args: &Kwargs) -> TeraResult<Value> {
     match site.assets.ask(&file) {
         Some(address) => Ok(safe(&site.config.base.link(&address))),
         None => {
-            let help = nearest(&file, site.assets.paths())
+            let help = site
+                .assets
+                .nearest(&file)
                 .map(|path| format!("did you mean `{}`?", path.strip_prefix("static/").unwrap_or(path)));
             Err(refuse(Code::UnknownAsset, &format!("there is no file `{file}`"), help.as_deref()))
         }
@@ -136,7 +138,7 @@ fn page(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<Value> {
     match site.catalog.page_for(path, lang, &site.config) {
         Some(id) => Ok(view::summary(site, lang, id)),
         None => {
-            let help = suggestion(path, site.catalog.paths());
+            let help = site.catalog.nearest_path(path).map(|path| format!("did you mean `{path}`?"));
             Err(refuse(Code::UnknownPage, &format!("there is no page `{path}`"), help.as_deref()))
         }
     }
@@ -150,8 +152,9 @@ fn section(site: &Site, lang: LangId, cache: &Mutex<HashMap<String, Value>>, arg
     }
     let folder = site.catalog.folder(path, lang);
     // A folder that has pages in another language only is empty in this one.
-    if folder.is_none() && !site.catalog.folders().any(|known| known == path) {
-        let help = suggestion(path, site.catalog.folders());
+    let is_known = || (0..site.config.languages.len()).any(|lang| site.catalog.folder(path, lang).is_some());
+    if folder.is_none() && !is_known() {
+        let help = site.catalog.nearest_folder(path).map(|path| format!("did you mean `{path}`?"));
         return Err(refuse(Code::UnknownPage, &format!("there is no folder `{path}`"), help.as_deref()));
     }
     let own = folder.and_then(|folder| folder.page).and_then(|id| site.catalog.entry(id));
@@ -178,7 +181,7 @@ fn fact(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<Value> {
     let quoted = check_quote(facts, quote, &site.messages)
         .map_err(|diagnostic| refuse(diagnostic.code, &diagnostic.message, diagnostic.help.as_deref()))?;
     let fact = facts.by_number(quoted.fact);
-    let sources = fact.map(|fact| fact.about.sources.as_slice()).unwrap_or_default();
+    let sources = fact.map(|fact| &*fact.about.sources).unwrap_or_default();
     let figure = fact.map(|fact| figure(site, fact)).unwrap_or_default();
     let number = |number: Option<Decimal>| match number.map(Decimal::trimmed) {
         Some(whole) if whole.is_whole() => i64::try_from(whole.mantissa()).map_or(Value::none(), Value::from),
@@ -198,7 +201,7 @@ fn fact(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<Value> {
 fn data_table(site: &Arc<Site>, engine: &Weak<Engine>, lang: LangId, args: &Kwargs) -> TeraResult<Value> {
     let id = args.must_get::<&str>("id")?;
     let Some(found) = site.catalog.tables.get(id) else {
-        let help = suggestion(id, site.catalog.tables.ids());
+        let help = site.catalog.tables.suggestion(id);
         return Err(refuse(Code::UnknownTable, &format!("there is no table `{id}`"), help.as_deref()));
     };
     let Some(engine) = engine.upgrade() else { return Ok(Value::none()) };

@@ -415,7 +415,7 @@ fn links(links: Vec<(String, String)>) -> Value {
 
 fn topics(site: &Site, entry: &Entry) -> Value {
     list(entry.front.topics.iter().filter_map(|topic| {
-        let declared = site.config.topics.iter().find(|declared| declared.id == topic.text)?;
+        let declared = site.config.topics.get(site.config.topic(&topic.text)?)?;
         let (lang, label) = declared.label.find(entry.lang, &site.config)?;
         // A language without a front page has no pages of topics.
         site.catalog.home(entry.lang)?;

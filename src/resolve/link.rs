@@ -5,7 +5,7 @@ use crate::address::{self, encode_path};
 use crate::asset::Asset;
 use crate::catalog::{Entry, PageId, split_quote};
 use crate::config::{LangId, Layout};
-use crate::diagnostic::{Code, Diagnostic, nearest, suggestion};
+use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::document::{Kind, scheme_of};
 use crate::source::Span;
 
@@ -205,7 +205,7 @@ fn unknown_page(site: &Site, path: &str, wanted: Option<LangId>, place: Place<'_
     if site.catalog.is_held_back(path) {
         return diagnostic.help("it is a draft, or dated in the future");
     }
-    let help = nearest(path, site.catalog.paths()).map(|path| format!("did you mean `/{path}.md`?"));
+    let help = site.catalog.nearest_path(path).map(|path| format!("did you mean `/{path}.md`?"));
     diagnostic.maybe_help(help)
 }
 
@@ -330,7 +330,7 @@ fn file<'a>(site: &'a Site, path: &str, place: Place<'_>, kind: Kind) -> Result<
             Some(path) => path.to_owned(),
             None => path.trim_start_matches("content").to_owned(),
         };
-        nearest(wanted, site.assets.paths()).map(|path| format!("did you mean `{}`?", written(path)))
+        site.assets.nearest(wanted).map(|path| format!("did you mean `{}`?", written(path)))
     } else {
         Some(format!("a page is named by its file: `{name}.md`"))
     };

@@ -5,17 +5,20 @@ use super::link::{self, Place};
 use super::{Citation, Cited, ConflictTarget, Page, Part, PartOrigin, Site, TableTarget, Target};
 use crate::address::encode_path;
 use crate::catalog::{
-    self, Conflict, Entry, Fragment, PageId, Quote, Table, TableId, Visible, check_quote, split_quote,
+    self, Conflict, Entry, Fragment, PageId, Quote, Table, TableId, Visible, WorkId, check_quote, split_quote,
 };
 use crate::config::{LangId, Stale};
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::document::{Document, Kind, Op, Tag, scheme_of};
 use crate::source::{SourceId, Span};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// The most texts that one page can be put together from.
 const MAX_PARTS: usize = 1000;
+/// The most values that the tables and conflicts of one page can have: what is shown again and again is small in the text.
+const MAX_VALUES: usize = 300_000;
 
 /// A page with the targets of everything it refers to.
 pub fn page<'a>(site: &'a Site, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> Option<Page<'a>> {
@@ -34,14 +37,17 @@ fn elsewhere(site: &Site, entry: &Entry, found: Vec<Diagnostic>) -> Vec<Diagnost
     if found.is_empty() {
         return found;
     }
-    let mut known = Vec::new();
+    let mut there = Vec::new();
     if let Some(other) = site.catalog.page(&entry.path, entry.text_lang) {
-        walked(site, other, &mut known);
+        walked(site, other, &mut there);
+    }
+    let mut known: HashMap<(Code, Span), Diagnostic> = HashMap::new();
+    for diagnostic in there {
+        known.entry((diagnostic.code, diagnostic.span)).or_insert(diagnostic);
     }
     let code = site.config.languages.get(entry.lang).map_or("", |language| language.code.as_str());
     let tell = |mut diagnostic: Diagnostic| {
-        let same = |other: &&Diagnostic| (other.code, other.span) == (diagnostic.code, diagnostic.span);
-        if let Some(known) = known.iter().find(same) {
+        if let Some(known) = known.get(&(diagnostic.code, diagnostic.span)) {
             return known.clone();
         }
         diagnostic.message.push_str(&format!(", where it is shown in `{code}`"));
@@ -108,10 +114,13 @@ struct Walk<'a, 'd> {
     page: Option<PageId>,
     parts: Vec<Part<'a>>,
     cited: Vec<Cited>,
-    /// The tables that were shown.
-    tables: Vec<TableId>,
-    /// The conflicts that were shown.
-    conflicts: Vec<&'a str>,
+    /// The place of each work among those that are cited.
+    cited_at: HashMap<WorkId, usize>,
+    /// How often each table, and each conflict, was shown.
+    tables: HashMap<TableId, u32>,
+    conflicts: HashMap<&'a str, u32>,
+    /// How many values tables and conflicts have shown.
+    values: usize,
     /// The blocks and questions that are being gone through.
     open: Vec<Open<'a>>,
     diagnostics: &'d mut Vec<Diagnostic>,
@@ -136,8 +145,8 @@ struct Context<'a> {
 impl<'a, 'd> Walk<'a, 'd> {
     fn new(site: &'a Site, lang: LangId, page: Option<PageId>, diagnostics: &'d mut Vec<Diagnostic>) -> Walk<'a, 'd> {
         let (parts, cited, open) = (Vec::new(), Vec::new(), Vec::new());
-        let (tables, conflicts) = (Vec::new(), Vec::new());
-        Walk { site, lang, page, parts, cited, tables, conflicts, open, diagnostics }
+        let (cited_at, tables, conflicts) = (HashMap::new(), HashMap::new(), HashMap::new());
+        Walk { site, lang, page, parts, cited, cited_at, tables, conflicts, values: 0, open, diagnostics }
     }
 
     /// Adds a part and everything that it shows; returns its index.
@@ -288,22 +297,23 @@ impl<'a, 'd> Walk<'a, 'd> {
         let tables = &self.site.catalog.tables;
         if let Some(table) = tables.get(id) {
             let display = display::asked(self.site, table, query, span)?;
+            self.room_for(table.rows.len().saturating_mul(table.columns.len()), span)?;
             return Ok(Target::Table(Box::new(TableTarget { display, ..self.table(table) })));
         }
         let message = format!("there is no table `{id}`");
-        let help = if tables.iter().any(|table| table.id == id) {
+        let help = if tables.is_hidden(id) {
             "it is a facts file, which is not shown: put it into a folder `tables`".to_owned()
         } else {
-            suggestion(id, tables.ids()).unwrap_or_else(|| format!("tables are files: `content/tables/{id}.toml`"))
+            tables.suggestion(id).unwrap_or_else(|| format!("tables are files: `content/tables/{id}.toml`"))
         };
         Err(Box::new(Diagnostic::new(Code::UnknownTable, span, message).help(help)))
     }
 
-    fn cite(&mut self, work: usize) -> Citation {
+    fn cite(&mut self, work: WorkId) -> Citation {
         if self.page.is_none() {
             return Citation { work, number: 0, occurrence: 0 };
         }
-        let at = self.cited.iter().position(|cited| cited.work == work).unwrap_or(self.cited.len());
+        let at = *self.cited_at.entry(work).or_insert(self.cited.len());
         if at == self.cited.len() {
             self.cited.push(Cited { work, times: 0 });
         }
@@ -368,6 +378,16 @@ impl<'a, 'd> Walk<'a, 'd> {
         Err(Box::new(Diagnostic::new(Code::TooDeep, span, message).help("show fewer blocks inside blocks")))
     }
 
+    /// That a page may show so many more values.
+    fn room_for(&mut self, values: usize, span: Span) -> Result<(), Box<Diagnostic>> {
+        self.values = self.values.saturating_add(values);
+        if self.values <= MAX_VALUES {
+            return Ok(());
+        }
+        let message = format!("the tables and conflicts of the page have more than {MAX_VALUES} values");
+        Err(Box::new(Diagnostic::new(Code::TooDeep, span, message).help("show fewer of them on one page")))
+    }
+
     /// `faq:guide/faq#cost`: the page from `content/`, and the question on it. A page that stands in shows that of its
     /// own language where the reader's has none.
     fn question(&mut self, dest: &str, span: Span, written: LangId) -> Result<Target<'a>, Box<Diagnostic>> {
@@ -391,8 +411,9 @@ impl<'a, 'd> Walk<'a, 'd> {
     }
 
     fn table(&mut self, table: &'a Table) -> TableTarget<'a> {
-        self.tables.push(table.number);
-        let occurrence = self.tables.iter().filter(|shown| **shown == table.number).count() as u32;
+        let times = self.tables.entry(table.number).or_default();
+        *times += 1;
+        let occurrence = *times;
         let caption = self.words(table.captions.get(self.lang));
         // In the order in which a reader meets them: the cells, the note, the table's own, the remarks.
         let (own, inside): (Vec<_>, Vec<_>) = table.sources().partition(|(place, _)| *place == catalog::Place::Table);
@@ -413,14 +434,16 @@ impl<'a, 'd> Walk<'a, 'd> {
         if let Some(diagnostic) = Some(topic).filter(|topic| !topic.is_empty()).and_then(|_| unknown()) {
             return Err(Box::new(diagnostic));
         }
-        let conflicts = site.catalog.conflicts.of(topic);
-        Ok(Target::Conflicts(conflicts.map(|conflict| self.conflict(conflict)).collect()))
+        let conflicts: Vec<&Conflict> = site.catalog.conflicts.of(topic).collect();
+        self.room_for(conflicts.iter().map(|conflict| conflict.sides.len()).sum(), span)?;
+        Ok(Target::Conflicts(conflicts.into_iter().map(|conflict| self.conflict(conflict)).collect()))
     }
 
     fn conflict(&mut self, conflict: &'a Conflict) -> ConflictTarget<'a> {
         let site = self.site;
-        self.conflicts.push(&conflict.id);
-        let occurrence = self.conflicts.iter().filter(|shown| **shown == conflict.id).count() as u32;
+        let times = self.conflicts.entry(&conflict.id).or_default();
+        *times += 1;
+        let occurrence = *times;
         let facts = conflict.sides.iter().map(|side| site.catalog.facts.by_number(side.fact?));
         let cited = facts.map(|fact| fact.map(|fact| self.cite_all(&fact.about.sources)).unwrap_or_default()).collect();
         let why = self.words(conflict.why.get(self.lang));
@@ -485,7 +508,7 @@ impl<'a, 'd> Walk<'a, 'd> {
             let wanted = wanted.text.as_str();
             let shown = self.parts.iter().any(|part| matches!(part.origin, PartOrigin::Block { id } if id == wanted));
             // One that does not exist is reported where it is declared.
-            if !shown && self.site.catalog.blocks.ids().any(|id| id == wanted) {
+            if !shown && self.site.catalog.blocks.has(wanted) {
                 let message = format!("a page of the kind `{}` shows the block `{wanted}`", kind.text);
                 let help = format!("put `[](block:{wanted})` on a line of its own");
                 self.diagnostics.push(Diagnostic::new(Code::MissingBlock, kind.span, message).help(help));
@@ -508,7 +531,7 @@ fn find_question<'a>(
     };
     let page = site.catalog.page_for(path, lang, &site.config);
     let Some((page, entry)) = page.and_then(|page| site.catalog.entry(page).map(|entry| (page, entry))) else {
-        let help = suggestion(path, site.catalog.paths());
+        let help = site.catalog.nearest_path(path).map(|path| format!("did you mean `{path}`?"));
         return Err(unknown(format!("there is no page `{path}`"), help));
     };
     let name = |heading: usize| {
