@@ -77,11 +77,15 @@ impl Bibliography {
         self.works.iter()
     }
 
+    /// The key that is nearest to another, if one is near enough to be what was meant.
+    pub fn nearest(&self, key: &str) -> Option<&str> {
+        self.keys.nearest(key, || self.works.iter().map(|work| work.key.as_str()))
+    }
+
     /// That there is no such reference, with the one that may have been meant.
     pub fn unknown(&self, key: &str, span: Span) -> Diagnostic {
-        let keys = || self.works.iter().map(|work| work.key.as_str());
-        let help =
-            (self.keys.suggestion(key, keys)).unwrap_or_else(|| "add it to `content/references.toml`".to_owned());
+        let add = || "add it to `content/references.toml`".to_owned();
+        let help = self.nearest(key).map_or_else(add, |key| format!("did you mean `{key}`?"));
         Diagnostic::new(Code::UnknownReference, span, format!("there is no reference `{key}`")).help(help)
     }
 }

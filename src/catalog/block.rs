@@ -1,14 +1,16 @@
 //! Blocks: pieces of text that several pages show.
 
+use super::anchor::Anchors;
 use super::front;
 use super::page::Entry;
 use super::stamp::Stamps;
 use super::translation::{Stamped, Translation, Written};
 use crate::config::{Config, LangId, Stale};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
-use crate::document::{self, Document, Kind};
+use crate::document::{self, Document, Kind, Reference};
 use crate::source::{SourceId, Sources, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::OnceLock;
 
 /// One block in one language.
 #[derive(Debug)]
@@ -23,6 +25,8 @@ pub struct Block {
     pub translation: Translation,
     /// A page that shows it and must not where its original has changed.
     pub forbidden_on: Option<SourceId>,
+    /// The anchors of its text; found out when they are first asked for.
+    pub(super) anchors: OnceLock<Anchors>,
 }
 
 impl Block {
@@ -44,6 +48,12 @@ impl Block {
     }
 }
 
+/// The most blocks that one page can show.
+pub const MAX_SHOWN: usize = 1000;
+
+/// The most blocks of a cycle that are named.
+const NAMED: usize = 8;
+
 /// What the names of blocks begin with beside those of pages.
 const PREFIX: &str = "blocks/";
 
@@ -51,6 +61,7 @@ const PREFIX: &str = "blocks/";
 #[derive(Debug, Default)]
 pub struct Blocks {
     by_id: BTreeMap<String, BTreeMap<LangId, Block>>,
+    by_source: HashMap<SourceId, (String, LangId)>,
     names: Names,
     any_stale: bool,
 }
@@ -78,7 +89,8 @@ pub fn parse(
     let mut document = document::parse(&source.text, parts.body..source.text.len(), id, config.writing(lang));
     diagnostics.append(&mut document.diagnostics);
     let (name, translation) = (format!("{PREFIX}{name}"), Translation::Original);
-    Some(Block { source: id, lang, name, stamps, draft, document, translation, forbidden_on: None })
+    let anchors = OnceLock::new();
+    Some(Block { source: id, lang, name, stamps, draft, document, translation, forbidden_on: None, anchors })
 }
 
 impl Blocks {
@@ -94,19 +106,27 @@ impl Blocks {
             );
             return;
         }
+        self.by_source.insert(block.source, (id, block.lang));
         languages.insert(block.lang, block);
     }
 
-    /// The block for a reader of `lang`, and the language it is in. `policy` is what the page asks of what is stale.
-    pub fn get(&self, id: &str, lang: LangId, policy: Stale, config: &Config) -> Option<(LangId, &Block)> {
-        let languages = self.by_id.get(id)?;
+    /// The block for a reader of `lang`, with its id and the language it is in. `policy` is what the page asks of what is
+    /// stale.
+    pub fn get(&self, id: &str, lang: LangId, policy: Stale, config: &Config) -> Option<(&str, LangId, &Block)> {
+        let (id, languages) = self.by_id.get_key_value(id)?;
         let shown = |lang: LangId| languages.get(&lang).filter(|block| !block.is_hidden(policy));
         config
             .chain(lang)
             .chain([config.source])
             .find_map(shown)
             .or_else(|| languages.values().find(|block| !block.is_hidden(policy)))
-            .map(|block| (block.lang, block))
+            .map(|block| (id.as_str(), block.lang, block))
+    }
+
+    /// The block of a file.
+    pub(super) fn of_file(&self, source: SourceId) -> Option<&Block> {
+        let (id, lang) = self.by_source.get(&source)?;
+        self.own(id, *lang)
     }
 
     /// The block in exactly this language, whether or not it is shown.
@@ -133,13 +153,14 @@ impl Blocks {
         (sources, config): (&Sources, &Config),
     ) -> Vec<&Block> {
         let mut found: Vec<&Block> = Vec::new();
+        let mut known: HashSet<SourceId> = HashSet::new();
         let mut next = 0;
         let mut document = Some(document);
         while let Some(showing) = document {
             for reference in showing.references.iter().filter(|reference| reference.kind == Kind::Block) {
                 let block = self.get(showing.text(sources, reference.dest), lang, policy, config);
-                let new = block.filter(|(_, block)| !found.iter().any(|known| known.source == block.source));
-                found.extend(new.map(|(_, block)| block));
+                let new = block.filter(|(_, _, block)| found.len() < MAX_SHOWN && known.insert(block.source));
+                found.extend(new.map(|(_, _, block)| block));
             }
             document = found.get(next).map(|block| &block.document);
             next += 1;
@@ -172,14 +193,14 @@ impl Blocks {
 
     /// Tells the blocks which pages show them and must show nothing that is stale.
     pub fn forbid(&mut self, pages: &[&Entry], sources: &Sources, config: &Config) {
-        let mut forbidden: Vec<(SourceId, SourceId)> = Vec::new();
+        let mut forbidden: HashMap<SourceId, SourceId> = HashMap::new();
         for page in pages {
-            let shown = self.shown(&page.document, (page.lang, Stale::Error), (sources, config));
-            forbidden.extend(shown.iter().map(|block| (block.source, page.source)));
+            for block in self.shown(&page.document, (page.lang, Stale::Error), (sources, config)) {
+                forbidden.entry(block.source).or_insert(page.source);
+            }
         }
         for block in self.by_id.values_mut().flat_map(BTreeMap::values_mut) {
-            let on = forbidden.iter().find(|(source, _)| *source == block.source);
-            block.forbidden_on = on.map(|(_, page)| *page);
+            block.forbidden_on = forbidden.get(&block.source).copied();
         }
     }
 
@@ -205,39 +226,52 @@ impl Blocks {
     /// Reports blocks that contain each other. Each cycle is reported once, at the reference that closes it.
     pub fn check_cycles(&self, sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) {
         for lang in 0..config.languages.len() {
-            let mut done: Vec<&str> = Vec::new();
+            let inside = |id: &str| -> Vec<(&str, Span)> {
+                let Some((_, _, block)) = self.get(id, lang, Stale::Notice, config) else { return Vec::new() };
+                let shown = block.document.references.iter().filter(|reference| reference.kind == Kind::Block);
+                let place = |of: &Reference| (block.document.text(sources, of.dest), block.document.span(of));
+                shown.map(place).collect()
+            };
+            let mut seen: HashSet<&str> = HashSet::new();
             for id in self.ids() {
-                self.visit(id, lang, &mut Vec::new(), &mut done, (sources, config), diagnostics);
+                diagnostics.extend(cycles(id, &inside, &mut seen));
             }
         }
     }
+}
 
-    fn visit<'a>(
-        &'a self,
-        id: &'a str,
-        lang: LangId,
-        open: &mut Vec<&'a str>,
-        done: &mut Vec<&'a str>,
-        (sources, config): (&'a Sources, &Config),
-        diagnostics: &mut Diagnostics,
-    ) {
-        if done.contains(&id) {
-            return;
-        }
-        let Some((_, block)) = self.get(id, lang, Stale::Notice, config) else { return };
-        open.push(id);
-        for reference in block.document.references.iter().filter(|reference| reference.kind == Kind::Block) {
-            let inner = block.document.text(sources, reference.dest);
-            if let Some(at) = open.iter().position(|outer| *outer == inner) {
-                let mut names: Vec<String> = open.iter().skip(at).map(|name| format!("`{name}`")).collect();
-                names.push(format!("`{inner}`"));
-                let message = format!("blocks contain each other: {}", names.join(" → "));
-                diagnostics.push(Diagnostic::new(Code::BlockCycle, block.document.span(reference), message));
-            } else if open.len() < document::MAX_DEPTH {
-                self.visit(inner, lang, open, done, (sources, config), diagnostics);
-            }
-        }
-        open.pop();
-        done.push(id);
+/// The cycles of blocks that are met from one on, without those that were `seen`.
+fn cycles<'a>(
+    id: &'a str,
+    inside: &impl Fn(&'a str) -> Vec<(&'a str, Span)>,
+    seen: &mut HashSet<&'a str>,
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if !seen.insert(id) {
+        return found;
     }
+    // The blocks that are open, each in the one before it, and what is left to look at in them.
+    let mut open: Vec<&str> = vec![id];
+    let mut waiting = vec![inside(id).into_iter()];
+    let mut places: HashMap<&str, usize> = HashMap::from([(id, 0)]);
+    while let Some(rest) = waiting.last_mut() {
+        let Some((inner, span)) = rest.next() else {
+            waiting.pop();
+            open.pop().into_iter().for_each(|done| _ = places.remove(done));
+            continue;
+        };
+        if let Some(at) = places.get(inner) {
+            let names = || open.iter().skip(*at).map(|name| format!("`{name}`"));
+            let more = open.len() - at;
+            let (first, gap) = if more > NAMED { (NAMED - 1, " → …") } else { (more, "") };
+            let first: Vec<String> = names().take(first).collect();
+            let message = format!("blocks contain each other: {}{gap} → `{inner}`", first.join(" → "));
+            found.push(Diagnostic::new(Code::BlockCycle, span, message));
+        } else if seen.insert(inner) {
+            places.insert(inner, open.len());
+            open.push(inner);
+            waiting.push(inside(inner).into_iter());
+        }
+    }
+    found
 }

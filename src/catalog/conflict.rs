@@ -5,7 +5,7 @@ use super::glossary::{Fragment, parse_words};
 use super::table::{named_twice, read_id};
 use crate::config::{Config, Words};
 use crate::data::{Node, Reader, Table, Text, Value as Data};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Names};
 use crate::document::without_ruby;
 use crate::format::Value;
 use crate::source::{Sources, Span};
@@ -41,6 +41,7 @@ pub struct Side {
 pub struct Conflicts {
     conflicts: Vec<Conflict>,
     by_id: HashMap<String, usize>,
+    ids: Names,
     by_topic: HashMap<String, Vec<usize>>,
     /// The sides of conflicts that could not be read: their facts are declared all the same.
     unread: Vec<Vec<Side>>,
@@ -52,6 +53,16 @@ impl Conflicts {
     /// All conflicts.
     pub fn iter(&self) -> impl Iterator<Item = &Conflict> {
         self.conflicts.iter()
+    }
+
+    /// The conflict with this id.
+    pub(super) fn get(&self, id: &str) -> Option<&Conflict> {
+        self.conflicts.get(*self.by_id.get(id)?)
+    }
+
+    /// The id that is nearest to another, if one is near enough to be what was meant.
+    pub(super) fn nearest(&self, id: &str) -> Option<&str> {
+        self.ids.nearest(id, || self.conflicts.iter().map(|conflict| conflict.id.as_str()))
     }
 
     /// The conflicts of a topic; all of them for an empty one.

@@ -20,9 +20,7 @@ impl Catalog {
     /// The second id of each heading of a translation: that of the same heading in the original, where it is another
     /// and no heading of the page has it. Empty where the headings do not match.
     pub fn second_ids<'a>(&'a self, entry: &Entry, sources: &'a Sources) -> Vec<Option<&'a str>> {
-        let Some(original) = self.original(entry).filter(|original| mismatch(entry, original).is_none()) else {
-            return Vec::new();
-        };
+        let Some(original) = self.same_headings(entry) else { return Vec::new() };
         let own: HashSet<&str> =
             entry.document.headings.iter().map(|heading| entry.document.text(sources, heading.id)).collect();
         let ids = original.document.headings.iter().map(|heading| original.document.text(sources, heading.id));
@@ -31,7 +29,18 @@ impl Catalog {
 
     /// The heading of a translation that has this second id.
     pub fn heading_of_second_id(&self, entry: &Entry, id: &str, sources: &Sources) -> Option<usize> {
-        self.second_ids(entry, sources).iter().position(|second| *second == Some(id))
+        let heading = |entry: &Entry| {
+            let source = &sources.get(entry.document.source).text;
+            entry.document.heading_named(source, id)
+        };
+        heading(self.same_headings(entry)?).filter(|_| heading(entry).is_none())
+    }
+
+    /// The original of a translation whose headings match its own.
+    fn same_headings(&self, entry: &Entry) -> Option<&Entry> {
+        let original = self.original(entry)?;
+        let same = entry.same_headings.get_or_init(|| mismatch(entry, original).is_none());
+        Some(original).filter(|_| *same)
     }
 }
 

@@ -56,10 +56,15 @@ impl Glossary {
         terms
     }
 
+    /// The id that is nearest to another, if one is near enough to be what was meant.
+    pub fn nearest(&self, id: &str) -> Option<&str> {
+        self.ids.nearest(id, || self.terms.iter().map(|term| term.id.as_str()))
+    }
+
     /// That there is no such term, with the one that may have been meant.
     pub fn unknown(&self, id: &str, span: Span) -> Diagnostic {
-        let ids = || self.terms.iter().map(|term| term.id.as_str());
-        let help = (self.ids.suggestion(id, ids)).unwrap_or_else(|| "add it to `content/glossary.toml`".to_owned());
+        let add = || "add it to `content/glossary.toml`".to_owned();
+        let help = self.nearest(id).map_or_else(add, |id| format!("did you mean `{id}`?"));
         Diagnostic::new(Code::UnknownTerm, span, format!("there is no term `{id}`")).help(help)
     }
 }

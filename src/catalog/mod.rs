@@ -1,6 +1,7 @@
 //! Everything of the site that has a name: pages, blocks, tables and facts, references, terms, topics; and the
 //! addresses and orders that follow from the names. Made once, then only asked.
 
+mod anchor;
 mod bibliography;
 mod block;
 mod cell;
@@ -29,8 +30,9 @@ mod texts;
 mod translatable;
 mod translation;
 
+pub use anchor::Anchor;
 pub use bibliography::{Bibliography, Work, WorkId, WorkKind};
-pub use block::Blocks;
+pub use block::{Blocks, MAX_SHOWN};
 pub use chart::{Chart, Sort};
 pub use choosable::number as choosable_number;
 pub use conflict::{Conflict, Conflicts, Side};
@@ -66,6 +68,7 @@ use jiff::civil::Date;
 use page::Parsed;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::OnceLock;
 use translation::Stamped;
 
 /// What the build was asked for, as far as it decides which pages there are.
@@ -444,6 +447,9 @@ fn name_pages(
                 excerpt,
                 route,
                 translation,
+                same_headings: OnceLock::new(),
+                anchors: OnceLock::new(),
+                blocks: OnceLock::new(),
             }
         })
         .collect()

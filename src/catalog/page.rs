@@ -1,5 +1,6 @@
 //! Pages: one file each, read and parsed; then the facts of their titles filled in and their addresses known.
 
+use super::anchor::Anchors;
 use super::bibliography::Bibliography;
 use super::facts::Facts;
 use super::file::PageFile;
@@ -16,7 +17,7 @@ use crate::messages::Messages;
 use crate::source::{SourceId, Sources, Span};
 use jiff::civil::Date;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A page: its place among the pages of the catalog.
 pub type PageId = usize;
@@ -64,6 +65,11 @@ pub struct Entry {
     /// Below the base, `/` at the end, not encoded: `ja/guide/cost/`.
     pub route: String,
     pub translation: Translation,
+    /// Whether its headings match those of its original; found out when it is first asked for.
+    pub(super) same_headings: OnceLock<bool>,
+    /// The anchors of its text, and the blocks that it shows; likewise.
+    pub(super) anchors: OnceLock<Anchors>,
+    pub(super) blocks: OnceLock<Vec<SourceId>>,
 }
 
 impl Entry {

@@ -220,10 +220,10 @@ impl Tables {
         self.by_id.get(id).and_then(|table| self.tables.get(*table)).is_some_and(|table| table.hidden)
     }
 
-    /// "did you mean `x`?", if a table that can be shown has an id like this one.
-    pub fn suggestion(&self, id: &str) -> Option<String> {
+    /// The id of a table that can be shown, if one is near enough to be what was meant.
+    pub fn nearest(&self, id: &str) -> Option<&str> {
         let shown = self.tables.iter().filter(|table| !table.hidden);
-        self.names.suggestion(id, || shown.map(|table| table.id.as_str()))
+        self.names.nearest(id, || shown.map(|table| table.id.as_str()))
     }
 
     /// What the column of a fact holds.

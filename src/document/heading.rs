@@ -27,6 +27,9 @@ pub fn slug(text: &str) -> String {
     id
 }
 
+/// So many headings are looked through one by one for an id.
+const FEW: usize = 16;
+
 /// Combining marks that carry meaning in their script (general category M), which `is_alphanumeric` leaves out.
 fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
@@ -124,6 +127,27 @@ impl Builder<'_> {
             if let Some(heading) = self.doc.headings.get_mut(index) {
                 heading.id = chunk;
             }
+        }
+        if self.doc.headings.len() > FEW {
+            let id = |at: u32| self.doc.headings.get(at as usize).map(|heading| self.doc.text_in(source, heading.id));
+            let mut by_id: Vec<u32> = (0..self.doc.headings.len() as u32).collect();
+            // The first of two with one id stays the first.
+            by_id.sort_by(|a, b| id(*a).cmp(&id(*b)));
+            self.doc.by_id = by_id;
+        }
+    }
+
+    /// Notes which headings are questions.
+    pub(super) fn note_questions(&mut self) {
+        let mut asked_at = None;
+        for heading in &mut self.doc.headings {
+            if asked_at.is_some_and(|level| heading.level <= level) {
+                asked_at = None;
+            }
+            if heading.faq {
+                asked_at = Some(heading.level);
+            }
+            heading.question = asked_at.map(|level| level + 1) == Some(heading.level);
         }
     }
 }

@@ -63,6 +63,8 @@ pub struct Document {
     ops: Vec<Op>,
     arena: String,
     pub headings: Vec<Heading>,
+    /// The headings in the order of their ids, where there are many.
+    by_id: Vec<u32>,
     pub references: Vec<Reference>,
     pub footnotes: Vec<Footnote>,
     /// Where comments stand, which nobody sees.
@@ -240,6 +242,8 @@ pub struct Heading {
     pub explicit: bool,
     /// Whether the headings one level below are questions.
     pub faq: bool,
+    /// Whether it is one.
+    pub question: bool,
     pub id: Chunk,
     /// Classes, separated by spaces.
     pub classes: Chunk,
@@ -303,6 +307,7 @@ impl Document {
             ops: Vec::new(),
             arena: String::new(),
             headings: Vec::new(),
+            by_id: Vec::new(),
             references: Vec::new(),
             footnotes: Vec::new(),
             comments: Vec::new(),
@@ -357,16 +362,18 @@ impl Document {
 
     /// The headings that are questions: those one level below a heading with the class `faq`.
     pub fn questions(&self) -> impl Iterator<Item = usize> {
-        let mut asked_at = None;
-        self.headings.iter().enumerate().filter_map(move |(index, heading)| {
-            if asked_at.is_some_and(|level| heading.level <= level) {
-                asked_at = None;
-            }
-            if heading.faq {
-                asked_at = Some(heading.level);
-            }
-            (asked_at.map(|level| level + 1) == Some(heading.level)).then_some(index)
-        })
+        self.headings.iter().enumerate().filter(|(_, heading)| heading.question).map(|(index, _)| index)
+    }
+
+    /// The first heading with this id, given the text of the source.
+    pub fn heading_named(&self, source: &str, id: &str) -> Option<usize> {
+        let is = |heading: &Heading| self.text_in(source, heading.id) == id;
+        if self.by_id.is_empty() {
+            return self.headings.iter().position(is);
+        }
+        let own = |at: &u32| self.headings.get(*at as usize).map(|heading| self.text_in(source, heading.id));
+        let first = *self.by_id.get(self.by_id.partition_point(|at| own(at) < Some(id)))?;
+        (own(&first) == Some(id)).then_some(first as usize)
     }
 }
 

@@ -507,6 +507,7 @@ impl<'a> Builder<'a> {
             level: level as u8,
             explicit: !id.is_empty(),
             faq,
+            question: false,
             id,
             classes,
             op: self.doc.ops.len() as u32,
@@ -523,6 +524,7 @@ impl<'a> Builder<'a> {
         let meant = self.check_undefined_footnotes();
         self.check_unused_footnotes(meant);
         self.name_headings();
+        self.note_questions();
         self.doc.ops.shrink_to_fit();
         self.doc.arena.shrink_to_fit();
         self.doc.references.shrink_to_fit();

@@ -201,7 +201,7 @@ fn fact(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<Value> {
 fn data_table(site: &Arc<Site>, engine: &Weak<Engine>, lang: LangId, args: &Kwargs) -> TeraResult<Value> {
     let id = args.must_get::<&str>("id")?;
     let Some(found) = site.catalog.tables.get(id) else {
-        let help = site.catalog.tables.suggestion(id);
+        let help = site.catalog.tables.nearest(id).map(|id| format!("did you mean `{id}`?"));
         return Err(refuse(Code::UnknownTable, &format!("there is no table `{id}`"), help.as_deref()));
     };
     let Some(engine) = engine.upgrade() else { return Ok(Value::none()) };

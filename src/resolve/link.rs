@@ -3,9 +3,9 @@
 use super::{ImageTarget, Site, Target};
 use crate::address::{self, encode_path};
 use crate::asset::Asset;
-use crate::catalog::{Entry, PageId, split_quote};
+use crate::catalog::{Anchor, Entry, PageId};
 use crate::config::{LangId, Layout};
-use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Kind, scheme_of};
 use crate::source::Span;
 
@@ -230,59 +230,17 @@ fn fragment(site: &Site, id: PageId, anchor: &str, place: Place<'_>) -> Result<S
 /// The anchor on the page, which for the id that a heading has in the source language is the page's own.
 fn check_anchor(site: &Site, id: PageId, anchor: &str, span: Span) -> Result<String, Box<Diagnostic>> {
     let Some(entry) = site.catalog.entry(id) else { return Ok(anchor.to_owned()) };
-    // Most anchors are headings of the page's own text.
-    let document = &entry.document;
-    if document.headings.iter().any(|heading| document.text(&site.sources, heading.id) == anchor) {
-        return Ok(anchor.to_owned());
-    }
-    let anchors = anchors(site, entry);
-    if anchors.iter().any(|known| known == anchor) {
-        return Ok(anchor.to_owned());
-    }
-    let second = site.catalog.heading_of_second_id(entry, anchor, &site.sources);
-    if let Some(heading) = second.and_then(|heading| entry.document.headings.get(heading)) {
-        return Ok(entry.document.text(&site.sources, heading.id).to_owned());
-    }
-    // It may be that of a conflict that could not be read.
-    let shows_conflicts = || document.references.iter().any(|reference| reference.kind == Kind::Conflicts);
-    if !site.catalog.conflicts.is_whole() && shows_conflicts() {
-        return Ok(anchor.to_owned());
-    }
-    let path = &site.sources.get(entry.source).path;
-    let message = format!("there is no heading `{anchor}` in `{path}`");
-    let help = suggestion(anchor, anchors.iter().map(String::as_str));
-    Err(Box::new(Diagnostic::new(Code::UnknownAnchor, span, message).maybe_help(help)))
-}
-
-/// Every id that a link to a page can name: its headings, those of its blocks, its tables, and the entries of the
-/// lists that its template shows.
-fn anchors(site: &Site, entry: &Entry) -> Vec<String> {
-    let mut found = Vec::new();
-    let blocks = {
-        let policy = site.catalog.stale_policy(entry, &site.config);
-        site.catalog.blocks.shown(&entry.document, (entry.lang, policy), (&site.sources, &site.config))
-    };
-    for document in std::iter::once(&*entry.document).chain(blocks.iter().map(|block| &block.document)) {
-        found.extend(document.headings.iter().map(|heading| document.text(&site.sources, heading.id).to_owned()));
-        for reference in &document.references {
-            let name = document.text(&site.sources, reference.dest);
-            match reference.kind {
-                Kind::Table => found.push(format!("table-{}", split_quote(name).0)),
-                Kind::Conflicts => {
-                    found.extend(site.catalog.conflicts.of(name).map(|conflict| conflict.id.clone()));
-                }
-                _ => {}
-            }
+    let Site { catalog, sources, config, .. } = site;
+    match catalog.anchor(entry, anchor, sources, config) {
+        Anchor::Here | Anchor::Vague => Ok(anchor.to_owned()),
+        Anchor::Other(id) => Ok(id.to_owned()),
+        Anchor::Unknown => {
+            let path = &sources.get(entry.source).path;
+            let message = format!("there is no heading `{anchor}` in `{path}`");
+            let help = catalog.anchor_suggestion(entry, anchor, sources, config);
+            Err(Box::new(Diagnostic::new(Code::UnknownAnchor, span, message).maybe_help(help)))
         }
     }
-    match entry.front.template.as_ref().map(|template| template.text.as_str()) {
-        Some("references.html") => {
-            found.extend(site.catalog.bibliography.iter().map(|work| format!("ref-{}", work.key)));
-        }
-        Some("glossary.html") => found.extend(site.catalog.glossary.iter().map(|term| format!("term-{}", term.id))),
-        _ => {}
-    }
-    found
 }
 
 /// The files that a name may mean beside a text. Where each language has a folder, what lies beside the original serves

@@ -304,7 +304,8 @@ impl<'a, 'd> Walk<'a, 'd> {
         let help = if tables.is_hidden(id) {
             "it is a facts file, which is not shown: put it into a folder `tables`".to_owned()
         } else {
-            tables.suggestion(id).unwrap_or_else(|| format!("tables are files: `content/tables/{id}.toml`"))
+            let file = || format!("tables are files: `content/tables/{id}.toml`");
+            tables.nearest(id).map_or_else(file, |id| format!("did you mean `{id}`?"))
         };
         Err(Box::new(Diagnostic::new(Code::UnknownTable, span, message).help(help)))
     }
@@ -329,10 +330,9 @@ impl<'a, 'd> Walk<'a, 'd> {
         let site = self.site;
         let page = self.page.and_then(|page| site.catalog.entry(page));
         let policy = page.map_or(Stale::Notice, |page| site.catalog.stale_policy(page, &site.config));
-        let Some((lang, block)) = site.catalog.blocks.get(id, self.lang, policy, &site.config) else {
+        let Some((known, lang, block)) = site.catalog.blocks.get(id, self.lang, policy, &site.config) else {
             return Err(Box::new(site.catalog.blocks.unknown(id, span, self.lang, &site.config)));
         };
-        let known = site.catalog.blocks.ids().find(|known| *known == id).unwrap_or_default();
         if self.open.contains(&Open::Block(known)) {
             // A cycle of blocks alone has been reported where blocks are read.
             if self.open.iter().all(|open| matches!(open, Open::Block(_))) {
