@@ -6,7 +6,7 @@ use super::conflict::Conflicts;
 use super::facts::{About, Fact, FactId, Facts};
 use super::glossary::{Fragment, parse_words};
 use super::{cell, choosable, derive};
-use crate::config::{Config, LangId, Words, is_id};
+use crate::config::{Config, ID_HELP, LangId, Words, is_id};
 use crate::data::{Key, Node, Reader, Table as Data, Text, parse_toml};
 use crate::diagnostic::{Code, Diagnostic, Names, listed};
 use crate::document::without_ruby;
@@ -484,7 +484,7 @@ pub(super) fn read_id(reader: &mut Reader, taken: &[&str]) -> Option<Text> {
     }
     let help = match is_taken {
         true => format!("every row has a `{}` of its own: choose another name", id.text),
-        false => "use `a` to `z`, `0` to `9` and `-`".to_owned(),
+        false => ID_HELP.to_owned(),
     };
     let message = format!("`{}` cannot be an id here", id.text);
     reader.report(Diagnostic::new(Code::InvalidValue, id.span, message).help(help));
