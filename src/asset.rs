@@ -3,8 +3,11 @@
 
 use crate::address::{self, encode_path};
 use crate::diagnostic::Names;
+use crate::failure::Failure;
+use crate::picture::{self, Picture};
 use crate::source::{self, Blob, Sources};
 use std::collections::HashMap;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// One file and the names it may be published under.
@@ -13,10 +16,13 @@ pub struct Asset {
     pub blob: Blob,
     /// Its own name below the output; nothing for what is published only when asked for.
     pub path: Option<String>,
-    /// The name with a content hash.
-    pub hashed: String,
-    /// Smaller ones that a browser can choose, the smallest first.
-    pub scaled: Vec<Scaled>,
+    /// What the name with a content hash is made of.
+    named_after: String,
+    /// Of its bytes, from when it is first asked for.
+    digest: OnceLock<Result<u64, Failure>>,
+    /// What it says of itself as a picture, from when it is first shown.
+    picture: OnceLock<Result<Option<Picture>, Failure>>,
+    scaled: OnceLock<Vec<Scaled>>,
     asked: AtomicBool,
     shown: AtomicBool,
 }
@@ -33,6 +39,9 @@ pub struct Scaled {
 /// The widths of smaller pictures, as far as they are below the picture's own: columns of text on narrow and wide
 /// screens, and on those with twice the pixels.
 const WIDTHS: [u32; 4] = [480, 800, 1200, 1600];
+
+/// A picture with more bytes is published as it is: to scale it, it is held in memory.
+const MAX_SCALED: u64 = 100_000_000;
 
 /// Changes with what is made of the same bytes, so that names change too.
 const SCALED_HOW: &[u8] = b"webp 1";
@@ -55,11 +64,11 @@ impl Assets {
             let path = below.filter(|_| !blob.embedded).map(str::to_owned);
             let inside = || format!("media/{}", blob.path.strip_prefix("content/").unwrap_or(&blob.path));
             let named_after = below.map_or_else(inside, str::to_owned);
-            let hashed = with_hash(&named_after, blob.digest);
-            let scaled = if cfg!(feature = "images") { scaled(blob, &named_after) } else { Vec::new() };
             assets.by_path.insert(blob.path.clone(), assets.assets.len());
-            let (asked, shown) = (AtomicBool::new(false), AtomicBool::new(false));
-            assets.assets.push(Asset { blob: blob.clone(), path, hashed, scaled, asked, shown });
+            let (digest, picture, scaled) = Default::default();
+            let (asked, shown) = Default::default();
+            let blob = blob.clone();
+            assets.assets.push(Asset { blob, path, named_after, digest, picture, scaled, asked, shown });
         }
         assets
     }
@@ -69,7 +78,17 @@ impl Assets {
     pub fn ask(&self, path: &str) -> Option<String> {
         let asset = self.assets.get(*self.by_path.get(path)?)?;
         asset.asked.store(true, Ordering::Relaxed);
-        Some(encode_path(&asset.hashed))
+        // Of a file that cannot be read nothing is published, whatever its address.
+        Some(encode_path(&asset.hashed().unwrap_or_default()))
+    }
+
+    /// What kept a file from being read that was asked for.
+    pub fn into_failure(self) -> Option<Failure> {
+        let failures = self.assets.into_iter().flat_map(|asset| {
+            let digest = asset.digest.into_inner().and_then(Result::err);
+            digest.or_else(|| asset.picture.into_inner().and_then(Result::err))
+        });
+        { failures }.next()
     }
 
     /// The file at a path in the site's folder.
@@ -89,37 +108,77 @@ impl Assets {
 }
 
 impl Asset {
+    /// The name with a content hash; nothing if the file cannot be read.
+    pub fn hashed(&self) -> Option<String> {
+        Some(with_hash(&self.named_after, self.digest()?))
+    }
+
+    /// A name like the one with a content hash, and as long, and how much of it stands before the hash.
+    pub fn sample(&self) -> (String, usize) {
+        let (stem, ending) = parts(&self.named_after);
+        let [before, hash, after] = pieces(&self.named_after, stem, &short(0), 0, ending);
+        (format!("{before}{hash}{after}"), before.len())
+    }
+
+    /// What it says of itself, if it is a picture.
+    pub fn picture(&self) -> Option<Picture> {
+        let read = || match picture::is_picture(&self.blob.path) {
+            true => self.blob.beginning(picture::MAX_HEAD).map(|bytes| picture::read(&bytes)),
+            false => Ok(None),
+        };
+        *self.picture.get_or_init(read).as_ref().ok()?
+    }
+
     /// Asks for the smaller ones of a picture too: a text shows it.
     pub fn show(&self) -> &[Scaled] {
         self.shown.store(true, Ordering::Relaxed);
-        &self.scaled
+        self.scaled()
     }
 
     /// The smaller ones that a text shows.
     pub fn shown(&self) -> &[Scaled] {
-        if self.shown.load(Ordering::Relaxed) { &self.scaled } else { &[] }
+        if self.shown.load(Ordering::Relaxed) { self.scaled() } else { &[] }
+    }
+
+    /// Smaller ones that a browser can choose, the smallest first.
+    pub fn scaled(&self) -> &[Scaled] {
+        let make = || match cfg!(feature = "images") {
+            true => self.make_scaled().unwrap_or_default(),
+            false => Vec::new(),
+        };
+        self.scaled.get_or_init(make)
     }
 
     /// Whether anything asked for it.
     pub fn is_asked(&self) -> bool {
         self.asked.load(Ordering::Relaxed)
     }
-}
 
-/// The smaller ones of a picture: `media/a.1b2c3d4e.jpg` → `media/a.<digest>-480.webp`.
-fn scaled(blob: &Blob, path: &str) -> Vec<Scaled> {
-    let Some(picture) = blob.picture.filter(|picture| picture.scales) else { return Vec::new() };
-    let digest = source::digest(&[&blob.digest.to_le_bytes(), SCALED_HOW].concat());
-    let (stem, _) = parts(path);
-    let narrower = WIDTHS.into_iter().filter(|width| *width < picture.width);
-    let named = |width| Scaled { width, path: named(path, stem, &format!("{digest:016x}-{width}"), digest, ".webp") };
-    narrower.map(named).collect()
+    fn digest(&self) -> Option<u64> {
+        self.digest.get_or_init(|| self.blob.digest()).as_ref().ok().copied()
+    }
+
+    /// `media/a.1b2c3d4e.jpg` → `media/a.<digest>-480.webp`.
+    fn make_scaled(&self) -> Option<Vec<Scaled>> {
+        let picture = self.picture().filter(|picture| picture.scales && self.blob.size() <= MAX_SCALED)?;
+        let digest = source::digest(&[&self.digest()?.to_le_bytes(), SCALED_HOW].concat());
+        let path = self.named_after.as_str();
+        let (stem, _) = parts(path);
+        let narrower = WIDTHS.into_iter().filter(|width| *width < picture.width);
+        let named = |width| pieces(path, stem, &format!("{digest:016x}-{width}"), digest, ".webp").concat();
+        Some(narrower.map(|width| Scaled { width, path: named(width) }).collect())
+    }
 }
 
 /// `theme/theme.css` → `theme/theme.3f2a9c01.css`.
 fn with_hash(path: &str, digest: u64) -> String {
     let (stem, ending) = parts(path);
-    named(path, stem, &format!("{:08x}", digest >> 32), digest, ending)
+    pieces(path, stem, &short(digest), digest, ending).concat()
+}
+
+/// The first eight digits of a digest.
+fn short(digest: u64) -> String {
+    format!("{:08x}", digest >> 32)
 }
 
 /// A path as what stands before the ending of its name, and the ending with its dot.
@@ -131,18 +190,18 @@ fn parts(path: &str) -> (&str, &str) {
     }
 }
 
-/// `stem.hash.ending`. Of what would be too long for a name the stem is cut, and the hash is then one of the path too:
-/// two files may begin alike and be the same inside.
-fn named(path: &str, stem: &str, hash: &str, digest: u64, ending: &str) -> String {
-    let whole = format!("{stem}.{hash}{ending}");
-    if !address::is_long(&whole) {
+/// `stem.`, `hash` and `.ending`. Of what would be too long for a name the stem is cut, and the hash is then one of the
+/// path too: two files may begin alike and be the same inside.
+fn pieces(path: &str, stem: &str, hash: &str, digest: u64, ending: &str) -> [String; 3] {
+    let whole = [format!("{stem}."), hash.to_owned(), ending.to_owned()];
+    if !address::is_long(&whole.concat()) {
         return whole;
     }
     // An ending that is half of the name is none that anybody knows.
     let (stem, ending) = if ending.len() > LONG_ENDING { (path, "") } else { (stem, ending) };
     let own = source::digest(&[hash.as_bytes(), &digest.to_le_bytes(), path.as_bytes()].concat());
     let rest = format!(".{own:016x}{ending}");
-    format!("{}{rest}", address::cut(stem, rest.len()))
+    [format!("{}.", address::cut(stem, rest.len())), format!("{own:016x}"), ending.to_owned()]
 }
 
 /// The bytes of an ending that a name keeps when it is cut.

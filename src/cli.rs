@@ -18,7 +18,7 @@ use crate::output::{Edit, Nothing, Output, Publication, Published, Record, Stage
 use crate::resolve::Site;
 use crate::source::{Disk, Sources, Span, embedded};
 use crate::visible::Shown;
-use crate::{Built, Files, Options, Read, build, facts, read};
+use crate::{Built, Options, Read, build, facts, read};
 use clap::{Args, Parser, Subcommand};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Write, stderr, stdout};
@@ -274,8 +274,7 @@ fn run_build(args: &BuildArgs) -> Result<ExitCode, Failure> {
     }
     let folders = sources.folders().to_owned();
     let progress = Progress::new(start, args.quiet);
-    let files = Files { site: &disk, embedded: &carried };
-    let mut built = build(sources, files, &options, &stage, &|done, total| progress.show(done, total))?;
+    let mut built = build(sources, &options, &stage, &|done, total| progress.show(done, total))?;
     progress.clear();
     if !args.allow_empty {
         check_loss(&mut built, &stage, &folders)?;
@@ -320,11 +319,10 @@ fn run_check(args: &CheckArgs) -> Result<ExitCode, Failure> {
     let options = options(&args.site, None)?;
     let disk = disk(&args.site.root)?;
     let carried = embedded();
-    let files = Files { site: &disk, embedded: &carried };
     let check = || {
         let sources = Sources::read(&disk, &carried)?;
         let progress = Progress::new(start, false);
-        let built = build(sources, files, &options, &Nothing, &|done, total| progress.show(done, total))?;
+        let built = build(sources, &options, &Nothing, &|done, total| progress.show(done, total))?;
         progress.clear();
         Ok(built)
     };

@@ -51,7 +51,7 @@ use messages::{LocaleSpec, Messages};
 use output::Sink;
 use render::Engine;
 use resolve::Site;
-use source::{FileSystem, SourceId, Sources};
+use source::{SourceId, Sources};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -70,15 +70,6 @@ pub struct Options {
     pub languages: Vec<String>,
 }
 
-/// The two places that files come from.
-#[derive(Clone, Copy)]
-pub struct Files<'a> {
-    /// The site's own.
-    pub site: &'a dyn FileSystem,
-    /// Those that come with the program.
-    pub embedded: &'a dyn FileSystem,
-}
-
 /// What came of a build.
 pub struct Built {
     /// In the order of file, byte and code, each once.
@@ -93,7 +84,6 @@ pub struct Built {
 /// caller drops it. `progress` is told how many pages are done, and of how many.
 pub fn build(
     mut sources: Sources,
-    files: Files<'_>,
     options: &Options,
     sink: &dyn Sink,
     progress: &(dyn Fn(usize, usize) + Sync),
@@ -122,7 +112,7 @@ pub fn build(
     let sink = if diagnostics.has_errors() { &output::Nothing } else { sink };
     let found = match &engine {
         Some(engine) => {
-            let material = emit::Material { site: &site, engine, files: files.site, embedded: files.embedded };
+            let material = emit::Material { site: &site, engine };
             emit::emit(material, sink, &counter(site.pages().count(), progress))?
         }
         None => resolve_all(&site),
@@ -140,8 +130,11 @@ pub fn build(
     let count = |lang: LangId| site.written().filter(|(_, page)| page.lang == lang).count();
     let built = site.config.languages.iter().enumerate().filter(|(_, language)| language.built);
     let pages = built.map(|(lang, language)| (language.code.clone(), count(lang))).collect();
-    let sources = Arc::into_inner(site).map(|site| site.sources).unwrap_or_default();
-    Ok(Built { diagnostics, pages, sources })
+    let (sources, assets) = Arc::into_inner(site).map(|site| (site.sources, site.assets)).unwrap_or_default();
+    match assets.into_failure() {
+        Some(failure) => Err(failure),
+        None => Ok(Built { diagnostics, pages, sources }),
+    }
 }
 
 /// Everything that has a name, before pages are joined to each other.

@@ -13,6 +13,9 @@ pub struct Picture {
 /// The largest width and height that are believed.
 const MAX_SIDE: u32 = 65_535;
 
+/// How many bytes of a file are looked at: photographs have room for smaller ones and for maps of depth before their size.
+pub const MAX_HEAD: u64 = 16_000_000;
+
 /// Whether a file of this name is a picture.
 pub fn is_picture(path: &str) -> bool {
     let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
@@ -110,7 +113,9 @@ fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
 
 /// The size that the outermost element of an SVG says.
 fn svg(bytes: &[u8]) -> Option<(u32, u32)> {
-    let mut rest = std::str::from_utf8(bytes).ok()?.trim_start_matches('\u{FEFF}');
+    // The beginning of a file may end within a character.
+    let text = bytes.utf8_chunks().next()?.valid();
+    let mut rest = text.trim_start_matches('\u{FEFF}');
     let tag = loop {
         rest = rest.split_once('<')?.1;
         if let Some(comment) = rest.strip_prefix("!--") {

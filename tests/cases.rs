@@ -10,7 +10,7 @@ use shirube::asset::Assets;
 use shirube::diagnostic::{Code, Diagnostics};
 use shirube::resolve::Site;
 use shirube::source::{FileSystem, Memory, Sources, embedded};
-use shirube::{Files, Options, Read, build, output, xliff};
+use shirube::{Options, Read, build, output, xliff};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -149,8 +149,7 @@ impl Outcome {
             return Outcome::of_import(sources, &options, path, site.read(path)?.unwrap_or_default());
         }
         let sink = output::Memory::new();
-        let files = Files { site: &site, embedded: &carried };
-        let built = build(sources, files, &options, &sink, &|_, _| {})?;
+        let built = build(sources, &options, &sink, &|_, _| {})?;
         let published = !built.diagnostics.has_errors();
         let mut found = describe(&built.diagnostics, &built.sources);
         if !intro.contains("without a front page") {

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 use shirube::source::{Memory, Sources, embedded};
-use shirube::{Files, Options, build, output};
+use shirube::{Options, build, output};
 use std::time::{Duration, Instant};
 
 const TIMES: usize = 100_000;
@@ -61,7 +61,7 @@ fn run(text: &str, mode: &str) -> (Duration, Vec<String>) {
     let start = Instant::now();
     let sources = Sources::read(&site, &carried).unwrap();
     let sink = output::Memory::new();
-    let built = build(sources, Files { site: &site, embedded: &carried }, &options, &sink, &|_, _| {}).unwrap();
+    let built = build(sources, &options, &sink, &|_, _| {}).unwrap();
     let codes = built.diagnostics.iter().map(|diagnostic| diagnostic.code.name().to_owned()).collect();
     (start.elapsed(), codes)
 }

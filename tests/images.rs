@@ -7,7 +7,7 @@ use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use shirube::failure::Failure;
 use shirube::output::{self, Sink, Stage};
 use shirube::source::{Memory, Sources, embedded};
-use shirube::{Files, Options, build, picture};
+use shirube::{Options, build, picture};
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::Mutex;
@@ -40,7 +40,7 @@ fn options() -> Options {
 fn run(site: &Memory, sink: &dyn Sink) -> Vec<String> {
     let carried = embedded();
     let sources = Sources::read(site, &carried).unwrap();
-    let built = build(sources, Files { site, embedded: &carried }, &options(), sink, &|_, _| {}).unwrap();
+    let built = build(sources, &options(), sink, &|_, _| {}).unwrap();
     built.diagnostics.iter().map(|diagnostic| diagnostic.message.clone()).collect()
 }
 

@@ -14,7 +14,7 @@ mod text;
 use libtest_mimic::{Arguments, Failed, Trial};
 use rustix::time::{ClockId, clock_gettime};
 use shirube::source::{Memory, Sources, embedded};
-use shirube::{Files, Options, build, output};
+use shirube::{Options, build, output};
 use std::env;
 use std::time::Duration;
 
@@ -96,8 +96,7 @@ fn building(site: Memory) -> Work {
             languages: Vec::new(),
         };
         let sources = Sources::read(&site, &carried).unwrap();
-        let files = Files { site: &site, embedded: &carried };
-        build(sources, files, &options, &output::Nothing, &|_, _| {}).unwrap();
+        build(sources, &options, &output::Nothing, &|_, _| {}).unwrap();
     })
 }
 

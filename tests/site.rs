@@ -15,7 +15,7 @@ use html::{Html, is_address};
 use rayon::prelude::*;
 use shirube::diagnostic::{Format, Screen, print};
 use shirube::source::{Disk, FileSystem, Memory, Sources, embedded};
-use shirube::{Built, Files, Options, build, output};
+use shirube::{Built, Options, build, output};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -98,7 +98,7 @@ fn build_site(site: &Memory, carried: &Memory) -> (Built, BTreeMap<String, Vec<u
         languages: Vec::new(),
     };
     let sink = output::Memory::new();
-    let built = build(sources, Files { site, embedded: carried }, &options, &sink, &|_, _| {}).unwrap();
+    let built = build(sources, &options, &sink, &|_, _| {}).unwrap();
     (built, sink.into_files())
 }
 

@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::output::Sink;
 use crate::render::Engine;
 use crate::resolve::{Page, Site};
-use crate::source::{FileSystem, Span};
+use crate::source::Span;
 use rayon::prelude::*;
 
 /// A path below the output, and who writes it.
@@ -41,8 +41,6 @@ pub type Piece = (PageId, String);
 pub struct Material<'a> {
     pub site: &'a Site,
     pub engine: &'a Engine,
-    pub files: &'a dyn FileSystem,
-    pub embedded: &'a dyn FileSystem,
 }
 
 /// A format of the output.
@@ -67,6 +65,7 @@ const FORMATS: [&dyn Format; 5] =
 pub fn plan(site: &Site) -> Vec<Claim> {
     let mut claims = page::plan(site);
     claims.extend(FORMATS.iter().flat_map(|format| format.plan(site)));
+    claims.extend(asset::hashed(site, &claims));
     claims
 }
 

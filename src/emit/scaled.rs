@@ -14,11 +14,11 @@ use rayon::prelude::*;
 pub fn write(material: Material<'_>, sink: &dyn Sink) -> Result<Vec<Diagnostic>, Failure> {
     let shown: Vec<&Asset> = material.site.assets.iter().filter(|asset| !asset.shown().is_empty()).collect();
     let found: Vec<Option<Diagnostic>> =
-        shown.into_par_iter().map(|asset| one(material, asset, sink)).collect::<Result<_, Failure>>()?;
+        shown.into_par_iter().map(|asset| one(asset, sink)).collect::<Result<_, Failure>>()?;
     Ok(found.into_iter().flatten().collect())
 }
 
-fn one(material: Material<'_>, asset: &Asset, sink: &dyn Sink) -> Result<Option<Diagnostic>, Failure> {
+fn one(asset: &Asset, sink: &dyn Sink) -> Result<Option<Diagnostic>, Failure> {
     let mut missing: Vec<&Scaled> = Vec::new();
     for scaled in asset.shown() {
         if !sink.reuse(&scaled.path)? {
@@ -28,8 +28,7 @@ fn one(material: Material<'_>, asset: &Asset, sink: &dyn Sink) -> Result<Option<
     if missing.is_empty() {
         return Ok(None);
     }
-    let files = if asset.blob.embedded { material.embedded } else { material.files };
-    let bytes = files.read(&asset.blob.read_path)?.unwrap_or_default();
+    let bytes = asset.blob.beginning(asset.blob.size())?;
     let widths: Vec<u32> = missing.iter().map(|scaled| scaled.width).collect();
     let Some(pictures) = scale::webp(&bytes, &widths) else {
         let message = format!("the picture `{}` cannot be decoded", asset.blob.path);

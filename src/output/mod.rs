@@ -36,7 +36,7 @@ mod stage;
 mod tests;
 
 pub use edit::{Edit, create, edit, finish_edits};
-pub use path::fault;
+pub use path::{fault, fold, folders};
 pub use place::{Output, check_out};
 pub use plan::{Collision, Plan};
 pub use publish::{Publication, Published};

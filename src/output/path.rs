@@ -30,7 +30,7 @@ pub(super) fn put_twice(path: &str) -> Failure {
 }
 
 /// `path` as the least distinguishing file system sees it: in NFC and without case.
-pub(super) fn fold(path: &str) -> String {
+pub fn fold(path: &str) -> String {
     if path.is_ascii() {
         return path.to_ascii_lowercase();
     }
@@ -39,7 +39,7 @@ pub(super) fn fold(path: &str) -> String {
 }
 
 /// The folders that `path` lies in, the outermost first.
-pub(super) fn folders(path: &str) -> impl DoubleEndedIterator<Item = &str> {
+pub fn folders(path: &str) -> impl DoubleEndedIterator<Item = &str> {
     path.match_indices('/').filter_map(|(end, _)| path.get(..end))
 }
 

@@ -2,6 +2,7 @@
 
 use super::path;
 use crate::failure::Failure;
+use crate::source::Blob;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -9,6 +10,9 @@ use std::sync::{Mutex, PoisonError};
 pub trait Sink: Sync {
     /// Takes the whole content of one output file; `path` is relative, with `/` between its parts.
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure>;
+
+    /// Takes a file as it is, which may be of any size, as the output file `path`.
+    fn copy(&self, path: &str, file: &Blob) -> Result<(), Failure>;
 
     /// Takes the file `path` as the last build wrote it; whether it is there. For files whose names say all that they
     /// are made of.
@@ -24,6 +28,11 @@ pub struct Nothing;
 impl Sink for Nothing {
     fn put(&self, _path: &str, _bytes: &[u8]) -> Result<(), Failure> {
         Ok(())
+    }
+
+    /// Finds out whether the file can be read, and reads nothing.
+    fn copy(&self, _path: &str, file: &Blob) -> Result<(), Failure> {
+        file.open().map(drop)
     }
 
     fn reuse(&self, _path: &str) -> Result<bool, Failure> {
@@ -57,5 +66,9 @@ impl Sink for Memory {
             Some(_) => Err(path::put_twice(path)),
             None => Ok(()),
         }
+    }
+
+    fn copy(&self, path: &str, file: &Blob) -> Result<(), Failure> {
+        self.put(path, &file.beginning(file.size())?)
     }
 }

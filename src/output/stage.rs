@@ -9,11 +9,12 @@ use super::publish::{self, Publication, Published, Put};
 use super::record::{self, Former, Record, Stamp, Written};
 use super::sink::Sink;
 use crate::failure::Failure;
-use cap_std::fs::{File, Metadata};
+use crate::source::Blob;
+use cap_std::fs::Metadata;
 use rapidhash::v3::rapidhash_v3;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
-use std::io::{ErrorKind, Read, Write};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
@@ -66,18 +67,12 @@ impl Sink for Stage {
     ///
     /// Refuses a path that is not safe, and one at which the output holds a file that this tool did not write.
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
-        path::check(path)?;
-        let digest = rapidhash_v3(bytes);
-        let (stamp, staged) = match self.unchanged(path, bytes, digest)? {
-            Some(stamp) => (stamp, None),
-            None => {
-                let (name, stamp) = self.keep(path, bytes)?;
-                (stamp, Some(name))
-            }
-        };
-        let put = Put { written: Written { path: path.to_owned(), digest, stamp }, staged };
-        self.puts.lock().unwrap_or_else(PoisonError::into_inner).push(put);
-        Ok(())
+        self.take(path, Content::Bytes(bytes))
+    }
+
+    /// Keeps a copy of the file for [`Stage::publish`], or finds that the output has it already.
+    fn copy(&self, path: &str, file: &Blob) -> Result<(), Failure> {
+        self.take(path, Content::File(file))
     }
 
     /// Takes a file of the output that is still as the record says.
@@ -245,8 +240,23 @@ impl Stage {
         result
     }
 
-    /// The stamp of the output's file `path`, if `bytes` are what it holds.
-    fn unchanged(&self, path: &str, bytes: &[u8], digest: u64) -> Result<Option<Stamp>, Failure> {
+    fn take(&self, path: &str, content: Content<'_>) -> Result<(), Failure> {
+        path::check(path)?;
+        let digest = content.digest();
+        let (stamp, staged) = match self.unchanged(path, content, digest)? {
+            Some(stamp) => (stamp, None),
+            None => {
+                let (name, stamp) = self.keep(path, content)?;
+                (stamp, Some(name))
+            }
+        };
+        let put = Put { written: Written { path: path.to_owned(), digest, stamp }, staged };
+        self.puts.lock().unwrap_or_else(PoisonError::into_inner).push(put);
+        Ok(())
+    }
+
+    /// The stamp of the output's file `path`, if `content` is what it holds.
+    fn unchanged(&self, path: &str, content: Content<'_>, digest: u64) -> Result<Option<Stamp>, Failure> {
         let (Some(out), false) = (&self.place.out, self.is_fresh) else { return Ok(None) };
         let known = self.record().and_then(|record| record.find(path));
         let (above, name) = split(path);
@@ -256,16 +266,18 @@ impl Stage {
             return Ok(None);
         }
         let stamp = Stamp::of(&metadata);
-        if let Some(known) = known
-            && known.stamp == stamp
-            && metadata.is_file()
-        {
-            return Ok((known.digest == digest).then_some(stamp));
+        if let Some(known) = known.filter(|known| known.stamp == stamp && metadata.is_file()) {
+            match content {
+                _ if known.digest == digest => return Ok(Some(stamp)),
+                Content::Bytes(_) => return Ok(None),
+                // What stands for its bytes may be another though they are the same.
+                Content::File(_) => {}
+            }
         }
         if known.is_none() && self.is_known_otherwise(path, &metadata)? {
             return Ok(None);
         }
-        if metadata.is_file() && metadata.len() == bytes.len() as u64 && holds(&folder, name, bytes)? {
+        if metadata.is_file() && metadata.len() == content.size() && content.is_in(&folder, name)? {
             return Ok(Some(stamp));
         }
         match &self.former {
@@ -294,8 +306,8 @@ impl Stage {
         Ok(false)
     }
 
-    /// Stages `bytes`; returns the path in the staging folder, and the stamp of what was written.
-    fn keep(&self, path: &str, bytes: &[u8]) -> Result<(String, Stamp), Failure> {
+    /// Stages `content`; returns the path in the staging folder, and the stamp of what was written.
+    fn keep(&self, path: &str, content: Content<'_>) -> Result<(String, Stamp), Failure> {
         let (name, at, created) = match self.location(path)? {
             Location::New => {
                 let (above, name) = split(path);
@@ -307,15 +319,18 @@ impl Stage {
                 (format!("changed/{number}"), self.changed.path_of(&number), self.changed.create(&number))
             }
         };
-        let written = created.and_then(|mut file: File| {
-            file.write_all(bytes)?;
-            file.metadata()
-        });
-        match written {
-            Ok(metadata) => Ok((name, Stamp::of(&metadata))),
-            Err(cause) if cause.kind() == ErrorKind::AlreadyExists => Err(path::put_twice(path)),
-            Err(cause) => Err(Failure::io("write", at, cause)),
+        let mut file = match created {
+            Ok(file) => file.into_std(),
+            Err(cause) if cause.kind() == ErrorKind::AlreadyExists => return Err(path::put_twice(path)),
+            Err(cause) => return Err(Failure::io("write", at, cause)),
+        };
+        let failed = |cause| Failure::io("write", &at, cause);
+        match content {
+            Content::Bytes(bytes) => file.write_all(bytes).map_err(failed)?,
+            Content::File(blob) => blob.copy_to(&mut file)?,
         }
+        let metadata = Metadata::from_file(&file).map_err(failed)?;
+        Ok((name, Stamp::of(&metadata)))
     }
 
     /// Where the file `path` is staged.
@@ -367,12 +382,56 @@ fn take_lock(homes: &mut [Home], patience: Duration) -> Result<Option<Lock>, Fai
     Err(refused.unwrap_or_else(|| Failure::refused("lock", "the output", "it has no place for a staging folder")))
 }
 
-/// Whether the file `name` of a folder holds exactly `bytes`, whose number it has.
-fn holds(folder: &Folder, name: &str, bytes: &[u8]) -> Result<bool, Failure> {
-    let Some(mut file) = folder.file(name)? else { return Ok(false) };
-    let mut found = Vec::with_capacity(bytes.len());
-    match file.read_to_end(&mut found) {
-        Ok(_) => Ok(found == bytes),
-        Err(cause) => Err(Failure::io("read", folder.path_of(name), cause)),
+/// What an output file is to hold.
+#[derive(Debug, Clone, Copy)]
+enum Content<'a> {
+    Bytes(&'a [u8]),
+    File(&'a Blob),
+}
+
+impl Content<'_> {
+    /// What stands for it in the record.
+    fn digest(self) -> u64 {
+        match self {
+            Content::Bytes(bytes) => rapidhash_v3(bytes),
+            Content::File(blob) => blob.stamp(),
+        }
+    }
+
+    fn size(self) -> u64 {
+        match self {
+            Content::Bytes(bytes) => bytes.len() as u64,
+            Content::File(blob) => blob.size(),
+        }
+    }
+
+    /// Whether the file `name` of a folder holds exactly this.
+    fn is_in(self, folder: &Folder, name: &str) -> Result<bool, Failure> {
+        let Some(file) = folder.file(name)? else { return Ok(false) };
+        let failed = |cause| Failure::io("read", folder.path_of(name), cause);
+        match self {
+            Content::Bytes(bytes) => are_same(file, bytes).map_err(failed),
+            Content::File(blob) => are_same(file, blob.open()?).map_err(failed),
+        }
     }
 }
+
+/// Whether two files have the same bytes.
+fn are_same(one: impl Read, other: impl Read) -> io::Result<bool> {
+    let (mut one, mut other) = (BufReader::with_capacity(PART, one), BufReader::with_capacity(PART, other));
+    loop {
+        let (a, b) = (one.fill_buf()?, other.fill_buf()?);
+        let length = a.len().min(b.len());
+        if length == 0 {
+            return Ok(a.len() == b.len());
+        }
+        if a.get(..length) != b.get(..length) {
+            return Ok(false);
+        }
+        one.consume(length);
+        other.consume(length);
+    }
+}
+
+/// How many bytes of a file are looked at together.
+const PART: usize = 1 << 16;

@@ -75,7 +75,7 @@ pub fn image(site: &Site, dest: &str, place: Place<'_>, shown: bool) -> Result<I
     target.src = format!("{address}{rest}");
     target.external = false;
     // A part of a picture has a size of its own.
-    if let Some(picture) = asset.blob.picture.filter(|_| rest.is_empty()) {
+    if let Some(picture) = asset.picture().filter(|_| rest.is_empty()) {
         target.size = Some((picture.width, picture.height));
         let scaled = if shown { asset.show() } else { &[] };
         target.smaller =

@@ -2,21 +2,21 @@
 
 use super::beneath::{Folder, Found};
 use super::git::Git;
-use super::{FileSystem, FileType, History, Lead, Listed, What, is_hidden};
+use super::{FileSystem, FileType, History, Lead, Listed, Opened, Stamp, What, is_hidden};
 use crate::failure::Failure;
 use std::fs;
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
 /// The files below a folder of a disk.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Disk {
     /// As it was named.
     root: PathBuf,
-    folder: Folder,
+    folder: Arc<Folder>,
 }
 
 impl Disk {
@@ -28,7 +28,7 @@ impl Disk {
         if !fs::symlink_metadata(&canonical).map_err(failed)?.is_dir() {
             return Err(Failure::refused("open the folder", &root, "it is a file"));
         }
-        let folder = Folder::open(&canonical).map_err(failed)?;
+        let folder = Arc::new(Folder::open(&canonical).map_err(failed)?);
         Ok(Disk { root, folder })
     }
 
@@ -94,7 +94,7 @@ impl FileSystem for Disk {
         Ok(Some(tour.listed))
     }
 
-    fn open(&self, path: &str) -> Result<Option<Box<dyn Read + Send + '_>>, Failure> {
+    fn open(&self, path: &str) -> Result<Option<Opened>, Failure> {
         let failed = |error| Failure::io("read", self.root.join(path), error);
         let refused = |why| Failure::refused("read", self.root.join(path), why);
         let mut found = self.folder.find(Path::new(path)).map_err(failed)?;
@@ -106,11 +106,15 @@ impl FileSystem for Disk {
             };
         }
         match found {
-            Found::File(file) => Ok(Some(Box::new(file))),
+            Found::File(file) => Ok(Some(Opened::Disk(file))),
             Found::Absent => Ok(None),
             Found::Other(kind) => Err(refused(&format!("it has become {}", kind.name()))),
             Found::NotFollowed => Err(refused("it changes while it is read")),
         }
+    }
+
+    fn share(&self) -> Arc<dyn FileSystem> {
+        Arc::new(self.clone())
     }
 
     fn history(&self) -> Arc<dyn History> {
@@ -192,7 +196,8 @@ impl Tour<'_> {
         match fs::symlink_metadata(place) {
             Ok(metadata) => {
                 let what = if kind == FileType::File { What::File } else { What::Other(kind) };
-                self.listed.push(Listed { path, size: metadata.len(), what });
+                let stamp = Stamp::of(&metadata);
+                self.listed.push(Listed { path, size: stamp.size, stamp: Some(stamp), what });
             }
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => return Err(Failure::io("read", self.disk.root.join(path), error)),
@@ -206,7 +211,7 @@ impl Tour<'_> {
         let below = match self.disk.target(link).map_err(failed)? {
             Ok(below) => below,
             Err(lead) => {
-                self.listed.push(Listed { path, size: 0, what: What::Link(lead) });
+                self.listed.push(Listed { path, size: 0, stamp: None, what: What::Link(lead) });
                 return Ok(());
             }
         };
@@ -221,7 +226,7 @@ impl Tour<'_> {
                 let mut links = start.links.clone();
                 links.push(link.to_owned());
                 if links.iter().any(|link| link.starts_with(&place)) || links.len() > MAX_LINKS {
-                    self.listed.push(Listed { path, size: 0, what: What::Link(Lead::Back) });
+                    self.listed.push(Listed { path, size: 0, stamp: None, what: What::Link(Lead::Back) });
                 } else {
                     self.open.push(Start { place, path, links });
                 }

@@ -2,8 +2,11 @@
 //! one digest stands for all of it. Knows nothing of what the files mean.
 
 mod beneath;
+mod blob;
+mod copy;
 mod disk;
 mod embedded;
+mod files;
 mod git;
 mod history;
 mod memory;
@@ -14,8 +17,10 @@ mod stray;
 #[cfg(test)]
 mod tests;
 
+pub use blob::{Blob, Stamp};
 pub use disk::Disk;
 pub use embedded::embedded;
+pub use files::{FileSystem, FileType, Lead, Listed, Opened, What, read_at_most};
 pub use history::{History, NoHistory, Version};
 pub use memory::Memory;
 pub use object::{Algorithm, blob_id};
@@ -24,11 +29,10 @@ pub use span::{Position, SourceId, Span};
 pub use stray::{Stray, stray};
 
 use crate::failure::Failure;
-use crate::picture::{self, Picture};
 use rayon::prelude::*;
 use std::collections::HashMap;
-use std::io::{self, Read};
 use std::sync::{Arc, OnceLock};
+use std::time::SystemTime;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// A text file larger than this is refused: 5 MB, in bytes.
@@ -39,97 +43,6 @@ const MAX_TEXTS: u64 = 2_000_000_000;
 
 /// The byte order mark, which is no part of a text.
 pub const MARK: &[u8] = b"\xEF\xBB\xBF";
-
-/// The bytes of a file, and no more than so many of them.
-pub fn read_at_most(limit: u64, file: impl Read) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    file.take(limit).read_to_end(&mut bytes).map(|_| bytes)
-}
-
-/// A place where files are: a disk below a root, or memory in tests.
-pub trait FileSystem: Sync {
-    /// Lists every file below `folder` (or `folder` itself when it is a file), in no particular order; nothing when
-    /// there is neither. What is [hidden](is_hidden) may be left out.
-    fn list(&self, folder: &str) -> Result<Option<Vec<Listed>>, Failure>;
-
-    /// Opens the file at `path`, or nothing when there is none.
-    fn open(&self, path: &str) -> Result<Option<Box<dyn Read + Send + '_>>, Failure>;
-
-    /// Reads the file at `path`, or nothing when there is none. Of one that is larger than [`MAX_TEXT`], it reads one
-    /// byte more than that.
-    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Failure> {
-        let Some(file) = self.open(path)? else { return Ok(None) };
-        read_at_most(MAX_TEXT + 1, file).map(Some).map_err(|error| Failure::io("read", path, error))
-    }
-
-    /// What is remembered of the files as they were.
-    fn history(&self) -> Arc<dyn History> {
-        Arc::new(NoHistory)
-    }
-}
-
-/// A file that a [`FileSystem`] lists.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
-    /// Relative to the root, `/` between the parts, as the file system spells it.
-    pub path: String,
-    /// In bytes.
-    pub size: u64,
-    pub what: What,
-}
-
-/// What a [`FileSystem`] has at a path. Only a file is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum What {
-    File,
-    Other(FileType),
-    Link(Lead),
-}
-
-/// The types of files, apart from symbolic links.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FileType {
-    File,
-    Folder,
-    Pipe,
-    Socket,
-    Device,
-}
-
-impl FileType {
-    /// What it is called in a sentence.
-    pub fn name(self) -> &'static str {
-        match self {
-            FileType::File => "a file",
-            FileType::Folder => "a folder",
-            FileType::Pipe => "a named pipe",
-            FileType::Socket => "a socket",
-            FileType::Device => "a device",
-        }
-    }
-}
-
-/// Where a symbolic link leads that is not followed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lead {
-    /// Out of the site's folder.
-    Out,
-    /// To nothing, or to itself.
-    Nowhere,
-    /// To a folder that the link lies in.
-    Back,
-}
-
-impl Lead {
-    /// What is wrong with it, as a sentence without an end.
-    pub fn message(self) -> &'static str {
-        match self {
-            Lead::Out => "a symbolic link leads out of the site's folder",
-            Lead::Nowhere => "a symbolic link leads nowhere",
-            Lead::Back => "a symbolic link leads back to a folder that it lies in",
-        }
-    }
-}
 
 /// What is wrong with a file before anything is known of its meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,22 +94,6 @@ impl Source {
         let (text, flaw) = decode(bytes);
         Source { path, text, flaw, embedded: false, marked, digest, lines }
     }
-}
-
-/// One file whose bytes are copied and not read as text.
-#[derive(Debug, Clone)]
-pub struct Blob {
-    /// For diagnostics: a file without text.
-    pub id: SourceId,
-    /// Relative to the root, `/` between the parts, NFC.
-    pub path: String,
-    /// As the file system spells it.
-    pub read_path: String,
-    /// Of its bytes.
-    pub digest: u64,
-    /// What it says of itself, if it is a picture.
-    pub picture: Option<Picture>,
-    pub embedded: bool,
 }
 
 /// All inputs of a build.
@@ -266,7 +163,7 @@ impl Sources {
     /// Reads every input below `site`; files of `embedded` stand in for those that the site does not have.
     /// The files come in the order of their paths.
     pub fn read(site: &dyn FileSystem, embedded: &dyn FileSystem) -> Result<Sources, Failure> {
-        let (mut listed, mut folders) = (Vec::new(), Vec::new());
+        let (now, mut listed, mut folders) = (SystemTime::now(), Vec::new(), Vec::new());
         for (origin, files) in [(false, site), (true, embedded)] {
             for folder in FOLDERS {
                 let Some(found) = files.list(folder)? else { continue };
@@ -290,16 +187,17 @@ impl Sources {
             let why = format!("its texts have {:.1} GB; a site has at most 2 GB of texts", texts as f64 / 1e9);
             return Err(Failure::refused("read", "content", why));
         }
+        let (site, embedded) = (site.share(), embedded.share());
         let read: Vec<Input> = listed
             .into_par_iter()
-            .map(|(path, origin, file)| read_one(if origin { embedded } else { site }, path, origin, &file))
+            .map(|(path, origin, file)| read_one(if origin { &embedded } else { &site }, (path, origin), file, now))
             .collect::<Result<_, _>>()?;
         let mut sources = Sources { folders, history: site.history(), ..Sources::default() };
         let mut all = Vec::new();
         for input in read {
             let (path, digest) = match &input {
                 Input::Text(source) => (&source.path, source.digest),
-                Input::Blob(blob) => (&blob.path, blob.digest),
+                Input::Blob(blob) => (&blob.path, blob.stamp()),
                 Input::Ignored => continue,
             };
             all.extend_from_slice(path.as_bytes());
@@ -386,7 +284,7 @@ impl Sources {
         self.history.as_ref()
     }
 
-    /// One number for all inputs: paths and contents.
+    /// One number for all inputs: paths and contents; of files that are copied, what stands for their contents.
     pub fn digest(&self) -> u64 {
         self.digest
     }
@@ -400,7 +298,7 @@ enum Input {
 
 /// What is read of a top folder, or of `site.toml`, where a file may stand for a folder or a folder for the file.
 fn settle(folder: &str, found: Vec<Listed>) -> Vec<Listed> {
-    let other = |kind| vec![Listed { path: folder.to_owned(), size: 0, what: What::Other(kind) }];
+    let other = |kind| vec![Listed { path: folder.to_owned(), size: 0, stamp: None, what: What::Other(kind) }];
     let is_there = |file: &Listed| file.path == folder;
     match found.iter().find(|file| is_there(file)).map(|file| file.what) {
         Some(What::File) if folder != CONFIG => other(FileType::File),
@@ -409,7 +307,12 @@ fn settle(folder: &str, found: Vec<Listed>) -> Vec<Listed> {
     }
 }
 
-fn read_one(from: &dyn FileSystem, path: String, embedded: bool, file: &Listed) -> Result<Input, Failure> {
+fn read_one(
+    from: &Arc<dyn FileSystem>,
+    (path, embedded): (String, bool),
+    file: Listed,
+    now: SystemTime,
+) -> Result<Input, Failure> {
     let kind = kind_of(&path);
     let flaw = match file.what {
         What::File if kind == Kind::Ignored => return Ok(Input::Ignored),
@@ -423,21 +326,15 @@ fn read_one(from: &dyn FileSystem, path: String, embedded: bool, file: &Listed) 
     if let Some(flaw) = flaw {
         return Ok(Input::Text(Source { embedded, ..Source::without_text(path, Some(flaw)) }));
     }
-    match kind {
-        Kind::Blob => {
-            let Some(mut open) = from.open(&file.path)? else { return Ok(Input::Ignored) };
-            let mut bytes = Vec::new();
-            open.read_to_end(&mut bytes).map_err(|error| Failure::io("read", &file.path, error))?;
-            let (id, read_path, digest) = (SourceId(0), file.path.clone(), digest(&bytes));
-            let picture = if picture::is_picture(&path) { picture::read(&bytes) } else { None };
-            Ok(Input::Blob(Blob { id, path, read_path, digest, picture, embedded }))
+    // A file that vanished since it was listed is as good as absent.
+    let read = match kind {
+        Kind::Blob => Blob::new(from, (path, embedded), file, now)?.map(Input::Blob),
+        Kind::Text | Kind::Ignored => {
+            let bytes = from.read(&file.path)?;
+            bytes.map(|bytes| Input::Text(Source { embedded, ..Source::read(path, bytes) }))
         }
-        // A file that vanished since it was listed is as good as absent.
-        _ => Ok(match from.read(&file.path)? {
-            Some(bytes) => Input::Text(Source { embedded, ..Source::read(path, bytes) }),
-            None => Input::Ignored,
-        }),
-    }
+    };
+    Ok(read.unwrap_or(Input::Ignored))
 }
 
 /// The digest of some bytes: rapidhash v3 with its default seed, the same on every machine.

@@ -1,0 +1,142 @@
+//! Files whose bytes are copied and not read as text. They may be of any size: none is held in memory, and what stands
+//! for the bytes of one on a disk is what the system says of it.
+
+use super::{FileSystem, Listed, Opened, SourceId, digest};
+use crate::failure::Failure;
+use rapidhash::v3::rapidhash_v3_file;
+use std::fs::{File, Metadata};
+use std::io;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// What the system says of a file on a disk, as far as it tells it from another, and from what it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    /// In bytes.
+    pub size: u64,
+    /// When its bytes were changed last, in nanoseconds since 1970, as anybody may say.
+    modified: u64,
+    /// When anything of it was changed last, as the system says; the same where the system does not.
+    changed: u64,
+    /// 0 where files have no numbers.
+    inode: u64,
+}
+
+/// How long after a change another one may have the same time.
+const COARSE: Duration = Duration::from_secs(2);
+
+impl Stamp {
+    /// What `metadata` says.
+    pub fn of(metadata: &Metadata) -> Stamp {
+        let since = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        let modified = since.map_or(0, nanoseconds);
+        #[cfg(unix)]
+        let (changed, inode) = {
+            use std::os::unix::fs::MetadataExt;
+            let seconds = u64::try_from(metadata.ctime()).unwrap_or_default();
+            let rest = u32::try_from(metadata.ctime_nsec()).unwrap_or_default();
+            (nanoseconds(Duration::new(seconds, rest)), metadata.ino())
+        };
+        #[cfg(not(unix))]
+        let (changed, inode) = (modified, 0);
+        Stamp { size: metadata.len(), modified, changed, inode }
+    }
+
+    /// Whether a change after `now` would be seen: the last one is older than the times of the file system are coarse.
+    fn is_settled(self, now: SystemTime) -> bool {
+        let now = now.duration_since(UNIX_EPOCH).unwrap_or_default();
+        u128::from(self.changed) + COARSE.as_nanos() <= now.as_nanos()
+    }
+
+    fn digest(self, moment: u64) -> u64 {
+        let Stamp { size, modified, changed, inode } = self;
+        digest(&[size, modified, changed, inode, moment].map(u64::to_le_bytes).concat())
+    }
+}
+
+fn nanoseconds(since: Duration) -> u64 {
+    u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)
+}
+
+/// One file whose bytes are copied and not read as text.
+#[derive(Debug, Clone)]
+pub struct Blob {
+    /// For diagnostics: a file without text.
+    pub id: SourceId,
+    /// Relative to the root, `/` between the parts, NFC.
+    pub path: String,
+    pub embedded: bool,
+    from: Arc<dyn FileSystem>,
+    file: Listed,
+    stamp: u64,
+}
+
+impl Blob {
+    /// The file as it was listed; nothing if it is gone. `now` is no later than that.
+    pub(super) fn new(
+        from: &Arc<dyn FileSystem>,
+        (path, embedded): (String, bool),
+        file: Listed,
+        now: SystemTime,
+    ) -> Result<Option<Blob>, Failure> {
+        let stamp = match file.stamp {
+            Some(stamp) if stamp.is_settled(now) => stamp.digest(0),
+            // It may change once more and look the same: next time it is another file, whatever it looks like.
+            Some(stamp) => stamp.digest(nanoseconds(now.duration_since(UNIX_EPOCH).unwrap_or_default())),
+            None => match from.open(&file.path)? {
+                Some(open) => rapidhash_v3_file(open).map_err(|error| Failure::io("read", &path, error))?,
+                None => return Ok(None),
+            },
+        };
+        Ok(Some(Blob { id: SourceId(0), path, embedded, from: from.clone(), file, stamp }))
+    }
+
+    /// What stands for its bytes: as long as it is the same they are.
+    pub fn stamp(&self) -> u64 {
+        self.stamp
+    }
+
+    /// Its size, in bytes.
+    pub fn size(&self) -> u64 {
+        self.file.size
+    }
+
+    /// The file, to read it from its beginning. It is refused if it is not the one any more that was listed.
+    pub fn open(&self) -> Result<Opened, Failure> {
+        let Some(open) = self.from.open(&self.file.path)? else { return Err(self.has_changed()) };
+        self.check(&open)?;
+        Ok(open)
+    }
+
+    /// The digest of its bytes: rapidhash v3, as of a text. The file is read for it.
+    pub fn digest(&self) -> Result<u64, Failure> {
+        self.read("read", |open| rapidhash_v3_file(open))
+    }
+
+    /// Its bytes, but no more than the first `limit`.
+    pub fn beginning(&self, limit: u64) -> Result<Vec<u8>, Failure> {
+        self.read("read", |open| super::read_at_most(limit, open))
+    }
+
+    /// Writes its bytes to a new file.
+    pub fn copy_to(&self, target: &mut File) -> Result<(), Failure> {
+        self.read("copy", |open| super::copy::copy(open, self.file.size, target))
+    }
+
+    fn read<T>(&self, wanted: &'static str, how: impl FnOnce(&mut Opened) -> io::Result<T>) -> Result<T, Failure> {
+        let mut open = self.open()?;
+        let read = how(&mut open).map_err(|error| Failure::io(wanted, &self.path, error))?;
+        self.check(&open)?;
+        Ok(read)
+    }
+
+    fn check(&self, open: &Opened) -> Result<(), Failure> {
+        let Opened::Disk(file) = open else { return Ok(()) };
+        let metadata = file.metadata().map_err(|error| Failure::io("read", &self.path, error))?;
+        if Some(Stamp::of(&metadata)) == self.file.stamp { Ok(()) } else { Err(self.has_changed()) }
+    }
+
+    fn has_changed(&self) -> Failure {
+        Failure::refused("read", &self.path, "it has changed since the build began; build again")
+    }
+}
