@@ -16,6 +16,8 @@ mod inputs;
 mod language;
 #[path = "cli/markdown.rs"]
 mod markdown;
+#[path = "cli/printing.rs"]
+mod printing;
 #[path = "cli/site.rs"]
 mod site;
 #[path = "cli/strangers.rs"]

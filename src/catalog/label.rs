@@ -40,6 +40,7 @@ pub fn of_file(sources: &Sources, id: SourceId, config: &Config) -> Vec<Label> {
 pub fn of_text(text: &str, id: SourceId, config: &Config) -> Vec<Label> {
     let (table, _) = parse_toml(text, id, 0);
     let codes: Vec<&str> = config.codes().collect();
+    let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let mut found = Vec::new();
     let mut open: Vec<(String, &Node)> = Vec::new();
     add_entries("", &table, &mut open);
@@ -47,7 +48,7 @@ pub fn of_text(text: &str, id: SourceId, config: &Config) -> Vec<Label> {
         match &node.value {
             Value::Table(table) => match texts(table, &codes) {
                 Some(texts) => {
-                    let between = between(text, table);
+                    let between = between(text, table, line_end);
                     found.push(Label { path, texts, between });
                 }
                 None => add_entries(&path, table, &mut open),
@@ -96,7 +97,7 @@ fn add_entries<'a>(path: &str, table: &'a Table, open: &mut Vec<(String, &'a Nod
 
 /// What stands between two texts of a table: in braces a comma, else the end of the line; then what their keys begin
 /// with, since one may be written `label.ja = …`.
-fn between(text: &str, table: &Table) -> String {
+fn between(text: &str, table: &Table, line_end: &str) -> String {
     let Some((key, _)) = table.entries.last() else { return String::new() };
     let start = key.span.start as usize;
     let before = text.get(..start).unwrap_or_default();
@@ -106,6 +107,5 @@ fn between(text: &str, table: &Table) -> String {
     if outside.ends_with(['{', ',']) {
         return format!(", {}", begin.trim_start());
     }
-    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    format!("{end}{begin}")
+    format!("{line_end}{begin}")
 }

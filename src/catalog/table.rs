@@ -500,14 +500,14 @@ pub(super) fn read_label(reader: &mut Reader, name: &'static str, codes: &[&str]
     Some(short(label, name, reader.diagnostics()))
 }
 
-/// A label without ruby; one that is none for its length is reported.
+/// A label without ruby; one that is too long is reported, and cut.
 fn short(label: Words, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Words {
     for text in label.iter().filter(|text| text.text.chars().nth(MAX_LABEL).is_some()) {
         let message = format!("a `{name}` of more than {MAX_LABEL} characters");
         let help = "make it short, and put the rest into a note";
         diagnostics.push(Diagnostic::new(Code::InvalidValue, text.span, message).help(help));
     }
-    label.map(without_ruby)
+    label.map(|text| without_ruby(text).chars().take(MAX_LABEL).collect())
 }
 
 /// That there are two `things` with one id.

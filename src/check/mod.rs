@@ -93,16 +93,20 @@ fn unwritable(claim: &Claim, told: bool) -> Option<Diagnostic> {
 
 /// Messages of the site that no template asks for.
 pub fn unused_messages(site: &Site) -> Vec<Diagnostic> {
-    let templates: Vec<&str> = site
-        .sources
-        .iter()
-        .filter(|(_, source)| source.path.starts_with("templates/"))
-        .map(|(_, source)| source.text.as_str())
-        .collect();
-    let units: Vec<String> = site.catalog.tables.iter().flat_map(|table| table.units()).collect();
-    let used = |id: &str| {
-        let asked = |text: &&str| text.contains(&format!("\"{id}\"")) || text.contains(&format!("'{id}'"));
-        units.iter().any(|unit| unit == id) || templates.iter().any(asked)
-    };
-    site.messages.unused(&used)
+    let templates = site.sources.iter().filter(|(_, source)| source.path.starts_with("templates/"));
+    let asked: HashSet<&str> = templates.flat_map(|(_, source)| quoted_names(&source.text)).collect();
+    let units: HashSet<String> = site.catalog.tables.iter().flat_map(|table| table.units()).collect();
+    site.messages.unused(&|id| units.contains(id) || asked.contains(id))
+}
+
+/// What may be the name of a message and stands between quotes.
+fn quoted_names(text: &str) -> impl Iterator<Item = &str> {
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let words = text.split(move |c| !is_of_name(c)).filter(|word| !word.is_empty());
+    words.filter(move |word| {
+        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+        let before = text.get(..start).and_then(|before| before.chars().next_back());
+        let after = text.get(start + word.len()..).and_then(|after| after.chars().next());
+        before == after && matches!(before, Some('"' | '\''))
+    })
 }

@@ -10,6 +10,7 @@ use crate::resolve::Site;
 use crate::source::{SourceId, Sources, read_at_most};
 use crate::visible::Shown;
 use crate::xliff::{self, Half, Imported, MAX_FILE, Outcome};
+use std::collections::HashSet;
 use std::fs;
 use std::io::{stderr, stdout};
 use std::path::Path;
@@ -148,7 +149,8 @@ pub(super) fn import(mut opened: Opened, file: &Path) -> Result<ExitCode, Failur
 
 /// How many quotations in files that are not written anew show words of facts that are.
 fn overtaken(site: &Site, outcome: &Outcome) -> usize {
-    let written = |id: SourceId| outcome.files.iter().any(|file| file.source == Some(id));
+    let files: HashSet<SourceId> = outcome.files.iter().filter_map(|file| file.source).collect();
+    let written = |id: SourceId| files.contains(&id);
     let facts = &site.catalog.facts;
     let quotations = site.catalog.quotations(&site.sources);
     let overtaken = quotations.iter().filter(|quotation| {

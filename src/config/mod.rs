@@ -305,9 +305,18 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Opt
     })
 }
 
+/// The most languages of a site: each has all its messages, and every text of data.
+const MAX_LANGUAGES: usize = 200;
+
 fn read_languages(tables: Vec<Table>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Language> {
     let mut languages: Vec<(Language, Vec<Text>, Span)> = Vec::new();
-    for table in tables {
+    let mut seen: HashMap<String, Span> = HashMap::new();
+    if let Some(further) = tables.get(MAX_LANGUAGES) {
+        let message = format!("more than {MAX_LANGUAGES} languages");
+        let span = Span { end: further.span.start, ..further.span };
+        diagnostics.push(Diagnostic::new(Code::InvalidValue, span, message).help("make several sites"));
+    }
+    for table in tables.into_iter().take(MAX_LANGUAGES) {
         let mut reader = Reader::new(table, diagnostics);
         let code = reader.required_text("code");
         let name = reader.text("name");
@@ -331,12 +340,12 @@ fn read_languages(tables: Vec<Table>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
             continue;
         }
         diagnostics.extend(unportable(&code.text, code.span));
-        let same = |(language, ..): &&(Language, Vec<Text>, Span)| language.locale.canonical() == locale.canonical();
-        if let Some((_, _, first)) = languages.iter().find(same) {
+        if let Some(first) = seen.get(&locale.canonical()) {
             let message = format!("the language `{}` is declared twice", code.text);
             diagnostics.push(Diagnostic::new(Code::DuplicateName, code.span, message).related(*first, "first here"));
             continue;
         }
+        seen.insert(locale.canonical(), code.span);
         let name = name.map_or_else(|| code.text.clone(), |name| name.text);
         let writing = writing(Writing::of(&locale));
         languages.push((
@@ -364,6 +373,7 @@ fn read_languages(tables: Vec<Table>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
                     wanted.span,
                     format!("`{}` falls back to itself", language.code),
                 )),
+                Some(found) if chain.contains(&found) => {}
                 Some(found) => chain.push(found),
                 None => {
                     let message = format!("the fallback `{}` is not one of `languages`", wanted.text);

@@ -1,7 +1,7 @@
 //! What can be said of messages without showing any: references, cycles, repetitions, what a language lacks.
 
 use super::parse::{Cost, Entry, File, Text};
-use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::diagnostic::{Code, Diagnostic, Names};
 use crate::source::{Sources, Span};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -9,6 +9,31 @@ use std::sync::Arc;
 
 /// The most placeables of a text, those of the messages it refers to included: where `fluent` gives up.
 const MAX_PLACEABLES: usize = 100;
+
+/// The most bytes of a text, those of the messages it refers to included: it may be written at every cell of a table,
+/// and on every page.
+const MAX_BYTES: usize = 10_000;
+
+/// What a text may still take.
+#[derive(Debug, Clone, Copy)]
+struct Budget {
+    placeables: usize,
+    bytes: usize,
+}
+
+impl Budget {
+    const WHOLE: Budget = Budget { placeables: MAX_PLACEABLES, bytes: MAX_BYTES };
+
+    /// What is left; nothing when it does not suffice.
+    fn without(self, cost: Budget) -> Option<Budget> {
+        let placeables = self.placeables.checked_sub(cost.placeables)?;
+        Some(Budget { placeables, bytes: self.bytes.checked_sub(cost.bytes)? })
+    }
+
+    fn min(self, other: Budget) -> Budget {
+        Budget { placeables: self.placeables.min(other.placeables), bytes: self.bytes.min(other.bytes) }
+    }
+}
 
 /// At most so many names are listed of what is missing.
 const LISTED: usize = 5;
@@ -79,16 +104,11 @@ fn list(names: &[&str]) -> String {
 /// The texts that use a variable which the original's do not: it is not known to be given. Formats are each language's
 /// own.
 pub fn different(own: &Entries, original: &Entries, sources: &Sources) -> Vec<String> {
-    let variables = |entries: &Entries, name: &str| -> Option<BTreeSet<String>> {
-        let entry = entries.get(entry_of(name))?;
-        let text = entry.texts.iter().find(|text| text.name == name)?;
-        Some(text.variables.iter().cloned().collect())
-    };
     let is_format = |entry: &Entry| sources.get(entry.span.source).path.ends_with("/formats.ftl");
     let texts = own.values().filter(|entry| !is_format(entry)).flat_map(|entry| &entry.texts);
     let differs = |text: &&Text| {
-        let given = variables(original, &text.name);
-        given.is_some_and(|given| text.variables.iter().any(|variable| !given.contains(variable)))
+        let given = original.get(entry_of(&text.name)).and_then(|entry| entry.text(&text.name));
+        given.is_some_and(|given| !text.variables.is_subset(&given.variables))
     };
     texts.filter(differs).map(|text| text.name.clone()).collect()
 }
@@ -96,13 +116,14 @@ pub fn different(own: &Entries, original: &Entries, sources: &Sources) -> Vec<St
 /// What one language sees: its own entries over those of the languages that it falls back to.
 pub struct View<'a> {
     chain: Vec<&'a Entries<'a>>,
-    costs: RefCell<HashMap<&'a str, usize>>,
+    costs: RefCell<HashMap<&'a str, Budget>>,
+    names: Names,
 }
 
 impl<'a> View<'a> {
     /// The view along a chain, whose first is the language itself.
     pub fn new(chain: impl Iterator<Item = &'a Entries<'a>>) -> View<'a> {
-        View { chain: chain.collect(), costs: RefCell::default() }
+        View { chain: chain.collect(), costs: RefCell::default(), names: Names::default() }
     }
 
     /// Says what is wrong with the language's own texts, and returns the names of those that cannot be shown.
@@ -111,12 +132,17 @@ impl<'a> View<'a> {
         let mut problems: Vec<(&Text, Diagnostic)> = self.cycles();
         for (entry, text) in self.all() {
             problems.extend(self.wrong_references(text).into_iter().map(|problem| (text, problem)));
-            if self.spend(&text.cost, MAX_PLACEABLES).is_none() {
+            if self.spend(&text.cost, Budget::WHOLE).is_none() {
                 broken.push(&text.name);
                 // Said where it is too much for the first time: not of what refers to it, nor of a cycle.
-                let suffices = |name: &'a str| self.spend_text(name, MAX_PLACEABLES).is_some();
+                let suffices = |name: &'a str| self.spend_text(name, Budget::WHOLE).is_some();
                 if text.references.iter().all(|reference| suffices(&reference.name)) {
-                    let message = format!("the message `{}` needs more than {MAX_PLACEABLES} placeables", text.name);
+                    let short = self.spend(&text.cost, Budget { bytes: usize::MAX, ..Budget::WHOLE }).is_some();
+                    let what = match short {
+                        true => format!("has more than {MAX_BYTES} bytes"),
+                        false => format!("needs more than {MAX_PLACEABLES} placeables"),
+                    };
+                    let message = format!("the message `{}` {what}", text.name);
                     problems.push((text, Diagnostic::new(Code::MessageSyntax, entry.span, message).help("split it")));
                 }
             }
@@ -125,11 +151,11 @@ impl<'a> View<'a> {
             }
         }
         let own: HashSet<&str> = self.own().map(|(_, text)| text.name.as_str()).collect();
-        let known: HashSet<Span> = found.iter().map(|found| found.span).collect();
+        // The last resort shares its files with the language of the same code.
+        let known: HashSet<(Span, String)> = found.iter().map(|found| (found.span, found.message.clone())).collect();
         for (text, problem) in problems {
             broken.push(&text.name);
-            // The last resort shares its files with the language of the same code.
-            if own.contains(text.name.as_str()) && !(known.contains(&problem.span) && found.contains(&problem)) {
+            if own.contains(text.name.as_str()) && !known.contains(&(problem.span, problem.message.clone())) {
                 found.push(problem);
             }
         }
@@ -160,7 +186,7 @@ impl<'a> View<'a> {
 
     fn text(&self, name: &str) -> Option<&'a Text> {
         let entry = self.chain.iter().find_map(|entries| entries.get(entry_of(name)))?;
-        entry.texts.iter().find(|text| text.name == name)
+        entry.text(name)
     }
 
     fn wrong_references(&self, text: &Text) -> Vec<Diagnostic> {
@@ -169,16 +195,20 @@ impl<'a> View<'a> {
             let name = &reference.name;
             let Some(target) = self.text(name) else {
                 let kind = if name.starts_with('-') { "term" } else { "message" };
-                let known = self.chain.iter().flat_map(|entries| entries.values());
-                let known = known.flat_map(|entry| &entry.texts).map(|text| text.name.as_str());
-                let help = suggestion(name, known);
+                let known = || {
+                    let entries = self.chain.iter().flat_map(|entries| entries.values());
+                    entries.flat_map(|entry| &entry.texts).map(|text| text.name.as_str())
+                };
+                let help = self.names.suggestion(name, known);
                 let message = format!("there is no {kind} `{name}`");
                 found.push(Diagnostic::new(Code::UnknownMessage, reference.span, message).maybe_help(help));
                 continue;
             };
             // A term sees only what its reference gives it; a message sees what the text itself is given.
-            let needed = target.variables.iter().filter(|name| !reference.given.contains(name));
-            if let Some(variable) = needed.filter(|_| name.starts_with('-')).min() {
+            let mut needed = target.variables.difference(&reference.given);
+            // One of so many variables cannot be shown, and is reported.
+            let counts = name.starts_with('-') && target.variables.len() <= MAX_PLACEABLES;
+            if let Some(variable) = needed.next().filter(|_| counts) {
                 let message = format!("the term `{name}` needs `${variable}`");
                 let help = format!("write `{{ {name}({variable}: \"…\") }}`");
                 found.push(Diagnostic::new(Code::MessageArgument, reference.span, message).help(help));
@@ -238,28 +268,29 @@ impl<'a> View<'a> {
         reached
     }
 
-    /// What is left of a budget of placeables, or nothing when it does not suffice. The recursion is no deeper than the
-    /// budget is large.
-    fn spend(&self, cost: &'a Cost, budget: usize) -> Option<usize> {
+    /// What is left of a budget, or nothing when it does not suffice. The recursion is no deeper than there are
+    /// placeables.
+    fn spend(&self, cost: &'a Cost, budget: Budget) -> Option<Budget> {
         match cost {
-            Cost::One => budget.checked_sub(1),
+            Cost::One => budget.without(Budget { placeables: 1, bytes: 0 }),
+            Cost::Bytes(bytes) => budget.without(Budget { placeables: 0, bytes: *bytes }),
             Cost::All(all) => all.iter().try_fold(budget, |budget, cost| self.spend(cost, budget)),
             Cost::Any(any) => {
                 let left = any.iter().map(|cost| self.spend(cost, budget)).collect::<Option<Vec<_>>>()?;
-                left.into_iter().min().or(Some(budget))
+                Some(left.into_iter().fold(budget, Budget::min))
             }
             Cost::Text(name) => self.spend_text(name, budget),
         }
     }
 
-    fn spend_text(&self, name: &'a str, budget: usize) -> Option<usize> {
+    fn spend_text(&self, name: &'a str, budget: Budget) -> Option<Budget> {
         let known = self.costs.borrow().get(name).copied();
         if let Some(cost) = known {
-            return budget.checked_sub(cost);
+            return budget.without(cost);
         }
         let Some(text) = self.text(name) else { return Some(budget) };
         let left = self.spend(&text.cost, budget)?;
-        self.costs.borrow_mut().insert(name, budget - left);
+        self.costs.borrow_mut().extend(budget.without(left).map(|cost| (name, cost)));
         Some(left)
     }
 }

@@ -7,7 +7,7 @@ mod parse;
 mod scan;
 mod syntax;
 
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Names};
 use crate::locale::Locale;
 use crate::source::{Sources, Span};
 use check::{Entries, View};
@@ -48,6 +48,7 @@ struct Language {
     bundle: FluentBundle<Arc<FluentResource>>,
     /// What is found under each name along the chain.
     found: HashMap<String, Found>,
+    names: Names,
     /// The messages of the site's own files that are in no embedded file.
     site: Vec<SiteMessage>,
     /// The messages that others of this language refer to.
@@ -125,6 +126,7 @@ impl Messages {
                 chain,
                 bundle,
                 found: HashMap::new(),
+                names: Names::default(),
                 site: Vec::new(),
                 referenced: view.used(),
                 missing: Vec::new(),
@@ -169,10 +171,11 @@ impl Messages {
     /// The text of a message (`id`, or `id.attribute`) in a language or, failing that, in the next of its chain.
     pub fn get(&self, lang: usize, id: &str, args: Option<&FluentArgs>) -> Result<Cow<'_, str>, MessageError> {
         let unknown = || {
-            let names = self.languages.get(lang).into_iter().flat_map(|language| language.found.keys());
-            let mut names: Vec<&str> = names.map(String::as_str).collect();
-            names.sort_unstable();
-            MessageError::Unknown { nearest: nearest(id, names).map(str::to_owned) }
+            let near = |language: &'_ Language| {
+                let names = || language.found.keys().map(String::as_str);
+                language.names.nearest(id, names).map(str::to_owned)
+            };
+            MessageError::Unknown { nearest: self.languages.get(lang).and_then(near) }
         };
         let found = self.found(lang, id).ok_or_else(unknown)?;
         match &found.plain {

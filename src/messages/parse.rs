@@ -9,6 +9,7 @@ use crate::source::{SourceId, Span};
 use fluent::FluentResource;
 use fluent_syntax::ast;
 use fluent_syntax::parser::parse_runtime;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A Fluent file.
@@ -24,8 +25,15 @@ pub struct Entry {
     /// A term's begins with `-`.
     pub id: String,
     pub span: Span,
-    /// Its value, if it has one, and its attributes.
+    /// Its value, if it has one, and its attributes: [`MAX_TEXTS`] at most.
     pub texts: Vec<Text>,
+}
+
+impl Entry {
+    /// The text of this name.
+    pub fn text(&self, name: &str) -> Option<&Text> {
+        self.texts.iter().find(|text| text.name == name)
+    }
 }
 
 /// The value of an entry, or an attribute.
@@ -34,7 +42,7 @@ pub struct Text {
     pub name: String,
     pub references: Vec<Reference>,
     /// The variables that stand in the text itself, not only in selectors.
-    pub variables: Vec<String>,
+    pub variables: BTreeSet<String>,
     /// How much it takes to resolve.
     pub cost: Cost,
     /// Whether it has a mistake that keeps it from being shown.
@@ -46,16 +54,20 @@ pub struct Reference {
     pub name: String,
     pub span: Span,
     /// The variables that are given to a term.
-    pub given: Vec<String>,
+    pub given: BTreeSet<String>,
 }
 
-/// The number of placeables and calls that it takes, at most, to resolve a text.
+/// The number of placeables and calls that it takes, at most, to resolve a text, and the bytes that it has.
 pub enum Cost {
     One,
+    Bytes(usize),
     Text(String),
     All(Vec<Cost>),
     Any(Vec<Cost>),
 }
+
+/// The most texts of an entry: what resolves messages looks for an attribute among all of them.
+const MAX_TEXTS: usize = 100;
 
 /// Terms and messages share names in a bundle; a term has this after its id there.
 const TERM: &str = "__term";
@@ -69,6 +81,7 @@ pub fn parse(source: SourceId, text: &str) -> (File, Vec<Diagnostic>) {
             let diagnostic = |message| Diagnostic::new(Code::MessageSyntax, Span::new(source, at..at + 1), message);
             match refusal {
                 Refusal::TooDeep => diagnostic("the placeables are nested too deep").help("split the message"),
+                Refusal::TooMany => diagnostic("a placeable with too many arguments").help("split the message"),
                 Refusal::Escape => diagnostic("the escape does not have enough digits")
                     .help("write four hexadecimal digits after `\\u`, or six after `\\U`"),
             }
@@ -102,7 +115,7 @@ fn edited(text: &str, mut edits: Vec<(usize, String)>) -> String {
 
 impl Text {
     fn new(name: String) -> Text {
-        Text { name, references: Vec::new(), variables: Vec::new(), cost: Cost::One, broken: false }
+        Text { name, references: Vec::new(), variables: BTreeSet::new(), cost: Cost::One, broken: false }
     }
 }
 
@@ -132,6 +145,11 @@ impl Walk<'_> {
             self.problem(span, format!("the name `{id}` is the program's own"), None);
             return None;
         }
+        if attributes.len() >= MAX_TEXTS {
+            let message = format!("`{sigil}{id}` has more than {MAX_TEXTS} texts");
+            self.problem(span, message, Some("write messages of their own for some of its attributes".to_owned()));
+            return None;
+        }
         let mut texts = Vec::new();
         for (name, pattern) in value
             .map(|value| (format!("{sigil}{id}"), value))
@@ -146,11 +164,16 @@ impl Walk<'_> {
     }
 
     fn pattern(&mut self, pattern: &ast::Pattern<&str>) -> Cost {
-        let placeables = pattern.elements.iter().filter_map(|element| match element {
-            ast::PatternElement::TextElement { .. } => None,
-            ast::PatternElement::Placeable { expression } => Some(expression),
-        });
-        Cost::All(placeables.flat_map(|expression| [Cost::One, self.expression(expression)]).collect())
+        let mut costs = Vec::new();
+        for element in &pattern.elements {
+            match element {
+                ast::PatternElement::TextElement { value } => costs.push(Cost::Bytes(value.len())),
+                ast::PatternElement::Placeable { expression } => {
+                    costs.extend([Cost::One, self.expression(expression)]);
+                }
+            }
+        }
+        Cost::All(costs)
     }
 
     fn expression(&mut self, expression: &Expression) -> Cost {
@@ -173,7 +196,7 @@ impl Walk<'_> {
     fn written(&mut self, inline: &Inline) -> Cost {
         let (start, end) = match inline {
             ast::InlineExpression::VariableReference { id } => {
-                self.current.variables.push(id.name.to_owned());
+                self.current.variables.insert(id.name.to_owned());
                 let span = self.span(id.name, 1);
                 (span.start, span.end)
             }
@@ -195,9 +218,8 @@ impl Walk<'_> {
     /// An expression in a selector or an argument.
     fn value(&mut self, inline: &Inline) -> Cost {
         match inline {
-            ast::InlineExpression::StringLiteral { .. } | ast::InlineExpression::VariableReference { .. } => {
-                Cost::All(Vec::new())
-            }
+            ast::InlineExpression::StringLiteral { value } => Cost::Bytes(value.len()),
+            ast::InlineExpression::VariableReference { .. } => Cost::All(Vec::new()),
             ast::InlineExpression::NumberLiteral { value } => {
                 self.number(value);
                 Cost::All(Vec::new())
@@ -205,12 +227,12 @@ impl Walk<'_> {
             ast::InlineExpression::FunctionReference { id, arguments } => self.call(id.name, arguments, AS_VALUE),
             ast::InlineExpression::MessageReference { id, attribute } => {
                 let attribute = attribute.as_ref().map(|attribute| attribute.name);
-                self.reference("", id.name, attribute, Vec::new())
+                self.reference("", id.name, attribute, BTreeSet::new())
             }
             ast::InlineExpression::TermReference { id, attribute, arguments } => {
                 let end = self.span(id.name, 0).end as usize;
                 self.edits.push((end, TERM.to_owned()));
-                let (mut given, mut cost) = (Vec::new(), Vec::new());
+                let (mut given, mut cost) = (BTreeSet::new(), Vec::new());
                 if let Some(arguments) = arguments {
                     given.extend(arguments.named.iter().map(|argument| argument.name.name.to_owned()));
                     cost = self.arguments(arguments);
@@ -222,7 +244,7 @@ impl Walk<'_> {
         }
     }
 
-    fn reference(&mut self, sigil: &str, id: &str, attribute: Option<&str>, given: Vec<String>) -> Cost {
+    fn reference(&mut self, sigil: &str, id: &str, attribute: Option<&str>, given: BTreeSet<String>) -> Cost {
         let span = self.span(id, sigil.len());
         let name = match attribute {
             Some(attribute) => format!("{sigil}{id}.{attribute}"),

@@ -6,11 +6,16 @@ use std::ops::Range;
 /// Placeables and calls nested deeper than this are refused.
 const MAX_DEPTH: usize = 100;
 
+/// More arguments than these in the calls of a placeable are refused: the parser compares the names of all with all.
+const MAX_ARGUMENTS: usize = 1000;
+
 /// Why an entry is not given to the parser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
     /// Nested deeper than [`MAX_DEPTH`].
     TooDeep,
+    /// Calls with more than [`MAX_ARGUMENTS`] arguments.
+    TooMany,
     /// `\u` without four, or `\U` without six, hexadecimal digits.
     Escape,
 }
@@ -19,16 +24,16 @@ pub enum Refusal {
 pub fn scan(text: &str) -> (String, Vec<(usize, Refusal)>) {
     let mut refused: Vec<(usize, Refusal)> = Vec::new();
     let mut blank: Vec<Range<usize>> = Vec::new();
-    let (mut entry, mut depth, mut bad) = (0, 0usize, false);
+    let (mut entry, mut open, mut bad) = (0, Open::default(), false);
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         if starts_entry(line) {
             if bad {
                 blank.push(entry..at);
             }
-            (entry, depth, bad) = (at, 0, false);
+            (entry, open, bad) = (at, Open::default(), false);
         }
-        if let Some((column, refusal)) = scan_line(line, &mut depth).filter(|_| !bad) {
+        if let Some((column, refusal)) = scan_line(line, &mut open).filter(|_| !bad) {
             refused.push((at + column, refusal));
             bad = true;
         }
@@ -61,8 +66,17 @@ fn starts_entry(line: &str) -> bool {
     named || line.starts_with('#')
 }
 
-/// Follows the depth through a line. It may come out too large, for text that looks like a string, but never too small.
-fn scan_line(line: &str, depth: &mut usize) -> Option<(usize, Refusal)> {
+/// What is open in an entry.
+#[derive(Default)]
+struct Open {
+    /// Placeables and calls.
+    depth: usize,
+    /// The arguments in the outermost one, each with a colon or a comma.
+    arguments: usize,
+}
+
+/// Follows what is open through a line. It may come out too large, for text that looks like a string, but never too small.
+fn scan_line(line: &str, Open { depth, arguments }: &mut Open) -> Option<(usize, Refusal)> {
     if line.starts_with('#') {
         return None;
     }
@@ -72,7 +86,13 @@ fn scan_line(line: &str, depth: &mut usize) -> Option<(usize, Refusal)> {
         match byte {
             b'{' => *depth += 1,
             b'(' if *depth > 0 => *depth += 1,
-            b'}' | b')' if !in_string => *depth = depth.saturating_sub(1),
+            b'}' | b')' if !in_string => {
+                *depth = depth.saturating_sub(1);
+                if *depth == 0 {
+                    *arguments = 0;
+                }
+            }
+            b':' | b',' if *depth > 1 => *arguments += 1,
             b'"' if *depth > 0 => in_string = !in_string,
             b'\\' if *depth > 0 => match bytes.peek().map(|(_, byte)| *byte) {
                 Some(b'u') if !has_hex(line, at + 2, 4) => return Some((at, Refusal::Escape)),
@@ -84,6 +104,9 @@ fn scan_line(line: &str, depth: &mut usize) -> Option<(usize, Refusal)> {
         }
         if *depth > MAX_DEPTH {
             return Some((at, Refusal::TooDeep));
+        }
+        if *arguments > 2 * MAX_ARGUMENTS {
+            return Some((at, Refusal::TooMany));
         }
     }
     None
@@ -104,11 +127,15 @@ mod tests {
         let deep = format!("a = ok\nb = {}\nc = 日本\n", "{".repeat(200));
         let calls = format!("a = {{ {}\n", "F(\n".repeat(200));
         let sneaky = format!("a = {{ {}\n", "F(\"}}))\", ".repeat(200));
+        let many = format!("a = {{ -t({}) }}\n", "x: 1 ".repeat(3000));
+        let spread = format!("a = {}\n", "{ F($n, a: 1) }, ".repeat(3000));
         for (text, expected) in [
             ("a = x\nb = { $n }\n", vec![]),
             (deep.as_str(), vec![Refusal::TooDeep]),
             (calls.as_str(), vec![Refusal::TooDeep]),
             (sneaky.as_str(), vec![Refusal::TooDeep]),
+            (many.as_str(), vec![Refusal::TooMany]),
+            (spread.as_str(), vec![]),
             ("a = { \"\\u12あ\" }\nb = x\n", vec![Refusal::Escape]),
             ("a = { \"\\u3042\" }\n", vec![]),
             ("a = \\uあ\n", vec![]),

@@ -93,6 +93,9 @@ impl Engine {
     }
 }
 
+/// The name of a template that is none.
+const UNREADABLE: &str = "\0";
+
 fn load(site: &Arc<Site>, engine: &Weak<Engine>, wrapping: &Arc<Wrapping>) -> Result<Vec<Speaker>, Vec<Diagnostic>> {
     let mut base = Tera::new();
     // Functions come first: Tera checks the calls when it gets the templates.
@@ -106,12 +109,15 @@ fn load(site: &Arc<Site>, engine: &Weak<Engine>, wrapping: &Arc<Wrapping>) -> Re
             source.flaw.is_none().then_some((name, source.text.as_str()))
         })
         .collect();
-    // Tera stops at the first template that it cannot read; each by itself shows the others.
+    // Tera stops at the first template that it cannot read; each by itself shows the others. Behind it stands one that
+    // nobody can read, so that nothing is said of functions and templates that are not there: that takes a copy of the
+    // template for each of them.
     let unread: Vec<Diagnostic> = templates
         .iter()
         .filter_map(|(name, text)| {
-            let error = Tera::new().add_raw_template(name, text).err()?;
-            matches!(error.kind(), ErrorKind::SyntaxError(_)).then(|| error::diagnose(&error, name, &site.sources))
+            let error = Tera::new().add_raw_templates([(*name, *text), (UNREADABLE, "{%")]).err()?;
+            let is_own = matches!(error.kind(), ErrorKind::SyntaxError(report) if report.filename() != UNREADABLE);
+            is_own.then(|| error::diagnose(&error, name, &site.sources))
         })
         .flatten()
         .collect();

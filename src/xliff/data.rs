@@ -249,8 +249,7 @@ fn edit(site: &Site, id: SourceId, label: &Label, to: LangId, new: &str) -> (std
 fn says(site: &Site, new: &str, id: SourceId, to: LangId, wanted: &[(String, String)]) -> bool {
     let (_, found) = parse_toml(new, id, 0);
     let labels = crate::catalog::labels_of_text(new, id, &site.config);
-    found.is_empty()
-        && wanted.iter().all(|(path, text)| {
-            labels.iter().any(|label| label.path == *path && label.text(to).is_some_and(|own| own.text == *text))
-        })
+    let said: HashSet<(&str, &str)> =
+        labels.iter().filter_map(|label| Some((label.path.as_str(), label.text(to)?.text.as_str()))).collect();
+    found.is_empty() && wanted.iter().all(|(path, text)| said.contains(&(path, text)))
 }

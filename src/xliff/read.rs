@@ -115,8 +115,8 @@ fn read(site: &Site, document: &Document, report: &mut Report) -> Option<Outcome
         if !seen.insert(path) {
             import.report.add(Code::InvalidXliff, head(file), format!("`{path}` stands here twice"), "delete one");
         }
-        let found = site.sources.iter().find(|(_, source)| path.ends_with(".toml") && source.path == path);
-        if let Some((id, _)) = found {
+        let found = Some(path).filter(|path| path.ends_with(".toml")).and_then(|path| site.sources.at(path));
+        if let Some(id) = found {
             data.push((file, id));
             continue;
         }

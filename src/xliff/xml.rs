@@ -8,6 +8,11 @@ use std::ops::Range;
 /// More elements and texts than a file of the size that is read can have to some purpose.
 const MAX_NODES: u32 = 8_000_000;
 
+/// More attributes than an element of XLIFF has, and more namespaces than its modules: the parser compares all of them
+/// with each other.
+const MAX_ATTRIBUTES: usize = 100;
+const MAX_NAMESPACES: usize = 32;
+
 /// The text of a file: UTF-8, or UTF-16 with its mark. The error says what it is instead.
 pub fn decode(bytes: Vec<u8>) -> Result<String, &'static str> {
     let utf16 = |unit: fn([u8; 2]) -> u16| {
@@ -36,9 +41,18 @@ pub(super) struct Wrong {
 /// The tree of a text.
 pub(super) fn parse(text: &str) -> Result<Document<'_>, Wrong> {
     let wrong = |range: Range<usize>, message: String, help| Wrong { range, message, help };
-    if depth(text) > MAX_DEPTH {
+    let Most { depth, attributes, namespaces } = most(text);
+    if depth > MAX_DEPTH {
         let message = format!("elements nested deeper than {MAX_DEPTH} levels");
         return Err(wrong(0..0, message, "put fewer of them inside of each other"));
+    }
+    if attributes > MAX_ATTRIBUTES {
+        let message = format!("an element with more than {MAX_ATTRIBUTES} attributes");
+        return Err(wrong(0..0, message, "get the file once more from the tool that wrote it"));
+    }
+    if namespaces > MAX_NAMESPACES {
+        let message = format!("more than {MAX_NAMESPACES} namespaces in one place");
+        return Err(wrong(0..0, message, "declare them once, in the first element"));
     }
     let options = ParsingOptions { allow_dtd: false, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
     Document::parse_with_options(text, options).map_err(|error| match error {
@@ -63,9 +77,23 @@ pub(super) fn parse(text: &str) -> Result<Document<'_>, Wrong> {
     })
 }
 
-/// How deep elements are nested at most, seen by their tags alone: what reads them may need as much room.
-fn depth(text: &str) -> usize {
-    let (mut depth, mut most) = (0_usize, 0);
+/// How much there is at most of what takes a reader room or time.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Most {
+    /// Elements inside of each other.
+    depth: usize,
+    /// Attributes of an element.
+    attributes: usize,
+    /// Namespaces that elements inside of each other declare.
+    namespaces: usize,
+}
+
+/// What there is at most, seen by the tags alone.
+fn most(text: &str) -> Most {
+    let mut most = Most::default();
+    // How many namespaces are declared at each level.
+    let mut open: Vec<usize> = Vec::new();
+    let mut declared = 0;
     let mut rest = text;
     while let Some((_, tag)) = rest.split_once('<') {
         let other =
@@ -74,9 +102,10 @@ fn depth(text: &str) -> usize {
             rest = tag.split_once(end).map_or("", |(_, after)| after);
             continue;
         }
-        let mut quote = None;
+        let (mut quote, mut attributes) = (None, 0);
         let end = tag.find(|c: char| {
             match (c, quote) {
+                ('=', None) => attributes += 1,
                 ('"' | '\'', None) => quote = Some(c),
                 (c, Some(open)) if c == open => quote = None,
                 _ => {}
@@ -84,12 +113,16 @@ fn depth(text: &str) -> usize {
             c == '>' && quote.is_none()
         });
         let (body, after) = tag.split_at_checked(end.unwrap_or(tag.len())).unwrap_or_default();
+        let namespaces = if attributes > 0 { body.matches("xmlns").count() } else { 0 };
+        most.attributes = most.attributes.max(attributes);
+        most.namespaces = most.namespaces.max(declared + namespaces);
         if body.starts_with('/') {
-            depth = depth.saturating_sub(1);
+            declared -= open.pop().unwrap_or_default();
         } else if !body.ends_with('/') && !body.starts_with('!') {
-            depth += 1;
+            open.push(namespaces);
+            declared += namespaces;
         }
-        most = most.max(depth);
+        most.depth = most.depth.max(open.len());
         rest = after;
     }
     most
@@ -118,18 +151,20 @@ pub(super) fn head(node: Node) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{decode, depth};
+    use super::{Most, decode, most};
 
     #[test]
-    fn depth_is_that_of_elements() {
-        for (text, wanted) in [
-            ("<a><b/><c>x</c></a>", 2),
-            ("<?xml version='1.0'?><!-- <a> < --><a x='>' y=\"'>\"><![CDATA[<b><c>]]></a>", 1),
-            ("<a x='/'/><a><a>", 2),
-            ("<a/><a/><a/", 0),
-            ("", 0),
+    fn as_much_is_found_as_there_is() {
+        for (text, depth, attributes, namespaces) in [
+            ("<a><b/><c>x</c></a>", 2, 0, 0),
+            ("<?xml version='1.0'?><!-- <a> < --><a x='>' y=\"'>=\"><![CDATA[<b><c>]]></a>", 1, 2, 0),
+            ("<a x='/'/><a><a>", 2, 1, 0),
+            ("<a xmlns='a' b='c'><c xmlns:d='e'/><c xmlns:d='e'></c><c xmlns:f='g' xmlns:h='i'>", 2, 2, 3),
+            ("<a/><a/><a/", 0, 0, 0),
+            ("</a></a>", 0, 0, 0),
+            ("", 0, 0, 0),
         ] {
-            assert_eq!(depth(text), wanted, "{text}");
+            assert_eq!(most(text), Most { depth, attributes, namespaces }, "{text}");
         }
     }
 
