@@ -228,7 +228,7 @@ impl<'a> Builder<'a> {
         }
         match event {
             Event::Text(text) if self.html.is_some() => {
-                self.html.iter_mut().for_each(|html| html.add(&text, range.start))
+                self.html.iter_mut().for_each(|html| html.add(&text, range.start));
             }
             Event::Text(text) => {
                 let place = self.place_of(&text);
