@@ -260,14 +260,13 @@ pub fn unportable(name: &str) -> Option<Unportable> {
         return Some(Unportable::End(c));
     }
     let stem = name.split('.').next().unwrap_or(name).trim_end_matches(' ');
-    let is = |device: &&str| stem.eq_ignore_ascii_case(device);
-    let is_port = || {
-        let (start, number) = stem.split_at_checked(3)?;
+    let is_port = stem.split_at_checked(3).is_some_and(|(start, number)| {
         let is_number = matches!(number, "¹" | "²" | "³") || matches!(number.as_bytes(), [b'0'..=b'9']);
-        (is_number && ["COM", "LPT"].iter().any(|port| start.eq_ignore_ascii_case(port))).then_some(())
-    };
-    let is_device = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].iter().any(|device| is(&device));
-    (is_device || is_port().is_some()).then_some(Unportable::Device)
+        is_number && ["COM", "LPT"].iter().any(|port| start.eq_ignore_ascii_case(port))
+    });
+    let is_device =
+        ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].iter().any(|device| stem.eq_ignore_ascii_case(device));
+    (is_device || is_port).then_some(Unportable::Device)
 }
 
 /// Whether a path, or a name in it, has more bytes than it may have.

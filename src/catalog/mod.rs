@@ -332,7 +332,8 @@ pub fn check_files(sources: &Sources, diagnostics: &mut Diagnostics) {
         let Some(flaw) = source.flaw else { continue };
         diagnostics.push(match flaw {
             Flaw::NotUtf8 { at, shift_jis } => {
-                let span = Span::new(id, at as usize..at as usize + 1);
+                // In the text there stands one sign for what could not be read.
+                let span = Span::new(id, at as usize..source.text.ceil_char_boundary(at as usize + 1));
                 let message = match shift_jis {
                     true => "this is not UTF-8; it looks like Shift_JIS",
                     false => "this is not UTF-8",

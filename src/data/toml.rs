@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 /// The table that `text` holds, and every mistake in its syntax. `offset` is where `text` begins in its file, in bytes.
 pub fn parse(text: &str, source: SourceId, offset: usize) -> (Table, Vec<Diagnostic>) {
-    let at = At { source, offset };
+    let mut at = At { source, offset, digits: Vec::new() };
     let (mut table, errors) = DeTable::parse_recoverable(text);
     let (found, rest) = if errors.is_empty() { Default::default() } else { mistakes::find(text) };
     // Nothing is read from lines that are wrong.
@@ -39,6 +39,8 @@ pub fn parse(text: &str, source: SourceId, offset: usize) -> (Table, Vec<Diagnos
     }
     let span = at.span(0..text.len());
     let table = at.table(table.into_inner(), span);
+    let wrong = at.digits.into_iter().map(|span| Diagnostic::new(Code::Syntax, span, "this is not TOML: not a number"));
+    diagnostics.extend(wrong);
     diagnostics.extend(super::noncharacters(text, &table));
     (table, diagnostics)
 }
@@ -52,6 +54,8 @@ fn plain(message: &str) -> String {
 struct At {
     source: SourceId,
     offset: usize,
+    /// Numbers with something else among their digits, which the parser leaves to those that read them.
+    digits: Vec<Span>,
 }
 
 impl At {
@@ -59,7 +63,7 @@ impl At {
         Span::new(self.source, range.start + self.offset..range.end + self.offset)
     }
 
-    fn table(&self, table: DeTable<'_>, span: Span) -> Table {
+    fn table(&mut self, table: DeTable<'_>, span: Span) -> Table {
         let entries = table
             .into_iter()
             .map(|(key, value)| {
@@ -70,13 +74,13 @@ impl At {
         Table { span, entries }
     }
 
-    fn node(&self, value: Spanned<DeValue<'_>>) -> Node {
+    fn node(&mut self, value: Spanned<DeValue<'_>>) -> Node {
         let span = self.span(value.span());
         let value = match value.into_inner() {
             DeValue::String(text) => Value::Text(text.into_owned()),
             DeValue::Integer(integer) => match i64::from_str_radix(integer.as_str(), integer.radix()) {
                 Ok(integer) => Value::Integer(integer),
-                Err(_) => Value::Decimal(integer.as_str().to_owned()),
+                Err(_) => self.number(integer.as_str(), integer.radix(), span),
             },
             DeValue::Float(float) => Value::Decimal(float.as_str().to_owned()),
             DeValue::Boolean(bool) => Value::Bool(bool),
@@ -85,5 +89,13 @@ impl At {
             DeValue::Table(table) => Value::Table(self.table(table, span)),
         };
         Node { span, value }
+    }
+
+    /// A whole number that is too large for one.
+    fn number(&mut self, digits: &str, radix: u32, span: Span) -> Value {
+        if !digits.trim_start_matches(['-', '+']).chars().all(|c| c.is_digit(radix)) {
+            self.digits.push(span);
+        }
+        Value::Decimal(digits.to_owned())
     }
 }

@@ -187,9 +187,11 @@ impl At<'_> {
             | ErrorKind::TabInBlockIndentation
             | ErrorKind::TabNotAllowed
             | ErrorKind::TabAtBlockScalarStart => {
-                let tab = self.text.get(start..).and_then(|rest| rest.find('\t')).map_or(start, |at| start + at);
+                // The parser may have passed it.
+                let line = self.text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+                let tab = self.text.get(line..).and_then(|rest| rest.find('\t')).map_or(start, |at| line + at);
                 let message = "this is not YAML: a tab at the start of a line";
-                let end = (tab + 1).min(self.text.len());
+                let end = self.text.ceil_char_boundary((tab + 1).min(self.text.len()));
                 let span = Span::new(self.source, self.offset + tab..self.offset + end);
                 return Box::new(Diagnostic::new(Code::Syntax, span, message).help("use spaces"));
             }

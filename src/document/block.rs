@@ -5,6 +5,28 @@ use super::{Chunk, Kind, Op, Tag, U24};
 use crate::diagnostic::{Code, Diagnostic};
 use std::ops::Range;
 
+/// The HTML of a block, put together from its lines.
+#[derive(Default)]
+pub(super) struct HtmlBlock {
+    text: String,
+    /// Where each part begins in the text, and where it stands.
+    parts: Vec<(usize, usize)>,
+}
+
+impl HtmlBlock {
+    /// Adds what stands at `place`.
+    pub(super) fn add(&mut self, text: &str, place: usize) {
+        self.parts.push((self.text.len(), place));
+        self.text.push_str(text);
+    }
+
+    /// Where the byte `at` of the text stands.
+    fn place(&self, at: usize) -> usize {
+        let part = self.parts.partition_point(|(start, _)| *start <= at).checked_sub(1);
+        part.and_then(|part| self.parts.get(part)).map_or(at, |(start, place)| place + at - start)
+    }
+}
+
 impl Builder<'_> {
     /// What stands alone in a paragraph takes the paragraph's place.
     pub(super) fn end_paragraph(&mut self) {
@@ -87,19 +109,19 @@ impl Builder<'_> {
         }
     }
 
-    /// Text after a comment on its line, and a comment that is not closed. `base` is where the HTML begins.
-    fn check_comments(&mut self, html: &str, base: usize) {
-        let mut rest = html;
+    /// Text after a comment on its line, and a comment that is not closed.
+    fn check_comments(&mut self, html: &HtmlBlock) {
+        let mut rest = html.text.as_str();
         while let Some(comment) = rest.trim_start_matches([' ', '\t']).strip_prefix("<!--") {
             let Some((_, after)) = comment.split_once("-->") else {
-                let at = base + html.len() - comment.len() - 4;
+                let at = html.place(html.text.len() - comment.len() - 4);
                 let message = "the comment is not closed, and hides the rest of the text";
                 self.report(Code::Misread, at..at + 4, message, "put `-->` after it");
                 return;
             };
             let line = after.lines().next().unwrap_or_default();
             if !line.trim().is_empty() && !line.trim_start().starts_with("<!--") {
-                let at = base + html.len() - after.len();
+                let at = html.place(html.text.len() - after.len());
                 let message = "text on the same line after a comment is read as HTML, not as Markdown";
                 self.report(Code::Misread, at..at + line.len(), message, "put the text on a line of its own");
                 return;
@@ -110,11 +132,11 @@ impl Builder<'_> {
 
     pub(super) fn end_html(&mut self, range: Range<usize>) {
         let html = self.html.take().unwrap_or_default();
-        self.check_comments(&html, range.start);
+        self.check_comments(&html);
         self.note_comments(range);
         let start = self.doc.ops.len();
         self.push(Op::Open(Tag::HtmlBlock, 0));
-        self.html(&html);
+        self.html(&html.text);
         let blank = self.doc.ops.get(start + 1..).unwrap_or_default().iter().all(|op| match op {
             Op::Html { start, len } | Op::Text { start, len } => {
                 self.doc.text_in("", Op::chunk(*start, *len)).trim().is_empty()

@@ -1,5 +1,6 @@
 //! CommonMark events to operations.
 
+use super::block::HtmlBlock;
 use super::cjk::Shielded;
 use super::columns::Column;
 use super::definition;
@@ -113,7 +114,7 @@ pub(super) struct Builder<'a> {
     pub(super) run: Run,
     pub(super) capture: Option<Capture>,
     /// HTML of a block, until the block ends.
-    pub(super) html: Option<String>,
+    pub(super) html: Option<HtmlBlock>,
     pub(super) depth: usize,
     /// How many opening events were left out for being too deep.
     skipped: usize,
@@ -242,7 +243,9 @@ impl<'a> Builder<'a> {
             return;
         }
         match event {
-            Event::Text(text) if self.html.is_some() => self.html.iter_mut().for_each(|html| html.push_str(&text)),
+            Event::Text(text) if self.html.is_some() => {
+                self.html.iter_mut().for_each(|html| html.add(&text, range.start));
+            }
             Event::Text(text) => {
                 let place = self.place_of(&text);
                 let (text, place) = match self.smart(&text, &range) {
@@ -302,7 +305,7 @@ impl<'a> Builder<'a> {
                 self.push(Op::Code { start, len: U24::new(len) });
             }
             Event::Html(text) => match &mut self.html {
-                Some(html) => html.push_str(&text),
+                Some(html) => html.add(&text, range.start),
                 None => self.html(&text),
             },
             Event::InlineHtml(text) => {
@@ -362,7 +365,7 @@ impl<'a> Builder<'a> {
                 self.push_text(info);
                 self.in_code = true;
             }
-            MdTag::HtmlBlock => self.html = Some(String::new()),
+            MdTag::HtmlBlock => self.html = Some(HtmlBlock::default()),
             MdTag::List(None) => self.open(Tag::List, 0),
             MdTag::List(Some(first)) => self.open(Tag::OrderedList, u32::try_from(first).unwrap_or(1)),
             MdTag::Item => {

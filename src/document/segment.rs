@@ -265,8 +265,9 @@ impl Cutter<'_> {
             return;
         }
         self.flush();
-        // Spaces and the backslash that make it a hard one belong to it.
-        let start = self.place.as_ref().map_or(range.start, |place| place.end.min(range.start));
+        // Spaces and the backslash that make it a hard one belong to it, but for those that follow another break.
+        let last = self.place.as_ref().filter(|_| self.broken.is_none());
+        let start = last.map_or(range.start, |place| place.end.min(range.start));
         self.reach(&(start..start));
         self.broken = Some(start);
         self.pieces.push(Piece::Break(String::new()));
@@ -276,7 +277,10 @@ impl Cutter<'_> {
     fn end_break(&mut self, next: usize) {
         let Some(start) = self.broken.take() else { return };
         let between = self.text.get(start..next).unwrap_or_default();
-        let line = between.find('\n').map_or(between.len(), |at| at + 1);
+        let line = between.find(['\r', '\n']).map_or(between.len(), |at| {
+            let crlf = between.get(at..).is_some_and(|rest| rest.starts_with("\r\n"));
+            at + 1 + usize::from(crlf)
+        });
         let rest = between.get(line..).unwrap_or_default();
         let prefix = rest.len() - rest.trim_start_matches([' ', '\t', '>']).len();
         if let Some(Piece::Break(written)) = self.pieces.last_mut() {
@@ -314,8 +318,10 @@ impl Cutter<'_> {
             }
             None => {
                 let rest = self.text.get(last..range.end).unwrap_or_default();
-                let rest = rest.get(rest.find(']').unwrap_or(0)..).unwrap_or_default();
-                let mut written = rest.to_owned();
+                let bracket = rest.find(']').unwrap_or(0);
+                // The last line of a label may be empty.
+                self.end_break(last + bracket);
+                let mut written = rest.get(bracket..).unwrap_or_default().to_owned();
                 if open.label {
                     let whole = self.text.get(range.clone()).unwrap_or_default();
                     let inside = whole.trim_start_matches('!').strip_prefix('[').unwrap_or_default();
@@ -420,6 +426,8 @@ mod tests {
                 &["約‹[3ヶ月](fact:a.b)›、«[‹用語›](term:x)»‹[@a; @b]›。‹[^n]›", "注"],
             ),
             ("> a\n> b\\\n> c\n", &["a‹\\n> ›b‹\\\\\\n> ›c"]),
+            ("a\n\\\nb\r\\*c\r\n- d\n", &["a‹\\n›‹\\\\\\n›b‹\\r›*c", "d"]),
+            ("a [b\n](x.md) c\n", &["a «[‹b‹\\n››](x.md)» c"]),
             ("- [x] done\n- [](block:x)\n\n  1. one\n", &["done", "one"]),
             ("| a | `b` |\n|---|---|\n| c\\|d | {漢\\|かん}字 |\n", &["a", "c|d", "«{‹漢›\\|かん}»字"]),
             ("![alt](x.png \"t\") ![](y.png){decorative} z\n", &["«![‹alt›](x.png \"t\")» ‹![](y.png){decorative}› z"]),

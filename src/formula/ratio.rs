@@ -87,9 +87,21 @@ impl Ratio {
 
 impl Ord for Ratio {
     fn cmp(&self, other: &Ratio) -> Ordering {
-        match (self.top.checked_mul(other.bottom), other.top.checked_mul(self.bottom)) {
-            (Some(a), Some(b)) => a.cmp(&b),
-            _ => self.float().total_cmp(&other.float()),
+        let (mut a, mut b) = (*self, *other);
+        loop {
+            if let (Some(a), Some(b)) = (a.top.checked_mul(b.bottom), b.top.checked_mul(a.bottom)) {
+                return a.cmp(&b);
+            }
+            // What cannot be multiplied is compared by its whole part, then by what is left, turned round.
+            let parts = |ratio: Ratio| (ratio.top.div_euclid(ratio.bottom), ratio.top.rem_euclid(ratio.bottom));
+            let ((whole, rest), (other_whole, other_rest)) = (parts(a), parts(b));
+            match whole.cmp(&other_whole) {
+                Ordering::Equal if rest != 0 && other_rest != 0 => {
+                    (a, b) = (Ratio { top: b.bottom, bottom: other_rest }, Ratio { top: a.bottom, bottom: rest });
+                }
+                Ordering::Equal => return rest.cmp(&other_rest),
+                order => return order,
+            }
         }
     }
 }
@@ -131,6 +143,23 @@ mod tests {
         assert_eq!(ratio("1").checked_div(Ratio::ZERO), None);
         assert_eq!(Ratio::whole(i128::MAX).checked_mul(Ratio::whole(2)), None);
         assert_eq!(Ratio::new(i128::MIN, 1), None);
+    }
+
+    #[test]
+    fn compares_what_cannot_be_multiplied() {
+        let of = |top, bottom| Ratio::new(top, bottom).unwrap();
+        let large = i128::MAX;
+        for (less, more) in [
+            (of(-large, 31), of(2 - large, 31)),
+            (of(large - 2, large), of(large - 1, large)),
+            (of(1, large), of(1, large - 1)),
+            (of(-1, large - 1), of(-1, large)),
+            (of(large - 1, 2), of(large, 2)),
+            (of(-large, 3), of(large, 3)),
+        ] {
+            assert_eq!((less.cmp(&more), more.cmp(&less)), (Ordering::Less, Ordering::Greater), "{less:?} {more:?}");
+            assert_eq!(less.cmp(&less), Ordering::Equal);
+        }
     }
 
     #[test]

@@ -139,8 +139,12 @@ fn go_on(ends: Ends<'_>, steps: &[Step], before: usize, allowed: &mut Steps) -> 
 pub(super) fn recover(out: Option<&Tree>, stage: &Tree, allowed: &mut Steps) -> Result<(), Failure> {
     if let Some(out) = out {
         finish(Ends { out, stage }, allowed)?;
+        out.forget();
     }
-    sweep(stage.top(), allowed)
+    sweep(stage.top(), allowed)?;
+    // What was open for the steps is gone.
+    stage.forget();
+    Ok(())
 }
 
 /// Carries out what is left of a change that was made; whether there was one.
