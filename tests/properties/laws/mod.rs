@@ -10,7 +10,7 @@ pub mod site;
 pub mod xliff;
 
 use shirube::Options;
-use shirube::diagnostic::{Diagnostic, Diagnostics};
+use shirube::diagnostic::{Diagnostic, Diagnostics, Format, Screen, print};
 use shirube::source::{Memory, Sources, Span};
 
 /// A site of two languages.
@@ -52,5 +52,6 @@ pub fn is_said_of_a_place(sources: &Sources, diagnostic: &Diagnostic) {
 
 /// The diagnostics as text, one a line.
 pub fn said(diagnostics: &Diagnostics, sources: &Sources) -> String {
-    shirube::diagnostic::print(diagnostics, sources, shirube::diagnostic::Format::Json, false)
+    let screen = Screen { colour: false, all: None };
+    print(diagnostics, sources, Format::Json, screen).to_string()
 }

@@ -3,7 +3,7 @@
 use super::{is_said_of_a_place, options, said};
 use shirube::diagnostic::Diagnostics;
 use shirube::source::{Memory, Sources, embedded};
-use shirube::{Built, Files, Options, address, build, mend, output};
+use shirube::{Built, Options, address, build, mend, output};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -23,7 +23,7 @@ pub fn built(files: &Memory, options: &Options) -> Result {
     let carried = CARRIED.get_or_init(embedded);
     let sources = Sources::read(files, carried).unwrap();
     let sink = output::Memory::new();
-    let built = build(sources, Files { site: files, embedded: carried }, options, &sink, &|_, _| {}).unwrap();
+    let built = build(sources, options, &sink, &|_, _| {}).unwrap();
     let said = said(&built.diagnostics, &built.sources);
     let files = sink.into_files();
     Result { said, errors: built.diagnostics.has_errors(), files, built }
