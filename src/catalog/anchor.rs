@@ -55,6 +55,11 @@ impl Anchors {
             || !self.conflicts.is_empty() && conflict().is_some()
     }
 
+    fn nearest_heading(&self, id: &str, document: &Document, sources: &Sources) -> Option<&str> {
+        let ids = || document.headings.iter().map(|heading| document.text(sources, heading.id));
+        self.headings.nearest(id, ids)
+    }
+
     fn lists(&self, conflict: &Conflict) -> bool {
         let topic = conflict.topic.as_ref().is_some_and(|topic| self.conflicts.contains(&topic.text));
         topic || self.conflicts.contains("")
@@ -85,14 +90,16 @@ impl Catalog {
         if self.conflicts.is_whole() || own.conflicts.is_empty() { Anchor::Unknown } else { Anchor::Vague }
     }
 
+    /// The id of a heading of a page's own text that is nearest to another, if one is near enough to be what was meant.
+    pub fn nearest_heading<'a>(&self, entry: &'a Entry, id: &str, sources: &Sources) -> Option<&'a str> {
+        self.own_anchors(entry, sources).nearest_heading(id, &entry.document, sources)
+    }
+
     /// "did you mean `x`?", if an anchor of the page is near enough.
     pub fn anchor_suggestion(&self, entry: &Entry, id: &str, sources: &Sources, config: &Config) -> Option<String> {
         let own = (&*entry.document, self.own_anchors(entry, sources));
         let texts: Vec<Shown> = once(own).chain(self.of_blocks(entry, sources, config)).take(TRIED).collect();
-        let heading = |(text, anchors): &Shown| {
-            let ids = || text.headings.iter().map(|heading| text.text(sources, heading.id));
-            anchors.headings.nearest(id, ids).map(str::to_owned)
-        };
+        let heading = |(text, anchors): &Shown| anchors.nearest_heading(id, text, sources).map(str::to_owned);
         let table = id.strip_prefix("table-").and_then(|id| self.tables.nearest(id)).map(|id| format!("table-{id}"));
         let work =
             id.strip_prefix("ref-").and_then(|key| self.bibliography.nearest(key)).map(|key| format!("ref-{key}"));

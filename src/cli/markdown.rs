@@ -70,7 +70,7 @@ pub(super) fn run(args: &MarkdownArgs) -> Result<ExitCode, Failure> {
     let desk = Desk::new(sources, read)?;
     for ((id, is_body), language) in inputs.into_iter().zip(&languages) {
         let (document, mut found) = desk.read(id, is_body, *language);
-        let html = desk.html(&document, *language);
+        let html = desk.html(&document, *language)?;
         found.extend(document.diagnostics);
         // Without a title of its own the text may have one.
         diagnostics.extend(found.into_iter().filter(|found| found.code != Code::HeadingLevelOne));
@@ -108,7 +108,7 @@ fn lines(args: &MarkdownArgs) -> Result<ExitCode, Failure> {
             }
             let text = serde_json::from_slice::<String>(&line).map_err(|_| refused("is not a JSON string"))?;
             let document = desk.fragment(&text, language);
-            let html = serde_json::Value::from(desk.html(&document, language));
+            let html = serde_json::Value::from(desk.html(&document, language)?);
             say(&mut stdout(), &Shown::json(&html.to_string()));
         }
     }
@@ -194,11 +194,14 @@ impl Desk {
         parse_fragment("", &text, Span::file(self.site.sources.any()), self.writing(language))
     }
 
-    fn html(&self, document: &Document, language: Option<&str>) -> String {
+    fn html(&self, document: &Document, language: Option<&str>) -> Result<String, Failure> {
         let lang = self.lang(language);
         let parts = [alone(document, &self.site.sources, lang)];
         let scene = Scene { site: &self.site, engine: &self.engine, lang, parts: &parts };
         // Only tables and conflicts use templates, and there are none.
-        content(scene, &mut Vec::new())
+        content(scene, &mut Vec::new()).ok_or_else(|| {
+            let path = &self.site.sources.get(document.source).path;
+            Failure::refused("write as HTML", path, "it would have more than 32 MB")
+        })
     }
 }

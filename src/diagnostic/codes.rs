@@ -68,6 +68,8 @@ codes! {
     NoPageLeft = "no-page-left", Error;
     /// The text holds a control character, or U+FDD0, U+FDD1, U+FFFE or U+FFFF, which are not characters.
     Noncharacter = "noncharacter", Error;
+    /// The page would have more than 32 MB.
+    PageTooLarge = "page-too-large", Error;
     // Data: site.toml, front matter, tables, references, glossary.
     /// The TOML or YAML cannot be read.
     Syntax = "syntax", Error;

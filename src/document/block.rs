@@ -119,8 +119,9 @@ impl Builder<'_> {
                 self.report(Code::Misread, at..at + 4, message, "put `-->` after it");
                 return;
             };
-            let line = after.lines().next().unwrap_or_default();
-            if !line.trim().is_empty() && !line.trim_start().starts_with("<!--") {
+            let next = after.trim_start_matches(|c: char| c.is_whitespace() && c != '\n');
+            if !(next.is_empty() || next.starts_with('\n') || next.starts_with("<!--")) {
+                let line = after.lines().next().unwrap_or_default();
                 let at = html.place(html.text.len() - after.len());
                 let message = "text on the same line after a comment is read as HTML, not as Markdown";
                 self.report(Code::Misread, at..at + line.len(), message, "put the text on a line of its own");

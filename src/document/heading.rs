@@ -35,13 +35,8 @@ fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
 }
 
-/// `wanted`, or `wanted-2`, `wanted-3` … if it is `taken`.
-pub fn free(wanted: &str, taken: impl Fn(&str) -> bool) -> String {
-    free_from(wanted, 1, taken).0
-}
-
-/// The same, looking from the `number`th on; and which one it is.
-fn free_from(wanted: &str, number: usize, taken: impl Fn(&str) -> bool) -> (String, usize) {
+/// `wanted`, or `wanted-2`, `wanted-3` … if it is `taken`, looking from the `number`th on; and which one it is.
+pub fn free_from(wanted: &str, number: usize, taken: impl Fn(&str) -> bool) -> (String, usize) {
     let name = |number| if number == 1 { wanted.to_owned() } else { format!("{wanted}-{number}") };
     (number..).map(|number| (name(number), number)).find(|(id, _)| !taken(id)).unwrap_or_default()
 }

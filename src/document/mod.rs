@@ -34,7 +34,7 @@ mod smart;
 pub use cjk::Shielded;
 pub use code::{Info as CodeInfo, info as code_info};
 pub use fragment::line;
-pub use heading::{free, slug};
+pub use heading::{free_from, slug};
 pub use join::is_wide;
 pub use length::Length;
 pub use parse::{parse, parse_fragment};

@@ -95,8 +95,11 @@ pub fn run(
     match job {
         Job::Page(id) => {
             let mut found = Vec::new();
-            let Some(page) = resolve::page(site, *id, &mut found) else { return Ok(Vec::new()) };
-            let Some(entry) = site.catalog.entry(*id) else { return Ok(Vec::new()) };
+            let page = resolve::page(site, *id, &mut found);
+            let Some((page, entry)) = page.zip(site.catalog.entry(*id)) else {
+                diagnostics.extend(found);
+                return Ok(Vec::new());
+            };
             let first = put(&routes::file(&entry.route), render::page(site, engine, &page, 1))?;
             for number in 2..=render::numbers(render::children(site, entry).len()) {
                 let path = routes::file(&routes::numbered(&entry.route, number));

@@ -5,10 +5,11 @@ use super::wrap::Wrapping;
 use super::{error, functions, run};
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
-use crate::resolve::Site;
+use crate::resolve::{MAX_PAGE, Site};
 use crate::source::Span;
+use std::io;
 use std::sync::{Arc, Weak};
-use tera::{Context, ErrorKind, Tera, Value};
+use tera::{Context, Error, ErrorKind, Tera, Value};
 
 /// Tera for every language.
 pub struct Engine {
@@ -22,6 +23,28 @@ struct Speaker {
     lang: Value,
     site: Value,
     menu: Value,
+}
+
+/// HTML that does not become larger than a page can be.
+#[derive(Default)]
+struct Capped {
+    html: Vec<u8>,
+    full: bool,
+}
+
+impl io::Write for Capped {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.html.len() + bytes.len() > MAX_PAGE {
+            self.full = true;
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.html.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 impl Engine {
@@ -58,9 +81,10 @@ impl Engine {
         context.insert_value("lang", speaker.lang.clone());
         context.insert_value("site", speaker.site.clone());
         context.insert_value("menu", speaker.menu.clone());
-        let mut html = Vec::with_capacity(16 * 1024);
-        match speaker.tera.render_to(template, &context, &mut html) {
-            Ok(()) => Ok(html),
+        let mut page = Capped { html: Vec::with_capacity(16 * 1024), full: false };
+        match speaker.tera.render_to(template, &context, &mut page) {
+            Ok(()) => Ok(page.html),
+            Err(_) if page.full => Err(vec![error::too_large(template, &site.sources)]),
             Err(error) => Err(error::diagnose(&error, template, &site.sources)),
         }
     }
@@ -77,11 +101,20 @@ impl Engine {
         let Some(speaker) = self.languages.get(lang) else { return Ok(String::new()) };
         let mut context = Context::new();
         context.insert_value(argument, value);
-        speaker.tera.render_component(name, &context, None, true).map_err(|error| {
-            let mut found = error::diagnose(&error, &format!("parts/{name}.html"), &site.sources);
+        let mut page = Capped::default();
+        let template = format!("parts/{name}.html");
+        let diagnose = |error: Error, page: &Capped| {
+            if page.full {
+                return error::too_large(&template, &site.sources);
+            }
+            let mut found = error::diagnose(&error, &template, &site.sources);
             let span = Span::file(site.sources.any());
-            Box::new(found.pop().unwrap_or_else(|| Diagnostic::new(Code::Template, span, error.to_string())))
-        })
+            found.pop().unwrap_or_else(|| Diagnostic::new(Code::Template, span, error.to_string()))
+        };
+        match speaker.tera.render_component_to(name, &context, None, true, &mut page) {
+            Ok(()) => Ok(String::from_utf8(page.html).unwrap_or_default()),
+            Err(error) => Err(Box::new(diagnose(error, &page))),
+        }
     }
 
     /// That a page asks for a template that does not exist.
@@ -127,11 +160,12 @@ fn load(site: &Arc<Site>, engine: &Weak<Engine>, wrapping: &Arc<Wrapping>) -> Re
     if let Err(error) = base.add_raw_templates(templates) {
         return Err(error::diagnose(&error, "", &site.sources));
     }
+    let all = languages(site);
     let speakers = (0..site.config.languages.len()).map(|lang| {
         let mut tera = base.clone();
         functions::register(&mut tera, site, engine, lang);
         functions::register_filters(&mut tera, site, wrapping, lang);
-        Speaker { tera, lang: language(site, lang), site: site_data(site, lang), menu: menu(site, lang) }
+        Speaker { tera, lang: language(site, lang), site: site_data(site, lang, &all), menu: menu(site, lang) }
     });
     Ok(speakers.collect())
 }
@@ -182,7 +216,7 @@ pub fn languages(site: &Site) -> Value {
     }))
 }
 
-fn site_data(site: &Site, lang: LangId) -> Value {
+fn site_data(site: &Site, lang: LangId, languages: &Value) -> Value {
     let message = |id: &str| {
         let text = site.messages.get(lang, id, None).map(|text| text.into_owned()).unwrap_or_default();
         (site.messages.found_in(lang, id).unwrap_or(lang), text)
@@ -211,7 +245,7 @@ fn site_data(site: &Site, lang: LangId) -> Value {
         ("source", source.into()),
         ("home", safe(&home(site, lang))),
         ("feed", if site.news(lang, None).is_empty() { Value::none() } else { safe(&feed) }),
-        ("languages", languages(site)),
+        ("languages", languages.clone()),
     ])
 }
 

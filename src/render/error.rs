@@ -42,6 +42,13 @@ pub fn diagnose(error: &Error, template: &str, sources: &Sources) -> Vec<Diagnos
     }
 }
 
+/// That a template makes more than a page can have.
+pub fn too_large(template: &str, sources: &Sources) -> Diagnostic {
+    let message = format!("the page would have more than 32 MB: the template `{template}` makes most of it");
+    let help = "list less on one page";
+    Diagnostic::new(Code::PageTooLarge, place(template, sources, Span::file), message).help(help)
+}
+
 fn place(template: &str, sources: &Sources, span: impl Fn(SourceId) -> Span) -> Span {
     let id = sources.at(&format!("templates/{template}")).or_else(|| sources.at("site.toml"));
     span(id.unwrap_or_else(|| sources.any()))

@@ -12,7 +12,7 @@ use crate::catalog::{Cell, Evidence, Fact, FactId, Place, Table, routes};
 use crate::config::{LangId, Words};
 use crate::diagnostic::Diagnostic;
 use crate::format::{self, Form, Formats};
-use crate::resolve::{Citation, Display, Part, Site, TableTarget};
+use crate::resolve::{self, Citation, Display, Part, Site, TableTarget};
 use fluent::fluent_args;
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -255,7 +255,10 @@ pub fn words<'a>(words: &'a Words, lang: LangId, site: &'a Site) -> &'a str {
 
 /// The HTML of a table that a template asks for.
 pub fn asked(site: &Site, engine: &Engine, lang: LangId, table: &Table) -> Result<String, Box<Diagnostic>> {
+    if let Some(found) = resolve::table_too_large(site, table, lang) {
+        return Err(Box::new(found));
+    }
     // Its mistakes are reported with those of all tables.
-    let target = crate::resolve::table(site, table, lang);
+    let target = resolve::table(site, table, lang);
     html(Scene { site, engine, lang, parts: &[] }, &target, (lang, ""))
 }

@@ -8,10 +8,10 @@ use crate::address::encode_path;
 use crate::catalog::{Entry, PageId, Stale, routes};
 use crate::config::LangId;
 use crate::data::{Node, Value as Data};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Length, Op, Tag};
 use crate::format::Formats;
-use crate::resolve::{Page, Part, Site, Target};
+use crate::resolve::{MAX_PAGE, Page, Part, Site, Target};
 use fluent::fluent_args;
 use jiff::civil::Date;
 use tera::value::Key;
@@ -33,7 +33,12 @@ pub fn page(site: &Site, engine: &Engine, page: &Page<'_>, number: usize) -> Ren
     let Some(entry) = site.catalog.entry(page.id) else { return Ok(Vec::new()) };
     let mut diagnostics = Vec::new();
     let scene = Scene { site, engine, lang: page.lang, parts: &page.parts };
-    let content = if number == 1 { html::content(scene, &mut diagnostics) } else { String::new() };
+    let content = if number == 1 { html::content(scene, &mut diagnostics) } else { Some(String::new()) };
+    let too_large = || page.room.too_large("the page", entry.front.title.span);
+    let Some(content) = content else {
+        diagnostics.push(too_large());
+        return Err(diagnostics);
+    };
     let template = match &entry.front.template {
         Some(name) if engine.has(&name.text) => name.text.as_str(),
         Some(name) => {
@@ -97,6 +102,10 @@ pub fn page(site: &Site, engine: &Engine, page: &Page<'_>, number: usize) -> Ren
     match engine.render(site, page.lang, template, context) {
         Ok(html) if diagnostics.is_empty() => Ok(html),
         Ok(_) => Err(diagnostics),
+        Err(more) if content.len() > MAX_PAGE / 2 && more.iter().any(|of| of.code == Code::PageTooLarge) => {
+            diagnostics.push(too_large());
+            Err(diagnostics)
+        }
         Err(more) => {
             diagnostics.extend(more);
             Err(diagnostics)

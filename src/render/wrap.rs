@@ -145,7 +145,7 @@ fn inside(name: &str, tag: &str) -> Inside {
 
 /// The character that an entity stands for, and the length of the entity; any sign for one that we do not write.
 fn entity(rest: &str) -> (char, usize) {
-    let end = rest.find(';').filter(|end| *end < 12);
+    let end = rest.bytes().take(12).position(|byte| byte == b';');
     let Some(end) = end else { return ('&', 1) };
     let c = match rest.get(1..end) {
         Some("amp") => '&',

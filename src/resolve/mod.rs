@@ -4,9 +4,12 @@
 mod alone;
 mod display;
 mod link;
+mod question;
+mod room;
 mod walk;
 
 pub use alone::alone;
+pub use room::{MAX_PAGE, Room, table_too_large};
 pub use walk::{check_unshown, fragment, page, table};
 
 use crate::asset::Assets;
@@ -16,6 +19,7 @@ use crate::document::Document;
 use crate::format::Form;
 use crate::messages::Messages;
 use crate::source::Sources;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Everything that pages are made from, as the earlier stages left it.
@@ -88,6 +92,8 @@ pub struct Page<'a> {
     pub parts: Vec<Part<'a>>,
     /// What the page cites, in the order of first citation.
     pub cited: Vec<Cited>,
+    /// What it is made of.
+    pub room: Room<'a>,
     /// The absolute address of the picture that stands for the page.
     pub image: Option<String>,
 }
@@ -101,10 +107,47 @@ pub struct Part<'a> {
     pub range: Range<usize>,
     /// The language of the text; the reader's unless it falls back.
     pub lang: LangId,
-    /// One for each reference of the document.
-    pub targets: Vec<Target<'a>>,
+    pub targets: Targets<'a>,
     /// The second ids of a translation's headings, if it has any: those of the original.
     pub second_ids: Vec<Option<&'a str>>,
+}
+
+/// The targets of the references of a part.
+#[derive(Debug, Default)]
+pub struct Targets<'a> {
+    /// The first reference of the document that the part has.
+    first: usize,
+    /// One for each reference from that one to the last.
+    targets: Vec<Target<'a>>,
+    /// Those of footnotes that stand elsewhere.
+    others: HashMap<usize, Target<'a>>,
+}
+
+impl<'a> Targets<'a> {
+    fn new(references: Range<usize>) -> Targets<'a> {
+        let mut targets = Vec::new();
+        targets.resize_with(references.len(), || Target::None);
+        Targets { first: references.start, targets, others: HashMap::new() }
+    }
+
+    /// The target of a reference of the document.
+    pub fn get(&self, reference: usize) -> Option<&Target<'a>> {
+        let own = reference.checked_sub(self.first).and_then(|at| self.targets.get(at));
+        own.or_else(|| self.others.get(&reference))
+    }
+
+    fn set(&mut self, reference: usize, target: Target<'a>) {
+        match reference.checked_sub(self.first).and_then(|at| self.targets.get_mut(at)) {
+            Some(slot) => *slot = target,
+            None => _ = self.others.insert(reference, target),
+        }
+    }
+}
+
+impl<'a> FromIterator<Target<'a>> for Targets<'a> {
+    fn from_iter<I: IntoIterator<Item = Target<'a>>>(targets: I) -> Targets<'a> {
+        Targets { targets: targets.into_iter().collect(), ..Targets::default() }
+    }
 }
 
 /// Where a part comes from.

@@ -1,24 +1,23 @@
 //! Goes through the references of a page in the order in which a reader meets them.
 
-use super::display;
 use super::link::{self, Place};
-use super::{Citation, Cited, ConflictTarget, Page, Part, PartOrigin, Site, TableTarget, Target};
+use super::room::{self, Piece, Room, Stretch};
+use super::{Citation, Cited, ConflictTarget, Page, Part, PartOrigin, Site, TableTarget, Target, Targets};
+use super::{display, question};
 use crate::address::encode_path;
 use crate::catalog::{
     self, Conflict, Entry, Fragment, PageId, Quote, Table, TableId, Visible, WorkId, check_quote, split_quote,
 };
 use crate::config::{LangId, Stale};
 use crate::data::Text;
-use crate::diagnostic::{Code, Diagnostic, suggestion};
-use crate::document::{Document, Kind, Op, Tag, scheme_of};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Document, Kind, MAX_DEPTH, Op, Tag, scheme_of};
 use crate::source::{SourceId, Span};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// The most texts that one page can be put together from.
-const MAX_PARTS: usize = 1000;
-/// The most values that the tables and conflicts of one page can have: what is shown again and again is small in the text.
-const MAX_VALUES: usize = 100_000;
+const MAX_PARTS: usize = catalog::MAX_SHOWN;
 
 /// A page with the targets of everything it refers to.
 pub fn page<'a>(site: &'a Site, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> Option<Page<'a>> {
@@ -64,9 +63,14 @@ fn walked<'a>(site: &'a Site, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> 
     if let Some(part) = walk.parts.first_mut() {
         part.second_ids = site.catalog.second_ids(entry, &site.sources);
     }
+    if walk.room.is_full() {
+        let found = walk.room.too_large("the page", entry.front.title.span);
+        walk.diagnostics.push(found);
+        return None;
+    }
     walk.check_kind(id);
     let image = walk.image(id);
-    Some(Page { id, lang: entry.lang, parts: walk.parts, cited: walk.cited, image })
+    Some(Page { id, lang: entry.lang, parts: walk.parts, cited: walk.cited, room: walk.room, image })
 }
 
 /// A text outside any page, for a reader of `lang`: a definition, a table that a template asks for.
@@ -78,6 +82,11 @@ pub fn fragment<'a>(
 ) -> Vec<Part<'a>> {
     let mut walk = Walk::new(site, lang, None, diagnostics);
     walk.part(PartOrigin::Fragment, &fragment.document, 0..fragment.document.ops().len(), fragment.lang);
+    if walk.room.is_full() {
+        walk.room.note(Piece::Text, walk.own);
+        let found = walk.room.too_large("the text", Span::file(fragment.document.source));
+        walk.diagnostics.push(found);
+    }
     walk.parts
 }
 
@@ -119,8 +128,12 @@ struct Walk<'a, 'd> {
     /// How often each table, and each conflict, was shown.
     tables: HashMap<TableId, u32>,
     conflicts: HashMap<&'a str, u32>,
-    /// How many values tables and conflicts have shown.
-    values: usize,
+    room: Room<'a>,
+    /// What the part that is gone through takes itself.
+    own: usize,
+    /// The ids that authors gave to headings of the page and its blocks, and the file of each; none before the first
+    /// block.
+    ids: Option<HashMap<&'a str, Span>>,
     /// The blocks and questions that are being gone through.
     open: Vec<Open<'a>>,
     diagnostics: &'d mut Vec<Diagnostic>,
@@ -146,32 +159,59 @@ impl<'a, 'd> Walk<'a, 'd> {
     fn new(site: &'a Site, lang: LangId, page: Option<PageId>, diagnostics: &'d mut Vec<Diagnostic>) -> Walk<'a, 'd> {
         let (parts, cited, open) = (Vec::new(), Vec::new(), Vec::new());
         let (cited_at, tables, conflicts) = (HashMap::new(), HashMap::new(), HashMap::new());
-        Walk { site, lang, page, parts, cited, cited_at, tables, conflicts, values: 0, open, diagnostics }
+        let (room, own, ids) = (Room::default(), 0, None);
+        Walk { site, lang, page, parts, cited, cited_at, tables, conflicts, room, own, ids, open, diagnostics }
     }
 
     /// Adds a part and everything that it shows; returns its index.
     fn part(&mut self, origin: PartOrigin<'a>, document: &'a Document, range: Range<usize>, lang: LangId) -> usize {
         let index = self.parts.len();
-        let (targets, second_ids) = (Vec::new(), Vec::new());
+        let Stretch { bytes, references } = Stretch::of(document, range.clone());
+        let outer = std::mem::take(&mut self.own);
+        self.take(bytes);
+        let (targets, second_ids) = (Targets::default(), Vec::new());
         let part = Part { origin, document, range: range.clone(), lang, targets, second_ids };
         self.parts.push(part);
-        if document.references.is_empty() {
-            return index;
+        if !document.references.is_empty() {
+            let mut targets = Targets::new(references);
+            let context = Context { document, lang, origin };
+            let mut shown = HashSet::new();
+            self.ops(context, range, Some(&mut shown), &mut targets);
+            self.unshown_footnotes(context, &shown);
+            if let Some(part) = self.parts.get_mut(index) {
+                part.targets = targets;
+            }
         }
-        let mut targets: Vec<Target<'a>> = Vec::new();
-        targets.resize_with(document.references.len(), || Target::None);
-        let context = Context { document, lang, origin };
-        let mut shown = vec![false; document.footnotes.len()];
-        self.ops(context, range, &mut shown, &mut targets);
-        self.unshown_footnotes(context, &shown);
-        if let Some(part) = self.parts.get_mut(index) {
-            part.targets = targets;
+        let own = std::mem::replace(&mut self.own, outer);
+        match origin {
+            PartOrigin::Page => self.room.note(Piece::Text, own),
+            PartOrigin::Block { id } => self.room.note(Piece::Block(id), own),
+            PartOrigin::Question { page, heading } => {
+                let page = self.site.catalog.entry(page).map_or("", |entry| entry.path.as_str());
+                let id = document.headings.get(heading).map_or("", |of| document.text(&self.site.sources, of.id));
+                self.room.note(Piece::Question(page, id), own);
+            }
+            // What shows it counts it.
+            PartOrigin::Fragment => self.own += own,
         }
         index
     }
 
-    /// Resolves the references of some operations, then those of the footnotes that they refer to, in order.
-    fn ops(&mut self, context: Context<'a>, range: Range<usize>, shown: &mut [bool], targets: &mut [Target<'a>]) {
+    /// Takes room for what the part that is gone through shows itself.
+    fn take(&mut self, bytes: usize) {
+        self.own = self.own.saturating_add(bytes);
+        self.room.take(bytes);
+    }
+
+    /// Resolves the references of some operations, then those of the footnotes that they refer to, in order. `shown` are
+    /// the footnotes that have been gone through; without it none is.
+    fn ops(
+        &mut self,
+        context: Context<'a>,
+        range: Range<usize>,
+        mut shown: Option<&mut HashSet<usize>>,
+        targets: &mut Targets<'a>,
+    ) {
         let mut waiting = vec![range];
         let mut next = 0;
         while let Some(range) = waiting.get(next).cloned() {
@@ -191,10 +231,8 @@ impl<'a, 'd> Walk<'a, 'd> {
                     Op::Footnote(number) => {
                         let number = *number as usize;
                         let footnote = context.document.footnotes.get(number);
-                        if let (Some(footnote), Some(shown @ false)) = (footnote, shown.get_mut(number)) {
-                            *shown = true;
-                            waiting.push(footnote.text());
-                        }
+                        let is_new = shown.as_mut().is_some_and(|shown| shown.insert(number));
+                        waiting.extend(footnote.filter(|_| is_new).map(|footnote| footnote.text()));
                         continue;
                     }
                     Op::Refer(index) | Op::Open(Tag::Link | Tag::Term, index) => (*index as usize, 1),
@@ -202,24 +240,49 @@ impl<'a, 'd> Walk<'a, 'd> {
                     _ => continue,
                 };
                 for at in first..first + count {
-                    let target = self.target(context, at);
-                    if let Some(slot) = targets.get_mut(at) {
-                        *slot = target;
+                    if self.room.is_full() {
+                        return;
                     }
+                    let target = self.target(context, at);
+                    self.take(self.size(context, at, &target));
+                    targets.set(at, target);
                 }
             }
         }
     }
 
+    /// What a target takes besides what has been taken for it.
+    fn size(&self, context: Context<'a>, at: usize, target: &Target<'a>) -> usize {
+        let site = self.site;
+        let reference = context.document.references.get(at);
+        match target {
+            Target::Link { href, .. } => href.len(),
+            Target::Term { href, .. } => href.as_ref().map_or(0, String::len),
+            Target::Image(image) => {
+                let text = reference.map_or(0, |of| context.document.text(&site.sources, of.text).len());
+                image.src.len() + text
+            }
+            Target::Fact { id, form } => {
+                let text = site.catalog.facts.form(*id, context.lang, *form, &site.messages);
+                text.map_or(0, str::len) + reference.map_or(0, |of| context.document.text(&site.sources, of.dest).len())
+            }
+            Target::Citation(citation) => {
+                site.catalog.bibliography.get(citation.work).map_or(0, |work| room::of_citation(&work.key))
+            }
+            Target::Table(_) | Target::Conflicts(_) | Target::Part(_) | Target::AsWritten | Target::None => 0,
+        }
+    }
+
     /// Finds the mistakes of footnotes that nothing refers to. What they cite does not count.
-    fn unshown_footnotes(&mut self, context: Context<'a>, shown: &[bool]) {
+    fn unshown_footnotes(&mut self, context: Context<'a>, shown: &HashSet<usize>) {
         if !matches!(context.origin, PartOrigin::Page | PartOrigin::Block { .. }) {
             return;
         }
         let page = self.page.take();
-        for (footnote, _) in context.document.footnotes.iter().zip(shown).filter(|(_, shown)| !**shown) {
-            let (mut shown, mut targets) = (vec![true; context.document.footnotes.len()], Vec::new());
-            self.ops(context, footnote.text(), &mut shown, &mut targets);
+        for (number, footnote) in context.document.footnotes.iter().enumerate() {
+            if !shown.contains(&number) {
+                self.ops(context, footnote.text(), None, &mut Targets::default());
+            }
         }
         self.page = page;
     }
@@ -297,8 +360,11 @@ impl<'a, 'd> Walk<'a, 'd> {
         let tables = &self.site.catalog.tables;
         if let Some(table) = tables.get(id) {
             let display = display::asked(self.site, table, query, span)?;
-            self.room_for(table.rows.len().saturating_mul(table.columns.len()), span)?;
-            return Ok(Target::Table(Box::new(TableTarget { display, ..self.table(table) })));
+            let size = room::of_table(self.site, table, self.lang);
+            let Some(table) = self.shown(Piece::Table(&table.id), size, |walk| walk.table(table)) else {
+                return Ok(Target::None);
+            };
+            return Ok(Target::Table(Box::new(TableTarget { display, ..table })));
         }
         let message = format!("there is no table `{id}`");
         let help = if tables.is_hidden(id) {
@@ -341,8 +407,12 @@ impl<'a, 'd> Walk<'a, 'd> {
             let message = format!("the block `{id}` contains itself");
             return Err(Box::new(Diagnostic::new(Code::BlockCycle, span, message)));
         }
-        self.room(span)?;
+        self.may_show(span)?;
         self.check_ids(&block.document);
+        // Its own mistakes are found where blocks are gone through one by one.
+        if self.page.is_none() {
+            return Ok(Target::None);
+        }
         self.open.push(Open::Block(known));
         let range = 0..block.document.ops().len();
         let part = self.part(PartOrigin::Block { id: known }, &block.document, range, lang);
@@ -353,51 +423,64 @@ impl<'a, 'd> Walk<'a, 'd> {
     /// Ids that the author gave to a block's heading and to another of the page.
     fn check_ids(&mut self, document: &'a Document) {
         let site = self.site;
-        for heading in document.headings.iter().filter(|heading| heading.explicit) {
-            let id = document.text(&site.sources, heading.id);
-            let shown = self.parts.iter().filter(|part| {
-                matches!(part.origin, PartOrigin::Page | PartOrigin::Block { .. })
-                    && !std::ptr::eq(part.document, document)
-            });
-            let first = shown
-                .flat_map(|part| part.document.headings.iter().map(|heading| (part.document, heading)))
-                .find(|(other, heading)| heading.explicit && other.text(&site.sources, heading.id) == id);
-            if let Some((other, first)) = first {
-                let message = format!("the id `{id}` is taken");
-                let diagnostic = Diagnostic::new(Code::DuplicateId, document.heading_span(heading), message);
-                self.diagnostics.push(diagnostic.related(other.heading_span(first), "first here"));
+        let explicit = |document: &'a Document| {
+            let given = document.headings.iter().filter(|heading| heading.explicit);
+            given.map(|heading| (document.text(&site.sources, heading.id), document.heading_span(heading)))
+        };
+        let first = self.parts.first().filter(|part| !matches!(part.origin, PartOrigin::Fragment));
+        let ids = self.ids.get_or_insert_with(|| {
+            let mut ids = HashMap::new();
+            for (id, span) in first.into_iter().flat_map(|part| explicit(part.document)) {
+                ids.entry(id).or_insert(span);
+            }
+            ids
+        });
+        for (id, span) in explicit(document) {
+            let known = *ids.entry(id).or_insert(span);
+            // A block that is shown twice is no other.
+            if known.source != span.source {
+                let diagnostic = Diagnostic::new(Code::DuplicateId, span, format!("the id `{id}` is taken"));
+                self.diagnostics.push(diagnostic.related(known, "first here"));
             }
         }
     }
 
-    fn room(&self, span: Span) -> Result<(), Box<Diagnostic>> {
-        if self.parts.len() < MAX_PARTS {
-            return Ok(());
+    /// That there is room for one more text inside of those that are open.
+    fn may_show(&self, span: Span) -> Result<(), Box<Diagnostic>> {
+        if self.parts.len() >= MAX_PARTS {
+            let message = format!("the page is put together from more than {MAX_PARTS} texts");
+            return Err(Box::new(
+                Diagnostic::new(Code::TooDeep, span, message).help("show fewer blocks inside blocks"),
+            ));
         }
-        let message = format!("the page is put together from more than {MAX_PARTS} texts");
-        Err(Box::new(Diagnostic::new(Code::TooDeep, span, message).help("show fewer blocks inside blocks")))
+        if self.open.len() >= MAX_DEPTH {
+            let message = format!("blocks and questions are shown inside each other over more than {MAX_DEPTH} levels");
+            let help = "show the inner ones on the page itself";
+            return Err(Box::new(Diagnostic::new(Code::TooDeep, span, message).help(help)));
+        }
+        Ok(())
     }
 
-    /// That a page may show so many more values.
-    fn room_for(&mut self, values: usize, span: Span) -> Result<(), Box<Diagnostic>> {
-        self.values = self.values.saturating_add(values);
-        if self.values <= MAX_VALUES {
-            return Ok(());
-        }
-        let message = format!("the tables and conflicts of the page have more than {MAX_VALUES} values");
-        Err(Box::new(Diagnostic::new(Code::TooDeep, span, message).help("show fewer of them on one page")))
+    /// What is made of a piece that takes so many bytes; nothing if there is no room for it.
+    fn shown<T>(&mut self, piece: Piece<'a>, size: usize, make: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        let outer = std::mem::take(&mut self.own);
+        self.take(size);
+        let made = (!self.room.is_full()).then(|| make(self));
+        let own = std::mem::replace(&mut self.own, outer);
+        self.room.note(piece, own);
+        made
     }
 
     /// `faq:guide/faq#cost`: the page from `content/`, and the question on it. A page that stands in shows that of its
     /// own language where the reader's has none.
     fn question(&mut self, dest: &str, span: Span, written: LangId) -> Result<Target<'a>, Box<Diagnostic>> {
         let site = self.site;
-        let own = || find_question(site, dest, span, self.lang);
+        self.may_show(span)?;
+        let own = || question::find(site, dest, span, self.lang);
         let stands_in = self.page.and_then(|page| site.catalog.entry(page)).is_some_and(Entry::stands_in);
         let of_text =
-            |wrong| if stands_in { find_question(site, dest, span, written).or(Err(wrong)) } else { Err(wrong) };
+            |wrong| if stands_in { question::find(site, dest, span, written).or(Err(wrong)) } else { Err(wrong) };
         let (page, entry, heading) = own().or_else(of_text)?;
-        self.room(span)?;
         if self.open.contains(&Open::Question(page, heading)) {
             let (_, id) = dest.split_once('#').unwrap_or((dest, ""));
             let message = format!("the question `{id}` contains itself");
@@ -434,9 +517,11 @@ impl<'a, 'd> Walk<'a, 'd> {
         if let Some(diagnostic) = Some(topic).filter(|topic| !topic.is_empty()).and_then(|_| unknown()) {
             return Err(Box::new(diagnostic));
         }
-        let conflicts: Vec<&Conflict> = site.catalog.conflicts.of(topic).collect();
-        self.room_for(conflicts.iter().map(|conflict| conflict.sides.len()).sum(), span)?;
-        Ok(Target::Conflicts(conflicts.into_iter().map(|conflict| self.conflict(conflict)).collect()))
+        let conflicts = site.catalog.conflicts.of(topic);
+        let sizes = || site.catalog.conflicts.of(topic).map(|of| room::of_conflict(site, of, self.lang));
+        let size = sizes().sum();
+        let shown = self.shown(Piece::Conflicts, size, |walk| conflicts.map(|of| walk.conflict(of)).collect());
+        Ok(shown.map_or(Target::None, Target::Conflicts))
     }
 
     fn conflict(&mut self, conflict: &'a Conflict) -> ConflictTarget<'a> {
@@ -504,9 +589,14 @@ impl<'a, 'd> Walk<'a, 'd> {
         let Some(entry) = self.site.catalog.entry(id) else { return };
         let Some(kind) = entry.front.kind.as_ref() else { return };
         let Some(declared) = self.site.config.kind(&kind.text) else { return };
+        let block = |part: &Part<'a>| match part.origin {
+            PartOrigin::Block { id } => Some(id),
+            PartOrigin::Page | PartOrigin::Question { .. } | PartOrigin::Fragment => None,
+        };
+        let blocks: HashSet<&str> = self.parts.iter().filter_map(block).collect();
         for wanted in &declared.blocks {
             let wanted = wanted.text.as_str();
-            let shown = self.parts.iter().any(|part| matches!(part.origin, PartOrigin::Block { id } if id == wanted));
+            let shown = blocks.contains(wanted);
             // One that does not exist is reported where it is declared.
             if !shown && self.site.catalog.blocks.has(wanted) {
                 let message = format!("a page of the kind `{}` shows the block `{wanted}`", kind.text);
@@ -515,39 +605,6 @@ impl<'a, 'd> Walk<'a, 'd> {
             }
         }
     }
-}
-
-/// The page and the heading of a question, for a reader of `lang`.
-fn find_question<'a>(
-    site: &'a Site,
-    dest: &str,
-    span: Span,
-    lang: LangId,
-) -> Result<(PageId, &'a Entry, usize), Box<Diagnostic>> {
-    let (path, id) = dest.split_once('#').unwrap_or((dest, ""));
-    let path = link::folder_name(path.trim_start_matches('/'));
-    let unknown = |message: String, help: Option<String>| {
-        Box::new(Diagnostic::new(Code::UnknownQuestion, span, message).maybe_help(help))
-    };
-    let page = site.catalog.page_for(path, lang, &site.config);
-    let Some((page, entry)) = page.and_then(|page| site.catalog.entry(page).map(|entry| (page, entry))) else {
-        let help = site.catalog.nearest_path(path).map(|path| format!("did you mean `{path}`?"));
-        return Err(unknown(format!("there is no page `{path}`"), help));
-    };
-    let name = |heading: usize| {
-        let heading = entry.document.headings.get(heading)?;
-        Some(entry.document.text(&site.sources, heading.id))
-    };
-    let second = || site.catalog.heading_of_second_id(entry, id, &site.sources);
-    let named = entry.document.questions().find(|heading| name(*heading) == Some(id));
-    let same = || second().filter(|heading| entry.document.questions().any(|question| question == *heading));
-    if let Some(heading) = named.or_else(same) {
-        return Ok((page, entry, heading));
-    }
-    let names: Vec<&str> = entry.document.questions().filter_map(name).collect();
-    let help = suggestion(id, names.iter().copied())
-        .unwrap_or_else(|| "questions are the headings one level below a heading with `{.faq}`".to_owned());
-    Err(unknown(format!("there is no question `{id}` in `{path}`"), Some(help)))
 }
 
 /// The folder of a file below `content/`.

@@ -50,7 +50,10 @@ impl Writer<'_, '_> {
         if !matches!(part.origin, PartOrigin::Block { .. }) {
             return id.to_owned();
         }
-        let free = crate::document::free(id, |id| self.ids.contains(id));
+        // Where to go on looking for a number: a block may be shown many times.
+        let number = self.numbers.entry(id.to_owned()).or_insert(1);
+        let (free, at) = crate::document::free_from(id, *number, |id| self.ids.contains(id));
+        *number = at;
         self.ids.insert(free.clone());
         free
     }

@@ -18,10 +18,10 @@ use crate::config::{Html, LangId};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Align, Callout, Document, Kind, MAX_DEPTH, Op, Tag};
 use crate::format::Form;
-use crate::resolve::{Part, PartOrigin, Site, Target};
+use crate::resolve::{MAX_PAGE, Part, PartOrigin, Site, Target};
 use crate::source::Span;
 use fluent::fluent_args;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 /// What the HTML of a text is made from.
@@ -35,21 +35,36 @@ pub struct Scene<'a> {
     pub parts: &'a [Part<'a>],
 }
 
-/// The HTML of a page's text, footnotes included. What templates report goes to `diagnostics`.
-pub fn content(scene: Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> String {
+/// The HTML of a page's text, footnotes included; nothing if it is too large for a page. What templates report goes to
+/// `diagnostics`.
+pub fn content(scene: Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
     text(scene, 0, diagnostics)
 }
 
-/// The HTML of a text that comes after `images` images of its page.
-fn text(scene: Scene<'_>, images: usize, diagnostics: &mut Vec<Diagnostic>) -> String {
+/// The HTML of a text that comes after `images` images of its page; nothing if it is too large.
+fn text(scene: Scene<'_>, images: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
     let guard = needs_guard(scene).then(safe::Guard::default);
     let around = scene.parts.first().map_or(scene.lang, |part| part.lang);
-    let (out, ids, footnotes) = (String::new(), ids(scene), Vec::new());
-    let mut writer = Writer { scene, around, out, ids, line: 0, footnotes, images, guard, diagnostics };
+    let mut writer = Writer {
+        scene,
+        around,
+        out: String::new(),
+        line: 0,
+        ids: ids(scene),
+        numbers: HashMap::new(),
+        footnotes: Vec::new(),
+        footnote_at: HashMap::new(),
+        images,
+        guard,
+        diagnostics,
+    };
     writer.part(0);
     writer.footnotes();
+    if writer.is_full() {
+        return None;
+    }
     let Writer { out, guard, .. } = writer;
-    let Some(guard) = guard else { return out };
+    let Some(guard) = guard else { return Some(out) };
     if guard.too_deep()
         && let Some(part) = scene.parts.first()
     {
@@ -57,7 +72,7 @@ fn text(scene: Scene<'_>, images: usize, diagnostics: &mut Vec<Diagnostic>) -> S
         let span = Span::file(part.document.source);
         diagnostics.push(Diagnostic::new(Code::TooDeep, span, message).help("take some of the levels out"));
     }
-    guard.clean(&out)
+    Some(guard.clean(&out)).filter(|html| html.len() <= MAX_PAGE)
 }
 
 /// Whether the text has raw HTML that is to be cleaned.
@@ -71,7 +86,8 @@ fn needs_guard(scene: Scene<'_>) -> bool {
 
 /// The HTML of a text of one paragraph, without the paragraph: a caption, a definition.
 pub fn inline(scene: Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> String {
-    let html = text(scene, 1, diagnostics);
+    // One that is too large is reported where it stands.
+    let html = text(scene, 1, diagnostics).unwrap_or_default();
     let html = html.trim_end();
     match html.strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>")) {
         Some(inner) if !inner.contains("<p>") => inner.to_owned(),
@@ -123,8 +139,12 @@ struct Writer<'a, 'd> {
     line: usize,
     /// The ids that are taken, where texts with headings stand beside each other.
     ids: HashSet<String>,
+    /// How far the numbers of an id are taken.
+    numbers: HashMap<String, usize>,
     /// What was referred to, in order: part, footnote, how often.
     footnotes: Vec<(usize, usize, u32)>,
+    /// The place of each part and footnote among them.
+    footnote_at: HashMap<(usize, usize), usize>,
     /// How many images there were so far.
     images: usize,
     /// What raw HTML needs, where there is some and it is to be cleaned.
@@ -164,6 +184,10 @@ impl<'a> Writer<'a, '_> {
         let ops = document.ops().get(range).unwrap_or_default();
         let mut rest = ops.iter();
         while let Some(op) = rest.next() {
+            // It is refused as a whole.
+            if self.is_full() {
+                return;
+            }
             if !matches!(op, Op::Html { .. }) {
                 self.flush_html();
             }
@@ -266,6 +290,11 @@ impl<'a> Writer<'a, '_> {
         }
         self.flush_html();
         self.close_questions(&mut questions);
+    }
+
+    /// Whether the text is larger than a page can be.
+    fn is_full(&self) -> bool {
+        self.out.len() + self.guard.as_ref().map_or(0, safe::Guard::size) > MAX_PAGE
     }
 
     fn message(&self, id: &str) -> String {

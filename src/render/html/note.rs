@@ -62,9 +62,8 @@ impl Writer<'_, '_> {
             self.out.push(']');
             return;
         }
-        let known = self.footnotes.iter().position(|(p, n, _)| (*p, *n) == (part, number));
-        let at = known.unwrap_or(self.footnotes.len());
-        if known.is_none() {
+        let at = *self.footnote_at.entry((part, number)).or_insert(self.footnotes.len());
+        if at == self.footnotes.len() {
             self.footnotes.push((part, number, 0));
         }
         let mut times = 1;

@@ -120,6 +120,8 @@ pub(super) struct Guard {
     open: Open,
     /// In the order of the text.
     marks: Vec<Mark>,
+    /// The bytes of what is kept.
+    size: usize,
 }
 
 struct Mark {
@@ -137,7 +139,13 @@ impl Guard {
 
     /// Keeps `html`, of the program or its templates, for a place in the text.
     pub(super) fn keep(&mut self, at: usize, html: &str) {
+        self.size += html.len();
         self.marks.push(Mark { start: at, end: at, kept: Some(html.to_owned()) });
+    }
+
+    /// How many bytes are kept for the text.
+    pub(super) fn size(&self) -> usize {
+        self.size
     }
 
     /// Writes the raw HTML that was taken.

@@ -142,5 +142,6 @@ impl Desk {
         let document = document::parse_fragment("", text, whole, self.site.config.writing(lang));
         let parts = [alone(&document, &self.site.sources, lang)];
         content(Scene { site: &self.site, engine: &self.engine, lang, parts: &parts }, &mut Vec::new())
+            .unwrap_or_default()
     }
 }
