@@ -5,19 +5,33 @@ use super::FileType;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+#[cfg(unix)]
+use {
+    rustix::fd::OwnedFd,
+    std::collections::HashMap,
+    std::sync::{Arc, PoisonError, RwLock},
+};
 
 /// A folder that files are opened beneath.
 #[derive(Debug)]
 pub(super) struct Folder {
     path: PathBuf,
     #[cfg(unix)]
-    handle: rustix::fd::OwnedFd,
+    handle: Arc<OwnedFd>,
+    /// Folders in it that stay open, by their paths.
+    #[cfg(unix)]
+    kept: RwLock<HashMap<PathBuf, Arc<OwnedFd>>>,
 }
+
+/// How many folders stay open: files are opened folder by folder.
+#[cfg(unix)]
+const KEPT: usize = 64;
 
 /// What stands at a path.
 #[derive(Debug)]
 pub(super) enum Found {
-    File(File),
+    /// With its size, in bytes.
+    File(File, u64),
     Other(FileType),
     Absent,
     /// The path leads through a symbolic link, or through a file.
@@ -52,11 +66,13 @@ impl Folder {
     /// The folder at `path`, which has no links in it.
     pub(super) fn open(path: &Path) -> io::Result<Folder> {
         #[cfg(unix)]
-        let handle = rustix::fs::open(path, flags::FOLDER, rustix::fs::Mode::empty())?;
+        let handle = Arc::new(rustix::fs::open(path, flags::FOLDER, rustix::fs::Mode::empty())?);
         Ok(Folder {
             path: path.to_owned(),
             #[cfg(unix)]
             handle,
+            #[cfg(unix)]
+            kept: RwLock::default(),
         })
     }
 
@@ -70,27 +86,43 @@ impl Folder {
     pub(super) fn find(&self, below: &Path) -> io::Result<Found> {
         use rustix::fs::{FileType as Kind, Mode, fstat, openat};
         use rustix::io::Errno;
-        let (mut here, mut names) = (None, below.components().peekable());
-        while let Some(name) = names.next() {
-            let from = here.as_ref().unwrap_or(&self.handle);
-            let flags = if names.peek().is_some() { flags::FOLDER } else { flags::FILE };
-            match openat(from, name.as_os_str(), flags, Mode::empty()) {
-                Ok(next) => here = Some(next),
-                Err(Errno::NOENT) => return Ok(Found::Absent),
-                Err(Errno::LOOP | Errno::MLINK | Errno::NOTDIR) => return Ok(Found::NotFollowed),
-                // A socket; nothing else that can be opened for reading has nobody at its other end.
-                Err(Errno::NXIO) => return Ok(Found::Other(FileType::Socket)),
-                Err(error) => return Err(error.into()),
-            }
-        }
-        let Some(handle) = here else { return Ok(Found::Other(FileType::Folder)) };
-        Ok(match Kind::from_raw_mode(fstat(&handle)?.st_mode) {
-            Kind::RegularFile => Found::File(File::from(handle)),
+        let (Some(name), Some(above)) = (below.file_name(), below.parent()) else {
+            return Ok(Found::Other(FileType::Folder));
+        };
+        let opened = self.folder(above).and_then(|folder| openat(&folder, name, flags::FILE, Mode::empty()));
+        let handle = match opened {
+            Ok(handle) => handle,
+            Err(Errno::NOENT) => return Ok(Found::Absent),
+            Err(Errno::LOOP | Errno::MLINK | Errno::NOTDIR) => return Ok(Found::NotFollowed),
+            // A socket; nothing else that can be opened for reading has nobody at its other end.
+            Err(Errno::NXIO) => return Ok(Found::Other(FileType::Socket)),
+            Err(error) => return Err(error.into()),
+        };
+        let stat = fstat(&handle)?;
+        Ok(match Kind::from_raw_mode(stat.st_mode) {
+            Kind::RegularFile => Found::File(File::from(handle), u64::try_from(stat.st_size).unwrap_or_default()),
             Kind::Directory => Found::Other(FileType::Folder),
             Kind::Fifo => Found::Other(FileType::Pipe),
             Kind::Socket => Found::Other(FileType::Socket),
             Kind::CharacterDevice | Kind::BlockDevice | Kind::Symlink | Kind::Unknown => Found::Other(FileType::Device),
         })
+    }
+
+    /// The folder at `below`, part by part.
+    #[cfg(unix)]
+    fn folder(&self, below: &Path) -> rustix::io::Result<Arc<OwnedFd>> {
+        let (Some(name), Some(above)) = (below.file_name(), below.parent()) else { return Ok(self.handle.clone()) };
+        if let Some(folder) = self.kept.read().unwrap_or_else(PoisonError::into_inner).get(below) {
+            return Ok(folder.clone());
+        }
+        let folder =
+            Arc::new(rustix::fs::openat(&self.folder(above)?, name, flags::FOLDER, rustix::fs::Mode::empty())?);
+        let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= KEPT {
+            kept.clear();
+        }
+        kept.insert(below.to_owned(), folder.clone());
+        Ok(folder)
     }
 
     /// What stands at `below`, a path whose parts are names.
@@ -103,7 +135,11 @@ impl Folder {
             Err(error) => return Err(error),
         };
         match kind {
-            Some(FileType::File) if path.canonicalize()? == path => File::open(&path).map(Found::File),
+            Some(FileType::File) if path.canonicalize()? == path => {
+                let file = File::open(&path)?;
+                let size = file.metadata()?.len();
+                Ok(Found::File(file, size))
+            }
             None | Some(FileType::File) => Ok(Found::NotFollowed),
             Some(other) => Ok(Found::Other(other)),
         }
@@ -147,7 +183,7 @@ mod tests {
         let _listener = UnixListener::bind(root.join("a/socket")).unwrap();
         let folder = Folder::open(&root).unwrap();
         let found = |path: &str| match folder.find(Path::new(path)).unwrap() {
-            Found::File(mut file) => {
+            Found::File(mut file, _) => {
                 let mut text = String::new();
                 file.read_to_string(&mut text).unwrap();
                 text
@@ -186,7 +222,7 @@ mod tests {
         fs::rename(&root, above.path().join("moved")).unwrap();
         fs::create_dir(&root).unwrap();
         fs::write(root.join("file"), "another").unwrap();
-        let Found::File(file) = folder.find(Path::new("file")).unwrap() else { panic!() };
+        let Found::File(file, _) = folder.find(Path::new("file")).unwrap() else { panic!() };
         assert_eq!(io::read_to_string(file).unwrap(), "old");
     }
 }

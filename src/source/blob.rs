@@ -131,7 +131,7 @@ impl Blob {
     }
 
     fn check(&self, open: &Opened) -> Result<(), Failure> {
-        let Opened::Disk(file) = open else { return Ok(()) };
+        let Opened::Disk(file, _) = open else { return Ok(()) };
         let metadata = file.metadata().map_err(|error| Failure::io("read", &self.path, error))?;
         if Some(Stamp::of(&metadata)) == self.file.stamp { Ok(()) } else { Err(self.has_changed()) }
     }

@@ -7,7 +7,7 @@ use std::io;
 /// Writes what is left of `from`, which has `size` bytes, to the new file `target`.
 pub(super) fn copy(from: &mut Opened, size: u64, target: &mut File) -> io::Result<()> {
     match from {
-        Opened::Disk(from) => {
+        Opened::Disk(from, _) => {
             // An empty file needs nothing, and a hole at the end is a size.
             target.set_len(size)?;
             copy_parts(from, size, target)

@@ -106,7 +106,7 @@ impl FileSystem for Disk {
             };
         }
         match found {
-            Found::File(file) => Ok(Some(Opened::Disk(file))),
+            Found::File(file, size) => Ok(Some(Opened::Disk(file, size))),
             Found::Absent => Ok(None),
             Found::Other(kind) => Err(refused(&format!("it has become {}", kind.name()))),
             Found::NotFollowed => Err(refused("it changes while it is read")),

@@ -17,7 +17,8 @@ pub fn read_at_most(limit: u64, file: impl Read) -> io::Result<Vec<u8>> {
 /// An open file.
 #[derive(Debug)]
 pub enum Opened {
-    Disk(File),
+    /// With the size that it had, in bytes.
+    Disk(File, u64),
     Memory(Cursor<Content>),
 }
 
@@ -27,12 +28,26 @@ pub type Content = Arc<Cow<'static, [u8]>>;
 impl Read for Opened {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         match self {
-            Opened::Disk(file) => file.read(into),
+            Opened::Disk(file, _) => file.read(into),
             Opened::Memory(bytes) => {
                 let read = bytes.get_ref().get(bytes.position() as usize..).unwrap_or_default().read(into)?;
                 bytes.set_position(bytes.position() + read as u64);
                 Ok(read)
             }
+        }
+    }
+}
+
+impl Opened {
+    /// What is left of it, and no more than so many bytes.
+    pub(super) fn read_at_most(self, limit: u64) -> io::Result<Vec<u8>> {
+        match self {
+            Opened::Disk(file, size) => {
+                // With room for one byte more than there are, the end is found without room for more.
+                let mut bytes = Vec::with_capacity(usize::try_from(size.min(limit)).unwrap_or_default() + 1);
+                file.take(limit).read_to_end(&mut bytes).map(|_| bytes)
+            }
+            Opened::Memory(_) => read_at_most(limit, self),
         }
     }
 }
@@ -52,8 +67,8 @@ pub trait FileSystem: Debug + Send + Sync {
     /// Reads the file at `path`, or nothing when there is none. Of one that is larger than [`MAX_TEXT`], it reads one
     /// byte more than that.
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Failure> {
-        let Some(file) = self.open(path)? else { return Ok(None) };
-        read_at_most(MAX_TEXT + 1, file).map(Some).map_err(|error| Failure::io("read", path, error))
+        let Some(open) = self.open(path)? else { return Ok(None) };
+        open.read_at_most(MAX_TEXT + 1).map(Some).map_err(|error| Failure::io("read", path, error))
     }
 
     /// What is remembered of the files as they were.

@@ -40,7 +40,7 @@ fn read(path: &'static str, odd: Odd) -> Result<Sources, Failure> {
 #[test]
 #[cfg(unix)]
 fn a_text_that_grows_while_it_is_read_is_too_large() {
-    let endless = || Ok(Some(Opened::Disk(File::open("/dev/zero").unwrap())));
+    let endless = || Ok(Some(Opened::Disk(File::open("/dev/zero").unwrap(), 0)));
     let sources = read("content/a.ja.md", endless).unwrap();
     let id = sources.at("content/a.ja.md").unwrap();
     let source = sources.get(id);
