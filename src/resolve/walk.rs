@@ -18,7 +18,7 @@ use std::ops::Range;
 /// The most texts that one page can be put together from.
 const MAX_PARTS: usize = 1000;
 /// The most values that the tables and conflicts of one page can have: what is shown again and again is small in the text.
-const MAX_VALUES: usize = 100_000;
+const MAX_VALUES: usize = 300_000;
 
 /// A page with the targets of everything it refers to.
 pub fn page<'a>(site: &'a Site, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> Option<Page<'a>> {
