@@ -8,13 +8,19 @@
 // A harness that cannot do its work has to stop.
 #![allow(clippy::unwrap_used)]
 
+#[path = "shape/data.rs"]
+mod data;
+#[path = "shape/exchange.rs"]
+mod exchange;
+#[path = "shape/printing.rs"]
+mod printing;
 #[path = "shape/text.rs"]
 mod text;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use rustix::time::{ClockId, clock_gettime};
 use shirube::source::{Memory, Sources, embedded};
-use shirube::{Options, build, output};
+use shirube::{Built, Options, build, output};
 use std::env;
 use std::time::Duration;
 
@@ -40,7 +46,8 @@ const STACK: usize = 512 * 1024;
 fn main() {
     let arguments = Arguments::from_args();
     let factor = env::var("SHIRUBE_SHAPES").map_or(1, |factor| factor.parse().unwrap());
-    let families = text::FAMILIES.iter();
+    let families = [text::FAMILIES, data::FAMILIES, printing::FAMILIES, exchange::FAMILIES];
+    let families = families.into_iter().flatten();
     let trials = families.map(|family| Trial::test(family.name, move || shape(family, factor))).collect();
     libtest_mimic::run(&arguments, trials).exit();
 }
@@ -86,18 +93,23 @@ fn cost(work: &Work) -> Duration {
 
 /// The work of building a site.
 fn building(site: Memory) -> Work {
-    Box::new(move || {
-        let carried = embedded();
-        let options = Options {
-            base: None,
-            drafts: false,
-            strict: false,
-            today: "2026-11-22".parse().unwrap(),
-            languages: Vec::new(),
-        };
-        let sources = Sources::read(&site, &carried).unwrap();
-        build(sources, &options, &output::Nothing, &|_, _| {}).unwrap();
-    })
+    work_of(site, |_| {})
+}
+
+/// The same, with something that has to hold of what came of it.
+fn work_of(site: Memory, holds: impl Fn(&Built) + Send + Sync + 'static) -> Work {
+    Box::new(move || holds(&built(&site)))
+}
+
+fn built(site: &Memory) -> Built {
+    let carried = embedded();
+    let sources = Sources::read(site, &carried).unwrap();
+    build(sources, &options(), &output::Nothing, &|_, _| {}).unwrap()
+}
+
+fn options() -> Options {
+    let today = "2026-11-22".parse().unwrap();
+    Options { base: None, drafts: false, strict: false, today, languages: Vec::new() }
 }
 
 /// A site in Japanese and English with these files, and a front page in Japanese.

@@ -8,7 +8,7 @@ use super::glossary::{Fragment, parse_words};
 use super::{cell, choosable, derive};
 use crate::config::{Config, ID_HELP, LangId, Words, is_id};
 use crate::data::{Key, Node, Reader, Table as Data, Text, parse_toml};
-use crate::diagnostic::{Code, Diagnostic, Names, listed};
+use crate::diagnostic::{Code, Diagnostic, Names, listed_of};
 use crate::document::without_ruby;
 use crate::format::{Currency, Tax, TimeUnit};
 use crate::formula::Wanted;
@@ -143,6 +143,7 @@ pub struct Row {
     /// Of the id.
     pub span: Span,
     pub label: Words,
+    /// One for each column; none if most of them are blank, which is reported.
     pub cells: Vec<Option<FactId>>,
 }
 
@@ -415,21 +416,14 @@ impl Read<'_> {
             table.chart = chart::read(node, table, is_broken, diagnostics).map(|chart| (chart, span));
         }
         let mut vague = known.vague;
-        let most = MAX_CELLS.checked_div(table.columns.len()).unwrap_or(MAX_CELLS);
-        for (number, data) in row_data.into_iter().enumerate() {
-            if number == most {
-                let message = format!("the table has more than {MAX_CELLS} cells");
-                let place = Span { end: data.span.start, ..data.span };
-                diagnostics.push(Diagnostic::new(Code::InvalidValue, place, message).help("divide it"));
-                vague = true;
-                break;
-            }
+        for data in row_data {
             vague |= read_row(table, data, (&codes, &known), (sources, config), facts, diagnostics).is_none();
         }
         if vague {
             facts.be_vague(&table.id, table.source);
         }
-        let read = known.broken.is_empty() && table.rows.iter().all(|row| row.cells.iter().all(Option::is_some));
+        let is_whole = |row: &Row| row.cells.len() == table.columns.len() && row.cells.iter().all(Option::is_some);
+        let read = known.broken.is_empty() && table.rows.iter().all(is_whole);
         table.whole = read && !vague;
         if !read {
             facts.have_gaps(&table.id, table.source);
@@ -441,9 +435,6 @@ impl Read<'_> {
         facts.declare(&table.id, rows, columns.cloned().collect());
     }
 }
-
-/// The most cells of a table, of which a row and a column that have none make one too.
-const MAX_CELLS: usize = 1_000_000;
 
 /// What is known of the columns that could not be read.
 #[derive(Default)]
@@ -516,6 +507,9 @@ pub(super) fn named_twice(things: &str, id: &Text, first: Span) -> Diagnostic {
     Diagnostic::new(Code::DuplicateName, id.span, message).related(first, "the other one")
 }
 
+/// Of so many columns every row is gone through, however many of its cells are blank.
+const FEW: usize = 16;
+
 /// Adds a row to a table. Nothing if it has no id, so that nobody can say which facts it has.
 fn read_row(
     table: &mut Table,
@@ -539,12 +533,19 @@ fn read_row(
         diagnostics.push(named_twice("rows", &Text { text: id, span }, first.span));
         return Some(());
     }
+    let filled = places.keys().filter(|name| table.column(name).is_some()).count();
+    if let Some(blank) = table.columns.len().checked_sub(filled).filter(|blank| *blank > 0) {
+        let names = table.columns.iter().map(|column| column.id.as_str()).filter(|id| !places.contains_key(*id));
+        let message = format!("the row `{id}` has no {}", listed_of(blank, names));
+        let help = "a cell is not left blank: write `\"unknown\"` or `\"n/a\"`";
+        diagnostics.push(Diagnostic::new(Code::MissingKey, place, message).help(help));
+    }
+    // Of rows without cells there may be as many as there are columns: they are not gone through.
+    let is_blank = table.columns.len() > 2 * filled + FEW;
     let mut cells = Vec::new();
     let mut cited = vec![(Place::Row(table.rows.len()), about.sources.clone())];
-    let mut blank = Vec::new();
-    for (at, column) in table.columns.iter().enumerate() {
+    for (at, column) in table.columns.iter().enumerate().filter(|_| !is_blank) {
         let Some((_, node)) = places.get(&column.id).and_then(|at| left.remove(at)) else {
-            blank.push(column.id.as_str());
             cells.push(None);
             continue;
         };
@@ -559,12 +560,8 @@ fn read_row(
         let name = format!("{}.{id}.{}", table.id, column.id);
         cells.push(Some(facts.insert(Fact { id: name, span, cell, about, note, formula, reader })));
     }
-    if !blank.is_empty() {
-        let message = format!("the row `{id}` has no {}", listed(blank));
-        let help = "a cell is not left blank: write `\"unknown\"` or `\"n/a\"`";
-        diagnostics.push(Diagnostic::new(Code::MissingKey, place, message).help(help));
-    }
-    let unknown = left.values().filter(|(key, _)| !known.vague && !known.broken.contains_key(&key.name));
+    let is_unknown = |name: &str| !known.vague && !known.broken.contains_key(name) && table.column(name).is_none();
+    let unknown = left.values().filter(|(key, _)| is_unknown(&key.name));
     for (key, _) in unknown {
         let help = table.column_suggestion(&key.name);
         let message = format!("there is no column `{}`", key.name);

@@ -171,7 +171,7 @@ impl Config {
     }
 
     /// The codes of all languages.
-    pub fn codes(&self) -> impl Iterator<Item = &str> {
+    pub fn codes(&self) -> impl Iterator<Item = &str> + Clone {
         self.languages.iter().map(|language| language.code.as_str())
     }
 

@@ -7,7 +7,7 @@ mod suggest;
 
 pub use codes::{Code, Level};
 pub use print::{Format, Screen, print, summary};
-pub use suggest::{Names, listed, nearest, suggestion};
+pub use suggest::{Names, listed, listed_of, nearest, suggestion};
 
 use crate::source::{Sources, Span};
 use crate::visible::told;

@@ -35,10 +35,18 @@ fn meant(name: &str) -> String {
 }
 
 /// Names in a help, each in backticks, and how many more there are.
-pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    let mut names = names.into_iter();
-    let shown: Vec<String> = names.by_ref().take(LISTED).map(|name| format!("`{name}`")).collect();
-    match names.count() {
+pub fn listed<'a, I: IntoIterator<Item = &'a str>>(names: I) -> String
+where
+    I::IntoIter: Clone,
+{
+    let names = names.into_iter();
+    listed_of(names.clone().count(), names)
+}
+
+/// The same where it is known how many names there are; no more are asked for than are shown.
+pub fn listed_of<'a>(count: usize, names: impl IntoIterator<Item = &'a str>) -> String {
+    let shown: Vec<String> = names.into_iter().take(LISTED).map(|name| format!("`{name}`")).collect();
+    match count.saturating_sub(LISTED) {
         0 => shown.join(", "),
         more => format!("{} and {more} more", shown.join(", ")),
     }
