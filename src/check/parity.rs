@@ -7,6 +7,7 @@ use crate::document::{Document, Kind, Reference};
 use crate::resolve::Site;
 use crate::source::Span;
 use rayon::prelude::*;
+use std::collections::HashSet;
 
 /// Facts that only one of two languages quotes.
 pub fn check(site: &Site) -> Vec<Diagnostic> {
@@ -58,8 +59,8 @@ struct Section {
 }
 
 impl Section {
-    fn quotes(&self, fact: FactId) -> bool {
-        self.quoted.iter().any(|(quoted, _)| *quoted == fact)
+    fn facts(&self) -> HashSet<FactId> {
+        self.quoted.iter().map(|(quoted, _)| *quoted).collect()
     }
 }
 
@@ -105,13 +106,10 @@ fn sections(site: &Site, entry: &Entry) -> Vec<Section> {
 fn compare(site: &Site, own: &Section, original: &Section, found: &mut Vec<Diagnostic>) {
     let code = |lang: LangId| site.config.languages.get(lang).map_or("", |language| language.code.as_str());
     let name = |fact: FactId| site.catalog.facts.by_number(fact).map_or("", |fact| fact.id.as_str());
-    let mut seen: Vec<FactId> = Vec::new();
-    let mut first = |fact: FactId| {
-        let new = !seen.contains(&fact);
-        seen.push(fact);
-        new && !site.catalog.facts.is_broken(fact)
-    };
-    for (fact, place) in original.quoted.iter().filter(|(fact, _)| !own.quotes(*fact)) {
+    let (here, there) = (own.facts(), original.facts());
+    let mut seen: HashSet<FactId> = HashSet::new();
+    let mut first = |fact: FactId| seen.insert(fact) && !site.catalog.facts.is_broken(fact);
+    for (fact, place) in original.quoted.iter().filter(|(fact, _)| !here.contains(fact)) {
         if first(*fact) {
             let message = format!(
                 "the section in `{}` quotes `{}`, and this one in `{}` does not",
@@ -124,7 +122,7 @@ fn compare(site: &Site, own: &Section, original: &Section, found: &mut Vec<Diagn
             found.push(diagnostic.related(*place, "the quotation"));
         }
     }
-    for (fact, place) in own.quoted.iter().filter(|(fact, _)| !original.quotes(*fact)) {
+    for (fact, place) in own.quoted.iter().filter(|(fact, _)| !there.contains(fact)) {
         if first(*fact) {
             let message = format!(
                 "`{}` is quoted here in `{}`, and not in `{}`",
