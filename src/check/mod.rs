@@ -1,5 +1,6 @@
 //! Findings over the whole site: what no single file shows.
 
+mod figure;
 mod headings;
 mod names;
 mod parity;

@@ -60,7 +60,7 @@ struct Section {
 
 impl Section {
     fn facts(&self) -> HashSet<FactId> {
-        self.quoted.iter().map(|(fact, _)| *fact).collect()
+        self.quoted.iter().map(|(quoted, _)| *quoted).collect()
     }
 }
 
@@ -106,10 +106,10 @@ fn sections(site: &Site, entry: &Entry) -> Vec<Section> {
 fn compare(site: &Site, own: &Section, original: &Section, found: &mut Vec<Diagnostic>) {
     let code = |lang: LangId| site.config.languages.get(lang).map_or("", |language| language.code.as_str());
     let name = |fact: FactId| site.catalog.facts.by_number(fact).map_or("", |fact| fact.id.as_str());
-    let (own_facts, original_facts) = (own.facts(), original.facts());
+    let (here, there) = (own.facts(), original.facts());
     let mut seen: HashSet<FactId> = HashSet::new();
     let mut first = |fact: FactId| seen.insert(fact) && !site.catalog.facts.is_broken(fact);
-    for (fact, place) in original.quoted.iter().filter(|(fact, _)| !own_facts.contains(fact)) {
+    for (fact, place) in original.quoted.iter().filter(|(fact, _)| !here.contains(fact)) {
         if first(*fact) {
             let message = format!(
                 "the section in `{}` quotes `{}`, and this one in `{}` does not",
@@ -122,7 +122,7 @@ fn compare(site: &Site, own: &Section, original: &Section, found: &mut Vec<Diagn
             found.push(diagnostic.related(*place, "the quotation"));
         }
     }
-    for (fact, place) in own.quoted.iter().filter(|(fact, _)| !original_facts.contains(fact)) {
+    for (fact, place) in own.quoted.iter().filter(|(fact, _)| !there.contains(fact)) {
         if first(*fact) {
             let message = format!(
                 "`{}` is quoted here in `{}`, and not in `{}`",

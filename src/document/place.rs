@@ -7,7 +7,7 @@ use std::ops::Range;
 /// How many texts are looked for in vain before no more are: each costs as much as the value is long.
 const MISSED: usize = 16;
 
-/// Where texts stand in a value, one after another; nothing for one that is written with escapes there.
+/// Where texts begin in a value, one after another; nothing for one that is written with escapes there.
 pub fn in_order<'t>(value: &str, texts: impl IntoIterator<Item = &'t str>) -> Vec<Option<Range<usize>>> {
     let (mut from, mut missed) = (0, 0);
     let mut place = |text: &str| {
@@ -17,8 +17,9 @@ pub fn in_order<'t>(value: &str, texts: impl IntoIterator<Item = &'t str>) -> Ve
             return None;
         };
         let start = from + at;
-        from = start + text.len();
-        Some(start..from)
+        // They may overlap.
+        from = start + text.chars().next().map_or(0, char::len_utf8);
+        Some(start..start + text.len())
     };
     texts.into_iter().map(&mut place).collect()
 }
