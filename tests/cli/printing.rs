@@ -181,8 +181,8 @@ fn what_a_name_multiplies_is_bounded() {
         (
             "content/tables/t.toml",
             "invalid-value",
-            format!("{}[[row]]\nid = \"{}\"\nlabel = \"R\"\nc0 = \"x\"\n", columns(1), "r".repeat(201)),
-            "cannot be an id here",
+            format!("{}[[row]]\nid = \"{}\"\nlabel = \"R\"\nc0 = \"x\"\n", columns(1), "r".repeat(256)),
+            "cannot be an id here: it has 256 bytes, and a name has at most 255",
         ),
         (
             "content/tables/t.toml",
@@ -195,7 +195,7 @@ fn what_a_name_multiplies_is_bounded() {
             "content/tables/t.toml",
             "invalid-value",
             format!("[[column]]\nid = \"m\"\ntype = \"measure\"\nunit = \"{long}\"\nlabel = \"M\"\n"),
-            "a unit has at most 200 bytes",
+            "a unit has at most 255 bytes",
         ),
         (
             "content/facts/t.toml",
