@@ -1,6 +1,7 @@
 //! Names in addresses: how they are written and what they mean, how long they may be, and which of them no address or
 //! no Windows has. Knows nothing of pages and nothing of a disk.
 
+use crate::visible::hidden;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use std::fmt;
 use unicode_normalization::UnicodeNormalization;
@@ -196,59 +197,6 @@ fn dangerous(name: &str) -> Option<Fault> {
 
 fn separator(name: &str) -> Option<Fault> {
     name.chars().find(|c| matches!(c, '/' | '\\')).map(Fault::Separator)
-}
-
-/// The first character that nobody sees.
-fn hidden(name: &str) -> Option<char> {
-    if name.is_ascii() {
-        return name.chars().find(char::is_ascii_control);
-    }
-    let mut before = None;
-    let mut rest = name.chars();
-    while let Some(c) = rest.next() {
-        if is_hidden(c) && !shapes(c, before, rest.clone().next()) {
-            return Some(c);
-        }
-        before = Some(c);
-    }
-    None
-}
-
-/// Control characters, noncharacters, and what has no width: marks of direction, joiners, selectors of variants, tags.
-fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
-                | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
-                | '\u{3164}' | '\u{FDD0}'..='\u{FDEF}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}'
-                | '\u{FFF0}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}'
-                | '\u{E0000}'..='\u{E0FFF}'
-        )
-        || u32::from(c) & 0xFFFE == 0xFFFE
-}
-
-/// Whether a character without a width changes how its neighbours look, and belongs to the spelling: a joiner between
-/// letters of a script that joins them or between emoji, a selector after a character that has variants.
-fn shapes(c: char, before: Option<char>, after: Option<char>) -> bool {
-    let joins = |c: char| {
-        matches!(
-            c,
-            // Arabic to Sinhala, Myanmar, Khmer and Mongolian, what was added to them, and emoji.
-            '\u{600}'..='\u{DFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{18AF}' | '\u{A840}'..='\u{A8FF}'
-                | '\u{FB50}'..='\u{FDCF}' | '\u{FE0F}' | '\u{FE70}'..='\u{FEFC}' | '\u{11000}'..='\u{11FFF}'
-                | '\u{1E900}'..='\u{1E95F}' | '\u{2190}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}'
-        )
-    };
-    let has_variants = |c: char| !c.is_ascii() && !is_hidden(c);
-    match c {
-        '\u{200C}' | '\u{200D}' => before.is_some_and(joins) && after.is_some_and(joins),
-        '\u{180B}'..='\u{180F}' => before.is_some_and(|c| matches!(c, '\u{1800}'..='\u{18AF}')),
-        // A digit in a box: `1`, the selector, the box.
-        '\u{FE0F}' if after == Some('\u{20E3}') => before.is_some(),
-        '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' => before.is_some_and(has_variants),
-        _ => false,
-    }
 }
 
 /// Why Windows has no file of this name, if it has none: Microsoft, "Naming Files, Paths, and Namespaces".

@@ -68,53 +68,62 @@ fn cut(text: &str, most: usize) -> Cow<'_, str> {
 
 fn escaped(text: &str, is_kept: impl Fn(char) -> bool) -> Cow<'_, str> {
     let is_plain = |byte: u8| matches!(byte, b' '..=b'~');
-    if text.bytes().all(is_plain) || !text.contains(|c| is_hidden(c) && !is_kept(c)) {
+    if text.bytes().all(is_plain) {
         return Cow::Borrowed(text);
     }
-    let mut shown = String::with_capacity(text.len() + 16);
-    let mut before = None;
-    let mut rest = text.chars();
-    while let Some(c) = rest.next() {
-        if is_hidden(c) && !is_kept(c) && !is_at_home(before, c, rest.clone().next()) {
-            shown.extend(c.escape_default());
-        } else {
-            shown.push(c);
-        }
-        before = Some(c);
+    let (mut shown, mut done) = (String::new(), 0);
+    for (at, c) in all_hidden(text).filter(|(_, c)| !is_kept(*c)) {
+        shown.push_str(text.get(done..at).unwrap_or_default());
+        shown.extend(c.escape_default());
+        done = at + c.len_utf8();
     }
-    Cow::Owned(shown)
+    match done {
+        0 => Cow::Borrowed(text),
+        _ => Cow::Owned(shown + text.get(done..).unwrap_or_default()),
+    }
 }
 
-/// Whether a joiner or a variation selector does what it is for between these two.
-fn is_at_home(before: Option<char>, c: char, after: Option<char>) -> bool {
-    let is = |place: Option<char>, what: fn(char) -> bool| place.is_some_and(what);
+/// The first character of a text that nobody sees, and that does not belong to the spelling.
+pub fn hidden(text: &str) -> Option<char> {
+    all_hidden(text).next().map(|(_, c)| c)
+}
+
+/// Every such character, and where it stands.
+fn all_hidden(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut before = None;
+    let mut rest = text.char_indices();
+    std::iter::from_fn(move || {
+        loop {
+            let (at, c) = rest.next()?;
+            let before = before.replace(c);
+            if is_hidden(c) && !shapes(c, before, rest.clone().next().map(|(_, after)| after)) {
+                return Some((at, c));
+            }
+        }
+    })
+}
+
+/// Whether a character without a width changes how its neighbours look, and belongs to the spelling: a joiner between
+/// letters of a script that joins them or between emoji, a selector after a character that has variants.
+fn shapes(c: char, before: Option<char>, after: Option<char>) -> bool {
+    let joins = |c: char| {
+        matches!(
+            c,
+            // Arabic to Sinhala, Myanmar, Khmer and Mongolian, what was added to them, and emoji.
+            '\u{600}'..='\u{DFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{18AF}' | '\u{A840}'..='\u{A8FF}'
+                | '\u{FB50}'..='\u{FDCF}' | '\u{FE0F}' | '\u{FE70}'..='\u{FEFC}' | '\u{11000}'..='\u{11FFF}'
+                | '\u{1E900}'..='\u{1E95F}' | '\u{2190}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}'
+        )
+    };
+    let has_variants = |c: char| !c.is_ascii() && !is_hidden(c);
     match c {
-        '\u{200C}' => is(before, joins) && is(after, joins),
-        '\u{200D}' => is(before, joins) && is(after, joins) || is(before, is_pictured) && is(after, is_pictured),
-        '\u{180B}'..='\u{180F}' => is(before, |c| matches!(c, '\u{1820}'..='\u{18AA}')),
-        '\u{FE00}'..='\u{FE0F}' => is(before, is_ideograph) || is(before, is_pictured),
-        '\u{E0100}'..='\u{E01EF}' => is(before, is_ideograph),
+        '\u{200C}' | '\u{200D}' => before.is_some_and(joins) && after.is_some_and(joins),
+        '\u{180B}'..='\u{180F}' => before.is_some_and(|c| matches!(c, '\u{1800}'..='\u{18AF}')),
+        // A digit in a box: `1`, the selector, the box.
+        '\u{FE0F}' if after == Some('\u{20E3}') => before.is_some(),
+        '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' => before.is_some_and(has_variants),
         _ => false,
     }
-}
-
-/// Whether a character is of a script whose letters take shape from those beside them: Arabic to Nko, the scripts of
-/// India and those that come from them, Mongolian.
-fn joins(c: char) -> bool {
-    matches!(c, '\u{620}'..='\u{8FF}' | '\u{900}'..='\u{DFF}' | '\u{F00}'..='\u{109F}' | '\u{1700}'..='\u{180A}'
-        | '\u{1820}'..='\u{18AA}' | '\u{1900}'..='\u{1CFF}' | '\u{A800}'..='\u{A8FF}' | '\u{A930}'..='\u{AAEF}'
-        | '\u{FB50}'..='\u{FDCF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10A00}'..='\u{11FFF}')
-        && !is_hidden(c)
-}
-
-/// Whether a character may be a part of an emoji.
-fn is_pictured(c: char) -> bool {
-    matches!(c, '#' | '*' | '0'..='9' | '\u{A9}' | '\u{AE}' | '\u{203C}' | '\u{2049}' | '\u{2100}'..='\u{2BFF}'
-        | '\u{3030}' | '\u{303D}' | '\u{3297}' | '\u{3299}' | '\u{FE0F}' | '\u{1F000}'..='\u{1FAFF}')
-}
-
-fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFD}')
 }
 
 /// What goes to a terminal or a log, in which nothing hides: there is no other way to say something.

@@ -5,7 +5,8 @@ use super::derive::{Choosable, Derivation};
 use super::facts::{About, Cell, Evidence};
 use super::glossary::{Fragment, parse_words};
 use super::table::{Column, ColumnKind, named_twice, read_id, read_label};
-use crate::config::{Config, MAX_ID, Words, choice, is_id};
+use crate::address::{MAX_NAME, name_fault};
+use crate::config::{Config, Words, choice, is_id};
 use crate::data::{Node, Reader, Table, Text, Value as Data};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::format::{
@@ -75,7 +76,7 @@ pub fn read_kind(reader: &mut Reader, codes: &[&str]) -> Option<ColumnKind> {
         }
         "count" => {
             let unit = reader.required_text("unit")?;
-            if !is_id(&unit.text) {
+            if !is_id(&unit.text) || name_fault(&unit.text).is_some() {
                 parsed(reader, &unit, format!("`{}` cannot be a unit", unit.text));
                 return None;
             }
@@ -83,8 +84,8 @@ pub fn read_kind(reader: &mut Reader, codes: &[&str]) -> Option<ColumnKind> {
         }
         "measure" => {
             let unit = reader.required_text("unit")?;
-            if unit.text.len() > MAX_ID {
-                parsed(reader, &unit, format!("a unit has at most {MAX_ID} bytes"));
+            if unit.text.len() > MAX_NAME {
+                parsed(reader, &unit, format!("a unit has at most {MAX_NAME} bytes"));
                 return None;
             }
             Some(ColumnKind::Measure(unit.text))
@@ -350,8 +351,8 @@ fn read_measure(node: &Node, usual: &str) -> Result<Value, String> {
         Data::Text(text) => {
             let (number, unit) = text.trim().split_once(' ').ok_or_else(|| format!("`{text}` has no unit"))?;
             let unit = unit.trim();
-            if unit.len() > MAX_ID {
-                return Err(format!("a unit has at most {MAX_ID} bytes"));
+            if unit.len() > MAX_NAME {
+                return Err(format!("a unit has at most {MAX_NAME} bytes"));
             }
             if measure::base(unit).0 != measure::base(usual).0 {
                 return Err(format!("`{unit}` is not a unit of the same kind as `{usual}`"));

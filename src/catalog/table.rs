@@ -6,7 +6,8 @@ use super::conflict::Conflicts;
 use super::facts::{About, Fact, FactId, Facts};
 use super::glossary::{Fragment, parse_words};
 use super::{cell, choosable, derive};
-use crate::config::{Config, ID_HELP, LangId, Words, is_id};
+use crate::address::name_fault;
+use crate::config::{Config, LangId, Words, is_id};
 use crate::data::{Key, Node, Reader, Table as Data, Text, parse_toml};
 use crate::diagnostic::{Code, Diagnostic, Names, listed_of};
 use crate::document::without_ruby;
@@ -470,14 +471,15 @@ fn read_column(
 pub(super) fn read_id(reader: &mut Reader, taken: &[&str]) -> Option<Text> {
     let id = reader.required_text("id")?;
     let is_taken = taken.contains(&id.text.as_str());
-    if is_id(&id.text) && !is_taken {
-        return Some(id);
-    }
-    let help = match is_taken {
-        true => format!("every row has a `{}` of its own: choose another name", id.text),
-        false => ID_HELP.to_owned(),
+    // It is a part of the names of many things.
+    let fault = name_fault(&id.text).filter(|_| is_id(&id.text));
+    let (why, help) = match (fault, is_taken) {
+        (None, false) if is_id(&id.text) => return Some(id),
+        (Some(fault), _) => (format!(": {fault}"), fault.help().to_owned()),
+        (None, true) => (String::new(), format!("every row has a `{}` of its own: choose another name", id.text)),
+        (None, false) => (String::new(), "use `a` to `z`, `0` to `9` and `-`".to_owned()),
     };
-    let message = format!("`{}` cannot be an id here", id.text);
+    let message = format!("`{}` cannot be an id here{why}", id.text);
     reader.report(Diagnostic::new(Code::InvalidValue, id.span, message).help(help));
     None
 }

@@ -471,7 +471,7 @@ fn read_id(reader: &mut Reader) -> Option<Text> {
         return Some(id);
     }
     let message = format!("`{}` cannot be an id", id.text);
-    reader.report(Diagnostic::new(Code::InvalidValue, id.span, message).help(ID_HELP));
+    reader.report(Diagnostic::new(Code::InvalidValue, id.span, message).help("use `a` to `z`, `0` to `9` and `-`"));
     None
 }
 
@@ -486,15 +486,9 @@ fn is_part(id: &Text, reader: &mut Reader) -> bool {
     fault.is_none()
 }
 
-/// The most bytes of an id: it is a part of the names of many things.
-pub const MAX_ID: usize = 200;
-
-/// What an id is made of.
-pub const ID_HELP: &str = "use `a` to `z`, `0` to `9` and `-`, at most 200 of them";
-
 /// Whether a name can be the id of a table, row, column, topic or kind: `[a-z0-9-]+`.
 pub fn is_id(name: &str) -> bool {
-    (1..=MAX_ID).contains(&name.len()) && name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+    !name.is_empty() && name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
 }
 
 /// The value of a key that takes one of a few words.

@@ -1,14 +1,11 @@
 //! The Static Analysis Results Interchange Format, version 2.1.0 (OASIS).
 
+use crate::address::encode_path;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Level};
 use crate::source::{Sources, Span};
 use crate::visible::Shown;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeSet;
-
-/// What stands for itself in the path of an address (RFC 3986, 3.3); a colon would make a scheme of what is before it.
-const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -128,7 +125,7 @@ fn found(diagnostic: &Diagnostic, sources: &Sources) -> Found {
 
 fn location(span: Span, message: Option<&String>, sources: &Sources) -> Location {
     let (start, end) = sources.positions(span);
-    let uri = utf8_percent_encode(&sources.get(span.source).path, IN_PATH).to_string();
+    let uri = encode_path(&sources.get(span.source).path);
     let region =
         Region { start_line: start.line, start_column: start.column, end_line: end.line, end_column: end.column };
     let message = message.map(|text| Message { text: text.clone() });
