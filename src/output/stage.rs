@@ -14,7 +14,7 @@ use cap_std::fs::Metadata;
 use rapidhash::v3::rapidhash_v3;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
-use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
@@ -407,31 +407,14 @@ impl Content<'_> {
 
     /// Whether the file `name` of a folder holds exactly this.
     fn is_in(self, folder: &Folder, name: &str) -> Result<bool, Failure> {
-        let Some(file) = folder.file(name)? else { return Ok(false) };
-        let failed = |cause| Failure::io("read", folder.path_of(name), cause);
+        let Some(mut file) = folder.file(name)? else { return Ok(false) };
         match self {
-            Content::Bytes(bytes) => are_same(file, bytes).map_err(failed),
-            Content::File(blob) => are_same(file, blob.open()?).map_err(failed),
+            Content::Bytes(bytes) => {
+                let mut found = Vec::with_capacity(bytes.len());
+                let read = file.read_to_end(&mut found);
+                read.map(|_| found == bytes).map_err(|cause| Failure::io("read", folder.path_of(name), cause))
+            }
+            Content::File(blob) => blob.is_in(&mut file.into_std()),
         }
     }
 }
-
-/// Whether two files have the same bytes.
-fn are_same(one: impl Read, other: impl Read) -> io::Result<bool> {
-    let (mut one, mut other) = (BufReader::with_capacity(PART, one), BufReader::with_capacity(PART, other));
-    loop {
-        let (a, b) = (one.fill_buf()?, other.fill_buf()?);
-        let length = a.len().min(b.len());
-        if length == 0 {
-            return Ok(a.len() == b.len());
-        }
-        if a.get(..length) != b.get(..length) {
-            return Ok(false);
-        }
-        one.consume(length);
-        other.consume(length);
-    }
-}
-
-/// How many bytes of a file are looked at together.
-const PART: usize = 1 << 16;

@@ -123,6 +123,11 @@ impl Blob {
         self.read("copy", |open| super::copy::copy(open, self.file.size, target))
     }
 
+    /// Whether `other`, of which nothing has been read, holds the same bytes.
+    pub fn is_in(&self, other: &mut File) -> Result<bool, Failure> {
+        self.read("compare", |open| super::copy::are_same(open, other, self.file.size))
+    }
+
     fn read<T>(&self, wanted: &'static str, how: impl FnOnce(&mut Opened) -> io::Result<T>) -> Result<T, Failure> {
         let mut open = self.open()?;
         let read = how(&mut open).map_err(|error| Failure::io(wanted, &self.path, error))?;

@@ -130,6 +130,19 @@ fn a_file_is_copied_whole_with_its_holes() {
             let blocks = |path: &Path| path.metadata().unwrap().blocks();
             assert!(blocks(&place) <= blocks(&folder.path().join("static/a")) + 64, "{start} {end}");
         }
+        let mut copied = File::options().read(true).write(true).open(&place).unwrap();
+        assert!(listed.is_in(&mut copied).unwrap(), "{start} {end}");
+        if size > 0 {
+            // Another byte, in a part or in a hole, at the end or in the middle.
+            for at in [size - 1, size / 2, 0] {
+                copied.seek(SeekFrom::Start(at)).unwrap();
+                copied.write_all(&[whole[at as usize] ^ 1]).unwrap();
+                assert!(!listed.is_in(&mut copied).unwrap(), "{start} {end}: {at}");
+                copied.seek(SeekFrom::Start(at)).unwrap();
+                copied.write_all(&[whole[at as usize]]).unwrap();
+            }
+            assert!(listed.is_in(&mut copied).unwrap(), "{start} {end}");
+        }
     }
 }
 
