@@ -1,56 +1,15 @@
-//! Tables to take away: CSV (RFC 4180) and JSON, one of each for every table in every language.
+//! A table as CSV (RFC 4180), which a spreadsheet opens without carrying anything out.
 
-use super::{Claim, Format, Material, Owner, Piece};
-use crate::catalog::{Cell, Derivation, Evidence, FactId, Table, routes};
-use crate::config::{LangId, Words};
-use crate::failure::Failure;
-use crate::format::{Decimal, Form, Value};
-use crate::output::Sink;
-use crate::render::{self, Figure};
-use crate::resolve::{self, Part, Site};
-use crate::source::Span;
+use super::words;
+use crate::catalog::{Cell, FactId, Table};
+use crate::config::LangId;
+use crate::format::Value;
+use crate::render;
+use crate::resolve::Site;
 use crate::visible::is_hidden;
-use serde_json::{Map, Number, Value as Json, json};
-
-/// The tables of the site, as files.
-pub struct Downloads;
-
-impl Format for Downloads {
-    fn plan(&self, site: &Site) -> Vec<Claim> {
-        let mut claims = Vec::new();
-        for (lang, table) in tables(site) {
-            let owner = Owner { span: Span::file(table.source), what: "a download of the table".to_owned() };
-            for (ending, _) in routes::TABLE_FORMATS {
-                let path = routes::table(&site.config, lang, &table.id, ending);
-                claims.push(Claim { path, owner: owner.clone() });
-            }
-        }
-        claims
-    }
-
-    fn finish(&self, material: Material<'_>, _: Vec<Piece>, sink: &dyn Sink) -> Result<(), Failure> {
-        let site = material.site;
-        for (lang, table) in tables(site) {
-            let path = |ending: &str| routes::table(&site.config, lang, &table.id, ending);
-            sink.put(&path("csv"), csv(site, lang, table).as_bytes())?;
-            sink.put(&path("json"), json(site, lang, table).as_bytes())?;
-        }
-        Ok(())
-    }
-}
-
-/// Every table that can be shown, in every language that has a front page.
-fn tables(site: &Site) -> impl Iterator<Item = (LangId, &Table)> {
-    site.languages()
-        .flat_map(|lang| site.catalog.tables.iter().filter(|table| !table.hidden).map(move |table| (lang, table)))
-}
-
-fn words<'a>(site: &'a Site, lang: LangId, words: &'a Words) -> &'a str {
-    words.text(lang, &site.config).map(|text| text.text.as_str()).unwrap_or_default()
-}
 
 /// The table as CSV: with a byte order mark, without which Excel in Japan reads Shift_JIS, and CRLF.
-fn csv(site: &Site, lang: LangId, table: &Table) -> String {
+pub(super) fn csv(site: &Site, lang: LangId, table: &Table) -> String {
     let head = table.label.as_ref().map(|label| words(site, lang, label)).unwrap_or_default();
     let mut csv = String::from("\u{FEFF}");
     let columns = table.columns.iter().map(|column| Field::Words(words(site, lang, &column.label)));
@@ -134,71 +93,6 @@ fn record<'a>(csv: &mut String, fields: impl Iterator<Item = Field<'a>>) {
         }
     }
     csv.push_str("\r\n");
-}
-
-/// The table as JSON: what is shown, and beside it each value as a program reads it.
-fn json(site: &Site, lang: LangId, table: &Table) -> String {
-    let columns: Vec<Json> = table
-        .columns
-        .iter()
-        .map(|column| {
-            let label = words(site, lang, &column.label);
-            json!({ "id": column.id, "label": label, "type": column.kind.name(), "unit": column.kind.unit() })
-        })
-        .collect();
-    let rows: Vec<Json> = table
-        .rows
-        .iter()
-        .map(|row| {
-            let cells: Map<String, Json> = table
-                .columns
-                .iter()
-                .zip(&row.cells)
-                .map(|(column, id)| (column.id.clone(), id.map_or(Json::Null, |id| cell(site, lang, id))))
-                .collect();
-            json!({ "id": row.id, "label": words(site, lang, &row.label), "cells": cells })
-        })
-        .collect();
-    let code = site.config.languages.get(lang).map_or("", |language| &language.code);
-    let shown = resolve::table(site, table, lang);
-    let plain = |part: &Option<Part<'_>>| part.as_ref().map(|part| render::plain(site, part, part.range.clone()));
-    let data = json!({
-        "id": table.id,
-        "language": code,
-        "caption": plain(&shown.caption),
-        "note": plain(&shown.note),
-        "reviewed": render::reviewed(site, table).map(|date| date.to_string()),
-        "licence": render::licence(site, lang),
-        "columns": columns,
-        "rows": rows,
-    });
-    format!("{data:#}\n")
-}
-
-fn cell(site: &Site, lang: LangId, id: FactId) -> Json {
-    let Some(fact) = site.catalog.facts.by_number(id) else { return Json::Null };
-    let Figure { low, high, unit } = render::figure(site, fact);
-    let sources: Vec<&str> = fact.about.sources.iter().map(|source| source.text.as_str()).collect();
-    json!({
-        "fact": fact.id,
-        "state": fact.cell.state(),
-        "text": render::cell_text(site, lang, id),
-        "value": fact.iso(Form::Plain),
-        "low": low.and_then(number),
-        "high": high.and_then(number),
-        "unit": unit,
-        "sources": sources,
-        "evidence": fact.about.evidence.map(Evidence::name),
-        "derived": fact.formula.as_ref().map(Derivation::text),
-    })
-}
-
-/// A number of JSON.
-fn number(number: Decimal) -> Option<Number> {
-    match i64::try_from(number.trimmed().mantissa()) {
-        Ok(whole) if number.is_whole() => Some(whole.into()),
-        _ => Number::from_f64(number.to_string().parse().ok()?),
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,132 @@
+//! A table as JSON: what is shown, and beside it each value as a program reads it.
+
+use super::words;
+use crate::catalog::{Column, Derivation, Evidence, FactId, Row, Table};
+use crate::config::LangId;
+use crate::format::{Decimal, Form};
+use crate::render::{self, Figure};
+use crate::resolve::{self, Part, Site};
+use serde::{Serialize, Serializer};
+use serde_json::Number;
+
+/// Keys are in alphabetical order, here and in what it holds.
+#[derive(Serialize)]
+struct Data<'a> {
+    caption: Option<String>,
+    columns: Vec<Head<'a>>,
+    id: &'a str,
+    language: &'a str,
+    licence: Option<String>,
+    note: Option<String>,
+    reviewed: Option<String>,
+    /// Written one after the other, and not held.
+    #[serde(serialize_with = "rows")]
+    rows: Rows<'a>,
+}
+
+#[derive(Serialize)]
+struct Head<'a> {
+    id: &'a str,
+    label: &'a str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    unit: Option<String>,
+}
+
+#[derive(Clone, Copy)]
+struct Rows<'a> {
+    site: &'a Site,
+    lang: LangId,
+    table: &'a Table,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    #[serde(serialize_with = "cells")]
+    cells: (Rows<'a>, &'a [(usize, &'a Column)], &'a Row),
+    id: &'a str,
+    label: &'a str,
+}
+
+#[derive(Serialize)]
+struct CellData<'a> {
+    derived: Option<&'a str>,
+    evidence: Option<&'static str>,
+    fact: &'a str,
+    high: Option<Number>,
+    low: Option<Number>,
+    sources: Vec<&'a str>,
+    state: &'static str,
+    text: &'a str,
+    unit: Option<String>,
+    value: Option<String>,
+}
+
+/// The table for readers of `lang`.
+pub(super) fn json(site: &Site, lang: LangId, table: &Table) -> String {
+    let columns = table.columns.iter().map(|column| Head {
+        id: &column.id,
+        label: words(site, lang, &column.label),
+        kind: column.kind.name(),
+        unit: column.kind.unit(),
+    });
+    let shown = resolve::table(site, table, lang);
+    let plain = |part: &Option<Part<'_>>| part.as_ref().map(|part| render::plain(site, part, part.range.clone()));
+    let data = Data {
+        caption: plain(&shown.caption),
+        columns: columns.collect(),
+        id: &table.id,
+        language: site.config.languages.get(lang).map_or("", |language| &language.code),
+        licence: render::licence(site, lang),
+        note: plain(&shown.note),
+        reviewed: render::reviewed(site, table).map(|date| date.to_string()),
+        rows: Rows { site, lang, table },
+    };
+    let mut text = serde_json::to_string_pretty(&data).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn rows<S: Serializer>(rows: &Rows<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    let Rows { site, lang, table } = *rows;
+    let mut columns: Vec<(usize, &Column)> = table.columns.iter().enumerate().collect();
+    columns.sort_by_key(|(_, column)| &column.id);
+    serializer.collect_seq(table.rows.iter().map(|row| Line {
+        cells: (*rows, &columns, row),
+        id: &row.id,
+        label: words(site, lang, &row.label),
+    }))
+}
+
+fn cells<S: Serializer>(
+    (rows, columns, row): &(Rows<'_>, &[(usize, &Column)], &Row),
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let cells = columns.iter().filter_map(|(at, column)| Some((&column.id, row.cells.get(*at)?)));
+    serializer.collect_map(cells.map(|(id, fact)| (id, fact.and_then(|fact| cell(rows, fact)))))
+}
+
+fn cell<'a>(Rows { site, lang, .. }: &Rows<'a>, id: FactId) -> Option<CellData<'a>> {
+    let fact = site.catalog.facts.by_number(id)?;
+    let Figure { low, high, unit } = render::figure(site, fact);
+    Some(CellData {
+        derived: fact.formula.as_ref().map(Derivation::text),
+        evidence: fact.about.evidence.map(Evidence::name),
+        fact: &fact.id,
+        high: high.and_then(number),
+        low: low.and_then(number),
+        sources: fact.about.sources.iter().map(|source| source.text.as_str()).collect(),
+        state: fact.cell.state(),
+        text: render::cell_text(site, *lang, id),
+        unit,
+        value: fact.iso(Form::Plain),
+    })
+}
+
+/// A number of JSON.
+fn number(number: Decimal) -> Option<Number> {
+    match i64::try_from(number.trimmed().mantissa()) {
+        Ok(whole) if number.is_whole() => Some(whole.into()),
+        _ => Number::from_f64(number.to_string().parse().ok()?),
+    }
+}

@@ -1,0 +1,49 @@
+//! Tables to take away: CSV and JSON, one of each for every table in every language.
+
+mod csv;
+mod json;
+
+use super::{Claim, Format, Material, Owner, Piece};
+use crate::catalog::{Table, routes};
+use crate::config::{LangId, Words};
+use crate::failure::Failure;
+use crate::output::Sink;
+use crate::resolve::Site;
+use crate::source::Span;
+
+/// The tables of the site, as files.
+pub struct Downloads;
+
+impl Format for Downloads {
+    fn plan(&self, site: &Site) -> Vec<Claim> {
+        let mut claims = Vec::new();
+        for (lang, table) in tables(site) {
+            let owner = Owner { span: Span::file(table.source), what: "a download of the table".to_owned() };
+            for (ending, _) in routes::TABLE_FORMATS {
+                let path = routes::table(&site.config, lang, &table.id, ending);
+                claims.push(Claim { path, owner: owner.clone() });
+            }
+        }
+        claims
+    }
+
+    fn finish(&self, material: Material<'_>, _: Vec<Piece>, sink: &dyn Sink) -> Result<(), Failure> {
+        let site = material.site;
+        for (lang, table) in tables(site) {
+            let path = |ending: &str| routes::table(&site.config, lang, &table.id, ending);
+            sink.put(&path("csv"), csv::csv(site, lang, table).as_bytes())?;
+            sink.put(&path("json"), json::json(site, lang, table).as_bytes())?;
+        }
+        Ok(())
+    }
+}
+
+/// Every table that can be shown, in every language that has a front page.
+fn tables(site: &Site) -> impl Iterator<Item = (LangId, &Table)> {
+    site.languages()
+        .flat_map(|lang| site.catalog.tables.iter().filter(|table| !table.hidden).map(move |table| (lang, table)))
+}
+
+fn words<'a>(site: &'a Site, lang: LangId, words: &'a Words) -> &'a str {
+    words.text(lang, &site.config).map(|text| text.text.as_str()).unwrap_or_default()
+}
