@@ -1,26 +1,32 @@
 // The packages that the comparisons need, put into `target/` the first time.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-const versions = { 'markdown-it': '15.0.3', 'markdown-it-cjk-friendly': '3.0.0', 'commonmark-spec': '0.31.2' };
+/** The packages of `package-lock.json`, each with the bytes that it names, in a folder of `target/`. */
+function install() {
+  const folder = join(root, 'target', 'markdown');
+  const locked = (from) => readFileSync(join(from, 'package-lock.json'), 'utf8');
+  const here = join(root, 'tests', 'markdown');
+  // npm writes the copy inside `node_modules` last.
+  const installed = existsSync(join(folder, 'node_modules', '.package-lock.json')) && locked(folder) === locked(here);
+  if (!installed) {
+    mkdirSync(folder, { recursive: true });
+    for (const file of ['package.json', 'package-lock.json']) copyFileSync(join(here, file), join(folder, file));
+    const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+    execFileSync('npm', args, { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] });
+  }
+  return folder;
+}
 
 /** The default export of a package, or all of one without. */
 export async function load(name) {
-  const folder = join(root, 'target', 'markdown');
-  if (!existsSync(join(folder, 'node_modules', name))) {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
-    const wanted = Object.entries(versions).map(([name, version]) => `${name}@${version}`);
-    const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
-    execFileSync('npm', ['install', ...quiet, ...wanted], { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] });
-  }
-  const require = createRequire(join(folder, 'package.json'));
+  const require = createRequire(join(install(), 'package.json'));
   const module = await import(pathToFileURL(require.resolve(name)).href);
   return module.default ?? module;
 }
