@@ -6,7 +6,7 @@ use crate::config::Writing;
 use crate::data::Value;
 use crate::document::{self, Kind, Length, is_wide};
 use crate::source::{self, SourceId};
-use similar::{ChangeTag, TextDiff};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
 
 /// A text by its sections: title and description, what stands before the first heading, then a section a heading.
@@ -98,7 +98,10 @@ impl Translatable {
         replaced.sort_by_key(|(range, _)| range.start);
         for (index, cut) in cuts.windows(2).enumerate() {
             let [start, end] = cut else { continue };
-            let inside = replaced.iter().filter(|(range, _)| *start <= range.start && range.end <= *end);
+            // They stand in their order, and cuts too.
+            let first = replaced.partition_point(|(range, _)| range.start < *start);
+            let inside = replaced.iter().skip(first).take_while(|(range, _)| range.start < *end);
+            let inside = inside.filter(|(range, _)| range.end <= *end);
             let mut written = String::new();
             let mut done = *start;
             for (range, instead) in inside {
@@ -134,6 +137,7 @@ impl Translatable {
     pub fn changes(&self, old: &Translatable) -> Vec<Changed> {
         let partners = self.partners(old);
         let moved = moved(&partners);
+        let found: HashSet<usize> = partners.iter().copied().flatten().collect();
         let mut changes = Vec::new();
         for (at, section) in self.sections.iter().enumerate() {
             let index = partners.get(at).copied().flatten();
@@ -146,7 +150,7 @@ impl Translatable {
             };
             changes.push(changed(change, (at, index), before, Some(section)));
         }
-        for (index, before) in old.sections.iter().enumerate().filter(|(index, _)| !partners.contains(&Some(*index))) {
+        for (index, before) in old.sections.iter().enumerate().filter(|(index, _)| !found.contains(index)) {
             let at = index.min(self.sections.len());
             changes.push(changed(Change::Removed, (at, Some(index)), Some(before), None));
         }
@@ -160,15 +164,19 @@ impl Translatable {
     fn partners(&self, old: &Translatable) -> Vec<Option<usize>> {
         let mut partners: Vec<Option<usize>> = vec![None; self.sections.len()];
         let mut free: Vec<bool> = (0..old.sections.len()).map(|index| index >= HEAD).collect();
-        let equal: [fn(&Section, &Section) -> bool; 2] =
-            [|own, other| own.id == other.id, |own, other| own.text == other.text];
-        for same in equal {
+        let keys: [fn(&Section) -> &str; 2] = [|section| &section.id, |section| &section.text];
+        for key in keys {
+            let mut places: HashMap<&str, VecDeque<usize>> = HashMap::new();
+            for (index, section) in old.sections.iter().enumerate().filter(|(index, _)| free.get(*index) == Some(&true))
+            {
+                places.entry(key(section)).or_default().push_back(index);
+            }
             for (partner, section) in partners.iter_mut().zip(&self.sections).skip(HEAD) {
-                let mut others = old.sections.iter().zip(&mut free).enumerate();
                 if partner.is_none()
-                    && let Some((index, (_, free))) = others.find(|(_, (other, free))| **free && same(section, other))
+                    && let Some(index) = places.get_mut(key(section)).and_then(VecDeque::pop_front)
                 {
-                    (*partner, *free) = (Some(index), false);
+                    *partner = Some(index);
+                    free.get_mut(index).into_iter().for_each(|free| *free = false);
                 }
             }
         }
@@ -189,26 +197,30 @@ impl Translatable {
 }
 
 /// The sections that do not stand in the order of those that they stand for: all but the longest run of them that does.
-fn moved(partners: &[Option<usize>]) -> Vec<usize> {
-    if partners.iter().flatten().is_sorted() {
-        return Vec::new();
-    }
-    // For each section, how long the best run is that ends with it, and the one before it there.
-    let mut runs: Vec<(usize, usize, Option<usize>)> = Vec::new();
+fn moved(partners: &[Option<usize>]) -> HashSet<usize> {
     let known = || partners.iter().enumerate().filter_map(|(at, partner)| partner.map(|partner| (at, partner)));
+    if known().is_sorted_by_key(|(_, partner)| partner) {
+        return HashSet::new();
+    }
+    // For each length the last section that a run of that length ends with, and its partner, which is the least of those
+    // that such runs end with; and the section before each in the best run that ends with it.
+    let mut ends: Vec<(usize, usize)> = Vec::new();
+    let mut before: HashMap<usize, Option<usize>> = HashMap::new();
     for (at, partner) in known() {
-        let place = |at: usize| partners.get(at).copied().flatten();
-        let longest =
-            runs.iter().filter(|(other, _, _)| place(*other) < Some(partner)).max_by_key(|(_, length, _)| *length);
-        runs.push(longest.map_or((at, 1, None), |(other, length, _)| (at, length + 1, Some(*other))));
+        let length = ends.partition_point(|(_, other)| *other < partner);
+        before.insert(at, length.checked_sub(1).and_then(|shorter| ends.get(shorter)).map(|(other, _)| *other));
+        match ends.get_mut(length) {
+            Some(end) => *end = (at, partner),
+            None => ends.push((at, partner)),
+        }
     }
-    let mut kept = Vec::new();
-    let mut next = runs.iter().max_by_key(|(_, length, _)| *length).map(|(at, _, _)| *at);
+    let mut moved: HashSet<usize> = known().map(|(at, _)| at).collect();
+    let mut next = ends.last().map(|(at, _)| *at);
     while let Some(at) = next {
-        kept.push(at);
-        next = runs.iter().find(|(own, _, _)| *own == at).and_then(|(_, _, before)| *before);
+        moved.remove(&at);
+        next = before.get(&at).copied().flatten();
     }
-    known().map(|(at, _)| at).filter(|at| !kept.contains(at)).collect()
+    moved
 }
 
 /// How many sections stand before the first heading: title and description, and the beginning of the text.
@@ -266,11 +278,20 @@ fn without_facts(line: &str) -> String {
     written
 }
 
-/// How many words stand in the lines that are new.
+/// How many words stand in the lines that are new, wherever the others stand.
 fn new_words(old: &str, new: &str) -> usize {
-    let diff = TextDiff::from_lines(old, new);
-    let new = diff.iter_all_changes().filter(|line| line.tag() == ChangeTag::Insert);
-    new.map(|line| words(line.value())).sum()
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    for line in old.lines() {
+        *known.entry(line).or_default() += 1;
+    }
+    let mut count = 0;
+    for line in new.lines() {
+        match known.get_mut(line) {
+            Some(left @ 1..) => *left -= 1,
+            Some(0) | None => count += words(line),
+        }
+    }
+    count
 }
 
 /// How many words a text has; a character of a script that writes no spaces between words counts as one, its

@@ -4,13 +4,15 @@ mod front;
 
 pub use front::{edited, line_end, yaml_value};
 
-use crate::catalog::{Change, Changed, Translatable, Translation, Written};
+use crate::catalog::{Change, Changed, Section, Translatable, Translation, Written};
 use crate::config::{Config, LangId};
 use crate::source::{Source, SourceId, Sources};
 use crate::status::file_in;
 use crate::visible::Shown;
 use front::Given;
 use similar::{ChangeTag, TextDiff};
+use std::collections::HashMap;
+use std::time::Duration;
 
 /// What a translation says of the text that it was made from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,6 +87,9 @@ pub fn diff(sources: &Sources, translation: Written, original: Written) -> Shown
     };
     let mut text = Shown::line(&format!("{own} was made from an older {of}"));
     let translated = Translatable::of(&sources.get(translation.source).text, translation.source);
+    // Of two with one id the first.
+    let by_id: HashMap<&str, &Section> =
+        translated.sections.iter().skip(2).rev().map(|section| (section.id.as_str(), section)).collect();
     for change in changes {
         text.add("");
         text.add(&format!("── `{}` {} ──", change.title, change.change.name()));
@@ -93,9 +98,8 @@ pub fn diff(sources: &Sources, translation: Written, original: Written) -> Shown
         }
         show_lines(&mut text, change);
         // The sections of both stand in the same order as long as none was added or removed.
-        let same = |section: &&crate::catalog::Section| section.id == change.id;
         let by_place = change.before.and_then(|before| translated.sections.get(before));
-        let section = translated.sections.iter().skip(2).find(same).or(by_place);
+        let section = by_id.get(change.id.as_str()).copied().or(by_place);
         if let Some(section) = section.filter(|_| change.change != Change::Added) {
             let name = if section.title.is_empty() { change.title.as_str() } else { section.title.as_str() };
             text.add("");
@@ -108,8 +112,12 @@ pub fn diff(sources: &Sources, translation: Written, original: Written) -> Shown
     text
 }
 
+/// How long the texts of a section are compared.
+const LONGEST: Duration = Duration::from_secs(2);
+
 fn show_lines(text: &mut Shown, change: &Changed) {
-    let diff = TextDiff::from_lines(change.old.as_str(), change.new.as_str());
+    // What has few lines in common is shown as a whole, rather than compared for hours.
+    let diff = TextDiff::configure().timeout(LONGEST).diff_lines(change.old.as_str(), change.new.as_str());
     for line in diff.iter_all_changes() {
         let sign = match line.tag() {
             ChangeTag::Delete => '-',
