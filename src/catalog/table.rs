@@ -72,6 +72,8 @@ pub struct Column {
     pub kind: ColumnKind,
     /// What its cells have in common, the table's included.
     about: About,
+    /// The sources of its own.
+    cited: Arc<[Text]>,
 }
 
 /// What the cells of a column hold.
@@ -403,8 +405,8 @@ impl Read<'_> {
             let read = table.column(&id.text).and_then(|at| table.columns.get(at)).map(|column| column.span);
             match (read.or(known.broken.get(&id.text).copied()), column) {
                 (Some(first), _) => diagnostics.push(named_twice("columns", &id, first)),
-                (None, Some((column, sources))) => {
-                    table.cite(Place::Column(table.columns.len()), &sources);
+                (None, Some(column)) => {
+                    table.cite(Place::Column(table.columns.len()), &column.cited);
                     table.column_by_id.insert(id.text, table.columns.len());
                     table.columns.push(column);
                 }
@@ -451,7 +453,7 @@ fn read_column(
     codes: &[&str],
     about: &About,
     diagnostics: &mut Vec<Diagnostic>,
-) -> (Option<Text>, Option<(Column, Arc<[Text]>)>) {
+) -> (Option<Text>, Option<Column>) {
     let mut reader = Reader::new(data, diagnostics);
     let id = read_id(&mut reader, &["id", "label"]);
     // Without a label the column is still known to its facts.
@@ -460,11 +462,18 @@ fn read_column(
     let kind = cell::read_kind(&mut reader, codes);
     let own = cell::read_about(&mut reader, &[]);
     reader.finish();
-    let sources = own.sources.clone();
+    let cited = own.sources.clone();
     let about = own.or(about);
-    let column =
-        id.as_ref().zip(kind).map(|(id, kind)| Column { id: id.text.clone(), span: id.span, unit, label, kind, about });
-    (id, column.map(|column| (column, sources)))
+    let column = id.as_ref().zip(kind).map(|(id, kind)| Column {
+        id: id.text.clone(),
+        span: id.span,
+        unit,
+        label,
+        kind,
+        about,
+        cited,
+    });
+    (id, column)
 }
 
 /// The id of a row, column or choice; `taken` are words that mean something else in a row.

@@ -43,8 +43,12 @@ fn field(site: &Site, lang: LangId, id: FactId) -> Field<'_> {
             | Value::Measure { .. }
             | Value::Date(_),
         )) => Field::Typed(text),
-        Some(Cell::Value(Value::Text(_) | Value::Choice { .. }))
-        | Some(Cell::Statement(_) | Cell::Unknown | Cell::NotApplicable)
+        Some(
+            Cell::Value(Value::Text(_) | Value::Choice { .. })
+            | Cell::Statement(_)
+            | Cell::Unknown
+            | Cell::NotApplicable,
+        )
         | None => Field::Words(text),
     }
 }
