@@ -61,7 +61,7 @@ use crate::config::{self, Config, LangId, unportable};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
 use crate::document::{Document, Kind};
 use crate::messages::Messages;
-use crate::source::{FileType, Flaw, SourceId, Sources, Span};
+use crate::source::{FileType, Flaw, Kind as FileKind, SourceId, Sources, Span, kind_of};
 use block::Block;
 use file::File;
 use jiff::civil::Date;
@@ -342,7 +342,13 @@ pub fn check_files(sources: &Sources, diagnostics: &mut Diagnostics) {
             }
             Flaw::TooLarge { size } => {
                 let message = format!("the file has {:.1} MB", size as f64 / 1e6);
-                Diagnostic::new(Code::FileTooLarge, Span::file(id), message).help("texts have at most 5 MB: divide it")
+                let help = match kind_of(&source.path) {
+                    FileKind::Text => "texts have at most 5 MB: divide it",
+                    FileKind::Blob | FileKind::Ignored => {
+                        "files that are published have at most 4 GB: put it elsewhere, and link to it"
+                    }
+                };
+                Diagnostic::new(Code::FileTooLarge, Span::file(id), message).help(help)
             }
             Flaw::Link(lead) => {
                 let help = "put the files themselves here";

@@ -56,7 +56,7 @@ codes! {
     // Files.
     /// The file is not UTF-8.
     NotUtf8 = "not-utf8", Error;
-    /// The file is larger than 5 MB.
+    /// A text is larger than 5 MB, or a file that is copied larger than 4 GB.
     FileTooLarge = "file-too-large", Error;
     /// A symbolic link leads out of the site's folder, nowhere, or back to a folder that it lies in.
     LinkLeavesRoot = "link-leaves-root", Error;

@@ -38,6 +38,10 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// A text file larger than this is refused: 5 MB, in bytes.
 pub const MAX_TEXT: u64 = 5_000_000;
 
+/// A file that is copied and is larger than this is refused: 4 GB, in bytes. One with holes may be of any size and take no
+/// room, and would be read or copied for hours.
+pub const MAX_FILE: u64 = 4_000_000_000;
+
 /// The texts of a site are refused if they are larger than this together: 2 GB, in bytes. They are held in memory.
 const MAX_TEXTS: u64 = 2_000_000_000;
 
@@ -49,7 +53,7 @@ pub const MARK: &[u8] = b"\xEF\xBB\xBF";
 pub enum Flaw {
     /// Not UTF-8 from this byte on; `shift_jis` when the bytes look like it.
     NotUtf8 { at: u32, shift_jis: bool },
-    /// More than [`MAX_TEXT`] bytes; the text was not read.
+    /// More than [`MAX_TEXT`] bytes, or [`MAX_FILE`]; it was not read.
     TooLarge { size: u64 },
     /// A symbolic link that is not followed.
     Link(Lead),
@@ -317,6 +321,7 @@ fn read_one(
     let flaw = match file.what {
         What::File if kind == Kind::Ignored => return Ok(Input::Ignored),
         What::File if kind == Kind::Text && file.size > MAX_TEXT => Some(Flaw::TooLarge { size: file.size }),
+        What::File if file.size > MAX_FILE => Some(Flaw::TooLarge { size: file.size }),
         What::File => None,
         // Whether a file or a folder was meant, the name need not say.
         What::Other(_) | What::Link(_) if is_hidden(&path) => return Ok(Input::Ignored),

@@ -250,3 +250,19 @@ fn what_a_command_names_is_read_as_far_as_it_may_be_long() {
     writer.join().unwrap();
     assert_eq!((run.code, run.stdout.as_str()), (Some(0), "<p><em>a</em></p>\n"), "{}", run.stderr);
 }
+
+#[test]
+fn a_file_larger_than_any_site_has_is_a_mistake() {
+    let site = Site::new();
+    site.page("content/index.ja.md", "A", "![絵](huge.png)");
+    // Both take no room on the disk, and would be read for minutes.
+    for path in ["content/huge.png", "static/huge.bin"] {
+        site.write(path, "");
+        fs::File::options().write(true).open(site.path(path)).unwrap().set_len(6_000_000_000).unwrap();
+    }
+    let found = mistakes(&site);
+    for path in ["content/huge.png", "static/huge.bin"] {
+        let wanted = format!("{path}:1:1: error[file-too-large]: the file has 6000.0 MB");
+        assert!(found.contains(&wanted), "{found:?}");
+    }
+}
