@@ -90,7 +90,8 @@ fn days(files: &[SourceId], (originals, sources): (&Originals, &Sources)) -> Has
     if open.is_empty() {
         return days;
     }
-    history.versions(&mut |path, version| {
+    let paths: Vec<&str> = open.keys().copied().collect();
+    history.versions(&paths, &mut |path, version| {
         let Some((id, search)) = open.get_mut(path) else { return ControlFlow::Continue(()) };
         let is_as_now = |blob: &str| history.text(blob).map(|text| as_now(*id, &text));
         let is_found = match search {

@@ -7,11 +7,11 @@ use super::folder::{Folder, Kind, Tree, split};
 use super::journal::{self, Ends, Step, Steps};
 use super::lock::Lock;
 use super::path::{STAGE, fault};
-use super::place::{deepest, resolve};
+use super::place::{open_or_make, resolve};
 use crate::failure::Failure;
 use crate::source::MARK;
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -38,11 +38,23 @@ pub fn edit(root: &Path, edits: &[Edit]) -> Result<(), Failure> {
     edit_within(root, edits, &mut Steps::all())
 }
 
-/// Makes a new file with the folders that it lies in; one that is there is left alone.
+/// Makes a new file, anywhere, with the folders that it lies in; one that is there is left alone. Nothing is staged:
+/// the folder may be one that others write to.
 pub fn create(path: &Path, text: &str) -> Result<(), Failure> {
     let path = absolute(path)?;
-    let above = resolve(path.parent().unwrap_or(&path))?;
-    edit(deepest(&above)?, &[Edit::Create { path, text: text.to_owned() }])
+    let (Some(above), Some(name)) = (path.parent(), path.file_name()) else {
+        return Err(Failure::refused("make", path, "it has no name"));
+    };
+    let folder = open_or_make(&resolve(above)?)?;
+    let mut file = folder.create(name).map_err(|cause| match cause.kind() {
+        ErrorKind::AlreadyExists => Failure::refused("make", &path, "it is there already"),
+        _ => Failure::io("make", &path, cause),
+    })?;
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|cause| {
+        // Half a file is worse than none.
+        _ = folder.remove_file(name);
+        Failure::io("write", &path, cause)
+    })
 }
 
 /// Finishes a change of the site in `root` that was interrupted after it was made; whether there was one.
@@ -132,6 +144,9 @@ fn beneath(root: &Path, real: &Path, path: &Path) -> Result<String, Failure> {
         return Err(Failure::refused("write", path, "it is not in the folder of the site, or its name is not UTF-8"));
     };
     let relative = relative.replace(std::path::MAIN_SEPARATOR, "/");
+    if relative.split('/').any(|part| part.starts_with('.')) {
+        return Err(Failure::refused("write", path, "it lies in a hidden folder, which is no part of the site"));
+    }
     match fault(&relative) {
         Some(fault) => Err(Failure::refused("write", path, fault.to_string())),
         None => Ok(relative),

@@ -4,7 +4,7 @@ use super::folder::{Folder, Tree};
 use super::journal::{self, Ends};
 use super::{path, record};
 use crate::failure::Failure;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -45,6 +45,9 @@ pub fn check_out(output: Output<'_>, inputs: &[PathBuf]) -> Result<(), Failure> 
         );
         return Err(refused(out, help));
     }
+    if real.components().any(|part| is_reserved(part.as_os_str())) {
+        return Err(refused(out, "it belongs to Git, or to this program; choose another folder"));
+    }
     for input in inputs {
         let source = resolve(input)?;
         let relation = if real == source {
@@ -66,6 +69,11 @@ pub fn check_out(output: Output<'_>, inputs: &[PathBuf]) -> Result<(), Failure> 
     };
     let place = Place::in_folder(above, name, out.clone())?;
     if place.standing()? == Standing::Foreign { Err(foreign(out)) } else { Ok(()) }
+}
+
+/// Whether a folder of this name is Git's, or a staging folder.
+fn is_reserved(name: &OsStr) -> bool {
+    name.eq_ignore_ascii_case(".git") || name.as_encoded_bytes().ends_with(path::STAGE.as_bytes())
 }
 
 /// The refusal to publish to `out`.
@@ -109,12 +117,7 @@ impl Place {
     pub(super) fn open(out: &Path) -> Result<Place, Failure> {
         let real = resolve(out)?;
         let (above, name) = parts(&real, out)?;
-        let there = deepest(above)?;
-        let mut folder = Folder::open(there)?;
-        for part in above.strip_prefix(there).unwrap_or(above).components() {
-            folder = folder.folder_or_make(part.as_os_str())?;
-        }
-        Place::in_folder(Arc::new(folder), name, out.to_owned())
+        Place::in_folder(Arc::new(open_or_make(above)?), name, out.to_owned())
     }
 
     fn in_folder(above: Arc<Folder>, name: OsString, path: PathBuf) -> Result<Place, Failure> {
@@ -195,8 +198,18 @@ fn parts<'p>(real: &'p Path, out: &Path) -> Result<(&'p Path, OsString), Failure
     }
 }
 
+/// The folder `path`, absolute and without links, made with those that it lies in where they are not there.
+pub(super) fn open_or_make(path: &Path) -> Result<Folder, Failure> {
+    let there = deepest(path)?;
+    let mut folder = Folder::open(there)?;
+    for part in path.strip_prefix(there).unwrap_or(path).components() {
+        folder = folder.folder_or_make(part.as_os_str())?;
+    }
+    Ok(folder)
+}
+
 /// The deepest folder of `path`, which is absolute, that is there.
-pub(super) fn deepest(path: &Path) -> Result<&Path, Failure> {
+fn deepest(path: &Path) -> Result<&Path, Failure> {
     for there in path.ancestors() {
         match there.symlink_metadata() {
             Ok(_) => return Ok(there),

@@ -99,8 +99,9 @@ pub(super) fn piecewise(
     let strangers = strangers(ends.out, known, &puts)?;
     let (mut steps, mut removed) = Agenda::new(ends.out, known, &puts).into_steps()?;
     let unknown = if publication.prune {
-        // What no path of an output could be called is left to its owner.
-        let (removable, kept): (Vec<_>, Vec<_>) = strangers.into_iter().partition(|path| path::fault(path).is_none());
+        // What no path of an output could be called, and what is not UTF-8, is left to its owner.
+        let is_ours = |path: &String| path::fault(path).is_none() && !path.contains(char::REPLACEMENT_CHARACTER);
+        let (removable, kept): (Vec<_>, Vec<_>) = strangers.into_iter().partition(is_ours);
         removed += prune(&removable, &mut steps);
         kept
     } else {

@@ -63,9 +63,10 @@ impl Disk {
             Err(error) => return if leads_nowhere(&error) { Ok(Err(Lead::Nowhere)) } else { Err(error) },
         };
         let Ok(below) = target.strip_prefix(self.folder.path()) else { return Ok(Err(Lead::Out)) };
-        // What Git keeps for itself, passwords among it, is no part of the site.
+        // What Git keeps for itself, what the program stages, and secrets beside the site are no part of it.
         let is_git = |part: Component| part.as_os_str().eq_ignore_ascii_case(".git");
-        Ok(if below.components().any(is_git) { Err(Lead::Out) } else { Ok(below.to_owned()) })
+        let is_beside = below.as_os_str().as_encoded_bytes().starts_with(b".");
+        Ok(if is_beside || below.components().any(is_git) { Err(Lead::Out) } else { Ok(below.to_owned()) })
     }
 }
 

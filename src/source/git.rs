@@ -110,40 +110,57 @@ impl History for Git {
         }
     }
 
-    /// The versions are those that `git log -- .` shows: of a merge that agrees with one of its parents only the history
-    /// of that one, and of others no change of their own.
-    fn versions(&self, each: &mut dyn FnMut(&str, Version) -> ControlFlow<()>) {
+    /// The versions are those that `git log -- PATH …` shows: of a merge that agrees with one of its parents only the
+    /// history of that one, and of others no change of their own.
+    fn versions(&self, paths: &[&str], each: &mut dyn FnMut(&str, Version) -> ControlFlow<()>) {
         let Some(Repository { program, .. }) = self.repository() else { return };
         let Some(head) = self.say(program, &["rev-parse", "--verify", "--end-of-options", "HEAD^{commit}"]) else {
             return;
         };
-        let commits = ["rev-list", head.trim_end(), "--", "."];
-        let Some(mut commits) = Running::start(program, &self.root, &commits, Stdio::null()) else { return };
-        let Some(list) = commits.output() else { return };
-        // `--relative` names files as seen from the folder, and `-z` leaves their names as they are.
-        let changes = [
-            "diff-tree",
-            "--stdin",
-            "--root",
-            "-r",
-            "--relative",
-            "--raw",
-            "-z",
-            "--no-renames",
-            "--no-ext-diff",
-            "--no-textconv",
-            "--format=%x01%cs",
-            "--",
-            ".",
-        ];
-        let Some(mut changes) = Running::start(program, &self.root, &changes, Stdio::from(list)) else { return };
-        let Some(output) = changes.output() else { return };
-        _ = read_changes(BufReader::new(output), each);
+        for paths in paths.chunks(MANY) {
+            // A file system may have written the name with other characters.
+            let others: Vec<String> =
+                paths.iter().filter(|path| !path.is_ascii()).map(|path| path.nfd().collect()).collect();
+            // Named one by one, so that Git goes into no other folder: a small repository can hold one without end.
+            let named: Vec<&str> = paths.iter().copied().chain(others.iter().map(String::as_str)).collect();
+            let commits = [&["rev-list", head.trim_end(), "--"], named.as_slice()].concat();
+            let Some(mut commits) = Running::start(program, &self.root, &commits, Stdio::null()) else { return };
+            let Some(list) = commits.output() else { return };
+            let changes = [CHANGES.as_slice(), named.as_slice()].concat();
+            let Some(mut changes) = Running::start(program, &self.root, &changes, Stdio::from(list)) else { return };
+            let Some(output) = changes.output() else { return };
+            if matches!(read_changes(BufReader::new(output), each), Ok(ControlFlow::Break(()))) {
+                return;
+            }
+        }
     }
 }
 
+/// How many files are asked about together: their names have to fit into the arguments of a command.
+const MANY: usize = 200;
+
+/// The command that says what commits have changed. `--relative` names files as seen from the folder, and `-z` leaves
+/// their names as they are.
+const CHANGES: [&str; 12] = [
+    "diff-tree",
+    "--stdin",
+    "--root",
+    "-r",
+    "--relative",
+    "--raw",
+    "-z",
+    "--no-renames",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--format=%x01%cs",
+    "--",
+];
+
 /// Reads commits with their changes, as `git diff-tree --raw -z` says them, until `each` has heard enough.
-fn read_changes(mut output: impl BufRead, each: &mut dyn FnMut(&str, Version) -> ControlFlow<()>) -> io::Result<()> {
+fn read_changes(
+    mut output: impl BufRead,
+    each: &mut dyn FnMut(&str, Version) -> ControlFlow<()>,
+) -> io::Result<ControlFlow<()>> {
     let (mut day, mut version) = (None, None);
     while let Some(part) = next_part(&mut output)? {
         let part = String::from_utf8_lossy(&part);
@@ -156,11 +173,11 @@ fn read_changes(mut output: impl BufRead, each: &mut dyn FnMut(&str, Version) ->
             // Names are what people see: a file system may write them with other characters.
             let name: String = part.nfc().collect();
             if each(&name, version).is_break() {
-                break;
+                return Ok(ControlFlow::Break(()));
             }
         }
     }
-    Ok(())
+    Ok(ControlFlow::Continue(()))
 }
 
 /// The next part that a NUL ends; of one that is longer than [`MAX_LINE`] the beginning.
@@ -316,9 +333,9 @@ mod tests {
         Some(story)
     }
 
-    fn told(git: &Git) -> Vec<(String, Version)> {
+    fn told(git: &Git, paths: &[&str]) -> Vec<(String, Version)> {
         let mut told = Vec::new();
-        git.versions(&mut |path, version| {
+        git.versions(paths, &mut |path, version| {
             told.push((path.to_owned(), version));
             ControlFlow::Continue(())
         });
@@ -342,7 +359,10 @@ mod tests {
                 });
                 read.unwrap();
                 assert!(shown.len() >= 4, "{folder}: {shown:#?}");
-                assert_eq!(told(&git), shown, "{folder}");
+                let mut paths: Vec<&str> = shown.iter().map(|(path, _)| path.as_str()).collect();
+                paths.sort_unstable();
+                paths.dedup();
+                assert_eq!(told(&git, &paths), shown, "{folder}");
                 let ids: HashMap<String, String> =
                     git.texts(&shown.iter().map(|(_, version)| version.id.clone()).collect::<Vec<_>>());
                 assert!(
@@ -363,7 +383,7 @@ mod tests {
         let Some(story) = story("sha1") else { return };
         let git = Git::new(&story.folder.path().canonicalize().unwrap());
         let mut heard = 0;
-        git.versions(&mut |_, _| {
+        git.versions(&["site/a", "other"], &mut |_, _| {
             heard += 1;
             if heard == 2 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
@@ -392,7 +412,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let git = Git::new(&folder.path().canonicalize().unwrap());
         assert_eq!(git.text(&"0".repeat(40)), None);
-        assert_eq!(told(&git), []);
+        assert_eq!(told(&git, &["site/a"]), []);
         assert_eq!(git.algorithm(), Algorithm::Sha1);
     }
 }

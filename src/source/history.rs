@@ -21,7 +21,7 @@ pub trait History: Debug + Send + Sync {
 
     /// Tells `each` what files have been, the newest version first, until it has heard enough; paths as
     /// [`Source::path`](super::Source::path) has them.
-    fn versions(&self, each: &mut dyn FnMut(&str, Version) -> ControlFlow<()>);
+    fn versions(&self, paths: &[&str], each: &mut dyn FnMut(&str, Version) -> ControlFlow<()>);
 }
 
 /// A file as it became on a day.
@@ -47,5 +47,5 @@ impl History for NoHistory {
         None
     }
 
-    fn versions(&self, _: &mut dyn FnMut(&str, Version) -> ControlFlow<()>) {}
+    fn versions(&self, _: &[&str], _: &mut dyn FnMut(&str, Version) -> ControlFlow<()>) {}
 }

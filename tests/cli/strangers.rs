@@ -302,3 +302,31 @@ fn a_site_that_lost_what_it_had_is_refused() {
     let run = site.run(&["build"]);
     assert!(run.stderr.contains("error[missing-folder]: the folder `content`"), "{}", run.stderr);
 }
+
+#[test]
+fn nothing_is_published_to_or_written_into_what_is_no_part_of_the_site() {
+    let site = Site::new();
+    fs::create_dir_all(site.path(".git/objects/info")).unwrap();
+    site.write("static/alternates", "/etc\n");
+    symlink(".git/objects/info", site.path("public")).unwrap();
+    let run = site.run(&["build"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("it belongs to Git, or to this program"), "{}", run.stderr);
+    site.remove("public");
+    for out in [".git/x", ".shirube-stage", ".public.shirube-stage"] {
+        assert_eq!(site.run(&["build", "--out", out]).code, Some(2), "{out}");
+    }
+    assert_eq!(fs::read_dir(site.path(".git/objects/info")).unwrap().count(), 0);
+
+    // Folders of messages and of pages that lead into it, and to secrets beside the site.
+    fs::create_dir_all(site.path(".git/refs/tags")).unwrap();
+    site.write(".env", "SECRET");
+    fs::create_dir(site.path("locales")).unwrap();
+    symlink("../.git/refs/tags", site.path("locales/ko")).unwrap();
+    symlink("../.env", site.path("static/env.txt")).unwrap();
+    let run = site.run(&["language", "add", "ko"]);
+    assert_ne!(run.code, Some(0), "{}", run.stdout);
+    assert_eq!(fs::read_dir(site.path(".git/refs/tags")).unwrap().count(), 0);
+    let run = site.run(&["build"]);
+    assert!(run.stderr.contains("static/env.txt") && run.stderr.contains("error[link-leaves-root]"), "{}", run.stderr);
+}
