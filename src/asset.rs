@@ -84,7 +84,7 @@ impl Assets {
 
     /// What kept a file from being read that was asked for.
     pub fn into_failure(self) -> Option<Failure> {
-        let failures = self.assets.into_iter().flat_map(|asset| {
+        let failures = self.assets.into_iter().filter_map(|asset| {
             let digest = asset.digest.into_inner().and_then(Result::err);
             digest.or_else(|| asset.picture.into_inner().and_then(Result::err))
         });

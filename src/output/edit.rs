@@ -264,7 +264,8 @@ mod tests {
     fn refuses_before_anything_changes() {
         let at = |root: &Path, path: &str| root.join(path);
         let create = |path: PathBuf| Edit::Create { path, text: String::new() };
-        let cases: [(&dyn Fn(&Path) -> Edit, &str); 6] = [
+        type Wrong<'a> = &'a dyn Fn(&Path) -> Edit;
+        let cases: [(Wrong<'_>, &str); 6] = [
             (&|root| create(at(root, "content/a.md")), "it is there already"),
             (&|root| create(at(root, "content/a.md/x.md")), ""),
             (&|root| create(at(root, "../x.md")), "not in the folder of the site"),

@@ -322,6 +322,9 @@ fn open_dir(path: &Path) -> io::Result<Dir> {
     Dir::open_ambient_dir(path, cap_std::ambient_authority())
 }
 
+/// How one gets from a folder to the one of a name in it.
+type Reach<'a> = &'a dyn Fn(&Folder, &str) -> Result<Option<Folder>, Failure>;
+
 /// The folders beneath one, opened part by part. Those that hold other folders stay open, up to a number.
 #[derive(Debug)]
 pub(super) struct Tree {
@@ -404,11 +407,7 @@ impl Tree {
         Ok(listed)
     }
 
-    fn reach(
-        &self,
-        path: &str,
-        step: &dyn Fn(&Folder, &str) -> Result<Option<Folder>, Failure>,
-    ) -> Result<Option<Arc<Folder>>, Failure> {
+    fn reach(&self, path: &str, step: Reach<'_>) -> Result<Option<Arc<Folder>>, Failure> {
         if path.is_empty() {
             return Ok(Some(self.top.clone()));
         }

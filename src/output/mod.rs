@@ -16,7 +16,7 @@
 //! ```
 //!
 //! The folders are strangers': they may have come with a clone or an archive. Both are opened once, and everything that
-//! happens in them happens beneath what is open, without following a link ([`folder`]); the journal says which two
+//! happens in them happens beneath what is open, without following a link (`folder.rs`); the journal says which two
 //! folders it is about, and one that was copied here is dropped.
 //!
 //! This module knows paths and bytes, and nothing of pages or languages.

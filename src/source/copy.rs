@@ -48,7 +48,8 @@ pub(super) fn are_same(one: &mut Opened, other: &mut File, size: u64) -> io::Res
             return Ok(true);
         }
         let part = PART.min(size - at);
-        (a.clear(), b.clear());
+        a.clear();
+        b.clear();
         one.take(part).read_to_end(&mut a)?;
         other.take(part).read_to_end(&mut b)?;
         if a != b || a.len() as u64 != part {

@@ -55,7 +55,7 @@ impl Opened {
 /// A place where files are: a disk below a root, or memory in tests.
 pub trait FileSystem: Debug + Send + Sync {
     /// Lists every file below `folder` (or `folder` itself when it is a file), in no particular order; nothing when
-    /// there is neither. What is [hidden](is_hidden) may be left out.
+    /// there is neither. What is hidden may be left out.
     fn list(&self, folder: &str) -> Result<Option<Vec<Listed>>, Failure>;
 
     /// Opens the file at `path`, or nothing when there is none.

@@ -357,7 +357,7 @@ mod tests {
                     shown.push((path.to_owned(), version));
                     ControlFlow::Continue(())
                 });
-                read.unwrap();
+                assert!(read.unwrap().is_continue());
                 assert!(shown.len() >= 4, "{folder}: {shown:#?}");
                 let mut paths: Vec<&str> = shown.iter().map(|(path, _)| path.as_str()).collect();
                 paths.sort_unstable();

@@ -142,7 +142,7 @@ pub const FAMILIES: &[Family] = &[
         work: |n| {
             let mut files = site([]);
             for at in 0..n {
-                files.insert(&format!("content/p{at}.ja.md"), page("P", "文").into_bytes());
+                files.insert(format!("content/p{at}.ja.md"), page("P", "文").into_bytes());
             }
             let site = opened(&files);
             Box::new(move || {
