@@ -8,6 +8,8 @@
 mod crash;
 #[path = "cli/facts.rs"]
 mod facts;
+#[path = "cli/files.rs"]
+mod files;
 #[path = "cli/git.rs"]
 mod git;
 #[path = "cli/inputs.rs"]

@@ -46,7 +46,7 @@ pub struct Record {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Written {
     pub(super) path: String,
-    /// Of the content.
+    /// Of the content; of a copied file, what stands for it.
     pub(super) digest: u64,
     pub(super) stamp: Stamp,
 }
