@@ -12,6 +12,8 @@
 mod data;
 #[path = "shape/exchange.rs"]
 mod exchange;
+#[path = "shape/pages.rs"]
+mod pages;
 #[path = "shape/printing.rs"]
 mod printing;
 #[path = "shape/text.rs"]
@@ -46,7 +48,7 @@ const STACK: usize = 512 * 1024;
 fn main() {
     let arguments = Arguments::from_args();
     let factor = env::var("SHIRUBE_SHAPES").map_or(1, |factor| factor.parse().unwrap());
-    let families = [text::FAMILIES, data::FAMILIES, printing::FAMILIES, exchange::FAMILIES];
+    let families = [text::FAMILIES, pages::FAMILIES, data::FAMILIES, printing::FAMILIES, exchange::FAMILIES];
     let families = families.into_iter().flatten();
     let trials = families.map(|family| Trial::test(family.name, move || shape(family, factor))).collect();
     libtest_mimic::run(&arguments, trials).exit();
@@ -101,6 +103,13 @@ fn work_of(site: Memory, holds: impl Fn(&Built) + Send + Sync + 'static) -> Work
     Box::new(move || holds(&built(&site)))
 }
 
+/// The same where something is wrong, of which the build tells this code. There is nothing wrong with nothing.
+fn telling(size: usize, site: Memory, code: &'static str) -> Work {
+    work_of(site, move |Built { diagnostics, .. }| {
+        assert!(size == 0 || diagnostics.iter().any(|found| found.code.name() == code), "no {code}");
+    })
+}
+
 fn built(site: &Memory) -> Built {
     let carried = embedded();
     let sources = Sources::read(site, &carried).unwrap();
@@ -121,6 +130,14 @@ fn site<const N: usize>(files: [(&str, String); N]) -> Memory {
         site.insert(path, text.into_bytes());
     }
     site
+}
+
+/// So many texts, one after another.
+fn many(count: usize, text: impl Fn(usize) -> String) -> String {
+    (0..count).fold(String::new(), |mut all, at| {
+        all.push_str(&text(at));
+        all
+    })
 }
 
 /// The file of a page.

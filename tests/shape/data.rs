@@ -1,9 +1,8 @@
 //! Families of data: front matter, tables and facts, conflicts, references, terms, topics, messages.
 
-use crate::{Family, Work, page, site, work_of};
+use crate::{Family, Work, many, page, site, work_of};
 use shirube::Built;
 use shirube::source::Memory;
-use std::fmt::Write;
 
 /// The work of building a site of a size; all that is wrong with it has this code, and something has unless the code is
 /// empty. There is nothing wrong with nothing.
@@ -11,14 +10,6 @@ fn wrong(size: usize, site: Memory, code: &'static str) -> Work {
     work_of(site, move |Built { diagnostics, .. }| {
         let other = diagnostics.iter().find(|found| found.code.name() != code);
         assert!(size == 0 || other.is_none() && diagnostics.is_empty() == code.is_empty(), "{other:?}");
-    })
-}
-
-/// So many texts, one after another.
-fn many(count: usize, text: impl Fn(usize) -> String) -> String {
-    (0..count).fold(String::new(), |mut all, at| {
-        _ = write!(all, "{}", text(at));
-        all
     })
 }
 
