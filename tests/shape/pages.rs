@@ -221,7 +221,7 @@ pub const FAMILIES: &[Family] = &[
         size: 2_000,
         work: |n| {
             let of = |word: &str| {
-                let text = page("T", &format!("## S\n\n{}", many(n, |at| format!("{word} {at}\n"))));
+                let text = page("T", &format!("## S\n\n{}", many(n.max(1), |at| format!("{word} {at}\n"))));
                 Translatable::of(&text, Sources::default().any())
             };
             comparing(of("old"), of("new"))
