@@ -1,6 +1,6 @@
 //! What the Git repository round a folder remembers: texts by the ids of their blobs, and what files have been.
 
-use super::program::{self, Running};
+use super::program::{self, Patience, Running};
 use super::{Algorithm, History, MAX_TEXT, Version, read_at_most};
 use jiff::civil::Date;
 use std::fs;
@@ -8,7 +8,8 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::{ChildStdin, ChildStdout, Stdio};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 use unicode_normalization::UnicodeNormalization;
 
 /// The Git repository round a folder. Where there is no Git, no repository or no such blob, it knows nothing.
@@ -18,7 +19,11 @@ pub struct Git {
     repository: OnceLock<Option<Repository>>,
     /// The command that is asked for texts, from the first question on.
     texts: Mutex<Option<Texts>>,
+    patience: Arc<Patience>,
 }
+
+/// How long Git may take for an answer: the history of a large repository takes seconds.
+const LATE: Duration = Duration::from_secs(60);
 
 /// A repository that can be asked.
 #[derive(Debug)]
@@ -30,7 +35,7 @@ struct Repository {
 /// `git cat-file --batch`: an answer for each line.
 #[derive(Debug)]
 struct Texts {
-    _command: Running,
+    command: Running,
     input: ChildStdin,
     output: BufReader<ChildStdout>,
 }
@@ -41,7 +46,16 @@ const MAX_LINE: u64 = 8192;
 impl Git {
     /// The repository that `root`, an absolute path without links, is in.
     pub fn new(root: &Path) -> Git {
-        Git { root: root.to_owned(), repository: OnceLock::new(), texts: Mutex::default() }
+        Git::waiting(root, LATE)
+    }
+
+    fn waiting(root: &Path, limit: Duration) -> Git {
+        let (repository, texts, patience) = (OnceLock::new(), Mutex::default(), Patience::new(limit));
+        Git { root: root.to_owned(), repository, texts, patience }
+    }
+
+    fn start(&self, program: &Path, args: &[&str], input: Stdio) -> Option<Running> {
+        Running::start((program, &self.root), args, input, &self.patience)
     }
 
     fn repository(&self) -> Option<&Repository> {
@@ -68,7 +82,7 @@ impl Git {
 
     /// The few lines that a command says, if it ends well.
     fn say(&self, program: &Path, args: &[&str]) -> Option<String> {
-        let mut command = Running::start(program, &self.root, args, Stdio::null())?;
+        let command = self.start(program, args, Stdio::null())?;
         let said = read_at_most(MAX_LINE, command.output()?).ok()?;
         if command.ends_well() { String::from_utf8(said).ok() } else { None }
     }
@@ -77,13 +91,16 @@ impl Git {
     fn ask(&self, open: &mut Option<Texts>, id: &str) -> Option<Answer> {
         if open.is_none() {
             let program = &self.repository()?.program;
-            let mut command = Running::start(program, &self.root, &["cat-file", "--batch"], Stdio::piped())?;
+            let command = self.start(program, &["cat-file", "--batch"], Stdio::piped())?;
             let (input, output) = (command.input()?, BufReader::new(command.output()?));
-            *open = Some(Texts { _command: command, input, output });
+            *open = Some(Texts { command, input, output });
         }
-        let Texts { input, output, .. } = open.as_mut()?;
+        let Texts { command, input, output } = open.as_mut()?;
+        command.ask();
         input.write_all(format!("{id}\n").as_bytes()).and_then(|()| input.flush()).ok()?;
-        next_object(output)
+        let answer = next_object(output);
+        command.answered();
+        answer
     }
 }
 
@@ -124,10 +141,10 @@ impl History for Git {
             // Named one by one, so that Git goes into no other folder: a small repository can hold one without end.
             let named: Vec<&str> = paths.iter().copied().chain(others.iter().map(String::as_str)).collect();
             let commits = [&["rev-list", head.trim_end(), "--"], named.as_slice()].concat();
-            let Some(mut commits) = Running::start(program, &self.root, &commits, Stdio::null()) else { return };
+            let Some(commits) = self.start(program, &commits, Stdio::null()) else { return };
             let Some(list) = commits.output() else { return };
             let changes = [CHANGES.as_slice(), named.as_slice()].concat();
-            let Some(mut changes) = Running::start(program, &self.root, &changes, Stdio::from(list)) else { return };
+            let Some(changes) = self.start(program, &changes, Stdio::from(list)) else { return };
             let Some(output) = changes.output() else { return };
             if matches!(read_changes(BufReader::new(output), each), Ok(ControlFlow::Break(()))) {
                 return;
@@ -375,6 +392,32 @@ mod tests {
                 let algorithm = if format == "sha1" { Algorithm::Sha1 } else { Algorithm::Sha256 };
                 assert_eq!(git.algorithm(), algorithm);
             }
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn waits_for_no_pipe() {
+        use rustix::fs::{CWD, FileType, Mode, mknodat};
+        for (name, is_later) in [("HEAD", false), ("packed-refs", false), ("objects", true)] {
+            let Some(story) = story("sha1") else { return };
+            let root = story.folder.path().canonicalize().unwrap();
+            let blob = story.git(&["rev-parse", "main:site/a"]).trim().to_owned();
+            let file = match is_later {
+                true => format!("objects/{}/{}", &blob[..2], &blob[2..]),
+                false => name.to_owned(),
+            };
+            let path = root.join(".git").join(file);
+            _ = std::fs::remove_file(&path);
+            mknodat(CWD, &path, FileType::Fifo, Mode::RWXU, 0).unwrap();
+            let git = Git::waiting(&root, Duration::from_millis(300));
+            let start = std::time::Instant::now();
+            _ = told(&git, &["site/a"]);
+            for _ in 0..20 {
+                _ = git.text(&blob);
+            }
+            // Once is enough: twenty questions do not wait twenty times.
+            assert!(start.elapsed() < Duration::from_secs(5), "{name}: {:?}", start.elapsed());
         }
     }
 

@@ -8,6 +8,11 @@ use std::env;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
 
 /// What is said to every command.
 const ALWAYS: [&str; 9] = [
@@ -52,13 +57,46 @@ fn is_program(file: &Path) -> bool {
     file.metadata().is_ok_and(|metadata| metadata.is_file() && may_run(&metadata))
 }
 
-/// A running command, which ends with this value.
+/// How long Git may take for an answer, and whether it once took longer: then it is asked nothing more. A pipe in the
+/// place of one of its files would keep it waiting for ever.
 #[derive(Debug)]
-pub(super) struct Running(Child);
+pub(super) struct Patience {
+    limit: Duration,
+    is_over: AtomicBool,
+}
+
+impl Patience {
+    /// The patience to wait so long for each answer.
+    pub(super) fn new(limit: Duration) -> Arc<Patience> {
+        Arc::new(Patience { limit, is_over: AtomicBool::new(false) })
+    }
+}
+
+/// How often it is looked whether an answer is late.
+const TICK: Duration = Duration::from_millis(50);
+
+/// A running command, which ends with this value, or when an answer is late.
+#[derive(Debug)]
+pub(super) struct Running {
+    child: Arc<Mutex<Child>>,
+    /// Until when an answer has to be there; none while nothing is asked.
+    due: Arc<Mutex<Option<Instant>>>,
+    patience: Arc<Patience>,
+    /// Gone with this value, and the watch with it.
+    _watched: Sender<()>,
+}
 
 impl Running {
-    /// Starts `git` in the folder `root`.
-    pub(super) fn start(program: &Path, root: &Path, args: &[&str], input: Stdio) -> Option<Running> {
+    /// Starts `git` in the folder `root`; what it is asked for is due from now on.
+    pub(super) fn start(
+        (program, root): (&Path, &Path),
+        args: &[&str],
+        input: Stdio,
+        patience: &Arc<Patience>,
+    ) -> Option<Running> {
+        if patience.is_over.load(Ordering::Relaxed) {
+            return None;
+        }
         let mut command = Command::new(program);
         for (name, _) in env::vars_os().filter(|(name, _)| !is_passed(name)) {
             command.env_remove(name);
@@ -71,7 +109,7 @@ impl Running {
             // Nothing is fetched, by whatever way the repository names, and nobody is asked. Older versions do not
             // know the first of these.
             .env("GIT_NO_LAZY_FETCH", "1")
-            .env("GIT_ALLOW_PROTOCOL", "none")
+            .env("GIT_ALLOW_PROTOCOL", "")
             .env("GIT_TERMINAL_PROMPT", "0")
             .env("GIT_OPTIONAL_LOCKS", "0")
             // History is what it is.
@@ -81,29 +119,69 @@ impl Running {
             .stdin(input)
             .stdout(Stdio::piped())
             .stderr(Stdio::null());
-        command.spawn().ok().map(Running)
+        let child = Arc::new(Mutex::new(command.spawn().ok()?));
+        let due = Arc::new(Mutex::new(Some(Instant::now() + patience.limit)));
+        let (watched, gone) = channel();
+        let running = Running { child, due, patience: patience.clone(), _watched: watched };
+        let (child, due, patience) = (running.child.clone(), running.due.clone(), patience.clone());
+        thread::spawn(move || watch(&child, &due, &patience, &gone));
+        Some(running)
+    }
+
+    /// That something is asked now, which is due after so long as anybody waits.
+    pub(super) fn ask(&self) {
+        *lock(&self.due) = Some(Instant::now() + self.patience.limit);
+    }
+
+    /// That the answer is there.
+    pub(super) fn answered(&self) {
+        *lock(&self.due) = None;
     }
 
     /// Where the command is written to.
-    pub(super) fn input(&mut self) -> Option<ChildStdin> {
-        self.0.stdin.take()
+    pub(super) fn input(&self) -> Option<ChildStdin> {
+        lock(&self.child).stdin.take()
     }
 
     /// What the command says.
-    pub(super) fn output(&mut self) -> Option<ChildStdout> {
-        self.0.stdout.take()
+    pub(super) fn output(&self) -> Option<ChildStdout> {
+        lock(&self.child).stdout.take()
     }
 
     /// Whether the command has ended well.
-    pub(super) fn ends_well(mut self) -> bool {
-        self.0.wait().is_ok_and(|status| status.success())
+    pub(super) fn ends_well(self) -> bool {
+        loop {
+            // Not held while it is waited for: the watch may have to stop it.
+            match lock(&self.child).try_wait() {
+                Ok(Some(status)) => return status.success(),
+                Ok(None) => {}
+                Err(_) => return false,
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
+        let mut child = lock(&self.child);
         // What has ended cannot be stopped.
-        _ = self.0.kill();
-        _ = self.0.wait();
+        _ = child.kill();
+        _ = child.wait();
     }
+}
+
+/// Stops a command whose answer is late.
+fn watch(child: &Mutex<Child>, due: &Mutex<Option<Instant>>, patience: &Patience, gone: &Receiver<()>) {
+    while gone.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
+        if lock(due).is_some_and(|due| due < Instant::now()) {
+            patience.is_over.store(true, Ordering::Relaxed);
+            _ = lock(child).kill();
+            return;
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
