@@ -408,7 +408,7 @@ mod tests {
                 false => name.to_owned(),
             };
             let path = root.join(".git").join(file);
-            _ = std::fs::remove_file(&path);
+            _ = fs::remove_file(&path);
             mknodat(CWD, &path, FileType::Fifo, Mode::RWXU, 0).unwrap();
             let git = Git::waiting(&root, Duration::from_millis(300));
             let start = std::time::Instant::now();
