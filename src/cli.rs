@@ -258,6 +258,7 @@ fn run_build(args: &BuildArgs) -> Result<ExitCode, Failure> {
         None => Output::Within { root: &args.site.root },
     };
     check_out(output, &disk.inputs())?;
+    let disk = disk.writing_to(&output.path());
     let carried = embedded();
     let sources = Sources::read(&disk, &carried)?;
     let stage = Stage::open(&output.path())?;

@@ -6,6 +6,7 @@ use cap_fs_ext::{DirExt, FollowSymlinks, MetadataExt, OpenOptionsFollowExt};
 use cap_std::fs::{Dir, File, Metadata, OpenOptions};
 use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
+use std::fmt;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -29,10 +30,29 @@ pub(super) enum Kind {
 }
 
 /// Which folder it is, on this machine and for as long as it is there: device and number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Identity {
     pub(super) device: u64,
     pub(super) number: u64,
+}
+
+impl Identity {
+    /// The identity of what has this `metadata`.
+    pub(super) fn of(metadata: &Metadata) -> Identity {
+        Identity { device: MetadataExt::dev(metadata), number: MetadataExt::ino(metadata) }
+    }
+
+    /// The identity that was written as `text`.
+    pub(super) fn parse(text: &str) -> Option<Identity> {
+        let (device, number) = text.split_once('.')?;
+        Some(Identity { device: u64::from_str_radix(device, 16).ok()?, number: u64::from_str_radix(number, 16).ok()? })
+    }
+}
+
+impl fmt::Display for Identity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:x}.{:x}", self.device, self.number)
+    }
 }
 
 impl Kind {
@@ -71,7 +91,7 @@ impl Folder {
     /// Which folder it is.
     pub(super) fn identity(&self) -> Result<Identity, Failure> {
         let metadata = self.dir.dir_metadata().map_err(|cause| Failure::io("read", &self.path, cause))?;
-        Ok(Identity { device: MetadataExt::dev(&metadata), number: MetadataExt::ino(&metadata) })
+        Ok(Identity::of(&metadata))
     }
 
     /// What stands under a name, if anything; of a link, the link itself.

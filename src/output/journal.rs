@@ -280,7 +280,7 @@ struct Journal {
 
 fn to_text([out, stage]: [Identity; 2], steps: &[Step]) -> String {
     let mut body = String::with_capacity(steps.len() * 64);
-    _ = writeln!(body, "of {:x}.{:x} {:x}.{:x}", out.device, out.number, stage.device, stage.number);
+    _ = writeln!(body, "of {out} {stage}");
     for step in steps {
         // Paths hold no control characters, so that a tab ends them.
         _ = match step {
@@ -302,13 +302,8 @@ fn parse(text: &str) -> Option<Journal> {
     }
     let mut lines = body.lines();
     let (out, stage) = lines.next()?.strip_prefix("of ")?.split_once(' ')?;
-    let of = [parse_identity(out)?, parse_identity(stage)?];
+    let of = [Identity::parse(out)?, Identity::parse(stage)?];
     Some(Journal { of, steps: lines.map(parse_step).collect::<Option<_>>()? })
-}
-
-fn parse_identity(text: &str) -> Option<Identity> {
-    let (device, number) = text.split_once('.')?;
-    Some(Identity { device: u64::from_str_radix(device, 16).ok()?, number: u64::from_str_radix(number, 16).ok()? })
 }
 
 fn parse_step(line: &str) -> Option<Step> {

@@ -1,8 +1,7 @@
 //! The lock that keeps two runs from changing one folder.
 
-use super::folder::{Folder, Kind};
+use super::folder::{Folder, Identity, Kind};
 use crate::failure::Failure;
-use cap_fs_ext::MetadataExt;
 use cap_std::fs::Metadata;
 use std::ffi::OsString;
 use std::fs::{File, TryLockError};
@@ -80,8 +79,7 @@ fn attempt(stage: &Folder) -> Result<Option<File>, Failure> {
 fn is_in(stage: &Folder, file: &File) -> Result<bool, Failure> {
     let held = Metadata::from_file(file).map_err(|cause| Failure::io("read", stage.path_of(NAME), cause))?;
     let named = stage.metadata(NAME)?;
-    let identity = |metadata: &Metadata| (MetadataExt::dev(metadata), MetadataExt::ino(metadata));
-    Ok(named.is_some_and(|named| identity(&named) == identity(&held)))
+    Ok(named.is_some_and(|named| Identity::of(&named) == Identity::of(&held)))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Publishing: what has to happen to the output folder, and making it happen whole or not at all.
 
-use super::folder::{Kind, Tree, split};
+use super::folder::{Identity, Kind, Tree, split};
 use super::journal::{self, Ends, Step, Steps};
 use super::path::{self, RECORD, fold, folders};
 use super::place::{Place, foreign};
@@ -54,10 +54,10 @@ pub(super) fn whole(
 ) -> Result<Published, Failure> {
     let written = puts.len();
     let files = staged_files(&puts);
-    let record = record_of(puts, publication, Vec::new());
     let Some(new) = staged.folder("new")? else {
         return Err(Failure::refused("write", staged.path_of("new"), "it was removed meanwhile"));
     };
+    let record = record_of(new.identity()?, puts, publication, Vec::new());
     allowed.take(new.path())?;
     journal::write_durably(&new, RECORD, &record.to_text())?;
     // All of it is on disk before it has its name: after a power cut there is no empty page behind a whole record.
@@ -111,7 +111,7 @@ pub(super) fn piecewise(
     let published = Published { written: puts.len() - unchanged, unchanged, removed, unknown: unknown.clone() };
 
     let mut files = staged_files(&puts);
-    let record = record_of(puts, publication, unknown);
+    let record = record_of(ends.out.top().identity()?, puts, publication, unknown);
     let stage = ends.stage.top();
     if steps.is_empty() {
         if known != Some(&record) {
@@ -133,11 +133,11 @@ pub(super) fn piecewise(
     Ok(published)
 }
 
-fn record_of(puts: Vec<Put>, publication: &Publication<'_>, unknown: Vec<String>) -> Record {
+fn record_of(of: Identity, puts: Vec<Put>, publication: &Publication<'_>, unknown: Vec<String>) -> Record {
     let Publication { digest, note, folders, prune: _ } = *publication;
     let files = puts.into_iter().map(|put| put.written).collect();
     let folders = folders.iter().map(|folder| (*folder).to_owned()).collect();
-    Record { digest, note: note.to_owned(), folders, unknown, files }
+    Record { of, digest, note: note.to_owned(), folders, unknown, files }
 }
 
 fn staged_files(puts: &[Put]) -> Vec<String> {

@@ -1,11 +1,13 @@
 //! The record of the last build: which files it wrote, and how they looked.
 //!
 //! A text file in the output folder, sorted by path. The first line has the version and a checksum of the rest, then
-//! follow the digest of the inputs, the caller's note, the folders that were read, the files in the output that nobody
-//! knows, and a line for each file that was written:
+//! follow what the file system calls the folder, the digest of the inputs, the caller's note, the folders that were
+//! read, the files in the output that nobody knows, and a line for each file that was written. In another folder, a copy
+//! or one that came with a site, it proves nothing of how the files look.
 //!
 //! ```text
 //! shirube-record 2 e6ad67a5b1a2c3d4
+//! of 801.1c0042
 //! digest 9b1c2f0a77d1e0c3
 //! note "24 pages"
 //! folders ["content","static"]
@@ -13,7 +15,7 @@
 //! 60a1b6f4c2d3e5f7 20480 1763800000123456789 1835021 ja/index.html
 //! ```
 
-use super::folder::Folder;
+use super::folder::{Folder, Identity};
 use super::path;
 use crate::failure::Failure;
 use cap_fs_ext::MetadataExt;
@@ -32,6 +34,8 @@ const LIMIT: u64 = 1 << 30;
 /// What the last build wrote.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Record {
+    /// The folder that it was written for.
+    pub(super) of: Identity,
     pub(super) digest: Option<u64>,
     pub(super) note: String,
     /// The folders of the site that the last build read.
@@ -52,7 +56,7 @@ pub(super) struct Written {
 }
 
 /// What `stat` says of a file, as far as it shows that nobody wrote to it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Stamp {
     /// Bytes.
     pub(super) size: u64,
@@ -116,6 +120,7 @@ impl Record {
     /// The record as text.
     pub(super) fn to_text(&self) -> String {
         let mut body = String::with_capacity(self.files.len() * 96);
+        _ = writeln!(body, "of {}", self.of);
         _ = match self.digest {
             Some(digest) => writeln!(body, "digest {digest:016x}"),
             None => writeln!(body, "digest -"),
@@ -137,6 +142,7 @@ impl Record {
             return None;
         }
         let mut lines = body.lines();
+        let of = Identity::parse(lines.next()?.strip_prefix("of ")?)?;
         let digest = match lines.next()?.strip_prefix("digest ")? {
             "-" => None,
             digits => Some(hex(digits)?),
@@ -145,7 +151,7 @@ impl Record {
         let folders = serde_json::from_str(lines.next()?.strip_prefix("folders ")?).ok()?;
         let unknown = serde_json::from_str(lines.next()?.strip_prefix("unknown ")?).ok()?;
         let files: Vec<Written> = lines.map(parse_file).collect::<Option<_>>()?;
-        files.is_sorted_by(|a, b| a.path < b.path).then_some(Record { digest, note, folders, unknown, files })
+        files.is_sorted_by(|a, b| a.path < b.path).then_some(Record { of, digest, note, folders, unknown, files })
     }
 }
 
@@ -185,10 +191,13 @@ pub(super) fn read(out: &Folder) -> Result<Former, Failure> {
         return Ok(Former::Nothing);
     }
     let text = out.read(path::RECORD, LIMIT)?.and_then(|bytes| String::from_utf8(bytes).ok());
-    Ok(match text.as_deref().and_then(Record::parse) {
-        Some(record) => Former::Known(record),
-        None => Former::Unknown,
-    })
+    let Some(mut record) = text.as_deref().and_then(Record::parse) else { return Ok(Former::Unknown) };
+    if record.of != out.identity()? {
+        // The names are those of a build all the same; whether the files are its own, their bytes will tell.
+        record.digest = None;
+        record.files.iter_mut().for_each(|file| file.stamp = Stamp::default());
+    }
+    Ok(Former::Known(record))
 }
 
 #[cfg(test)]
@@ -203,7 +212,8 @@ mod tests {
         };
         let files = vec![file("a b/c  d.html", 0), file("ja/料金.html", 20_480)];
         let (folders, unknown) = (vec!["content".to_owned()], vec!["a b\n.html".to_owned()]);
-        Record { digest: Some(5), note: "24 pages\n\"ja\" 12".to_owned(), folders, unknown, files }
+        let of = Identity { device: 0x801, number: 77 };
+        Record { of, digest: Some(5), note: "24 pages\n\"ja\" 12".to_owned(), folders, unknown, files }
     }
 
     #[test]

@@ -121,7 +121,8 @@ impl Stage {
         }
         // An earlier build had its stage elsewhere, as when something was mounted there.
         for (folder, name) in homes.iter().skip(1) {
-            if folder.kind(name)?.is_some() {
+            // In a folder that is closed to us it is not ours to finish, nor to remove.
+            if folder.kind(name)?.is_some() && folder.check_writable().is_ok() {
                 let lock = Lock::take(folder, name, patience)?.ok_or_else(busy)?;
                 journal::recover(place.out.as_ref(), &Tree::new(lock.stage()?), allowed)?;
             }

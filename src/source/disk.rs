@@ -17,6 +17,8 @@ pub struct Disk {
     /// As it was named.
     root: PathBuf,
     folder: Arc<Folder>,
+    /// Where the site is written, without links: what lies there is no input.
+    output: PathBuf,
 }
 
 impl Disk {
@@ -29,7 +31,13 @@ impl Disk {
             return Err(Failure::refused("open the folder", &root, "it is a file"));
         }
         let folder = Arc::new(Folder::open(&canonical).map_err(failed)?);
-        Ok(Disk { root, folder })
+        Ok(Disk { root, folder, output: PathBuf::new() }.writing_to(&canonical.join("public")))
+    }
+
+    /// The same files, of a site that is written to `out` and not to `public`.
+    pub fn writing_to(self, out: &Path) -> Disk {
+        // No link leads into an output that is not there.
+        Disk { output: out.canonicalize().unwrap_or_else(|_| out.to_owned()), ..self }
     }
 
     /// The absolute paths of the folders that inputs are read from. A link that is not followed is none.
@@ -66,7 +74,8 @@ impl Disk {
         // What Git keeps for itself, what the program stages, and secrets beside the site are no part of it.
         let is_git = |part: Component| part.as_os_str().eq_ignore_ascii_case(".git");
         let is_beside = below.as_os_str().as_encoded_bytes().starts_with(b".");
-        Ok(if is_beside || below.components().any(is_git) { Err(Lead::Out) } else { Ok(below.to_owned()) })
+        let is_output = target.starts_with(&self.output);
+        Ok(if is_output || is_beside || below.components().any(is_git) { Err(Lead::Out) } else { Ok(below.to_owned()) })
     }
 }
 

@@ -59,7 +59,7 @@ fn journal(version: u32, body: &str) -> String {
 
 /// A record with a right checksum that says what it likes.
 fn record(files: &str) -> String {
-    let body = format!("digest -\nnote \"\"\nfolders []\nunknown []\n{files}");
+    let body = format!("of 1.1\ndigest -\nnote \"\"\nfolders []\nunknown []\n{files}");
     format!("shirube-record 2 {:016x}\n{body}", digest(body.as_bytes()))
 }
 
@@ -329,4 +329,49 @@ fn nothing_is_published_to_or_written_into_what_is_no_part_of_the_site() {
     assert_eq!(fs::read_dir(site.path(".git/refs/tags")).unwrap().count(), 0);
     let run = site.run(&["build"]);
     assert!(run.stderr.contains("static/env.txt") && run.stderr.contains("error[link-leaves-root]"), "{}", run.stderr);
+}
+
+#[test]
+fn an_output_that_came_along_is_not_taken_for_a_build() {
+    let site = Site::new();
+    let honest = site.build(&[]);
+    let text = site.read("public/.shirube-record");
+    // What the last build was made of, word for word, and nothing that it wrote: as if all were done.
+    let kept: String = text.lines().skip(1).take(5).map(|line| format!("{line}\n")).collect();
+    assert!(kept.contains("digest ") && kept.contains("unknown []"), "{kept}");
+    let planted = format!("shirube-record 2 {:016x}\n{kept}", digest(kept.as_bytes()));
+    fs::rename(site.path("public"), site.path("before")).unwrap();
+    site.write("public/ja/index.html", "<script>evil()</script>");
+    site.write("public/.shirube-record", planted);
+    let run = site.run(&["build"]);
+    assert_eq!(run.code, Some(2), "{}", run.stdout);
+    assert!(run.stderr.contains("this tool did not write it"), "{}", run.stderr);
+
+    // A copy of a real output is compared by its bytes, and mended.
+    fs::remove_dir_all(site.path("public")).unwrap();
+    assert!(Command::new("cp").args(["-a", "before", "public"]).current_dir(site.root()).status().unwrap().success());
+    site.write("public/ja/index.html", "<script>evil()</script>");
+    let said = line(&site.build(&[]));
+    let all = line(&honest).written;
+    assert_eq!((said.written, said.unchanged), (1, all - 1));
+    assert_eq!(site.snapshot("public").bytes(), site.snapshot("before").bytes());
+    assert_eq!(line(&site.build(&[])).unchanged, all);
+}
+
+#[test]
+fn the_output_is_not_published_into_itself() {
+    let site = Site::new();
+    fs::create_dir_all(site.path("static")).unwrap();
+    symlink("../public/ja", site.path("static/old")).unwrap();
+    site.run(&["build"]);
+    site.remove("static/old");
+    site.build(&[]);
+    symlink("../public/ja", site.path("static/old")).unwrap();
+    let run = site.run(&["build"]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.stderr.contains("error[link-leaves-root]") && run.stderr.contains("static/old"), "{}", run.stderr);
+    site.remove("static/old");
+    site.build(&["--out", "docs"]);
+    symlink("../docs/ja", site.path("static/old")).unwrap();
+    assert_eq!(site.run(&["build", "--out", "docs"]).code, Some(1));
 }
