@@ -67,8 +67,7 @@ fn cut(text: &str, most: usize) -> Cow<'_, str> {
 }
 
 fn escaped(text: &str, is_kept: impl Fn(char) -> bool) -> Cow<'_, str> {
-    let is_plain = |byte: u8| matches!(byte, b' '..=b'~');
-    if text.bytes().all(is_plain) {
+    if is_plain(text) {
         return Cow::Borrowed(text);
     }
     let (mut shown, mut done) = (String::new(), 0);
@@ -85,7 +84,12 @@ fn escaped(text: &str, is_kept: impl Fn(char) -> bool) -> Cow<'_, str> {
 
 /// The first character of a text that nobody sees, and that does not belong to the spelling.
 pub fn hidden(text: &str) -> Option<char> {
-    all_hidden(text).next().map(|(_, c)| c)
+    if is_plain(text) { None } else { all_hidden(text).next().map(|(_, c)| c) }
+}
+
+/// Whether nothing of a text has to be looked at more closely.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// Every such character, and where it stands.

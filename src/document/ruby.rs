@@ -20,8 +20,8 @@ pub struct OpenBrace(bool);
 impl OpenBrace {
     /// Goes on with a piece.
     pub fn add(&mut self, text: &str) {
-        if let Some(last) = text.rfind(['{', '}']) {
-            self.0 = text[last..].starts_with('{');
+        if let Some(last) = memchr::memrchr2(b'{', b'}', text.as_bytes()) {
+            self.0 = text.as_bytes().get(last) == Some(&b'{');
         }
     }
 

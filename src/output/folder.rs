@@ -131,14 +131,14 @@ impl Folder {
         let path = || self.path.join(name);
         // Another run may make it, or remove it again, between any two of these calls.
         for _ in 0..100 {
-            if let Some(folder) = self.folder(name)? {
-                return Ok(folder);
-            }
             match self.dir.create_dir(name) {
                 Err(cause) if cause.kind() != ErrorKind::AlreadyExists => {
                     return Err(Failure::io("create", path(), cause));
                 }
                 _ => {}
+            }
+            if let Some(folder) = self.folder(name)? {
+                return Ok(folder);
             }
             let found = match self.kind(name)? {
                 Some(Kind::Folder) | None => continue,
