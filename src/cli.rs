@@ -204,8 +204,12 @@ impl Opened {
 /// The files of the site in `root`, after what a killed run left to do there is done.
 fn disk(root: &Path) -> Result<Disk, Failure> {
     let disk = Disk::new(root)?;
-    if finish_edits(root)? {
+    if let Some(overtaken) = finish_edits(root)? {
         say(&mut stderr(), &Shown::line("finished the changes that an interrupted run had begun"));
+        for path in overtaken {
+            let path = path.display();
+            say(&mut stderr(), &Shown::line(&format!("left `{path}` as it is: it was changed after that run")));
+        }
     }
     Ok(disk)
 }

@@ -1,7 +1,8 @@
 //! Changes to files of the author's, all of them or none, through the same journal that publishes a site.
 //!
-//! The new texts are staged in `.shirube-stage` in the folder of the site; once the journal is there the change is made,
-//! and a run that is killed after that is finished by the next.
+//! The new texts are staged in `.shirube-stage` in the folder of the site, with copies of the old ones. Once the journal
+//! is there the change is made: a run that is killed after that is finished by the next. Where a file cannot take its
+//! new text after all, those that have theirs get the old ones back.
 
 use super::folder::{Folder, Kind, Tree, split};
 use super::journal::{self, Ends, Step, Steps};
@@ -10,6 +11,7 @@ use super::path::{STAGE, fault};
 use super::place::{open_or_make, resolve};
 use crate::failure::Failure;
 use crate::source::MARK;
+use cap_std::fs::Metadata;
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -21,6 +23,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// No file that is rewritten is larger, in bytes: texts are far smaller.
 const LIMIT: u64 = 1 << 27;
+
+/// The folders of the stage with new texts, and with the old ones of files that have them.
+const NEW: &str = "changed";
+const OLD: &str = "old";
 
 /// A change of one file.
 #[derive(Debug)]
@@ -57,18 +63,53 @@ pub fn create(path: &Path, text: &str) -> Result<(), Failure> {
     })
 }
 
-/// Finishes a change of the site in `root` that was interrupted after it was made; whether there was one.
-pub fn finish_edits(root: &Path) -> Result<bool, Failure> {
+/// Finishes a change of the site in `root` that was interrupted after it was made. Returns nothing if there was none, and
+/// else the files that somebody has changed since, which stay as they are.
+pub fn finish_edits(root: &Path) -> Result<Option<Vec<PathBuf>>, Failure> {
     let out = Tree::new(Folder::open(&resolve(root)?)?);
-    let Some(stage) = out.top().folder(STAGE)? else { return Ok(false) };
+    let Some(stage) = out.top().folder(STAGE)? else { return Ok(None) };
     if journal::read(Ends { out: &out, stage: &Tree::new(stage) })?.is_none() {
-        return Ok(false);
+        return Ok(None);
     }
     let lock = lock(&out)?;
     let stage = Tree::new(lock.stage()?);
-    let finished = journal::finish(Ends { out: &out, stage: &stage }, &mut Steps::all())?;
+    let ends = Ends { out: &out, stage: &stage };
+    let overtaken = drop_overtaken(ends)?;
+    let finished = journal::finish(ends, &mut Steps::all())?;
     journal::sweep(stage.top(), &mut Steps::all())?;
-    Ok(finished)
+    Ok(finished.then_some(overtaken))
+}
+
+/// Drops what is staged for files that no longer hold what they held when it was; the paths of those files.
+fn drop_overtaken(ends: Ends<'_>) -> Result<Vec<PathBuf>, Failure> {
+    let mut overtaken = Vec::new();
+    for step in journal::read(ends)?.unwrap_or_default() {
+        let Step::Move { from, path } = step else { continue };
+        let Some(new) = text(ends.stage, &from)?.filter(|_| from.starts_with(NEW)) else { continue };
+        let now = text(ends.out, &path)?;
+        if now == text(ends.stage, &old_of(&from))? && (now.is_some() || ends.out.kind(&path)?.is_none()) {
+            continue;
+        }
+        let (above, name) = split(&from);
+        if let Some(folder) = ends.stage.folder(above)? {
+            folder.remove_file(name).map_err(|cause| Failure::io("remove", folder.path_of(name), cause))?;
+        }
+        if now.as_ref() != Some(&new) {
+            overtaken.push(ends.out.path_of(&path));
+        }
+    }
+    Ok(overtaken)
+}
+
+/// What the file at `path` holds, if there is one.
+fn text(tree: &Tree, path: &str) -> Result<Option<Vec<u8>>, Failure> {
+    let (above, name) = split(path);
+    tree.folder(above)?.map_or(Ok(None), |folder| folder.read(name, LIMIT))
+}
+
+/// Where the old text is kept of what is staged as `from`.
+fn old_of(from: &str) -> String {
+    format!("{OLD}/{}", split(from).1)
 }
 
 fn lock(out: &Tree) -> Result<Lock, Failure> {
@@ -84,11 +125,12 @@ fn edit_within(root: &Path, edits: &[Edit], allowed: &mut Steps) -> Result<(), F
     let out = Tree::new(Folder::open(&real)?);
     let lock = lock(&out)?;
     let stage = Tree::new(lock.stage()?);
-    journal::recover(Some(&out), &stage, allowed)?;
     let ends = Ends { out: &out, stage: &stage };
+    drop_overtaken(ends)?;
+    journal::recover(Some(&out), &stage, allowed)?;
     let made = stage_all(&real, ends, edits).and_then(|steps| {
         journal::commit(ends, &steps, allowed)?;
-        journal::carry_out(ends, &steps, allowed)
+        take_all_or_none(ends, &steps, allowed)
     });
     if !allowed.are_spent() && (made.is_ok() || !journal::is_committed(stage.top())) {
         journal::sweep(stage.top(), allowed)?;
@@ -96,41 +138,78 @@ fn edit_within(root: &Path, edits: &[Edit], allowed: &mut Steps) -> Result<(), F
     made
 }
 
-/// Stages the new texts, on disk; the steps that put them in place.
+/// Takes all `steps` of a change that is made. When one cannot be taken, those before it are undone.
+fn take_all_or_none(ends: Ends<'_>, steps: &[Step], allowed: &mut Steps) -> Result<(), Failure> {
+    let Err((taken, failure)) = journal::take_each(ends, steps, allowed) else { return Ok(()) };
+    let undone = undoing(ends, steps.iter().take(taken)).and_then(|back| {
+        // A change like the one before: a run that is killed now is finished by going back.
+        journal::commit(ends, &back, allowed)?;
+        journal::carry_out(ends, &back, allowed)
+    });
+    match undone.and_then(|()| journal::sweep(ends.stage.top(), allowed)) {
+        Ok(()) => Err(failure.but("nothing is changed".to_owned())),
+        Err(_) => Err(journal::half_way(failure, taken, steps.len())),
+    }
+}
+
+/// The steps that bring back what others have changed.
+fn undoing<'s>(ends: Ends<'_>, taken: impl Iterator<Item = &'s Step>) -> Result<Vec<Step>, Failure> {
+    let mut back = Vec::new();
+    for step in taken {
+        let Step::Move { from, path } = step else { continue };
+        let (old, path) = (old_of(from), path.clone());
+        back.push(match ends.stage.kind(&old)? {
+            Some(_) => Step::Move { from: old, path },
+            None => Step::Remove { path },
+        });
+    }
+    Ok(back)
+}
+
+/// Stages the new texts and the old ones, on disk; the steps that put the new ones in place.
 fn stage_all(root: &Path, ends: Ends<'_>, edits: &[Edit]) -> Result<Vec<Step>, Failure> {
-    let staged = ends.stage.top().make("changed")?;
+    let (changed, kept) = (ends.stage.top().make(NEW)?, ends.stage.top().make(OLD)?);
     let mut steps = Vec::with_capacity(edits.len());
     for (number, edit) in edits.iter().enumerate() {
         let name = number.to_string();
-        let (path, bytes, permissions) = match edit {
+        let path = match edit {
             Edit::Create { path, text } => {
                 // A link that leads nowhere is something too: only the folder is looked for behind links.
                 let path = &absolute(path)?;
-                let (Some(above), Some(name)) = (path.parent(), path.file_name()) else {
+                let (Some(above), Some(own)) = (path.parent(), path.file_name()) else {
                     return Err(Failure::refused("make", path, "it has no name"));
                 };
-                let relative = beneath(root, &resolve(above)?.join(name), path)?;
+                let relative = beneath(root, &resolve(above)?.join(own), path)?;
                 free(ends.out, &relative)?;
-                (relative, text.as_bytes().to_owned(), None)
+                write(&changed, &name, text.as_bytes(), None)?;
+                relative
             }
             Edit::Rewrite { path, old, new } => {
                 let relative = beneath(root, &resolve(path)?, path)?;
-                let (folder, name) = found(ends.out, &relative)?;
-                let bytes = rewritten(&folder, name, old, new)?;
-                let permissions = folder.metadata(name)?.map(|metadata| metadata.permissions());
-                (relative, bytes, permissions)
+                let (folder, own) = found(ends.out, &relative)?;
+                let now = folder.read(own, LIMIT)?.unwrap_or_default();
+                let bytes = rewritten(&folder.path_of(own), &now, old, new)?;
+                let metadata = folder.metadata(own)?;
+                write(&changed, &name, &bytes, metadata.as_ref())?;
+                write(&kept, &name, &now, metadata.as_ref())?;
+                relative
             }
         };
-        let written = staged.create(&name).and_then(|mut file| {
-            file.write_all(&bytes)?;
-            permissions.map_or(Ok(()), |permissions| file.set_permissions(permissions))?;
-            file.sync_all()
-        });
-        written.map_err(|cause| Failure::io("write", staged.path_of(&name), cause))?;
-        steps.push(Step::Move { from: format!("changed/{name}"), path });
+        steps.push(Step::Move { from: format!("{NEW}/{name}"), path });
     }
-    staged.sync()?;
+    changed.sync()?;
+    kept.sync()?;
     Ok(steps)
+}
+
+/// Writes a new file with the permissions of the one that it stands for, and waits until it is on the disk.
+fn write(folder: &Folder, name: &str, bytes: &[u8], like: Option<&Metadata>) -> Result<(), Failure> {
+    let written = folder.create(name).and_then(|mut file| {
+        file.write_all(bytes)?;
+        like.map_or(Ok(()), |like| file.set_permissions(like.permissions()))?;
+        file.sync_all()
+    });
+    written.map_err(|cause| Failure::io("write", folder.path_of(name), cause))
 }
 
 fn absolute(path: &Path) -> Result<PathBuf, Failure> {
@@ -182,13 +261,11 @@ fn found<'p>(out: &Tree, path: &'p str) -> Result<(Arc<Folder>, &'p str), Failur
     Ok((folder, name))
 }
 
-/// The bytes of a file that holds `old`, with `new` in its place.
-fn rewritten(folder: &Folder, name: &str, old: &str, new: &str) -> Result<Vec<u8>, Failure> {
-    let now = folder.read(name, LIMIT)?.unwrap_or_default();
-    let text = now.strip_prefix(MARK).unwrap_or(&now);
+/// The bytes of the file `path`, which are `now` and hold `old`, with `new` in its place.
+fn rewritten(path: &Path, now: &[u8], old: &str, new: &str) -> Result<Vec<u8>, Failure> {
+    let text = now.strip_prefix(MARK).unwrap_or(now);
     if text != old.as_bytes() {
-        let help = "it has changed since it was read; run the command again";
-        return Err(Failure::refused("rewrite", folder.path_of(name), help));
+        return Err(Failure::refused("rewrite", path, "it has changed since it was read; run the command again"));
     }
     let mark = if text.len() < now.len() { MARK } else { b"" };
     Ok([mark, new.as_bytes()].concat())
@@ -304,12 +381,67 @@ mod tests {
         for name in ["journal", "changed/0", "changed/1", "changed/2"] {
             fs::copy(one.path().join(STAGE).join(name), other.path().join(STAGE).join(name)).unwrap();
         }
-        assert!(!finish_edits(other.path()).unwrap());
+        assert_eq!(finish_edits(other.path()).unwrap(), None);
         assert_eq!(state(other.path()).0, old());
         let path = other.path().join("content/new.md");
         edit(other.path(), &[Edit::Create { path, text: "new".to_owned() }]).unwrap();
         assert_eq!(state(other.path()), (old(), true));
-        assert!(finish_edits(one.path()).unwrap());
+        assert_eq!(finish_edits(one.path()).unwrap(), Some(Vec::new()));
         assert_eq!(state(one.path()).0, new());
+    }
+
+    #[test]
+    fn what_cannot_be_made_is_undone() {
+        let last = |root: &Path| {
+            // A folder that comes where the last file is to go, after it was looked at.
+            let mut edits = Vec::from(edits(root));
+            edits.push(Edit::Create { path: root.join("content/last"), text: "last".to_owned() });
+            edits
+        };
+        for steps in 0..20 {
+            let site = site();
+            let root = site.path().canonicalize().unwrap();
+            let out = Tree::new(Folder::open(&root).unwrap());
+            let lock = lock(&out).unwrap();
+            let stage = Tree::new(lock.stage().unwrap());
+            let ends = Ends { out: &out, stage: &stage };
+            let steps_of_all = stage_all(&root, ends, &last(&root)).unwrap();
+            journal::commit(ends, &steps_of_all, &mut Steps::all()).unwrap();
+            fs::create_dir(root.join("content/last")).unwrap();
+            // Four steps are tried, and what comes after is cut short.
+            let refused = take_all_or_none(ends, &steps_of_all, &mut Steps::only(4 + steps)).unwrap_err().to_string();
+            let is_whole = refused.contains("nothing is changed");
+            drop(lock);
+            fs::remove_dir(root.join("content/last")).unwrap();
+            finish_edits(&root).unwrap();
+            let (files, _) = state(&root);
+            assert!(files == old() || (files == new() && !is_whole), "after {steps} steps: {refused}: {files:?}");
+            if is_whole {
+                assert_eq!(files, old());
+                return;
+            }
+        }
+        panic!("nothing was undone");
+    }
+
+    #[test]
+    fn what_somebody_wrote_meanwhile_stays() {
+        let site = site();
+        let root = site.path();
+        for steps in 0.. {
+            if root.join(STAGE).join("journal").exists() {
+                break;
+            }
+            edit_within(root, &edits(root), &mut Steps::only(steps)).unwrap_err();
+        }
+        fs::write(root.join("content/b.md"), "mine").unwrap();
+        fs::create_dir_all(root.join("content/deep/er")).unwrap();
+        fs::write(root.join("content/deep/er/c.md"), "mine too").unwrap();
+        let left = finish_edits(root).unwrap().unwrap();
+        let root = root.canonicalize().unwrap();
+        assert_eq!(left, [root.join("content/b.md"), root.join("content/deep/er/c.md")]);
+        let texts = ["new a", "mine", "mine too"].map(|text| Some(text.to_owned()));
+        assert_eq!(state(&root), (texts, true));
+        assert_eq!(finish_edits(&root).unwrap(), None);
     }
 }

@@ -117,6 +117,26 @@ impl Folder {
         }
     }
 
+    /// Whether what is in it may have been put there by somebody who may neither do as we do, nor rule the folder
+    /// `above` that it lies in.
+    pub(super) fn is_of_others(&self, above: &Folder) -> Result<bool, Failure> {
+        #[cfg(unix)]
+        {
+            use cap_std::fs::MetadataExt;
+            let owner = |folder: &Folder| folder.dir.dir_metadata().map(|metadata| metadata.uid());
+            let failed = |cause| Failure::io("read", &self.path, cause);
+            let ours = rustix::process::geteuid().as_raw();
+            let owner_here = owner(self).map_err(failed)?;
+            // Some file systems name one owner of everything, whoever makes it.
+            Ok(owner_here != ours && owner_here != owner(above).map_err(failed)?)
+        }
+        #[cfg(not(unix))]
+        {
+            _ = above;
+            Ok(false)
+        }
+    }
+
     /// Makes the folder in it, which must not be there.
     pub(super) fn make(&self, name: impl AsRef<Path>) -> Result<Folder, Failure> {
         let name = name.as_ref();
@@ -185,6 +205,13 @@ impl Folder {
             Ok(read) => Ok((read as u64 <= limit).then_some(bytes)),
             Err(cause) => Err(Failure::io("read", self.path.join(name), cause)),
         }
+    }
+
+    /// Whether there is a file of this name that begins with `mark`.
+    pub(super) fn begins_with(&self, name: &str, mark: &str) -> Result<bool, Failure> {
+        let Some(mut file) = self.file(name)? else { return Ok(false) };
+        let mut start = vec![0; mark.len()];
+        Ok(file.read_exact(&mut start).is_ok() && start == mark.as_bytes())
     }
 
     /// Waits until the file of this name is on the disk.

@@ -16,8 +16,8 @@ const MAGIC: &str = "shirube-journal 2 ";
 const NAME: &str = "journal";
 const DRAFT: &str = "journal.draft";
 
-/// No journal is larger, in bytes: some millions of steps.
-const LIMIT: u64 = 1 << 30;
+/// No journal is larger, in bytes: two million steps.
+const LIMIT: u64 = 1 << 28;
 
 /// One step of a change. `from` is a path in the staging folder; the other paths are of the folder that is changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,7 +100,8 @@ pub(super) fn write_durably(folder: &Folder, name: &str, text: &str) -> Result<(
 
 /// The journal in the folder `stage`, if it is whole and about this stage and this output.
 pub(super) fn read(ends: Ends<'_>) -> Result<Option<Vec<Step>>, Failure> {
-    let bytes = ends.stage.top().read(NAME, LIMIT)?;
+    let stage = ends.stage.top();
+    let bytes = if stage.begins_with(NAME, MAGIC)? { stage.read(NAME, LIMIT)? } else { None };
     let Some(journal) = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).and_then(|text| parse(&text)) else {
         return Ok(None);
     };
@@ -118,21 +119,23 @@ fn identities(ends: Ends<'_>) -> Result<[Identity; 2], Failure> {
 
 /// Takes all `steps`. A failure says how far it came.
 pub(super) fn carry_out(ends: Ends<'_>, steps: &[Step], allowed: &mut Steps) -> Result<(), Failure> {
-    go_on(ends, steps, 0, allowed)
+    take_each(ends, steps, allowed).map_err(|(taken, failure)| half_way(failure, taken, steps.len()))
 }
 
-/// Takes the `steps` that are left after `before` others.
-fn go_on(ends: Ends<'_>, steps: &[Step], before: usize, allowed: &mut Steps) -> Result<(), Failure> {
-    let all = before + steps.len();
-    for (done, step) in (before..).zip(steps) {
-        let taken = allowed.take(ends.out.top().path()).and_then(|()| take(ends, step));
-        taken.map_err(|failure| match done {
-            0 => failure.but("nothing has changed yet; the next run begins with this change".to_owned()),
-            _ => failure
-                .but(format!("{done} of {all} changes are made, old and new are mixed; the next run finishes them")),
-        })?;
+/// Takes `steps` until one fails; with the failure, how many were taken.
+pub(super) fn take_each(ends: Ends<'_>, steps: &[Step], allowed: &mut Steps) -> Result<(), (usize, Failure)> {
+    for (taken, step) in steps.iter().enumerate() {
+        allowed.take(ends.out.top().path()).and_then(|()| take(ends, step)).map_err(|failure| (taken, failure))?;
     }
     Ok(())
+}
+
+/// The failure of a change of which `taken` steps of `all` are made.
+pub(super) fn half_way(failure: Failure, taken: usize, all: usize) -> Failure {
+    failure.but(match taken {
+        0 => "nothing has changed yet; the next run begins with this change".to_owned(),
+        _ => format!("{taken} of {all} changes are made, old and new are mixed; the next run finishes them"),
+    })
 }
 
 /// Finishes an interrupted change, and removes everything in the staging folder but the lock.
@@ -163,7 +166,8 @@ pub(super) fn finish(ends: Ends<'_>, allowed: &mut Steps) -> Result<bool, Failur
             left.push(step);
         }
     }
-    go_on(ends, &left, all - left.len(), allowed)?;
+    let before = all - left.len();
+    take_each(ends, &left, allowed).map_err(|(taken, failure)| half_way(failure, before + taken, all))?;
     Ok(true)
 }
 
@@ -239,8 +243,10 @@ fn rename((from, staged): (&Folder, &str), out: &Tree, path: &str) -> Result<(),
         Ok(()) => return Ok(()),
         Err(cause) => cause,
     };
-    if from.kind(staged)? == Some(Kind::Folder) && folder.kind(name)? == Some(Kind::Folder) {
-        // Somebody made the folder since it was found absent: what belongs in it is moved by itself.
+    let is_elsewhere = cause.kind() == ErrorKind::CrossesDevices;
+    if from.kind(staged)? == Some(Kind::Folder) && (is_elsewhere || folder.kind(name)? == Some(Kind::Folder)) {
+        // Somebody made the folder since it was found absent, or mounted another disk above it: what belongs in it is
+        // moved by itself.
         if let Some(staged_folder) = from.folder(staged)? {
             for inner in staged_folder.names()? {
                 let inner = inner.to_string_lossy();
@@ -249,7 +255,7 @@ fn rename((from, staged): (&Folder, &str), out: &Tree, path: &str) -> Result<(),
         }
         return from.remove_folder(staged).map_err(|cause| Failure::io("remove", from.path_of(staged), cause));
     }
-    if cause.kind() == ErrorKind::CrossesDevices && from.kind(staged)? == Some(Kind::File) {
+    if is_elsewhere && from.kind(staged)? == Some(Kind::File) {
         return carry_across((from, staged), &folder, name);
     }
     Err(Failure::io("write", folder.path_of(name), cause))

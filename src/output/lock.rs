@@ -25,11 +25,15 @@ pub(super) struct Lock {
 
 impl Lock {
     /// Makes the staging folder `name` in `home` and locks it; none when another run still holds it after `wait`.
-    /// Refuses a link or a file of that name.
+    /// Refuses a link or a file of that name, and a folder of somebody else, who could have it carry out what they want.
     pub(super) fn take(home: &Arc<Folder>, name: &OsString, wait: Duration) -> Result<Option<Lock>, Failure> {
         let deadline = Instant::now() + wait;
         loop {
             let stage = home.folder_or_make(name)?;
+            if stage.is_of_others(home)? {
+                let help = "another user has made it; remove it, or choose another folder for the output";
+                return Err(Failure::refused("use the folder", stage.path(), help));
+            }
             match attempt(&stage)? {
                 Some(file) => return Ok(Some(Lock { file, home: home.clone(), name: name.clone(), stage })),
                 None if Instant::now() < deadline => thread::sleep(Duration::from_millis(10)),

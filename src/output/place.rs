@@ -1,6 +1,6 @@
 //! The folders of a publication: which folder may be an output, and where its stage lies.
 
-use super::folder::{Folder, Tree};
+use super::folder::{Folder, Kind, Tree};
 use super::journal::{self, Ends};
 use super::{path, record};
 use crate::failure::Failure;
@@ -121,10 +121,12 @@ impl Place {
     }
 
     fn in_folder(above: Arc<Folder>, name: OsString, path: PathBuf) -> Result<Place, Failure> {
-        let out = above.folder(&name)?;
-        if out.is_none() && above.kind(&name)?.is_some() {
-            return Err(refused(&path, "it is not a folder"));
-        }
+        // Looked for once: another build may put its output there at any moment.
+        let out = match above.kind(&name)? {
+            Some(Kind::Folder) => above.folder(&name)?,
+            None => None,
+            Some(Kind::File | Kind::Link | Kind::Other) => return Err(refused(&path, "it is not a folder")),
+        };
         Ok(Place { path, above, name, out: out.map(Tree::new) })
     }
 

@@ -22,14 +22,13 @@ use cap_fs_ext::MetadataExt;
 use cap_std::fs::Metadata;
 use rapidhash::v3::rapidhash_v3;
 use std::fmt::Write;
-use std::io::Read;
 use std::time::UNIX_EPOCH;
 
 const MAGIC: &str = "shirube-record ";
 const VERSION: &str = "2";
 
-/// No record is larger, in bytes: some millions of files.
-const LIMIT: u64 = 1 << 30;
+/// No record is larger, in bytes: two million files.
+const LIMIT: u64 = 1 << 28;
 
 /// What the last build wrote.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -180,9 +179,7 @@ impl Stamp {
 
 /// Whether the folder `out` has a record of this tool, of any version and in any state.
 pub(super) fn is_ours(out: &Folder) -> Result<bool, Failure> {
-    let Some(mut file) = out.file(path::RECORD)? else { return Ok(false) };
-    let mut start = [0; MAGIC.len()];
-    Ok(file.read_exact(&mut start).is_ok() && start == MAGIC.as_bytes())
+    out.begins_with(path::RECORD, MAGIC)
 }
 
 /// The record in the folder `out`.

@@ -189,6 +189,26 @@ fn an_output_that_leads_out_has_to_be_named() {
 }
 
 #[test]
+fn a_stage_of_another_user_is_refused() {
+    let site = Site::new();
+    let stage = site.path(".public.shirube-stage");
+    fs::create_dir(&stage).unwrap();
+    // Only root can give a folder away.
+    let user = |number: u32| std::os::unix::fs::chown(&stage, Some(number), None);
+    let ours = fs::metadata(&stage).unwrap().uid();
+    if user(ours + 4711).is_err() {
+        return;
+    }
+    let run = site.run(&["build"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("another user has made it; remove it"), "{}", run.stderr);
+    assert_eq!(fs::read_dir(&stage).unwrap().count(), 0);
+    user(ours).unwrap();
+    site.build(&[]);
+    assert!(!stage.exists());
+}
+
+#[test]
 fn nothing_of_a_stage_is_opened_that_could_hang() {
     let pipe = |path: &Path| {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
