@@ -349,7 +349,7 @@ fn run_facts(args: &FactsArgs) -> Result<ExitCode, Failure> {
     if let Some(Site { sources, config, messages, catalog, .. }) = opened.site() {
         let listed = facts::list(catalog, args.id.as_deref(), (sources, config, messages));
         // One whose value is wrong is known, and its mistake is reported.
-        let known = |id: &str| catalog.facts.number(id).is_some();
+        let known = |id: &str| catalog.facts.id(id).is_some();
         if let Some(id) = args.id.as_deref().filter(|id| listed.is_empty() && !known(id)) {
             let help = suggestion(id, facts::names(catalog)).map(|help| format!("; {help}")).unwrap_or_default();
             return Err(Failure::refused("list the fact", id, format!("there is no such fact{help}")));

@@ -3,6 +3,7 @@
 use crate::catalog::{Catalog, ColumnKind, Fact, FactId, Quotation, Quote, check_quote, split_quote};
 use crate::config::Config;
 use crate::format::Form;
+use crate::locale::LangId;
 use crate::messages::Messages;
 use crate::source::Sources;
 use crate::visible::Shown;
@@ -46,7 +47,7 @@ pub fn list(
     let mut quotes: HashMap<FactId, Vec<Place>> = HashMap::new();
     for quotation in catalog.quotations(sources) {
         let (id, _) = split_quote(&quotation.dest);
-        if let Some(fact) = catalog.facts.number(id) {
+        if let Some(fact) = catalog.facts.id(id) {
             quotes.entry(fact).or_default().push(place(catalog, quotation, (sources, config, messages)));
         }
     }
@@ -56,11 +57,11 @@ pub fn list(
     };
     let facts = catalog.facts.iter().filter(|(_, fact)| asked(fact));
     let listed = facts.map(|(id, fact)| {
-        let value = |(lang, code): (usize, &str)| (code.to_owned(), catalog.facts.text(id, lang, messages).to_owned());
+        let value = |lang: LangId| (config.code(lang).to_owned(), catalog.facts.text(id, lang, messages).to_owned());
         Listed {
             id: fact.id.clone(),
             kind: catalog.tables.column_kind(&fact.id).map_or("", ColumnKind::name),
-            values: config.codes().enumerate().map(value).collect(),
+            values: config.languages.ids().map(value).collect(),
             iso: fact.iso(Form::Plain),
             sources: fact.about.sources.iter().map(|source| source.text.clone()).collect(),
             quotes: quotes.remove(&id).unwrap_or_default(),
@@ -92,7 +93,7 @@ fn place(
         file: sources.get(span.source).path.clone(),
         line: start.line,
         column: start.column,
-        lang: config.languages.get(lang).map(|language| language.code.clone()).unwrap_or_default(),
+        lang: config.code(lang).to_owned(),
         form: quoted.map_or(Form::Plain, |quoted| quoted.form).name(),
         text,
         ok: checked.is_ok(),

@@ -76,13 +76,13 @@ pub fn name(locale: &Locale) -> Option<&'static str> {
 
 /// The language of the site that is the same as `locale`, however its code is written.
 pub fn same(config: &Config, locale: &Locale) -> Option<LangId> {
-    config.languages.iter().position(|language| language.locale.canonical() == locale.canonical())
+    config.languages.position(|language| language.locale.canonical() == locale.canonical())
 }
 
 /// The language that stands in for what a new one lacks: the one that most readers of another can read, if the site has
 /// it, else the source language.
 pub fn fallback(config: &Config) -> &str {
-    let source = config.languages.get(config.source).map_or(LAST_RESORT, |language| language.code.as_str());
+    let source = config.code(config.source);
     config.codes().find(|code| *code == LAST_RESORT).unwrap_or(source)
 }
 
@@ -143,7 +143,7 @@ struct Entry<'a> {
 /// as a comment. What comes with the program in the new language is left out.
 pub fn templates(site: &Site, locale: &Locale, name: &str) -> Vec<Template> {
     let code = locale.canonical();
-    let source = site.config.languages.get(site.config.source).map_or(LAST_RESORT, |language| language.code.as_str());
+    let source = site.config.code(site.config.source);
     let of = |code: &str, embedded: bool| -> Vec<(&str, Vec<Entry<'_>>)> {
         let prefix = format!("locales/{code}/");
         let own = |source: &&Source| source.embedded == embedded && source.flaw.is_none();

@@ -24,8 +24,10 @@ pub mod facts;
 pub mod failure;
 pub mod format;
 pub mod formula;
+pub mod id;
 pub mod language;
 pub mod locale;
+pub mod localized;
 pub mod mend;
 pub mod messages;
 pub mod output;
@@ -128,7 +130,7 @@ pub fn build(
     }
     diagnostics.sort(&site.sources);
     let count = |lang: LangId| site.written().filter(|(_, page)| page.lang == lang).count();
-    let built = site.config.languages.iter().enumerate().filter(|(_, language)| language.built);
+    let built = site.config.languages.entries().filter(|(_, language)| language.built);
     let pages = built.map(|(lang, language)| (language.code.clone(), count(lang))).collect();
     let (sources, assets) = Arc::into_inner(site).map(|site| (site.sources, site.assets)).unwrap_or_default();
     match assets.into_failure() {
@@ -154,7 +156,7 @@ pub fn read(sources: &mut Sources, options: &Options, diagnostics: &mut Diagnost
         config.base = base.clone();
     }
     if !options.languages.is_empty() {
-        for language in &mut config.languages {
+        for language in config.languages.iter_mut() {
             language.built = options.languages.contains(&language.code);
         }
     }
@@ -165,16 +167,11 @@ pub fn read(sources: &mut Sources, options: &Options, diagnostics: &mut Diagnost
 }
 
 fn load_messages(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Messages {
-    let code = |lang: &LangId| config.languages.get(*lang).map(|language| language.code.clone());
-    let locales: Vec<LocaleSpec> = config
-        .languages
-        .iter()
-        .map(|language| LocaleSpec {
-            code: language.code.clone(),
-            fallback: language.fallback.iter().filter_map(code).collect(),
-            span: language.span,
-        })
-        .collect();
+    let locales = config.languages.map(|_, language| LocaleSpec {
+        code: language.code.clone(),
+        fallback: language.fallback.clone(),
+        span: language.span,
+    });
     let (messages, found) = Messages::load(sources, &locales, config.source);
     diagnostics.extend(found);
     messages

@@ -1,6 +1,12 @@
 //! What a language tag says: whether it is one, and which way its script runs. Knows nothing of the site's languages.
 
+use crate::id::ids;
 use icu_locale_core::Locale as Tag;
+
+ids! {
+    /// A language of the site, in the order of `site.toml`.
+    LangId;
+}
 
 /// A language as a BCP 47 tag names it.
 #[derive(Debug, Clone, PartialEq, Eq)]

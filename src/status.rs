@@ -113,7 +113,7 @@ pub fn report(site: &Site, wanted: &[LangId], unused: &[Diagnostic]) -> Report {
         })
         .collect();
     let mut report = Report { languages: Vec::new(), pages: Vec::new() };
-    for (lang, language) in config.languages.iter().enumerate().filter(|(lang, _)| asked(lang)) {
+    for (lang, language) in config.languages.entries().filter(|(lang, _)| asked(lang)) {
         let before = report.pages.len();
         for (name, original) in &originals {
             report.pages.extend(page(site, name, *original, lang));
@@ -146,7 +146,7 @@ fn page(site: &Site, name: &str, original: Option<(Written, usize)>, lang: LangI
     let Site { sources, config, catalog, .. } = site;
     let own = catalog.in_ledger(name, lang);
     let file = |text: Written| sources.get(text.source).path.clone();
-    let code = config.languages.get(lang).map(|language| language.code.clone()).unwrap_or_default();
+    let code = config.code(lang).to_owned();
     let whole = original.map_or(0, |(_, words)| words);
     let (state, words, sections) = match (own, original) {
         (None, None) => return None,
@@ -180,7 +180,7 @@ fn page(site: &Site, name: &str, original: Option<(Written, usize)>, lang: LangI
 
 /// The file of a page in another language.
 pub fn file_in(file: &str, from: LangId, to: LangId, config: &Config) -> String {
-    let code = |lang: LangId| config.languages.get(lang).map_or("", |language| language.code.as_str());
+    let code = |lang: LangId| config.code(lang);
     let inside = file.strip_prefix("content/").unwrap_or(file);
     match config.layout {
         Layout::Suffix => {
@@ -202,7 +202,7 @@ fn part(change: &Changed) -> Part {
 fn lacking_labels(sources: &Sources, config: &Config) -> HashMap<LangId, Vec<(String, usize)>> {
     let mut lacking: HashMap<LangId, Vec<(String, usize)>> = HashMap::new();
     for (id, labels) in labels(sources, config) {
-        for lang in 0..config.languages.len() {
+        for lang in config.languages.ids() {
             let count = labels.iter().filter(|label| label.text(lang).is_none()).count();
             if count > 0 {
                 lacking.entry(lang).or_default().push((sources.get(id).path.clone(), count));

@@ -1,8 +1,9 @@
 //! `content/references.toml`: the works that the site cites.
 
-use crate::config::{Config, Words};
+use crate::config::{Codes, Config, Words};
 use crate::data::{Reader, Table, Text, Value, parse_toml};
 use crate::diagnostic::{Code, Diagnostic, Names};
+use crate::id::{IndexVec, ids};
 use crate::source::{SourceId, Sources, Span};
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -51,25 +52,27 @@ pub enum WorkKind {
 /// Every work, in the order of the file.
 #[derive(Debug, Default)]
 pub struct Bibliography {
-    works: Vec<Work>,
+    works: IndexVec<WorkId, Work>,
     by_key: HashMap<String, WorkId>,
     keys: Names,
-    /// Whether the file could not be read, so that nobody can say which works there are.
-    vague: bool,
+    /// Of a file that could not be read, so that nobody can say which works there are: a work that stands for any.
+    vague: Option<WorkId>,
 }
 
-/// A work: its place in the bibliography.
-pub type WorkId = usize;
+ids! {
+    /// A work of the bibliography.
+    WorkId;
+}
 
 impl Bibliography {
     /// The work with this key.
     pub fn id(&self, key: &str) -> Option<WorkId> {
-        self.by_key.get(key).copied().or(self.vague.then_some(0))
+        self.by_key.get(key).copied().or(self.vague)
     }
 
     /// The work of an id.
-    pub fn get(&self, id: WorkId) -> Option<&Work> {
-        self.works.get(id)
+    pub fn get(&self, id: WorkId) -> &Work {
+        self.works.at(id)
     }
 
     /// All works.
@@ -97,8 +100,8 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic
     let Some(entries) = entries(sources, id, diagnostics) else {
         // One stands for all.
         let span = Span::file(id);
-        bibliography.vague = true;
-        bibliography.works.push(read_work(String::new(), span, Table::empty(span), config, &mut Vec::new()));
+        let work = read_work(String::new(), span, Table::empty(span), config, &mut Vec::new());
+        bibliography.vague = Some(bibliography.works.push(work));
         return bibliography;
     };
     for (name, span, table) in entries {
@@ -106,8 +109,8 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic
             let message = format!("`{name}` cannot be the key of a reference");
             diagnostics.push(Diagnostic::new(Code::InvalidValue, span, message));
         }
-        bibliography.by_key.insert(name.clone(), bibliography.works.len());
-        bibliography.works.push(read_work(name, span, table, config, diagnostics));
+        let work = bibliography.works.push(read_work(name.clone(), span, table, config, diagnostics));
+        bibliography.by_key.insert(name, work);
     }
     bibliography
 }
@@ -148,7 +151,7 @@ pub(super) fn entries(
 
 /// Reads a work. With a mistake in it, it is still known to those that cite it.
 fn read_work(key: String, span: Span, table: Table, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Work {
-    let codes: Vec<&str> = config.codes().collect();
+    let codes: Codes<'_> = config.codes().collect();
     // What is missing is missing from the entry, whose place is its key.
     let mut reader = Reader::new(Table { span, ..table }, diagnostics);
     let kinds = [

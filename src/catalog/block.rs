@@ -217,7 +217,7 @@ impl Blocks {
     /// That there is no such block, with the one that may have been meant, or else its file in `lang`.
     pub fn unknown(&self, id: &str, span: Span, lang: LangId, config: &Config) -> Diagnostic {
         let help = self.names.suggestion(id, || self.ids()).unwrap_or_else(|| {
-            let code = config.languages.get(lang).map_or("", |language| &language.code);
+            let code = config.code(lang);
             format!("blocks are files: `content/blocks/{id}.{code}.md`")
         });
         Diagnostic::new(Code::UnknownBlock, span, format!("there is no block `{id}`")).help(help)
@@ -225,7 +225,7 @@ impl Blocks {
 
     /// Reports blocks that contain each other. Each cycle is reported once, at the reference that closes it.
     pub fn check_cycles(&self, sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) {
-        for lang in 0..config.languages.len() {
+        for lang in config.languages.ids() {
             let inside = |id: &str| -> Vec<(&str, Span)> {
                 let Some((_, _, block)) = self.get(id, lang, Stale::Notice, config) else { return Vec::new() };
                 let shown = block.document.references.iter().filter(|reference| reference.kind == Kind::Block);

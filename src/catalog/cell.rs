@@ -3,10 +3,10 @@
 use super::choices::Choices;
 use super::derive::{Choosable, Derivation};
 use super::facts::{About, Cell, Evidence};
-use super::glossary::{Fragment, parse_words};
+use super::glossary::{Fragments, parse_words};
 use super::table::{Column, ColumnKind, named_twice, read_id, read_label};
 use crate::address::{MAX_NAME, name_fault};
-use crate::config::{Config, Words, choice, is_id};
+use crate::config::{Codes, Config, Words, choice, is_id};
 use crate::data::{Node, Reader, Table, Text, Value as Data};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::format::{
@@ -23,7 +23,7 @@ pub struct Read {
     /// Of the value itself.
     pub span: Span,
     pub about: About,
-    pub note: Vec<Option<Fragment>>,
+    pub note: Fragments,
     pub formula: Option<Derivation>,
     pub reader: Option<Choosable>,
 }
@@ -32,13 +32,13 @@ pub struct Read {
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     pub column: &'a Column,
-    pub codes: &'a [&'a str],
+    pub codes: &'a Codes<'a>,
     pub sources: &'a Sources,
     pub config: &'a Config,
 }
 
 /// Reads the type of a column and what belongs to it.
-pub fn read_kind(reader: &mut Reader, codes: &[&str]) -> Option<ColumnKind> {
+pub fn read_kind(reader: &mut Reader, codes: &Codes<'_>) -> Option<ColumnKind> {
     let names = ["duration", "money", "frequency", "count", "percent", "measure", "date", "text", "choice"];
     reader.require("type");
     let kind = choice(reader, "type", &names.map(|name| (name, name)))?;
@@ -99,7 +99,7 @@ pub fn read_kind(reader: &mut Reader, codes: &[&str]) -> Option<ColumnKind> {
 }
 
 /// The choices of a column; nothing if anything is wrong with them, so that its cells are not measured by what is left.
-fn read_choices(reader: &mut Reader, codes: &[&str]) -> Option<Choices> {
+fn read_choices(reader: &mut Reader, codes: &Codes<'_>) -> Option<Choices> {
     if !reader.require("choices") {
         return None;
     }
@@ -170,7 +170,8 @@ fn read_sources(reader: &mut Reader, key: &'static str) -> Arc<[Text]> {
 pub fn read(node: Node, context: Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Read> {
     let Context { column, codes, sources, config } = context;
     let span = node.span;
-    let bare = |cell| Read { cell, span, about: About::default(), note: Vec::new(), formula: None, reader: None };
+    let bare =
+        |cell| Read { cell, span, about: About::default(), note: Fragments::default(), formula: None, reader: None };
     let Data::Table(table) = node.value else {
         return read_value(node, column, codes, diagnostics).map(bare);
     };
@@ -269,7 +270,7 @@ fn read_choosable(table: Table, column: &Column, diagnostics: &mut Vec<Diagnosti
     }
 }
 
-fn read_value(node: Node, column: &Column, codes: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Option<Cell> {
+fn read_value(node: Node, column: &Column, codes: &Codes<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Cell> {
     if let Data::Text(text) = &node.value {
         match text.as_str() {
             "unknown" => return Some(Cell::Unknown),

@@ -48,7 +48,7 @@ impl Chart {
     /// Whether some cell of its columns has an end that can be drawn.
     pub fn has_number(&self, table: &Table, facts: &Facts) -> bool {
         let cells = table.rows.iter().flat_map(|row| self.columns.iter().filter_map(|at| *row.cells.get(*at)?));
-        let mut facts = cells.filter_map(|id| facts.by_number(id));
+        let mut facts = cells.map(|id| facts.get(id));
         facts.any(|fact| match &fact.cell {
             Cell::Value(value) => value.on_axis().is_some_and(|ends| ends.each().any(Option::is_some)),
             Cell::Unknown | Cell::NotApplicable | Cell::Statement(_) => false,

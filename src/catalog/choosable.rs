@@ -18,7 +18,7 @@ pub fn check(tables: &Tables, facts: &Facts, diagnostics: &mut Vec<Diagnostic>) 
     for table in tables.iter() {
         let cells = table.rows.iter().flat_map(|row| table.columns.iter().zip(&row.cells));
         for (column, id) in cells.filter_map(|(column, id)| Some((column, (*id)?))) {
-            let Some((fact, choosable)) = facts.by_number(id).and_then(|fact| Some((fact, fact.reader?))) else {
+            let Some((fact, choosable)) = Some(facts.get(id)).and_then(|fact| Some((fact, fact.reader?))) else {
                 continue;
             };
             if !facts.is_broken(id)

@@ -1,9 +1,9 @@
 //! Facts that contradict each other: declared, with what is known of why, or an error.
 
 use super::facts::{Cell, Fact, FactId, Facts};
-use super::glossary::{Fragment, parse_words};
+use super::glossary::{Fragments, parse_words};
 use super::table::{named_twice, read_id};
-use crate::config::{Config, Words};
+use crate::config::{Codes, Config, Words};
 use crate::data::{Node, Reader, Table, Text, Value as Data};
 use crate::diagnostic::{Code, Diagnostic, Names};
 use crate::document::without_ruby;
@@ -23,7 +23,7 @@ pub struct Conflict {
     pub topic: Option<Text>,
     pub sides: Vec<Side>,
     /// Why the facts differ, or why that is not known, for each language of the site.
-    pub why: Vec<Option<Fragment>>,
+    pub why: Fragments,
 }
 
 /// One of the facts of a conflict.
@@ -84,7 +84,7 @@ impl Conflicts {
 
     /// Reads a `[[conflict]]`.
     pub(super) fn read(&mut self, data: Table, sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
-        let codes: Vec<&str> = config.codes().collect();
+        let codes: Codes<'_> = config.codes().collect();
         let mut reader = Reader::new(data, diagnostics);
         let id = read_id(&mut reader, &[]);
         let title = Words::of(&mut reader, "title", &codes);
@@ -101,7 +101,7 @@ impl Conflicts {
             diagnostics.push(named_twice("conflicts", &id, first.span));
             return;
         }
-        for (lang, code) in codes.iter().enumerate() {
+        for (lang, code) in codes.entries() {
             // A language that falls back shows it in another.
             if config.chain(lang).all(|lang| why.own(lang).is_none()) {
                 let message = format!("the conflict `{}` does not say why in `{code}`", id.text);
@@ -121,7 +121,7 @@ impl Conflicts {
     /// Finds the facts of every conflict, then the conflicts that nobody has declared.
     pub(super) fn check(&mut self, facts: &Facts, diagnostics: &mut Vec<Diagnostic>) {
         for side in self.conflicts.iter_mut().map(|conflict| &mut conflict.sides).chain(&mut self.unread).flatten() {
-            side.fact = facts.number(&side.id.text);
+            side.fact = facts.id(&side.id.text);
             if side.fact.is_none() {
                 diagnostics.push(facts.unknown(&side.id.text, side.id.span));
             }
@@ -138,7 +138,7 @@ impl Conflicts {
             let sides: Option<Vec<&Fact>> = conflict
                 .sides
                 .iter()
-                .map(|side| facts.by_number(side.fact?).filter(|_| side.fact.is_some_and(|id| !facts.is_broken(id))))
+                .map(|side| side.fact.filter(|id| !facts.is_broken(*id)).map(|id| facts.get(id)))
                 .collect();
             let Some((first, rest)) = sides.as_deref().and_then(|sides| sides.split_first()) else { continue };
             let same = |fact: &&Fact| {
@@ -177,7 +177,7 @@ impl Conflicts {
                     break;
                 }
                 let undeclared = |other: FactId| !declared.contains(&(other, id));
-                if let Some(other) = cells.differing(&fact.cell, undeclared).and_then(|other| facts.by_number(other)) {
+                if let Some(other) = cells.differing(&fact.cell, undeclared).map(|other| facts.get(other)) {
                     let of = if scope.is_empty() { String::new() } else { format!(" ({scope})") };
                     let message =
                         format!("`{}` and `{}` are both the {aspect} of {subject}{of}, and differ", other.id, fact.id);
@@ -259,7 +259,7 @@ fn says_the_same(a: &Cell, b: &Cell) -> bool {
 const MAX_SIDES: usize = 100;
 
 /// `facts = ["a.b.c", { id = "d.e.f", label = { … } }]`
-fn read_sides(reader: &mut Reader, codes: &[&str]) -> Vec<Side> {
+fn read_sides(reader: &mut Reader, codes: &Codes<'_>) -> Vec<Side> {
     let here = reader.require("facts");
     let Some((_, Node { span, value })) = reader.any("facts").filter(|_| here) else { return Vec::new() };
     let Data::List(items) = value else {
@@ -290,13 +290,13 @@ fn read_sides(reader: &mut Reader, codes: &[&str]) -> Vec<Side> {
     sides
 }
 
-fn read_side(item: Node, codes: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Option<Side> {
+fn read_side(item: Node, codes: &Codes<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Side> {
     match item.value {
         Data::Text(text) => Some(Side { fact: None, label: None, id: Text { text, span: item.span } }),
         Data::Table(table) => {
             let mut reader = Reader::new(table, diagnostics);
             let id = reader.required_text("id");
-            let label = Words::of(&mut reader, "label", codes).map(|label| label.map(without_ruby));
+            let label = Words::of(&mut reader, "label", codes).map(|label| label.edited(without_ruby));
             reader.finish();
             Some(Side { fact: None, label, id: id? })
         }

@@ -14,7 +14,7 @@ pub struct Mismatch {
 impl Catalog {
     /// The page that a page is a translation of, if there is one.
     pub fn original(&self, entry: &Entry) -> Option<&Entry> {
-        self.page(&entry.path, entry.translation.of()?).and_then(|id| self.entry(id))
+        self.page(&entry.path, entry.translation.of()?).map(|id| self.entry(id))
     }
 
     /// The second id of each heading of a translation: that of the same heading in the original, where it is another

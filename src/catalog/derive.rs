@@ -96,7 +96,7 @@ pub fn fill(facts: &mut Facts, sources: &Sources, diagnostics: &mut Vec<Diagnost
 
 /// The facts that the names of a formula stand for: `column` of the same row, `row.column` of the same table, or any.
 fn inputs(facts: &Facts, id: FactId, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<FactId>> {
-    let fact = facts.by_number(id)?;
+    let fact = facts.get(id);
     let derivation = fact.formula.as_ref()?;
     let mut own = fact.id.splitn(3, '.');
     let (table, row) = (own.next()?, own.next()?);
@@ -110,7 +110,7 @@ fn inputs(facts: &Facts, id: FactId, sources: &Sources, diagnostics: &mut Vec<Di
                 2 => format!("{table}.{name}"),
                 _ => name.clone(),
             };
-            let found = facts.number(&full);
+            let found = facts.id(&full);
             if found.is_none() {
                 diagnostics.push(facts.unknown(&full, place(&derivation.text, range.clone(), sources)));
             }
@@ -150,7 +150,7 @@ fn order(facts: &Facts, derived: &BTreeSet<FactId>) -> (Vec<FactId>, BTreeSet<Fa
 }
 
 fn needs(facts: &Facts, id: FactId) -> impl Iterator<Item = FactId> {
-    let formula = facts.by_number(id).and_then(|fact| fact.formula.as_ref());
+    let formula = facts.get(id).formula.as_ref();
     formula.into_iter().flat_map(|formula| formula.inputs.iter().copied())
 }
 
@@ -165,13 +165,13 @@ fn work_out(
     if facts.is_broken(id) {
         return None;
     }
-    let derivation = facts.by_number(id)?.formula.as_ref()?;
+    let derivation = facts.get(id).formula.as_ref()?;
     let (mut quantities, mut missing, mut unusable) = (Vec::new(), None, false);
     for (input, (_, range)) in derivation.inputs.iter().zip(&derivation.formula.names) {
         if facts.is_broken(*input) {
             return None;
         }
-        let fact = facts.by_number(*input)?;
+        let fact = facts.get(*input);
         let result = fact.formula.as_ref().and_then(|derivation| derivation.result.as_ref());
         let quantity = match (&fact.cell, result) {
             (_, Some(known)) => Ok(known.clone()),
@@ -233,13 +233,12 @@ fn report_cycles(facts: &Facts, circular: &BTreeSet<FactId>, sources: &Sources, 
             continue;
         };
         let turned = circle.iter().cycle().skip(first).take(circle.len() + 1);
-        let mut names: Vec<String> =
-            turned.filter_map(|id| facts.by_number(*id)).map(|fact| format!("`{}`", fact.id)).collect();
+        let mut names: Vec<String> = turned.map(|id| format!("`{}`", facts.get(*id).id)).collect();
         if names.len() > MAX_NAMED {
             let left_out = names.len() - MAX_NAMED;
             names.splice(MAX_NAMED / 2..MAX_NAMED / 2 + left_out, [format!("{left_out} more")]);
         }
-        let derivation = circle.iter().min().and_then(|id| facts.by_number(*id)?.formula.as_ref());
+        let derivation = circle.iter().min().and_then(|id| facts.get(*id).formula.as_ref());
         if let Some(Derivation { text, .. }) = derivation {
             let message = format!("a value is worked out from itself: {}", names.join(" → "));
             let span = place(text, 0..text.text.len(), sources);

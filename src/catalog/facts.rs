@@ -1,21 +1,25 @@
 //! Facts: every cell of every table, by its id `<table>.<row>.<column>`.
 
 use super::derive::{Choosable, Derivation};
-use super::glossary::Fragment;
+use super::glossary::Fragments;
 use crate::config::LangId;
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic, Names, listed};
 use crate::format::{Form, Formats, LangText, Value};
 use crate::formula::Quantity;
+use crate::id::{Id, IndexVec, ids};
 use crate::messages::Messages;
+use crate::messages::Speaker;
 use crate::source::{SourceId, Span};
 use jiff::civil::Date;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
-/// A fact: its place among all facts.
-pub type FactId = usize;
+ids! {
+    /// A fact.
+    FactId;
+}
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -54,7 +58,7 @@ pub struct Fact {
     pub cell: Cell,
     pub about: About,
     /// Said of the value, for each language of the site.
-    pub note: Vec<Option<Fragment>>,
+    pub note: Fragments,
     /// What the value is worked out from.
     pub formula: Option<Derivation>,
     /// The numbers between which a reader may change the value.
@@ -130,10 +134,7 @@ impl Fact {
             Cell::Value(value) => Formats::new(messages).text(lang, value),
             Cell::Unknown => message("value-unknown"),
             Cell::NotApplicable => message("value-not-applicable"),
-            Cell::Statement(text) => {
-                let any = || text.by.first().map(|(_, text)| text.as_str());
-                text.get(lang, messages.chain(lang)).or_else(any).unwrap_or_default().to_owned()
-            }
+            Cell::Statement(text) => text.get(lang, messages).cloned().unwrap_or_default(),
         }
     }
 
@@ -151,7 +152,7 @@ impl Fact {
 /// Every fact of the site.
 #[derive(Debug, Default)]
 pub struct Facts {
-    facts: Vec<Fact>,
+    facts: IndexVec<FactId, Fact>,
     languages: usize,
     /// The text of each fact in each language, written when it is first asked for.
     texts: Vec<OnceLock<String>>,
@@ -191,23 +192,22 @@ impl Facts {
 
     /// The text of a fact in a language.
     pub fn text(&self, id: FactId, lang: LangId, messages: &Messages) -> &str {
-        let (Some(fact), Some(text)) = (self.facts.get(id), self.texts.get(id * self.languages + lang)) else {
-            return "";
-        };
-        text.get_or_init(|| fact.write(lang, messages))
+        match self.texts.get(id.index() * self.languages + lang.index()) {
+            Some(text) => text.get_or_init(|| self.get(id).write(lang, messages)),
+            None => "",
+        }
     }
 
     /// The language that the words of a fact are in, for a reader of `lang`.
     pub fn language(&self, id: FactId, lang: LangId, messages: &Messages) -> LangId {
-        match self.facts.get(id).map(|fact| &fact.cell) {
-            Some(Cell::Statement(text) | Cell::Value(Value::Text(text) | Value::Choice { label: text, .. })) => {
-                text.language(lang, messages.chain(lang))
+        match &self.get(id).cell {
+            Cell::Statement(text) | Cell::Value(Value::Text(text) | Value::Choice { label: text, .. }) => {
+                text.find(lang, messages).map_or(lang, |(own, _)| own)
             }
-            Some(cell) => {
-                let found = words_of(cell).and_then(|id| messages.found_in(lang, &id));
-                found.filter(|found| *found < self.languages).unwrap_or(lang)
-            }
-            None => lang,
+            cell => match words_of(cell).and_then(|id| messages.found_in(lang, &id)) {
+                Some(Speaker::Language(own)) => own,
+                Some(Speaker::LastResort) | None => lang,
+            },
         }
     }
 
@@ -216,8 +216,8 @@ impl Facts {
         if form == Form::Plain {
             return Some(self.text(id, lang, messages));
         }
-        let Cell::Value(value) = &self.facts.get(id)?.cell else { return None };
-        let forms = self.forms.get(id * self.languages + lang)?.get_or_init(|| {
+        let Cell::Value(value) = &self.get(id).cell else { return None };
+        let forms = self.forms.get(id.index() * self.languages + lang.index())?.get_or_init(|| {
             let formats = Formats::new(messages);
             let written = |form| Some((form, formats.form(lang, value, form)?));
             Form::ALL
@@ -236,9 +236,9 @@ impl Facts {
 
     /// Adds a fact.
     pub fn insert(&mut self, fact: Fact) -> FactId {
-        let id = self.facts.len();
-        self.by_id.insert(fact.id.clone(), id);
-        self.facts.push(fact);
+        let name = fact.id.clone();
+        let id = self.facts.push(fact);
+        self.by_id.insert(name, id);
         self.texts.resize_with(self.facts.len() * self.languages, OnceLock::new);
         self.forms.resize_with(self.facts.len() * self.languages, OnceLock::new);
         id
@@ -247,7 +247,7 @@ impl Facts {
     /// Adds a fact that stands for others whose values could not be read, which has been reported.
     fn insert_broken(&mut self, id: String, span: Span) -> FactId {
         let (cell, about) = (Cell::Unknown, About::default());
-        let fact = Fact { id, span, cell, about, note: Vec::new(), formula: None, reader: None };
+        let fact = Fact { id, span, cell, about, note: Fragments::default(), formula: None, reader: None };
         let number = self.insert(fact);
         self.broken.insert(number);
         number
@@ -265,13 +265,13 @@ impl Facts {
         self.vague.insert(table.to_owned(), any);
     }
 
-    /// The fact of a number.
-    pub fn by_number(&self, id: FactId) -> Option<&Fact> {
-        self.facts.get(id)
+    /// What is known of a fact.
+    pub fn get(&self, id: FactId) -> &Fact {
+        self.facts.at(id)
     }
 
-    /// The number of the fact with this id.
-    pub fn number(&self, id: &str) -> Option<FactId> {
+    /// The fact of this name.
+    pub fn id(&self, id: &str) -> Option<FactId> {
         let other = || {
             let mut parts = id.splitn(3, '.');
             let table = parts.next().unwrap_or_default();
@@ -287,7 +287,7 @@ impl Facts {
 
     /// Every fact that could be read, in the order of tables, rows and columns.
     pub fn iter(&self) -> impl Iterator<Item = (FactId, &Fact)> {
-        self.facts.iter().enumerate().filter(|(id, _)| !self.broken.contains(id))
+        self.facts.entries().filter(|(id, _)| !self.broken.contains(id))
     }
 
     /// Whether the fact's value is wrong, which has been reported.
@@ -297,15 +297,15 @@ impl Facts {
 
     /// Names the facts that a formula is about.
     pub(super) fn set_inputs(&mut self, id: FactId, inputs: Vec<FactId>) {
-        if let Some(formula) = self.facts.get_mut(id).and_then(|fact| fact.formula.as_mut()) {
+        if let Some(formula) = &mut self.facts.at_mut(id).formula {
             formula.inputs = inputs;
         }
     }
 
     /// Gives a derived fact its value, and the same not rounded; without one it is broken.
     pub(super) fn set(&mut self, id: FactId, value: Option<(Cell, Option<Quantity>)>) {
-        match (value, self.facts.get_mut(id)) {
-            (Some((cell, result)), Some(Fact { cell: own, formula: Some(derivation), .. })) => {
+        match (value, self.facts.at_mut(id)) {
+            (Some((cell, result)), Fact { cell: own, formula: Some(derivation), .. }) => {
                 (*own, derivation.result) = (cell, result);
             }
             _ => _ = self.broken.insert(id),

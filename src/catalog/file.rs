@@ -50,7 +50,7 @@ pub fn language_of_page(path: &str, id: SourceId, config: &Config) -> Option<Lan
 
 fn by_suffix<'a>(stem: &'a str, id: SourceId, config: &Config) -> Result<(&'a str, LangId), Box<Diagnostic>> {
     let file = stem.rsplit('/').next().unwrap_or(stem);
-    let source = config.languages.get(config.source).map_or("ja", |language| language.code.as_str());
+    let source = config.code(config.source);
     let Some((name, code)) = stem.rsplit_once('.').filter(|_| file.contains('.')) else {
         let diagnostic =
             Diagnostic::new(Code::MissingLanguage, Span::file(id), "the file's name does not say its language")
@@ -65,7 +65,7 @@ fn by_suffix<'a>(stem: &'a str, id: SourceId, config: &Config) -> Result<(&'a st
 
 fn by_directory<'a>(stem: &'a str, id: SourceId, config: &Config) -> Result<(&'a str, LangId), Box<Diagnostic>> {
     let Some((code, name)) = stem.split_once('/') else {
-        let source = config.languages.get(config.source).map_or("ja", |language| language.code.as_str());
+        let source = config.code(config.source);
         let diagnostic = Diagnostic::new(Code::MissingLanguage, Span::file(id), "the file is in no language's folder")
             .help(format!("put it into `content/{source}/`"));
         return Err(Box::new(diagnostic));

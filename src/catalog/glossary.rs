@@ -2,10 +2,11 @@
 
 use super::bibliography::entries;
 use super::collate;
-use crate::config::{Config, LangId, Words, Writing};
+use crate::config::{Codes, Config, LangId, Words, Writing};
 use crate::data::{Reader, Table, Text};
 use crate::diagnostic::{Code, Diagnostic, Names};
 use crate::document::{self, Document};
+use crate::id::IndexVec;
 use crate::source::{Sources, Span};
 use std::collections::HashMap;
 
@@ -19,7 +20,7 @@ pub struct Term {
     /// The reading, for sorting and for readers.
     pub yomi: Option<Words>,
     /// The parsed definition for each language of the site that has a text of its own or falls back to one.
-    pub definitions: Vec<Option<Fragment>>,
+    pub definitions: Fragments,
 }
 
 /// Every term, in the order of the file.
@@ -94,7 +95,7 @@ fn read_term(
     (sources, config): (&Sources, &Config),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Term {
-    let codes: Vec<&str> = config.codes().collect();
+    let codes: Codes<'_> = config.codes().collect();
     let mut reader = Reader::new(Table { span, ..table }, diagnostics);
     let mut words = |name: &'static str, required: bool| {
         if required {
@@ -117,15 +118,15 @@ pub struct Fragment {
     pub document: Document,
 }
 
+/// What the readers of each language get of a text of data.
+pub type Fragments = IndexVec<LangId, Option<Fragment>>;
+
 /// A text by language, parsed, one for each language of the site. Mistakes are reported once, where they stand.
-pub fn parse_words(
-    words: &Words,
-    sources: &Sources,
-    config: &Config,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Option<Fragment>> {
+pub fn parse_words(words: &Words, sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Fragments {
     let mut seen: Vec<Span> = Vec::new();
-    (0..config.languages.len())
+    config
+        .languages
+        .ids()
         .map(|lang| {
             let (lang, text) = words.find(lang, config)?;
             let full = &sources.get(text.span.source).text;

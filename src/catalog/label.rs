@@ -1,6 +1,6 @@
 //! Texts of data that stand by language: `{ ja = "費用", en = "Cost" }`.
 
-use crate::config::{Config, LangId};
+use crate::config::{Codes, Config, LangId};
 use crate::data::{Key, Node, Table, Text, Value, parse_toml};
 use crate::source::{SourceId, Sources};
 use rayon::prelude::*;
@@ -39,7 +39,7 @@ pub fn of_file(sources: &Sources, id: SourceId, config: &Config) -> Vec<Label> {
 /// The same of any text of that file.
 pub fn of_text(text: &str, id: SourceId, config: &Config) -> Vec<Label> {
     let (table, _) = parse_toml(text, id, 0);
-    let codes: Vec<&str> = config.codes().collect();
+    let codes: Codes<'_> = config.codes().collect();
     let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let mut found = Vec::new();
     let mut open: Vec<(String, &Node)> = Vec::new();
@@ -65,9 +65,9 @@ pub fn of_text(text: &str, id: SourceId, config: &Config) -> Vec<Label> {
 }
 
 /// What a table says by language, if that is all that it says.
-fn texts(table: &Table, codes: &[&str]) -> Option<Vec<(LangId, Text)>> {
+fn texts(table: &Table, codes: &Codes<'_>) -> Option<Vec<(LangId, Text)>> {
     let text = |(key, node): &(Key, Node)| {
-        let lang = codes.iter().position(|code| *code == key.name)?;
+        let lang = codes.position(|code| *code == key.name)?;
         let Value::Text(text) = &node.value else { return None };
         Some((lang, Text { text: text.clone(), span: node.span }))
     };

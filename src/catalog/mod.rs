@@ -41,7 +41,7 @@ pub use derive::{Choosable, Derivation};
 pub use facts::{About, Cell, Evidence, Fact, FactId, Facts};
 pub use file::language_of_page;
 pub use front::{FrontMatter, Menu, Review, split as split_front};
-pub use glossary::{Fragment, Glossary, Term};
+pub use glossary::{Fragment, Fragments, Glossary, Term};
 pub use label::{Label, labels, of_file as labels_of_file, of_text as labels_of_text};
 pub use order::{Folder, MenuItem};
 pub use page::{Entry, PageId, quotations as quotations_of_line};
@@ -57,9 +57,10 @@ pub mod routes {
 }
 
 use crate::address::Fault;
-use crate::config::{self, Config, LangId, unportable};
+use crate::config::{self, Config, LangId, TopicId, unportable};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
 use crate::document::{Document, Kind};
+use crate::id::IndexVec;
 use crate::messages::Messages;
 use crate::source::{FileType, Flaw, Kind as FileKind, SourceId, Sources, Span, kind_of};
 use block::Block;
@@ -67,7 +68,7 @@ use file::File;
 use jiff::civil::Date;
 use page::Parsed;
 use rayon::prelude::*;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 use translation::Stamped;
 
@@ -83,11 +84,11 @@ pub struct Scope {
 #[derive(Debug)]
 pub struct Catalog {
     /// In the order of path and language.
-    pages: Vec<Entry>,
+    pages: IndexVec<PageId, Entry>,
     by_path: HashMap<String, Vec<(LangId, PageId)>>,
     path_names: Names,
     /// What is a draft, or dated in the future.
-    held_back: BTreeSet<(String, LangId)>,
+    held_back: BTreeMap<String, BTreeSet<LangId>>,
     pub origins: Origins,
     pub blocks: Blocks,
     pub tables: Tables,
@@ -95,25 +96,25 @@ pub struct Catalog {
     pub conflicts: Conflicts,
     pub bibliography: Bibliography,
     pub glossary: Glossary,
-    glossary_pages: Vec<Option<PageId>>,
-    reference_pages: Vec<Option<PageId>>,
+    glossary_pages: IndexVec<LangId, Option<PageId>>,
+    reference_pages: IndexVec<LangId, Option<PageId>>,
     folders: HashMap<(LangId, String), Folder>,
     folder_names: Names,
-    neighbours: Vec<(Option<PageId>, Option<PageId>)>,
+    neighbours: IndexVec<PageId, (Option<PageId>, Option<PageId>)>,
     /// The pages of each topic in each language.
-    topics: Vec<Vec<Vec<PageId>>>,
-    menus: Vec<Vec<MenuItem>>,
+    topics: IndexVec<TopicId, IndexVec<LangId, Vec<PageId>>>,
+    menus: IndexVec<LangId, Vec<MenuItem>>,
 }
 
 impl Catalog {
-    /// The page of a number.
-    pub fn entry(&self, id: PageId) -> Option<&Entry> {
-        self.pages.get(id)
+    /// What is known of a page.
+    pub fn entry(&self, id: PageId) -> &Entry {
+        self.pages.at(id)
     }
 
     /// Every page, in the order of path and language.
     pub fn pages(&self) -> impl Iterator<Item = (PageId, &Entry)> {
-        self.pages.iter().enumerate()
+        self.pages.entries()
     }
 
     /// Every page that has a text of its own.
@@ -151,7 +152,7 @@ impl Catalog {
     /// The text of this name in exactly this language, if it has a file of its own.
     pub fn in_ledger(&self, name: &str, lang: LangId) -> Option<Written<'_>> {
         let block = || self.blocks.named(name, lang).map(Block::written);
-        self.page(name, lang).and_then(|id| self.entry(id)).and_then(Entry::written).or_else(block)
+        self.page(name, lang).and_then(|id| self.entry(id).written()).or_else(block)
     }
 
     /// The names of all texts that are translated, in order.
@@ -174,41 +175,41 @@ impl Catalog {
 
     /// Whether a page of this path is a draft, or dated in the future.
     pub fn is_held_back(&self, path: &str) -> bool {
-        self.held_back.range((path.to_owned(), 0)..).next().is_some_and(|(held, _)| held == path)
+        self.held_back.contains_key(path)
     }
 
     /// Whether this text of the ledger is.
     pub fn is_draft(&self, name: &str, lang: LangId) -> bool {
-        self.held_back.contains(&(name.to_owned(), lang))
+        self.held_back.get(name).is_some_and(|languages| languages.contains(&lang))
     }
 
     /// What becomes of a stale translation of a page: what the kind says of the page or of its original.
     pub fn stale_policy(&self, entry: &Entry, config: &Config) -> config::Stale {
-        let original = self.page(&entry.path, self.origins.of(&entry.path)).and_then(|id| self.entry(id));
+        let original = self.page(&entry.path, self.origins.of(&entry.path)).map(|id| self.entry(id));
         let original = config.stale(original.and_then(|original| original.front.kind.as_ref()));
         config.stale(entry.front.kind.as_ref()).max(original)
     }
 
     /// The front page of a language.
     pub fn home(&self, lang: LangId) -> Option<&Entry> {
-        self.page("", lang).and_then(|id| self.entry(id))
+        self.page("", lang).map(|id| self.entry(id))
     }
 
     /// The front page of a language; of one that has none, the first of its pages.
     pub fn first(&self, lang: LangId) -> Option<&Entry> {
-        let top = || self.folder("", lang)?.children.iter().find_map(|id| self.entry(*id));
+        let top = || self.folder("", lang)?.children.first().map(|id| self.entry(*id));
         let any = || self.pages.iter().find(|page| page.lang == lang);
         self.home(lang).or_else(top).or_else(any)
     }
 
     /// The page of a language that shows the glossary.
     pub fn glossary_page(&self, lang: LangId) -> Option<PageId> {
-        self.glossary_pages.get(lang).copied().flatten()
+        *self.glossary_pages.at(lang)
     }
 
     /// The page of a language that shows all references.
     pub fn reference_page(&self, lang: LangId) -> Option<PageId> {
-        self.reference_pages.get(lang).copied().flatten()
+        *self.reference_pages.at(lang)
     }
 
     /// What lies directly under a path in a language.
@@ -223,12 +224,12 @@ impl Catalog {
 
     /// The pages before and after a page among those of its folder.
     pub fn neighbours(&self, id: PageId) -> (Option<PageId>, Option<PageId>) {
-        self.neighbours.get(id).copied().unwrap_or_default()
+        *self.neighbours.at(id)
     }
 
     /// The pages of a topic in a language, newest first.
-    pub fn topic(&self, topic: usize, lang: LangId) -> &[PageId] {
-        self.topics.get(topic).and_then(|languages| languages.get(lang)).map(Vec::as_slice).unwrap_or_default()
+    pub fn topic(&self, topic: TopicId, lang: LangId) -> &[PageId] {
+        self.topics.at(topic).at(lang)
     }
 
     /// All pages of a language, newest first.
@@ -240,7 +241,7 @@ impl Catalog {
 
     /// The menu of a language.
     pub fn menu(&self, lang: LangId) -> &[MenuItem] {
-        self.menus.get(lang).map(Vec::as_slice).unwrap_or_default()
+        self.menus.at(lang)
     }
 }
 
@@ -271,10 +272,10 @@ pub fn read(
         .zip(states)
         .partition(|(page, _)| scope.drafts || !page::is_held_back(&page.front, scope.today));
     let (pages, states): (Vec<Parsed>, Vec<Translation>) = shown.into_iter().unzip();
-    let mut held_back: BTreeSet<(String, LangId)> =
-        held.into_iter().map(|(page, _)| (page.file.path, page.file.lang)).collect();
-    if !scope.drafts {
-        held_back.extend(blocks.hold_back_drafts());
+    let mut held_back: BTreeMap<String, BTreeSet<LangId>> = BTreeMap::new();
+    let drafts = if scope.drafts { Vec::new() } else { blocks.hold_back_drafts() };
+    for (name, lang) in held.into_iter().map(|(page, _)| (page.file.path, page.file.lang)).chain(drafts) {
+        held_back.entry(name).or_default().insert(lang);
     }
     let documents = pages.iter().map(|page| page.document.as_ref());
     check_kinds(&blocks, documents.collect(), (sources, config), diagnostics);
@@ -285,13 +286,13 @@ pub fn read(
         check_names(page, config, diagnostics);
     }
     let mut by_path: HashMap<String, Vec<(LangId, PageId)>> = HashMap::new();
-    for (id, page) in pages.iter().enumerate() {
+    for (id, page) in pages.entries() {
         by_path.entry(page.path.clone()).or_default().push((page.lang, id));
     }
-    let shows = |template: &str| -> Vec<Option<PageId>> {
+    let shows = |template: &str| -> IndexVec<LangId, Option<PageId>> {
         let is = |page: &Entry| page.front.template.as_ref().is_some_and(|name| name.text == template);
-        let of = |lang| pages.iter().position(|page| page.lang == lang && is(page));
-        (0..config.languages.len()).map(of).collect()
+        let of = |lang| pages.position(|page| page.lang == lang && is(page));
+        config.languages.ids().map(of).collect()
     };
     let (glossary_pages, reference_pages) = (shows("glossary.html"), shows("references.html"));
     let folders = order::folders(&pages);
@@ -422,7 +423,7 @@ fn name_pages(
     (facts, bibliography, glossary): (&Facts, &Bibliography, &Glossary),
     (sources, messages): (&Sources, &Messages),
     diagnostics: &mut Diagnostics,
-) -> Vec<Entry> {
+) -> IndexVec<PageId, Entry> {
     let routes = route::Routes::new(&pages, config);
     let addresses: Vec<String> = pages.iter().map(|page| routes.of(&page.file.path, page.file.lang)).collect();
     pages

@@ -3,10 +3,14 @@
 use super::collate;
 use super::front::Menu;
 use super::page::{Entry, PageId};
-use crate::config::{Config, LangId};
+use crate::config::{Config, LangId, TopicId};
+use crate::id::IndexVec;
 use jiff::civil::Date;
 use std::cmp::Reverse;
 use std::collections::HashMap;
+
+/// Every page.
+type Pages = IndexVec<PageId, Entry>;
 
 /// What lies directly under a path in one language.
 #[derive(Debug, Default)]
@@ -25,9 +29,9 @@ pub struct MenuItem {
 }
 
 /// The folders of every language.
-pub fn folders(pages: &[Entry]) -> HashMap<(LangId, String), Folder> {
+pub fn folders(pages: &Pages) -> HashMap<(LangId, String), Folder> {
     let mut folders: HashMap<(LangId, String), Folder> = HashMap::new();
-    for (id, page) in pages.iter().enumerate() {
+    for (id, page) in pages.entries() {
         if let Some(parent) = page.parent() {
             folders.entry((page.lang, parent.to_owned())).or_default().children.push(id);
         }
@@ -44,18 +48,18 @@ pub fn folders(pages: &[Entry]) -> HashMap<(LangId, String), Folder> {
 /// By weight (without one last), then newest first, then by title as an index has it, and path.
 type Place<'a> = (i64, Reverse<Option<Date>>, collate::Key, &'a str);
 
-fn place(pages: &[Entry], id: PageId) -> Option<Place<'_>> {
-    let page = pages.get(id)?;
+fn place(pages: &Pages, id: PageId) -> Place<'_> {
+    let page = pages.at(id);
     let weight = page.front.weight.unwrap_or(i64::MAX);
-    Some((weight, Reverse(page.front.date), collate::key(&page.title), &page.path))
+    (weight, Reverse(page.front.date), collate::key(&page.title), &page.path)
 }
 
 /// The pages before and after each page in its folder.
 pub fn neighbours(
-    pages: &[Entry],
+    pages: &Pages,
     folders: &HashMap<(LangId, String), Folder>,
-) -> Vec<(Option<PageId>, Option<PageId>)> {
-    let mut neighbours = vec![(None, None); pages.len()];
+) -> IndexVec<PageId, (Option<PageId>, Option<PageId>)> {
+    let mut neighbours = pages.map(|_, _| (None, None));
     // The pages directly under the home page are a site's parts, not a sequence.
     for ((_, path), folder) in folders {
         if path.is_empty() {
@@ -63,31 +67,24 @@ pub fn neighbours(
         }
         for pair in folder.children.windows(2) {
             let [before, after] = pair else { continue };
-            if let Some(slot) = neighbours.get_mut(*before) {
-                slot.1 = Some(*after);
-            }
-            if let Some(slot) = neighbours.get_mut(*after) {
-                slot.0 = Some(*before);
-            }
+            neighbours.at_mut(*before).1 = Some(*after);
+            neighbours.at_mut(*after).0 = Some(*before);
         }
     }
     neighbours
 }
 
 /// The pages of each topic in each language, newest first.
-pub fn topics(pages: &[Entry], config: &Config) -> Vec<Vec<Vec<PageId>>> {
-    let mut topics = vec![vec![Vec::new(); config.languages.len()]; config.topics.len()];
-    let places: HashMap<&str, usize> =
-        config.topics.iter().enumerate().map(|(at, topic)| (topic.id.as_str(), at)).collect();
-    for (id, page) in pages.iter().enumerate() {
+pub fn topics(pages: &Pages, config: &Config) -> IndexVec<TopicId, IndexVec<LangId, Vec<PageId>>> {
+    let mut topics = config.topics.map(|_, _| config.languages.map(|_, _| Vec::new()));
+    for (id, page) in pages.entries() {
         for topic in &page.front.topics {
-            let found = places.get(topic.text.as_str()).and_then(|at| topics.get_mut(*at));
-            if let Some(slot) = found.and_then(|languages| languages.get_mut(page.lang)) {
-                slot.push(id);
+            if let Some(topic) = config.topic(&topic.text) {
+                topics.at_mut(topic).at_mut(page.lang).push(id);
             }
         }
     }
-    for list in topics.iter_mut().flatten() {
+    for list in topics.iter_mut().flat_map(IndexVec::iter_mut) {
         list.dedup();
         sort_newest(pages, list);
     }
@@ -95,30 +92,32 @@ pub fn topics(pages: &[Entry], config: &Config) -> Vec<Vec<Vec<PageId>>> {
 }
 
 /// Newest first, then by weight, then by title.
-pub fn sort_newest(pages: &[Entry], list: &mut [PageId]) {
-    let date = |id: PageId| pages.get(id).and_then(|page| page.front.updated.max(page.front.date));
+pub fn sort_newest(pages: &Pages, list: &mut [PageId]) {
+    let date = |id: PageId| pages.at(id).front.updated.max(pages.at(id).front.date);
     list.sort_by_cached_key(|id| (Reverse(date(*id)), place(pages, *id)));
 }
 
 /// The menu of each language: the folders and weighted pages directly under the home page, and under a folder the
 /// pages that ask for it with `menu`.
-pub fn menus(pages: &[Entry], folders: &HashMap<(LangId, String), Folder>, config: &Config) -> Vec<Vec<MenuItem>> {
+pub fn menus(
+    pages: &Pages,
+    folders: &HashMap<(LangId, String), Folder>,
+    config: &Config,
+) -> IndexVec<LangId, Vec<MenuItem>> {
     let children = |lang: LangId, path: &str| -> &[PageId] {
         folders.get(&(lang, path.to_owned())).map(|folder| folder.children.as_slice()).unwrap_or_default()
     };
     let of = |lang: LangId| {
         let top = children(lang, "").iter().filter(|id| {
-            pages.get(**id).is_some_and(|page| {
-                let asks = page.folder || page.front.weight.is_some() || matches!(page.front.menu, Menu::Label(_));
-                page.front.menu != Menu::Hidden && asks
-            })
+            let page = pages.at(**id);
+            let asks = page.folder || page.front.weight.is_some() || matches!(page.front.menu, Menu::Label(_));
+            page.front.menu != Menu::Hidden && asks
         });
         let item = |id: &PageId| {
-            let path = pages.get(*id).map_or("", |page| page.path.as_str());
-            let asks = |id: &&PageId| pages.get(**id).is_some_and(|page| matches!(page.front.menu, Menu::Label(_)));
-            MenuItem { page: *id, children: children(lang, path).iter().filter(asks).copied().collect() }
+            let asks = |id: &&PageId| matches!(pages.at(**id).front.menu, Menu::Label(_));
+            MenuItem { page: *id, children: children(lang, &pages.at(*id).path).iter().filter(asks).copied().collect() }
         };
         top.map(item).collect()
     };
-    (0..config.languages.len()).map(of).collect()
+    config.languages.ids().map(of).collect()
 }

@@ -13,14 +13,17 @@ use crate::config::{Config, LangId};
 use crate::data::Table;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{self, Document, Kind, Reference};
+use crate::id::ids;
 use crate::messages::Messages;
 use crate::source::{SourceId, Sources, Span};
 use jiff::civil::Date;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-/// A page: its place among the pages of the catalog.
-pub type PageId = usize;
+ids! {
+    /// A page of the catalog.
+    PageId;
+}
 
 /// A page as its file has it.
 #[derive(Debug, Clone)]
@@ -202,7 +205,7 @@ pub fn excerpt(
                 let quoted = quote::check(facts, quote, messages).ok().filter(|_| reference.text.is_empty())?;
                 facts.form(quoted.fact, lang, quoted.form, messages).map(str::to_owned)
             }
-            Kind::Term => glossary.get(dest)?.term.text(lang, config).map(|term| term.text.clone()),
+            Kind::Term => glossary.get(dest)?.term.get(lang, config).map(|term| term.text.clone()),
             Kind::Link | Kind::Image | Kind::Citation | Kind::Table | Kind::Block | Kind::Faq | Kind::Conflicts => None,
         }
     };

@@ -57,7 +57,7 @@ pub struct Quoted {
 /// the fact in the language of the text, or the one that it asks for.
 pub fn check(facts: &Facts, quote: Quote<'_>, messages: &Messages) -> Result<Quoted, Box<Diagnostic>> {
     let (id, query) = split(quote.dest);
-    let Some((number, fact)) = facts.number(id).and_then(|number| Some((number, facts.by_number(number)?))) else {
+    let Some((number, fact)) = facts.id(id).map(|id| (id, facts.get(id))) else {
         return Err(Box::new(facts.unknown(id, quote.span)));
     };
     let asked = query.map(|query| asked_form(query, quote.span)).transpose()?;

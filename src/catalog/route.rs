@@ -53,7 +53,7 @@ impl<'a> Routes<'a> {
 
 /// The address of a language: `ja/`.
 pub fn language(config: &Config, lang: LangId) -> String {
-    config.languages.get(lang).map(|language| format!("{}/", language.code)).unwrap_or_default()
+    format!("{}/", config.code(lang))
 }
 
 /// The address of a topic's page.

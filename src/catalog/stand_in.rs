@@ -16,9 +16,8 @@ pub fn fill(
     origins: &Origins,
     config: &Config,
 ) -> (Vec<Parsed>, Vec<Translation>) {
-    let asks =
-        |lang: &LangId| config.languages.get(*lang).is_some_and(|language| language.missing == Missing::Fallback);
-    let asking: Vec<LangId> = (0..config.languages.len()).filter(asks).collect();
+    let asks = |lang: &LangId| config.languages.at(*lang).missing == Missing::Fallback;
+    let asking: Vec<LangId> = config.languages.ids().filter(asks).collect();
     let place = |path: &str, lang: LangId| {
         pages.binary_search_by(|page| (page.file.path.as_str(), page.file.lang).cmp(&(path, lang))).ok()
     };

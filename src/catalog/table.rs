@@ -4,23 +4,26 @@ use super::chart::{self, Chart};
 use super::choices::Choices;
 use super::conflict::Conflicts;
 use super::facts::{About, Fact, FactId, Facts};
-use super::glossary::{Fragment, parse_words};
+use super::glossary::{Fragment, Fragments, parse_words};
 use super::{cell, choosable, derive};
 use crate::address::name_fault;
-use crate::config::{Config, LangId, Words, is_id};
+use crate::config::{Codes, Config, LangId, Words, is_id};
 use crate::data::{Key, Node, Reader, Table as Data, Text, parse_toml};
 use crate::diagnostic::{Code, Diagnostic, Names, listed_of};
 use crate::document::without_ruby;
 use crate::format::{Currency, Tax, TimeUnit};
 use crate::formula::Wanted;
+use crate::id::{IndexVec, ids};
 use crate::messages::Messages;
 use crate::source::{SourceId, Sources, Span};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-/// A table: its place among all tables.
-pub type TableId = usize;
+ids! {
+    /// A table.
+    TableId;
+}
 
 /// A table of typed columns.
 #[derive(Debug)]
@@ -31,8 +34,8 @@ pub struct Table {
     /// Whether it is a facts file, which no page shows.
     pub hidden: bool,
     /// The caption and the note for each language of the site.
-    pub captions: Vec<Option<Fragment>>,
-    pub notes: Vec<Option<Fragment>>,
+    pub captions: Fragments,
+    pub notes: Fragments,
     /// The head of the column of row names.
     pub label: Option<Words>,
     pub columns: Vec<Column>,
@@ -153,7 +156,7 @@ pub struct Row {
 /// Every table of the site.
 #[derive(Debug, Default)]
 pub struct Tables {
-    tables: Vec<Table>,
+    tables: IndexVec<TableId, Table>,
     by_id: HashMap<String, TableId>,
     names: Names,
 }
@@ -165,15 +168,11 @@ impl Table {
     }
 
     /// What is said of single cells for a reader of `lang`: row, column, text.
-    pub fn remarks<'a>(
-        &self,
-        facts: &'a Facts,
-        lang: LangId,
-    ) -> impl Iterator<Item = (usize, usize, &'a Option<Fragment>)> {
+    pub fn remarks<'a>(&self, facts: &'a Facts, lang: LangId) -> impl Iterator<Item = (usize, usize, &'a Fragment)> {
         self.rows.iter().enumerate().flat_map(move |(row, data)| {
             let notes = data.cells.iter().enumerate().filter_map(move |(column, id)| {
-                let note = facts.by_number((*id)?)?.note.get(lang)?;
-                note.is_some().then_some((row, column, note))
+                let note = &facts.get((*id)?).note;
+                note.get(lang)?.as_ref().map(|note| (row, column, note))
             });
             notes.collect::<Vec<_>>()
         })
@@ -211,17 +210,17 @@ impl Table {
 impl Tables {
     /// The table with this id, unless it is a facts file.
     pub fn get(&self, id: &str) -> Option<&Table> {
-        self.tables.get(*self.by_id.get(id)?).filter(|table| !table.hidden)
+        Some(self.by_id(*self.by_id.get(id)?)).filter(|table| !table.hidden)
     }
 
-    /// The table of a number.
-    pub fn by_number(&self, id: TableId) -> Option<&Table> {
-        self.tables.get(id)
+    /// What is known of a table.
+    pub fn by_id(&self, id: TableId) -> &Table {
+        self.tables.at(id)
     }
 
     /// Whether this is the id of a facts file.
     pub fn is_hidden(&self, id: &str) -> bool {
-        self.by_id.get(id).and_then(|table| self.tables.get(*table)).is_some_and(|table| table.hidden)
+        self.by_id.get(id).is_some_and(|table| self.by_id(*table).hidden)
     }
 
     /// The id of a table that can be shown, if one is near enough to be what was meant.
@@ -233,7 +232,7 @@ impl Tables {
     /// What the column of a fact holds.
     pub fn column_kind(&self, fact: &str) -> Option<&ColumnKind> {
         let mut parts = fact.splitn(3, '.');
-        let table = self.tables.get(*self.by_id.get(parts.next()?)?)?;
+        let table = self.by_id(*self.by_id.get(parts.next()?)?);
         let column = parts.nth(1)?;
         table.columns.get(table.column(column)?).map(|column| &column.kind)
     }
@@ -241,7 +240,7 @@ impl Tables {
     /// The names of a fact's row and column.
     pub fn labels(&self, fact: &str) -> Option<(&Words, &Words)> {
         let mut parts = fact.splitn(3, '.');
-        let table = self.tables.get(*self.by_id.get(parts.next()?)?)?;
+        let table = self.by_id(*self.by_id.get(parts.next()?)?);
         let (row, column) = (parts.next()?, parts.next()?);
         let row = table.row(row)?;
         let column = table.columns.get(table.column(column)?)?;
@@ -263,8 +262,8 @@ pub fn check_units(tables: &Tables, config: &Config, messages: &Messages, diagno
             continue;
         }
         let id = format!("unit-{unit}");
-        let lacking = config.codes().enumerate().filter(|(lang, _)| !messages.has(*lang, &id));
-        let folders: Vec<String> = lacking.map(|(_, code)| format!("`locales/{code}/`")).collect();
+        let lacking = config.languages.ids().filter(|lang| !messages.has(*lang, &id));
+        let folders: Vec<String> = lacking.map(|lang| format!("`locales/{}/`", config.code(lang))).collect();
         if !folders.is_empty() {
             let message = format!("there is no message `{id}`");
             let help = format!("write it into a file of {}", folders.join(" and of "));
@@ -305,7 +304,7 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic
             );
             continue;
         }
-        if let Some(first) = tables.by_id.get(id).and_then(|first| tables.tables.get(*first)) {
+        if let Some(first) = tables.by_id.get(id).map(|first| tables.by_id(*first)) {
             let message = format!("there are two tables `{id}`");
             diagnostics.push(
                 Diagnostic::new(Code::DuplicateName, Span::file(source), message)
@@ -313,8 +312,8 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic
             );
             continue;
         }
-        let mut table = Table::empty(id, source);
-        (table.number, table.hidden) = (tables.tables.len(), hidden);
+        let mut table = Table::empty(id, tables.tables.next_id(), source);
+        table.hidden = hidden;
         let data = parsed.and_then(|(data, more)| {
             let readable = more.is_empty();
             diagnostics.extend(more);
@@ -331,8 +330,7 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic
                 conflicts.be_vague();
             }
         }
-        tables.by_id.insert(id.to_owned(), table.number);
-        tables.tables.push(table);
+        tables.by_id.insert(id.to_owned(), tables.tables.push(table));
     }
     derive::fill(&mut facts, sources, diagnostics);
     choosable::check(&tables, &facts, diagnostics);
@@ -341,14 +339,14 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic
 }
 
 impl Table {
-    fn empty(id: &str, source: SourceId) -> Table {
+    fn empty(id: &str, number: TableId, source: SourceId) -> Table {
         Table {
             id: id.to_owned(),
-            number: 0,
+            number,
             source,
             hidden: false,
-            captions: Vec::new(),
-            notes: Vec::new(),
+            captions: Fragments::default(),
+            notes: Fragments::default(),
             label: None,
             columns: Vec::new(),
             column_by_id: HashMap::new(),
@@ -375,7 +373,7 @@ struct Read<'a> {
 impl Read<'_> {
     fn read(self, data: Data) {
         let Read { table, config, sources, facts, conflicts, diagnostics } = self;
-        let codes: Vec<&str> = config.codes().collect();
+        let codes: Codes<'_> = config.codes().collect();
         let mut reader = Reader::new(data, diagnostics);
         let words = |reader: &mut Reader, name| {
             let (_, node) = reader.any(name)?;
@@ -450,7 +448,7 @@ struct Unread {
 
 fn read_column(
     data: Data,
-    codes: &[&str],
+    codes: &Codes<'_>,
     about: &About,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Option<Text>, Option<Column>) {
@@ -497,19 +495,19 @@ pub(super) fn read_id(reader: &mut Reader, taken: &[&str]) -> Option<Text> {
 const MAX_LABEL: usize = 500;
 
 /// A label that has to be there.
-pub(super) fn read_label(reader: &mut Reader, name: &'static str, codes: &[&str]) -> Option<Words> {
+pub(super) fn read_label(reader: &mut Reader, name: &'static str, codes: &Codes<'_>) -> Option<Words> {
     let label = Words::of(reader, name, codes)?;
     Some(short(label, name, reader.diagnostics()))
 }
 
 /// A label without ruby; one that is too long is reported, and cut.
 fn short(label: Words, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Words {
-    for text in label.iter().filter(|text| text.text.chars().nth(MAX_LABEL).is_some()) {
+    for (_, text) in label.iter().filter(|(_, text)| text.text.chars().nth(MAX_LABEL).is_some()) {
         let message = format!("a `{name}` of more than {MAX_LABEL} characters");
         let help = "make it short, and put the rest into a note";
         diagnostics.push(Diagnostic::new(Code::InvalidValue, text.span, message).help(help));
     }
-    label.map(|text| without_ruby(text).chars().take(MAX_LABEL).collect())
+    label.edited(|text| without_ruby(text).chars().take(MAX_LABEL).collect())
 }
 
 /// That there are two `things` with one id.
@@ -525,7 +523,7 @@ const FEW: usize = 16;
 fn read_row(
     table: &mut Table,
     data: Data,
-    (codes, known): (&[&str], &Unread),
+    (codes, known): (&Codes<'_>, &Unread),
     (sources, config): (&Sources, &Config),
     facts: &mut Facts,
     diagnostics: &mut Vec<Diagnostic>,

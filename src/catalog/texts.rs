@@ -1,6 +1,6 @@
 //! Every text of the site, and what they quote.
 
-use super::glossary::Fragment;
+use super::glossary::Fragments;
 use super::{Catalog, page};
 use crate::config::LangId;
 use crate::document::{Document, Kind};
@@ -23,10 +23,10 @@ impl Catalog {
     /// they are written for all of them.
     pub fn texts(&self) -> impl Iterator<Item = (LangId, &Document)> {
         let pages = self.written().map(|(_, entry)| (entry.lang, entry.document.as_ref()));
-        let definitions = self.glossary.iter().map(|term| term.definitions.as_slice());
-        let tables = self.tables.iter().flat_map(|table| [table.captions.as_slice(), table.notes.as_slice()]);
-        let notes = self.facts.iter().map(|(_, fact)| fact.note.as_slice());
-        let whys = self.conflicts.iter().map(|conflict| conflict.why.as_slice());
+        let definitions = self.glossary.iter().map(|term| &term.definitions);
+        let tables = self.tables.iter().flat_map(|table| [&table.captions, &table.notes]);
+        let notes = self.facts.iter().map(|(_, fact)| &fact.note);
+        let whys = self.conflicts.iter().map(|conflict| &conflict.why);
         let data = definitions.chain(tables).chain(notes).chain(whys).flat_map(own);
         let blocks = self.blocks.iter().map(|block| (block.lang, &block.document));
         pages.chain(blocks).chain(data)
@@ -58,8 +58,8 @@ fn of_document(document: &Document, sources: &Sources, lang: LangId) -> impl Ite
 }
 
 /// The texts that are in the language that they stand for.
-fn own(fragments: &[Option<Fragment>]) -> impl Iterator<Item = (LangId, &Document)> {
-    let all = fragments.iter().enumerate().filter_map(|(lang, fragment)| Some((lang, fragment.as_ref()?)));
+fn own(fragments: &Fragments) -> impl Iterator<Item = (LangId, &Document)> {
+    let all = fragments.entries().filter_map(|(lang, fragment)| Some((lang, fragment.as_ref()?)));
     // One text for all languages stands for each of them, and its facts are written in each.
     all.filter(|(lang, fragment)| fragment.lang == *lang).map(|(lang, fragment)| (lang, &fragment.document))
 }

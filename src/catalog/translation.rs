@@ -81,7 +81,7 @@ impl Translation {
 }
 
 /// The language that each text is written in first.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Origins {
     site: LangId,
     texts: HashMap<String, LangId>,
@@ -92,7 +92,7 @@ impl Origins {
     /// Collects what texts say of themselves and of their folders; two answers for one text are a mistake.
     pub fn read(texts: &[Stamped], config: &Config, diagnostics: &mut Diagnostics) -> Origins {
         let mut said: HashMap<&str, (LangId, Span)> = HashMap::new();
-        let mut origins = Origins { site: config.source, ..Origins::default() };
+        let mut origins = Origins { site: config.source, texts: HashMap::new(), folders: HashMap::new() };
         for text in texts {
             let Some((lang, span)) = text.stamps.source else { continue };
             match said.get(text.name) {

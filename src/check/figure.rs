@@ -154,7 +154,7 @@ impl Marks {
 }
 
 fn marks(facts: &Facts, id: FactId, lang: LangId, messages: &Messages) -> Vec<Mark> {
-    let Some(fact) = facts.by_number(id) else { return Vec::new() };
+    let fact = facts.get(id);
     let crate::catalog::Cell::Value(value) = &fact.cell else { return Vec::new() };
     // Ends with units of their own are looked at one by one.
     let forms: &[Form] = match value {
@@ -276,10 +276,12 @@ fn in_date(text: &[char], from: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::id::Id;
 
     fn found(text: &str, facts: &[&str]) -> Vec<String> {
         let money = |fact: &str| fact.contains(['円', '¥']);
-        let marks = Marks::joined(facts.iter().enumerate().filter_map(|(id, fact)| mark(id, fact, money(fact))));
+        let marks =
+            Marks::joined(facts.iter().enumerate().filter_map(|(id, fact)| mark(FactId::new(id), fact, money(fact))));
         let text: Vec<char> = text.chars().map(folded).collect();
         let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
         let other =

@@ -24,7 +24,7 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
 
 /// Headings whose id another heading has in the original: a link to it leads to different places.
 fn elsewhere(site: &Site, entry: &Entry, original: &Entry) -> Vec<Diagnostic> {
-    let code = site.config.languages.get(original.lang).map_or("", |language| language.code.as_str());
+    let code = site.config.code(original.lang);
     let places: HashMap<&str, usize> =
         original.document.headings.iter().enumerate().map(|(at, heading)| (id(site, original, heading), at)).collect();
     let mut found = Vec::new();
@@ -52,7 +52,7 @@ fn elsewhere(site: &Site, entry: &Entry, original: &Entry) -> Vec<Diagnostic> {
 }
 
 fn diagnostic(site: &Site, entry: &Entry, original: &Entry, Mismatch { heading }: Mismatch) -> Diagnostic {
-    let code = site.config.languages.get(original.lang).map_or("", |language| language.code.as_str());
+    let code = site.config.code(original.lang);
     let (own, other) = (entry.document.headings.get(heading), original.document.headings.get(heading));
     let message = match (own, other) {
         (Some(own), Some(other)) => {

@@ -31,9 +31,9 @@ pub fn site(site: &Site) -> Vec<Diagnostic> {
 /// Languages that have pages and no front page: nothing leads to them, and they have no feed and no topics.
 fn front_pages(site: &Site) -> Vec<Diagnostic> {
     let of = |lang: LangId| site.catalog.written().any(|(_, entry)| entry.lang == lang);
-    let languages = site.config.languages.iter().enumerate();
+    let languages = site.config.languages.entries();
     let without = languages.filter(|(lang, _)| site.catalog.home(*lang).is_none() && of(*lang));
-    let tell = |(_, language): (usize, &Language)| {
+    let tell = |(_, language): (LangId, &Language)| {
         let code = &language.code;
         let message = format!("`{code}` has pages and no front page");
         let original = site.catalog.home(site.catalog.origins.of(""));

@@ -35,7 +35,7 @@ fn compared_with(translation: &Translation) -> Option<LangId> {
 fn check_page(site: &Site, entry: &Entry) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let Some(of) = compared_with(&entry.translation) else { return found };
-    let original = site.catalog.page(&entry.path, of).and_then(|id| site.catalog.entry(id));
+    let original = site.catalog.page(&entry.path, of).map(|id| site.catalog.entry(id));
     let Some(original) = original else { return found };
     compare(site, &front(site, entry), &front(site, original), &mut found);
     let levels = |entry: &Entry| entry.document.headings.iter().map(|heading| heading.level).collect::<Vec<_>>();
@@ -69,7 +69,7 @@ fn quoted(site: &Site, document: &Document) -> Vec<(FactId, Span)> {
     let facts = document.references.iter().filter(|reference| reference.kind == Kind::Fact);
     let fact = |reference: &Reference| {
         let id = document.text(&site.sources, reference.dest);
-        Some((site.catalog.facts.number(split_quote(id).0)?, document.span(reference)))
+        Some((site.catalog.facts.id(split_quote(id).0)?, document.span(reference)))
     };
     facts.filter_map(fact).collect()
 }
@@ -78,8 +78,7 @@ fn quoted(site: &Site, document: &Document) -> Vec<(FactId, Span)> {
 fn front(site: &Site, entry: &Entry) -> Section {
     let lines = std::iter::once(&entry.front.title).chain(&entry.front.description);
     let quotations = lines.flat_map(|text| quotations_of_line(text, entry.lang, &site.sources));
-    let fact =
-        |quotation: Quotation| Some((site.catalog.facts.number(split_quote(&quotation.dest).0)?, quotation.span));
+    let fact = |quotation: Quotation| Some((site.catalog.facts.id(split_quote(&quotation.dest).0)?, quotation.span));
     Section { span: entry.front.title.span, lang: entry.lang, quoted: quotations.filter_map(fact).collect() }
 }
 
@@ -104,8 +103,8 @@ fn sections(site: &Site, entry: &Entry) -> Vec<Section> {
 }
 
 fn compare(site: &Site, own: &Section, original: &Section, found: &mut Vec<Diagnostic>) {
-    let code = |lang: LangId| site.config.languages.get(lang).map_or("", |language| language.code.as_str());
-    let name = |fact: FactId| site.catalog.facts.by_number(fact).map_or("", |fact| fact.id.as_str());
+    let code = |lang: LangId| site.config.code(lang);
+    let name = |fact: FactId| site.catalog.facts.get(fact).id.as_str();
     let (here, there) = (own.facts(), original.facts());
     let mut seen: HashSet<FactId> = HashSet::new();
     let mut first = |fact: FactId| seen.insert(fact) && !site.catalog.facts.is_broken(fact);

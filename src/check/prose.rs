@@ -10,18 +10,22 @@ use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{self, Document, Kind, Op, Tag};
 use crate::format::Form;
+use crate::id::IndexVec;
 use crate::resolve::Site;
 use crate::source::{SourceId, Span};
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
+/// What each language calls otherwise.
+type Others = IndexVec<LangId, Other>;
+
 /// Stands for what is no prose: a fact, code, a picture.
 const GAP: char = '\u{FFFC}';
 
 /// The numbers of every text that stand outside its facts.
 pub fn check(site: &Site) -> Vec<Diagnostic> {
-    let others: Vec<Other> = (0..site.config.languages.len()).map(|lang| Other::of(site, lang)).collect();
+    let others: Others = site.config.languages.map(|lang, _| Other::of(site, lang));
     let texts: Vec<(LangId, &Document)> = site.catalog.texts().collect();
     let entries: Vec<&Entry> = site.catalog.written().map(|(_, entry)| entry).collect();
     let texts = texts.into_par_iter().flat_map_iter(|(lang, document)| {
@@ -33,7 +37,7 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
 }
 
 /// Title and description, in which the facts of the page count too.
-fn check_lines(site: &Site, entry: &Entry, others: &[Other]) -> Vec<Diagnostic> {
+fn check_lines(site: &Site, entry: &Entry, others: &Others) -> Vec<Diagnostic> {
     let lines: Vec<&Text> = std::iter::once(&entry.front.title).chain(&entry.front.description).collect();
     if lines.iter().all(|line| next_digit(&line.text, 0).is_none()) {
         return Vec::new();
@@ -41,7 +45,7 @@ fn check_lines(site: &Site, entry: &Entry, others: &[Other]) -> Vec<Diagnostic> 
     let mut facts = facts_of(site, &entry.document);
     for line in &lines {
         let quoted = quotations_of_line(line, entry.lang, &site.sources).into_iter();
-        facts.extend(quoted.filter_map(|quotation| site.catalog.facts.number(split_quote(&quotation.dest).0)));
+        facts.extend(quoted.filter_map(|quotation| site.catalog.facts.id(split_quote(&quotation.dest).0)));
     }
     let scope = Scope::new(site, entry.lang, facts, others);
     scope.map(|scope| lines.iter().flat_map(|line| scope.line(line)).collect()).unwrap_or_default()
@@ -57,12 +61,12 @@ struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     /// Nothing if no fact has a unit.
-    fn new(site: &'a Site, lang: LangId, facts: BTreeSet<FactId>, others: &'a [Other]) -> Option<Scope<'a>> {
+    fn new(site: &'a Site, lang: LangId, facts: BTreeSet<FactId>, others: &'a Others) -> Option<Scope<'a>> {
         let marks = Marks::of(&site.catalog.facts, &facts, lang, &site.messages);
         if marks.is_empty() {
             return None;
         }
-        let other = others.get(lang)?;
+        let other = others.at(lang);
         Some(Scope { site, lang, marks, other })
     }
 
@@ -110,7 +114,7 @@ fn facts_of(site: &Site, document: &Document) -> BTreeSet<FactId> {
         let dest = document.text(&site.sources, reference.dest);
         let (id, _) = split_quote(dest);
         match reference.kind {
-            Kind::Fact => facts.extend(site.catalog.facts.number(id)),
+            Kind::Fact => facts.extend(site.catalog.facts.id(id)),
             Kind::Table => {
                 // It may be shown many times.
                 let table = site.catalog.tables.get(id).filter(|table| tables.insert(table.number));
@@ -262,7 +266,7 @@ impl Prose {
 
 fn diagnostic(site: &Site, lang: LangId, span: Span, figure: &Figure) -> Option<Diagnostic> {
     let written = site.sources.text(span);
-    let fact = site.catalog.facts.by_number(figure.fact)?;
+    let fact = site.catalog.facts.get(figure.fact);
     let text = site.catalog.facts.text(figure.fact, lang, &site.messages);
     let quote = Quote { dest: &fact.id, written, span, visible: None, lang };
     let right = match check_quote(&site.catalog.facts, quote, &site.messages) {

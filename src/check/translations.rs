@@ -40,13 +40,11 @@ fn check_text(
     match text.translation {
         Translation::Original | Translation::Current(_) | Translation::Unstamped(_) | Translation::Absent(_) => None,
         Translation::Orphan => {
-            let of = site.config.languages.get(site.catalog.origins.of(text.name));
-            let code = of.map_or("", |language| language.code.as_str());
-            let message = match site.config.languages.get(text.lang) {
-                Some(language) if language.code == code => {
-                    format!("this is stamped as a translation, but `{code}` is its source language")
-                }
-                _ => format!("this is stamped as a translation, and there is no original in `{code}`"),
+            let of = site.catalog.origins.of(text.name);
+            let code = site.config.code(of);
+            let message = match text.lang == of {
+                true => format!("this is stamped as a translation, but `{code}` is its source language"),
+                false => format!("this is stamped as a translation, and there is no original in `{code}`"),
             };
             let known = [&text.stamps.from, &text.stamps.digest].into_iter().flatten();
             let renamed = known.filter_map(|stamp| originals.get(&stamp.text)).find(|original| {

@@ -154,7 +154,7 @@ fn overtaken(site: &Site, outcome: &Outcome) -> usize {
     let facts = &site.catalog.facts;
     let quotations = site.catalog.quotations(&site.sources);
     let overtaken = quotations.iter().filter(|quotation| {
-        let fact = facts.number(split_quote(&quotation.dest).0).and_then(|number| facts.by_number(number));
+        let fact = facts.id(split_quote(&quotation.dest).0).map(|id| facts.get(id));
         Some(quotation.lang) == outcome.lang
             && !quotation.written.is_empty()
             && !written(quotation.span.source)

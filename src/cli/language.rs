@@ -48,8 +48,8 @@ fn add(root: &RootArgs, code: &str, name: Option<&str>) -> Result<ExitCode, Fail
     let code = locale.canonical();
     let opened = open(&root.root, true)?;
     let Some(site) = opened.site() else { return Ok(say_errors(opened)) };
-    if let Some(known) = language::same(&site.config, &locale).and_then(|lang| site.config.languages.get(lang)) {
-        return Err(refused(format!("`site.toml` has it already, as `{}`", known.code)));
+    if let Some(known) = language::same(&site.config, &locale) {
+        return Err(refused(format!("`site.toml` has it already, as `{}`", site.config.code(known))));
     }
     let known = language::name(&locale);
     let name = name.map(str::trim).filter(|name| !name.is_empty()).or(known).unwrap_or(&code);

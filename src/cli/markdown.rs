@@ -166,7 +166,7 @@ impl Desk {
     }
 
     fn lang(&self, language: Option<&str>) -> LangId {
-        self.site.config.language(language.unwrap_or(WORDS)).unwrap_or_default()
+        self.site.config.language(language.unwrap_or(WORDS)).unwrap_or(self.site.config.source)
     }
 
     fn writing(&self, language: Option<&str>) -> Writing {

@@ -26,8 +26,7 @@ pub(super) fn texts<'a>(site: &'a Site, root: &Path, name: &str) -> Result<Vec<W
     let path = name.trim_matches('/');
     let path = path.strip_prefix("content/").unwrap_or(path);
     let path = path.strip_suffix("/index").unwrap_or(if path == "index" { "" } else { path });
-    let all: Vec<Written> =
-        (0..site.config.languages.len()).filter_map(|lang| site.catalog.in_ledger(path, lang)).collect();
+    let all: Vec<Written> = site.config.languages.ids().filter_map(|lang| site.catalog.in_ledger(path, lang)).collect();
     if all.is_empty() {
         let help = suggestion(path, site.catalog.names());
         let help = help.map(|help| format!("; {help}")).unwrap_or_default();

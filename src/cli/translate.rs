@@ -95,7 +95,7 @@ fn start(opened: &Opened, page: &str, code: &str) -> Result<ExitCode, Failure> {
         return refused(format!("it is written in `{code}` first"));
     }
     let Some(original) = site.catalog.in_ledger(first.name, of) else {
-        let code_of = |lang: LangId| site.config.languages.get(lang).map_or("", |language| language.code.as_str());
+        let code_of = |lang: LangId| site.config.code(lang);
         let (own, of) = (code_of(first.lang), code_of(of));
         return refused(format!(
             "it is not there in `{of}`; if it was written in `{own}` first, give it `source = \"{own}\"`"
@@ -169,7 +169,7 @@ fn translations<'a>(site: &'a Site, root: &Path, name: &str) -> Result<Vec<(Writ
     let mut found: Vec<(Written, Written)> = Vec::new();
     for text in texts(site, root, name)? {
         // An original stands for all its translations.
-        let own = (0..site.config.languages.len()).filter_map(|lang| site.catalog.in_ledger(text.name, lang));
+        let own = site.config.languages.ids().filter_map(|lang| site.catalog.in_ledger(text.name, lang));
         for other in own {
             let Some(original) = site.catalog.source_of(other) else { continue };
             let meant = other.lang == text.lang || original.lang == text.lang;

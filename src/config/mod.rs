@@ -16,12 +16,16 @@ pub use writing::Writing;
 use crate::address;
 use crate::data::{Reader, Table, Text, parse_toml};
 use crate::diagnostic::{Code, Diagnostic, Level, Names, listed, suggestion};
+use crate::id::{IndexVec, ids};
+pub use crate::locale::LangId;
 use crate::locale::Locale;
 use crate::source::{Sources, Span};
 use std::collections::HashMap;
 
-/// A language of the site: its place in the order of `site.toml`.
-pub type LangId = usize;
+ids! {
+    /// A topic of the site.
+    TopicId;
+}
 
 /// What `site.toml` says.
 #[derive(Debug, Clone)]
@@ -30,8 +34,9 @@ pub struct Config {
     /// The language that pages are written in first.
     pub source: LangId,
     pub layout: Layout,
-    pub languages: Vec<Language>,
-    pub topics: Vec<Topic>,
+    /// In the order of `site.toml`; at least one.
+    pub languages: IndexVec<LangId, Language>,
+    pub topics: IndexVec<TopicId, Topic>,
     pub kinds: Vec<Kind>,
     pub html: Html,
     /// Whether links to other sites say so to those who do not see the mark.
@@ -39,13 +44,16 @@ pub struct Config {
     pub unknown_keys: UnknownKeys,
     /// The levels that warnings get; nothing where they are switched off.
     pub levels: HashMap<Code, Option<Level>>,
-    topic_by_id: HashMap<String, usize>,
+    topic_by_id: HashMap<String, TopicId>,
     topic_ids: Names,
     kind_by_id: HashMap<String, usize>,
     kind_ids: Names,
     /// The start of `site.toml`, for what is said of the site as a whole.
     pub span: Span,
 }
+
+/// The codes of the site's languages, to read texts by language.
+pub type Codes<'a> = IndexVec<LangId, &'a str>;
 
 /// One language of the site.
 #[derive(Debug, Clone)]
@@ -141,8 +149,8 @@ impl Config {
         Some(Diagnostic::new(Code::UnknownTopic, span, format!("there is no topic `{id}`")).help(help))
     }
 
-    /// The place of the topic with this id among all.
-    pub fn topic(&self, id: &str) -> Option<usize> {
+    /// The topic with this name.
+    pub fn topic(&self, id: &str) -> Option<TopicId> {
         self.topic_by_id.get(id).copied()
     }
 
@@ -159,7 +167,12 @@ impl Config {
 
     /// The language with this code.
     pub fn language(&self, code: &str) -> Option<LangId> {
-        self.languages.iter().position(|language| language.code == code)
+        self.languages.position(|language| language.code == code)
+    }
+
+    /// The code of a language, as `site.toml` has it.
+    pub fn code(&self, lang: LangId) -> &str {
+        &self.languages.at(lang).code
     }
 
     /// The mistake of naming a language that the site has not.
@@ -177,14 +190,12 @@ impl Config {
 
     /// How a language writes running text.
     pub fn writing(&self, lang: LangId) -> Writing {
-        let writing = self.languages.get(lang).map_or(Writing::PLAIN, |language| language.writing);
-        Writing { html_is_text: self.html == Html::Escape, ..writing }
+        Writing { html_is_text: self.html == Html::Escape, ..self.languages.at(lang).writing }
     }
 
     /// The language itself, then its fallbacks.
     pub fn chain(&self, lang: LangId) -> impl Iterator<Item = LangId> {
-        let fallback = self.languages.get(lang).map(|language| language.fallback.as_slice()).unwrap_or_default();
-        std::iter::once(lang).chain(fallback.iter().copied())
+        std::iter::once(lang).chain(self.languages.at(lang).fallback.iter().copied())
     }
 
     /// The kind with this name.
@@ -235,9 +246,9 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Opt
     reader.require("languages");
     let tables = reader.tables("languages");
     let languages = read_languages(tables, reader.diagnostics());
-    let codes: Vec<&str> = languages.iter().map(|language| language.code.as_str()).collect();
+    let codes: Codes<'_> = languages.map(|_, language| language.code.as_str());
     let source = source.and_then(|source| {
-        let found = codes.iter().position(|code| *code == source.text);
+        let found = codes.position(|code| *code == source.text);
         // Where no language could be read, that is the mistake.
         if found.is_none() && !codes.is_empty() {
             let message = format!("the source language `{}` is not one of `languages`", source.text);
@@ -246,7 +257,7 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Opt
         }
         found
     });
-    let mut topics: Vec<Topic> = Vec::new();
+    let mut topics: IndexVec<TopicId, Topic> = IndexVec::new();
     let mut seen = Seen::default();
     for table in reader.tables("topics") {
         if let Some((id, topic)) = read_topic(table, &codes, reader.diagnostics())
@@ -291,7 +302,7 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Opt
         source,
         layout,
         languages,
-        topic_by_id: topics.iter().enumerate().map(|(at, topic)| (topic.id.clone(), at)).collect(),
+        topic_by_id: topics.entries().map(|(id, topic)| (topic.id.clone(), id)).collect(),
         topic_ids: Names::default(),
         topics,
         kind_by_id: kinds.iter().enumerate().map(|(at, kind)| (kind.id.clone(), at)).collect(),
@@ -308,7 +319,7 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Opt
 /// The most languages of a site: each has all its messages, and every text of data.
 const MAX_LANGUAGES: usize = 200;
 
-fn read_languages(tables: Vec<Table>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Language> {
+fn read_languages(tables: Vec<Table>, diagnostics: &mut Vec<Diagnostic>) -> IndexVec<LangId, Language> {
     let mut languages: Vec<(Language, Vec<Text>, Span)> = Vec::new();
     let mut seen: HashMap<String, Span> = HashMap::new();
     if let Some(further) = tables.get(MAX_LANGUAGES) {
@@ -363,12 +374,12 @@ fn read_languages(tables: Vec<Table>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
             code.span,
         ));
     }
-    let codes: Vec<String> = languages.iter().map(|(language, ..)| language.code.clone()).collect();
-    let resolve = |(at, (language, fallback, _)): (usize, (Language, Vec<Text>, Span))| {
+    let codes: IndexVec<LangId, String> = languages.iter().map(|(language, ..)| language.code.clone()).collect();
+    let mut resolve = |(lang, (language, fallback, _)): (LangId, (Language, Vec<Text>, Span))| {
         let mut chain = Vec::new();
         for wanted in fallback {
-            match codes.iter().position(|code| *code == wanted.text) {
-                Some(found) if found == at => diagnostics.push(Diagnostic::new(
+            match codes.position(|code| *code == wanted.text) {
+                Some(found) if found == lang => diagnostics.push(Diagnostic::new(
                     Code::InvalidValue,
                     wanted.span,
                     format!("`{}` falls back to itself", language.code),
@@ -384,8 +395,8 @@ fn read_languages(tables: Vec<Table>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
         }
         Language { fallback: chain, ..language }
     };
-    let spans: Vec<Span> = languages.iter().map(|(.., span)| *span).collect();
-    let languages: Vec<Language> = languages.into_iter().enumerate().map(resolve).collect();
+    let spans: IndexVec<LangId, Span> = languages.iter().map(|(.., span)| *span).collect();
+    let languages: IndexVec<LangId, Language> = codes.ids().zip(languages).map(&mut resolve).collect();
     fallback::check(&languages, &spans, diagnostics);
     languages
 }
@@ -409,7 +420,7 @@ impl Seen {
     }
 }
 
-fn read_topic(table: Table, codes: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Option<(Text, Topic)> {
+fn read_topic(table: Table, codes: &Codes<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<(Text, Topic)> {
     let mut reader = Reader::new(table, diagnostics);
     let id = read_id(&mut reader).filter(|id| is_part(id, &mut reader));
     // Without a label the topic is still known to its pages.

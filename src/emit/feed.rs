@@ -4,6 +4,7 @@ use super::{Claim, Format, Material, Owner, Piece, xml};
 use crate::address::encode_path;
 use crate::catalog::{Entry, routes};
 use crate::config::LangId;
+use crate::config::TopicId;
 use crate::failure::Failure;
 use crate::output::Sink;
 use crate::render;
@@ -20,7 +21,7 @@ pub struct Feed;
 /// One feed: where it is, what it is about.
 struct Channel {
     lang: LangId,
-    topic: Option<usize>,
+    topic: Option<TopicId>,
     /// The address of the page that it belongs to.
     route: String,
 }
@@ -36,9 +37,9 @@ fn channels(site: &Site) -> Vec<Channel> {
     let mut channels = Vec::new();
     for lang in site.languages() {
         channels.push(Channel { lang, topic: None, route: routes::language(&site.config, lang) });
-        for (at, topic) in site.config.topics.iter().enumerate() {
+        for (id, topic) in site.config.topics.entries() {
             let route = routes::topic(&site.config, lang, &topic.id);
-            channels.push(Channel { lang, topic: Some(at), route });
+            channels.push(Channel { lang, topic: Some(id), route });
         }
     }
     channels.retain(|channel| !site.news(channel.lang, channel.topic).is_empty());
@@ -61,11 +62,11 @@ fn feed(site: &Site, channel: &Channel) -> String {
     let lang = channel.lang;
     let mut entries: Vec<&Entry> = site.news(lang, channel.topic);
     entries.truncate(ENTRIES);
-    let code = site.config.languages.get(lang).map_or("", |language| &language.code);
+    let code = site.config.code(lang);
     let (_, name) = render::site_title(site, lang);
-    let title = match channel.topic.and_then(|topic| site.config.topics.get(topic)) {
+    let title = match channel.topic.map(|topic| site.config.topics.at(topic)) {
         Some(topic) => {
-            let label = topic.label.text(lang, &site.config).map(|label| label.text.as_str()).unwrap_or_default();
+            let label = topic.label.get(lang, &site.config).map(|label| label.text.as_str()).unwrap_or_default();
             let args = fluent_args!["label" => label];
             let title = site.messages.get(lang, "topic-title", Some(&args)).unwrap_or_default();
             format!("{title} | {name}")

@@ -2,7 +2,7 @@
 
 use super::{Claim, Format, Material, Owner, Piece};
 use crate::catalog::{PageId, routes};
-use crate::config::LangId;
+use crate::config::{LangId, TopicId};
 use crate::diagnostic::Diagnostic;
 use crate::failure::Failure;
 use crate::output::Sink;
@@ -13,7 +13,7 @@ use crate::source::Span;
 /// One thing to render. A page brings the further parts of its list with it.
 pub enum Job {
     Page(PageId),
-    Topic { topic: usize, lang: LangId },
+    Topic { topic: TopicId, lang: LangId },
     Alias { page: PageId, path: String },
     Languages,
     NotFound,
@@ -44,7 +44,7 @@ pub fn plan(site: &Site) -> Vec<Claim> {
         }
     }
     for (topic, lang) in topics(site) {
-        let Some(declared) = site.config.topics.get(topic) else { continue };
+        let declared = site.config.topics.at(topic);
         let route = routes::topic(&site.config, lang, &declared.id);
         for number in 1..=render::numbers(site.catalog.topic(topic, lang).len()) {
             let what = format!("the page of the topic `{}`", declared.id);
@@ -52,8 +52,7 @@ pub fn plan(site: &Site) -> Vec<Claim> {
         }
     }
     for (page, path, at) in aliases(site) {
-        let alias = site.catalog.entry(page).and_then(|entry| entry.front.aliases.get(at));
-        if let Some(alias) = alias {
+        if let Some(alias) = site.catalog.entry(page).front.aliases.get(at) {
             claim(path, alias.span, format!("the alias `{}`", alias.text));
         }
     }
@@ -63,8 +62,8 @@ pub fn plan(site: &Site) -> Vec<Claim> {
 }
 
 /// The topics of every language that has a front page.
-fn topics(site: &Site) -> impl Iterator<Item = (usize, LangId)> {
-    site.languages().flat_map(|lang| (0..site.config.topics.len()).map(move |topic| (topic, lang)))
+fn topics(site: &Site) -> impl Iterator<Item = (TopicId, LangId)> {
+    site.languages().flat_map(|lang| site.config.topics.ids().map(move |topic| (topic, lang)))
 }
 
 /// The aliases of all pages: page, path, which alias of the page it is.
@@ -94,9 +93,8 @@ pub fn run(
     };
     match job {
         Job::Page(id) => {
-            let mut found = Vec::new();
-            let page = resolve::page(site, *id, &mut found);
-            let Some((page, entry)) = page.zip(site.catalog.entry(*id)) else {
+            let (entry, mut found) = (site.catalog.entry(*id), Vec::new());
+            let Some(page) = resolve::page(site, *id, &mut found) else {
                 diagnostics.extend(found);
                 return Ok(Vec::new());
             };
@@ -110,7 +108,7 @@ pub fn run(
             return Ok(formats.iter().map(|format| format.page(site, &page, &html)).collect());
         }
         Job::Topic { topic, lang } => {
-            let Some(declared) = site.config.topics.get(*topic) else { return Ok(Vec::new()) };
+            let declared = site.config.topics.at(*topic);
             let route = routes::topic(&site.config, *lang, &declared.id);
             for number in 1..=render::numbers(site.catalog.topic(*topic, *lang).len()) {
                 let html = render::topic(site, engine, *topic, *lang, number);
@@ -118,9 +116,7 @@ pub fn run(
             }
         }
         Job::Alias { page, path } => {
-            if let Some(entry) = site.catalog.entry(*page) {
-                put(path, render::alias(site, engine, entry))?;
-            }
+            put(path, render::alias(site, engine, site.catalog.entry(*page)))?;
         }
         Job::Languages => _ = put("index.html", render::languages(site, engine))?,
         Job::NotFound => _ = put("404.html", render::not_found(site, engine))?,

@@ -33,9 +33,9 @@ impl Format for Sitemap {
             translations(&mut map, render::alternate_links(site, entry));
             map.push_str("</url>\n");
         }
-        for (at, topic) in site.config.topics.iter().enumerate() {
-            let links = render::topic_alternate_links(site, at);
-            for lang in site.topic_languages(at) {
+        for (id, topic) in site.config.topics.entries() {
+            let links = render::topic_alternate_links(site, id);
+            for lang in site.topic_languages(id) {
                 let route = routes::topic(&site.config, lang, &topic.id);
                 _ = write!(map, "<url><loc>{}</loc>", xml(&site.config.base.absolute(&encode_path(&route))));
                 translations(&mut map, links.clone());

@@ -2,6 +2,7 @@
 //! same way.
 
 use super::{Decimal, Ends, Formats};
+use crate::locale::LangId;
 
 /// How the numbers of one kind are written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +54,7 @@ type Write<'a> = &'a dyn Fn(Ends<Decimal>) -> String;
 impl Formats<'_> {
     /// The pattern of the texts that `write` writes, where amounts that are not whole have `digits` digits after the
     /// point; nothing if they follow none.
-    pub fn pattern(&self, lang: usize, digits: u8, write: Write<'_>) -> Option<Pattern> {
+    pub fn pattern(&self, lang: LangId, digits: u8, write: Write<'_>) -> Option<Pattern> {
         let mut pattern = Pattern {
             one: Vec::new(),
             range: Vec::new(),
@@ -89,7 +90,7 @@ impl Formats<'_> {
     }
 
     /// Finds the words for powers of 10,000.
-    fn find_units(&self, lang: usize, pattern: &mut Pattern, write: Write<'_>) -> Option<()> {
+    fn find_units(&self, lang: LangId, pattern: &mut Pattern, write: Write<'_>) -> Option<()> {
         let bare = |number: i64| self.bare(lang, Decimal::whole(number).ok()?, 0).ok();
         if write(Ends::One(Decimal::whole(10_000).ok()?)).contains(&bare(10_000)?) {
             return Some(());
@@ -129,7 +130,10 @@ fn unite(all: &mut Vec<Round>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::{Currency, DurationEnd, TimeUnit, Value, tests::messages};
+    use crate::format::{
+        Currency, DurationEnd, TimeUnit, Value,
+        tests::{lang, messages},
+    };
 
     type Kind = fn(Ends<Decimal>) -> Value;
 
@@ -154,20 +158,20 @@ mod tests {
     fn finds_what_stands_round_numbers() {
         let messages = messages();
         let formats = Formats::new(&messages);
-        let found = |lang: usize, at: usize| {
+        let found = |lang: LangId, at: usize| {
             let (kind, digits) = KINDS[at];
             let pattern = formats.pattern(lang, digits, &|ends| formats.text(lang, &kind(ends))).unwrap();
             let Round { before, after, .. } = pattern.range.first().unwrap().clone();
             (pattern.one.len(), before, pattern.join, after, pattern.units.concat(), pattern.shared)
         };
         let text = str::to_owned;
-        assert_eq!(found(0, 0), (1, text(""), text("〜"), text("週間"), text(""), false));
-        assert_eq!(found(0, 1), (1, text(""), text("〜"), text("円"), text("万億兆"), true));
-        assert_eq!(found(0, 2), (1, text(""), text("〜"), text("ドル"), text(""), false));
-        assert_eq!(found(1, 0), (SAMPLES.len(), text(""), text("–"), text(" weeks"), text(""), false));
-        assert_eq!(found(1, 1), (1, text("¥"), text("–"), text(""), text(""), false));
-        assert_eq!(found(1, 3), (SAMPLES.len(), text(""), text("–"), text(" sessions"), text(""), false));
-        assert_eq!(found(2, 4), (1, text("من "), text(" إلى "), text("٪"), text(""), false));
+        assert_eq!(found(lang(0), 0), (1, text(""), text("〜"), text("週間"), text(""), false));
+        assert_eq!(found(lang(0), 1), (1, text(""), text("〜"), text("円"), text("万億兆"), true));
+        assert_eq!(found(lang(0), 2), (1, text(""), text("〜"), text("ドル"), text(""), false));
+        assert_eq!(found(lang(1), 0), (SAMPLES.len(), text(""), text("–"), text(" weeks"), text(""), false));
+        assert_eq!(found(lang(1), 1), (1, text("¥"), text("–"), text(""), text(""), false));
+        assert_eq!(found(lang(1), 3), (SAMPLES.len(), text(""), text("–"), text(" sessions"), text(""), false));
+        assert_eq!(found(lang(2), 4), (1, text("من "), text(" إلى "), text("٪"), text(""), false));
     }
 
     #[test]
@@ -176,13 +180,13 @@ mod tests {
         let formats = Formats::new(&messages);
         let days = |ends: Ends<Decimal>| {
             let day = |number: &Decimal| DurationEnd::parse(&number.to_string(), Some(TimeUnit::Day)).unwrap();
-            formats.text(2, &Value::Duration(ends.map(day)))
+            formats.text(lang(2), &Value::Duration(ends.map(day)))
         };
-        assert_eq!(formats.pattern(2, 0, &days), None);
+        assert_eq!(formats.pattern(lang(2), 0, &days), None);
     }
 
     /// The text of a number or range, made from a pattern alone, for numbers whose plural is that of 7 or of 1.
-    fn made(formats: Formats<'_>, lang: usize, pattern: &Pattern, ends: &Ends<Decimal>) -> String {
+    fn made(formats: Formats<'_>, lang: LangId, pattern: &Pattern, ends: &Ends<Decimal>) -> String {
         let digits = if ends.each().all(|end| end.is_whole()) { 0 } else { pattern.digits };
         let number = |end: &Decimal| -> Vec<(String, &str)> {
             let (mut rest, mut groups) = (end.mantissa(), Vec::new());
@@ -227,15 +231,15 @@ mod tests {
         let number = |text: &str| Decimal::parse(text).unwrap();
         let samples =
             ["0.5", "1", "2", "9.25", "40", "9500", "10000", "12345", "50000", "400000", "1740000", "100000000"];
-        for (lang, (kind, digits)) in [0, 1].into_iter().flat_map(|lang| KINDS.map(|kind| (lang, kind))) {
+        for (lang, (kind, digits)) in [lang(0), lang(1)].into_iter().flat_map(|lang| KINDS.map(|kind| (lang, kind))) {
             let write = |ends: Ends<Decimal>| formats.text(lang, &kind(ends));
             let pattern = formats.pattern(lang, digits, &write).unwrap();
             for (at, low) in samples.iter().enumerate() {
                 let one = Ends::One(number(low));
-                assert_eq!(made(formats, lang, &pattern, &one), write(one), "{lang} {low}");
+                assert_eq!(made(formats, lang, &pattern, &one), write(one), "{lang:?} {low}");
                 for high in samples.iter().skip(at + 1) {
                     let range = Ends::Range(number(low), number(high));
-                    assert_eq!(made(formats, lang, &pattern, &range), write(range), "{lang} {low} {high}");
+                    assert_eq!(made(formats, lang, &pattern, &range), write(range), "{lang:?} {low} {high}");
                 }
             }
         }

@@ -1,8 +1,12 @@
 //! How values are written, in Japanese, English and Arabic.
 
 use super::*;
+use crate::id::Id;
+use crate::locale::LangId;
+use crate::localized::Localized;
 use crate::messages::{LocaleSpec, MessageError, Messages};
 use crate::source::{Memory, Sources, Span};
+use std::sync::Arc;
 
 const JA: &str = include_str!("../../locales/ja/formats.ftl");
 const EN: &str = include_str!("../../locales/en/formats.ftl");
@@ -25,6 +29,18 @@ format-percent = { $number }٪
 format-date = { $day }/{ $month }/{ $year }
 "#;
 
+pub(super) fn lang(index: usize) -> LangId {
+    LangId::new(index)
+}
+
+fn by(texts: &[(usize, &str)]) -> LangText {
+    Arc::new(Localized::by(texts.iter().map(|(at, text)| (lang(*at), (*text).to_owned())).collect()))
+}
+
+fn all(text: &str) -> LangText {
+    Arc::new(Localized::all(text.to_owned()))
+}
+
 pub(super) fn messages() -> Messages {
     let mut files = Memory::new();
     files.insert("locales/ja/formats.ftl", JA.as_bytes());
@@ -32,8 +48,9 @@ pub(super) fn messages() -> Messages {
     files.insert("locales/ar-EG/formats.ftl", AR.as_bytes());
     let mut sources = Sources::read(&Memory::new(), &files).unwrap();
     let span = Span::file(sources.at_or_absent("site.toml"));
-    let locales = ["ja", "en", "ar-EG"].map(|code| LocaleSpec { code: code.to_owned(), fallback: Vec::new(), span });
-    let (messages, found) = Messages::load(&sources, &locales, 0);
+    let locales = ["ja", "en", "ar-EG"].into_iter();
+    let locales = locales.map(|code| LocaleSpec { code: code.to_owned(), fallback: Vec::new(), span }).collect();
+    let (messages, found) = Messages::load(&sources, &locales, lang(0));
     let errors: Vec<_> = found.iter().filter(|found| found.level == crate::diagnostic::Level::Error).collect();
     assert!(errors.is_empty(), "{errors:#?}");
     messages
@@ -54,8 +71,8 @@ fn shown(values: impl IntoIterator<Item = (Value, &'static str, &'static str)>) 
     let messages = messages();
     for (value, ja, en) in values {
         let formats = Formats::new(&messages);
-        assert_eq!(formats.form(0, &value, Form::Plain).as_deref(), Some(ja), "{value:?}");
-        assert_eq!(formats.form(1, &value, Form::Plain).as_deref(), Some(en), "{value:?}");
+        assert_eq!(formats.form(lang(0), &value, Form::Plain).as_deref(), Some(ja), "{value:?}");
+        assert_eq!(formats.form(lang(1), &value, Form::Plain).as_deref(), Some(en), "{value:?}");
     }
 }
 
@@ -159,9 +176,9 @@ fn writes_counts_and_measures() {
         (measure("-20", "°C"), "-20 °C", "-20 °C"),
         (date("2025-11-26"), "2025年11月26日", "26 November 2025"),
         (date("2025-11-26..2025-12-01"), "2025年11月26日〜2025年12月1日", "26 November 2025 to 1 December 2025"),
-        (Value::Text(LangText::all("AGA")), "AGA", "AGA"),
-        (Value::Text(LangText { all: None, by: vec![(0, "点滴".into()), (1, "drip".into())].into() }), "点滴", "drip"),
-        (Value::Text(LangText { all: None, by: vec![(0, "点滴".into())].into() }), "点滴", "点滴"),
+        (Value::Text(all("AGA")), "AGA", "AGA"),
+        (Value::Text(by(&[(0, "点滴"), (1, "drip")])), "点滴", "drip"),
+        (Value::Text(by(&[(0, "点滴")])), "点滴", "点滴"),
     ]);
 }
 
@@ -171,8 +188,8 @@ fn says_which_unit_has_no_message() {
     let messages = messages();
     let formats = Formats::new(&messages);
     let unknown = MessageError::Unknown { nearest: Some("unit-session".to_owned()) };
-    assert_eq!(formats.try_form(0, &value, Form::Plain), Some(Err(unknown)));
-    assert_eq!(formats.text(0, &value), "3");
+    assert_eq!(formats.try_form(lang(0), &value, Form::Plain), Some(Err(unknown)));
+    assert_eq!(formats.text(lang(0), &value), "3");
 }
 
 #[test]
@@ -192,7 +209,7 @@ fn is_not_tied_to_two_languages() {
         // What it does not say comes from the last resort, in that language's numbers.
         (money("50000", "JPY"), "¥50,000"),
     ] {
-        assert_eq!(formats.form(2, &value, Form::Plain).as_deref(), Some(text), "{value:?}");
+        assert_eq!(formats.form(lang(2), &value, Form::Plain).as_deref(), Some(text), "{value:?}");
     }
 }
 
@@ -214,8 +231,8 @@ fn has_a_form_for_programs() {
         (Value::Percent(numbers("5..10")), Some("5/10")),
         (Value::Count { number: numbers("12345"), unit: "person".into() }, Some("12345")),
         (Value::Date(Ends::One(jiff::civil::date(2025, 11, 26))), Some("2025-11-26")),
-        (Value::Text(LangText::all("x")), None),
-        (Value::Choice { id: "low".into(), label: LangText::all("Low") }, Some("low")),
+        (Value::Text(all("x")), None),
+        (Value::Choice { id: "low".into(), label: all("Low") }, Some("low")),
     ] {
         assert_eq!(value.iso().as_deref(), iso, "{value:?}");
     }
@@ -288,13 +305,13 @@ fn writes_other_forms() {
         (date.clone(), Form::Long, Some("2025年11月26日（水）"), Some("Wednesday, 26 November 2025")),
         (date.clone(), Form::Era, Some("令和7年11月26日"), Some("26 November Reiwa 7")),
         (date, Form::About, None, None),
-        (Value::Text(LangText::all("x")), Form::About, None, None),
+        (Value::Text(all("x")), Form::About, None, None),
     ] {
-        assert_eq!(formats.form(0, &value, form).as_deref(), ja, "{value:?} {form:?}");
-        assert_eq!(formats.form(1, &value, form).as_deref(), en, "{value:?} {form:?}");
+        assert_eq!(formats.form(lang(0), &value, form).as_deref(), ja, "{value:?} {form:?}");
+        assert_eq!(formats.form(lang(1), &value, form).as_deref(), en, "{value:?} {form:?}");
     }
     // A language that does not say how a value is written in words writes it plainly.
-    assert_eq!(formats.form(2, &duration("2 day..7 day"), Form::Long).as_deref(), Some("من ٢ إلى ٧ أيام"));
+    assert_eq!(formats.form(lang(2), &duration("2 day..7 day"), Form::Long).as_deref(), Some("من ٢ إلى ٧ أيام"));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Values with a type, the same in every language.
 
 use super::{Amount, Currency, Decimal, DurationEnd, Ends, TimeUnit, measure};
+use crate::localized::Localized;
 use jiff::civil::Date;
 use std::cmp::Ordering;
 use std::fmt;
@@ -69,42 +70,8 @@ pub struct Frequency {
     pub unit: TimeUnit,
 }
 
-/// A text for all languages, or one for each. Languages are named by their numbers. Copies share the words.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct LangText {
-    pub all: Option<Arc<str>>,
-    pub by: Arc<[(usize, String)]>,
-}
-
-impl LangText {
-    /// One text for every language.
-    pub fn all(text: impl Into<Arc<str>>) -> LangText {
-        LangText { all: Some(text.into()), by: Arc::default() }
-    }
-
-    /// The text in a language, or in the first of `chain` that has one.
-    pub fn get(&self, lang: usize, chain: &[usize]) -> Option<&str> {
-        std::iter::once(&lang).chain(chain).find_map(|lang| self.own(*lang))
-    }
-
-    /// The language of the text that is taken for `lang`: its own, the first of `chain` that has one, or the first.
-    pub fn language(&self, lang: usize, chain: &[usize]) -> usize {
-        let own = std::iter::once(&lang).chain(chain).find(|lang| self.own(**lang).is_some());
-        own.copied().or(self.by.first().map(|(lang, _)| *lang)).unwrap_or(lang)
-    }
-
-    /// Whether both have the same words for every language that either has words for.
-    pub fn says_the_same(&self, other: &LangText) -> bool {
-        let languages = || self.by.iter().chain(&*other.by).map(|(lang, _)| *lang);
-        languages().all(|lang| self.own(lang) == other.own(lang)) && self.all == other.all
-    }
-
-    /// The text in that language itself, or the one for every language.
-    pub fn own(&self, lang: usize) -> Option<&str> {
-        let by = self.by.iter().find(|(number, _)| *number == lang).map(|(_, text)| text.as_str());
-        by.or(self.all.as_deref())
-    }
-}
+/// A text by language. Copies share the words.
+pub type LangText = Arc<Localized<String>>;
 
 impl Value {
     /// The name of its type in data.

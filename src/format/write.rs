@@ -1,6 +1,7 @@
 //! Values as texts, by the messages of a language.
 
 use super::{Amount, Currency, Decimal, DurationEnd, Ends, Form, Frequency, Tax, TimeUnit, Value, era};
+use crate::locale::LangId;
 use crate::messages::{MessageError, Messages};
 use fluent::types::{FluentNumber, FluentValue};
 use fluent::{FluentArgs, fluent_args};
@@ -29,17 +30,17 @@ impl<'a> Formats<'a> {
     }
 
     /// The value in a language; where a message is missing or has a mistake, the value as a program reads it.
-    pub fn text(&self, lang: usize, value: &Value) -> String {
+    pub fn text(&self, lang: LangId, value: &Value) -> String {
         self.plain(lang, value).unwrap_or_else(|_| value.iso().unwrap_or_default())
     }
 
     /// The value in a language in some form; nothing if values of its kind have no such form.
-    pub fn form(&self, lang: usize, value: &Value, form: Form) -> Option<String> {
+    pub fn form(&self, lang: LangId, value: &Value, form: Form) -> Option<String> {
         self.try_form(lang, value, form)?.ok()
     }
 
     /// The same, or why it cannot be written: a count's unit may have no message, `unit-<unit>`.
-    pub fn try_form(&self, lang: usize, value: &Value, form: Form) -> Option<Written> {
+    pub fn try_form(&self, lang: LangId, value: &Value, form: Form) -> Option<Written> {
         match (form, value) {
             (Form::Plain, _) => Some(self.plain(lang, value)),
             (_, Value::Text(_) | Value::Choice { .. }) => None,
@@ -65,11 +66,11 @@ impl<'a> Formats<'a> {
     }
 
     /// A date in a language.
-    pub fn date(&self, lang: usize, date: Date) -> Written {
+    pub fn date(&self, lang: LangId, date: Date) -> Written {
         self.message(lang, "format-date", &date_args(date))
     }
 
-    fn era(&self, lang: usize, date: Date) -> Written {
+    fn era(&self, lang: LangId, date: Date) -> Written {
         let Some((era, year)) = era::era(date) else { return self.date(lang, date) };
         let mut args = date_args(date);
         args.set("era", era);
@@ -77,7 +78,7 @@ impl<'a> Formats<'a> {
         self.message(lang, "format-date-era", &args)
     }
 
-    fn plain(&self, lang: usize, value: &Value) -> Written {
+    fn plain(&self, lang: LangId, value: &Value) -> Written {
         if let Some((message, end)) = value.open() {
             return self.with_kind(lang, message, value, self.plain(lang, &end));
         }
@@ -104,15 +105,13 @@ impl<'a> Formats<'a> {
             }
             Value::Date(ends) => self.words(lang, ends, |date| self.date(lang, *date)),
             Value::Text(text) | Value::Choice { label: text, .. } => {
-                let chosen = text.get(lang, self.messages.chain(lang));
-                let any = || text.by.first().map(|(_, text)| text.as_str());
-                Ok(chosen.or_else(any).unwrap_or_default().to_owned())
+                Ok(text.get(lang, self.messages).cloned().unwrap_or_default())
             }
         }
     }
 
     /// A value in words, in a language that says how they are joined.
-    fn long(&self, lang: usize, value: &Value) -> Written {
+    fn long(&self, lang: LangId, value: &Value) -> Written {
         if let Some((message, end)) = value.open() {
             return self.with_kind(lang, message, value, self.long(lang, &end));
         }
@@ -164,11 +163,11 @@ impl<'a> Formats<'a> {
     }
 
     /// That an amount has the tax in it, or not.
-    fn tax(&self, lang: usize, tax: Tax, text: String) -> Written {
+    fn tax(&self, lang: LangId, tax: Tax, text: String) -> Written {
         self.message(lang, "format-tax", &fluent_args!["value" => text, "tax" => tax.name()])
     }
 
-    fn duration(&self, lang: usize, ends: &Ends<DurationEnd>) -> Written {
+    fn duration(&self, lang: LangId, ends: &Ends<DurationEnd>) -> Written {
         if let Ends::Range(
             DurationEnd { amount: Amount::Exact(low), unit },
             DurationEnd { amount: Amount::Exact(high), unit: same },
@@ -183,27 +182,27 @@ impl<'a> Formats<'a> {
         })
     }
 
-    fn few(&self, lang: usize, unit: TimeUnit) -> Written {
+    fn few(&self, lang: LangId, unit: TimeUnit) -> Written {
         self.message(lang, "format-duration-few", &fluent_args!["unit" => unit.name()])
     }
 
-    fn length(&self, lang: usize, numbers: &Ends<Decimal>, unit: TimeUnit) -> Written {
+    fn length(&self, lang: LangId, numbers: &Ends<Decimal>, unit: TimeUnit) -> Written {
         let Number { number, count } = self.number(lang, numbers, "format-range")?;
         let args = fluent_args!["number" => number, "count" => count, "unit" => unit.name()];
         self.message(lang, "format-duration", &args)
     }
 
-    fn length_long(&self, lang: usize, number: Decimal, unit: TimeUnit) -> Written {
+    fn length_long(&self, lang: LangId, number: Decimal, unit: TimeUnit) -> Written {
         let (word, number) = (self.spelt(lang, number)?, number.trimmed().fluent(0));
         let args = fluent_args!["number" => number.clone(), "count" => number, "unit" => unit.name(), "word" => word];
         self.message(lang, "format-duration-long", &args)
     }
 
-    fn spelt(&self, lang: usize, number: Decimal) -> Written {
+    fn spelt(&self, lang: LangId, number: Decimal) -> Written {
         self.message(lang, "format-number-long", &fluent_args!["number" => number.trimmed().fluent(0)])
     }
 
-    fn money(&self, lang: usize, amount: &Ends<Decimal>, currency: &Currency) -> Written {
+    fn money(&self, lang: LangId, amount: &Ends<Decimal>, currency: &Currency) -> Written {
         let amount = amount.map(|amount| amount.trimmed());
         // Whole amounts are written without the minor unit, others with all its digits.
         let digits = if amount.each().all(|amount| amount.is_whole()) { 0 } else { currency.digits() };
@@ -226,7 +225,7 @@ impl<'a> Formats<'a> {
         self.message(lang, "format-money", &args)
     }
 
-    fn frequency(&self, lang: usize, frequency: &Frequency, period: String) -> Written {
+    fn frequency(&self, lang: LangId, frequency: &Frequency, period: String) -> Written {
         let exact = |ends: &Ends<Decimal>| ends.map(|end| end.trimmed());
         let Number { number: times, count } = self.number(lang, &exact(&frequency.times), "format-range")?;
         let Number { number: every, .. } = self.number(lang, &exact(&frequency.every), "format-range")?;
@@ -241,7 +240,7 @@ impl<'a> Formats<'a> {
     }
 
     /// A number, or a range of them joined by the message `range`.
-    fn number(&self, lang: usize, ends: &Ends<Decimal>, range: &str) -> Result<Number, MessageError> {
+    fn number(&self, lang: LangId, ends: &Ends<Decimal>, range: &str) -> Result<Number, MessageError> {
         let count = ends.last().fluent(0);
         let Ends::Range(low, high) = ends else { return Ok(Number { number: count.clone().into(), count }) };
         let args = fluent_args!["low" => low.fluent(0), "high" => high.fluent(0)];
@@ -249,7 +248,7 @@ impl<'a> Formats<'a> {
     }
 
     /// A value, or two written in full and joined.
-    fn words<T>(&self, lang: usize, ends: &Ends<T>, write: impl Fn(&T) -> Written) -> Written {
+    fn words<T>(&self, lang: LangId, ends: &Ends<T>, write: impl Fn(&T) -> Written) -> Written {
         let Ends::Range(low, high) = ends else { return write(ends.last()) };
         self.message(lang, "format-range-words", &fluent_args!["low" => write(low)?, "high" => write(high)?])
     }
@@ -257,7 +256,7 @@ impl<'a> Formats<'a> {
     /// A value, or two joined in words; `short` is the low end without the unit that it shares with the high one.
     fn join<T>(
         &self,
-        lang: usize,
+        lang: LangId,
         ends: &Ends<T>,
         full: impl Fn(&T) -> Written,
         short: impl Fn(&T, &T) -> Option<Written>,
@@ -269,16 +268,16 @@ impl<'a> Formats<'a> {
     }
 
     /// A message that puts something round the text of a value.
-    fn with_kind(&self, lang: usize, message: &str, value: &Value, text: Written) -> Written {
+    fn with_kind(&self, lang: LangId, message: &str, value: &Value, text: Written) -> Written {
         self.message(lang, message, &fluent_args!["value" => text?, "type" => value.kind()])
     }
 
     /// A number without a unit, with at least so many digits after the point.
-    pub(super) fn bare(&self, lang: usize, number: Decimal, digits: u8) -> Written {
+    pub(super) fn bare(&self, lang: LangId, number: Decimal, digits: u8) -> Written {
         self.message(lang, "format-number", &fluent_args!["number" => number.fluent(digits)])
     }
 
-    fn message(&self, lang: usize, id: &str, args: &FluentArgs) -> Written {
+    fn message(&self, lang: LangId, id: &str, args: &FluentArgs) -> Written {
         self.messages.get(lang, id, Some(args)).map(|text| text.into_owned())
     }
 }

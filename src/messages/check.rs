@@ -122,8 +122,8 @@ pub struct View<'a> {
 
 impl<'a> View<'a> {
     /// The view along a chain, whose first is the language itself.
-    pub fn new(chain: impl Iterator<Item = &'a Entries<'a>>) -> View<'a> {
-        View { chain: chain.collect(), costs: RefCell::default(), names: Names::default() }
+    pub fn new(chain: impl IntoIterator<Item = &'a Entries<'a>>) -> View<'a> {
+        View { chain: chain.into_iter().collect(), costs: RefCell::default(), names: Names::default() }
     }
 
     /// Says what is wrong with the language's own texts, and returns the names of those that cannot be shown.

@@ -8,7 +8,9 @@ mod scan;
 mod syntax;
 
 use crate::diagnostic::{Code, Diagnostic, Names};
-use crate::locale::Locale;
+use crate::id::IndexVec;
+use crate::locale::{LangId, Locale};
+use crate::localized::Order;
 use crate::source::{Sources, Span};
 use check::{Entries, View};
 use fluent::concurrent::FluentBundle;
@@ -31,20 +33,29 @@ const ALWAYS_USED: [&str; 5] = ["site-title", "site-description", "site-tagline"
 pub struct LocaleSpec {
     pub code: String,
     /// The languages to look in next, in this order.
-    pub fallback: Vec<String>,
+    pub fallback: Vec<LangId>,
     /// Where it is declared.
     pub span: Span,
 }
 
-/// Every message in every language. A language is named by its number: its place in `site.toml`, from 0.
+/// Every message in every language of the site.
 pub struct Messages {
-    /// The site's languages, then the last resort.
-    languages: Vec<Language>,
+    languages: IndexVec<LangId, Language>,
+    /// The embedded messages of [`LAST_RESORT`].
+    resort: Language,
+    source: LangId,
+}
+
+/// Who has a message: a language of the site, or the messages that come with the program for what none has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Speaker {
+    Language(LangId),
+    LastResort,
 }
 
 struct Language {
-    /// Itself, its fallbacks, the last resort.
-    chain: Vec<usize>,
+    /// Itself and its fallbacks.
+    chain: Vec<LangId>,
     bundle: FluentBundle<Arc<FluentResource>>,
     /// What is found under each name along the chain.
     found: HashMap<String, Found>,
@@ -60,7 +71,7 @@ struct Language {
 }
 
 struct Found {
-    language: usize,
+    speaker: Speaker,
     /// The text, if it is the same whatever the variables are.
     plain: Option<Arc<str>>,
     broken: bool,
@@ -95,132 +106,126 @@ impl fmt::Display for MessageError {
 }
 
 impl Messages {
-    /// Loads the messages of `locales`, of which `source` is the number of the source language.
-    pub fn load(sources: &Sources, locales: &[LocaleSpec], source: usize) -> (Messages, Vec<Diagnostic>) {
+    /// Loads the messages of `locales`.
+    pub fn load(
+        sources: &Sources,
+        locales: &IndexVec<LangId, LocaleSpec>,
+        source: LangId,
+    ) -> (Messages, Vec<Diagnostic>) {
         let mut found = Vec::new();
-        let last = locales.len();
-        let mut files: Vec<Files> =
+        let files: IndexVec<LangId, Files> =
             locales.iter().map(|locale| Files::read(sources, &locale.code, &mut found)).collect();
-        let resort = match locales.iter().position(|locale| locale.code == LAST_RESORT) {
-            Some(at) => files.get(at).map(|files| files.embedded.clone()).unwrap_or_default(),
+        let resort = match locales.position(|locale| locale.code == LAST_RESORT) {
+            Some(lang) => files.at(lang).embedded.clone(),
             None => Files::read(sources, LAST_RESORT, &mut found).embedded,
         };
-        files.push(Files { embedded: resort, site: Vec::new() });
+        let last = Files { embedded: resort, site: Vec::new() };
+        let entries = files.map(|_, files| files.entries());
+        let last_entries = last.entries();
 
-        let codes: Vec<&str> = locales.iter().map(|locale| locale.code.as_str()).chain([LAST_RESORT]).collect();
-        let chains: Vec<Vec<usize>> = (0..=last).map(|at| chain(at, locales)).collect();
-        let own: Vec<Entries> = files.iter().map(Files::entries).collect();
-        let mut languages: Vec<Language> = Vec::new();
-        for (at, chain) in chains.into_iter().enumerate() {
-            let code = codes.get(at).copied().unwrap_or(LAST_RESORT);
-            let mut bundle = bundle(code);
-            for files in chain.iter().rev().filter_map(|at| files.get(*at)) {
-                for file in files.in_order() {
-                    bundle.add_resource_overriding(Arc::clone(&file.resource));
+        let mut resort = Language::new(LAST_RESORT, Vec::new(), &[&last]);
+        let broken = resort.check(View::new([&last_entries]), &mut found);
+        resort.learn(&last_entries, Speaker::LastResort, &broken);
+        let mut languages: IndexVec<LangId, Language> = IndexVec::new();
+        for (lang, locale) in locales.entries() {
+            let mut chain = vec![lang];
+            for next in &locale.fallback {
+                if !chain.contains(next) {
+                    chain.push(*next);
                 }
             }
-            functions::register(&mut bundle, Locale::parse(code).as_ref());
-            let view = View::new(chain.iter().filter_map(|at| own.get(*at)));
-            let broken = view.check(&mut found);
-            let mut language = Language {
-                chain,
-                bundle,
-                found: HashMap::new(),
-                names: Names::default(),
-                site: Vec::new(),
-                referenced: view.used(),
-                missing: Vec::new(),
-                different: Vec::new(),
-            };
-            language.site = files.get(at).map(Files::only_of_site).unwrap_or_default();
-            for name in own.get(at).into_iter().flat_map(check::names) {
-                let broken = broken.contains(name);
-                let plain = if broken { None } else { language.plain(name) };
-                language.found.insert(name.to_owned(), Found { language: at, plain, broken });
-            }
+            let layers: Vec<&Files> = chain.iter().map(|lang| files.at(*lang)).chain([&last]).collect();
+            let view = View::new(chain.iter().map(|lang| entries.at(*lang)).chain([&last_entries]));
+            let mut language = Language::new(&locale.code, chain, &layers);
+            let broken = language.check(view, &mut found);
+            language.site = files.at(lang).only_of_site();
+            language.learn(entries.at(lang), Speaker::Language(lang), &broken);
             languages.push(language);
         }
-        let tables: Vec<Vec<(String, Found)>> =
-            languages.iter().map(|language| language.inherited(&languages)).collect();
-        for (language, table) in languages.iter_mut().zip(tables) {
-            language.found.extend(table);
+        let inherited = languages.map(|_, language| language.inherited(&languages, &resort));
+        for (language, inherited) in languages.iter_mut().zip(inherited) {
+            language.found.extend(inherited);
         }
 
-        let wanted: BTreeSet<&str> =
-            [source, last].iter().filter_map(|at| own.get(*at)).flat_map(check::names).collect();
-        let original = own.get(source);
-        for (at, (locale, language)) in locales.iter().zip(&mut languages).enumerate() {
+        let wanted: BTreeSet<&str> = [entries.at(source), &last_entries].into_iter().flat_map(check::names).collect();
+        for (lang, locale) in locales.entries() {
+            let language = languages.at_mut(lang);
             let missing: Vec<&str> = wanted
                 .iter()
                 .copied()
-                .filter(|name| language.found.get(*name).is_none_or(|found| found.language != at))
-                .filter(|name| !name.contains('.') || language.has_own(at, check::entry_of(name)))
+                .filter(|name| !language.has_own(lang, name))
+                .filter(|name| !name.contains('.') || language.has_own(lang, check::entry_of(name)))
                 .collect();
             language.missing = missing.iter().map(|name| (*name).to_owned()).collect();
-            let pair = own.get(at).zip(original);
-            language.different =
-                pair.map(|(own, original)| check::different(own, original, sources)).unwrap_or_default();
+            language.different = check::different(entries.at(lang), entries.at(source), sources);
             let language = &*language;
-            let shown_in = |name: &str| language.found.get(name).and_then(|found| codes.get(found.language).copied());
-            let span = files.get(at).and_then(|files| files.site.first()).map(|file| Span::file(file.source));
-            found.extend(check::missing(&locale.code, &missing, shown_in, span.unwrap_or(locale.span)));
+            let shown_in = |name: &str| {
+                Some(match language.found.get(name)?.speaker {
+                    Speaker::Language(lang) => locales.at(lang).code.as_str(),
+                    Speaker::LastResort => LAST_RESORT,
+                })
+            };
+            let span = files.at(lang).site.first().map_or(locale.span, |file| Span::file(file.source));
+            found.extend(check::missing(&locale.code, &missing, shown_in, span));
         }
-        (Messages { languages }, found)
+        (Messages { languages, resort, source }, found)
     }
 
     /// The text of a message (`id`, or `id.attribute`) in a language or, failing that, in the next of its chain.
-    pub fn get(&self, lang: usize, id: &str, args: Option<&FluentArgs>) -> Result<Cow<'_, str>, MessageError> {
+    pub fn get(&self, lang: LangId, id: &str, args: Option<&FluentArgs>) -> Result<Cow<'_, str>, MessageError> {
         let unknown = || {
             let near = |language: &'_ Language| {
                 let names = || language.found.keys().map(String::as_str);
                 language.names.nearest(id, names).map(str::to_owned)
             };
-            MessageError::Unknown { nearest: self.languages.get(lang).and_then(near) }
+            MessageError::Unknown { nearest: near(self.languages.at(lang)) }
         };
         let found = self.found(lang, id).ok_or_else(unknown)?;
         match &found.plain {
             Some(text) => Ok(Cow::Borrowed(text)),
             None if found.broken => Err(MessageError::Broken { id: id.to_owned() }),
-            None => self.languages.get(found.language).ok_or_else(unknown)?.resolve(id, args),
+            None => match found.speaker {
+                Speaker::Language(lang) => self.languages.at(lang).resolve(id, args),
+                Speaker::LastResort => self.resort.resolve(id, args),
+            },
         }
     }
 
     /// Whether a language, or another of its chain, has the message.
-    pub fn has(&self, lang: usize, id: &str) -> bool {
+    pub fn has(&self, lang: LangId, id: &str) -> bool {
         self.found(lang, id).is_some()
     }
 
     /// Whether the language itself has the message.
-    pub fn has_own(&self, lang: usize, id: &str) -> bool {
-        self.found(lang, id).is_some_and(|found| found.language == lang)
+    pub fn has_own(&self, lang: LangId, id: &str) -> bool {
+        self.languages.at(lang).has_own(lang, id)
     }
 
-    /// The language that has the message for this one; one past the last for [`LAST_RESORT`].
-    pub fn found_in(&self, lang: usize, id: &str) -> Option<usize> {
-        self.found(lang, id).map(|found| found.language)
+    /// Who has the message that a language shows.
+    pub fn found_in(&self, lang: LangId, id: &str) -> Option<Speaker> {
+        self.found(lang, id).map(|found| found.speaker)
     }
 
     /// The text of a message without variables that the language itself has.
-    pub fn own(&self, lang: usize, id: &str) -> Option<String> {
-        self.found(lang, id).filter(|found| found.language == lang)?.plain.as_deref().map(str::to_owned)
+    pub fn own(&self, lang: LangId, id: &str) -> Option<String> {
+        self.found(lang, id)
+            .filter(|found| found.speaker == Speaker::Language(lang))?
+            .plain
+            .as_deref()
+            .map(str::to_owned)
     }
 
     /// The messages that a language lacks, and those that use other variables than the source language's.
-    pub fn lacking(&self, lang: usize) -> (&[String], &[String]) {
-        self.languages.get(lang).map_or((&[], &[]), |language| (&language.missing, &language.different))
-    }
-
-    /// The languages to look in for something of a language, itself first; a number that is none of the site's is the
-    /// last resort.
-    pub fn chain(&self, lang: usize) -> &[usize] {
-        self.languages.get(lang).map_or(&[], |language| &language.chain)
+    pub fn lacking(&self, lang: LangId) -> (&[String], &[String]) {
+        let language = self.languages.at(lang);
+        (&language.missing, &language.different)
     }
 
     /// The messages of the site that nothing uses: neither what `used` knows of, nor another message.
     pub fn unused(&self, used: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         // What comes with the program is asked for by the program, in a language that it does not come in too.
-        let embedded = |name: &str| self.languages.last().is_some_and(|last| last.found.contains_key(name));
+        let embedded = |name: &str| self.resort.found.contains_key(name);
         for language in &self.languages {
             for message in &language.site {
                 let known = |name: &str| {
@@ -235,12 +240,52 @@ impl Messages {
         found
     }
 
-    fn found(&self, lang: usize, id: &str) -> Option<&Found> {
-        self.languages.get(lang)?.found.get(id)
+    fn found(&self, lang: LangId, id: &str) -> Option<&Found> {
+        self.languages.at(lang).found.get(id)
+    }
+}
+
+impl Order for Messages {
+    fn order(&self, lang: LangId) -> impl Iterator<Item = LangId> {
+        self.languages.at(lang).chain.iter().copied().chain([self.source])
     }
 }
 
 impl Language {
+    /// A language with the messages of `layers`, of which the first stands over the others.
+    fn new(code: &str, chain: Vec<LangId>, layers: &[&Files]) -> Language {
+        let mut bundle = bundle(code);
+        for file in layers.iter().rev().flat_map(|files| files.in_order()) {
+            bundle.add_resource_overriding(Arc::clone(&file.resource));
+        }
+        functions::register(&mut bundle, Locale::parse(code).as_ref());
+        Language {
+            chain,
+            bundle,
+            found: HashMap::new(),
+            names: Names::default(),
+            site: Vec::new(),
+            referenced: HashSet::new(),
+            missing: Vec::new(),
+            different: Vec::new(),
+        }
+    }
+
+    /// Checks everything that the language sees, and keeps what is referred to; the names of what has a mistake.
+    fn check<'a>(&mut self, view: View<'a>, found: &mut Vec<Diagnostic>) -> HashSet<&'a str> {
+        self.referenced = view.used();
+        view.check(found)
+    }
+
+    /// Takes in the messages of its own.
+    fn learn(&mut self, own: &Entries<'_>, speaker: Speaker, broken: &HashSet<&str>) {
+        for name in check::names(own) {
+            let broken = broken.contains(name);
+            let plain = if broken { None } else { self.plain(name) };
+            self.found.insert(name.to_owned(), Found { speaker, plain, broken });
+        }
+    }
+
     fn resolve(&self, name: &str, args: Option<&FluentArgs>) -> Result<Cow<'_, str>, MessageError> {
         let broken = || MessageError::Broken { id: name.to_owned() };
         let (id, attribute) = name.split_once('.').map_or((name, None), |(id, attribute)| (id, Some(attribute)));
@@ -264,20 +309,19 @@ impl Language {
         self.resolve(name, None).ok().map(Arc::from)
     }
 
-    fn has_own(&self, at: usize, name: &str) -> bool {
-        self.found.get(name).is_some_and(|found| found.language == at)
+    fn has_own(&self, own: LangId, name: &str) -> bool {
+        self.found.get(name).is_some_and(|found| found.speaker == Speaker::Language(own))
     }
 
     /// What the rest of the chain has and this language lacks.
-    fn inherited(&self, languages: &[Language]) -> Vec<(String, Found)> {
+    fn inherited(&self, languages: &IndexVec<LangId, Language>, resort: &Language) -> Vec<(String, Found)> {
         let mut inherited: HashMap<&str, &Found> = HashMap::new();
-        for at in self.chain.iter().skip(1) {
-            let Some(language) = languages.get(*at) else { continue };
+        for language in self.chain.iter().skip(1).map(|lang| languages.at(*lang)).chain([resort]) {
             for (name, found) in language.found.iter().filter(|(name, _)| !self.found.contains_key(*name)) {
                 inherited.entry(name).or_insert(found);
             }
         }
-        let copy = |found: &Found| Found { language: found.language, plain: found.plain.clone(), broken: found.broken };
+        let copy = |found: &Found| Found { speaker: found.speaker, plain: found.plain.clone(), broken: found.broken };
         inherited.into_iter().map(|(name, found)| (name.to_owned(), copy(found))).collect()
     }
 }
@@ -331,20 +375,6 @@ impl Files {
             })
             .collect()
     }
-}
-
-fn chain(at: usize, locales: &[LocaleSpec]) -> Vec<usize> {
-    let mut chain = vec![at];
-    for code in locales.get(at).into_iter().flat_map(|locale| &locale.fallback) {
-        if let Some(next) = locales.iter().position(|locale| locale.code == *code).filter(|next| !chain.contains(next))
-        {
-            chain.push(next);
-        }
-    }
-    if at != locales.len() {
-        chain.push(locales.len());
-    }
-    chain
 }
 
 fn bundle(code: &str) -> FluentBundle<Arc<FluentResource>> {

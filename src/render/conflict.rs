@@ -50,7 +50,7 @@ fn anchor(target: &ConflictTarget<'_>) -> String {
 fn side_data(scene: Scene<'_>, side: &Side, cited: &[Citation]) -> Option<Value> {
     let site = scene.site;
     let id = side.fact?;
-    let fact = site.catalog.facts.by_number(id)?;
+    let fact = site.catalog.facts.get(id);
     let label = match &side.label {
         Some(label) => run::label(scene, label),
         None => {

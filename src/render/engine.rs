@@ -3,8 +3,11 @@
 use super::value::{list, map, safe};
 use super::wrap::Wrapping;
 use super::{error, functions, run};
+use crate::catalog::PageId;
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::id::IndexVec;
+use crate::localized::Order;
 use crate::resolve::{MAX_PAGE, Site};
 use crate::source::Span;
 use std::io;
@@ -13,7 +16,7 @@ use tera::{Context, Error, ErrorKind, Tera, Value};
 
 /// Tera for every language.
 pub struct Engine {
-    languages: Vec<Speaker>,
+    languages: IndexVec<LangId, Speaker>,
     wrapping: Arc<Wrapping>,
 }
 
@@ -66,7 +69,7 @@ impl Engine {
 
     /// Whether there is a template of this name.
     pub fn has(&self, template: &str) -> bool {
-        self.languages.first().is_some_and(|speaker| speaker.tera.contains_template(template))
+        self.languages.iter().any(|speaker| speaker.tera.contains_template(template))
     }
 
     /// Renders a template with `context`, to which `lang`, `site` and `menu` are added.
@@ -77,7 +80,7 @@ impl Engine {
         template: &str,
         mut context: Context,
     ) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let Some(speaker) = self.languages.get(lang) else { return Ok(Vec::new()) };
+        let speaker = self.languages.at(lang);
         context.insert_value("lang", speaker.lang.clone());
         context.insert_value("site", speaker.site.clone());
         context.insert_value("menu", speaker.menu.clone());
@@ -98,7 +101,7 @@ impl Engine {
         argument: &'static str,
         value: Value,
     ) -> Result<String, Box<Diagnostic>> {
-        let Some(speaker) = self.languages.get(lang) else { return Ok(String::new()) };
+        let speaker = self.languages.at(lang);
         let mut context = Context::new();
         context.insert_value(argument, value);
         let mut page = Capped::default();
@@ -119,8 +122,9 @@ impl Engine {
 
     /// That a page asks for a template that does not exist.
     pub fn unknown_template(&self, name: &str, span: Span) -> Diagnostic {
+        // Every language has the same.
         let names: Vec<&str> =
-            self.languages.first().map(|speaker| speaker.tera.get_template_names().collect()).unwrap_or_default();
+            self.languages.iter().take(1).flat_map(|speaker| speaker.tera.get_template_names()).collect();
         let help = suggestion(name, names).unwrap_or_else(|| format!("templates are files: `templates/{name}`"));
         Diagnostic::new(Code::Template, span, format!("there is no template `{name}`")).help(help)
     }
@@ -129,11 +133,15 @@ impl Engine {
 /// The name of a template that is none.
 const UNREADABLE: &str = "\0";
 
-fn load(site: &Arc<Site>, engine: &Weak<Engine>, wrapping: &Arc<Wrapping>) -> Result<Vec<Speaker>, Vec<Diagnostic>> {
+fn load(
+    site: &Arc<Site>,
+    engine: &Weak<Engine>,
+    wrapping: &Arc<Wrapping>,
+) -> Result<IndexVec<LangId, Speaker>, Vec<Diagnostic>> {
     let mut base = Tera::new();
     // Functions come first: Tera checks the calls when it gets the templates.
-    functions::register(&mut base, site, engine, 0);
-    functions::register_filters(&mut base, site, wrapping, 0);
+    functions::register(&mut base, site, engine, site.config.source);
+    functions::register_filters(&mut base, site, wrapping, site.config.source);
     let templates: Vec<(&str, &str)> = site
         .sources
         .iter()
@@ -161,17 +169,17 @@ fn load(site: &Arc<Site>, engine: &Weak<Engine>, wrapping: &Arc<Wrapping>) -> Re
         return Err(error::diagnose(&error, "", &site.sources));
     }
     let all = languages(site);
-    let speakers = (0..site.config.languages.len()).map(|lang| {
+    let speakers = site.config.languages.map(|lang, _| {
         let mut tera = base.clone();
         functions::register(&mut tera, site, engine, lang);
         functions::register_filters(&mut tera, site, wrapping, lang);
         Speaker { tera, lang: language(site, lang), site: site_data(site, lang, &all), menu: menu(site, lang) }
     });
-    Ok(speakers.collect())
+    Ok(speakers)
 }
 
 fn language(site: &Site, lang: LangId) -> Value {
-    let Some(language) = site.config.languages.get(lang) else { return Value::none() };
+    let language = site.config.languages.at(lang);
     map([
         ("code", language.code.as_str().into()),
         ("name", language.name.as_str().into()),
@@ -194,14 +202,13 @@ pub fn title(site: &Site, lang: LangId) -> (LangId, String) {
         Some((lang, site.messages.own(lang, "site-title").or_else(home)?))
     };
     let any = || site.catalog.home(lang).map(|home| (home.text_lang, home.title.clone()));
-    let chain = site.config.chain(lang).chain([site.config.source]);
-    chain.into_iter().find_map(own).or_else(any).unwrap_or_else(|| (lang, site.config.base.url()))
+    site.config.order(lang).find_map(own).or_else(any).unwrap_or_else(|| (lang, site.config.base.url()))
 }
 
 /// The languages that are built and have pages, in the order of `site.toml`.
 pub fn languages(site: &Site) -> Value {
-    let all = site.present().filter_map(|lang| site.config.languages.get(lang).map(|language| (lang, language)));
-    list(all.map(|(lang, language)| {
+    list(site.present().map(|lang| {
+        let language = site.config.languages.at(lang);
         let first = site.catalog.first(lang).map(|entry| entry.route.as_str()).unwrap_or_default();
         let (own, title) = title(site, lang);
         map([
@@ -219,14 +226,14 @@ pub fn languages(site: &Site) -> Value {
 fn site_data(site: &Site, lang: LangId, languages: &Value) -> Value {
     let message = |id: &str| {
         let text = site.messages.get(lang, id, None).map(|text| text.into_owned()).unwrap_or_default();
-        (site.messages.found_in(lang, id).unwrap_or(lang), text)
+        (run::message_lang(site, lang, id), text)
     };
     let of_home = || site.catalog.home(lang).map(|home| (home.text_lang, home.description.clone()));
     let description = Some(message("site-description")).filter(|(_, text)| !text.is_empty());
     let (title, tagline, note) = (title(site, lang), message("site-tagline"), message("footer-note"));
     let description = description.or_else(of_home).unwrap_or((lang, String::new()));
     let base = &site.config.base;
-    let source = site.config.languages.get(site.config.source).map_or("", |language| &language.code);
+    let source = site.config.code(site.config.source);
     let feed = base.link(&format!("{}feed.xml", crate::catalog::routes::language(&site.config, lang)));
     let langs = map([
         ("title", run::code(site, title.0, lang)),
@@ -250,18 +257,18 @@ fn site_data(site: &Site, lang: LangId, languages: &Value) -> Value {
 }
 
 fn menu(site: &Site, lang: LangId) -> Value {
-    let item = |id: usize, children: Value| {
-        let entry = site.catalog.entry(id)?;
-        Some(map([
+    let item = |id: PageId, children: Value| {
+        let entry = site.catalog.entry(id);
+        map([
             ("label", run::line(site, entry.text_lang, entry.label()).into()),
             ("lang", run::code(site, entry.text_lang, lang)),
             ("url", safe(&site.config.base.link(&crate::address::encode_path(&entry.route)))),
             ("path", entry.path.as_str().into()),
             ("children", children),
-        ]))
+        ])
     };
-    list(site.catalog.menu(lang).iter().filter_map(|entry| {
-        let children = list(entry.children.iter().filter_map(|id| item(*id, list([]))));
+    list(site.catalog.menu(lang).iter().map(|entry| {
+        let children = list(entry.children.iter().map(|id| item(*id, list([]))));
         item(entry.page, children)
     }))
 }

@@ -105,7 +105,7 @@ fn translate(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<(LangId, St
         Ok(text) => Ok((lang, text.into_owned())),
         Err(MessageError::Unknown { nearest }) => {
             let help = nearest.map(|name| format!("did you mean `{name}`?"));
-            let code = site.config.languages.get(lang).map_or("", |language| &language.code);
+            let code = site.config.code(lang);
             let help = help.unwrap_or_else(|| format!("write it into a file of `locales/{code}/`"));
             Err(refuse(Code::UnknownMessage, &format!("there is no message `{key}`"), Some(&help)))
         }
@@ -152,12 +152,12 @@ fn section(site: &Site, lang: LangId, cache: &Mutex<HashMap<String, Value>>, arg
     }
     let folder = site.catalog.folder(path, lang);
     // A folder that has pages in another language only is empty in this one.
-    let is_known = || (0..site.config.languages.len()).any(|lang| site.catalog.folder(path, lang).is_some());
+    let is_known = || site.config.languages.ids().any(|lang| site.catalog.folder(path, lang).is_some());
     if folder.is_none() && !is_known() {
         let help = site.catalog.nearest_folder(path).map(|path| format!("did you mean `{path}`?"));
         return Err(refuse(Code::UnknownPage, &format!("there is no folder `{path}`"), help.as_deref()));
     }
-    let own = folder.and_then(|folder| folder.page).and_then(|id| site.catalog.entry(id));
+    let own = folder.and_then(|folder| folder.page).map(|id| site.catalog.entry(id));
     let children = folder.map(|folder| folder.children.as_slice()).unwrap_or_default();
     let url = own.map(|entry| site.config.base.link(&crate::address::encode_path(&entry.route)));
     let section = map([
@@ -180,9 +180,9 @@ fn fact(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<Value> {
     let quote = Quote { dest: &dest, written: "", span: site.config.span, visible: None, lang };
     let quoted = check_quote(facts, quote, &site.messages)
         .map_err(|diagnostic| refuse(diagnostic.code, &diagnostic.message, diagnostic.help.as_deref()))?;
-    let fact = facts.by_number(quoted.fact);
-    let sources = fact.map(|fact| &*fact.about.sources).unwrap_or_default();
-    let figure = fact.map(|fact| figure(site, fact)).unwrap_or_default();
+    let fact = facts.get(quoted.fact);
+    let sources = &fact.about.sources;
+    let figure = figure(site, fact);
     let number = |number: Option<Decimal>| match number.map(Decimal::trimmed) {
         Some(whole) if whole.is_whole() => i64::try_from(whole.mantissa()).map_or(Value::none(), Value::from),
         Some(number) => number.to_string().parse::<f64>().map_or(Value::none(), Value::from),
@@ -190,7 +190,7 @@ fn fact(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<Value> {
     };
     Ok(map([
         ("text", facts.form(quoted.fact, lang, quoted.form, &site.messages).into()),
-        ("iso", fact.and_then(|fact| fact.iso(quoted.form)).into()),
+        ("iso", fact.iso(quoted.form).into()),
         ("low", number(figure.low)),
         ("high", number(figure.high)),
         ("unit", figure.unit.into()),

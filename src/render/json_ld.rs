@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 /// The text of a script element for a page: where it stands, what it is, and the questions that its `text` answers.
 pub fn page(site: &Site, entry: &Entry, text: Option<&Part<'_>>, breadcrumbs: &[&Entry]) -> String {
     let url = |route: &str| site.config.base.absolute(&encode_path(route));
-    let code = site.config.languages.get(entry.text_lang).map_or("", |language| &language.code);
+    let code = site.config.code(entry.text_lang);
     let permalink = url(&super::view::canonical(site, entry).route);
     let mut thing = Map::new();
     let mut set = |key: &str, value: Value| _ = thing.insert(key.to_owned(), value);

@@ -22,7 +22,7 @@ pub fn own_name<'a>(site: &'a Site, target: &Target<'a>, lang: LangId) -> Option
     match target {
         Target::Link { title, .. } => *title,
         Target::Term { id, .. } => {
-            let word = site.catalog.glossary.get(id)?.term.text(lang, &site.config)?;
+            let word = site.catalog.glossary.get(id)?.term.get(lang, &site.config)?;
             Some(word.text.as_str())
         }
         Target::None

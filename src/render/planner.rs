@@ -6,7 +6,7 @@ use crate::catalog::{Cell, Choosable, Column, Derivation, Fact, FactId, Row, Tab
 use crate::config::LangId;
 use crate::format::{Decimal, Ends, Formats, Pattern, Round, Tax, Value as Typed};
 use crate::formula::{EndTokens, Quantity, Ratio, Token, Wanted};
-use crate::messages::LAST_RESORT;
+use crate::messages::{LAST_RESORT, Speaker};
 use crate::resolve::Site;
 use fluent::fluent_args;
 use serde_json::{Map, Value, json};
@@ -99,8 +99,11 @@ pub fn planner(site: &Site, lang: LangId, table: &Table) -> Option<Planner> {
             making.result(place)?;
         }
     }
-    let written_in = site.config.languages.get(site.messages.found_in(lang, "format-number")?);
-    let code = written_in.map_or(LAST_RESORT, |language| &language.code).to_owned();
+    let code = match site.messages.found_in(lang, "format-number")? {
+        Speaker::Language(lang) => site.config.code(lang),
+        Speaker::LastResort => LAST_RESORT,
+    };
+    let code = code.to_owned();
     (making.nodes.len() > inputs).then_some(Planner { code, nodes: making.nodes, places: making.places })
 }
 
@@ -108,7 +111,7 @@ fn places<'a>(site: &'a Site, table: &'a Table) -> impl Iterator<Item = Place<'a
     table.rows.iter().flat_map(move |row| {
         table.columns.iter().zip(&row.cells).enumerate().filter_map(move |(at, (column, id))| {
             let id = (*id)?;
-            Some(Place { row, column, at, id, fact: site.catalog.facts.by_number(id)? })
+            Some(Place { row, column, at, id, fact: site.catalog.facts.get(id) })
         })
     })
 }
@@ -209,7 +212,7 @@ impl Making<'_> {
             if self.places.contains_key(&id) || self.fixed.contains(&id) {
                 continue;
             }
-            let Some(derivation) = facts.by_number(id).and_then(|fact| fact.formula.as_ref()) else {
+            let Some(derivation) = facts.get(id).formula.as_ref() else {
                 self.fixed.insert(id);
                 continue;
             };
@@ -343,7 +346,7 @@ fn tax(fact: &Fact) -> Option<Tax> {
 /// The exact quantity of a fact, not rounded.
 fn quantity(site: &Site, id: FactId) -> Option<Quantity> {
     let facts = &site.catalog.facts;
-    let fact = facts.by_number(id).filter(|_| !facts.is_broken(id))?;
+    let fact = Some(facts.get(id)).filter(|_| !facts.is_broken(id))?;
     match (&fact.formula, &fact.cell) {
         (Some(derivation), Cell::Value(_)) => derivation.result.clone(),
         (None, Cell::Value(value)) => Quantity::of(value).ok(),

@@ -6,9 +6,10 @@
 use super::escape;
 use super::run;
 use super::value::{list, map, safe};
-use crate::catalog::{Work, WorkKind};
+use crate::catalog::{PageId, Work, WorkId, WorkKind};
 use crate::config::{LangId, Words};
 use crate::format::Formats;
+use crate::id::IndexVec;
 use crate::locale::Direction;
 use crate::resolve::Site;
 use fluent::fluent_args;
@@ -20,7 +21,7 @@ const MAX_AUTHORS: usize = 6;
 
 /// The HTML of a work for a reader of `lang`.
 pub fn html(site: &Site, lang: LangId, work: &Work) -> String {
-    let reader = site.config.languages.get(lang).map_or("", |language| language.code.as_str());
+    let reader = site.config.code(lang);
     let own = work.language.as_deref().unwrap_or(reader);
     let japanese = own == "ja" || own.starts_with("ja-");
     let mut html = String::new();
@@ -187,8 +188,8 @@ fn entry(site: &Site, lang: LangId, work: &Work) -> [(&'static str, Value); 4] {
 
 /// What a page cites, numbered.
 pub fn of_page(site: &Site, page: &crate::resolve::Page<'_>) -> Value {
-    let entries = page.cited.iter().enumerate().filter_map(|(at, cited)| {
-        let work = site.catalog.bibliography.get(cited.work)?;
+    let entries = page.cited.iter().enumerate().map(|(at, cited)| {
+        let work = site.catalog.bibliography.get(cited.work);
         let backlinks = (1..=cited.times).map(|time| {
             let args = fluent_args!["number" => time];
             let label = site.messages.get(page.lang, "reference-back", Some(&args)).unwrap_or_default().into_owned();
@@ -196,7 +197,7 @@ pub fn of_page(site: &Site, page: &crate::resolve::Page<'_>) -> Value {
             map([("href", href.into()), ("label", label.into())])
         });
         let [key, html, note, unverified] = entry(site, page.lang, work);
-        Some(map([("number", (at + 1).into()), key, html, note, unverified, ("backlinks", list(backlinks))]))
+        map([("number", (at + 1).into()), key, html, note, unverified, ("backlinks", list(backlinks))])
     });
     list(entries)
 }
@@ -205,11 +206,11 @@ pub fn of_page(site: &Site, page: &crate::resolve::Page<'_>) -> Value {
 pub fn all(site: &Site, lang: LangId) -> Value {
     let cited = cited_in(site, lang);
     let entries = site.catalog.bibliography.iter().zip(cited).map(|(work, pages)| {
-        let pages = pages.into_iter().filter_map(|id| {
-            let entry = site.catalog.entry(id)?;
+        let pages = pages.into_iter().map(|id| {
+            let entry = site.catalog.entry(id);
             let url = site.config.base.link(&crate::address::encode_path(&entry.route));
             let title = run::line(site, entry.text_lang, &entry.title);
-            Some(map([("title", title.into()), ("url", url.into()), ("lang", run::code(site, entry.text_lang, lang))]))
+            map([("title", title.into()), ("url", url.into()), ("lang", run::code(site, entry.text_lang, lang))])
         });
         let [key, html, note, unverified] = entry(site, lang, work);
         map([key, html, note, unverified, ("cited_in", list(pages))])
@@ -218,14 +219,14 @@ pub fn all(site: &Site, lang: LangId) -> Value {
 }
 
 /// For each work the pages of a language that cite it, through their blocks, questions and tables too.
-fn cited_in(site: &Site, lang: LangId) -> Vec<Vec<usize>> {
-    let mut cited: Vec<Vec<usize>> = site.catalog.bibliography.iter().map(|_| Vec::new()).collect();
+fn cited_in(site: &Site, lang: LangId) -> IndexVec<WorkId, Vec<PageId>> {
+    let mut cited: IndexVec<WorkId, Vec<PageId>> = site.catalog.bibliography.iter().map(|_| Vec::new()).collect();
     // What is wrong is reported when the pages themselves are resolved.
     let mut found = Vec::new();
     for (id, _) in site.catalog.pages().filter(|(_, entry)| entry.lang == lang) {
         let Some(page) = crate::resolve::page(site, id, &mut found) else { continue };
         for work in &page.cited {
-            cited.get_mut(work.work).into_iter().for_each(|pages| pages.push(id));
+            cited.at_mut(work.work).push(id);
         }
     }
     cited

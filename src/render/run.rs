@@ -5,23 +5,23 @@ use super::html::Scene;
 use super::value::safe;
 use crate::config::{LangId, Words};
 use crate::locale::{Direction, Locale};
-use crate::messages::LAST_RESORT;
+use crate::messages::{LAST_RESORT, Speaker};
 use crate::resolve::Site;
 use std::fmt::Write;
 use tera::Value;
 
 /// The attributes of an element with a text in `lang` among text in `around`; empty where both are the same.
 pub fn attributes(site: &Site, lang: LangId, around: LangId) -> String {
-    match site.config.languages.get(lang).filter(|_| lang != around) {
-        Some(own) => attributes_of(site, &own.code, around),
-        None => String::new(),
-    }
+    if lang == around { String::new() } else { attributes_of(site, site.config.code(lang), around) }
 }
 
 /// The same for a text in a language that may be none of the site's.
 pub fn attributes_of(site: &Site, code: &str, around: LangId) -> String {
     let mut written = String::new();
-    let Some(outer) = site.config.languages.get(around).filter(|outer| outer.code != code) else { return written };
+    let outer = site.config.languages.at(around);
+    if outer.code == code {
+        return written;
+    }
     written.push_str(" lang=\"");
     escape::attribute(&mut written, code);
     written.push('"');
@@ -34,15 +34,29 @@ pub fn attributes_of(site: &Site, code: &str, around: LangId) -> String {
 
 /// The code of the language that a message is shown in to a reader of `lang`.
 pub fn message_code<'a>(site: &'a Site, lang: LangId, id: &str) -> &'a str {
-    let found = site.messages.found_in(lang, id).unwrap_or(lang);
-    site.config.languages.get(found).map_or(LAST_RESORT, |language| &language.code)
+    match site.messages.found_in(lang, id) {
+        Some(Speaker::Language(own)) => site.config.code(own),
+        Some(Speaker::LastResort) => LAST_RESORT,
+        None => site.config.code(lang),
+    }
+}
+
+/// The language that a message is shown in to a reader of `lang`; of one that the site does not have, the reader's.
+pub fn message_lang(site: &Site, lang: LangId, id: &str) -> LangId {
+    match site.messages.found_in(lang, id) {
+        Some(Speaker::Language(own)) => own,
+        Some(Speaker::LastResort) | None => lang,
+    }
 }
 
 /// A message as HTML for the inside of an element in `lang`: where it falls back to another language, it says which.
 pub fn message(site: &Site, lang: LangId, id: &str, shown: &str) -> String {
     let code = message_code(site, lang, id);
     let mut html = String::new();
-    text(&mut html, site, site.config.language(code).unwrap_or(usize::MAX), shown);
+    match site.config.language(code) {
+        Some(own) => text(&mut html, site, own, shown),
+        None => escape::text(&mut html, shown),
+    }
     match attributes_of(site, code, lang).as_str() {
         "" => html,
         _ if html.is_empty() => html,
@@ -73,7 +87,7 @@ pub fn among(site: &Site, lang: LangId, around: LangId, text: &str) -> String {
 
 /// Which way a language of the site runs.
 pub fn direction(site: &Site, lang: LangId) -> Direction {
-    site.config.languages.get(lang).map_or(Direction::Ltr, |language| language.locale.direction())
+    site.config.languages.at(lang).locale.direction()
 }
 
 /// Adds text in `lang`, whose figures keep their order in languages that run from right to left.
@@ -104,6 +118,5 @@ pub fn label(scene: Scene<'_>, words: &Words) -> Value {
 
 /// The code of `lang` for a template, or none where it is that of the reader.
 pub fn code(site: &Site, lang: LangId, reader: LangId) -> Value {
-    let language = site.config.languages.get(lang).filter(|_| lang != reader);
-    language.map_or(Value::none(), |language| language.code.as_str().into())
+    if lang == reader { Value::none() } else { site.config.code(lang).into() }
 }

@@ -21,7 +21,7 @@ use tera::Value;
 /// The HTML of a table. `caption`, a text and its language, stands in for the table's own if it is not empty.
 pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: (LangId, &str)) -> Result<String, Box<Diagnostic>> {
     let site = scene.site;
-    let Some(table) = site.catalog.tables.by_number(target.id) else { return Ok(String::new()) };
+    let table = site.catalog.tables.by_id(target.id);
     let own = fragment(scene, target.caption.as_ref());
     let note = fragment(scene, target.note.as_ref());
     let (lang, title) = match (caption, &target.caption) {
@@ -168,7 +168,7 @@ fn remark_label(scene: Scene<'_>, number: usize) -> String {
 fn cell(scene: Scene<'_>, table: &Table, (row, column): (usize, usize), marks: &Marks<'_>) -> Value {
     let site = scene.site;
     let id = table.rows.get(row).and_then(|row| row.cells.get(column).copied().flatten());
-    let fact = id.and_then(|id| site.catalog.facts.by_number(id));
+    let fact = id.map(|id| site.catalog.facts.get(id));
     let kind = table.columns.get(column).map_or("text", |column| column.kind.name());
     let mut html = String::new();
     if let Some(id) = id {
@@ -240,7 +240,7 @@ pub fn reviewed(site: &Site, table: &Table) -> Option<jiff::civil::Date> {
 
 fn facts<'a>(site: &'a Site, table: &'a Table) -> impl Iterator<Item = &'a Fact> {
     let ids = table.rows.iter().flat_map(|row| row.cells.iter().flatten());
-    ids.filter_map(|id| site.catalog.facts.by_number(*id))
+    ids.map(|id| site.catalog.facts.get(*id))
 }
 
 /// The words for a reader of `lang`, and the language that they are in.
@@ -250,7 +250,7 @@ pub fn spoken<'a>(words: &'a Words, lang: LangId, site: &'a Site) -> (LangId, &'
 
 /// The words for a reader of `lang`; empty where there are none.
 pub fn words<'a>(words: &'a Words, lang: LangId, site: &'a Site) -> &'a str {
-    words.text(lang, &site.config).map(|text| text.text.as_str()).unwrap_or_default()
+    words.get(lang, &site.config).map(|text| text.text.as_str()).unwrap_or_default()
 }
 
 /// The HTML of a table that a template asks for.

@@ -6,7 +6,7 @@ use super::value::{list, map, safe, text_or_none};
 use super::{json_ld, reference, run};
 use crate::address::encode_path;
 use crate::catalog::{Entry, PageId, Stale, routes};
-use crate::config::LangId;
+use crate::config::{LangId, TopicId};
 use crate::data::{Node, Value as Data};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Length, Op, Tag};
@@ -30,7 +30,7 @@ pub fn numbers(children: usize) -> usize {
 
 /// A page; for a folder with many pages, the `number`th part of its list.
 pub fn page(site: &Site, engine: &Engine, page: &Page<'_>, number: usize) -> Rendered {
-    let Some(entry) = site.catalog.entry(page.id) else { return Ok(Vec::new()) };
+    let entry = site.catalog.entry(page.id);
     let mut diagnostics = Vec::new();
     let scene = Scene { site, engine, lang: page.lang, parts: &page.parts };
     let content = if number == 1 { html::content(scene, &mut diagnostics) } else { Some(String::new()) };
@@ -50,7 +50,7 @@ pub fn page(site: &Site, engine: &Engine, page: &Page<'_>, number: usize) -> Ren
         None => "page.html",
     };
     let (previous, next) = site.catalog.neighbours(page.id);
-    let neighbour = |id: Option<PageId>| match id.and_then(|id| site.catalog.entry(id)) {
+    let neighbour = |id: Option<PageId>| match id.map(|id| site.catalog.entry(id)) {
         Some(other) => link(site, (other.text_lang, &other.title), &other.route, page.lang),
         None => Value::none(),
     };
@@ -114,9 +114,9 @@ pub fn page(site: &Site, engine: &Engine, page: &Page<'_>, number: usize) -> Ren
 }
 
 /// A topic's page in a language: the `number`th part of its list.
-pub fn topic(site: &Site, engine: &Engine, topic: usize, lang: LangId, number: usize) -> Rendered {
-    let Some(declared) = site.config.topics.get(topic) else { return Ok(Vec::new()) };
-    let label = declared.label.text(lang, &site.config).map(|label| label.text.as_str()).unwrap_or_default();
+pub fn topic(site: &Site, engine: &Engine, topic: TopicId, lang: LangId, number: usize) -> Rendered {
+    let declared = site.config.topics.at(topic);
+    let label = declared.label.get(lang, &site.config).map(|label| label.text.as_str()).unwrap_or_default();
     let message = |id: &str| {
         let args = fluent_args!["label" => label];
         site.messages.get(lang, id, Some(&args)).unwrap_or_default().into_owned()
@@ -195,7 +195,7 @@ pub fn alias(site: &Site, engine: &Engine, entry: &Entry) -> Rendered {
 
 /// The page whose text a page shows: itself, or that of another language.
 pub fn shown_of<'a>(site: &'a Site, entry: &'a Entry) -> &'a Entry {
-    let other = || site.catalog.page(&entry.path, entry.text_lang).and_then(|id| site.catalog.entry(id));
+    let other = || site.catalog.page(&entry.path, entry.text_lang).map(|id| site.catalog.entry(id));
     if entry.stands_in() { other().unwrap_or(entry) } else { entry }
 }
 
@@ -221,7 +221,7 @@ fn stale(site: &Site, entry: &Entry) -> Value {
     }
     let Some(of) = behind.first().map(|stale| stale.of) else { return Value::none() };
     let since = behind.iter().filter_map(|stale| stale.since).max();
-    let original = catalog.page(&entry.path, of).and_then(|id| catalog.entry(id));
+    let original = catalog.page(&entry.path, of).map(|id| catalog.entry(id));
     original.map_or(Value::none(), |original| other(site, original, entry.lang, since))
 }
 
@@ -245,7 +245,7 @@ fn other(site: &Site, page: &Entry, reader: LangId, day: Option<Date>) -> Value 
 
 /// What lists and cards say of a page.
 pub fn summary(site: &Site, lang: LangId, id: PageId) -> Value {
-    let Some(entry) = site.catalog.entry(id) else { return Value::none() };
+    let entry = site.catalog.entry(id);
     map([
         ("title", run::line(site, entry.text_lang, &entry.title).into()),
         ("description", run::line(site, entry.text_lang, entry.summary()).into()),
@@ -279,7 +279,7 @@ fn link(site: &Site, (lang, title): (LangId, &str), route: &str, reader: LangId)
 
 /// The code of the language that a message falls back to, or none.
 fn message_lang(site: &Site, reader: LangId, id: &str) -> Value {
-    let own = site.config.languages.get(reader).map_or("", |language| &language.code);
+    let own = site.config.code(reader);
     text_or_none(Some(run::message_code(site, reader, id)).filter(|code| *code != own).unwrap_or_default())
 }
 
@@ -320,7 +320,7 @@ pub fn breadcrumbs<'a>(site: &'a Site, entry: &Entry) -> Vec<&'a Entry> {
     let mut path = entry.path.as_str();
     while !path.is_empty() {
         path = path.rsplit_once('/').map_or("", |(parent, _)| parent);
-        crumbs.extend(site.catalog.page(path, entry.lang).and_then(|id| site.catalog.entry(id)));
+        crumbs.extend(site.catalog.page(path, entry.lang).map(|id| site.catalog.entry(id)));
     }
     crumbs.reverse();
     crumbs
@@ -364,8 +364,8 @@ fn translation(site: &Site, lang: LangId, route: &str, (current, available, text
 
 /// The page in every language that has it; a language that has only a front page leads there.
 fn translations(site: &Site, entry: &Entry) -> Value {
-    let all = (0..site.config.languages.len()).filter(|lang| site.builds(*lang)).filter_map(|lang| {
-        if let Some(other) = site.catalog.page(&entry.path, lang).and_then(|id| site.catalog.entry(id)) {
+    let all = site.config.languages.ids().filter(|lang| site.builds(*lang)).filter_map(|lang| {
+        if let Some(other) = site.catalog.page(&entry.path, lang).map(|id| site.catalog.entry(id)) {
             let state = (lang == entry.lang, !other.stands_in(), other.text_lang);
             return Some(translation(site, lang, &other.route, state));
         }
@@ -382,7 +382,7 @@ fn alternates(site: &Site, path: &str) -> Vec<(String, String)> {
         .catalog
         .translations(path)
         .iter()
-        .filter_map(|(_, id)| site.catalog.entry(*id))
+        .map(|(_, id)| site.catalog.entry(*id))
         .filter(|entry| site.builds(entry.lang) && !entry.front.noindex && !entry.stands_in())
         .map(|entry| (entry.lang, entry.route.as_str()))
         .collect();
@@ -396,7 +396,7 @@ fn alternates(site: &Site, path: &str) -> Vec<(String, String)> {
 fn alternate(site: &Site, pages: &[(LangId, &str)], origin: LangId, default: Option<&str>) -> Vec<(String, String)> {
     let Some((_, first)) = pages.first().filter(|_| pages.len() > 1) else { return Vec::new() };
     let absolute = |route: &str| site.config.base.absolute(&encode_path(route));
-    let code = |lang: LangId| site.config.languages.get(lang).map(|language| language.code.clone()).unwrap_or_default();
+    let code = |lang: LangId| site.config.code(lang).to_owned();
     let of_origin = || pages.iter().find(|(lang, _)| *lang == origin).map(|(_, route)| *route);
     let default = default.or_else(of_origin).unwrap_or(first);
     let mut links: Vec<_> = pages.iter().map(|(lang, route)| (code(*lang), absolute(route))).collect();
@@ -410,8 +410,8 @@ pub fn alternate_links(site: &Site, entry: &Entry) -> Vec<(String, String)> {
 }
 
 /// The page of a topic in every language that has pages of it, by the rule of pages.
-pub fn topic_alternate_links(site: &Site, topic: usize) -> Vec<(String, String)> {
-    let id = site.config.topics.get(topic).map_or("", |topic| topic.id.as_str());
+pub fn topic_alternate_links(site: &Site, topic: TopicId) -> Vec<(String, String)> {
+    let id = &site.config.topics.at(topic).id;
     let of = |lang: LangId| (lang, routes::topic(&site.config, lang, id));
     let routes: Vec<(LangId, String)> = site.topic_languages(topic).into_iter().map(of).collect();
     let pages: Vec<(LangId, &str)> = routes.iter().map(|(lang, route)| (*lang, route.as_str())).collect();

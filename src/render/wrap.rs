@@ -3,6 +3,7 @@
 
 use super::escape;
 use crate::config::{Config, LangId};
+use crate::id::IndexVec;
 use crate::phrase::Phrases;
 use std::collections::HashMap;
 use std::sync::RwLock;
@@ -12,20 +13,20 @@ const REMEMBERED: usize = 4096;
 
 /// Marks the phrases of every language that has a model.
 pub struct Wrapping {
-    languages: Vec<Option<Phrases>>,
+    languages: IndexVec<LangId, Option<Phrases>>,
     known: RwLock<HashMap<(LangId, String), String>>,
 }
 
 impl Wrapping {
     /// For the languages of a site.
     pub fn new(config: &Config) -> Wrapping {
-        let languages = config.languages.iter().map(|language| Phrases::of(&language.locale)).collect();
+        let languages = config.languages.map(|_, language| Phrases::of(&language.locale));
         Wrapping { languages, known: RwLock::default() }
     }
 
     /// Whether a language has phrases.
     pub fn has(&self, lang: LangId) -> bool {
-        self.languages.get(lang).is_some_and(Option::is_some)
+        self.languages.at(lang).is_some()
     }
 
     /// The HTML of a text.
@@ -37,7 +38,7 @@ impl Wrapping {
 
     /// HTML of one line with its phrases marked: across elements, but not inside code, ruby and facts.
     pub fn html(&self, lang: LangId, html: &str) -> String {
-        let phrases = self.languages.get(lang).and_then(Option::as_ref);
+        let phrases = self.languages.at(lang).as_ref();
         let Some(phrases) = phrases.filter(|_| !html.is_ascii()) else { return html.to_owned() };
         let key = (lang, html.to_owned());
         if let Some(known) = self.known.read().ok().and_then(|known| known.get(&key).cloned()) {
@@ -160,13 +161,15 @@ fn entity(rest: &str) -> (char, usize) {
 #[cfg(test)]
 mod tests {
     use super::Wrapping;
-    use crate::locale::Locale;
+    use crate::id::Id;
+    use crate::locale::{LangId, Locale};
     use crate::phrase::Phrases;
 
     #[test]
     fn marks_phrases_across_elements() {
         let japanese = Locale::parse("ja").and_then(|locale| Phrases::of(&locale));
-        let wrapping = Wrapping { languages: vec![japanese, None], known: Default::default() };
+        let wrapping = Wrapping { languages: vec![japanese, None].into(), known: Default::default() };
+        let [japanese, other] = [0, 1].map(LangId::new);
         for (html, marked) in [
             ("今日は天気です。", "今日は<wbr>天気です。"),
             ("今日<em>は天</em>気です。", "今日<em>は<wbr>天</em>気です。"),
@@ -179,11 +182,11 @@ mod tests {
             ("A &amp; B &lt;", "A &amp; B &lt;"),
             ("<b", "<b"),
         ] {
-            assert_eq!(wrapping.html(0, html), marked);
-            assert_eq!(wrapping.html(1, html), html);
+            assert_eq!(wrapping.html(japanese, html), marked);
+            assert_eq!(wrapping.html(other, html), html);
         }
-        assert_eq!(wrapping.text(0, "今日は<天気>です。"), wrapping.text(0, "今日は<天気>です。"));
-        assert!(wrapping.text(0, "今日は天気です。").contains("<wbr>"));
-        assert_eq!(wrapping.text(1, "今日は<天気>です。"), "今日は&lt;天気&gt;です。");
+        assert_eq!(wrapping.text(japanese, "今日は<天気>です。"), wrapping.text(japanese, "今日は<天気>です。"));
+        assert!(wrapping.text(japanese, "今日は天気です。").contains("<wbr>"));
+        assert_eq!(wrapping.text(other, "今日は<天気>です。"), "今日は&lt;天気&gt;です。");
     }
 }

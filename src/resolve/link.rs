@@ -122,9 +122,8 @@ fn own_anchor<'a>(site: &'a Site, anchor: &str, place: Place<'_>) -> Resolved<'a
     let mut href = format!("#{}", encode_path(anchor));
     if let Some(own) = place.own {
         href = fragment(site, own, anchor, place)?;
-        if place.shown != place.own
-            && let Some(entry) = site.catalog.entry(own)
-        {
+        if place.shown != place.own {
+            let entry = site.catalog.entry(own);
             href = format!("{}{href}", site.config.base.link(&encode_path(&entry.route)));
             lang = (entry.lang != place.lang).then_some(entry.text_lang);
         }
@@ -143,7 +142,7 @@ fn page_link<'a>(site: &'a Site, name: &str, query: &str, anchor: Option<&str>, 
         Some(lang) => site.catalog.page(path, lang),
         None => site.catalog.page_for(path, place.lang, &site.config),
     };
-    let (id, entry) = page.and_then(|id| Some((id, site.catalog.entry(id)?))).ok_or_else(|| unknown(path, wanted))?;
+    let (id, entry) = page.map(|id| (id, site.catalog.entry(id))).ok_or_else(|| unknown(path, wanted))?;
     let mut href = format!("{}{query}", site.config.base.link(&encode_path(&entry.route)));
     if let Some(anchor) = anchor {
         href.push_str(&fragment(site, id, anchor, place)?);
@@ -193,9 +192,9 @@ fn join(folder: &str, path: &str) -> Option<String> {
 }
 
 fn unknown_page(site: &Site, path: &str, wanted: Option<LangId>, place: Place<'_>) -> Diagnostic {
-    let code = |lang: LangId| site.config.languages.get(lang).map_or("", |language| language.code.as_str());
+    let code = |lang: LangId| site.config.code(lang);
     if let Some(wanted) = wanted
-        && let Some(entry) = site.catalog.page_for(path, place.lang, &site.config).and_then(|id| site.catalog.entry(id))
+        && let Some(entry) = site.catalog.page_for(path, place.lang, &site.config).map(|id| site.catalog.entry(id))
     {
         let message = format!("there is no page `{path}` in `{}`", code(wanted));
         let help = format!("without a language the link leads to the page in `{}`: `/{path}.md`", code(entry.lang));
@@ -212,9 +211,9 @@ fn unknown_page(site: &Site, path: &str, wanted: Option<LangId>, place: Place<'_
 /// `#` and the anchor on the page, as an address has it. A text that is shown in place of another may name an anchor that
 /// only the page of its own language has: then it leads to the top of the page.
 fn fragment(site: &Site, id: PageId, anchor: &str, place: Place<'_>) -> Result<String, Box<Diagnostic>> {
-    let stands_in = || place.shown.and_then(|shown| site.catalog.entry(shown)).is_some_and(Entry::stands_in);
+    let stands_in = || place.shown.map(|shown| site.catalog.entry(shown)).is_some_and(Entry::stands_in);
     let of_text = || {
-        let path = &site.catalog.entry(id)?.path;
+        let path = &site.catalog.entry(id).path;
         site.catalog.page_for(path, place.written, &site.config).filter(|other| *other != id)
     };
     match check_anchor(site, id, anchor, place.span) {
@@ -229,7 +228,7 @@ fn fragment(site: &Site, id: PageId, anchor: &str, place: Place<'_>) -> Result<S
 
 /// The anchor on the page, which for the id that a heading has in the source language is the page's own.
 fn check_anchor(site: &Site, id: PageId, anchor: &str, span: Span) -> Result<String, Box<Diagnostic>> {
-    let Some(entry) = site.catalog.entry(id) else { return Ok(anchor.to_owned()) };
+    let entry = site.catalog.entry(id);
     let Site { catalog, sources, config, .. } = site;
     match catalog.anchor(entry, anchor, sources, config) {
         Anchor::Here | Anchor::Vague => Ok(anchor.to_owned()),

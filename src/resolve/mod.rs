@@ -14,7 +14,7 @@ pub use walk::{check_unshown, fragment, page, table};
 
 use crate::asset::Assets;
 use crate::catalog::{Catalog, Chart, Conflict, Entry, FactId, PageId, Place, TableId, WorkId};
-use crate::config::{Config, LangId};
+use crate::config::{Config, LangId, TopicId};
 use crate::document::Document;
 use crate::format::Form;
 use crate::messages::Messages;
@@ -34,41 +34,41 @@ pub struct Site {
 impl Site {
     /// Whether the output has a language.
     pub fn builds(&self, lang: LangId) -> bool {
-        self.config.languages.get(lang).is_some_and(|language| language.built)
+        self.config.languages.at(lang).built
     }
 
     /// The languages that the output has and that have a front page, in the order of `site.toml`.
     pub fn languages(&self) -> impl Iterator<Item = LangId> {
-        (0..self.config.languages.len()).filter(|lang| self.builds(*lang) && self.catalog.home(*lang).is_some())
+        self.config.languages.ids().filter(|lang| self.builds(*lang) && self.catalog.home(*lang).is_some())
     }
 
     /// The languages that the output has pages in, in the order of `site.toml`.
     pub fn present(&self) -> impl Iterator<Item = LangId> {
-        (0..self.config.languages.len()).filter(|lang| self.builds(*lang) && self.catalog.first(*lang).is_some())
+        self.config.languages.ids().filter(|lang| self.builds(*lang) && self.catalog.first(*lang).is_some())
     }
 
     /// The languages in which a topic has a page with a text of its own, and a page that lists it.
-    pub fn topic_languages(&self, topic: usize) -> Vec<LangId> {
-        let is_written = |id: &PageId| self.catalog.entry(*id).is_some_and(|entry| !entry.stands_in());
+    pub fn topic_languages(&self, topic: TopicId) -> Vec<LangId> {
+        let is_written = |id: &PageId| !self.catalog.entry(*id).stands_in();
         self.languages().filter(|lang| self.catalog.topic(topic, *lang).iter().any(is_written)).collect()
     }
 
     /// What the feed of a language has to tell, or that of one of its topics: pages with a day and a text of their own,
     /// newest first. Nothing where the feed would have no page to belong to.
-    pub fn news(&self, lang: LangId, topic: Option<usize>) -> Vec<&Entry> {
+    pub fn news(&self, lang: LangId, topic: Option<TopicId>) -> Vec<&Entry> {
         let pages = match topic {
             _ if !self.builds(lang) || self.catalog.home(lang).is_none() => Vec::new(),
             Some(topic) => self.catalog.topic(topic, lang).to_vec(),
             None => self.catalog.newest(lang),
         };
-        let entries = pages.into_iter().filter_map(|id| self.catalog.entry(id));
+        let entries = pages.into_iter().map(|id| self.catalog.entry(id));
         entries.filter(|entry| !entry.front.noindex && !entry.stands_in() && entry.day().is_some()).collect()
     }
 
     /// The language of what is in no language: the source language, if the output has it.
     pub fn common(&self) -> LangId {
         let source = self.config.source;
-        let first = || (0..self.config.languages.len()).find(|lang| self.builds(*lang)).unwrap_or(source);
+        let first = || self.config.languages.ids().find(|lang| self.builds(*lang)).unwrap_or(source);
         if self.builds(source) { source } else { first() }
     }
 

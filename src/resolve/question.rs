@@ -20,7 +20,7 @@ pub fn find<'a>(
         Box::new(Diagnostic::new(Code::UnknownQuestion, span, message).maybe_help(help))
     };
     let page = site.catalog.page_for(path, lang, &site.config);
-    let Some((page, entry)) = page.and_then(|page| site.catalog.entry(page).map(|entry| (page, entry))) else {
+    let Some((page, entry)) = page.map(|page| (page, site.catalog.entry(page))) else {
         let help = site.catalog.nearest_path(path).map(|path| format!("did you mean `{path}`?"));
         return Err(unknown(format!("there is no page `{path}`"), help));
     };

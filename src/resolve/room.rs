@@ -142,7 +142,7 @@ pub fn of_citation(key: &str) -> usize {
 /// What a table takes for a reader of `lang`, without its caption and notes.
 pub fn of_table(site: &Site, table: &Table, lang: LangId) -> usize {
     let facts = &site.catalog.facts;
-    let label = |words: &crate::config::Words| words.text(lang, &site.config).map_or(0, |text| text.text.len());
+    let label = |words: &crate::config::Words| words.get(lang, &site.config).map_or(0, |text| text.text.len());
     let columns: usize = table.columns.iter().map(|column| CELL + label(&column.label)).sum();
     let mut bytes = columns;
     for row in &table.rows {
@@ -169,10 +169,10 @@ pub fn table_too_large(site: &Site, table: &Table, lang: LangId) -> Option<Diagn
 
 /// What a conflict takes for a reader of `lang`, without the reason.
 pub fn of_conflict(site: &Site, conflict: &Conflict, lang: LangId) -> usize {
-    let title = conflict.title.text(lang, &site.config).map_or(0, |title| title.text.len());
+    let title = conflict.title.get(lang, &site.config).map_or(0, |title| title.text.len());
     let side = |fact| {
-        let sources = site.catalog.facts.by_number(fact).map(|fact| fact.about.sources.iter()).into_iter().flatten();
-        let cited: usize = sources.map(|source| of_citation(&source.text)).sum();
+        let cited: usize =
+            site.catalog.facts.get(fact).about.sources.iter().map(|source| of_citation(&source.text)).sum();
         CELL + site.catalog.facts.text(fact, lang, &site.messages).len() + cited
     };
     2 * title + HEADING + conflict.sides.iter().filter_map(|of| of.fact).map(side).sum::<usize>()

@@ -6,7 +6,8 @@ use super::{Citation, Cited, ConflictTarget, Page, Part, PartOrigin, Site, Table
 use super::{display, question};
 use crate::address::encode_path;
 use crate::catalog::{
-    self, Conflict, Entry, Fragment, PageId, Quote, Table, TableId, Visible, WorkId, check_quote, split_quote,
+    self, Conflict, Entry, Fragment, Fragments, PageId, Quote, Table, TableId, Visible, WorkId, check_quote,
+    split_quote,
 };
 use crate::config::{LangId, Stale};
 use crate::data::Text;
@@ -21,7 +22,7 @@ const MAX_PARTS: usize = catalog::MAX_SHOWN;
 
 /// A page with the targets of everything it refers to.
 pub fn page<'a>(site: &'a Site, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> Option<Page<'a>> {
-    let entry = site.catalog.entry(id)?;
+    let entry = site.catalog.entry(id);
     if !entry.stands_in() {
         return walked(site, id, diagnostics);
     }
@@ -44,7 +45,7 @@ fn elsewhere(site: &Site, entry: &Entry, found: Vec<Diagnostic>) -> Vec<Diagnost
     for diagnostic in there {
         known.entry((diagnostic.code, diagnostic.span)).or_insert(diagnostic);
     }
-    let code = site.config.languages.get(entry.lang).map_or("", |language| language.code.as_str());
+    let code = site.config.code(entry.lang);
     let tell = |mut diagnostic: Diagnostic| {
         if let Some(known) = known.get(&(diagnostic.code, diagnostic.span)) {
             return known.clone();
@@ -56,7 +57,7 @@ fn elsewhere(site: &Site, entry: &Entry, found: Vec<Diagnostic>) -> Vec<Diagnost
 }
 
 fn walked<'a>(site: &'a Site, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> Option<Page<'a>> {
-    let entry = site.catalog.entry(id)?;
+    let entry = site.catalog.entry(id);
     let mut walk = Walk::new(site, entry.lang, Some(id), diagnostics);
     let range = 0..entry.document.ops().len();
     walk.part(PartOrigin::Page, &entry.document, range, entry.text_lang);
@@ -97,7 +98,7 @@ pub fn table<'a>(site: &'a Site, table: &'a Table, lang: LangId) -> TableTarget<
 
 /// Resolves what no page may show, so that its mistakes are found too: blocks, definitions, tables.
 pub fn check_unshown(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    for lang in 0..site.config.languages.len() {
+    for lang in site.config.languages.ids() {
         for id in site.catalog.blocks.ids() {
             if let Some(block) = site.catalog.blocks.own(id, lang) {
                 let mut walk = Walk::new(site, lang, None, diagnostics);
@@ -115,6 +116,11 @@ pub fn check_unshown(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         }
     }
     display::check(site, diagnostics);
+}
+
+/// The text of data that readers of a language get, if there is one.
+fn of(fragments: &Fragments, lang: LangId) -> Option<&Fragment> {
+    fragments.get(lang)?.as_ref()
 }
 
 struct Walk<'a, 'd> {
@@ -187,7 +193,7 @@ impl<'a, 'd> Walk<'a, 'd> {
             PartOrigin::Page => self.room.note(Piece::Text, own),
             PartOrigin::Block { id } => self.room.note(Piece::Block(id), own),
             PartOrigin::Question { page, heading } => {
-                let page = self.site.catalog.entry(page).map_or("", |entry| entry.path.as_str());
+                let page = self.site.catalog.entry(page).path.as_str();
                 let id = document.headings.get(heading).map_or("", |of| document.text(&self.site.sources, of.id));
                 self.room.note(Piece::Question(page, id), own);
             }
@@ -266,9 +272,7 @@ impl<'a, 'd> Walk<'a, 'd> {
                 let text = site.catalog.facts.form(*id, context.lang, *form, &site.messages);
                 text.map_or(0, str::len) + reference.map_or(0, |of| context.document.text(&site.sources, of.dest).len())
             }
-            Target::Citation(citation) => {
-                site.catalog.bibliography.get(citation.work).map_or(0, |work| room::of_citation(&work.key))
-            }
+            Target::Citation(citation) => room::of_citation(&site.catalog.bibliography.get(citation.work).key),
             Target::Table(_) | Target::Conflicts(_) | Target::Part(_) | Target::AsWritten | Target::None => 0,
         }
     }
@@ -349,7 +353,7 @@ impl<'a, 'd> Walk<'a, 'd> {
         let Some(term) = site.catalog.glossary.get(id) else {
             return Err(Box::new(site.catalog.glossary.unknown(id, span)));
         };
-        let page = site.catalog.glossary_page(self.lang).and_then(|page| site.catalog.entry(page));
+        let page = site.catalog.glossary_page(self.lang).map(|page| site.catalog.entry(page));
         let href = page
             .map(|page| format!("{}#term-{}", site.config.base.link(&encode_path(&page.route)), encode_path(&term.id)));
         Ok(Target::Term { href, id: &term.id })
@@ -394,7 +398,7 @@ impl<'a, 'd> Walk<'a, 'd> {
 
     fn block(&mut self, id: &str, span: Span) -> Result<Target<'a>, Box<Diagnostic>> {
         let site = self.site;
-        let page = self.page.and_then(|page| site.catalog.entry(page));
+        let page = self.page.map(|page| site.catalog.entry(page));
         let policy = page.map_or(Stale::Notice, |page| site.catalog.stale_policy(page, &site.config));
         let Some((known, lang, block)) = site.catalog.blocks.get(id, self.lang, policy, &site.config) else {
             return Err(Box::new(site.catalog.blocks.unknown(id, span, self.lang, &site.config)));
@@ -477,7 +481,7 @@ impl<'a, 'd> Walk<'a, 'd> {
         let site = self.site;
         self.may_show(span)?;
         let own = || question::find(site, dest, span, self.lang);
-        let stands_in = self.page.and_then(|page| site.catalog.entry(page)).is_some_and(Entry::stands_in);
+        let stands_in = self.page.map(|page| site.catalog.entry(page)).is_some_and(Entry::stands_in);
         let of_text =
             |wrong| if stands_in { question::find(site, dest, span, written).or(Err(wrong)) } else { Err(wrong) };
         let (page, entry, heading) = own().or_else(of_text)?;
@@ -497,11 +501,11 @@ impl<'a, 'd> Walk<'a, 'd> {
         let times = self.tables.entry(table.number).or_default();
         *times += 1;
         let occurrence = *times;
-        let caption = self.words(table.captions.get(self.lang));
+        let caption = self.words(of(&table.captions, self.lang));
         // In the order in which a reader meets them: the cells, the note, the table's own, the remarks.
         let (own, inside): (Vec<_>, Vec<_>) = table.sources().partition(|(place, _)| *place == catalog::Place::Table);
         let mut cited: Vec<_> = inside.into_iter().map(|(place, sources)| (place, self.cite_all(sources))).collect();
-        let note = self.words(table.notes.get(self.lang));
+        let note = self.words(of(&table.notes, self.lang));
         cited.extend(own.into_iter().map(|(place, sources)| (place, self.cite_all(sources))));
         let remarks = table.remarks(&self.site.catalog.facts, self.lang);
         let remarks: Vec<_> =
@@ -529,9 +533,9 @@ impl<'a, 'd> Walk<'a, 'd> {
         let times = self.conflicts.entry(&conflict.id).or_default();
         *times += 1;
         let occurrence = *times;
-        let facts = conflict.sides.iter().map(|side| site.catalog.facts.by_number(side.fact?));
+        let facts = conflict.sides.iter().map(|side| Some(site.catalog.facts.get(side.fact?)));
         let cited = facts.map(|fact| fact.map(|fact| self.cite_all(&fact.about.sources)).unwrap_or_default()).collect();
-        let why = self.words(conflict.why.get(self.lang));
+        let why = self.words(of(&conflict.why, self.lang));
         ConflictTarget { conflict, occurrence, cited, why }
     }
 
@@ -547,8 +551,8 @@ impl<'a, 'd> Walk<'a, 'd> {
     }
 
     /// A text of a table as a part of its own, outside the list of parts.
-    fn words(&mut self, fragment: Option<&'a Option<Fragment>>) -> Option<Part<'a>> {
-        let Fragment { lang, document } = fragment?.as_ref()?;
+    fn words(&mut self, fragment: Option<&'a Fragment>) -> Option<Part<'a>> {
+        let Fragment { lang, document } = fragment?;
         if let Some(heading) = document.headings.first() {
             let message = "a heading cannot stand in data";
             self.diagnostics.push(Diagnostic::new(Code::NotAlone, document.heading_span(heading), message));
@@ -560,7 +564,7 @@ impl<'a, 'd> Walk<'a, 'd> {
 
     /// The picture that stands for the page, if its front matter names one.
     fn image(&mut self, id: PageId) -> Option<String> {
-        let entry = self.site.catalog.entry(id)?;
+        let entry = self.site.catalog.entry(id);
         let image = entry.front.image.as_ref()?;
         let found = match scheme_of(&image.text).filter(|scheme| !matches!(scheme.as_str(), "http" | "https")) {
             Some(scheme) => {
@@ -586,7 +590,7 @@ impl<'a, 'd> Walk<'a, 'd> {
 
     /// What pages of a kind must show.
     fn check_kind(&mut self, id: PageId) {
-        let Some(entry) = self.site.catalog.entry(id) else { return };
+        let entry = self.site.catalog.entry(id);
         let Some(kind) = entry.front.kind.as_ref() else { return };
         let Some(declared) = self.site.config.kind(&kind.text) else { return };
         let block = |part: &Part<'a>| match part.origin {

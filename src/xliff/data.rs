@@ -231,7 +231,7 @@ fn edit(site: &Site, id: SourceId, label: &Label, to: LangId, new: &str) -> (std
     if let Some(old) = label.text(to) {
         return (old.span.range(), quoted(new));
     }
-    let code = site.config.languages.get(to).map_or("", |language| language.code.as_str());
+    let code = site.config.code(to);
     let written = format!("{}{code} = {}", label.between, quoted(new));
     let end = label.texts.iter().map(|(_, text)| text.span.end as usize).max().unwrap_or_default();
     // On a line of its own it stands behind what else is on that of the last one.

@@ -21,7 +21,7 @@ pub(super) struct Way<'a> {
 /// form that it has in its own. Nothing where the build has to fill it in.
 fn fact(site: &Site, dest: &str, written: &str, way: Way) -> Option<String> {
     let facts = &site.catalog.facts;
-    let number = facts.number(split_quote(dest).0)?;
+    let number = facts.id(split_quote(dest).0)?;
     if is_in_work(site, number, way) {
         return None;
     }
@@ -38,8 +38,8 @@ fn fact(site: &Site, dest: &str, written: &str, way: Way) -> Option<String> {
 
 /// Whether what a fact says in words is being translated.
 fn is_in_work(site: &Site, number: FactId, way: Way) -> bool {
-    let fact = site.catalog.facts.by_number(number);
-    fact.is_some_and(|fact| fact.cell.is_worded() && way.open.contains(&fact.span.source))
+    let fact = site.catalog.facts.get(number);
+    fact.cell.is_worded() && way.open.contains(&fact.span.source)
 }
 
 /// The text of a page with its facts in another language. One that would have to be escaped is left out, and filled in

@@ -91,7 +91,7 @@ fn read(site: &Site, document: &Document, report: &mut Report) -> Option<Outcome
         return None;
     }
     let code = |name: &str| root.attribute(name).unwrap_or_default();
-    let language = |code: &str| site.config.languages.iter().position(|own| own.code.eq_ignore_ascii_case(code));
+    let language = |code: &str| site.config.languages.position(|own| own.code.eq_ignore_ascii_case(code));
     let codes = || site.config.codes().collect::<Vec<_>>().join(", ");
     let Some(lang) = language(code("trgLang")) else {
         let message = format!("`trgLang` is `{}`, which is no language of the site", code("trgLang"));
@@ -204,7 +204,7 @@ impl<'a> Import<'a, '_> {
             return None;
         }
         if self.from != Some(written.lang) {
-            let code = site.config.languages.get(written.lang).map_or("", |language| language.code.as_str());
+            let code = site.config.code(written.lang);
             let root = file.document().root_element();
             let said = root.attribute("srcLang").unwrap_or_default();
             self.refuse(root, format!("`srcLang` is `{said}`, and `{path}` is written in `{code}`"), "export again");

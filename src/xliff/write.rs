@@ -31,7 +31,7 @@ pub fn export(
     if !wrong.is_empty() {
         return Err(wrong);
     }
-    let code = |lang: LangId| site.config.languages.get(lang).map_or("", |language| language.code.as_str());
+    let code = |lang: LangId| site.config.code(lang);
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let (source, target) = (attribute(code(from)), attribute(code(to)));
     _ = writeln!(xml, "<xliff xmlns=\"{NAMESPACE}\" version=\"2.1\" srcLang=\"{source}\" trgLang=\"{target}\">");

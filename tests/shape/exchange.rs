@@ -21,7 +21,8 @@ fn opened(site: &Memory) -> Site {
 fn exported(site: &Site) -> String {
     let pages: Vec<_> = site.catalog.ledger().map(|page| (page, None)).collect();
     let data: Vec<_> = labels(&site.sources, &site.config).into_iter().map(|(id, _)| id).collect();
-    xliff::export(site, &pages, &data, (0, 1)).unwrap_or_default()
+    let (from, to) = (site.config.source, site.config.languages.ids().last().unwrap());
+    xliff::export(site, &pages, &data, (from, to)).unwrap_or_default()
 }
 
 /// The work of exporting a site.

@@ -33,8 +33,8 @@ enum Field<'a> {
 
 fn field(site: &Site, lang: LangId, id: FactId) -> Field<'_> {
     let text = render::cell_text(site, lang, id);
-    match site.catalog.facts.by_number(id).map(|fact| &fact.cell) {
-        Some(Cell::Value(
+    match &site.catalog.facts.get(id).cell {
+        Cell::Value(
             Value::Duration(_)
             | Value::Money { .. }
             | Value::Frequency(_)
@@ -42,14 +42,11 @@ fn field(site: &Site, lang: LangId, id: FactId) -> Field<'_> {
             | Value::Percent(_)
             | Value::Measure { .. }
             | Value::Date(_),
-        )) => Field::Typed(text),
-        Some(
-            Cell::Value(Value::Text(_) | Value::Choice { .. })
-            | Cell::Statement(_)
-            | Cell::Unknown
-            | Cell::NotApplicable,
-        )
-        | None => Field::Words(text),
+        ) => Field::Typed(text),
+        Cell::Value(Value::Text(_) | Value::Choice { .. })
+        | Cell::Statement(_)
+        | Cell::Unknown
+        | Cell::NotApplicable => Field::Words(text),
     }
 }
 

@@ -76,7 +76,7 @@ pub(super) fn json(site: &Site, lang: LangId, table: &Table) -> String {
         caption: plain(&shown.caption),
         columns: columns.collect(),
         id: &table.id,
-        language: site.config.languages.get(lang).map_or("", |language| &language.code),
+        language: site.config.code(lang),
         licence: render::licence(site, lang),
         note: plain(&shown.note),
         reviewed: render::reviewed(site, table).map(|date| date.to_string()),
@@ -107,7 +107,7 @@ fn cells<S: Serializer>(
 }
 
 fn cell<'a>(Rows { site, lang, .. }: &Rows<'a>, id: FactId) -> Option<CellData<'a>> {
-    let fact = site.catalog.facts.by_number(id)?;
+    let fact = site.catalog.facts.get(id);
     let Figure { low, high, unit } = render::figure(site, fact);
     Some(CellData {
         derived: fact.formula.as_ref().map(Derivation::text),

@@ -45,5 +45,5 @@ fn tables(site: &Site) -> impl Iterator<Item = (LangId, &Table)> {
 }
 
 fn words<'a>(site: &'a Site, lang: LangId, words: &'a Words) -> &'a str {
-    words.text(lang, &site.config).map(|text| text.text.as_str()).unwrap_or_default()
+    words.get(lang, &site.config).map(|text| text.text.as_str()).unwrap_or_default()
 }

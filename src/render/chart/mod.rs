@@ -159,7 +159,7 @@ impl<'a> Drawn<'a> {
         let labels: Vec<Said<'a>> = columns.iter().map(|(_, column)| Said::of(&column.label, scene)).collect();
         let bar = |row: &'a Row, (at, label): (&usize, &Said<'a>)| {
             let id = row.cells.get(*at).copied().flatten()?;
-            let fact = site.catalog.facts.by_number(id)?;
+            let fact = site.catalog.facts.get(id);
             let (ends, state) = drawn(fact);
             let facts = &site.catalog.facts;
             let own = facts.language(id, lang, &site.messages);
@@ -192,8 +192,7 @@ impl<'a> Drawn<'a> {
         let kind = columns.iter().map(|(_, column)| &column.kind).find(units);
         let kind = kind.or(columns.first().map(|(_, column)| &column.kind));
         let axis = Axis::new(kind.unwrap_or(&ColumnKind::Percent), &ends, &write, (SMALL, ROOM));
-        let language = site.config.languages.get(lang);
-        let direction = language.map_or(Direction::Ltr, |language| language.locale.direction());
+        let direction = site.config.languages.at(lang).locale.direction();
         Drawn { columns: labels, rows, axis, direction }
     }
 

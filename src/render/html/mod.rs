@@ -99,7 +99,7 @@ pub fn inline(scene: Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> String {
 pub fn fact_html(site: &Site, (id, form): (FactId, Form), written: &str, lang: LangId) -> String {
     let own = site.catalog.facts.language(id, lang, &site.messages);
     let attributes = run::attributes(site, own, lang);
-    let Some(fact) = site.catalog.facts.by_number(id) else { return String::new() };
+    let fact = site.catalog.facts.get(id);
     let mut html = String::new();
     let iso = fact.iso(form);
     match &iso {
@@ -415,7 +415,7 @@ impl<'a> Writer<'a, '_> {
                 self.out.push_str("<a href=\"");
                 escape::address(&mut self.out, href);
                 self.out.push('"');
-                if let Some(language) = lang.and_then(|lang| self.scene.site.config.languages.get(lang)) {
+                if let Some(language) = lang.map(|lang| self.scene.site.config.languages.at(lang)) {
                     _ = write!(self.out, " hreflang=\"{}\"", language.code);
                 }
                 if empty && !*external {
@@ -477,7 +477,7 @@ impl<'a> Writer<'a, '_> {
 
     /// Whether a language has wide punctuation.
     fn wide(&self, lang: LangId) -> bool {
-        self.scene.site.config.languages.get(lang).is_some_and(|language| language.locale.is_spaceless())
+        self.scene.site.config.languages.at(lang).locale.is_spaceless()
     }
 
     /// Marks the phrases of the line that has just been written.
@@ -540,24 +540,23 @@ impl<'a> Writer<'a, '_> {
             PartOrigin::Question { page, heading } => {
                 _ = writeln!(self.out, "<section class=\"question question-repeated\"{lang}>");
                 self.part(index);
-                if let Some(entry) = site.catalog.entry(page) {
-                    let id = part.document.headings.get(heading);
-                    let id = id.map(|heading| part.document.text(&site.sources, heading.id)).unwrap_or_default();
-                    let link = self.message_with("faq-source", &fluent_args!["title" => entry.title.as_str()]);
-                    let code = |lang: LangId| site.config.languages.get(lang).map_or("", |language| &language.code);
-                    let spoken = run::message_code(site, self.scene.lang, "faq-source");
-                    let outer = run::attributes_of(site, spoken, part.lang);
-                    let inner = match part.lang == self.scene.lang {
-                        true => String::new(),
-                        false => format!(" hreflang=\"{}\"", code(part.lang)),
-                    };
-                    _ = write!(self.out, "<p class=\"question-source\"{outer}><a href=\"");
-                    let address = site.config.base.link(&crate::address::encode_path(&entry.route));
-                    escape::address(&mut self.out, &format!("{address}#{id}"));
-                    _ = write!(self.out, "\"{inner}>");
-                    escape::text(&mut self.out, &link);
-                    self.out.push_str("</a></p>\n");
-                }
+                let entry = site.catalog.entry(page);
+                let id = part.document.headings.get(heading);
+                let id = id.map(|heading| part.document.text(&site.sources, heading.id)).unwrap_or_default();
+                let link = self.message_with("faq-source", &fluent_args!["title" => entry.title.as_str()]);
+                let code = |lang: LangId| site.config.code(lang);
+                let spoken = run::message_code(site, self.scene.lang, "faq-source");
+                let outer = run::attributes_of(site, spoken, part.lang);
+                let inner = match part.lang == self.scene.lang {
+                    true => String::new(),
+                    false => format!(" hreflang=\"{}\"", code(part.lang)),
+                };
+                _ = write!(self.out, "<p class=\"question-source\"{outer}><a href=\"");
+                let address = site.config.base.link(&crate::address::encode_path(&entry.route));
+                escape::address(&mut self.out, &format!("{address}#{id}"));
+                _ = write!(self.out, "\"{inner}>");
+                escape::text(&mut self.out, &link);
+                self.out.push_str("</a></p>\n");
                 self.out.push_str("</section>\n");
             }
             PartOrigin::Page | PartOrigin::Fragment => self.part(index),

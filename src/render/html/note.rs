@@ -138,12 +138,12 @@ impl Writer<'_, '_> {
 /// The HTML of one citation: `[1]`, `[1, p. 3]`.
 pub fn citation_html(scene: Scene<'_>, citation: &Citation, locator: &str) -> String {
     let site = scene.site;
-    let Some(work) = site.catalog.bibliography.get(citation.work) else { return String::new() };
+    let work = site.catalog.bibliography.get(citation.work);
     let mut html = String::new();
     let mut close = "</a>";
     if citation.number == 0 {
         // Outside a page there are no numbers; the list of all references has the work, if there is one.
-        match site.catalog.reference_page(scene.lang).and_then(|page| site.catalog.entry(page)) {
+        match site.catalog.reference_page(scene.lang).map(|page| site.catalog.entry(page)) {
             Some(page) => {
                 html.push_str("<a class=\"citation\" href=\"");
                 let address = site.config.base.link(&crate::address::encode_path(&page.route));

@@ -112,7 +112,7 @@ pub fn is_written_whole(text: &str) {
     let text = text.replace(['\u{FDD0}', '\u{FDD1}'], "\u{FFFD}");
     DESKS.with(|desks| {
         for desk in desks.get_or_init(|| [Html::Escape, Html::Safe].map(Desk::new)) {
-            for lang in 0..2 {
+            for lang in desk.site.config.languages.ids() {
                 html::is_whole(&desk.html(&text, lang));
             }
         }

@@ -23,7 +23,7 @@ pub fn are_read(text: &str) {
     }
     let names = text.lines().filter_map(|line| line.split_once('=').map(|(name, _)| name.trim()));
     for name in names {
-        for lang in 0..2 {
+        for lang in read.config.languages.ids() {
             for args in [None, Some(&args)] {
                 if let Ok(written) = read.messages.get(lang, name, args) {
                     assert!(written.len() <= LONGEST, "{name} became {} bytes", written.len());
@@ -32,7 +32,7 @@ pub fn are_read(text: &str) {
             read.messages.own(lang, name);
         }
     }
-    for lang in 0..2 {
+    for lang in read.config.languages.ids() {
         read.messages.lacking(lang);
     }
     let again = shirube::read(&mut Sources::read(&files, &Memory::new()).unwrap(), &options(), &mut Diagnostics::new());

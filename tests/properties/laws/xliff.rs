@@ -31,9 +31,10 @@ fn site(files: &Memory) -> Option<Site> {
 }
 
 fn exported(site: &Site) -> Option<String> {
-    let pages: Vec<_> = site.catalog.ledger().map(|page| (page, site.catalog.in_ledger(page.name, 1))).collect();
+    let target = site.config.languages.ids().last()?;
+    let pages: Vec<_> = site.catalog.ledger().map(|page| (page, site.catalog.in_ledger(page.name, target))).collect();
     let data: Vec<SourceId> = labels(&site.sources, &site.config).into_iter().map(|(id, _)| id).collect();
-    match export(site, &pages, &data, (0, 1)) {
+    match export(site, &pages, &data, (site.config.source, target)) {
         Ok(xml) => Some(xml),
         Err(found) => {
             found.iter().for_each(|found| is_said_of_a_place(&site.sources, found));
