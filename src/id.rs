@@ -68,8 +68,8 @@ impl<I: Id, T> IndexVec<I, T> {
         self.entries.is_empty()
     }
 
-    /// The entry of an id, which this list has given, or one with as many entries.
     // Clippy counts every indexing, and in a list that is asked by its own ids there is nothing to handle.
+    /// The entry of an id, which this list has given, or one with as many entries.
     #[allow(clippy::indexing_slicing)]
     pub fn at(&self, id: I) -> &T {
         &self.entries[id.index()]
