@@ -1,14 +1,27 @@
-//! Files that are published as they are: those of `static/` under their own names, and, when a template or a text asks
-//! for one, under a name with a content hash.
+//! Files that are published as they are: those of `static/` under their own names, and, where a template or a text asks
+//! for one, under a name with a content hash. Who asks for what is said by those who ask.
 
 use crate::address::{self, encode_path};
 use crate::diagnostic::Names;
 use crate::failure::Failure;
+use crate::id::{IndexVec, ids};
 use crate::picture::{self, Picture};
 use crate::source::{self, Blob, Sources};
 use std::collections::HashMap;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, Ordering};
+
+ids! {
+    /// A file that can be published as it is.
+    AssetId;
+}
+
+/// What asks for a file: it is published under a name with a hash, and a picture in its smaller sizes too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Ask {
+    File(AssetId),
+    /// It is shown in a text.
+    Picture(AssetId),
+}
 
 /// One file and the names it may be published under.
 #[derive(Debug)]
@@ -23,8 +36,6 @@ pub struct Asset {
     /// What it says of itself as a picture, from when it is first shown.
     picture: OnceLock<Result<Option<Picture>, Failure>>,
     scaled: OnceLock<Vec<Scaled>>,
-    asked: AtomicBool,
-    shown: AtomicBool,
 }
 
 /// A smaller picture.
@@ -49,8 +60,8 @@ const SCALED_HOW: &[u8] = b"webp 1";
 /// Every file that can be published as it is.
 #[derive(Debug, Default)]
 pub struct Assets {
-    assets: Vec<Asset>,
-    by_path: HashMap<String, usize>,
+    assets: IndexVec<AssetId, Asset>,
+    by_path: HashMap<String, AssetId>,
     names: Names,
 }
 
@@ -64,22 +75,27 @@ impl Assets {
             let path = below.filter(|_| !blob.embedded).map(str::to_owned);
             let inside = || format!("media/{}", blob.path.strip_prefix("content/").unwrap_or(&blob.path));
             let named_after = below.map_or_else(inside, str::to_owned);
-            assets.by_path.insert(blob.path.clone(), assets.assets.len());
             let (digest, picture, scaled) = Default::default();
-            let (asked, shown) = Default::default();
-            let blob = blob.clone();
-            assets.assets.push(Asset { blob, path, named_after, digest, picture, scaled, asked, shown });
+            let asset = Asset { blob: blob.clone(), path, named_after, digest, picture, scaled };
+            assets.by_path.insert(blob.path.clone(), assets.assets.push(asset));
         }
         assets
     }
 
-    /// Asks for a file by its path in the site's folder (`static/…`, `content/…`): its address below the base,
-    /// percent-encoded, or nothing if there is no such file.
-    pub fn ask(&self, path: &str) -> Option<String> {
-        let asset = self.assets.get(*self.by_path.get(path)?)?;
-        asset.asked.store(true, Ordering::Relaxed);
+    /// The file at a path in the site's folder (`static/…`, `content/…`).
+    pub fn id(&self, path: &str) -> Option<AssetId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// What is known of a file.
+    pub fn get(&self, id: AssetId) -> &Asset {
+        self.assets.at(id)
+    }
+
+    /// The address of a file below the base, percent-encoded: its name with a hash.
+    pub fn address(&self, id: AssetId) -> String {
         // Of a file that cannot be read nothing is published, whatever its address.
-        Some(encode_path(&asset.hashed().unwrap_or_default()))
+        encode_path(&self.get(id).hashed().unwrap_or_default())
     }
 
     /// What kept a file from being read that was asked for.
@@ -91,19 +107,14 @@ impl Assets {
         { failures }.next()
     }
 
-    /// The file at a path in the site's folder.
-    pub fn get(&self, path: &str) -> Option<&Asset> {
-        self.assets.get(*self.by_path.get(path)?)
-    }
-
     /// The path of a file, in the site's folder, that may have been meant by another.
     pub fn nearest(&self, path: &str) -> Option<&str> {
         self.names.nearest(path, || self.assets.iter().map(|asset| asset.blob.path.as_str()))
     }
 
     /// All files.
-    pub fn iter(&self) -> impl Iterator<Item = &Asset> {
-        self.assets.iter()
+    pub fn iter(&self) -> impl Iterator<Item = (AssetId, &Asset)> {
+        self.assets.entries()
     }
 }
 
@@ -129,17 +140,6 @@ impl Asset {
         *self.picture.get_or_init(read).as_ref().ok()?
     }
 
-    /// Asks for the smaller ones of a picture too: a text shows it.
-    pub fn show(&self) -> &[Scaled] {
-        self.shown.store(true, Ordering::Relaxed);
-        self.scaled()
-    }
-
-    /// The smaller ones that a text shows.
-    pub fn shown(&self) -> &[Scaled] {
-        if self.shown.load(Ordering::Relaxed) { self.scaled() } else { &[] }
-    }
-
     /// Smaller ones that a browser can choose, the smallest first.
     pub fn scaled(&self) -> &[Scaled] {
         let make = || match cfg!(feature = "images") {
@@ -147,11 +147,6 @@ impl Asset {
             false => Vec::new(),
         };
         self.scaled.get_or_init(make)
-    }
-
-    /// Whether anything asked for it.
-    pub fn is_asked(&self) -> bool {
-        self.asked.load(Ordering::Relaxed)
     }
 
     fn digest(&self) -> Option<u64> {

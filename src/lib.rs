@@ -46,13 +46,13 @@ pub mod xliff;
 use asset::Assets;
 use catalog::{Catalog, Scope};
 use config::{BaseUrl, Config, LangId};
-use diagnostic::{Diagnostic, Diagnostics, Level};
+use diagnostic::{Diagnostics, Level};
 use failure::Failure;
 use jiff::civil::Date;
 use messages::{LocaleSpec, Messages};
 use output::Sink;
 use render::Engine;
-use resolve::Site;
+use resolve::{Site, Snapshot};
 use source::{SourceId, Sources};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -101,7 +101,8 @@ pub fn build(
         return Err(Failure::refused("build the language", code, help));
     }
     let assets = Assets::new(&sources);
-    let site = Arc::new(Site { sources, config, messages, catalog, assets });
+    let site = Arc::new(Snapshot::new(Site { sources, config, messages, catalog, assets }));
+    diagnostics.extend(site.resolved.diagnostics().cloned());
     diagnostics.extend(check::site(&site));
 
     let (engine, found) = Engine::new(&site);
@@ -112,15 +113,11 @@ pub fn build(
     }
     // With an error nothing is published, but the rest of the mistakes are found.
     let sink = if diagnostics.has_errors() { &output::Nothing } else { sink };
-    let found = match &engine {
-        Some(engine) => {
-            let material = emit::Material { site: &site, engine };
-            emit::emit(material, sink, &counter(site.pages().count(), progress))?
-        }
-        None => resolve_all(&site),
-    };
+    if let Some(engine) = &engine {
+        let material = emit::Material { site: &site, engine };
+        diagnostics.extend(emit::emit(material, sink, &counter(site.pages().count(), progress))?);
+    }
     drop(engine);
-    diagnostics.extend(found);
     diagnostics.relevel(|code| match site.config.levels.get(&code) {
         Some(level) => *level,
         None => Some(code.level()),
@@ -132,7 +129,8 @@ pub fn build(
     let count = |lang: LangId| site.written().filter(|(_, page)| page.lang == lang).count();
     let built = site.config.languages.entries().filter(|(_, language)| language.built);
     let pages = built.map(|(lang, language)| (language.code.clone(), count(lang))).collect();
-    let (sources, assets) = Arc::into_inner(site).map(|site| (site.sources, site.assets)).unwrap_or_default();
+    let site = Arc::into_inner(site).map(|snapshot| (snapshot.site.sources, snapshot.site.assets));
+    let (sources, assets) = site.unwrap_or_default();
     match assets.into_failure() {
         Some(failure) => Err(failure),
         None => Ok(Built { diagnostics, pages, sources }),
@@ -181,15 +179,6 @@ fn load_messages(sources: &Sources, config: &Config, diagnostics: &mut Diagnosti
 fn is_of_others(site: &Site, file: SourceId) -> bool {
     let path = &site.sources.get(file).path;
     catalog::language_of_page(path, file, &site.config).is_some_and(|lang| !site.builds(lang))
-}
-
-/// The mistakes of every page, when there is nothing to render them with.
-fn resolve_all(site: &Site) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for (id, _) in site.pages() {
-        resolve::page(site, id, &mut found);
-    }
-    found
 }
 
 /// Counts what is done.

@@ -50,7 +50,7 @@ impl Anchors {
 
     fn has(&self, id: &str, catalog: &Catalog) -> bool {
         let table = || id.strip_prefix("table-").and_then(|id| catalog.tables.get(id));
-        let conflict = || catalog.conflicts.get(id).filter(|conflict| self.lists(conflict));
+        let conflict = || catalog.conflicts.named(id).filter(|conflict| self.lists(conflict));
         !self.tables.is_empty() && table().is_some_and(|table| self.tables.contains(&table.number))
             || !self.conflicts.is_empty() && conflict().is_some()
     }
@@ -130,7 +130,7 @@ impl Catalog {
         let blocks = entry.blocks.get_or_init(shown).iter().filter_map(|source| self.blocks.of_file(*source));
         blocks.map(move |block| {
             let anchors = block.anchors.get_or_init(|| Anchors::of(&block.document, self, sources));
-            (&block.document, anchors)
+            (block.document.as_ref(), anchors)
         })
     }
 }
@@ -139,7 +139,7 @@ impl Catalog {
 fn is_listed(catalog: &Catalog, entry: &Entry, id: &str) -> bool {
     match entry.front.template.as_ref().map(|template| template.text.as_str()) {
         Some("references.html") => id.strip_prefix("ref-").is_some_and(|key| catalog.bibliography.id(key).is_some()),
-        Some("glossary.html") => id.strip_prefix("term-").is_some_and(|id| catalog.glossary.get(id).is_some()),
+        Some("glossary.html") => id.strip_prefix("term-").is_some_and(|id| catalog.glossary.id(id).is_some()),
         _ => false,
     }
 }

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
 use crate::document::{self, Document, Kind, Reference};
 use crate::source::{SourceId, Sources, Span};
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// One block in one language.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ pub struct Block {
     pub name: String,
     pub stamps: Stamps,
     draft: bool,
-    pub document: Document,
+    pub document: Arc<Document>,
     pub translation: Translation,
     /// A page that shows it and must not where its original has changed.
     pub forbidden_on: Option<SourceId>,
@@ -90,6 +90,7 @@ pub fn parse(
     diagnostics.append(&mut document.diagnostics);
     let (name, translation) = (format!("{PREFIX}{name}"), Translation::Original);
     let anchors = OnceLock::new();
+    let document = Arc::new(document);
     Some(Block { source: id, lang, name, stamps, draft, document, translation, forbidden_on: None, anchors })
 }
 
@@ -121,6 +122,11 @@ impl Blocks {
             .find_map(shown)
             .or_else(|| languages.values().find(|block| !block.is_hidden(policy)))
             .map(|block| (id.as_str(), block.lang, block))
+    }
+
+    /// The id of a block as the catalog keeps it.
+    pub fn name(&self, id: &str) -> &str {
+        self.by_id.get_key_value(id).map_or("", |(id, _)| id.as_str())
     }
 
     /// The block of a file.
@@ -162,7 +168,7 @@ impl Blocks {
                 let new = block.filter(|(_, _, block)| found.len() < MAX_SHOWN && known.insert(block.source));
                 found.extend(new.map(|(_, _, block)| block));
             }
-            document = found.get(next).map(|block| &block.document);
+            document = found.get(next).map(|block| &*block.document);
             next += 1;
         }
         found

@@ -8,8 +8,14 @@ use crate::data::{Node, Reader, Table, Text, Value as Data};
 use crate::diagnostic::{Code, Diagnostic, Names};
 use crate::document::without_ruby;
 use crate::format::Value;
+use crate::id::{IndexVec, ids};
 use crate::source::{Sources, Span};
 use std::collections::{BTreeMap, HashMap, HashSet};
+
+ids! {
+    /// A declared conflict.
+    ConflictId;
+}
 
 /// A declared conflict.
 #[derive(Debug)]
@@ -39,10 +45,10 @@ pub struct Side {
 /// Every declared conflict, in the order of the files.
 #[derive(Debug, Default)]
 pub struct Conflicts {
-    conflicts: Vec<Conflict>,
-    by_id: HashMap<String, usize>,
+    conflicts: IndexVec<ConflictId, Conflict>,
+    by_id: HashMap<String, ConflictId>,
     ids: Names,
-    by_topic: HashMap<String, Vec<usize>>,
+    by_topic: HashMap<String, Vec<ConflictId>>,
     /// The sides of conflicts that could not be read: their facts are declared all the same.
     unread: Vec<Vec<Side>>,
     /// Whether there may be more of them, in a file that could not be read.
@@ -55,9 +61,14 @@ impl Conflicts {
         self.conflicts.iter()
     }
 
-    /// The conflict with this id.
-    pub(super) fn get(&self, id: &str) -> Option<&Conflict> {
-        self.conflicts.get(*self.by_id.get(id)?)
+    /// What is known of a conflict.
+    pub fn get(&self, id: ConflictId) -> &Conflict {
+        self.conflicts.at(id)
+    }
+
+    /// The conflict of this name.
+    pub(super) fn named(&self, id: &str) -> Option<&Conflict> {
+        self.by_id.get(id).map(|id| self.get(*id))
     }
 
     /// The id that is nearest to another, if one is near enough to be what was meant.
@@ -66,10 +77,11 @@ impl Conflicts {
     }
 
     /// The conflicts of a topic; all of them for an empty one.
-    pub fn of(&self, topic: &str) -> impl Iterator<Item = &Conflict> {
-        let all = if topic.is_empty() { self.conflicts.as_slice() } else { &[] };
-        let own = self.by_topic.get(topic).into_iter().flatten().filter_map(|at| self.conflicts.get(*at));
-        all.iter().chain(own.filter(move |_| all.is_empty()))
+    pub fn of(&self, topic: &str) -> Vec<ConflictId> {
+        match topic {
+            "" => self.conflicts.ids().collect(),
+            topic => self.by_topic.get(topic).cloned().unwrap_or_default(),
+        }
     }
 
     /// Remembers that a file could not be read, which may declare any conflict.
@@ -97,7 +109,7 @@ impl Conflicts {
             self.unread.push(sides);
             return;
         };
-        if let Some(first) = self.by_id.get(&id.text).and_then(|first| self.conflicts.get(*first)) {
+        if let Some(first) = self.named(&id.text) {
             diagnostics.push(named_twice("conflicts", &id, first.span));
             return;
         }
@@ -110,7 +122,7 @@ impl Conflicts {
             }
         }
         let why = parse_words(&why, sources, config, diagnostics);
-        let number = self.conflicts.len();
+        let number = self.conflicts.next_id();
         self.by_id.insert(id.text.clone(), number);
         if let Some(topic) = &topic {
             self.by_topic.entry(topic.text.clone()).or_default().push(number);

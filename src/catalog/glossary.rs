@@ -6,9 +6,15 @@ use crate::config::{Codes, Config, LangId, Words, Writing};
 use crate::data::{Reader, Table, Text};
 use crate::diagnostic::{Code, Diagnostic, Names};
 use crate::document::{self, Document};
-use crate::id::IndexVec;
+use crate::id::{IndexVec, ids};
 use crate::source::{Sources, Span};
 use std::collections::HashMap;
+use std::sync::Arc;
+
+ids! {
+    /// A term of the glossary.
+    TermId;
+}
 
 /// An explained term.
 #[derive(Debug, Clone)]
@@ -26,17 +32,22 @@ pub struct Term {
 /// Every term, in the order of the file.
 #[derive(Debug, Default)]
 pub struct Glossary {
-    terms: Vec<Term>,
-    by_id: HashMap<String, usize>,
+    terms: IndexVec<TermId, Term>,
+    by_id: HashMap<String, TermId>,
     ids: Names,
-    /// Whether the file could not be read, so that nobody can say which terms there are.
-    vague: bool,
+    /// Of a file that could not be read, so that nobody can say which terms there are: a term that stands for any.
+    vague: Option<TermId>,
 }
 
 impl Glossary {
-    /// The term with this id.
-    pub fn get(&self, id: &str) -> Option<&Term> {
-        self.terms.get(self.by_id.get(id).copied().or(self.vague.then_some(0))?)
+    /// The term of this name.
+    pub fn id(&self, id: &str) -> Option<TermId> {
+        self.by_id.get(id).copied().or(self.vague)
+    }
+
+    /// What is known of a term.
+    pub fn get(&self, id: TermId) -> &Term {
+        self.terms.at(id)
     }
 
     /// All terms.
@@ -78,11 +89,12 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic
         // One stands for all.
         let span = Span::file(id);
         let any = read_term(String::new(), span, Table::empty(span), (sources, config), &mut Vec::new());
-        return Glossary { terms: vec![any], vague: true, ..glossary };
+        glossary.vague = Some(glossary.terms.push(any));
+        return glossary;
     };
     for (name, span, table) in entries {
-        glossary.by_id.insert(name.clone(), glossary.terms.len());
-        glossary.terms.push(read_term(name, span, table, (sources, config), diagnostics));
+        let term = glossary.terms.push(read_term(name.clone(), span, table, (sources, config), diagnostics));
+        glossary.by_id.insert(name, term);
     }
     glossary
 }
@@ -115,7 +127,7 @@ fn read_term(
 #[derive(Debug, Clone)]
 pub struct Fragment {
     pub lang: LangId,
-    pub document: Document,
+    pub document: Arc<Document>,
 }
 
 /// What the readers of each language get of a text of data.
@@ -138,7 +150,7 @@ pub fn parse_words(words: &Words, sources: &Sources, config: &Config, diagnostic
                 seen.push(text.span);
                 diagnostics.extend(own);
             }
-            Some(Fragment { lang, document })
+            Some(Fragment { lang, document: Arc::new(document) })
         })
         .collect()
 }

@@ -205,7 +205,7 @@ pub fn excerpt(
                 let quoted = quote::check(facts, quote, messages).ok().filter(|_| reference.text.is_empty())?;
                 facts.form(quoted.fact, lang, quoted.form, messages).map(str::to_owned)
             }
-            Kind::Term => glossary.get(dest)?.term.get(lang, config).map(|term| term.text.clone()),
+            Kind::Term => glossary.get(glossary.id(dest)?).term.get(lang, config).map(|term| term.text.clone()),
             Kind::Link | Kind::Image | Kind::Citation | Kind::Table | Kind::Block | Kind::Faq | Kind::Conflicts => None,
         }
     };

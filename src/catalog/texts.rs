@@ -28,7 +28,7 @@ impl Catalog {
         let notes = self.facts.iter().map(|(_, fact)| &fact.note);
         let whys = self.conflicts.iter().map(|conflict| &conflict.why);
         let data = definitions.chain(tables).chain(notes).chain(whys).flat_map(own);
-        let blocks = self.blocks.iter().map(|block| (block.lang, &block.document));
+        let blocks = self.blocks.iter().map(|block| (block.lang, block.document.as_ref()));
         pages.chain(blocks).chain(data)
     }
 
@@ -61,5 +61,5 @@ fn of_document(document: &Document, sources: &Sources, lang: LangId) -> impl Ite
 fn own(fragments: &Fragments) -> impl Iterator<Item = (LangId, &Document)> {
     let all = fragments.entries().filter_map(|(lang, fragment)| Some((lang, fragment.as_ref()?)));
     // One text for all languages stands for each of them, and its facts are written in each.
-    all.filter(|(lang, fragment)| fragment.lang == *lang).map(|(lang, fragment)| (lang, &fragment.document))
+    all.filter(|(lang, fragment)| fragment.lang == *lang).map(|(lang, fragment)| (lang, fragment.document.as_ref()))
 }

@@ -9,7 +9,7 @@ use crate::document::{Document, parse, parse_fragment};
 use crate::failure::Failure;
 use crate::locale::Locale;
 use crate::render::{Engine, Scene, content};
-use crate::resolve::{Site, alone};
+use crate::resolve::{Site, Snapshot, alone};
 use crate::source::{MAX_TEXT, Memory, SourceId, Sources, Span, embedded, read_at_most};
 use crate::visible::Shown;
 use crate::{Options, Read, read};
@@ -71,7 +71,7 @@ pub(super) fn run(args: &MarkdownArgs) -> Result<ExitCode, Failure> {
     for ((id, is_body), language) in inputs.into_iter().zip(&languages) {
         let (document, mut found) = desk.read(id, is_body, *language);
         let html = desk.html(&document, *language)?;
-        found.extend(document.diagnostics);
+        found.extend(document.diagnostics.iter().cloned());
         // Without a title of its own the text may have one.
         diagnostics.extend(found.into_iter().filter(|found| found.code != Code::HeadingLevelOne));
         hand_over(&mut stdout(), &html);
@@ -150,7 +150,7 @@ fn nothing(languages: &[Option<&str>], html: Html) -> Result<(Sources, Read), Fa
 
 /// What texts are read and written with.
 struct Desk {
-    site: Arc<Site>,
+    site: Arc<Snapshot>,
     engine: Arc<Engine>,
 }
 
@@ -158,7 +158,7 @@ impl Desk {
     fn new(sources: Sources, read: Read) -> Result<Desk, Failure> {
         let Read { config, messages, catalog } = read;
         let assets = Assets::new(&sources);
-        let site = Arc::new(Site { sources, config, messages, catalog, assets });
+        let site = Arc::new(Snapshot::new(Site { sources, config, messages, catalog, assets }));
         let (Some(engine), _) = Engine::new(&site) else {
             return Err(Failure::refused("load", "templates", "the program's own templates are broken"));
         };
@@ -175,7 +175,7 @@ impl Desk {
     }
 
     /// Parses a file, or a body without front matter, and says what is wrong with its front matter.
-    fn read(&self, id: SourceId, is_body: bool, language: Option<&str>) -> (Document, Diagnostics) {
+    fn read(&self, id: SourceId, is_body: bool, language: Option<&str>) -> (Arc<Document>, Diagnostics) {
         let source = self.site.sources.get(id);
         let mut found = Vec::new();
         let start = if is_body { 0 } else { split_front(&source.text, id, &mut found).body };
@@ -184,20 +184,20 @@ impl Desk {
         let document = parse(&source.text, start..end, id, self.writing(language));
         let mut diagnostics = Diagnostics::new();
         diagnostics.extend(found);
-        (document, diagnostics)
+        (Arc::new(document), diagnostics)
     }
 
     /// Parses a text that stands in no file.
-    fn fragment(&self, text: &str, language: Option<&str>) -> Document {
+    fn fragment(&self, text: &str, language: Option<&str>) -> Arc<Document> {
         // What a file may not hold is here no mistake that could be reported.
         let text = text.replace(['\u{FDD0}', '\u{FDD1}'], "\u{FFFD}");
-        parse_fragment("", &text, Span::file(self.site.sources.any()), self.writing(language))
+        Arc::new(parse_fragment("", &text, Span::file(self.site.sources.any()), self.writing(language)))
     }
 
-    fn html(&self, document: &Document, language: Option<&str>) -> Result<String, Failure> {
+    fn html(&self, document: &Arc<Document>, language: Option<&str>) -> Result<String, Failure> {
         let lang = self.lang(language);
         let parts = [alone(document, &self.site.sources, lang)];
-        let scene = Scene { site: &self.site, engine: &self.engine, lang, parts: &parts };
+        let scene = Scene { site: &self.site, engine: &self.engine, lang, page: None, parts: &parts };
         // Only tables and conflicts use templates, and there are none.
         content(scene, &mut Vec::new()).ok_or_else(|| {
             let path = &self.site.sources.get(document.source).path;

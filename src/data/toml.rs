@@ -93,7 +93,8 @@ impl At {
 
     /// A whole number that is too large for one.
     fn number(&mut self, digits: &str, radix: u32, span: Span) -> Value {
-        if !digits.trim_start_matches(['-', '+']).chars().all(|c| c.is_digit(radix)) {
+        let own = digits.trim_start_matches(['-', '+']);
+        if own.is_empty() || !own.chars().all(|c| c.is_digit(radix)) {
             self.digits.push(span);
         }
         Value::Decimal(digits.to_owned())

@@ -1,14 +1,14 @@
 //! Files that are published as they are.
 
-use super::{Claim, Format, Material, Owner, Piece};
+use super::{Claim, Format, Material, Owner};
 use crate::address;
-use crate::asset::Asset;
+use crate::asset::{Ask, Asset, AssetId};
 use crate::failure::Failure;
 use crate::output::{Sink, fold, folders};
 use crate::resolve::Site;
 use crate::source::Span;
 use rayon::prelude::*;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Every file of `static/` under its own name, and every file that was asked for under a name with a content hash.
 pub struct Files;
@@ -16,7 +16,7 @@ pub struct Files;
 impl Format for Files {
     fn plan(&self, site: &Site) -> Vec<Claim> {
         let mut claims = Vec::new();
-        for asset in site.assets.iter() {
+        for (_, asset) in site.assets.iter() {
             claims.extend(asset.path.clone().map(|path| claim(asset, path)));
             // Names with a hash are all of one length: what is wrong with one is wrong with all.
             let (sample, _) = asset.sample();
@@ -27,10 +27,11 @@ impl Format for Files {
         claims
     }
 
-    fn finish(&self, material: Material<'_>, _: Vec<Piece>, sink: &dyn Sink) -> Result<(), Failure> {
-        let assets: Vec<&Asset> = material.site.assets.iter().collect();
-        assets.into_par_iter().try_for_each(|asset| {
-            let hashed = if asset.is_asked() { asset.hashed() } else { None };
+    fn write(&self, material: Material<'_>, asked: &BTreeSet<Ask>, sink: &dyn Sink) -> Result<(), Failure> {
+        let assets: Vec<(AssetId, &Asset)> = material.site.assets.iter().collect();
+        assets.into_par_iter().try_for_each(|(id, asset)| {
+            let is_asked = asked.contains(&Ask::File(id)) || asked.contains(&Ask::Picture(id));
+            let hashed = if is_asked { asset.hashed() } else { None };
             let paths = asset.path.iter().chain(&hashed);
             paths.into_iter().try_for_each(|path| sink.copy(path, &asset.blob))
         })
@@ -47,7 +48,7 @@ pub fn hashed(site: &Site, claims: &[Claim]) -> Vec<Claim> {
     let paths: HashSet<String> = claims.iter().map(|claim| fold(&claim.path)).collect();
     let mut stems: HashMap<String, Vec<(&Asset, String)>> = HashMap::new();
     let mut found: Vec<&Asset> = Vec::new();
-    for asset in site.assets.iter() {
+    for (_, asset) in site.assets.iter() {
         let (sample, before) = asset.sample();
         // A file where the folder would be.
         found.extend(folders(&sample).any(|folder| paths.contains(&fold(folder))).then_some(asset));

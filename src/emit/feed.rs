@@ -1,7 +1,8 @@
 //! Atom feeds (RFC 4287): one for each language, and one for each topic in each language.
 
-use super::{Claim, Format, Material, Owner, Piece, xml};
+use super::{Claim, Format, Material, Owner, xml};
 use crate::address::encode_path;
+use crate::asset::Ask;
 use crate::catalog::{Entry, routes};
 use crate::config::LangId;
 use crate::config::TopicId;
@@ -10,6 +11,7 @@ use crate::output::Sink;
 use crate::render;
 use crate::resolve::Site;
 use fluent::fluent_args;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// How many pages a feed has: the newest.
@@ -52,7 +54,7 @@ impl Format for Feed {
         channels(site).iter().map(|channel| Claim { path: channel.path(), owner: owner.clone() }).collect()
     }
 
-    fn finish(&self, material: Material<'_>, _: Vec<Piece>, sink: &dyn Sink) -> Result<(), Failure> {
+    fn write(&self, material: Material<'_>, _: &BTreeSet<Ask>, sink: &dyn Sink) -> Result<(), Failure> {
         let site = material.site;
         channels(site).iter().try_for_each(|channel| sink.put(&channel.path(), feed(site, channel).as_bytes()))
     }

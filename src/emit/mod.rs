@@ -1,5 +1,5 @@
-//! What a site consists of, a file for each format. A format says first which paths it will write, then looks at each
-//! page as it is rendered, and writes the rest at the end.
+//! What a site consists of, a file for each format. A format says first which paths it will write, and writes them when
+//! the pages are there.
 
 mod asset;
 mod download;
@@ -9,14 +9,15 @@ mod page;
 mod scaled;
 mod sitemap;
 
-use crate::catalog::PageId;
+use crate::asset::Ask;
 use crate::diagnostic::Diagnostic;
 use crate::failure::Failure;
 use crate::output::Sink;
-use crate::render::Engine;
-use crate::resolve::{Page, Site};
+use crate::render::{Engine, asked};
+use crate::resolve::{Site, Snapshot};
 use crate::source::Span;
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 
 /// A path below the output, and who writes it.
 #[derive(Debug, Clone)]
@@ -33,13 +34,10 @@ pub struct Owner {
     pub what: String,
 }
 
-/// What a format keeps of one page until the end.
-pub type Piece = (PageId, String);
-
 /// Everything that formats are made from.
 #[derive(Clone, Copy)]
 pub struct Material<'a> {
-    pub site: &'a Site,
+    pub site: &'a Snapshot,
     pub engine: &'a Engine,
 }
 
@@ -48,13 +46,8 @@ pub trait Format: Sync {
     /// Every path that it may write.
     fn plan(&self, site: &Site) -> Vec<Claim>;
 
-    /// What it keeps of a page, whose HTML is done. Called for many pages at once.
-    fn page(&self, _site: &Site, _page: &Page<'_>, _html: &[u8]) -> Option<Piece> {
-        None
-    }
-
-    /// Writes what it has; `pieces` are in the order of the pages.
-    fn finish(&self, material: Material<'_>, pieces: Vec<Piece>, sink: &dyn Sink) -> Result<(), Failure>;
+    /// Writes it. `asked` are the files that pages and templates need.
+    fn write(&self, material: Material<'_>, asked: &BTreeSet<Ask>, sink: &dyn Sink) -> Result<(), Failure>;
 }
 
 /// Every format beside the pages themselves.
@@ -71,29 +64,25 @@ pub fn plan(site: &Site) -> Vec<Claim> {
 
 /// Renders every page and writes everything to `sink`. `done` is told of each finished page.
 pub fn emit(material: Material<'_>, sink: &dyn Sink, done: &(dyn Fn() + Sync)) -> Result<Vec<Diagnostic>, Failure> {
-    let jobs = page::jobs(material.site);
-    let rendered: Vec<(Vec<Option<Piece>>, Vec<Diagnostic>)> = jobs
+    let rendered: Vec<(Vec<Ask>, Vec<Diagnostic>)> = page::jobs(material.site)
         .into_par_iter()
         .map(|job| {
-            let mut diagnostics = Vec::new();
-            let pieces = page::run(material, &job, &FORMATS, sink, &mut diagnostics)?;
+            let (found, files) = asked::collect(|| page::run(material, &job, sink));
             done();
-            Ok((pieces, diagnostics))
+            Ok((files, found?))
         })
         .collect::<Result<_, Failure>>()?;
+    let mut asked = material.site.resolved.files();
     let mut diagnostics = Vec::new();
-    let mut by_format: Vec<Vec<Piece>> = FORMATS.iter().map(|_| Vec::new()).collect();
-    for (pieces, more) in rendered {
-        diagnostics.extend(more);
-        for (all, piece) in by_format.iter_mut().zip(pieces) {
-            all.extend(piece);
-        }
+    for (files, found) in rendered {
+        asked.extend(files);
+        diagnostics.extend(found);
     }
-    for (format, pieces) in FORMATS.iter().zip(by_format) {
-        format.finish(material, pieces, sink)?;
+    for format in FORMATS {
+        format.write(material, &asked, sink)?;
     }
     #[cfg(feature = "images")]
-    diagnostics.extend(scaled::write(material, sink)?);
+    diagnostics.extend(scaled::write(material, &asked, sink)?);
     Ok(diagnostics)
 }
 

@@ -1,13 +1,13 @@
 //! Pages, topics, aliases, the list of languages and the page for addresses that do not exist.
 
-use super::{Claim, Format, Material, Owner, Piece};
+use super::{Claim, Material, Owner};
 use crate::catalog::{PageId, routes};
 use crate::config::{LangId, TopicId};
 use crate::diagnostic::Diagnostic;
 use crate::failure::Failure;
 use crate::output::Sink;
 use crate::render;
-use crate::resolve::{self, Site};
+use crate::resolve::Site;
 use crate::source::Span;
 
 /// One thing to render. A page brings the further parts of its list with it.
@@ -75,37 +75,26 @@ fn aliases(site: &Site) -> impl Iterator<Item = (PageId, String, usize)> {
     })
 }
 
-/// Renders one job into `sink`, and lets each format look at the page.
-pub fn run(
-    material: Material<'_>,
-    job: &Job,
-    formats: &[&dyn Format],
-    sink: &dyn Sink,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Result<Vec<Option<Piece>>, Failure> {
-    let Material { site, engine, .. } = material;
+/// Renders one job into `sink`; what is wrong with its templates.
+pub fn run(material: Material<'_>, job: &Job, sink: &dyn Sink) -> Result<Vec<Diagnostic>, Failure> {
+    let Material { site, engine } = material;
+    let mut diagnostics = Vec::new();
     let mut put = |path: &str, html: Result<Vec<u8>, Vec<Diagnostic>>| match html {
-        Ok(html) => sink.put(path, &html).map(|()| Some(html)),
-        Err(more) => {
-            diagnostics.extend(more);
-            Ok(None)
+        Ok(html) => sink.put(path, &html),
+        Err(found) => {
+            diagnostics.extend(found);
+            Ok(())
         }
     };
     match job {
         Job::Page(id) => {
-            let (entry, mut found) = (site.catalog.entry(*id), Vec::new());
-            let Some(page) = resolve::page(site, *id, &mut found) else {
-                diagnostics.extend(found);
-                return Ok(Vec::new());
-            };
-            let first = put(&routes::file(&entry.route), render::page(site, engine, &page, 1))?;
-            for number in 2..=render::numbers(render::children(site, entry).len()) {
+            // One that would be too large has been reported.
+            let Some(page) = site.resolved.page(*id) else { return Ok(Vec::new()) };
+            let entry = site.catalog.entry(*id);
+            for number in 1..=render::numbers(render::children(site, entry).len()) {
                 let path = routes::file(&routes::numbered(&entry.route, number));
-                put(&path, render::page(site, engine, &page, number))?;
+                put(&path, render::page(site, engine, page, number))?;
             }
-            diagnostics.extend(found);
-            let html = first.unwrap_or_default();
-            return Ok(formats.iter().map(|format| format.page(site, &page, &html)).collect());
         }
         Job::Topic { topic, lang } => {
             let declared = site.config.topics.at(*topic);
@@ -118,8 +107,8 @@ pub fn run(
         Job::Alias { page, path } => {
             put(path, render::alias(site, engine, site.catalog.entry(*page)))?;
         }
-        Job::Languages => _ = put("index.html", render::languages(site, engine))?,
-        Job::NotFound => _ = put("404.html", render::not_found(site, engine))?,
+        Job::Languages => put("index.html", render::languages(site, engine))?,
+        Job::NotFound => put("404.html", render::not_found(site, engine))?,
     }
-    Ok(Vec::new())
+    Ok(diagnostics)
 }

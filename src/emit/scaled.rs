@@ -2,17 +2,22 @@
 //! was made of.
 
 use super::Material;
-use crate::asset::{Asset, Scaled};
+use crate::asset::{Ask, Asset, Scaled};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::failure::Failure;
 use crate::output::Sink;
 use crate::scale;
 use crate::source::Span;
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 
 /// Writes the smaller pictures that the last build did not.
-pub fn write(material: Material<'_>, sink: &dyn Sink) -> Result<Vec<Diagnostic>, Failure> {
-    let shown: Vec<&Asset> = material.site.assets.iter().filter(|asset| !asset.shown().is_empty()).collect();
+pub fn write(material: Material<'_>, asked: &BTreeSet<Ask>, sink: &dyn Sink) -> Result<Vec<Diagnostic>, Failure> {
+    let picture = |ask: &Ask| match ask {
+        Ask::Picture(id) => Some(material.site.assets.get(*id)),
+        Ask::File(_) => None,
+    };
+    let shown: Vec<&Asset> = asked.iter().filter_map(picture).collect();
     let found: Vec<Option<Diagnostic>> =
         shown.into_par_iter().map(|asset| one(asset, sink)).collect::<Result<_, Failure>>()?;
     Ok(found.into_iter().flatten().collect())
@@ -20,7 +25,7 @@ pub fn write(material: Material<'_>, sink: &dyn Sink) -> Result<Vec<Diagnostic>,
 
 fn one(asset: &Asset, sink: &dyn Sink) -> Result<Option<Diagnostic>, Failure> {
     let mut missing: Vec<&Scaled> = Vec::new();
-    for scaled in asset.shown() {
+    for scaled in asset.scaled() {
         if !sink.reuse(&scaled.path)? {
             missing.push(scaled);
         }

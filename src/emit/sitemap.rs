@@ -1,12 +1,14 @@
 //! `sitemap.xml` (<https://www.sitemaps.org/protocol.html>), with the translations of each page, and `robots.txt`.
 
-use super::{Claim, Format, Material, Owner, Piece, xml};
+use super::{Claim, Format, Material, Owner, xml};
 use crate::address::encode_path;
+use crate::asset::Ask;
 use crate::catalog::routes;
 use crate::failure::Failure;
 use crate::output::Sink;
 use crate::render;
 use crate::resolve::Site;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// The sitemap.
@@ -18,7 +20,7 @@ impl Format for Sitemap {
         vec![Claim { path: "sitemap.xml".to_owned(), owner }]
     }
 
-    fn finish(&self, material: Material<'_>, _: Vec<Piece>, sink: &dyn Sink) -> Result<(), Failure> {
+    fn write(&self, material: Material<'_>, _: &BTreeSet<Ask>, sink: &dyn Sink) -> Result<(), Failure> {
         let site = material.site;
         let mut map = String::from(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
@@ -58,7 +60,7 @@ pub struct Robots;
 
 impl Robots {
     fn is_ours(site: &Site) -> bool {
-        site.assets.get("static/robots.txt").is_none()
+        site.assets.id("static/robots.txt").is_none()
     }
 }
 
@@ -69,7 +71,7 @@ impl Format for Robots {
         Self::is_ours(site).then_some(claim).into_iter().collect()
     }
 
-    fn finish(&self, material: Material<'_>, _: Vec<Piece>, sink: &dyn Sink) -> Result<(), Failure> {
+    fn write(&self, material: Material<'_>, _: &BTreeSet<Ask>, sink: &dyn Sink) -> Result<(), Failure> {
         let site = material.site;
         if !Self::is_ours(site) {
             return Ok(());

@@ -4,7 +4,7 @@ use super::html::{self, Scene};
 use super::run;
 use super::table::{citation_list, fragment, nth_anchor, spoken, words};
 use super::value::{list, map, safe};
-use crate::catalog::{Cell, Side};
+use crate::catalog::{Cell, Conflict, Side};
 use crate::config::LangId;
 use crate::diagnostic::Diagnostic;
 use crate::format::{self, Form};
@@ -16,12 +16,12 @@ use tera::Value;
 const LEVEL: u8 = 3;
 
 /// The HTML of some conflicts.
-pub fn html(scene: Scene<'_>, conflicts: &[ConflictTarget<'_>]) -> Result<String, Box<Diagnostic>> {
+pub fn html(scene: Scene<'_>, conflicts: &[ConflictTarget]) -> Result<String, Box<Diagnostic>> {
     let conflicts = conflicts.iter().map(|target| {
-        let conflict = target.conflict;
+        let conflict = scene.site.catalog.conflicts.get(target.conflict);
         let sides = conflict.sides.iter().zip(&target.cited).filter_map(|(side, cited)| side_data(scene, side, cited));
         map([
-            ("anchor", anchor(target).into()),
+            ("anchor", anchor(conflict, target).into()),
             ("title", words(&conflict.title, scene.lang, scene.site).into()),
             ("heading", run::label(scene, &conflict.title)),
             ("sides", list(sides)),
@@ -35,16 +35,17 @@ pub fn html(scene: Scene<'_>, conflicts: &[ConflictTarget<'_>]) -> Result<String
 pub fn headings<'a>(
     site: &'a Site,
     lang: LangId,
-    conflicts: &'a [ConflictTarget<'_>],
+    conflicts: &'a [ConflictTarget],
 ) -> impl Iterator<Item = (u8, String, LangId, String)> + 'a {
     conflicts.iter().map(move |target| {
-        let (own, title) = spoken(&target.conflict.title, lang, site);
-        (LEVEL, anchor(target), own, title.to_owned())
+        let conflict = site.catalog.conflicts.get(target.conflict);
+        let (own, title) = spoken(&conflict.title, lang, site);
+        (LEVEL, anchor(conflict, target), own, title.to_owned())
     })
 }
 
-fn anchor(target: &ConflictTarget<'_>) -> String {
-    nth_anchor(target.conflict.id.clone(), target.occurrence)
+fn anchor(conflict: &Conflict, target: &ConflictTarget) -> String {
+    nth_anchor(conflict.id.clone(), target.occurrence)
 }
 
 fn side_data(scene: Scene<'_>, side: &Side, cited: &[Citation]) -> Option<Value> {

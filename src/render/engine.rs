@@ -8,7 +8,7 @@ use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::id::IndexVec;
 use crate::localized::Order;
-use crate::resolve::{MAX_PAGE, Site};
+use crate::resolve::{MAX_PAGE, Site, Snapshot};
 use crate::source::Span;
 use std::io;
 use std::sync::{Arc, Weak};
@@ -52,7 +52,7 @@ impl io::Write for Capped {
 
 impl Engine {
     /// Loads every template of the site. What is wrong with them is in the diagnostics; then nothing can be rendered.
-    pub fn new(site: &Arc<Site>) -> (Option<Arc<Engine>>, Vec<Diagnostic>) {
+    pub fn new(site: &Arc<Snapshot>) -> (Option<Arc<Engine>>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let engine = Arc::new_cyclic(|engine: &Weak<Engine>| {
             let wrapping = Arc::new(Wrapping::new(&site.config));
@@ -134,7 +134,7 @@ impl Engine {
 const UNREADABLE: &str = "\0";
 
 fn load(
-    site: &Arc<Site>,
+    site: &Arc<Snapshot>,
     engine: &Weak<Engine>,
     wrapping: &Arc<Wrapping>,
 ) -> Result<IndexVec<LangId, Speaker>, Vec<Diagnostic>> {

@@ -6,20 +6,21 @@ use super::figure::figure;
 use super::html::{self, Scene};
 use super::value::{list, map, safe};
 use super::wrap::Wrapping;
-use super::{reference, run, table, view};
+use super::{asked, reference, run, table, view};
+use crate::asset::Ask;
 use crate::catalog::{Quote, check_quote};
 use crate::config::LangId;
 use crate::diagnostic::{Code, suggestion};
 use crate::format::Decimal;
 use crate::messages::MessageError;
-use crate::resolve::{self, Site};
+use crate::resolve::{self, Site, Snapshot};
 use fluent::{FluentArgs, FluentValue};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, Weak};
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 /// Registers every function for a language, replacing those of another.
-pub fn register(tera: &mut Tera, site: &Arc<Site>, engine: &Weak<Engine>, lang: LangId) {
+pub fn register(tera: &mut Tera, site: &Arc<Snapshot>, engine: &Weak<Engine>, lang: LangId) {
     let shared = || Arc::clone(site);
     let of = shared();
     tera.register_function("t", move |args: Kwargs, _: &State| -> TeraResult<Value> {
@@ -46,12 +47,14 @@ pub fn register(tera: &mut Tera, site: &Arc<Site>, engine: &Weak<Engine>, lang: 
     });
     let (of, drawn, once) = (shared(), Weak::clone(engine), OnceLock::new());
     tera.register_function("glossary", move |_: Kwargs, _: &State| -> Value {
-        once.get_or_init(|| glossary(&of, &drawn, lang)).clone()
+        let (terms, files) = once.get_or_init(|| asked::collect(|| glossary(&of, &drawn, lang)));
+        asked::note(files.iter().copied());
+        terms.clone()
     });
 }
 
 /// Registers the filters for a language, replacing those of another.
-pub fn register_filters(tera: &mut Tera, site: &Arc<Site>, wrapping: &Arc<Wrapping>, lang: LangId) {
+pub fn register_filters(tera: &mut Tera, site: &Arc<Snapshot>, wrapping: &Arc<Wrapping>, lang: LangId) {
     let (of, wrapping) = (Arc::clone(site), Arc::clone(wrapping));
     tera.register_filter("phrases", move |text: Value, args: Kwargs, _: &State| {
         phrases(&of, &wrapping, lang, &text, &args)
@@ -121,8 +124,11 @@ fn translate(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<(LangId, St
 fn asset(site: &Site, args: &Kwargs) -> TeraResult<Value> {
     let path = args.must_get::<&str>("path")?;
     let file = format!("static/{}", path.trim_start_matches('/'));
-    match site.assets.ask(&file) {
-        Some(address) => Ok(safe(&site.config.base.link(&address))),
+    match site.assets.id(&file) {
+        Some(id) => {
+            asked::note([Ask::File(id)]);
+            Ok(safe(&site.config.base.link(&site.assets.address(id))))
+        }
         None => {
             let help = site
                 .assets
@@ -198,28 +204,30 @@ fn fact(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<Value> {
     ]))
 }
 
-fn data_table(site: &Arc<Site>, engine: &Weak<Engine>, lang: LangId, args: &Kwargs) -> TeraResult<Value> {
+fn data_table(site: &Site, engine: &Weak<Engine>, lang: LangId, args: &Kwargs) -> TeraResult<Value> {
     let id = args.must_get::<&str>("id")?;
     let Some(found) = site.catalog.tables.get(id) else {
         let help = site.catalog.tables.nearest(id).map(|id| format!("did you mean `{id}`?"));
         return Err(refuse(Code::UnknownTable, &format!("there is no table `{id}`"), help.as_deref()));
     };
     let Some(engine) = engine.upgrade() else { return Ok(Value::none()) };
-    match table::asked(site, &engine, lang, found) {
+    match table::by_template(site, &engine, lang, found) {
         Ok(html) => Ok(safe(&html)),
         Err(diagnostic) => Err(refuse(diagnostic.code, &diagnostic.message, diagnostic.help.as_deref())),
     }
 }
 
-fn glossary(site: &Arc<Site>, engine: &Weak<Engine>, lang: LangId) -> Value {
+fn glossary(site: &Site, engine: &Weak<Engine>, lang: LangId) -> Value {
     let Some(engine) = engine.upgrade() else { return list([]) };
     // What is wrong with definitions is reported when all of them are resolved.
     let mut found = Vec::new();
     list(site.catalog.glossary.sorted(lang, &site.config).into_iter().map(|term| {
         let definition = term.definitions.get(lang).and_then(Option::as_ref);
         let definition = definition.map(|definition| {
-            let parts = resolve::fragment(site, definition, lang, &mut found);
-            let html = html::inline(Scene { site, engine: &engine, lang, parts: &parts }, &mut found);
+            let (parts, files) = resolve::fragment(site, definition, lang, &mut found);
+            asked::note(files);
+            let scene = Scene { site, engine: &engine, lang, page: None, parts: &parts };
+            let html = html::inline(scene, &mut found);
             run::wrapped(site, definition.lang, lang, html)
         });
         let (own, word) = term.term.find(lang, &site.config).unzip();

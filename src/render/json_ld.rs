@@ -7,7 +7,7 @@ use crate::resolve::{Part, Site};
 use serde_json::{Map, Value, json};
 
 /// The text of a script element for a page: where it stands, what it is, and the questions that its `text` answers.
-pub fn page(site: &Site, entry: &Entry, text: Option<&Part<'_>>, breadcrumbs: &[&Entry]) -> String {
+pub fn page(site: &Site, entry: &Entry, text: Option<&Part>, breadcrumbs: &[&Entry]) -> String {
     let url = |route: &str| site.config.base.absolute(&encode_path(route));
     let code = site.config.code(entry.text_lang);
     let permalink = url(&super::view::canonical(site, entry).route);
@@ -49,7 +49,7 @@ pub fn page(site: &Site, entry: &Entry, text: Option<&Part<'_>>, breadcrumbs: &[
 }
 
 /// The questions of a text, each with its answer.
-fn questions(site: &Site, text: &Part<'_>) -> Option<Value> {
+fn questions(site: &Site, text: &Part) -> Option<Value> {
     let questions: Vec<Value> = text
         .document
         .questions()

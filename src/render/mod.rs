@@ -1,5 +1,6 @@
 //! Pages to HTML: operations by its own writer, everything round them by Tera templates with typed data.
 
+pub mod asked;
 mod chart;
 mod conflict;
 mod engine;

@@ -6,12 +6,11 @@
 use super::escape;
 use super::run;
 use super::value::{list, map, safe};
-use crate::catalog::{PageId, Work, WorkId, WorkKind};
+use crate::catalog::{Work, WorkKind};
 use crate::config::{LangId, Words};
 use crate::format::Formats;
-use crate::id::IndexVec;
 use crate::locale::Direction;
-use crate::resolve::Site;
+use crate::resolve::{Site, Snapshot};
 use fluent::fluent_args;
 use std::fmt::Write;
 use tera::Value;
@@ -187,7 +186,7 @@ fn entry(site: &Site, lang: LangId, work: &Work) -> [(&'static str, Value); 4] {
 }
 
 /// What a page cites, numbered.
-pub fn of_page(site: &Site, page: &crate::resolve::Page<'_>) -> Value {
+pub fn of_page(site: &Site, page: &crate::resolve::Page) -> Value {
     let entries = page.cited.iter().enumerate().map(|(at, cited)| {
         let work = site.catalog.bibliography.get(cited.work);
         let backlinks = (1..=cited.times).map(|time| {
@@ -203,8 +202,8 @@ pub fn of_page(site: &Site, page: &crate::resolve::Page<'_>) -> Value {
 }
 
 /// Every reference of the site, and the pages of this language that cite it.
-pub fn all(site: &Site, lang: LangId) -> Value {
-    let cited = cited_in(site, lang);
+pub fn all(site: &Snapshot, lang: LangId) -> Value {
+    let cited = site.resolved.cited_in(site, lang);
     let entries = site.catalog.bibliography.iter().zip(cited).map(|(work, pages)| {
         let pages = pages.into_iter().map(|id| {
             let entry = site.catalog.entry(id);
@@ -216,18 +215,4 @@ pub fn all(site: &Site, lang: LangId) -> Value {
         map([key, html, note, unverified, ("cited_in", list(pages))])
     });
     list(entries)
-}
-
-/// For each work the pages of a language that cite it, through their blocks, questions and tables too.
-fn cited_in(site: &Site, lang: LangId) -> IndexVec<WorkId, Vec<PageId>> {
-    let mut cited: IndexVec<WorkId, Vec<PageId>> = site.catalog.bibliography.iter().map(|_| Vec::new()).collect();
-    // What is wrong is reported when the pages themselves are resolved.
-    let mut found = Vec::new();
-    for (id, _) in site.catalog.pages().filter(|(_, entry)| entry.lang == lang) {
-        let Some(page) = crate::resolve::page(site, id, &mut found) else { continue };
-        for work in &page.cited {
-            cited.at_mut(work.work).push(id);
-        }
-    }
-    cited
 }

@@ -7,7 +7,7 @@ use super::html::{self, Scene};
 use super::plain::plain;
 use super::planner::{Planner, planner};
 use super::value::{list, map, safe, text_or_none};
-use super::{run, view};
+use super::{asked, run, view};
 use crate::catalog::{Cell, Evidence, Fact, FactId, Place, Table, routes};
 use crate::config::{LangId, Words};
 use crate::diagnostic::Diagnostic;
@@ -19,7 +19,7 @@ use std::fmt::Write;
 use tera::Value;
 
 /// The HTML of a table. `caption`, a text and its language, stands in for the table's own if it is not empty.
-pub fn html(scene: Scene<'_>, target: &TableTarget<'_>, caption: (LangId, &str)) -> Result<String, Box<Diagnostic>> {
+pub fn html(scene: Scene<'_>, target: &TableTarget, caption: (LangId, &str)) -> Result<String, Box<Diagnostic>> {
     let site = scene.site;
     let table = site.catalog.tables.by_id(target.id);
     let own = fragment(scene, target.caption.as_ref());
@@ -124,7 +124,7 @@ pub fn nth_anchor(base: String, nth: u32) -> String {
 }
 
 /// A text of data as HTML without its paragraph, or none.
-pub fn fragment(scene: Scene<'_>, part: Option<&Part<'_>>) -> Value {
+pub fn fragment(scene: Scene<'_>, part: Option<&Part>) -> Value {
     let Some(part) = part else { return Value::none() };
     // Mistakes in fragments are reported when they are resolved; this finds none of its own.
     let mut found = Vec::new();
@@ -254,11 +254,12 @@ pub fn words<'a>(words: &'a Words, lang: LangId, site: &'a Site) -> &'a str {
 }
 
 /// The HTML of a table that a template asks for.
-pub fn asked(site: &Site, engine: &Engine, lang: LangId, table: &Table) -> Result<String, Box<Diagnostic>> {
+pub fn by_template(site: &Site, engine: &Engine, lang: LangId, table: &Table) -> Result<String, Box<Diagnostic>> {
     if let Some(found) = resolve::table_too_large(site, table, lang) {
         return Err(Box::new(found));
     }
     // Its mistakes are reported with those of all tables.
-    let target = resolve::table(site, table, lang);
-    html(Scene { site, engine, lang, parts: &[] }, &target, (lang, ""))
+    let (target, files) = resolve::table(site, table, lang);
+    asked::note(files);
+    html(Scene { site, engine, lang, page: None, parts: &[] }, &target, (lang, ""))
 }

@@ -11,7 +11,7 @@ use crate::data::{Node, Value as Data};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Length, Op, Tag};
 use crate::format::Formats;
-use crate::resolve::{MAX_PAGE, Page, Part, Site, Target};
+use crate::resolve::{MAX_PAGE, Page, Part, Site, Target, page_too_large};
 use fluent::fluent_args;
 use jiff::civil::Date;
 use tera::value::Key;
@@ -29,12 +29,12 @@ pub fn numbers(children: usize) -> usize {
 }
 
 /// A page; for a folder with many pages, the `number`th part of its list.
-pub fn page(site: &Site, engine: &Engine, page: &Page<'_>, number: usize) -> Rendered {
+pub fn page(site: &Site, engine: &Engine, page: &Page, number: usize) -> Rendered {
     let entry = site.catalog.entry(page.id);
     let mut diagnostics = Vec::new();
-    let scene = Scene { site, engine, lang: page.lang, parts: &page.parts };
+    let scene = Scene { site, engine, lang: page.lang, page: Some(page.id), parts: &page.parts };
     let content = if number == 1 { html::content(scene, &mut diagnostics) } else { Some(String::new()) };
-    let too_large = || page.room.too_large("the page", entry.front.title.span);
+    let too_large = || page_too_large(site, page.id);
     let Some(content) = content else {
         diagnostics.push(too_large());
         return Err(diagnostics);
@@ -57,8 +57,7 @@ pub fn page(site: &Site, engine: &Engine, page: &Page<'_>, number: usize) -> Ren
     let route = routes::numbered(&entry.route, number);
     let permanent = routes::numbered(&canonical(site, entry).route, number);
     let children = children(site, entry);
-    let of_part =
-        |part: &Part<'_>| part.document.length(&site.sources.get(part.document.source).text, part.range.clone());
+    let of_part = |part: &Part| part.document.length(&site.sources.get(part.document.source).text, part.range.clone());
     let length = page.parts.iter().map(of_part).fold(Length::default(), |sum, part| sum + part);
     let data = [
         ("title", run::line(site, entry.text_lang, &entry.title).into()),
@@ -445,7 +444,7 @@ fn review(site: &Site, entry: &Entry) -> Value {
 }
 
 /// The headings of the page's own text and of the conflicts that it lists, nested by their levels.
-fn toc(site: &Site, reader: LangId, part: &Part<'_>) -> Value {
+fn toc(site: &Site, reader: LangId, part: &Part) -> Value {
     let source = site.sources.get(part.document.source).text.as_str();
     let mut headings: Vec<Listed> = Vec::new();
     for op in part.document.ops() {

@@ -1,21 +1,23 @@
 //! A text without a site: what it refers to stands as it is written.
 
-use super::{ImageTarget, Part, PartOrigin, Target};
+use super::{ImageTarget, Lead, Part, PartOrigin, Target};
 use crate::config::LangId;
 use crate::document::{Document, Kind, is_allowed, scheme_of};
 use crate::source::Sources;
+use std::sync::Arc;
 
 /// A text whose links lead where they are written to, and for whose facts, citations and terms there is nothing to
 /// look them up in. An address with a scheme that links cannot have is none.
-pub fn alone<'a>(document: &'a Document, sources: &Sources, lang: LangId) -> Part<'a> {
+pub fn alone(document: &Arc<Document>, sources: &Sources, lang: LangId) -> Part {
     let targets = document.references.iter().map(|reference| {
         let dest = document.text(sources, reference.dest);
         let safe = scheme_of(dest).is_none_or(|scheme| is_allowed(&scheme));
         match reference.kind {
-            Kind::Link if safe => Target::Link { href: dest.to_owned(), lang: None, external: false, title: None },
+            Kind::Link if safe => Target::Link { href: dest.into(), lang: None, lead: Lead::Other },
             Kind::Image if safe => {
-                let (src, external) = (dest.to_owned(), scheme_of(dest).is_some());
-                Target::Image(Box::new(ImageTarget { src, external, size: None, smaller: Vec::new() }))
+                let (src, is_away) = (dest.to_owned(), scheme_of(dest).is_some());
+                let lead = if is_away { Lead::Away } else { Lead::Other };
+                Target::Image(Box::new(ImageTarget { src, lead, size: None, smaller: Vec::new() }))
             }
             Kind::Link | Kind::Image => Target::None,
             Kind::Fact | Kind::Citation | Kind::Term | Kind::Table | Kind::Block | Kind::Faq | Kind::Conflicts => {
@@ -24,5 +26,5 @@ pub fn alone<'a>(document: &'a Document, sources: &Sources, lang: LangId) -> Par
         }
     });
     let (range, targets) = (0..document.ops().len(), targets.collect());
-    Part { origin: PartOrigin::Page, document, range, lang, targets, second_ids: Vec::new() }
+    Part { origin: PartOrigin::Page, document: Arc::clone(document), range, lang, targets }
 }

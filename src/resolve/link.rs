@@ -1,8 +1,8 @@
 //! Links to pages, anchors and files.
 
-use super::{ImageTarget, Site, Target};
+use super::{ImageTarget, Lead, Site, Target};
 use crate::address::{self, encode_path};
-use crate::asset::Asset;
+use crate::asset::AssetId;
 use crate::catalog::{Anchor, Entry, PageId};
 use crate::config::{LangId, Layout};
 use crate::diagnostic::{Code, Diagnostic};
@@ -25,16 +25,16 @@ pub struct Place<'p> {
     pub folder: &'p str,
 }
 
-type Resolved<'a> = Result<Target<'a>, Box<Diagnostic>>;
+type Found = Result<Target, Box<Diagnostic>>;
 
 /// What a link leads to.
-pub fn link<'a>(site: &'a Site, dest: &str, place: Place<'_>) -> Resolved<'a> {
+pub fn link(site: &Site, dest: &str, place: Place<'_>) -> Found {
     if let Some(scheme) = scheme_of(dest) {
-        let external = !matches!(scheme.as_str(), "mailto" | "tel");
-        return Ok(Target::Link { href: dest.to_owned(), lang: None, external, title: None });
+        let lead = if matches!(scheme.as_str(), "mailto" | "tel") { Lead::Other } else { Lead::Away };
+        return Ok(Target::Link { href: dest.into(), lang: None, lead });
     }
     if dest.starts_with("//") {
-        return Ok(Target::Link { href: dest.to_owned(), lang: None, external: true, title: None });
+        return Ok(Target::Link { href: dest.into(), lang: None, lead: Lead::Away });
     }
     let (path, query, anchor) = split(dest);
     let anchor = anchor.map(address::decode_part).transpose().map_err(|fault| {
@@ -56,8 +56,8 @@ pub fn link<'a>(site: &'a Site, dest: &str, place: Place<'_>) -> Resolved<'a> {
         Some(name) => page_link(site, name, query, anchor.as_deref(), place),
         None => {
             let rest = dest.get(path.len()..).unwrap_or_default();
-            let href = format!("{}{rest}", file(site, &decoded, place, Kind::Link)?.1);
-            Ok(Target::Link { href, lang: None, external: false, title: None })
+            let (id, address) = file(site, &decoded, place, Kind::Link)?;
+            Ok(Target::Link { href: format!("{address}{rest}").into(), lang: None, lead: Lead::File(id) })
         }
     }
 }
@@ -65,19 +65,20 @@ pub fn link<'a>(site: &'a Site, dest: &str, place: Place<'_>) -> Resolved<'a> {
 /// What an image shows: a file beside the page, one of `static/`, or one elsewhere on the web. `shown` says that it
 /// stands in a text.
 pub fn image(site: &Site, dest: &str, place: Place<'_>, shown: bool) -> Result<ImageTarget, Box<Diagnostic>> {
-    let mut target = ImageTarget { src: dest.to_owned(), external: true, size: None, smaller: Vec::new() };
+    let mut target = ImageTarget { src: dest.to_owned(), lead: Lead::Away, size: None, smaller: Vec::new() };
     if scheme_of(dest).is_some() || dest.starts_with("//") {
         return Ok(target);
     }
     let (path, ..) = split(dest);
     let rest = dest.get(path.len()..).unwrap_or_default();
-    let (asset, address) = file(site, &decode(path, place.span)?, place, Kind::Image)?;
+    let (id, address) = file(site, &decode(path, place.span)?, place, Kind::Image)?;
     target.src = format!("{address}{rest}");
-    target.external = false;
+    target.lead = Lead::File(id);
+    let asset = site.assets.get(id);
     // A part of a picture has a size of its own.
     if let Some(picture) = asset.picture().filter(|_| rest.is_empty()) {
         target.size = Some((picture.width, picture.height));
-        let scaled = if shown { asset.show() } else { &[] };
+        let scaled = if shown { asset.scaled() } else { &[] };
         target.smaller =
             scaled.iter().map(|scaled| (site.config.base.link(&encode_path(&scaled.path)), scaled.width)).collect();
     }
@@ -86,7 +87,7 @@ pub fn image(site: &Site, dest: &str, place: Place<'_>, shown: bool) -> Result<I
 
 /// A warning for a file of the site that says no size.
 pub fn without_size(dest: &str, target: &ImageTarget, span: Span) -> Option<Diagnostic> {
-    if target.external || target.size.is_some() || dest.contains(['#', '?']) {
+    if target.lead == Lead::Away || target.size.is_some() || dest.contains(['#', '?']) {
         return None;
     }
     let name = dest.to_ascii_lowercase();
@@ -117,7 +118,7 @@ fn decode(path: &str, span: Span) -> Result<String, Box<Diagnostic>> {
     })
 }
 
-fn own_anchor<'a>(site: &'a Site, anchor: &str, place: Place<'_>) -> Resolved<'a> {
+fn own_anchor(site: &Site, anchor: &str, place: Place<'_>) -> Found {
     let mut lang = None;
     let mut href = format!("#{}", encode_path(anchor));
     if let Some(own) = place.own {
@@ -128,10 +129,10 @@ fn own_anchor<'a>(site: &'a Site, anchor: &str, place: Place<'_>) -> Resolved<'a
             lang = (entry.lang != place.lang).then_some(entry.text_lang);
         }
     }
-    Ok(Target::Link { href, lang, external: false, title: None })
+    Ok(Target::Link { href: href.into(), lang, lead: Lead::Anchor })
 }
 
-fn page_link<'a>(site: &'a Site, name: &str, query: &str, anchor: Option<&str>, place: Place<'_>) -> Resolved<'a> {
+fn page_link(site: &Site, name: &str, query: &str, anchor: Option<&str>, place: Place<'_>) -> Found {
     let unknown = |path: &str, wanted| Box::new(unknown_page(site, path, wanted, place));
     let path = join(place.folder, name).ok_or_else(|| unknown(name, None))?;
     let (path, named) = explicit_language(site, &path);
@@ -150,7 +151,7 @@ fn page_link<'a>(site: &'a Site, name: &str, query: &str, anchor: Option<&str>, 
     // What the reader will get is said where it is not in the language of this text, and where it is not among the
     // reader's pages.
     let lang = (entry.text_lang != place.written || entry.lang != place.lang).then_some(entry.text_lang);
-    Ok(Target::Link { href, lang, external: false, title: Some(&entry.title) })
+    Ok(Target::Link { href: href.into(), lang, lead: Lead::Page(id) })
 }
 
 /// `guide/index` and `guide/_index` are the page of the folder `guide`.
@@ -258,7 +259,7 @@ fn beside_text(site: &Site, path: Option<String>, written: LangId) -> Vec<String
 }
 
 /// The address of a file that is copied: beside the text, or under `static/`. `kind` is what shows it or leads to it.
-fn file<'a>(site: &'a Site, path: &str, place: Place<'_>, kind: Kind) -> Result<(&'a Asset, String), Box<Diagnostic>> {
+fn file(site: &Site, path: &str, place: Place<'_>, kind: Kind) -> Result<(AssetId, String), Box<Diagnostic>> {
     let beside = "an image is a file beside its text, `![text](picture.png)`, or in `static/`, `![text](/picture.png)`";
     if path.is_empty() {
         let diagnostic = Diagnostic::new(Code::UnknownAsset, place.span, "the image names no file");
@@ -272,8 +273,8 @@ fn file<'a>(site: &'a Site, path: &str, place: Place<'_>, kind: Kind) -> Result<
         None => beside_text(site, join(place.folder, path), place.written),
     };
     for candidate in &candidates {
-        if let (Some(address), Some(asset)) = (site.assets.ask(candidate), site.assets.get(candidate)) {
-            return Ok((asset, site.config.base.link(&address)));
+        if let Some(id) = site.assets.id(candidate) {
+            return Ok((id, site.config.base.link(&site.assets.address(id))));
         }
     }
     let message = format!("there is no file `{path}`");

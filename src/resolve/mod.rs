@@ -1,26 +1,28 @@
-//! Joins a text to the rest of the site: every reference of a page gets its target. Does one page alone, and changes
-//! nothing that it is given.
+//! Joins texts to the rest of the site: every reference of a page gets its target. What comes of it is a value, made for
+//! each page alone, and nothing that it is made from is changed.
 
 mod alone;
 mod display;
 mod link;
 mod question;
 mod room;
+mod snapshot;
 mod walk;
 
 pub use alone::alone;
-pub use room::{MAX_PAGE, Room, table_too_large};
-pub use walk::{check_unshown, fragment, page, table};
+pub use room::{MAX_PAGE, table_too_large};
+pub use snapshot::{Resolved, Snapshot};
+pub use walk::{check_unshown, fragment, page_too_large, table};
 
-use crate::asset::Assets;
-use crate::catalog::{Catalog, Chart, Conflict, Entry, FactId, PageId, Place, TableId, WorkId};
+use crate::asset::{Ask, AssetId, Assets};
+use crate::catalog::{Catalog, Chart, ConflictId, Entry, FactId, PageId, Place, TableId, TermId, WorkId};
 use crate::config::{Config, LangId, TopicId};
 use crate::document::Document;
 use crate::format::Form;
 use crate::messages::Messages;
 use crate::source::Sources;
-use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Everything that pages are made from, as the earlier stages left it.
 pub struct Site {
@@ -83,79 +85,97 @@ impl Site {
     }
 }
 
-/// A page whose references are resolved.
-#[derive(Debug)]
-pub struct Page<'a> {
+/// A page whose references are resolved. It has neither HTML nor the operations of its texts, and never changes.
+#[derive(Debug, PartialEq)]
+pub struct Page {
     pub id: PageId,
     pub lang: LangId,
     /// The first is the page's own text; the others are what it shows of elsewhere.
-    pub parts: Vec<Part<'a>>,
+    pub parts: Vec<Part>,
     /// What the page cites, in the order of first citation.
     pub cited: Vec<Cited>,
-    /// What it is made of.
-    pub room: Room<'a>,
+    /// The files that it needs, each once for each way of asking.
+    pub files: Vec<Ask>,
     /// The absolute address of the picture that stands for the page.
     pub image: Option<String>,
 }
 
 /// A text, or a part of one, with its targets.
-#[derive(Debug)]
-pub struct Part<'a> {
-    pub origin: PartOrigin<'a>,
-    pub document: &'a Document,
+#[derive(Debug, Clone)]
+pub struct Part {
+    pub origin: PartOrigin,
+    pub document: Arc<Document>,
     /// The operations that are shown.
     pub range: Range<usize>,
     /// The language of the text; the reader's unless it falls back.
     pub lang: LangId,
-    pub targets: Targets<'a>,
-    /// The second ids of a translation's headings, if it has any: those of the original.
-    pub second_ids: Vec<Option<&'a str>>,
+    pub targets: Targets,
+}
+
+impl PartialEq for Part {
+    /// Documents are the same if they are of one text: nothing changes them.
+    fn eq(&self, other: &Part) -> bool {
+        let key = |part: &Part| (part.origin.clone(), part.document.source, part.range.clone(), part.lang);
+        key(self) == key(other) && self.targets == other.targets
+    }
 }
 
 /// The targets of the references of a part.
-#[derive(Debug, Default)]
-pub struct Targets<'a> {
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Targets {
     /// The first reference of the document that the part has.
     first: usize,
     /// One for each reference from that one to the last.
-    targets: Vec<Target<'a>>,
+    targets: Vec<Target>,
     /// Those of footnotes that stand elsewhere.
-    others: HashMap<usize, Target<'a>>,
+    others: Vec<(usize, Target)>,
 }
 
-impl<'a> Targets<'a> {
-    fn new(references: Range<usize>) -> Targets<'a> {
-        let mut targets = Vec::new();
-        targets.resize_with(references.len(), || Target::None);
-        Targets { first: references.start, targets, others: HashMap::new() }
+impl Targets {
+    fn new(references: Range<usize>) -> Targets {
+        let targets = references.clone().map(|_| Target::None).collect();
+        Targets { first: references.start, targets, others: Vec::new() }
     }
 
     /// The target of a reference of the document.
-    pub fn get(&self, reference: usize) -> Option<&Target<'a>> {
+    pub fn get(&self, reference: usize) -> Option<&Target> {
         let own = reference.checked_sub(self.first).and_then(|at| self.targets.get(at));
-        own.or_else(|| self.others.get(&reference))
+        own.or_else(|| {
+            let at = self.others.binary_search_by_key(&reference, |(other, _)| *other).ok()?;
+            self.others.get(at).map(|(_, target)| target)
+        })
     }
 
-    fn set(&mut self, reference: usize, target: Target<'a>) {
+    fn set(&mut self, reference: usize, target: Target) {
         match reference.checked_sub(self.first).and_then(|at| self.targets.get_mut(at)) {
             Some(slot) => *slot = target,
-            None => _ = self.others.insert(reference, target),
+            None => self.others.push((reference, target)),
         }
+    }
+
+    /// Puts those of footnotes into their order, so that they can be found.
+    fn sort(&mut self) {
+        self.others.sort_by_key(|(reference, _)| *reference);
+    }
+
+    /// Every target.
+    pub fn iter(&self) -> impl Iterator<Item = &Target> {
+        self.targets.iter().chain(self.others.iter().map(|(_, target)| target))
     }
 }
 
-impl<'a> FromIterator<Target<'a>> for Targets<'a> {
-    fn from_iter<I: IntoIterator<Item = Target<'a>>>(targets: I) -> Targets<'a> {
+impl FromIterator<Target> for Targets {
+    fn from_iter<I: IntoIterator<Item = Target>>(targets: I) -> Targets {
         Targets { targets: targets.into_iter().collect(), ..Targets::default() }
     }
 }
 
 /// Where a part comes from.
-#[derive(Debug, Clone, Copy)]
-pub enum PartOrigin<'a> {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PartOrigin {
     Page,
     Block {
-        id: &'a str,
+        id: Box<str>,
     },
     /// A question of another page, and its heading there.
     Question {
@@ -166,14 +186,14 @@ pub enum PartOrigin<'a> {
 }
 
 /// A work that a page cites, and how often.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cited {
     pub work: WorkId,
     pub times: u32,
 }
 
 /// One citation on a page.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Citation {
     pub work: WorkId,
     /// The work's number on the page, from 1; 0 outside a page.
@@ -182,17 +202,29 @@ pub struct Citation {
     pub occurrence: u32,
 }
 
+/// What a link leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lead {
+    /// A page of the site, by its name; one without a text shows the page's title.
+    Page(PageId),
+    /// An anchor of the text's own page.
+    Anchor,
+    File(AssetId),
+    /// Another site.
+    Away,
+    /// Mail, a telephone, and what stands in a text without a site.
+    Other,
+}
+
 /// What a reference means here.
-#[derive(Debug)]
-pub enum Target<'a> {
+#[derive(Debug, Clone, PartialEq)]
+pub enum Target {
     /// Nothing: the reference is not shown here, or it is broken and has been reported.
     None,
-    /// `title` is the page's, for a link without a text.
     Link {
-        href: String,
+        href: Box<str>,
         lang: Option<LangId>,
-        external: bool,
-        title: Option<&'a str>,
+        lead: Lead,
     },
     Image(Box<ImageTarget>),
     Fact {
@@ -202,11 +234,11 @@ pub enum Target<'a> {
     Citation(Citation),
     /// Where the term is explained, if the site has a glossary page in this language.
     Term {
-        href: Option<String>,
-        id: &'a str,
+        href: Option<Box<str>>,
+        id: TermId,
     },
-    Table(Box<TableTarget<'a>>),
-    Conflicts(Vec<ConflictTarget<'a>>),
+    Table(Box<TableTarget>),
+    Conflicts(Vec<ConflictTarget>),
     /// The index of another part.
     Part(usize),
     /// There is no site to look it up in: what shows of it is what stands in the text.
@@ -214,12 +246,12 @@ pub enum Target<'a> {
 }
 
 /// An image as this page shows it.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ImageTarget {
     /// The address as it stands in the page.
     pub src: String,
-    /// Whether it lies elsewhere on the web.
-    pub external: bool,
+    /// Where it lies: in the site, on another one, or who knows where.
+    pub lead: Lead,
     /// Width and height, if they are known.
     pub size: Option<(u32, u32)>,
     /// Smaller ones: address and width.
@@ -227,29 +259,29 @@ pub struct ImageTarget {
 }
 
 /// A declared conflict as this page shows it.
-#[derive(Debug)]
-pub struct ConflictTarget<'a> {
-    pub conflict: &'a Conflict,
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConflictTarget {
+    pub conflict: ConflictId,
     /// How often the page has shown this conflict, this time included.
     pub occurrence: u32,
     /// What the facts on its sides cite, one for each side.
     pub cited: Vec<Vec<Citation>>,
-    pub why: Option<Part<'a>>,
+    pub why: Option<Part>,
 }
 
 /// A table as this page shows it.
-#[derive(Debug)]
-pub struct TableTarget<'a> {
+#[derive(Debug, Clone, PartialEq)]
+pub struct TableTarget {
     pub id: TableId,
     pub display: Display,
     /// How often the page has shown this table, this time included.
     pub occurrence: u32,
-    pub caption: Option<Part<'a>>,
-    pub note: Option<Part<'a>>,
+    pub caption: Option<Part>,
+    pub note: Option<Part>,
     /// What the table cites, and where.
     pub cited: Vec<(Place, Vec<Citation>)>,
     /// What is said of single cells: row, column, text.
-    pub remarks: Vec<(usize, usize, Part<'a>)>,
+    pub remarks: Vec<(usize, usize, Part)>,
 }
 
 /// What a reader sees of a table.

@@ -2,11 +2,14 @@
 
 use super::link::{self, Place};
 use super::room::{self, Piece, Room, Stretch};
-use super::{Citation, Cited, ConflictTarget, Page, Part, PartOrigin, Site, TableTarget, Target, Targets};
+use super::{
+    Citation, Cited, ConflictTarget, ImageTarget, Lead, Page, Part, PartOrigin, Site, TableTarget, Target, Targets,
+};
 use super::{display, question};
 use crate::address::encode_path;
+use crate::asset::Ask;
 use crate::catalog::{
-    self, Conflict, Entry, Fragment, Fragments, PageId, Quote, Table, TableId, Visible, WorkId, check_quote,
+    self, ConflictId, Entry, Fragment, Fragments, PageId, Quote, Table, TableId, Visible, WorkId, check_quote,
     split_quote,
 };
 use crate::config::{LangId, Stale};
@@ -16,12 +19,13 @@ use crate::document::{Document, Kind, MAX_DEPTH, Op, Tag, scheme_of};
 use crate::source::{SourceId, Span};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The most texts that one page can be put together from.
 const MAX_PARTS: usize = catalog::MAX_SHOWN;
 
-/// A page with the targets of everything it refers to.
-pub fn page<'a>(site: &'a Site, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> Option<Page<'a>> {
+/// A page with the targets of everything it refers to; nothing if it would be too large.
+pub(super) fn page(site: &Site, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> Option<Page> {
     let entry = site.catalog.entry(id);
     if !entry.stands_in() {
         return walked(site, id, diagnostics);
@@ -30,6 +34,14 @@ pub fn page<'a>(site: &'a Site, id: PageId, diagnostics: &mut Vec<Diagnostic>) -
     let page = walked(site, id, &mut found);
     diagnostics.extend(elsewhere(site, entry, found));
     page
+}
+
+/// That a page is too large, and what makes it so.
+pub fn page_too_large(site: &Site, id: PageId) -> Diagnostic {
+    let (entry, mut found) = (site.catalog.entry(id), Vec::new());
+    let mut walk = Walk::new(site, entry.lang, Some(id), &mut found);
+    walk.whole_page(entry);
+    walk.room.too_large("the page", entry.front.title.span)
 }
 
 /// What was found on a page that shows another's text, and is no mistake of the other page: it says where it comes up.
@@ -56,14 +68,10 @@ fn elsewhere(site: &Site, entry: &Entry, found: Vec<Diagnostic>) -> Vec<Diagnost
     found.into_iter().map(tell).collect()
 }
 
-fn walked<'a>(site: &'a Site, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> Option<Page<'a>> {
+fn walked(site: &Site, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> Option<Page> {
     let entry = site.catalog.entry(id);
     let mut walk = Walk::new(site, entry.lang, Some(id), diagnostics);
-    let range = 0..entry.document.ops().len();
-    walk.part(PartOrigin::Page, &entry.document, range, entry.text_lang);
-    if let Some(part) = walk.parts.first_mut() {
-        part.second_ids = site.catalog.second_ids(entry, &site.sources);
-    }
+    walk.whole_page(entry);
     if walk.room.is_full() {
         let found = walk.room.too_large("the page", entry.front.title.span);
         walk.diagnostics.push(found);
@@ -71,16 +79,21 @@ fn walked<'a>(site: &'a Site, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> 
     }
     walk.check_kind(id);
     let image = walk.image(id);
-    Some(Page { id, lang: entry.lang, parts: walk.parts, cited: walk.cited, room: walk.room, image })
+    let files = walk.take_files();
+    let Walk { mut parts, mut cited, .. } = walk;
+    parts.shrink_to_fit();
+    cited.shrink_to_fit();
+    Some(Page { id, lang: entry.lang, parts, cited, files, image })
 }
 
-/// A text outside any page, for a reader of `lang`: a definition, a table that a template asks for.
-pub fn fragment<'a>(
-    site: &'a Site,
-    fragment: &'a Fragment,
+/// A text outside any page, for a reader of `lang`: a definition, a table that a template asks for; and the files that it
+/// needs.
+pub fn fragment(
+    site: &Site,
+    fragment: &Fragment,
     lang: LangId,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Part<'a>> {
+) -> (Vec<Part>, Vec<Ask>) {
     let mut walk = Walk::new(site, lang, None, diagnostics);
     walk.part(PartOrigin::Fragment, &fragment.document, 0..fragment.document.ops().len(), fragment.lang);
     if walk.room.is_full() {
@@ -88,12 +101,16 @@ pub fn fragment<'a>(
         let found = walk.room.too_large("the text", Span::file(fragment.document.source));
         walk.diagnostics.push(found);
     }
-    walk.parts
+    let files = walk.take_files();
+    (walk.parts, files)
 }
 
-/// A table outside any page. Its mistakes are reported by [`check_unshown`].
-pub fn table<'a>(site: &'a Site, table: &'a Table, lang: LangId) -> TableTarget<'a> {
-    Walk::new(site, lang, None, &mut Vec::new()).table(table)
+/// A table outside any page, and the files that it needs. Its mistakes are reported by [`check_unshown`].
+pub fn table(site: &Site, table: &Table, lang: LangId) -> (TableTarget, Vec<Ask>) {
+    let mut found = Vec::new();
+    let mut walk = Walk::new(site, lang, None, &mut found);
+    let target = walk.table(table);
+    (target, walk.take_files())
 }
 
 /// Resolves what no page may show, so that its mistakes are found too: blocks, definitions, tables.
@@ -102,7 +119,7 @@ pub fn check_unshown(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         for id in site.catalog.blocks.ids() {
             if let Some(block) = site.catalog.blocks.own(id, lang) {
                 let mut walk = Walk::new(site, lang, None, diagnostics);
-                walk.part(PartOrigin::Block { id }, &block.document, 0..block.document.ops().len(), lang);
+                walk.part(PartOrigin::Block { id: id.into() }, &block.document, 0..block.document.ops().len(), lang);
             }
         }
         for definition in site.catalog.glossary.iter().filter_map(|term| term.definitions.get(lang)?.as_ref()) {
@@ -111,7 +128,7 @@ pub fn check_unshown(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         for table in site.catalog.tables.iter() {
             Walk::new(site, lang, None, diagnostics).table(table);
         }
-        for conflict in site.catalog.conflicts.iter() {
+        for conflict in site.catalog.conflicts.of("") {
             Walk::new(site, lang, None, diagnostics).conflict(conflict);
         }
     }
@@ -127,13 +144,16 @@ struct Walk<'a, 'd> {
     site: &'a Site,
     lang: LangId,
     page: Option<PageId>,
-    parts: Vec<Part<'a>>,
+    parts: Vec<Part>,
     cited: Vec<Cited>,
     /// The place of each work among those that are cited.
     cited_at: HashMap<WorkId, usize>,
     /// How often each table, and each conflict, was shown.
     tables: HashMap<TableId, u32>,
-    conflicts: HashMap<&'a str, u32>,
+    conflicts: HashMap<ConflictId, u32>,
+    files: Vec<Ask>,
+    /// The text that is gone through, in which the others stand; none for a text of data.
+    first: Option<&'a Document>,
     room: Room<'a>,
     /// What the part that is gone through takes itself.
     own: usize,
@@ -152,49 +172,107 @@ enum Open<'a> {
     Question(PageId, usize),
 }
 
+/// What kind of text references stand in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    Page,
+    Block,
+    Question(PageId),
+    Fragment,
+}
+
 /// The text that references stand in.
 #[derive(Clone, Copy)]
 struct Context<'a> {
-    document: &'a Document,
+    document: &'a Arc<Document>,
     /// The language of the text.
     lang: LangId,
-    origin: PartOrigin<'a>,
+    origin: Origin,
+}
+
+impl Origin {
+    fn of(origin: &PartOrigin) -> Origin {
+        match origin {
+            PartOrigin::Page => Origin::Page,
+            PartOrigin::Block { .. } => Origin::Block,
+            PartOrigin::Question { page, .. } => Origin::Question(*page),
+            PartOrigin::Fragment => Origin::Fragment,
+        }
+    }
 }
 
 impl<'a, 'd> Walk<'a, 'd> {
     fn new(site: &'a Site, lang: LangId, page: Option<PageId>, diagnostics: &'d mut Vec<Diagnostic>) -> Walk<'a, 'd> {
         let (parts, cited, open) = (Vec::new(), Vec::new(), Vec::new());
         let (cited_at, tables, conflicts) = (HashMap::new(), HashMap::new(), HashMap::new());
-        let (room, own, ids) = (Room::default(), 0, None);
-        Walk { site, lang, page, parts, cited, cited_at, tables, conflicts, room, own, ids, open, diagnostics }
+        let (room, own, ids, files, first) = (Room::default(), 0, None, Vec::new(), None);
+        Walk {
+            site,
+            lang,
+            page,
+            parts,
+            cited,
+            cited_at,
+            tables,
+            conflicts,
+            files,
+            first,
+            room,
+            own,
+            ids,
+            open,
+            diagnostics,
+        }
+    }
+
+    /// Goes through the text of a page and all that it shows.
+    fn whole_page(&mut self, entry: &'a Entry) {
+        let range = 0..entry.document.ops().len();
+        self.part(PartOrigin::Page, &entry.document, range, entry.text_lang);
+    }
+
+    /// The files that were asked for, each once for each way of asking.
+    fn take_files(&mut self) -> Vec<Ask> {
+        let mut files = std::mem::take(&mut self.files);
+        files.sort_unstable();
+        files.dedup();
+        files.shrink_to_fit();
+        files
     }
 
     /// Adds a part and everything that it shows; returns its index.
-    fn part(&mut self, origin: PartOrigin<'a>, document: &'a Document, range: Range<usize>, lang: LangId) -> usize {
+    fn part(&mut self, origin: PartOrigin, document: &'a Arc<Document>, range: Range<usize>, lang: LangId) -> usize {
         let index = self.parts.len();
         let Stretch { bytes, references } = Stretch::of(document, range.clone());
         let outer = std::mem::take(&mut self.own);
         self.take(bytes);
-        let (targets, second_ids) = (Targets::default(), Vec::new());
-        let part = Part { origin, document, range: range.clone(), lang, targets, second_ids };
-        self.parts.push(part);
+        let context = Context { document, lang, origin: Origin::of(&origin) };
+        let (targets, shown) = (Targets::default(), Arc::clone(document));
+        if index == 0 && context.origin != Origin::Fragment {
+            self.first = Some(document);
+        }
+        self.parts.push(Part { origin: origin.clone(), document: shown, range: range.clone(), lang, targets });
         if !document.references.is_empty() {
             let mut targets = Targets::new(references);
-            let context = Context { document, lang, origin };
             let mut shown = HashSet::new();
             self.ops(context, range, Some(&mut shown), &mut targets);
             self.unshown_footnotes(context, &shown);
+            targets.sort();
             if let Some(part) = self.parts.get_mut(index) {
                 part.targets = targets;
             }
         }
         let own = std::mem::replace(&mut self.own, outer);
-        match origin {
+        match &origin {
             PartOrigin::Page => self.room.note(Piece::Text, own),
-            PartOrigin::Block { id } => self.room.note(Piece::Block(id), own),
+            // The piece is noted under the name that the catalog keeps.
+            PartOrigin::Block { id } => {
+                let known = self.site.catalog.blocks.name(id);
+                self.room.note(Piece::Block(known), own);
+            }
             PartOrigin::Question { page, heading } => {
-                let page = self.site.catalog.entry(page).path.as_str();
-                let id = document.headings.get(heading).map_or("", |of| document.text(&self.site.sources, of.id));
+                let page = self.site.catalog.entry(*page).path.as_str();
+                let id = document.headings.get(*heading).map_or("", |of| document.text(&self.site.sources, of.id));
                 self.room.note(Piece::Question(page, id), own);
             }
             // What shows it counts it.
@@ -216,7 +294,7 @@ impl<'a, 'd> Walk<'a, 'd> {
         context: Context<'a>,
         range: Range<usize>,
         mut shown: Option<&mut HashSet<usize>>,
-        targets: &mut Targets<'a>,
+        targets: &mut Targets,
     ) {
         let mut waiting = vec![range];
         let mut next = 0;
@@ -258,12 +336,12 @@ impl<'a, 'd> Walk<'a, 'd> {
     }
 
     /// What a target takes besides what has been taken for it.
-    fn size(&self, context: Context<'a>, at: usize, target: &Target<'a>) -> usize {
+    fn size(&self, context: Context<'a>, at: usize, target: &Target) -> usize {
         let site = self.site;
         let reference = context.document.references.get(at);
         match target {
             Target::Link { href, .. } => href.len(),
-            Target::Term { href, .. } => href.as_ref().map_or(0, String::len),
+            Target::Term { href, .. } => href.as_ref().map_or(0, |href| href.len()),
             Target::Image(image) => {
                 let text = reference.map_or(0, |of| context.document.text(&site.sources, of.text).len());
                 image.src.len() + text
@@ -279,16 +357,18 @@ impl<'a, 'd> Walk<'a, 'd> {
 
     /// Finds the mistakes of footnotes that nothing refers to. What they cite does not count.
     fn unshown_footnotes(&mut self, context: Context<'a>, shown: &HashSet<usize>) {
-        if !matches!(context.origin, PartOrigin::Page | PartOrigin::Block { .. }) {
+        if !matches!(context.origin, Origin::Page | Origin::Block) {
             return;
         }
-        let page = self.page.take();
+        let (page, asked) = (self.page.take(), self.files.len());
         for (number, footnote) in context.document.footnotes.iter().enumerate() {
             if !shown.contains(&number) {
                 self.ops(context, footnote.text(), None, &mut Targets::default());
             }
         }
         self.page = page;
+        // What nobody sees needs no files.
+        self.files.truncate(asked);
     }
 
     fn place<'p>(&self, context: Context<'p>, span: Span) -> Place<'p>
@@ -296,33 +376,40 @@ impl<'a, 'd> Walk<'a, 'd> {
         'a: 'p,
     {
         let own = match context.origin {
-            PartOrigin::Question { page, .. } => Some(page),
-            PartOrigin::Page | PartOrigin::Block { .. } | PartOrigin::Fragment => self.page,
+            Origin::Question(page) => Some(page),
+            Origin::Page | Origin::Block | Origin::Fragment => self.page,
         };
         let folder = folder(self.site, context.document.source);
         Place { span, lang: self.lang, written: context.lang, shown: self.page, own, folder }
     }
 
-    fn target(&mut self, context: Context<'a>, at: usize) -> Target<'a> {
+    fn target(&mut self, context: Context<'a>, at: usize) -> Target {
         let Some(reference) = context.document.references.get(at) else { return Target::None };
         let site = self.site;
         let dest = context.document.text(&site.sources, reference.dest);
         let span = context.document.span(reference);
         let blocks = matches!(reference.kind, Kind::Table | Kind::Block | Kind::Faq | Kind::Conflicts);
-        if blocks && matches!(context.origin, PartOrigin::Fragment) {
+        if blocks && context.origin == Origin::Fragment {
             let message = "a table, block, question or list of conflicts cannot stand in data";
             self.diagnostics.push(Diagnostic::new(Code::NotAlone, span, message));
             return Target::None;
         }
         let found = match reference.kind {
-            Kind::Link => link::link(site, dest, self.place(context, span)),
+            Kind::Link => link::link(site, dest, self.place(context, span)).inspect(|target| {
+                if let Target::Link { lead: Lead::File(id), .. } = target {
+                    self.files.push(Ask::File(*id));
+                }
+            }),
             Kind::Image => link::image(site, dest, self.place(context, span), true).map(|target| {
                 self.diagnostics.extend(link::without_size(dest, &target, span));
+                if let Lead::File(id) = target.lead {
+                    self.files.push(Ask::Picture(id));
+                }
                 Target::Image(Box::new(target))
             }),
             Kind::Fact => {
                 let written = context.document.text(&site.sources, reference.text);
-                let markdown = !matches!(context.origin, PartOrigin::Fragment);
+                let markdown = context.origin != Origin::Fragment;
                 let visible = context.document.visible_span(&site.sources, reference);
                 let visible = visible.map(|span| Visible { span, markdown });
                 let quote = Quote { dest, written, span, visible, lang: context.lang };
@@ -348,18 +435,21 @@ impl<'a, 'd> Walk<'a, 'd> {
         }
     }
 
-    fn term(&mut self, id: &str, span: Span) -> Result<Target<'a>, Box<Diagnostic>> {
+    fn term(&mut self, id: &str, span: Span) -> Result<Target, Box<Diagnostic>> {
         let site = self.site;
-        let Some(term) = site.catalog.glossary.get(id) else {
+        let Some(known) = site.catalog.glossary.id(id) else {
             return Err(Box::new(site.catalog.glossary.unknown(id, span)));
         };
+        let term = site.catalog.glossary.get(known);
         let page = site.catalog.glossary_page(self.lang).map(|page| site.catalog.entry(page));
-        let href = page
-            .map(|page| format!("{}#term-{}", site.config.base.link(&encode_path(&page.route)), encode_path(&term.id)));
-        Ok(Target::Term { href, id: &term.id })
+        let href = page.map(|page| {
+            let address = site.config.base.link(&encode_path(&page.route));
+            format!("{address}#term-{}", encode_path(&term.id)).into()
+        });
+        Ok(Target::Term { href, id: known })
     }
 
-    fn table_reference(&mut self, dest: &str, span: Span) -> Result<Target<'a>, Box<Diagnostic>> {
+    fn table_reference(&mut self, dest: &str, span: Span) -> Result<Target, Box<Diagnostic>> {
         let (id, query) = split_quote(dest);
         let tables = &self.site.catalog.tables;
         if let Some(table) = tables.get(id) {
@@ -396,7 +486,7 @@ impl<'a, 'd> Walk<'a, 'd> {
         Citation { work, number: at as u32 + 1, occurrence }
     }
 
-    fn block(&mut self, id: &str, span: Span) -> Result<Target<'a>, Box<Diagnostic>> {
+    fn block(&mut self, id: &str, span: Span) -> Result<Target, Box<Diagnostic>> {
         let site = self.site;
         let page = self.page.map(|page| site.catalog.entry(page));
         let policy = page.map_or(Stale::Notice, |page| site.catalog.stale_policy(page, &site.config));
@@ -419,7 +509,7 @@ impl<'a, 'd> Walk<'a, 'd> {
         }
         self.open.push(Open::Block(known));
         let range = 0..block.document.ops().len();
-        let part = self.part(PartOrigin::Block { id: known }, &block.document, range, lang);
+        let part = self.part(PartOrigin::Block { id: known.into() }, &block.document, range, lang);
         self.open.pop();
         Ok(Target::Part(part))
     }
@@ -431,10 +521,10 @@ impl<'a, 'd> Walk<'a, 'd> {
             let given = document.headings.iter().filter(|heading| heading.explicit);
             given.map(|heading| (document.text(&site.sources, heading.id), document.heading_span(heading)))
         };
-        let first = self.parts.first().filter(|part| !matches!(part.origin, PartOrigin::Fragment));
+        let first = self.first;
         let ids = self.ids.get_or_insert_with(|| {
             let mut ids = HashMap::new();
-            for (id, span) in first.into_iter().flat_map(|part| explicit(part.document)) {
+            for (id, span) in first.into_iter().flat_map(explicit) {
                 ids.entry(id).or_insert(span);
             }
             ids
@@ -477,7 +567,7 @@ impl<'a, 'd> Walk<'a, 'd> {
 
     /// `faq:guide/faq#cost`: the page from `content/`, and the question on it. A page that stands in shows that of its
     /// own language where the reader's has none.
-    fn question(&mut self, dest: &str, span: Span, written: LangId) -> Result<Target<'a>, Box<Diagnostic>> {
+    fn question(&mut self, dest: &str, span: Span, written: LangId) -> Result<Target, Box<Diagnostic>> {
         let site = self.site;
         self.may_show(span)?;
         let own = || question::find(site, dest, span, self.lang);
@@ -497,7 +587,7 @@ impl<'a, 'd> Walk<'a, 'd> {
         Ok(Target::Part(part))
     }
 
-    fn table(&mut self, table: &'a Table) -> TableTarget<'a> {
+    fn table(&mut self, table: &'a Table) -> TableTarget {
         let times = self.tables.entry(table.number).or_default();
         *times += 1;
         let occurrence = *times;
@@ -515,28 +605,30 @@ impl<'a, 'd> Walk<'a, 'd> {
     }
 
     /// The conflicts of a topic of the site, or all of them.
-    fn conflicts(&mut self, topic: &'a str, span: Span) -> Result<Target<'a>, Box<Diagnostic>> {
+    fn conflicts(&mut self, topic: &'a str, span: Span) -> Result<Target, Box<Diagnostic>> {
         let site = self.site;
         let unknown = || site.config.unknown_topic(topic, span);
         if let Some(diagnostic) = Some(topic).filter(|topic| !topic.is_empty()).and_then(|_| unknown()) {
             return Err(Box::new(diagnostic));
         }
         let conflicts = site.catalog.conflicts.of(topic);
-        let sizes = || site.catalog.conflicts.of(topic).map(|of| room::of_conflict(site, of, self.lang));
-        let size = sizes().sum();
-        let shown = self.shown(Piece::Conflicts, size, |walk| conflicts.map(|of| walk.conflict(of)).collect());
+        let sizes = conflicts.iter().map(|of| room::of_conflict(site, site.catalog.conflicts.get(*of), self.lang));
+        let size = sizes.sum();
+        let shown =
+            self.shown(Piece::Conflicts, size, |walk| conflicts.into_iter().map(|of| walk.conflict(of)).collect());
         Ok(shown.map_or(Target::None, Target::Conflicts))
     }
 
-    fn conflict(&mut self, conflict: &'a Conflict) -> ConflictTarget<'a> {
+    fn conflict(&mut self, id: ConflictId) -> ConflictTarget {
         let site = self.site;
-        let times = self.conflicts.entry(&conflict.id).or_default();
+        let conflict = site.catalog.conflicts.get(id);
+        let times = self.conflicts.entry(id).or_default();
         *times += 1;
         let occurrence = *times;
         let facts = conflict.sides.iter().map(|side| Some(site.catalog.facts.get(side.fact?)));
         let cited = facts.map(|fact| fact.map(|fact| self.cite_all(&fact.about.sources)).unwrap_or_default()).collect();
         let why = self.words(of(&conflict.why, self.lang));
-        ConflictTarget { conflict, occurrence, cited, why }
+        ConflictTarget { conflict: id, occurrence, cited, why }
     }
 
     fn cite_all(&mut self, sources: &[Text]) -> Vec<Citation> {
@@ -551,7 +643,7 @@ impl<'a, 'd> Walk<'a, 'd> {
     }
 
     /// A text of a table as a part of its own, outside the list of parts.
-    fn words(&mut self, fragment: Option<&'a Fragment>) -> Option<Part<'a>> {
+    fn words(&mut self, fragment: Option<&'a Fragment>) -> Option<Part> {
         let Fragment { lang, document } = fragment?;
         if let Some(heading) = document.headings.first() {
             let message = "a heading cannot stand in data";
@@ -574,13 +666,16 @@ impl<'a, 'd> Walk<'a, 'd> {
                 ))
             }
             None => {
-                let context = Context { document: &entry.document, lang: entry.text_lang, origin: PartOrigin::Page };
+                let context = Context { document: &entry.document, lang: entry.text_lang, origin: Origin::Page };
                 link::image(self.site, &image.text, self.place(context, image.span), false)
             }
         };
         match found {
-            Ok(target) if !target.external => Some(format!("{}{}", self.site.config.base.origin(), target.src)),
-            Ok(target) => Some(target.src),
+            Ok(ImageTarget { src, lead: Lead::File(file), .. }) => {
+                self.files.push(Ask::File(file));
+                Some(format!("{}{src}", self.site.config.base.origin()))
+            }
+            Ok(ImageTarget { src, .. }) => Some(src),
             Err(diagnostic) => {
                 self.diagnostics.push(*diagnostic);
                 None
@@ -593,11 +688,11 @@ impl<'a, 'd> Walk<'a, 'd> {
         let entry = self.site.catalog.entry(id);
         let Some(kind) = entry.front.kind.as_ref() else { return };
         let Some(declared) = self.site.config.kind(&kind.text) else { return };
-        let block = |part: &Part<'a>| match part.origin {
-            PartOrigin::Block { id } => Some(id),
+        let block = |part: &Part| match &part.origin {
+            PartOrigin::Block { id } => Some(id.to_string()),
             PartOrigin::Page | PartOrigin::Question { .. } | PartOrigin::Fragment => None,
         };
-        let blocks: HashSet<&str> = self.parts.iter().filter_map(block).collect();
+        let blocks: HashSet<String> = self.parts.iter().filter_map(block).collect();
         for wanted in &declared.blocks {
             let wanted = wanted.text.as_str();
             let shown = blocks.contains(wanted);

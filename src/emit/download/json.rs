@@ -70,8 +70,8 @@ pub(super) fn json(site: &Site, lang: LangId, table: &Table) -> String {
         kind: column.kind.name(),
         unit: column.kind.unit(),
     });
-    let shown = resolve::table(site, table, lang);
-    let plain = |part: &Option<Part<'_>>| part.as_ref().map(|part| render::plain(site, part, part.range.clone()));
+    let (shown, _) = resolve::table(site, table, lang);
+    let plain = |part: &Option<Part>| part.as_ref().map(|part| render::plain(site, part, part.range.clone()));
     let data = Data {
         caption: plain(&shown.caption),
         columns: columns.collect(),

@@ -3,13 +3,15 @@
 mod csv;
 mod json;
 
-use super::{Claim, Format, Material, Owner, Piece};
+use super::{Claim, Format, Material, Owner};
+use crate::asset::Ask;
 use crate::catalog::{Table, routes};
 use crate::config::{LangId, Words};
 use crate::failure::Failure;
 use crate::output::Sink;
 use crate::resolve::Site;
 use crate::source::Span;
+use std::collections::BTreeSet;
 
 /// The tables of the site, as files.
 pub struct Downloads;
@@ -27,7 +29,7 @@ impl Format for Downloads {
         claims
     }
 
-    fn finish(&self, material: Material<'_>, _: Vec<Piece>, sink: &dyn Sink) -> Result<(), Failure> {
+    fn write(&self, material: Material<'_>, _: &BTreeSet<Ask>, sink: &dyn Sink) -> Result<(), Failure> {
         let site = material.site;
         for (lang, table) in tables(site) {
             let path = |ending: &str| routes::table(&site.config, lang, &table.id, ending);

@@ -7,9 +7,9 @@ use crate::resolve::{Part, PartOrigin, Site};
 use fluent::fluent_args;
 use std::fmt::Write;
 
-impl Writer<'_, '_> {
-    pub(super) fn open_heading(&mut self, part: &Part<'_>, source: &str, number: usize, questions: &mut Questions) {
-        let document = part.document;
+impl<'a> Writer<'a, '_> {
+    pub(super) fn open_heading(&mut self, part: &Part, source: &str, number: usize, questions: &mut Questions) {
+        let document = &part.document;
         let Some(heading) = document.headings.get(number) else { return };
         if let Some(level) = questions.repeated {
             _ = write!(self.out, "<h{}>", repeated_level(heading.level, level));
@@ -37,7 +37,7 @@ impl Writer<'_, '_> {
             escape::attribute(&mut self.out, document.text_in(source, heading.classes));
         }
         self.out.push_str("\">");
-        if let Some(second) = part.second_ids.get(number).copied().flatten() {
+        if let Some(second) = self.second_id(part, number) {
             self.out.push_str("<span class=\"second-anchor\" id=\"");
             escape::attribute(&mut self.out, second);
             self.out.push_str("\"></span>");
@@ -45,8 +45,14 @@ impl Writer<'_, '_> {
         self.line = self.out.len();
     }
 
+    /// The id that a heading of the page's own text has besides its own.
+    fn second_id(&self, part: &Part, heading: usize) -> Option<&'a str> {
+        let of_page = matches!(part.origin, PartOrigin::Page);
+        self.second_ids.get(heading).copied().flatten().filter(|_| of_page)
+    }
+
     /// The id of a heading: its own, unless another text of the page has it.
-    pub(super) fn free_id(&mut self, part: &Part<'_>, id: &str) -> String {
+    pub(super) fn free_id(&mut self, part: &Part, id: &str) -> String {
         if !matches!(part.origin, PartOrigin::Block { .. }) {
             return id.to_owned();
         }
@@ -58,8 +64,8 @@ impl Writer<'_, '_> {
         free
     }
 
-    pub(super) fn close_heading(&mut self, part: &Part<'_>, number: usize, questions: &mut Questions) {
-        let document = part.document;
+    pub(super) fn close_heading(&mut self, part: &Part, number: usize, questions: &mut Questions) {
+        let document = &part.document;
         let Some(heading) = document.headings.get(number) else { return };
         self.wrap_line(part.lang);
         if let Some(level) = questions.repeated {
@@ -111,6 +117,6 @@ fn repeated_level(level: u8, question: u8) -> u8 {
 }
 
 /// The text of a heading, facts filled in.
-pub fn heading_title(site: &Site, part: &Part<'_>, heading: usize) -> String {
+pub fn heading_title(site: &Site, part: &Part, heading: usize) -> String {
     plain(site, part, part.document.heading_ops(heading))
 }

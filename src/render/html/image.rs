@@ -3,7 +3,7 @@
 use super::Writer;
 use crate::document::{Document, Reference};
 use crate::render::escape;
-use crate::resolve::ImageTarget;
+use crate::resolve::{ImageTarget, Lead};
 use std::fmt::Write;
 
 /// How wide an image is that fills the column of text, for browsers that choose one before they know.
@@ -36,7 +36,7 @@ impl Writer<'_, '_> {
         }
         self.images += 1;
         html.push_str(" decoding=\"async\"");
-        if target.external {
+        if target.lead == Lead::Away {
             html.push_str(" referrerpolicy=\"no-referrer\"");
         }
         if !title.is_empty() && !reference.figure {

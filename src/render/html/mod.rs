@@ -13,12 +13,12 @@ pub use note::citation_html;
 use super::engine::Engine;
 use super::plain::{own_name, refer};
 use super::{conflict, escape, run, table};
-use crate::catalog::FactId;
+use crate::catalog::{FactId, PageId};
 use crate::config::{Html, LangId};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Align, Callout, Document, Kind, MAX_DEPTH, Op, Tag};
 use crate::format::Form;
-use crate::resolve::{MAX_PAGE, Part, PartOrigin, Site, Target};
+use crate::resolve::{Lead, MAX_PAGE, Part, PartOrigin, Site, Target};
 use crate::source::Span;
 use fluent::fluent_args;
 use std::collections::{HashMap, HashSet};
@@ -31,8 +31,10 @@ pub struct Scene<'a> {
     pub engine: &'a Engine,
     /// The reader's language.
     pub lang: LangId,
+    /// The page that the text is of, if it is one's.
+    pub page: Option<PageId>,
     /// The texts, of which the first is shown; the others where it refers to them.
-    pub parts: &'a [Part<'a>],
+    pub parts: &'a [Part],
 }
 
 /// The HTML of a page's text, footnotes included; nothing if it is too large for a page. What templates report goes to
@@ -45,12 +47,14 @@ pub fn content(scene: Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<St
 fn text(scene: Scene<'_>, images: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
     let guard = needs_guard(scene).then(safe::Guard::default);
     let around = scene.parts.first().map_or(scene.lang, |part| part.lang);
+    let second_ids = second_ids(scene);
     let mut writer = Writer {
         scene,
         around,
         out: String::new(),
         line: 0,
-        ids: ids(scene),
+        ids: ids(scene, &second_ids),
+        second_ids,
         numbers: HashMap::new(),
         footnotes: Vec::new(),
         footnote_at: HashMap::new(),
@@ -77,7 +81,7 @@ fn text(scene: Scene<'_>, images: usize, diagnostics: &mut Vec<Diagnostic>) -> O
 
 /// Whether the text has raw HTML that is to be cleaned.
 fn needs_guard(scene: Scene<'_>) -> bool {
-    let has_html = |part: &Part<'_>| {
+    let has_html = |part: &Part| {
         !matches!(part.origin, PartOrigin::Fragment)
             && part.document.ops().iter().any(|op| matches!(op, Op::Html { .. }))
     };
@@ -120,13 +124,20 @@ pub fn fact_html(site: &Site, (id, form): (FactId, Form), written: &str, lang: L
     html
 }
 
+/// What the headings of a page's own text are called in the original too.
+fn second_ids(scene: Scene<'_>) -> Vec<Option<&str>> {
+    let Site { catalog, sources, .. } = scene.site;
+    let page = scene.page.filter(|_| scene.parts.first().is_some_and(|part| part.origin == PartOrigin::Page));
+    page.map(|page| catalog.second_ids(catalog.entry(page), sources)).unwrap_or_default()
+}
+
 /// The ids of the first text, if others with headings may stand beside it.
-fn ids(scene: Scene<'_>) -> HashSet<String> {
+fn ids(scene: Scene<'_>, second_ids: &[Option<&str>]) -> HashSet<String> {
     let blocks = scene.parts.iter().skip(1).any(|part| !part.document.headings.is_empty());
     let first = scene.parts.first().filter(|_| blocks);
-    let text = |part: &Part<'_>, id| part.document.text(&scene.site.sources, id).to_owned();
+    let text = |part: &Part, id| part.document.text(&scene.site.sources, id).to_owned();
     let Some(part) = first else { return HashSet::new() };
-    let second = part.second_ids.iter().flatten().map(|id| (*id).to_owned());
+    let second = second_ids.iter().flatten().map(|id| (*id).to_owned());
     part.document.headings.iter().map(|heading| text(part, heading.id)).chain(second).collect()
 }
 
@@ -139,6 +150,8 @@ struct Writer<'a, 'd> {
     line: usize,
     /// The ids that are taken, where texts with headings stand beside each other.
     ids: HashSet<String>,
+    /// The second ids of the headings of the page's own text.
+    second_ids: Vec<Option<&'a str>>,
     /// How far the numbers of an id are taken.
     numbers: HashMap<String, usize>,
     /// What was referred to, in order: part, footnote, how often.
@@ -172,8 +185,8 @@ impl<'a> Writer<'a, '_> {
         self.ops(index, part, part.range.clone());
     }
 
-    fn ops(&mut self, index: usize, part: &'a Part<'a>, range: std::ops::Range<usize>) {
-        let document = part.document;
+    fn ops(&mut self, index: usize, part: &'a Part, range: std::ops::Range<usize>) {
+        let document = &*part.document;
         let source = self.scene.site.sources.get(document.source).text.as_str();
         let mut questions = Questions::default();
         if let PartOrigin::Question { heading, .. } = part.origin {
@@ -408,20 +421,21 @@ impl<'a> Writer<'a, '_> {
     }
 
     /// Opens a link; one that is `empty` shows the title of its page, in the language of the page.
-    fn open_link(&mut self, document: &Document, source: &str, part: &Part<'_>, (number, empty): (usize, bool)) {
+    fn open_link(&mut self, document: &Document, source: &str, part: &Part, (number, empty): (usize, bool)) {
         let title = document.references.get(number).map(|reference| document.text_in(source, reference.title));
         match part.targets.get(number) {
-            Some(Target::Link { href, lang, external, .. }) => {
+            Some(Target::Link { href, lang, lead }) => {
+                let external = *lead == Lead::Away;
                 self.out.push_str("<a href=\"");
                 escape::address(&mut self.out, href);
                 self.out.push('"');
                 if let Some(language) = lang.map(|lang| self.scene.site.config.languages.at(lang)) {
                     _ = write!(self.out, " hreflang=\"{}\"", language.code);
                 }
-                if empty && !*external {
+                if empty && !external {
                     self.lang(lang.unwrap_or(self.around));
                 }
-                if *external {
+                if external {
                     self.out.push_str(" rel=\"noopener noreferrer external\"");
                 }
                 if let Some(title) = title.filter(|title| !title.is_empty()) {
@@ -444,9 +458,9 @@ impl<'a> Writer<'a, '_> {
     }
 
     /// What a link to another site says to those who do not see its mark.
-    fn mark_external(&mut self, part: &Part<'_>, number: usize) {
+    fn mark_external(&mut self, part: &Part, number: usize) {
         if self.scene.site.config.external_mark
-            && let Some(Target::Link { external: true, .. }) = part.targets.get(number)
+            && let Some(Target::Link { lead: Lead::Away, .. }) = part.targets.get(number)
         {
             let label = self.message("external-link");
             self.out.push_str("<span class=\"visually-hidden\">");
@@ -455,15 +469,13 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    fn own_name(&mut self, part: &Part<'_>, number: usize) {
+    fn own_name(&mut self, part: &Part, number: usize) {
         let (site, lang) = (self.scene.site, self.scene.lang);
         let Some(target) = part.targets.get(number) else { return };
         let mut name = String::new();
         escape::text(&mut name, own_name(site, target, lang).unwrap_or_default());
         let own = match target {
-            Target::Term { id, .. } => {
-                site.catalog.glossary.get(id).and_then(|term| term.term.find(lang, &site.config)).map(|(own, _)| own)
-            }
+            Target::Term { id, .. } => site.catalog.glossary.get(*id).term.find(lang, &site.config).map(|(own, _)| own),
             // The link itself says its language.
             _ => None,
         };
@@ -494,7 +506,7 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    fn refer(&mut self, document: &Document, source: &str, part: &Part<'_>, number: usize) {
+    fn refer(&mut self, document: &Document, source: &str, part: &Part, number: usize) {
         let Some(reference) = document.references.get(number) else { return };
         let written = document.text_in(source, reference.text);
         match part.targets.get(number) {
@@ -529,7 +541,7 @@ impl<'a> Writer<'a, '_> {
         let site = self.scene.site;
         let lang = run::attributes(site, part.lang, self.around);
         let around = std::mem::replace(&mut self.around, part.lang);
-        match part.origin {
+        match &part.origin {
             PartOrigin::Block { id } => {
                 self.out.push_str("<div class=\"block block-");
                 escape::attribute(&mut self.out, id);
@@ -540,8 +552,8 @@ impl<'a> Writer<'a, '_> {
             PartOrigin::Question { page, heading } => {
                 _ = writeln!(self.out, "<section class=\"question question-repeated\"{lang}>");
                 self.part(index);
-                let entry = site.catalog.entry(page);
-                let id = part.document.headings.get(heading);
+                let entry = site.catalog.entry(*page);
+                let id = part.document.headings.get(*heading);
                 let id = id.map(|heading| part.document.text(&site.sources, heading.id)).unwrap_or_default();
                 let link = self.message_with("faq-source", &fluent_args!["title" => entry.title.as_str()]);
                 let code = |lang: LangId| site.config.code(lang);

@@ -8,7 +8,7 @@ use fluent::fluent_args;
 use std::fmt::Write;
 
 impl Writer<'_, '_> {
-    pub(super) fn citations(&mut self, document: &Document, source: &str, part: &Part<'_>, first: usize, count: usize) {
+    pub(super) fn citations(&mut self, document: &Document, source: &str, part: &Part, first: usize, count: usize) {
         let mut open = false;
         for number in first..first + count {
             let citation = match part.targets.get(number) {

@@ -6,7 +6,7 @@ use shirube::config::{Html, LangId, Writing};
 use shirube::diagnostic::Diagnostics;
 use shirube::document::{self, Chunk, Document, Op, Tag};
 use shirube::render::{Engine, Scene, content};
-use shirube::resolve::{Site, alone};
+use shirube::resolve::{Site, Snapshot, alone};
 use shirube::source::{Memory, SourceId, Sources, embedded};
 use shirube::{Read, read};
 use std::cell::OnceCell;
@@ -121,7 +121,7 @@ pub fn is_written_whole(text: &str) {
 
 /// What texts are written with that belong to no site.
 struct Desk {
-    site: Arc<Site>,
+    site: Arc<Snapshot>,
     engine: Arc<Engine>,
 }
 
@@ -132,16 +132,16 @@ impl Desk {
         let Read { mut config, messages, catalog } = read(&mut sources, &options(), &mut Diagnostics::new()).unwrap();
         config.html = html;
         let assets = Assets::new(&sources);
-        let site = Arc::new(Site { sources, config, messages, catalog, assets });
+        let site = Arc::new(Snapshot::new(Site { sources, config, messages, catalog, assets }));
         let engine = Engine::new(&site).0.unwrap();
         Desk { site, engine }
     }
 
     fn html(&self, text: &str, lang: LangId) -> String {
         let whole = shirube::source::Span::file(self.site.sources.any());
-        let document = document::parse_fragment("", text, whole, self.site.config.writing(lang));
+        let document = Arc::new(document::parse_fragment("", text, whole, self.site.config.writing(lang)));
         let parts = [alone(&document, &self.site.sources, lang)];
-        content(Scene { site: &self.site, engine: &self.engine, lang, parts: &parts }, &mut Vec::new())
+        content(Scene { site: &self.site, engine: &self.engine, lang, page: None, parts: &parts }, &mut Vec::new())
             .unwrap_or_default()
     }
 }

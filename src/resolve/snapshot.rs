@@ -1,0 +1,106 @@
+//! Every page with its references resolved, as one value, and the site that it was made from.
+
+use super::{Page, Site, walk};
+use crate::asset::Ask;
+use crate::catalog::{PageId, WorkId};
+use crate::config::LangId;
+use crate::diagnostic::Diagnostic;
+use crate::id::IndexVec;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// A site with its pages resolved: all that is rendered is made from it, and nothing changes it.
+pub struct Snapshot {
+    pub site: Site,
+    pub resolved: Resolved,
+}
+
+impl Deref for Snapshot {
+    type Target = Site;
+
+    fn deref(&self) -> &Site {
+        &self.site
+    }
+}
+
+impl Snapshot {
+    /// Resolves every page of a site.
+    pub fn new(site: Site) -> Snapshot {
+        let resolved = Resolved::new(&site);
+        Snapshot { site, resolved }
+    }
+}
+
+/// What came of each page. Copies share the pages.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resolved {
+    pages: IndexVec<PageId, Option<Arc<Outcome>>>,
+}
+
+/// What came of one page.
+#[derive(Debug, PartialEq)]
+struct Outcome {
+    /// None for one that would be too large.
+    page: Option<Page>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Outcome {
+    fn of(site: &Site, id: PageId) -> Outcome {
+        let mut diagnostics = Vec::new();
+        let page = walk::page(site, id, &mut diagnostics);
+        Outcome { page, diagnostics }
+    }
+}
+
+impl Resolved {
+    /// Resolves the pages that the output has, each by itself.
+    pub fn new(site: &Site) -> Resolved {
+        let ids: Vec<(PageId, bool)> = site.catalog.pages().map(|(id, entry)| (id, site.builds(entry.lang))).collect();
+        let one = |(id, is_built): (PageId, bool)| is_built.then(|| Arc::new(Outcome::of(site, id)));
+        Resolved { pages: ids.into_par_iter().map(one).collect::<Vec<_>>().into() }
+    }
+
+    /// The same after a change of some pages that left all names as they were: those are resolved again, the others are
+    /// shared.
+    pub fn after(&self, site: &Site, changed: &[PageId]) -> Resolved {
+        let mut pages = self.pages.clone();
+        for id in changed {
+            *pages.at_mut(*id) = site.builds(site.catalog.entry(*id).lang).then(|| Arc::new(Outcome::of(site, *id)));
+        }
+        Resolved { pages }
+    }
+
+    /// A page; none if the output does not have it, or if it would be too large.
+    pub fn page(&self, id: PageId) -> Option<&Page> {
+        self.pages.at(id).as_ref()?.page.as_ref()
+    }
+
+    /// Every page that the output has.
+    pub fn pages(&self) -> impl Iterator<Item = &Page> {
+        self.pages.iter().flatten().filter_map(|outcome| outcome.page.as_ref())
+    }
+
+    /// What is wrong with the pages, in their order.
+    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.pages.iter().flatten().flat_map(|outcome| &outcome.diagnostics)
+    }
+
+    /// The files that pages need.
+    pub fn files(&self) -> BTreeSet<Ask> {
+        self.pages().flat_map(|page| page.files.iter().copied()).collect()
+    }
+
+    /// For each work the pages of a language that cite it, through their blocks, questions and tables too.
+    pub fn cited_in(&self, site: &Site, lang: LangId) -> IndexVec<WorkId, Vec<PageId>> {
+        let mut cited: IndexVec<WorkId, Vec<PageId>> = site.catalog.bibliography.iter().map(|_| Vec::new()).collect();
+        for page in self.pages().filter(|page| page.lang == lang) {
+            for of in &page.cited {
+                cited.at_mut(of.work).push(page.id);
+            }
+        }
+        cited
+    }
+}
