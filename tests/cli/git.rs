@@ -373,8 +373,8 @@ fn no_other_repository_of_the_machine_is_read() {
         fs::remove_dir_all(cloned.site.path(".git")).unwrap();
         cloned.site.write(".git", format!("gitdir: {}\n", folder.display()));
     }
-    fn pack(other: &Cloned) {
-        other.git(&["repack", "-q", "-a", "-d", "-k"]);
+    fn pack(other: &Cloned, id: &str) {
+        git_in(other.site.root(), &["pack-objects", "-q", ".git/objects/pack/pack"], &format!("{id}\n"));
         other.git(&["prune-packed", "-q"]);
     }
     type Attack = (&'static str, fn(&Cloned, &Cloned, &str));
@@ -413,12 +413,12 @@ fn no_other_repository_of_the_machine_is_read() {
             fs::rename(cloned.site.path(".git"), cloned.site.path("kept")).unwrap();
             cloned.site.write(".git", "gitdir: kept\n");
         }),
-        ("`pack`", |cloned, other, _| {
-            pack(other);
+        ("`pack`", |cloned, other, secret| {
+            pack(other, secret);
             link(cloned, other, ".git/objects/pack");
         }),
-        ("packs", |cloned, other, _| {
-            pack(other);
+        ("packs", |cloned, other, secret| {
+            pack(other, secret);
             for file in fs::read_dir(other.site.path(".git/objects/pack")).unwrap() {
                 let file = file.unwrap().file_name();
                 link(cloned, other, &format!(".git/objects/pack/{}", file.to_str().unwrap()));
