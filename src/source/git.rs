@@ -1,9 +1,9 @@
 //! What the Git repository round a folder remembers: texts by the ids of their blobs, and what files have been.
 
 use super::program::{self, Patience, Running};
+use super::repository;
 use super::{Algorithm, History, MAX_TEXT, Version, read_at_most};
 use jiff::civil::Date;
-use std::fs;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -41,7 +41,7 @@ struct Texts {
 }
 
 /// The longest line that Git answers in one word or two: a path, or an id with a type and a size.
-const MAX_LINE: u64 = 8192;
+pub(super) const MAX_LINE: u64 = 8192;
 
 impl Git {
     /// The repository that `root`, an absolute path without links, is in.
@@ -64,20 +64,17 @@ impl Git {
 
     fn look(&self) -> Option<Repository> {
         let program = program::find(&self.root)?;
-        let said =
-            self.say(&program, &["rev-parse", "--show-object-format", "--git-path", "objects/info/alternates"])?;
-        let (format, alternates) = said.split_once('\n')?;
+        let said = self.say(&program, &["rev-parse", "--show-object-format", "--absolute-git-dir"])?;
+        let (format, git_dir) = said.split_once('\n')?;
         let algorithm = match format {
             "sha256" => Algorithm::Sha256,
             // Versions of Git that know no other do not know the question.
             _ => Algorithm::Sha1,
         };
-        // Objects may be borrowed from any folder of the disk; what they say would come into the site.
-        let borrows = match fs::symlink_metadata(self.root.join(alternates.trim_end_matches(['\n', '\r']))) {
-            Ok(metadata) => !metadata.is_file() || metadata.len() > 0,
-            Err(error) => error.kind() != io::ErrorKind::NotFound,
-        };
-        (!borrows).then_some(Repository { program, algorithm })
+        let work_tree =
+            || self.say(&program, &["config", "--get", "core.worktree"]).map(|said| one_line(&said).to_owned());
+        let is_own = repository::is_own(&self.root, Path::new(one_line(git_dir)), work_tree);
+        is_own.then_some(Repository { program, algorithm })
     }
 
     /// The few lines that a command says, if it ends well.
@@ -102,6 +99,11 @@ impl Git {
         command.answered();
         answer
     }
+}
+
+/// A line without its end.
+pub(super) fn one_line(said: &str) -> &str {
+    said.trim_end_matches(['\n', '\r'])
 }
 
 impl History for Git {
@@ -252,6 +254,7 @@ fn next_object(output: &mut impl BufRead) -> Option<Answer> {
 mod tests {
     use super::*;
     use std::collections::HashMap;
+    use std::fs;
     use std::process::Command;
 
     #[test]

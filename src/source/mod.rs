@@ -12,6 +12,7 @@ mod history;
 mod memory;
 mod object;
 mod program;
+mod repository;
 mod span;
 mod stray;
 #[cfg(test)]

@@ -15,7 +15,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// What is said to every command.
-const ALWAYS: [&str; 9] = [
+const ALWAYS: [&str; 11] = [
     "--no-pager",
     // A folder that only looks like a repository is none.
     "-c",
@@ -27,6 +27,9 @@ const ALWAYS: [&str; 9] = [
     // What is larger than a text is not held in memory.
     "-c",
     "core.bigFileThreshold=8m",
+    // It names packs, wherever they are.
+    "-c",
+    "core.multiPackIndex=false",
 ];
 
 /// Variables that are passed on: how far a repository is looked for, and what people have set for themselves, such as
@@ -37,15 +40,20 @@ fn is_passed(name: &OsStr) -> bool {
     !name.starts_with("GIT_") || name.starts_with("GIT_CONFIG_") || kept.contains(&name.as_ref())
 }
 
-/// The program `git`: the first of that name in a folder of `PATH` that is named in full and is no part of the site.
+/// The program `git`: the first of that name in a folder of `PATH` that may be used.
 pub(super) fn find(root: &Path) -> Option<PathBuf> {
+    let name = if cfg!(windows) { "git.exe" } else { "git" };
+    folders(root).into_iter().map(|folder| folder.join(name)).find(|file| is_program(file))
+}
+
+/// The folders of `PATH` that are named in full and are no part of the site.
+fn folders(root: &Path) -> Vec<PathBuf> {
     let is_trusted = |folder: &PathBuf| {
         // An empty or relative name would mean the folder that the command is run in.
         folder.is_absolute() && folder.canonicalize().is_ok_and(|folder| !folder.starts_with(root))
     };
-    let path = env::var_os("PATH")?;
-    let name = if cfg!(windows) { "git.exe" } else { "git" };
-    env::split_paths(&path).filter(is_trusted).map(|folder| folder.join(name)).find(|file| is_program(file))
+    let path = env::var_os("PATH").unwrap_or_default();
+    env::split_paths(&path).filter(is_trusted).collect()
 }
 
 fn is_program(file: &Path) -> bool {
@@ -102,6 +110,8 @@ impl Running {
             command.env_remove(name);
         }
         command
+            // What Git itself would run is looked for in no other place than Git.
+            .env("PATH", env::join_paths(folders(root)).ok()?)
             .args(ALWAYS)
             .arg("-C")
             .arg(root)

@@ -85,15 +85,30 @@ impl Cloned {
 
     /// What the program says of the translation, run with some variables.
     fn told(&self, variables: &[(&str, &str)]) -> String {
+        self.told_in(self.site.root(), variables)
+    }
+
+    /// The same of a copy of the site.
+    fn told_in(&self, folder: &Path, variables: &[(&str, &str)]) -> String {
         let mut said = String::new();
         for args in [["translate", "diff", "cost"].as_slice(), &["status"], &["build"], &["check"]] {
-            let output = self.site.command(args).envs(variables.iter().copied()).output().unwrap();
+            let output = self.site.command(args).current_dir(folder).envs(variables.iter().copied()).output().unwrap();
             assert_eq!(output.status.code(), Some(0), "{args:?} {}", String::from_utf8_lossy(&output.stderr));
             if args[0] != "build" {
                 said.push_str(&String::from_utf8(output.stdout).unwrap());
             }
         }
-        said + &self.site.read("public/en/cost/index.html")
+        said + &fs::read_to_string(folder.join("public/en/cost/index.html")).unwrap()
+    }
+
+    /// Has the translation name a text that another repository has, and says its id.
+    fn name_a_text_of(&self, other: &Cloned) -> String {
+        let text = "## SECRET\n\nSECRET\n";
+        let secret = git_in(other.site.root(), &["hash-object", "-w", "--stdin"], text).trim().to_owned();
+        let old = self.git(&["rev-parse", "HEAD~:content/cost.ja.md"]);
+        let english = self.site.read("content/cost.en.md");
+        self.site.write("content/cost.en.md", english.replace(old.trim(), &secret));
+        secret
     }
 }
 
@@ -298,10 +313,8 @@ fn history_is_what_was_committed() {
 
     // What the repository borrows from another is not in it.
     let other = Cloned::new();
-    let secret =
-        git_in(other.site.root(), &["hash-object", "-w", "--stdin"], "## SECRET\n\nSECRET\n").trim().to_owned();
     let english = cloned.site.read("content/cost.en.md");
-    cloned.site.write("content/cost.en.md", english.replace(&old, &secret));
+    cloned.name_a_text_of(&other);
     let objects = other.site.path(".git/objects").to_str().unwrap().to_owned();
     cloned.site.write(".git/objects/info/alternates", format!("{objects}\n"));
     let said = cloned.told(&[]);
@@ -339,4 +352,195 @@ fn a_repository_of_sha_256_is_asked_as_any_other() {
     site.write("content/cost.en.md", bare.join("\n").replace(&stamp(), old.trim()) + "\n");
     assert_eq!(stamp().len(), 40);
     assert_eq!(state(), Some(0));
+}
+
+#[test]
+fn no_other_repository_of_the_machine_is_read() {
+    use std::os::unix::fs::symlink;
+    if !has_git() {
+        return;
+    }
+    /// Puts a link in the place of what the site's repository has there.
+    fn link(cloned: &Cloned, other: &Cloned, path: &str) {
+        let place = cloned.site.path(path);
+        _ = fs::remove_file(&place);
+        _ = fs::remove_dir_all(&place);
+        fs::create_dir_all(place.parent().unwrap()).unwrap();
+        symlink(other.site.path(path), place).unwrap();
+    }
+    /// Puts a file that names a folder in the place of the site's repository.
+    fn name(cloned: &Cloned, folder: &Path) {
+        fs::remove_dir_all(cloned.site.path(".git")).unwrap();
+        cloned.site.write(".git", format!("gitdir: {}\n", folder.display()));
+    }
+    fn pack(other: &Cloned, id: &str) {
+        git_in(other.site.root(), &["pack-objects", "-q", ".git/objects/pack/pack"], &format!("{id}\n"));
+        other.git(&["prune-packed", "-q"]);
+    }
+    type Attack = (&'static str, fn(&Cloned, &Cloned, &str));
+    let attacks: [Attack; 11] = [
+        ("a file that names it", |cloned, other, _| name(cloned, &other.site.path(".git"))),
+        ("a file that names a further work tree", |cloned, other, _| {
+            let tree = other.site.path("tree");
+            other.git(&["worktree", "add", "--quiet", tree.to_str().unwrap()]);
+            name(cloned, &other.site.path(".git/worktrees/tree"));
+        }),
+        ("a file that names a submodule", |cloned, other, _| {
+            let module = other.site.path(".git/modules/x");
+            fs::rename(other.site.path(".git"), other.site.path("kept")).unwrap();
+            fs::create_dir_all(module.parent().unwrap()).unwrap();
+            fs::rename(other.site.path("kept"), &module).unwrap();
+            fs::create_dir(other.site.path("x")).unwrap();
+            git_in(&module, &["config", "core.worktree", "../../../x"], "");
+            name(cloned, &module);
+        }),
+        ("a link", |cloned, other, _| link(cloned, other, ".git")),
+        ("`commondir`", |cloned, other, _| {
+            cloned.site.write(".git/commondir", format!("{}\n", other.site.path(".git").display()));
+        }),
+        ("`commondir` with a way back", |cloned, other, _| {
+            let folder = cloned.site.path("worktrees/x");
+            fs::create_dir_all(folder.parent().unwrap()).unwrap();
+            fs::rename(cloned.site.path(".git"), &folder).unwrap();
+            cloned.site.write("worktrees/x/commondir", format!("{}\n", other.site.path(".git").display()));
+            cloned.site.write("worktrees/x/gitdir", format!("{}\n", cloned.site.path(".git").display()));
+            cloned.site.write(".git", "gitdir: worktrees/x\n");
+        }),
+        ("`objects`", |cloned, other, _| link(cloned, other, ".git/objects")),
+        ("`objects` of a repository that names the folder", |cloned, other, _| {
+            link(cloned, other, ".git/objects");
+            cloned.git(&["config", "core.worktree", ".."]);
+            fs::rename(cloned.site.path(".git"), cloned.site.path("kept")).unwrap();
+            cloned.site.write(".git", "gitdir: kept\n");
+        }),
+        ("`pack`", |cloned, other, secret| {
+            pack(other, secret);
+            link(cloned, other, ".git/objects/pack");
+        }),
+        ("packs", |cloned, other, secret| {
+            pack(other, secret);
+            for file in fs::read_dir(other.site.path(".git/objects/pack")).unwrap() {
+                let file = file.unwrap().file_name();
+                link(cloned, other, &format!(".git/objects/pack/{}", file.to_str().unwrap()));
+            }
+        }),
+        ("an object", |cloned, other, secret| {
+            link(cloned, other, &format!(".git/objects/{}/{}", &secret[..2], &secret[2..]));
+        }),
+    ];
+    for (what, attack) in attacks {
+        let (cloned, other) = (Cloned::new(), Cloned::new());
+        let secret = cloned.name_a_text_of(&other);
+        attack(&cloned, &other, &secret);
+        // Git goes there.
+        assert!(cloned.git(&["cat-file", "blob", &secret]).contains("SECRET"), "{what}");
+        let said = cloned.told(&[]);
+        assert!(said.contains("Git does not have here") && !said.contains("SECRET"), "{what}: {said}");
+    }
+    // All objects that begin alike.
+    let (cloned, other) = (Cloned::new(), Cloned::new());
+    let secret = cloned.name_a_text_of(&other);
+    link(&cloned, &other, &format!(".git/objects/{}", &secret[..2]));
+    assert!(cloned.git(&["cat-file", "blob", &secret]).contains("SECRET"));
+    assert!(!cloned.told(&[]).contains("SECRET"));
+}
+
+#[test]
+fn a_repository_may_be_kept_wherever_git_keeps_one() {
+    if !has_git() {
+        return;
+    }
+    let cloned = Cloned::new();
+    let source = cloned.site.root().to_str().unwrap();
+    // With a commit before, so that a part of the history can be left out.
+    let commit = |tree: &str, parent: &str| {
+        let parent = if parent.is_empty() { vec![] } else { vec!["-p", parent] };
+        cloned.git(&[&["commit-tree", "-m", "x", tree], parent.as_slice()].concat()).trim().to_owned()
+    };
+    let first = commit("HEAD~^{tree}", "");
+    let last = commit("HEAD^{tree}", &commit("HEAD~^{tree}", &first));
+    cloned.git(&["update-ref", "HEAD", &last]);
+    let place = tempfile::tempdir().unwrap();
+    let git = |args: &[&str]| {
+        git_in(place.path(), &[&["-c", "protocol.file.allow=always"], args].concat(), "");
+    };
+    let is_known_in = |folder: &str| is_known(&cloned.told_in(&place.path().join(folder), &[]));
+
+    git(&["clone", "--quiet", source, "plain"]);
+    assert!(is_known_in("plain"));
+    git(&["-C", "plain", "worktree", "add", "--quiet", "-b", "y", "../tree"]);
+    assert!(is_known_in("tree"));
+    git(&["clone", "--quiet", "--bare", source, "bare"]);
+    git(&["-C", "bare", "worktree", "add", "--quiet", "-b", "y", "../tree-of-bare"]);
+    assert!(is_known_in("tree-of-bare"));
+    git(&["clone", "--quiet", "--depth=2", &format!("file://{source}"), "shallow"]);
+    assert!(place.path().join("shallow/.git/shallow").exists());
+    assert!(is_known_in("shallow"));
+    // Two levels of submodules, and a further work tree of one.
+    git(&["init", "--quiet", "outer"]);
+    git(&["init", "--quiet", "middle"]);
+    git(&["-C", "middle", "submodule", "--quiet", "add", source, "docs/site"]);
+    git(&["-C", "middle", "commit", "--quiet", "-m", "x"]);
+    let middle = place.path().join("middle");
+    git(&["-C", "outer", "submodule", "--quiet", "add", middle.to_str().unwrap(), "inner"]);
+    git(&["-C", "outer", "submodule", "--quiet", "update", "--init", "--recursive"]);
+    assert!(is_known_in("middle/docs/site"));
+    assert!(is_known_in("outer/inner/docs/site"));
+    git(&["-C", "middle/docs/site", "sparse-checkout", "set", "--no-cone", "/*"]);
+    assert!(is_known_in("middle/docs/site"));
+    git(&["-C", "middle/docs/site", "worktree", "add", "--quiet", "-b", "y", "../../../tree-of-module"]);
+    assert!(is_known_in("tree-of-module"));
+    // A part of a larger repository.
+    git(&["init", "--quiet", "large"]);
+    for version in ["HEAD~", "HEAD"] {
+        git(&["-C", "plain", "checkout", "--quiet", "--detach", &format!("{last}{}", &version[4..])]);
+        fs::create_dir_all(place.path().join("large/docs")).unwrap();
+        let from = ["content", "site.toml"].map(|name| place.path().join("plain").join(name));
+        let copy = Command::new("cp").arg("-R").args(from).arg(place.path().join("large/docs")).status();
+        assert!(copy.unwrap().success());
+        git(&["-C", "large", "add", "."]);
+        git(&["-C", "large", "commit", "--quiet", "-m", "x"]);
+    }
+    assert!(is_known_in("large/docs"));
+    // Of a repository elsewhere, only where it says so.
+    git(&["clone", "--quiet", "--separate-git-dir=kept", source, "apart"]);
+    let said = cloned.told_in(&place.path().join("apart"), &[]);
+    assert!(said.contains("Git does not have here"), "{said}");
+    git(&["-C", "apart", "config", "core.worktree", "../apart"]);
+    assert!(is_known_in("apart"));
+    // It says so of no other folder, and of none within.
+    for other in ["other", "apart/within"] {
+        fs::create_dir(place.path().join(other)).unwrap();
+        let from = ["content", "site.toml", ".git"].map(|name| place.path().join("apart").join(name));
+        assert!(Command::new("cp").arg("-R").args(from).arg(place.path().join(other)).status().unwrap().success());
+        let said = cloned.told_in(&place.path().join(other), &[]);
+        assert!(said.contains("Git does not have here"), "{other}: {said}");
+    }
+}
+
+#[test]
+fn git_looks_for_programs_in_no_folder_of_the_site() {
+    if !has_git() {
+        return;
+    }
+    let cloned = Cloned::new();
+    let path = std::env::var("PATH").unwrap();
+    let root = cloned.site.root().canonicalize().unwrap();
+    fs::create_dir(root.join("bin")).unwrap();
+    // Another `git` before the usual one, which says where it would look.
+    let said = cloned.traces.path().join("path");
+    let folder = tempfile::tempdir().unwrap();
+    let git = cloned.program(folder.path().join("git"));
+    let script = format!("#!/bin/sh\necho \"$PATH\" >>'{}'\nPATH='{path}' exec git \"$@\"\n", said.display());
+    fs::write(git, script).unwrap();
+    let usual = folder.path().to_str().unwrap();
+    let within = format!(":.:bin:{0}:{0}/bin:{usual}:{path}", root.display());
+    assert!(is_known(&cloned.told(&[("PATH", &within)])));
+    let said = fs::read_to_string(said).unwrap();
+    assert!(said.lines().count() > 0);
+    for line in said.lines() {
+        assert!(line.starts_with(usual), "{line}");
+        let mut folders = std::env::split_paths(line);
+        assert!(folders.all(|folder| folder.is_absolute() && !folder.starts_with(&root)), "{line}");
+    }
 }
