@@ -531,6 +531,7 @@ impl<'a> Builder<'a> {
         self.doc.ops.shrink_to_fit();
         self.doc.arena.shrink_to_fit();
         self.doc.references.shrink_to_fit();
+        self.doc.headings.shrink_to_fit();
         self.doc
     }
 }

@@ -21,7 +21,7 @@ pub fn refer(site: &Site, part: &Part, index: u32) -> Option<String> {
 pub fn own_name<'a>(site: &'a Site, target: &Target, lang: LangId) -> Option<&'a str> {
     match target {
         Target::Link { lead: Lead::Page(page), .. } => Some(&site.catalog.entry(*page).title),
-        Target::Term { id, .. } => {
+        Target::Term(id) => {
             let word = site.catalog.glossary.get(*id).term.get(lang, &site.config)?;
             Some(word.text.as_str())
         }

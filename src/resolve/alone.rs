@@ -13,7 +13,7 @@ pub fn alone(document: &Arc<Document>, sources: &Sources, lang: LangId) -> Part 
         let dest = document.text(sources, reference.dest);
         let safe = scheme_of(dest).is_none_or(|scheme| is_allowed(&scheme));
         match reference.kind {
-            Kind::Link if safe => Target::Link { href: dest.into(), lang: None, lead: Lead::Other },
+            Kind::Link if safe => Target::Link { lead: Lead::Other, tail: Box::default(), lang: None },
             Kind::Image if safe => {
                 let (src, is_away) = (dest.to_owned(), scheme_of(dest).is_some());
                 let lead = if is_away { Lead::Away } else { Lead::Other };

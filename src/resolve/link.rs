@@ -31,10 +31,10 @@ type Found = Result<Target, Box<Diagnostic>>;
 pub fn link(site: &Site, dest: &str, place: Place<'_>) -> Found {
     if let Some(scheme) = scheme_of(dest) {
         let lead = if matches!(scheme.as_str(), "mailto" | "tel") { Lead::Other } else { Lead::Away };
-        return Ok(Target::Link { href: dest.into(), lang: None, lead });
+        return Ok(Target::Link { lead, tail: Box::default(), lang: None });
     }
     if dest.starts_with("//") {
-        return Ok(Target::Link { href: dest.into(), lang: None, lead: Lead::Away });
+        return Ok(Target::Link { lead: Lead::Away, tail: Box::default(), lang: None });
     }
     let (path, query, anchor) = split(dest);
     let anchor = anchor.map(address::decode_part).transpose().map_err(|fault| {
@@ -56,8 +56,8 @@ pub fn link(site: &Site, dest: &str, place: Place<'_>) -> Found {
         Some(name) => page_link(site, name, query, anchor.as_deref(), place),
         None => {
             let rest = dest.get(path.len()..).unwrap_or_default();
-            let (id, address) = file(site, &decoded, place, Kind::Link)?;
-            Ok(Target::Link { href: format!("{address}{rest}").into(), lang: None, lead: Lead::File(id) })
+            let id = file(site, &decoded, place, Kind::Link)?;
+            Ok(Target::Link { lead: Lead::File(id), tail: rest.into(), lang: None })
         }
     }
 }
@@ -71,9 +71,9 @@ pub fn image(site: &Site, dest: &str, place: Place<'_>, shown: bool) -> Result<I
     }
     let (path, ..) = split(dest);
     let rest = dest.get(path.len()..).unwrap_or_default();
-    let (id, address) = file(site, &decode(path, place.span)?, place, Kind::Image)?;
-    target.src = format!("{address}{rest}");
+    let id = file(site, &decode(path, place.span)?, place, Kind::Image)?;
     target.lead = Lead::File(id);
+    target.src = target.lead.href(site, dest, rest);
     let asset = site.assets.get(id);
     // A part of a picture has a size of its own.
     if let Some(picture) = asset.picture().filter(|_| rest.is_empty()) {
@@ -119,17 +119,15 @@ fn decode(path: &str, span: Span) -> Result<String, Box<Diagnostic>> {
 }
 
 fn own_anchor(site: &Site, anchor: &str, place: Place<'_>) -> Found {
-    let mut lang = None;
-    let mut href = format!("#{}", encode_path(anchor));
-    if let Some(own) = place.own {
-        href = fragment(site, own, anchor, place)?;
-        if place.shown != place.own {
-            let entry = site.catalog.entry(own);
-            href = format!("{}{href}", site.config.base.link(&encode_path(&entry.route)));
-            lang = (entry.lang != place.lang).then_some(entry.text_lang);
-        }
-    }
-    Ok(Target::Link { href: href.into(), lang, lead: Lead::Anchor })
+    let Some(own) = place.own else {
+        let tail = format!("#{}", encode_path(anchor));
+        return Ok(Target::Link { lead: Lead::Anchor(None), tail: tail.into(), lang: None });
+    };
+    let tail = fragment(site, own, anchor, place)?.into();
+    let other = Some(own).filter(|_| place.shown != place.own);
+    let entry = site.catalog.entry(own);
+    let lang = (other.is_some() && entry.lang != place.lang).then_some(entry.text_lang);
+    Ok(Target::Link { lead: Lead::Anchor(other), tail, lang })
 }
 
 fn page_link(site: &Site, name: &str, query: &str, anchor: Option<&str>, place: Place<'_>) -> Found {
@@ -144,14 +142,14 @@ fn page_link(site: &Site, name: &str, query: &str, anchor: Option<&str>, place: 
         None => site.catalog.page_for(path, place.lang, &site.config),
     };
     let (id, entry) = page.map(|id| (id, site.catalog.entry(id))).ok_or_else(|| unknown(path, wanted))?;
-    let mut href = format!("{}{query}", site.config.base.link(&encode_path(&entry.route)));
+    let mut tail = query.to_owned();
     if let Some(anchor) = anchor {
-        href.push_str(&fragment(site, id, anchor, place)?);
+        tail.push_str(&fragment(site, id, anchor, place)?);
     }
     // What the reader will get is said where it is not in the language of this text, and where it is not among the
     // reader's pages.
     let lang = (entry.text_lang != place.written || entry.lang != place.lang).then_some(entry.text_lang);
-    Ok(Target::Link { href: href.into(), lang, lead: Lead::Page(id) })
+    Ok(Target::Link { lead: Lead::Page(id), tail: tail.into(), lang })
 }
 
 /// `guide/index` and `guide/_index` are the page of the folder `guide`.
@@ -258,8 +256,8 @@ fn beside_text(site: &Site, path: Option<String>, written: LangId) -> Vec<String
     std::iter::once(own).chain(others).collect()
 }
 
-/// The address of a file that is copied: beside the text, or under `static/`. `kind` is what shows it or leads to it.
-fn file(site: &Site, path: &str, place: Place<'_>, kind: Kind) -> Result<(AssetId, String), Box<Diagnostic>> {
+/// A file that is copied: beside the text, or under `static/`. `kind` is what shows it or leads to it.
+fn file(site: &Site, path: &str, place: Place<'_>, kind: Kind) -> Result<AssetId, Box<Diagnostic>> {
     let beside = "an image is a file beside its text, `![text](picture.png)`, or in `static/`, `![text](/picture.png)`";
     if path.is_empty() {
         let diagnostic = Diagnostic::new(Code::UnknownAsset, place.span, "the image names no file");
@@ -274,7 +272,7 @@ fn file(site: &Site, path: &str, place: Place<'_>, kind: Kind) -> Result<(AssetI
     };
     for candidate in &candidates {
         if let Some(id) = site.assets.id(candidate) {
-            return Ok((id, site.config.base.link(&site.assets.address(id))));
+            return Ok(id);
         }
     }
     let message = format!("there is no file `{path}`");

@@ -14,6 +14,7 @@ pub use room::{MAX_PAGE, table_too_large};
 pub use snapshot::{Resolved, Snapshot};
 pub use walk::{check_unshown, fragment, page_too_large, table};
 
+use crate::address::encode_path;
 use crate::asset::{Ask, AssetId, Assets};
 use crate::catalog::{Catalog, Chart, ConflictId, Entry, FactId, PageId, Place, TableId, TermId, WorkId};
 use crate::config::{Config, LangId, TopicId};
@@ -207,13 +208,27 @@ pub struct Citation {
 pub enum Lead {
     /// A page of the site, by its name; one without a text shows the page's title.
     Page(PageId),
-    /// An anchor of the text's own page.
-    Anchor,
+    /// An anchor: of the page that is shown, or of the one that a repeated question comes from.
+    Anchor(Option<PageId>),
     File(AssetId),
-    /// Another site.
+    /// Another site, by the address that the text names.
     Away,
-    /// Mail, a telephone, and what stands in a text without a site.
+    /// Mail, a telephone, and what stands in a text without a site; likewise.
     Other,
+}
+
+impl Lead {
+    /// The address of a link to it. `written` is the address in the text, `tail` what the link has behind the page's or
+    /// the file's.
+    pub fn href(self, site: &Site, written: &str, tail: &str) -> String {
+        let page = |id: PageId| site.config.base.link(&encode_path(&site.catalog.entry(id).route));
+        match self {
+            Lead::Page(id) | Lead::Anchor(Some(id)) => page(id) + tail,
+            Lead::Anchor(None) => tail.to_owned(),
+            Lead::File(id) => site.config.base.link(&site.assets.address(id)) + tail,
+            Lead::Away | Lead::Other => written.to_owned(),
+        }
+    }
 }
 
 /// What a reference means here.
@@ -222,9 +237,10 @@ pub enum Target {
     /// Nothing: the reference is not shown here, or it is broken and has been reported.
     None,
     Link {
-        href: Box<str>,
-        lang: Option<LangId>,
         lead: Lead,
+        /// Query and anchor, behind the address of the page or file.
+        tail: Box<str>,
+        lang: Option<LangId>,
     },
     Image(Box<ImageTarget>),
     Fact {
@@ -232,11 +248,7 @@ pub enum Target {
         form: Form,
     },
     Citation(Citation),
-    /// Where the term is explained, if the site has a glossary page in this language.
-    Term {
-        href: Option<Box<str>>,
-        id: TermId,
-    },
+    Term(TermId),
     Table(Box<TableTarget>),
     Conflicts(Vec<ConflictTarget>),
     /// The index of another part.

@@ -6,7 +6,6 @@ use super::{
     Citation, Cited, ConflictTarget, ImageTarget, Lead, Page, Part, PartOrigin, Site, TableTarget, Target, Targets,
 };
 use super::{display, question};
-use crate::address::encode_path;
 use crate::asset::Ask;
 use crate::catalog::{
     self, ConflictId, Entry, Fragment, Fragments, PageId, Quote, Table, TableId, Visible, WorkId, check_quote,
@@ -340,8 +339,17 @@ impl<'a, 'd> Walk<'a, 'd> {
         let site = self.site;
         let reference = context.document.references.get(at);
         match target {
-            Target::Link { href, .. } => href.len(),
-            Target::Term { href, .. } => href.as_ref().map_or(0, |href| href.len()),
+            Target::Link { lead, tail, .. } => {
+                tail.len()
+                    + match lead {
+                        Lead::Page(id) | Lead::Anchor(Some(id)) => site.catalog.entry(*id).route.len(),
+                        Lead::Anchor(None) | Lead::File(_) => 0,
+                        Lead::Away | Lead::Other => {
+                            reference.map_or(0, |of| context.document.text(&site.sources, of.dest).len())
+                        }
+                    }
+            }
+            Target::Term(id) => site.catalog.glossary.get(*id).id.len(),
             Target::Image(image) => {
                 let text = reference.map_or(0, |of| context.document.text(&site.sources, of.text).len());
                 image.src.len() + text
@@ -420,7 +428,10 @@ impl<'a, 'd> Walk<'a, 'd> {
                 Some(work) => Ok(Target::Citation(self.cite(work))),
                 None => Err(Box::new(site.catalog.bibliography.unknown(dest, span))),
             },
-            Kind::Term => self.term(dest, span),
+            Kind::Term => match site.catalog.glossary.id(dest) {
+                Some(term) => Ok(Target::Term(term)),
+                None => Err(Box::new(site.catalog.glossary.unknown(dest, span))),
+            },
             Kind::Table => self.table_reference(dest, span),
             Kind::Block => self.block(dest, span),
             Kind::Faq => self.question(dest, span, context.lang),
@@ -433,20 +444,6 @@ impl<'a, 'd> Walk<'a, 'd> {
                 Target::None
             }
         }
-    }
-
-    fn term(&mut self, id: &str, span: Span) -> Result<Target, Box<Diagnostic>> {
-        let site = self.site;
-        let Some(known) = site.catalog.glossary.id(id) else {
-            return Err(Box::new(site.catalog.glossary.unknown(id, span)));
-        };
-        let term = site.catalog.glossary.get(known);
-        let page = site.catalog.glossary_page(self.lang).map(|page| site.catalog.entry(page));
-        let href = page.map(|page| {
-            let address = site.config.base.link(&encode_path(&page.route));
-            format!("{address}#term-{}", encode_path(&term.id)).into()
-        });
-        Ok(Target::Term { href, id: known })
     }
 
     fn table_reference(&mut self, dest: &str, span: Span) -> Result<Target, Box<Diagnostic>> {

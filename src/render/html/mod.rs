@@ -278,10 +278,10 @@ impl<'a> Writer<'a, '_> {
                     }
                 }
                 Op::Close(Tag::Link | Tag::Term, number) => {
-                    let is_span = matches!(
-                        part.targets.get(*number as usize),
-                        None | Some(Target::None | Target::AsWritten | Target::Term { href: None, .. })
-                    );
+                    let is_span = match part.targets.get(*number as usize) {
+                        Some(Target::Term(_)) => self.glossary_page().is_none(),
+                        target => matches!(target, None | Some(Target::None | Target::AsWritten)),
+                    };
                     self.mark_external(part, *number as usize);
                     self.out.push_str(if is_span { "</span>" } else { "</a>" });
                 }
@@ -424,10 +424,11 @@ impl<'a> Writer<'a, '_> {
     fn open_link(&mut self, document: &Document, source: &str, part: &Part, (number, empty): (usize, bool)) {
         let title = document.references.get(number).map(|reference| document.text_in(source, reference.title));
         match part.targets.get(number) {
-            Some(Target::Link { href, lang, lead }) => {
+            Some(Target::Link { lead, tail, lang }) => {
                 let external = *lead == Lead::Away;
+                let written = document.references.get(number).map(|reference| document.text_in(source, reference.dest));
                 self.out.push_str("<a href=\"");
-                escape::address(&mut self.out, href);
+                escape::address(&mut self.out, &lead.href(self.scene.site, written.unwrap_or_default(), tail));
                 self.out.push('"');
                 if let Some(language) = lang.map(|lang| self.scene.site.config.languages.at(lang)) {
                     _ = write!(self.out, " hreflang=\"{}\"", language.code);
@@ -445,16 +446,25 @@ impl<'a> Writer<'a, '_> {
                 }
                 self.out.push('>');
             }
-            Some(Target::Term { href: Some(href), .. }) => {
-                self.out.push_str("<a class=\"term\" href=\"");
-                escape::address(&mut self.out, href);
-                self.out.push_str("\">");
-            }
-            Some(Target::Term { href: None, .. }) => self.out.push_str("<span class=\"term\">"),
+            Some(Target::Term(id)) => match self.glossary_page() {
+                Some(page) => {
+                    let term = crate::address::encode_path(&self.scene.site.catalog.glossary.get(*id).id).to_string();
+                    self.out.push_str("<a class=\"term\" href=\"");
+                    let href = Lead::Page(page).href(self.scene.site, "", &format!("#term-{term}"));
+                    escape::address(&mut self.out, &href);
+                    self.out.push_str("\">");
+                }
+                None => self.out.push_str("<span class=\"term\">"),
+            },
             Some(Target::AsWritten) => self.out.push_str("<span class=\"term\">"),
             // Broken, and reported.
             _ => self.out.push_str("<span>"),
         }
+    }
+
+    /// Where the reader's terms are explained, if the site has a page for it.
+    fn glossary_page(&self) -> Option<PageId> {
+        self.scene.site.catalog.glossary_page(self.scene.lang)
     }
 
     /// What a link to another site says to those who do not see its mark.
@@ -475,7 +485,7 @@ impl<'a> Writer<'a, '_> {
         let mut name = String::new();
         escape::text(&mut name, own_name(site, target, lang).unwrap_or_default());
         let own = match target {
-            Target::Term { id, .. } => site.catalog.glossary.get(*id).term.find(lang, &site.config).map(|(own, _)| own),
+            Target::Term(id) => site.catalog.glossary.get(*id).term.find(lang, &site.config).map(|(own, _)| own),
             // The link itself says its language.
             _ => None,
         };
