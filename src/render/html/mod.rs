@@ -448,10 +448,10 @@ impl<'a> Writer<'a, '_> {
             }
             Some(Target::Term(id)) => match self.glossary_page() {
                 Some(page) => {
-                    let term = crate::address::encode_path(&self.scene.site.catalog.glossary.get(*id).id).to_string();
+                    let site = self.scene.site;
+                    let tail = format!("#term-{}", crate::address::encode_path(&site.catalog.glossary.get(*id).id));
                     self.out.push_str("<a class=\"term\" href=\"");
-                    let href = Lead::Page(page).href(self.scene.site, "", &format!("#term-{term}"));
-                    escape::address(&mut self.out, &href);
+                    escape::address(&mut self.out, &Lead::Page(page).href(site, "", &tail));
                     self.out.push_str("\">");
                 }
                 None => self.out.push_str("<span class=\"term\">"),
