@@ -267,7 +267,8 @@ fn run_build(args: &BuildArgs) -> Result<ExitCode, Failure> {
     let sources = Sources::read(&disk, &carried)?;
     let stage = Stage::open(&output.path())?;
     let digest = digest(&sources, &options);
-    if let Some(record) = stage.record().filter(|record| record.digest() == Some(digest))
+    let is_current = |known: u64| known == digest || known == with_history(digest, &sources);
+    if let Some(record) = stage.record().filter(|record| record.digest().is_some_and(is_current))
         && stage.is_untouched()?
     {
         let unknown = stage.unknown()?;
@@ -293,6 +294,10 @@ fn run_build(args: &BuildArgs) -> Result<ExitCode, Failure> {
     }
     let pages = pages(&built);
     // What was built with diagnostics is built again, so that they are shown again.
+    let digest = match built.asks_history {
+        true => with_history(digest, &built.sources),
+        false => digest,
+    };
     let digest = built.diagnostics.is_empty().then_some(digest);
     let published = stage.publish(&Publication { digest, note: &pages, folders: &folders, prune: args.prune })?;
     report(args, &output.path(), &pages, &published, start);
@@ -426,6 +431,11 @@ fn digest(sources: &Sources, options: &Options) -> u64 {
     let (inputs, folders) = (sources.digest(), sources.folders());
     let parts = format!("{inputs} {folders:?} {options:?} {program:?} {}", env!("CARGO_PKG_VERSION"));
     crate::source::digest(parts.as_bytes())
+}
+
+/// The same for a site that depends on the history of its files.
+fn with_history(digest: u64, sources: &Sources) -> u64 {
+    crate::source::digest(format!("{digest} {:?}", sources.history().state()).as_bytes())
 }
 
 /// When a file was last changed, and its size in bytes.

@@ -78,6 +78,8 @@ pub struct Built {
     pub diagnostics: Diagnostics,
     /// The number of pages of each language, by its code.
     pub pages: Vec<(String, usize)>,
+    /// Whether the site depends on what the history of its files answers.
+    pub asks_history: bool,
     /// The inputs, for printing the diagnostics.
     pub sources: Sources,
 }
@@ -93,7 +95,7 @@ pub fn build(
     let mut diagnostics = Diagnostics::new();
     let Some(Read { config, messages, catalog }) = read(&mut sources, options, &mut diagnostics) else {
         diagnostics.sort(&sources);
-        return Ok(Built { diagnostics, pages: Vec::new(), sources });
+        return Ok(Built { diagnostics, pages: Vec::new(), asks_history: false, sources });
     };
     if let Some(code) = options.languages.iter().find(|code| config.language(code).is_none()) {
         let codes: Vec<&str> = config.codes().collect();
@@ -129,11 +131,12 @@ pub fn build(
     let count = |lang: LangId| site.written().filter(|(_, page)| page.lang == lang).count();
     let built = site.config.languages.entries().filter(|(_, language)| language.built);
     let pages = built.map(|(lang, language)| (language.code.clone(), count(lang))).collect();
+    let asks_history = site.catalog.asks_history;
     let site = Arc::into_inner(site).map(|snapshot| (snapshot.site.sources, snapshot.site.assets));
     let (sources, assets) = site.unwrap_or_default();
     match assets.into_failure() {
         Some(failure) => Err(failure),
-        None => Ok(Built { diagnostics, pages, sources }),
+        None => Ok(Built { diagnostics, pages, asks_history, sources }),
     }
 }
 

@@ -70,7 +70,7 @@ use page::Parsed;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
-use translation::Stamped;
+use translation::{Stamped, States};
 
 /// What the build was asked for, as far as it decides which pages there are.
 #[derive(Debug, Clone, Copy)]
@@ -90,6 +90,8 @@ pub struct Catalog {
     /// What is a draft, or dated in the future.
     held_back: BTreeMap<String, BTreeSet<LangId>>,
     pub origins: Origins,
+    /// Whether what translations are to their originals depends on what the history of the files answers.
+    pub asks_history: bool,
     pub blocks: Blocks,
     pub tables: Tables,
     pub facts: Facts,
@@ -265,7 +267,7 @@ pub fn read(
     // What is held back is written all the same: its translations have an original.
     let texts: Vec<Stamped> = pages.iter().map(Parsed::stamped).chain(blocks.iter().map(Block::stamped)).collect();
     let origins = Origins::read(&texts, config, diagnostics);
-    let mut states = translation::states(&texts, &origins, sources);
+    let States { all: mut states, ask_history } = translation::states(&texts, &origins, sources);
     blocks.set_translations(states.split_off(pages.len()));
     let (shown, held): (Vec<_>, Vec<_>) = pages
         .into_iter()
@@ -305,6 +307,7 @@ pub fn read(
         path_names: Names::default(),
         held_back,
         origins,
+        asks_history: ask_history,
         blocks,
         tables,
         facts,

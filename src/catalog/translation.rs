@@ -130,8 +130,16 @@ impl Origins {
     }
 }
 
-/// What each of the texts is to its original, in their order.
-pub fn states(texts: &[Stamped], origins: &Origins, sources: &Sources) -> Vec<Translation> {
+/// What texts are to their originals.
+pub struct States {
+    /// Of each text, in their order.
+    pub all: Vec<Translation>,
+    /// Whether they depend on what the history of the files answers.
+    pub ask_history: bool,
+}
+
+/// What each of the texts is to its original.
+pub fn states(texts: &[Stamped], origins: &Origins, sources: &Sources) -> States {
     let mut by_name: HashMap<(&str, LangId), &Stamped> = HashMap::new();
     for text in texts {
         by_name.entry((text.name, text.lang)).or_insert(text);
@@ -157,6 +165,9 @@ pub fn states(texts: &[Stamped], origins: &Origins, sources: &Sources) -> Vec<Tr
             }
         })
         .collect();
-    super::history::tell(texts, &mut states, &original, (&originals, sources));
-    states
+    let ask_history = states.iter().any(|state| state.stale().is_some());
+    if ask_history {
+        super::history::tell(texts, &mut states, &original, (&originals, sources));
+    }
+    States { all: states, ask_history }
 }
