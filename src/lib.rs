@@ -44,7 +44,7 @@ pub mod visible;
 pub mod xliff;
 
 use asset::Assets;
-use catalog::{Catalog, Scope};
+use catalog::{Catalog, Scope, Texts};
 use config::{BaseUrl, Config, LangId};
 use diagnostic::{Diagnostics, Level};
 use failure::Failure;
@@ -149,6 +149,17 @@ pub struct Read {
 
 /// Reads everything that has a name; nothing without a usable `site.toml`.
 pub fn read(sources: &mut Sources, options: &Options, diagnostics: &mut Diagnostics) -> Option<Read> {
+    read_again(sources, options, &Texts::default(), diagnostics).map(|(read, _)| read)
+}
+
+/// The same after a change: texts that have not changed since `former` are not parsed again. Returns the texts too, for
+/// the next change.
+pub fn read_again(
+    sources: &mut Sources,
+    options: &Options,
+    former: &Texts,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Read, Texts)> {
     catalog::check_files(sources, diagnostics);
     let (config, found) = config::read(sources);
     diagnostics.extend(found);
@@ -163,8 +174,9 @@ pub fn read(sources: &mut Sources, options: &Options, diagnostics: &mut Diagnost
     }
     let messages = load_messages(sources, &config, diagnostics);
     let scope = Scope { drafts: options.drafts, today: options.today };
-    let catalog = catalog::read(sources, &config, &messages, scope, diagnostics);
-    Some(Read { config, messages, catalog })
+    let texts = Texts::parse(sources, &config, former);
+    let catalog = catalog::read(&texts, sources, (&config, &messages), scope, diagnostics);
+    Some((Read { config, messages, catalog }, texts))
 }
 
 fn load_messages(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Messages {

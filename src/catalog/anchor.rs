@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use std::iter::once;
 
 /// What a text shows that has an anchor, besides its headings.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Anchors {
     tables: HashSet<TableId>,
     /// The topics whose conflicts are listed; an empty one stands for all.

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 /// One block in one language.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Block {
     pub source: SourceId,
     pub lang: LangId,

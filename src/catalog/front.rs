@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use std::collections::HashSet;
 
 /// What a page says of itself.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FrontMatter {
     pub title: Text,
     pub description: Option<Text>,
@@ -33,7 +33,7 @@ pub struct FrontMatter {
 }
 
 /// Who checked a page, and when.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Review {
     pub by: Vec<Text>,
     pub date: Option<Date>,

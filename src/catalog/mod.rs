@@ -18,9 +18,11 @@ mod front;
 mod glossary;
 mod history;
 mod label;
+mod names;
 mod order;
 mod original;
 mod page;
+mod parsed;
 mod quote;
 mod route;
 mod stamp;
@@ -45,6 +47,7 @@ pub use glossary::{Fragment, Fragments, Glossary, Term, TermId};
 pub use label::{Label, labels, of_file as labels_of_file, of_text as labels_of_text};
 pub use order::{Folder, MenuItem};
 pub use page::{Entry, PageId, quotations as quotations_of_line};
+pub use parsed::Texts;
 pub use quote::{Quote, Quoted, Visible, check as check_quote, is_counter, split as split_quote};
 pub use table::{Column, ColumnKind, Place, Row, Table, TableId, Tables};
 pub use texts::Quotation;
@@ -62,12 +65,11 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
 use crate::document::{Document, Kind};
 use crate::id::IndexVec;
 use crate::messages::Messages;
-use crate::source::{FileType, Flaw, Kind as FileKind, SourceId, Sources, Span, kind_of};
+use crate::source::{FileType, Flaw, Kind as FileKind, Sources, Span, kind_of};
 use block::Block;
-use file::File;
 use jiff::civil::Date;
 use page::Parsed;
-use rayon::prelude::*;
+use parsed::Taken;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 use translation::{Stamped, States};
@@ -249,13 +251,13 @@ impl Catalog {
 
 /// Reads everything that has a name.
 pub fn read(
+    texts: &Texts,
     sources: &Sources,
-    config: &Config,
-    messages: &Messages,
+    (config, messages): (&Config, &Messages),
     scope: Scope,
     diagnostics: &mut Diagnostics,
 ) -> Catalog {
-    let Texts { pages, mut blocks } = read_texts(sources, config, diagnostics);
+    let Taken { pages, mut blocks } = texts.take(diagnostics);
     let mut found = Vec::new();
     let (tables, facts, conflicts) = table::read(sources, config, &mut found);
     table::check_units(&tables, config, messages, &mut found);
@@ -370,52 +372,6 @@ pub fn check_files(sources: &Sources, diagnostics: &mut Diagnostics) {
             }
         });
     }
-}
-
-struct Texts {
-    pages: Vec<Parsed>,
-    blocks: Blocks,
-}
-
-fn read_texts(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Texts {
-    let files: Vec<(SourceId, &str)> = sources
-        .iter()
-        .filter(|(_, source)| source.path.starts_with("content/") && source.path.ends_with(".md"))
-        .map(|(id, source)| (id, source.path.as_str()))
-        .collect();
-    enum Text {
-        Page(Box<Parsed>),
-        Block(Box<Block>),
-        None,
-    }
-    let texts: Vec<(Text, Vec<Diagnostic>)> = files
-        .into_par_iter()
-        .map(|(id, path)| {
-            let mut found = Vec::new();
-            let text = match file::classify(path, id, config) {
-                Ok(File::Page(file)) => page::parse(sources, id, file, config, &mut found)
-                    .map_or(Text::None, |page| Text::Page(Box::new(page))),
-                Ok(File::Block { id: name, lang }) => block::parse(sources, id, (&name, lang), config, &mut found)
-                    .map_or(Text::None, |block| Text::Block(Box::new(block))),
-                Err(diagnostic) => {
-                    found.push(*diagnostic);
-                    Text::None
-                }
-            };
-            (text, found)
-        })
-        .collect();
-    let (mut pages, mut blocks) = (Vec::new(), Blocks::default());
-    for (text, mut found) in texts {
-        match text {
-            Text::Page(page) => pages.push(*page),
-            Text::Block(block) => blocks.insert(*block, &mut found),
-            Text::None => {}
-        }
-        diagnostics.extend(found);
-    }
-    pages.sort_by(|a, b| (&a.file.path, a.file.lang, a.source).cmp(&(&b.file.path, b.file.lang, b.source)));
-    Texts { pages, blocks }
 }
 
 /// Gives every page its title and address.

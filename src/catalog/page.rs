@@ -30,7 +30,7 @@ ids! {
 pub struct Parsed {
     pub source: SourceId,
     pub file: PageFile,
-    pub front: FrontMatter,
+    pub front: Arc<FrontMatter>,
     pub document: Arc<Document>,
     /// The language of the text: the page's own, unless it shows another language's.
     pub text_lang: LangId,
@@ -57,7 +57,7 @@ pub struct Entry {
     pub text_lang: LangId,
     /// Whether it is the page of its folder.
     pub folder: bool,
-    pub front: FrontMatter,
+    pub front: Arc<FrontMatter>,
     pub document: Arc<Document>,
     /// Plain text, facts filled in.
     pub title: String,
@@ -141,7 +141,7 @@ pub fn parse(
     diagnostics.append(&mut own);
     diagnostics.append(&mut document.diagnostics);
     let text_lang = file.lang;
-    Some(Parsed { source: id, file, front, document: Arc::new(document), text_lang })
+    Some(Parsed { source: id, file, front: Arc::new(front), document: Arc::new(document), text_lang })
 }
 
 /// Whether a page is held back: a draft, or dated after `today`.

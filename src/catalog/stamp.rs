@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Algorithm, Span};
 
 /// The keys of front matter that pages and blocks share.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Stamps {
     /// The id that the original had in Git.
     pub from: Option<Text>,
