@@ -30,9 +30,9 @@ impl Level {
 /// Whether a site may list mistakes of a code as known, and go on with them for a while.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Baseline {
-    /// What is wrong is seen by a reader, and misleads none.
+    /// It can wait: no reader is told anything false.
     May,
-    /// What is wrong would be believed, or keeps the site from being read.
+    /// It cannot: a reader would be misled, or the site cannot be read or published as it is.
     Never,
 }
 
@@ -88,23 +88,27 @@ codes! {
     NotUtf8 = "not-utf8", Error, Never;
     /// A text is larger than 5 MB, or a file that is copied larger than 4 GB.
     FileTooLarge = "file-too-large", Error, Never,
-        told "A film of more than 4 GB lies under `static/`, or a table has grown to more than 5 MB: make a smaller file of it, or several.";
+        told "A film of more than 4 GB lies under `static/`, or a table has grown to more than 5 MB: make a \
+              smaller file of it, or several.";
     /// A symbolic link leads out of the site's folder, nowhere, or back to a folder that it lies in.
     LinkLeavesRoot = "link-leaves-root", Error, Never,
-        told "A symbolic link under `content/` or `static/` leads to a folder elsewhere on the disk: copy what is meant into the site.";
+        told "`static/forms` is a symbolic link to a folder elsewhere on the disk: put the files themselves there.";
     /// Neither a file nor a folder, or one where the other has to be.
     WrongFileType = "wrong-file-type", Error, Never;
     /// A folder that the last build read is no longer there.
     MissingFolder = "missing-folder", Error, Never,
-        told "`static/` was there at the last build and is gone, so that every file in it would go from the site: bring it back, or make an empty folder if that is meant.";
+        told "`static/` was there at the last build and is gone, and with it every file that it had in the site: \
+              restore it, or build with `--allow-empty` if that is meant.";
     /// The build would remove every page of the last one.
     NoPageLeft = "no-page-left", Error, Never,
-        told "`content/` is empty where the last build had pages, as on a disk that is not mounted: bring the pages back, or build with `--allow-empty` if that is meant.";
+        told "`content/` is empty where the last build had pages, as on a disk that is not mounted: restore the \
+              pages, or build with `--allow-empty` if that is meant.";
     /// The text holds a control character, or U+FDD0, U+FDD1, U+FFFE or U+FFFF, which are not characters.
     Noncharacter = "noncharacter", Error, Never;
     /// The page would have more than 32 MB.
     PageTooLarge = "page-too-large", Error, Never,
-        told "A page shows one table of many columns a hundred times, and would have 40 MB: show it once and link to it, or make several pages.";
+        told "A page shows one table of many columns a hundred times, and would have 40 MB: show it once and link \
+              to it, or make several pages.";
     // Data: site.toml, front matter, tables, references, glossary.
     /// The TOML or YAML cannot be read.
     Syntax = "syntax", Error, Never;
@@ -144,7 +148,7 @@ codes! {
     DuplicateSource = "duplicate-source", Error, Never;
     /// The text that a translation was made from has changed.
     StaleTranslation = "stale-translation", Warning, May;
-    /// The same, on a page of a kind that must not be published so.
+    /// A translation of a kind that must not be stale, whose original has changed.
     StaleForbidden = "stale-forbidden", Error, Never;
     /// A language that has pages, and no front page.
     MissingFrontPage = "missing-front-page", Warning, May;

@@ -2,7 +2,7 @@
 //!
 //! An example is a text file of `examples/`, named after its code: a sentence or two that say what is seen and what
 //! mends it, and the files that differ from [`common`]. `=== PATH` begins a file, `=== bytes PATH` one with escapes
-//! (`\xNN`, `\\`), `=== without PATH` takes one away. What stands after the line `=== mended` is the mending, told in
+//! (`\xNN`), `=== without PATH` takes one away. What stands after the line `=== mended` is the mending, told in
 //! the same way. A line `import: PATH` above the files says that the mistake is met when that file is imported.
 
 /// How a code is shown.
@@ -77,24 +77,22 @@ fn change(head: &'static str, body: &str) -> Change {
     }
 }
 
-/// The bytes that are meant by a text with escapes: `\xNN`, `\\`.
+/// The bytes that are meant by a text with escapes, `\xNN`; another backslash is one.
 fn unescape(text: &str) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('\\') {
-        bytes.extend(before.as_bytes());
-        let escaped = after.strip_prefix('x').and_then(|after| after.split_at_checked(2));
-        rest = match escaped.map(|(digits, after)| (u8::from_str_radix(digits, 16), after)) {
-            Some((Ok(byte), after)) => {
+    let mut pieces = text.split("\\x");
+    let mut bytes = pieces.next().unwrap_or_default().as_bytes().to_owned();
+    for piece in pieces {
+        let byte = piece.split_at_checked(2).and_then(|(digits, rest)| {
+            let byte = u8::from_str_radix(digits, 16).ok()?;
+            Some((byte, rest))
+        });
+        match byte {
+            Some((byte, rest)) => {
                 bytes.push(byte);
-                after
+                bytes.extend(rest.as_bytes());
             }
-            Some((Err(_), _)) | None => {
-                bytes.push(b'\\');
-                after.strip_prefix('\\').unwrap_or(after)
-            }
-        };
+            None => bytes.extend([b"\\x", piece.as_bytes()].concat()),
+        }
     }
-    bytes.extend(rest.as_bytes());
     bytes
 }
