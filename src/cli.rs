@@ -18,7 +18,7 @@ use crate::output::{Edit, Nothing, Output, Publication, Published, Record, Stage
 use crate::resolve::Site;
 use crate::source::{Disk, Sources, Span, embedded};
 use crate::visible::Shown;
-use crate::{Built, Options, Read, build, facts, read};
+use crate::{Built, Options, Read, build, inventory, read};
 use clap::{Args, Parser, Subcommand};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Write, stderr, stdout};
@@ -352,16 +352,16 @@ fn run_check(args: &CheckArgs) -> Result<ExitCode, Failure> {
 fn run_facts(args: &FactsArgs) -> Result<ExitCode, Failure> {
     let opened = open(&args.site.root, args.site.drafts)?;
     if let Some(Site { sources, config, messages, catalog, .. }) = opened.site() {
-        let listed = facts::list(catalog, args.id.as_deref(), (sources, config, messages));
+        let listed = inventory::list(catalog, args.id.as_deref(), (sources, config, messages));
         // One whose value is wrong is known, and its mistake is reported.
         let known = |id: &str| catalog.facts.id(id).is_some();
         if let Some(id) = args.id.as_deref().filter(|id| listed.is_empty() && !known(id)) {
-            let help = suggestion(id, facts::names(catalog)).map(|help| format!("; {help}")).unwrap_or_default();
+            let help = suggestion(id, inventory::names(catalog)).map(|help| format!("; {help}")).unwrap_or_default();
             return Err(Failure::refused("list the fact", id, format!("there is no such fact{help}")));
         }
         let text = match args.format {
-            ListFormat::Terminal => facts::terminal(&listed),
-            ListFormat::Json => facts::json(&listed),
+            ListFormat::Terminal => inventory::terminal(&listed),
+            ListFormat::Json => inventory::json(&listed),
         };
         say(&mut stdout(), &text);
     }

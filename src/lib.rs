@@ -25,6 +25,7 @@ pub mod failure;
 pub mod format;
 pub mod formula;
 pub mod id;
+pub mod inventory;
 pub mod language;
 pub mod locale;
 pub mod localized;
@@ -40,6 +41,7 @@ mod scale;
 pub mod source;
 pub mod status;
 pub mod translate;
+pub mod translation;
 pub mod visible;
 pub mod xliff;
 

@@ -1,10 +1,11 @@
 //! What `shirube status` says: how far the translations of a site are.
 
-use crate::catalog::{Changed, Translatable, Translation, Written, labels};
 use crate::config::{Config, LangId, Layout};
 use crate::diagnostic::Diagnostic;
+use crate::facts::labels;
 use crate::resolve::Site;
 use crate::source::Sources;
+use crate::translation::{Changed, Translatable, Translation, Written};
 use crate::visible::{Shown, told, visible};
 use rayon::prelude::*;
 use serde::{Serialize, Serializer};

@@ -1,9 +1,10 @@
 //! Anchors: what a link to a place on a page can name.
 
-use super::{Catalog, Conflict, Entry, TableId, split_quote};
+use super::{Catalog, Entry};
 use crate::config::Config;
 use crate::diagnostic::{Names, suggestion};
 use crate::document::{Document, Kind};
+use crate::facts::{Conflict, TableId, split_quote};
 use crate::source::Sources;
 use std::collections::HashSet;
 use std::iter::once;

@@ -1,58 +1,33 @@
-//! Everything of the site that has a name: pages, blocks, tables and facts, references, terms, topics; and the
+//! Everything of the site that has a name: pages, blocks, references, terms, topics, beside tables and facts; and the
 //! addresses and orders that follow from the names. Made once, then only asked.
 
 mod anchor;
 mod bibliography;
 mod block;
-mod cell;
-mod chart;
-mod choices;
-mod choosable;
 mod collate;
-mod conflict;
 mod counterpart;
-mod derive;
-mod facts;
 mod file;
 mod front;
 mod glossary;
-mod history;
-mod label;
 mod names;
 mod order;
-mod original;
 mod page;
 mod parsed;
-mod quote;
 mod route;
-mod stamp;
 mod stand_in;
-mod table;
 mod texts;
-mod translatable;
-mod translation;
 
 pub use anchor::Anchor;
 pub use bibliography::{Bibliography, Work, WorkId, WorkKind};
 pub use block::{Blocks, MAX_SHOWN};
-pub use chart::{Chart, Sort};
-pub use choosable::number as choosable_number;
-pub use conflict::{Conflict, ConflictId, Conflicts, Side};
 pub use counterpart::{Mismatch, mismatch};
-pub use derive::{Choosable, Derivation};
-pub use facts::{About, Cell, Evidence, Fact, FactId, Facts};
 pub use file::language_of_page;
-pub use front::{FrontMatter, Menu, Review, split as split_front};
-pub use glossary::{Fragment, Fragments, Glossary, Term, TermId};
-pub use label::{Label, labels, of_file as labels_of_file, of_text as labels_of_text};
+pub use front::{FrontMatter, Menu, Review};
+pub use glossary::{Glossary, Term, TermId};
 pub use order::{Folder, MenuItem};
 pub use page::{Entry, PageId, quotations as quotations_of_line};
 pub use parsed::Texts;
-pub use quote::{Quote, Quoted, Visible, check as check_quote, is_counter, split as split_quote};
-pub use table::{Column, ColumnKind, Place, Row, Table, TableId, Tables};
 pub use texts::Quotation;
-pub use translatable::{Change, Changed, Section, Translatable};
-pub use translation::{Origins, Stale, Translation, Written};
 
 /// The addresses of what is generated.
 pub mod routes {
@@ -63,16 +38,17 @@ use crate::address::Fault;
 use crate::config::{self, Config, LangId, TopicId, unportable};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
 use crate::document::{Document, Kind};
+use crate::facts::{self, Conflicts, Facts, Tables};
 use crate::id::IndexVec;
 use crate::messages::Messages;
 use crate::source::{FileType, Flaw, Kind as FileKind, Sources, Span, kind_of};
+use crate::translation::{self, Origins, Stamped, States, Translation, Written};
 use block::Block;
 use jiff::civil::Date;
 use page::Parsed;
 use parsed::Taken;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
-use translation::{Stamped, States};
 
 /// What the build was asked for, as far as it decides which pages there are.
 #[derive(Debug, Clone, Copy)]
@@ -259,8 +235,8 @@ pub fn read(
 ) -> Catalog {
     let Taken { pages, mut blocks } = texts.take(diagnostics);
     let mut found = Vec::new();
-    let (tables, facts, conflicts) = table::read(sources, config, &mut found);
-    table::check_units(&tables, config, messages, &mut found);
+    let (tables, facts, conflicts) = facts::read(sources, config, &mut found);
+    facts::check_units(&tables, config, messages, &mut found);
     let bibliography = bibliography::read(sources, config, &mut found);
     let glossary = glossary::read(sources, config, &mut found);
     diagnostics.extend(found);

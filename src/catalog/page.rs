@@ -2,20 +2,19 @@
 
 use super::anchor::Anchors;
 use super::bibliography::Bibliography;
-use super::facts::Facts;
 use super::file::PageFile;
 use super::front::{self, FrontMatter};
 use super::glossary::Glossary;
-use super::quote::{self, Quote, Visible};
 use super::texts::Quotation;
-use super::translation::{Stamped, Translation, Written};
 use crate::config::{Config, LangId};
-use crate::data::Table;
+use crate::data::{Table, split_front};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{self, Document, Kind, Reference};
+use crate::facts::{Facts, Quote, Visible, check_quote};
 use crate::id::ids;
 use crate::messages::Messages;
 use crate::source::{SourceId, Sources, Span};
+use crate::translation::{Stamped, Translation, Written};
 use jiff::civil::Date;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -125,7 +124,7 @@ pub fn parse(
         return None;
     }
     let mut own = Vec::new();
-    let parts = front::split(&source.text, id, &mut own);
+    let parts = split_front(&source.text, id, &mut own);
     let front = match parts.front {
         Some(table) => front::read(table, file.path.is_empty(), config, &mut own),
         None => {
@@ -174,7 +173,7 @@ pub fn line(
         let reference = document.references.get(index as usize)?;
         let (dest, written) = (document.text_in("", reference.dest), document.text_in("", reference.text));
         let quote = Quote { dest, written: "", span: text.span, visible: None, lang };
-        let quoted = quote::check(facts, quote, messages).ok().filter(|_| written.is_empty())?;
+        let quoted = check_quote(facts, quote, messages).ok().filter(|_| written.is_empty())?;
         facts.form(quoted.fact, lang, quoted.form, messages).map(str::to_owned)
     };
     for Quotation { dest, written, span, lang } in quotations(text, lang, sources) {
@@ -182,7 +181,7 @@ pub fn line(
         let inside = Span { start: span.start + 1, end: span.start + 1 + length, ..span };
         let visible = (span != text.span).then_some(Visible { span: inside, markdown: false });
         let quote = Quote { dest: &dest, written: &written, span, visible, lang };
-        if let Err(diagnostic) = quote::check(facts, quote, messages) {
+        if let Err(diagnostic) = check_quote(facts, quote, messages) {
             diagnostics.push(*diagnostic);
         }
     }
@@ -202,7 +201,7 @@ pub fn excerpt(
         match reference.kind {
             Kind::Fact => {
                 let quote = Quote { dest, written: "", span: document.span(reference), visible: None, lang };
-                let quoted = quote::check(facts, quote, messages).ok().filter(|_| reference.text.is_empty())?;
+                let quoted = check_quote(facts, quote, messages).ok().filter(|_| reference.text.is_empty())?;
                 facts.form(quoted.fact, lang, quoted.form, messages).map(str::to_owned)
             }
             Kind::Term => glossary.get(glossary.id(dest)?).term.get(lang, config).map(|term| term.text.clone()),

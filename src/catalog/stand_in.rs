@@ -4,8 +4,8 @@
 use super::front::FrontMatter;
 use super::page::Parsed;
 use super::route::Routes;
-use super::translation::{Origins, Translation};
 use crate::config::{Config, LangId, Missing, Stale};
+use crate::translation::{Origins, Translation};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;

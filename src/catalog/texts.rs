@@ -1,9 +1,9 @@
 //! Every text of the site, and what they quote.
 
-use super::glossary::Fragments;
 use super::{Catalog, page};
 use crate::config::LangId;
 use crate::document::{Document, Kind};
+use crate::facts::Fragments;
 use crate::source::{Sources, Span};
 
 /// A place where a text quotes a fact.

@@ -3,7 +3,7 @@
 use super::page::{File, said};
 use super::target::Report;
 use super::unit::{Place, Unit};
-use crate::catalog::split_front;
+use crate::data::split_front;
 use crate::diagnostic::Code;
 use crate::document::{Piece, Segment, has_text, line_pieces, part, segments};
 use std::collections::HashMap;

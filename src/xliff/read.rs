@@ -8,13 +8,13 @@ use super::target::{self, Given, Report};
 use super::unit::{Place, Token, Unit, are_alike, by_id, is_draft, key, placed, units};
 use super::xml::{self, children, head};
 use super::{BLOB, DIGEST, NAMESPACE};
-use crate::catalog::{Translation, Written};
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Piece, has_text, with_part};
 use crate::resolve::Site;
 use crate::source::{Algorithm, SourceId};
 use crate::translate::Stamp;
+use crate::translation::{Translation, Written};
 use roxmltree::{Document, Node};
 use std::collections::{HashMap, HashSet};
 

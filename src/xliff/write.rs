@@ -6,13 +6,13 @@ use super::memory::Memory;
 use super::page::unwritable;
 use super::unit::{Mark, Token, Unit, marks, tokens, units};
 use super::{BLOB, DIGEST, NAMESPACE};
-use crate::catalog::Written;
 use crate::config::LangId;
 use crate::diagnostic::Diagnostic;
 use crate::document::Piece;
 use crate::resolve::Site;
 use crate::source::SourceId;
 use crate::translate::Stamp;
+use crate::translation::Written;
 use std::collections::HashSet;
 use std::fmt::Write;
 

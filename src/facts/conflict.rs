@@ -1,7 +1,7 @@
 //! Facts that contradict each other: declared, with what is known of why, or an error.
 
-use super::facts::{Cell, Fact, FactId, Facts};
-use super::glossary::{Fragments, parse_words};
+use super::fact::{Cell, Fact, FactId, Facts};
+use super::fragment::{Fragments, parse_words};
 use super::table::{named_twice, read_id};
 use crate::config::{Codes, Config, Words};
 use crate::data::{Node, Reader, Table, Text, Value as Data};
@@ -67,12 +67,12 @@ impl Conflicts {
     }
 
     /// The conflict of this name.
-    pub(super) fn named(&self, id: &str) -> Option<&Conflict> {
+    pub fn named(&self, id: &str) -> Option<&Conflict> {
         self.by_id.get(id).map(|id| self.get(*id))
     }
 
     /// The id that is nearest to another, if one is near enough to be what was meant.
-    pub(super) fn nearest(&self, id: &str) -> Option<&str> {
+    pub fn nearest(&self, id: &str) -> Option<&str> {
         self.ids.nearest(id, || self.conflicts.iter().map(|conflict| conflict.id.as_str()))
     }
 

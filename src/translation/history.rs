@@ -1,9 +1,9 @@
 //! What Git knows of stale translations: what has changed in their originals, and when.
 
-use super::front;
 use super::original::{Originals, Text};
-use super::translation::{Stamped, Translation};
+use super::state::{Stamped, Translation};
 use crate::data::Value;
+use crate::data::split_front;
 use crate::source::{Algorithm, SourceId, Sources};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -63,7 +63,7 @@ pub(super) fn tell<'a>(
 
 /// The day that a text says of itself.
 fn updated(text: &str, id: SourceId) -> Option<Date> {
-    let front = front::split(text, id, &mut Vec::new()).front?;
+    let front = split_front(text, id, &mut Vec::new()).front?;
     match front.get("updated").map(|node| &node.value) {
         Some(Value::Date(day) | Value::Text(day)) => day.split(['T', 't', ' ']).next()?.parse().ok(),
         _ => None,

@@ -1,6 +1,6 @@
 //! Values that are worked out from other facts.
 
-use super::facts::{Cell, FactId, Facts};
+use super::fact::{Cell, FactId, Facts};
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::format::Decimal;

@@ -1,13 +1,11 @@
 //! Which text each page and block was translated from, and whether that text is still the same.
 
-use super::original::Originals;
 use super::stamp::Stamps;
 use super::translatable::Changed;
 use crate::config::{Config, LangId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::{SourceId, Sources, Span};
+use crate::source::{SourceId, Span};
 use jiff::civil::Date;
-use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// A text that is translated, in one language: a page or a block.
@@ -128,46 +126,4 @@ impl Origins {
         }
         self.folders.get("").copied().unwrap_or(self.site)
     }
-}
-
-/// What texts are to their originals.
-pub struct States {
-    /// Of each text, in their order.
-    pub all: Vec<Translation>,
-    /// Whether they depend on what the history of the files answers.
-    pub ask_history: bool,
-}
-
-/// What each of the texts is to its original.
-pub fn states(texts: &[Stamped], origins: &Origins, sources: &Sources) -> States {
-    let mut by_name: HashMap<(&str, LangId), &Stamped> = HashMap::new();
-    for text in texts {
-        by_name.entry((text.name, text.lang)).or_insert(text);
-    }
-    let original = |text: &Stamped| {
-        let of = origins.of(text.name);
-        by_name.get(&(text.name, of)).copied().filter(|_| of != text.lang)
-    };
-    let originals = Originals::new(texts.iter().filter_map(original).map(|original| original.source), sources);
-    let mut states: Vec<Translation> = texts
-        .par_iter()
-        .map(|text| match (original(text), &text.stamps.from) {
-            (None, None) => Translation::Original,
-            (None, Some(_)) => Translation::Orphan,
-            (Some(original), None) => Translation::Unstamped(original.lang),
-            (Some(original), Some(stamp)) => {
-                let now = || originals.text(original.source).map(|text| text.digest.as_str());
-                let same = || text.stamps.digest.as_ref().is_some_and(|digest| now() == Some(&digest.text));
-                match originals.is_blob(original.source, &stamp.text) || same() {
-                    true => Translation::Current(original.lang),
-                    false => Translation::Stale(Stale { of: original.lang, changes: None, since: None }),
-                }
-            }
-        })
-        .collect();
-    let ask_history = states.iter().any(|state| state.stale().is_some());
-    if ask_history {
-        super::history::tell(texts, &mut states, &original, (&originals, sources));
-    }
-    States { all: states, ask_history }
 }

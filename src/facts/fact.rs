@@ -1,7 +1,7 @@
 //! Facts: every cell of every table, by its id `<table>.<row>.<column>`.
 
 use super::derive::{Choosable, Derivation};
-use super::glossary::Fragments;
+use super::fragment::Fragments;
 use crate::config::LangId;
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic, Names, listed};

@@ -1,7 +1,7 @@
 //! What of a table is drawn as a chart: the key `chart` of its file, or what suits the table where the file says
 //! nothing. Knows nothing of how it is drawn.
 
-use super::facts::{Cell, Facts};
+use super::fact::{Cell, Facts};
 use super::table::{Column, ColumnKind, Table};
 use crate::config::choice;
 use crate::data::{Node, Reader, Text, Value};

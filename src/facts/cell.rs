@@ -2,8 +2,8 @@
 
 use super::choices::Choices;
 use super::derive::{Choosable, Derivation};
-use super::facts::{About, Cell, Evidence};
-use super::glossary::{Fragments, parse_words};
+use super::fact::{About, Cell, Evidence};
+use super::fragment::{Fragments, parse_words};
 use super::table::{Column, ColumnKind, named_twice, read_id, read_label};
 use crate::address::{MAX_NAME, name_fault};
 use crate::config::{Codes, Config, Words, choice, is_id};

@@ -1,6 +1,6 @@
 //! What a text says of a fact: the fact and form that it asks for, and whether its words are the fact's.
 
-use super::facts::{FactId, Facts};
+use super::fact::{FactId, Facts};
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::format::Form;

@@ -1,9 +1,9 @@
 //! What a translator translates: title, description and text, with facts named and not written out. Dates, weights,
 //! reviews and what a fact says are no part of it.
 
-use super::front;
 use crate::config::Writing;
 use crate::data::Value;
+use crate::data::split_front;
 use crate::document::{self, Kind, Length, is_wide};
 use crate::source::{self, SourceId};
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -75,7 +75,7 @@ impl Translatable {
     /// file.
     pub fn of(text: &str, id: SourceId) -> Translatable {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
-        let parts = front::split(&text, id, &mut Vec::new());
+        let parts = split_front(&text, id, &mut Vec::new());
         let line = |name: &str| {
             let node = parts.front.as_ref().and_then(|front| front.get(name));
             match node.map(|node| &node.value) {
