@@ -2,6 +2,7 @@
 //!
 //! 0 means clean, 1 an author's mistake, 2 that the machine failed or the call was wrong.
 
+mod choices;
 mod exchange;
 mod language;
 mod markdown;
@@ -179,7 +180,7 @@ fn options(args: &SiteArgs, base_url: Option<&String>) -> Result<Options, Failur
 
 /// The day, in UTC.
 fn today() -> jiff::civil::Date {
-    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+    jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::UTC).date()
 }
 
 /// A site that was read to ask something of it, or what keeps it from being read.

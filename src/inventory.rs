@@ -1,7 +1,8 @@
 //! What `shirube facts` lists: every fact with its value in each language, and every place that quotes it.
 
-use crate::catalog::{Catalog, Quotation};
+use crate::catalog::Catalog;
 use crate::config::Config;
+use crate::facts::Quotation;
 use crate::facts::{ColumnKind, Fact, FactId, Quote, check_quote, split_quote};
 use crate::format::Form;
 use crate::locale::LangId;

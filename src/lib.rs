@@ -88,6 +88,25 @@ pub struct Built {
 
 /// Builds the site from `sources` into `sink`. If the diagnostics have an error, what `sink` got is not a site, and the
 /// caller drops it. `progress` is told how many pages are done, and of how many.
+///
+/// ```
+/// use shirube::{Options, build, output, source::{Memory, Sources, embedded}};
+///
+/// let mut files = Memory::new();
+/// files.insert("site.toml", &b"base_url = \"https://example.org/\"\nsource = \"ja\"\n[[languages]]\ncode = \"ja\"\n"[..]);
+/// files.insert("content/index.ja.md", "+++\ntitle = \"標\"\n+++\n**道しるべ**です。\n".as_bytes());
+/// let sources = Sources::read(&files, &embedded())?;
+/// let today = jiff::civil::date(2026, 1, 1);
+/// let options = Options { base: None, drafts: false, strict: false, today, languages: Vec::new() };
+///
+/// let site = output::Memory::new();
+/// let built = build(sources, &options, &site, &|_, _| ())?;
+/// assert!(!built.diagnostics.has_errors());
+/// let files = site.into_files();
+/// let page = String::from_utf8_lossy(&files["ja/index.html"]);
+/// assert!(page.contains("<strong>道しるべ</strong>です。"));
+/// # Ok::<(), shirube::failure::Failure>(())
+/// ```
 pub fn build(
     mut sources: Sources,
     options: &Options,

@@ -1,6 +1,6 @@
 //! Blocks: pieces of text that several pages show.
 
-use super::anchor::Anchors;
+use super::anchors::Anchors;
 use super::page::Entry;
 use crate::config::{Config, LangId, Stale};
 use crate::data::split_front;

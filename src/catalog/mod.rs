@@ -2,6 +2,7 @@
 //! addresses and orders that follow from the names. Made once, then only asked.
 
 mod anchor;
+mod anchors;
 mod bibliography;
 mod block;
 mod collate;
@@ -27,7 +28,6 @@ pub use glossary::{Glossary, Term, TermId};
 pub use order::{Folder, MenuItem};
 pub use page::{Entry, PageId, quotations as quotations_of_line};
 pub use parsed::Texts;
-pub use texts::Quotation;
 
 /// The addresses of what is generated.
 pub mod routes {

@@ -1,16 +1,15 @@
 //! Pages: one file each, read and parsed; then the facts of their titles filled in and their addresses known.
 
-use super::anchor::Anchors;
+use super::anchors::Anchors;
 use super::bibliography::Bibliography;
 use super::file::PageFile;
 use super::front::{self, FrontMatter};
 use super::glossary::Glossary;
-use super::texts::Quotation;
 use crate::config::{Config, LangId};
 use crate::data::{Table, split_front};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{self, Document, Kind, Reference};
-use crate::facts::{Facts, Quote, Visible, check_quote};
+use crate::facts::{Facts, Quotation, Quote, Visible, check_quote};
 use crate::id::ids;
 use crate::messages::Messages;
 use crate::source::{SourceId, Sources, Span};

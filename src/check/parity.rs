@@ -1,9 +1,10 @@
 //! The sections of a translation quote the same facts as those of the text that it was made from.
 
-use crate::catalog::{Entry, Quotation, quotations_of_line};
+use crate::catalog::{Entry, quotations_of_line};
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Kind, Reference};
+use crate::facts::Quotation;
 use crate::facts::{FactId, split_quote};
 use crate::resolve::Site;
 use crate::source::Span;

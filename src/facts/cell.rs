@@ -1,7 +1,7 @@
 //! One cell of a table: its type is the column's, its value is checked against it.
 
 use super::choices::Choices;
-use super::derive::{Choosable, Derivation};
+use super::derivation::{Choosable, Derivation};
 use super::fact::{About, Cell, Evidence};
 use super::fragment::{Fragments, parse_words};
 use super::table::{Column, ColumnKind, named_twice, read_id, read_label};

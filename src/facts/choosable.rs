@@ -1,6 +1,6 @@
 //! Values that a reader may change: what is set in the data has to be a choice that the reader has.
 
-use super::derive::Choosable;
+use super::derivation::Choosable;
 use super::fact::{Cell, Fact, Facts};
 use super::table::{ColumnKind, Tables};
 use crate::diagnostic::{Code, Diagnostic};

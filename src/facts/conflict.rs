@@ -1,7 +1,8 @@
 //! Facts that contradict each other: declared, with what is known of why, or an error.
 
-use super::fact::{Cell, Fact, FactId, Facts};
+use super::fact::{Cell, Fact, Facts};
 use super::fragment::{Fragments, parse_words};
+use super::ids::FactId;
 use super::table::{named_twice, read_id};
 use crate::config::{Codes, Config, Words};
 use crate::data::{Node, Reader, Table, Text, Value as Data};

@@ -1,74 +1,15 @@
 //! Values that are worked out from other facts.
 
-use super::fact::{Cell, FactId, Facts};
-use crate::data::Text;
+use super::derivation::{Derivation, diagnostic, place};
+use super::fact::{Cell, Facts};
+use super::ids::FactId;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::format::Decimal;
-use crate::formula::{self, Formula, Mistake, Quantity, Ratio, Wanted};
-use crate::source::{Sources, Span};
+use crate::formula::{Mistake, Quantity, Ratio};
+use crate::source::Sources;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 /// The most facts of a circle that are all named.
 const MAX_NAMED: usize = 8;
-
-/// How a fact is worked out.
-#[derive(Debug, Clone)]
-pub struct Derivation {
-    pub formula: Formula,
-    /// The fact of each name of the formula; empty until all facts are known.
-    pub inputs: Vec<FactId>,
-    pub wanted: Wanted,
-    /// The result is rounded to multiples of this.
-    pub round: Option<Decimal>,
-    /// The result, not rounded; nothing until it is worked out, and where the value is not known.
-    pub result: Option<Quantity>,
-    text: Text,
-}
-
-/// The numbers between which a reader may change a value, in the unit of its column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Choosable {
-    pub min: Decimal,
-    pub max: Decimal,
-    pub step: Decimal,
-}
-
-impl Derivation {
-    /// The formula as it is written.
-    pub fn text(&self) -> &str {
-        &self.text.text
-    }
-
-    /// Reads a formula.
-    pub fn read(
-        text: Text,
-        wanted: Wanted,
-        round: Option<Decimal>,
-        sources: &Sources,
-    ) -> Result<Derivation, Box<Diagnostic>> {
-        match formula::parse(&text.text) {
-            Ok(formula) => Ok(Derivation { formula, inputs: Vec::new(), wanted, round, result: None, text }),
-            Err(mistake) => Err(Box::new(diagnostic(&mistake, &text, sources))),
-        }
-    }
-}
-
-fn diagnostic(mistake: &Mistake, text: &Text, sources: &Sources) -> Diagnostic {
-    let span = place(text, mistake.range.clone(), sources);
-    Diagnostic::new(Code::InvalidFormula, span, &mistake.message).maybe_help(mistake.help.clone())
-}
-
-/// Where a part of a formula stands; the whole value if it is written with escapes.
-fn place(text: &Text, range: Range<usize>, sources: &Sources) -> Span {
-    match sources.text(text.span).find(&text.text).filter(|_| !text.text.is_empty()) {
-        Some(at) => {
-            let start = text.span.start as usize + at;
-            Span::new(text.span.source, start + range.start..start + range.end)
-        }
-        None => text.span,
-    }
-}
 
 /// Works out every derived fact. One with a mistake in it is broken, and so is what needs it.
 pub fn fill(facts: &mut Facts, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {

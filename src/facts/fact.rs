@@ -1,13 +1,14 @@
 //! Facts: every cell of every table, by its id `<table>.<row>.<column>`.
 
-use super::derive::{Choosable, Derivation};
+use super::derivation::{Choosable, Derivation};
 use super::fragment::Fragments;
+use super::ids::FactId;
 use crate::config::LangId;
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic, Names, listed};
 use crate::format::{Form, Formats, LangText, Value};
 use crate::formula::Quantity;
-use crate::id::{Id, IndexVec, ids};
+use crate::id::{Id, IndexVec};
 use crate::messages::Messages;
 use crate::messages::Speaker;
 use crate::source::{SourceId, Span};
@@ -15,11 +16,6 @@ use jiff::civil::Date;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
-
-ids! {
-    /// A fact.
-    FactId;
-}
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -1,12 +1,25 @@
 //! What a text says of a fact: the fact and form that it asks for, and whether its words are the fact's.
 
-use super::fact::{FactId, Facts};
+use super::fact::Facts;
+use super::ids::FactId;
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::format::Form;
 use crate::messages::Messages;
 use crate::source::Span;
 use unicode_normalization::UnicodeNormalization;
+
+/// A place where a text quotes a fact.
+#[derive(Debug, Clone)]
+pub struct Quotation {
+    /// The fact's id, and perhaps `?form=…`.
+    pub dest: String,
+    /// The visible text; empty where the fact fills it in.
+    pub written: String,
+    pub span: Span,
+    /// The language of the text.
+    pub lang: LangId,
+}
 
 /// A place where a text quotes a fact.
 #[derive(Debug, Clone, Copy)]

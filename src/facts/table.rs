@@ -3,8 +3,9 @@
 use super::chart::{self, Chart};
 use super::choices::Choices;
 use super::conflict::Conflicts;
-use super::fact::{About, Fact, FactId, Facts};
+use super::fact::{About, Fact, Facts};
 use super::fragment::{Fragment, Fragments, parse_words};
+use super::ids::FactId;
 use super::{cell, choosable, derive};
 use crate::address::name_fault;
 use crate::config::{Codes, Config, LangId, Words, is_id};

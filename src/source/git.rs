@@ -1,6 +1,6 @@
 //! What the Git repository round a folder remembers: texts by the ids of their blobs, and what files have been.
 
-use super::program::{self, Patience, Running};
+use super::program::{self, MAX_LINE, Patience, Running, one_line};
 use super::repository;
 use super::{Algorithm, History, MAX_TEXT, Version, read_at_most};
 use jiff::civil::Date;
@@ -39,9 +39,6 @@ struct Texts {
     input: ChildStdin,
     output: BufReader<ChildStdout>,
 }
-
-/// The longest line that Git answers in one word or two: a path, or an id with a type and a size.
-pub(super) const MAX_LINE: u64 = 8192;
 
 impl Git {
     /// The repository that `root`, an absolute path without links, is in.
@@ -99,11 +96,6 @@ impl Git {
         command.answered();
         answer
     }
-}
-
-/// A line without its end.
-pub(super) fn one_line(said: &str) -> &str {
-    said.trim_end_matches(['\n', '\r'])
 }
 
 impl History for Git {

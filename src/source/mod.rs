@@ -14,11 +14,12 @@ mod object;
 mod program;
 mod repository;
 mod span;
+mod stamp;
 mod stray;
 #[cfg(test)]
 mod tests;
 
-pub use blob::{Blob, Stamp};
+pub use blob::Blob;
 pub use disk::Disk;
 pub use embedded::embedded;
 pub use files::{FileSystem, FileType, Lead, Listed, Opened, What, read_at_most};
@@ -27,6 +28,7 @@ pub use memory::Memory;
 pub use object::{Algorithm, blob_id};
 use span::Lines;
 pub use span::{Position, SourceId, Span};
+pub use stamp::Stamp;
 pub use stray::{Stray, stray};
 
 use crate::failure::Failure;
