@@ -24,13 +24,13 @@ pub mod facts;
 pub mod failure;
 pub mod format;
 pub mod formula;
-pub mod id;
+mod id;
 pub mod inventory;
-pub mod language;
-pub mod locale;
-pub mod localized;
+mod language;
+mod locale;
+mod localized;
 pub mod mend;
-pub mod messages;
+mod messages;
 pub mod output;
 mod phrase;
 pub mod picture;
@@ -40,7 +40,7 @@ pub mod resolve;
 mod scale;
 pub mod source;
 pub mod status;
-pub mod translate;
+mod translate;
 pub mod translation;
 pub mod visible;
 pub mod xliff;
@@ -126,7 +126,8 @@ pub fn build(
     let assets = Assets::new(&sources);
     let site = Arc::new(Snapshot::new(Site { sources, config, messages, catalog, assets }));
     diagnostics.extend(site.resolved.diagnostics().cloned());
-    diagnostics.extend(check::site(&site));
+    let (plan, found) = check::site(&site);
+    diagnostics.extend(found);
 
     let (engine, found) = Engine::new(&site);
     diagnostics.extend(found);
@@ -137,7 +138,7 @@ pub fn build(
     // With an error nothing is published, but the rest of the mistakes are found.
     let sink = if diagnostics.has_errors() { &output::Nothing } else { sink };
     if let Some(engine) = &engine {
-        let material = emit::Material { site: &site, engine };
+        let material = emit::Material { site: &site, engine, plan: &plan };
         diagnostics.extend(emit::emit(material, sink, &counter(site.pages().count(), progress))?);
     }
     drop(engine);

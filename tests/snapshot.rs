@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use shirube::asset::Assets;
 use shirube::catalog::{PageId, Texts};
 use shirube::diagnostic::{Code, Diagnostics};
-use shirube::emit::{Material, emit};
-use shirube::output;
+use shirube::emit::{Material, emit, plan};
+use shirube::output::{self, Plan};
 use shirube::render::Engine;
 use shirube::resolve::{Site, Snapshot};
 use shirube::source::{Memory, Sources, embedded};
@@ -95,7 +95,9 @@ impl Kept {
         let (engine, found) = Engine::new(&self.snapshot);
         assert!(found.is_empty());
         let sink = output::Memory::default();
-        emit(Material { site: &self.snapshot, engine: &engine.unwrap() }, &sink, &|| ()).unwrap();
+        let claims = plan(&self.snapshot).into_iter().map(|claim| (claim.path, ()));
+        let material = Material { site: &self.snapshot, engine: &engine.unwrap(), plan: &Plan::new(claims).0 };
+        emit(material, &sink, &|| ()).unwrap();
         sink.into_files()
     }
 }

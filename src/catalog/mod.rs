@@ -47,8 +47,8 @@ use block::Block;
 use jiff::civil::Date;
 use page::Parsed;
 use parsed::Taken;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::sync::OnceLock;
 
 /// What the build was asked for, as far as it decides which pages there are.
 #[derive(Debug, Clone, Copy)]
@@ -260,8 +260,8 @@ pub fn read(
     let documents = pages.iter().map(|page| page.document.as_ref());
     check_kinds(&blocks, documents.collect(), (sources, config), diagnostics);
     let (pages, states) = stand_in::fill(pages, states, &origins, config);
-    let named = (&facts, &bibliography, &glossary);
-    let pages = name_pages(pages, states, config, named, (sources, messages), diagnostics);
+    let named = Named { facts: &facts, bibliography: &bibliography, glossary: &glossary, sources, messages, config };
+    let pages = name_pages(pages, states, named, diagnostics);
     for page in &pages {
         check_names(page, config, diagnostics);
     }
@@ -350,52 +350,75 @@ pub fn check_files(sources: &Sources, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Gives every page its title and address.
+/// What titles, descriptions and first sentences are filled in from.
+#[derive(Clone, Copy)]
+struct Named<'a> {
+    facts: &'a Facts,
+    bibliography: &'a Bibliography,
+    glossary: &'a Glossary,
+    sources: &'a Sources,
+    messages: &'a Messages,
+    config: &'a Config,
+}
+
+/// Gives every page its title and address. A title quotes facts and nothing of other pages, so that each is filled in by
+/// itself.
 fn name_pages(
     pages: Vec<Parsed>,
     states: Vec<Translation>,
-    config: &Config,
-    (facts, bibliography, glossary): (&Facts, &Bibliography, &Glossary),
-    (sources, messages): (&Sources, &Messages),
+    named: Named<'_>,
     diagnostics: &mut Diagnostics,
 ) -> IndexVec<PageId, Entry> {
-    let routes = route::Routes::new(&pages, config);
+    let routes = route::Routes::new(&pages, named.config);
     let addresses: Vec<String> = pages.iter().map(|page| routes.of(&page.file.path, page.file.lang)).collect();
-    pages
-        .into_iter()
+    let entries: Vec<(Entry, Diagnostics)> = pages
+        .into_par_iter()
         .zip(addresses)
         .zip(states)
         .map(|((parsed, route), translation)| {
-            let Parsed { source, file, front, document, text_lang } = parsed;
-            let title = page::line(&front.title, text_lang, (facts, bibliography), (sources, messages), diagnostics);
-            let description = match &front.description {
-                Some(text) => page::line(text, text_lang, (facts, bibliography), (sources, messages), diagnostics),
-                None => String::new(),
-            };
-            let excerpt = match description.is_empty() {
-                true => page::excerpt(&document, text_lang, (facts, glossary), (sources, messages, config)),
-                false => String::new(),
-            };
-            let file::PageFile { path, lang, folder } = file;
-            Entry {
-                source,
-                path,
-                lang,
-                text_lang,
-                folder,
-                front,
-                document,
-                title,
-                description,
-                excerpt,
-                route,
-                translation,
-                same_headings: OnceLock::new(),
-                anchors: OnceLock::new(),
-                blocks: OnceLock::new(),
-            }
+            let mut found = Diagnostics::new();
+            (named.entry(parsed, route, translation, &mut found), found)
         })
-        .collect()
+        .collect();
+    let mut named = IndexVec::new();
+    for (entry, found) in entries {
+        diagnostics.extend(found);
+        named.push(entry);
+    }
+    named
+}
+
+impl Named<'_> {
+    fn entry(self, parsed: Parsed, route: String, translation: Translation, diagnostics: &mut Diagnostics) -> Entry {
+        let Named { facts, bibliography, glossary, sources, messages, config } = self;
+        let Parsed { source, file, front, document, text_lang } = parsed;
+        let mut line = |text| page::line(text, text_lang, (facts, bibliography), (sources, messages), diagnostics);
+        let title = line(&front.title);
+        let description = front.description.as_ref().map(line).unwrap_or_default();
+        let excerpt = match description.is_empty() {
+            true => page::excerpt(&document, text_lang, (facts, glossary), (sources, messages, config)),
+            false => String::new(),
+        };
+        let file::PageFile { path, lang, folder } = file;
+        let (same_headings, anchors, blocks) = Default::default();
+        Entry {
+            source,
+            path,
+            lang,
+            text_lang,
+            folder,
+            front,
+            document,
+            title,
+            description,
+            excerpt,
+            route,
+            translation,
+            same_headings,
+            anchors,
+            blocks,
+        }
+    }
 }
 
 /// Blocks that `site.toml` wants on pages of a kind, and that do not exist. Where a page shows one, it is reported there.

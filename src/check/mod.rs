@@ -15,9 +15,9 @@ use crate::output::Plan;
 use crate::resolve::{self, Site};
 use std::collections::HashSet;
 
-/// Everything that is wrong with the site as a whole.
-pub fn site(site: &Site) -> Vec<Diagnostic> {
-    let mut diagnostics = paths(site);
+/// Every path that the site writes, and everything that is wrong with the site as a whole.
+pub fn site(site: &Site) -> (Plan, Vec<Diagnostic>) {
+    let (plan, mut diagnostics) = paths(site);
     resolve::check_unshown(site, &mut diagnostics);
     diagnostics.extend(unused_messages(site));
     diagnostics.extend(front_pages(site));
@@ -25,7 +25,7 @@ pub fn site(site: &Site) -> Vec<Diagnostic> {
     diagnostics.extend(headings::check(site));
     diagnostics.extend(parity::check(site));
     diagnostics.extend(prose::check(site));
-    diagnostics
+    (plan, diagnostics)
 }
 
 /// Languages that have pages and no front page: nothing leads to them, and they have no feed and no topics.
@@ -47,8 +47,8 @@ fn front_pages(site: &Site) -> Vec<Diagnostic> {
     without.map(tell).collect()
 }
 
-/// Paths of the output that cannot be written, and two sources for one path.
-fn paths(site: &Site) -> Vec<Diagnostic> {
+/// The paths of the output; those that cannot be written, and two sources for one path.
+fn paths(site: &Site) -> (Plan, Vec<Diagnostic>) {
     let claims = emit::plan(site);
     let mut diagnostics = names::check(site);
     let told = diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
@@ -56,7 +56,7 @@ fn paths(site: &Site) -> Vec<Diagnostic> {
     let mut seen = HashSet::new();
     let faults = claims.iter().filter_map(|claim| unwritable(claim, told));
     diagnostics.extend(faults.filter(|diagnostic| seen.insert(diagnostic.span)));
-    let (_, collisions) = Plan::new(claims.into_iter().map(|claim| (claim.path, claim.owner)));
+    let (plan, collisions) = Plan::new(claims.into_iter().map(|claim| (claim.path, claim.owner)));
     let describe = |owner: &Owner| {
         let path = &site.sources.get(owner.span.source).path;
         format!("{} (`{path}`)", owner.what)
@@ -73,7 +73,7 @@ fn paths(site: &Site) -> Vec<Diagnostic> {
             .help("give one of them another name, slug or alias")
             .related(other.span, "the other one")
     }));
-    diagnostics
+    (plan, diagnostics)
 }
 
 /// A path that cannot be that of a file of the output. `told` is whether wrong names of files have been found, which are

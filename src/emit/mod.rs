@@ -12,7 +12,7 @@ mod sitemap;
 use crate::asset::Ask;
 use crate::diagnostic::Diagnostic;
 use crate::failure::Failure;
-use crate::output::Sink;
+use crate::output::{Plan, Planned, Sink};
 use crate::render::{Engine, asked};
 use crate::resolve::{Site, Snapshot};
 use crate::source::Span;
@@ -39,6 +39,8 @@ pub struct Owner {
 pub struct Material<'a> {
     pub site: &'a Snapshot,
     pub engine: &'a Engine,
+    /// Every path that is written, but for names with a hash.
+    pub plan: &'a Plan,
 }
 
 /// A format of the output.
@@ -64,10 +66,11 @@ pub fn plan(site: &Site) -> Vec<Claim> {
 
 /// Renders every page and writes everything to `sink`. `done` is told of each finished page.
 pub fn emit(material: Material<'_>, sink: &dyn Sink, done: &(dyn Fn() + Sync)) -> Result<Vec<Diagnostic>, Failure> {
+    let planned = Planned::new(material.plan, sink);
     let rendered: Vec<(Vec<Ask>, Vec<Diagnostic>)> = page::jobs(material.site)
         .into_par_iter()
         .map(|job| {
-            let (found, files) = asked::collect(|| page::run(material, &job, sink));
+            let (found, files) = asked::collect(|| page::run(material, &job, &planned));
             done();
             Ok((files, found?))
         })
@@ -79,7 +82,7 @@ pub fn emit(material: Material<'_>, sink: &dyn Sink, done: &(dyn Fn() + Sync)) -
         diagnostics.extend(found);
     }
     for format in FORMATS {
-        format.write(material, &asked, sink)?;
+        format.write(material, &asked, &planned)?;
     }
     #[cfg(feature = "images")]
     diagnostics.extend(scaled::write(material, &asked, sink)?);

@@ -77,7 +77,7 @@ fn aliases(site: &Site) -> impl Iterator<Item = (PageId, String, usize)> {
 
 /// Renders one job into `sink`; what is wrong with its templates.
 pub fn run(material: Material<'_>, job: &Job, sink: &dyn Sink) -> Result<Vec<Diagnostic>, Failure> {
-    let Material { site, engine } = material;
+    let Material { site, engine, .. } = material;
     let mut diagnostics = Vec::new();
     let mut put = |path: &str, html: Result<Vec<u8>, Vec<Diagnostic>>| match html {
         Ok(html) => sink.put(path, &html),

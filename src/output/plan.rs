@@ -1,6 +1,9 @@
 //! The plan: every path of a build, known before anything is written.
 
 use super::path::fold;
+use super::sink::Sink;
+use crate::failure::Failure;
+use crate::source::Blob;
 
 /// All output paths of a build, each claimed once.
 #[derive(Debug, Clone, Default)]
@@ -68,20 +71,37 @@ impl Plan {
     pub fn contains(&self, path: &str) -> bool {
         self.paths.binary_search_by(|known| known.as_str().cmp(path)).is_ok()
     }
+}
 
-    /// How many files this build writes.
-    pub fn len(&self) -> usize {
-        self.paths.len()
+/// A sink that refuses what was not planned: paths are compared before anything is written, and one that comes up later
+/// has been compared with none.
+pub struct Planned<'a> {
+    plan: &'a Plan,
+    sink: &'a dyn Sink,
+}
+
+impl<'a> Planned<'a> {
+    /// The `sink`, for the files of a plan.
+    pub fn new(plan: &'a Plan, sink: &'a dyn Sink) -> Planned<'a> {
+        Planned { plan, sink }
+    }
+}
+
+impl Sink for Planned<'_> {
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+        if !self.plan.contains(path) {
+            return Err(Failure::refused("write", path, "no part of this build has planned it"));
+        }
+        self.sink.put(path, bytes)
     }
 
-    /// Whether this build writes nothing.
-    pub fn is_empty(&self) -> bool {
-        self.paths.is_empty()
+    /// Names with a hash are known only once their files are read, and are left to the sink.
+    fn copy(&self, path: &str, file: &Blob) -> Result<(), Failure> {
+        self.sink.copy(path, file)
     }
 
-    /// All paths, sorted.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.paths.iter().map(String::as_str)
+    fn reuse(&self, path: &str) -> Result<bool, Failure> {
+        self.sink.reuse(path)
     }
 }
 
@@ -92,6 +112,7 @@ fn is_same_or_inside(key: &str, above: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::sink::Memory;
     use super::*;
 
     /// `path first second` for each collision, where the claimants are the numbers of the claims.
@@ -122,11 +143,15 @@ mod tests {
     }
 
     #[test]
-    fn keeps_the_claimed_paths() {
+    fn writes_what_is_planned_and_nothing_else() {
         let (plan, _) = Plan::new([("b/Ü.html".to_owned(), ()), ("a".to_owned(), ()), ("a".to_owned(), ())]);
-        assert_eq!(plan.paths().collect::<Vec<_>>(), ["a", "b/Ü.html"]);
-        assert_eq!((plan.len(), plan.is_empty()), (2, false));
-        assert!(plan.contains("b/Ü.html"));
-        assert!(!plan.contains("b"));
+        let memory = Memory::new();
+        let sink = Planned::new(&plan, &memory);
+        sink.put("b/Ü.html", b"1").unwrap();
+        sink.put("a", b"2").unwrap();
+        for path in ["b", "b/ü.html", "a/b", "c"] {
+            assert!(sink.put(path, b"3").unwrap_err().to_string().contains("no part of this build has planned it"));
+        }
+        assert_eq!(memory.into_files().into_keys().collect::<Vec<_>>(), ["a", "b/Ü.html"]);
     }
 }

@@ -159,11 +159,6 @@ impl Targets {
     fn sort(&mut self) {
         self.others.sort_by_key(|(reference, _)| *reference);
     }
-
-    /// Every target.
-    pub fn iter(&self) -> impl Iterator<Item = &Target> {
-        self.targets.iter().chain(self.others.iter().map(|(_, target)| target))
-    }
 }
 
 impl FromIterator<Target> for Targets {
