@@ -43,6 +43,9 @@ impl Plan {
             .map(|(order, (path, owner))| Claim { key: fold(&path).replace('/', "\0"), order, path, owner })
             .collect();
         claims.sort_by(|a, b| a.key.cmp(&b.key).then(a.order.cmp(&b.order)));
+        // Those that collide are planned too: the mistake has a place, and nothing is published.
+        let mut paths: Vec<String> = claims.iter().map(|claim| claim.path.clone()).collect();
+        paths.sort();
 
         let mut kept: Vec<Claim<O>> = Vec::with_capacity(claims.len());
         let mut collisions = Vec::new();
@@ -62,8 +65,6 @@ impl Plan {
         }
         collisions.sort_by_key(|&(second, first, _)| (second, first));
 
-        let mut paths: Vec<String> = kept.into_iter().map(|claim| claim.path).collect();
-        paths.sort();
         (Plan { paths }, collisions.into_iter().map(|(_, _, collision)| collision).collect())
     }
 
