@@ -90,7 +90,7 @@ struct BuildArgs {
     /// language.
     #[arg(long = "lang", value_name = "CODE")]
     languages: Vec<String>,
-    /// Publish although no page is left of those that the last build wrote, or a folder that it read is missing
+    /// Publish although there is no page, or a folder that the last build read is missing
     #[arg(long)]
     allow_empty: bool,
     /// Remove the files of the output that no build wrote, except those in folders whose name begins with a dot
@@ -315,9 +315,13 @@ fn check_loss(built: &mut Built, stage: &Stage, folders: &[&str]) -> Result<(), 
         let message = format!("the folder `{folder}`, which the last build read, is missing");
         built.diagnostics.push(Diagnostic::new(Code::MissingFolder, span, message).help(help));
     }
-    if lost.is_empty() && !built.diagnostics.has_errors() && stage.loses_every_page()? {
+    let is_empty = built.pages.iter().all(|(_, count)| *count == 0);
+    if lost.is_empty() && !built.diagnostics.has_errors() && is_empty {
         let span = Span::file(built.sources.at_or_absent("content"));
-        let message = "no page is left of those that the last build published";
+        let message = match stage.record().is_some_and(|record| !record.is_empty()) {
+            true => "no page is left of those that the last build published",
+            false => "there is no page",
+        };
         let help = "restore them, or build with `--allow-empty` if they are meant to be gone";
         built.diagnostics.push(Diagnostic::new(Code::NoPageLeft, span, message).help(help));
     }

@@ -293,7 +293,7 @@ const CRATES: [(&str, &[&str]); 25] = [
     ("roxmltree", &["xliff"]),
     ("rustix", &["output", "source"]),
     ("sha1", &["source"]),
-    ("sha2", &["source"]),
+    ("sha2", &["output", "source"]),
     ("similar", &["translate"]),
     ("tera", &["render"]),
     ("toml", &["data"]),

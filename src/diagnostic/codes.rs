@@ -99,7 +99,7 @@ codes! {
     MissingFolder = "missing-folder", Error, Never,
         told "`static/` was there at the last build and is gone, and with it every file that it had in the site: \
               restore it, or build with `--allow-empty` if that is meant.";
-    /// The build would remove every page of the last one.
+    /// The site has no page, as where a disk is not mounted.
     NoPageLeft = "no-page-left", Error, Never,
         told "`content/` is empty where the last build had pages, as on a disk that is not mounted: restore the \
               pages, or build with `--allow-empty` if that is meant.";

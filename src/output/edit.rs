@@ -24,8 +24,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// No file that is rewritten is larger, in bytes: texts are far smaller.
 const LIMIT: u64 = 1 << 27;
 
-/// The folders of the stage with new texts, and with the old ones of files that have them.
+/// The folders of the stage: with new texts, each under a number; with copies of them, which stay when they are put in
+/// place; with the old texts of files that have one.
 const NEW: &str = "changed";
+const COPY: &str = "copy";
 const OLD: &str = "old";
 
 /// A change of one file.
@@ -68,7 +70,7 @@ pub fn create(path: &Path, text: &str) -> Result<(), Failure> {
 pub fn finish_edits(root: &Path) -> Result<Option<Vec<PathBuf>>, Failure> {
     let out = Tree::new(Folder::open(&resolve(root)?)?);
     let Some(stage) = out.top().folder(STAGE)? else { return Ok(None) };
-    if journal::read(Ends { out: &out, stage: &Tree::new(stage) })?.is_none() {
+    if read(Ends { out: &out, stage: &Tree::new(stage) })?.is_none() {
         return Ok(None);
     }
     let lock = lock(&out)?;
@@ -80,14 +82,15 @@ pub fn finish_edits(root: &Path) -> Result<Option<Vec<PathBuf>>, Failure> {
     Ok(finished.then_some(overtaken))
 }
 
-/// Drops what is staged for files that no longer hold what they held when it was; the paths of those files.
+/// Drops what is staged for files that no longer hold what the change left in them; the paths of those files.
 fn drop_overtaken(ends: Ends<'_>) -> Result<Vec<PathBuf>, Failure> {
     let mut overtaken = Vec::new();
-    for step in journal::read(ends)?.unwrap_or_default() {
-        let Step::Move { from, path } = step else { continue };
-        let Some(new) = text(ends.stage, &from)?.filter(|_| from.starts_with(NEW)) else { continue };
+    for step in read(ends)?.unwrap_or_default() {
+        let (Step::Move { from, path } | Step::Clear { path, from }) = step else { continue };
+        let Some(new) = text(ends.stage, &from)? else { continue };
+        let before = if from.starts_with(NEW) { in_stage(OLD, &from) } else { in_stage(COPY, &from) };
         let now = text(ends.out, &path)?;
-        if now == text(ends.stage, &old_of(&from))? && (now.is_some() || ends.out.kind(&path)?.is_none()) {
+        if now == text(ends.stage, &before)? && (now.is_some() || ends.out.kind(&path)?.is_none()) {
             continue;
         }
         let (above, name) = split(&from);
@@ -101,15 +104,31 @@ fn drop_overtaken(ends: Ends<'_>) -> Result<Vec<PathBuf>, Failure> {
     Ok(overtaken)
 }
 
+/// The journal of a change of files of a site. One with steps that no such change has is none.
+fn read(ends: Ends<'_>) -> Result<Option<Vec<Step>>, Failure> {
+    let is_of_site = |path: &str| !path.split('/').any(|part| part.starts_with('.'));
+    let is_in = |from: &str, folders: &[&str]| {
+        from.split_once('/').is_some_and(|(folder, number)| {
+            folders.contains(&folder) && number.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    };
+    let is_edit = |step: &Step| match step {
+        Step::Move { from, path } => is_in(from, &[NEW, OLD]) && is_of_site(path),
+        Step::Clear { path, from } => is_in(from, &[COPY]) && is_of_site(path),
+        Step::Remove { .. } | Step::Prune { .. } | Step::Record => false,
+    };
+    Ok(journal::read(ends)?.filter(|steps| steps.iter().all(is_edit)))
+}
+
 /// What the file at `path` holds, if there is one.
 fn text(tree: &Tree, path: &str) -> Result<Option<Vec<u8>>, Failure> {
     let (above, name) = split(path);
     tree.folder(above)?.map_or(Ok(None), |folder| folder.read(name, LIMIT))
 }
 
-/// Where the old text is kept of what is staged as `from`.
-fn old_of(from: &str) -> String {
-    format!("{OLD}/{}", split(from).1)
+/// Where another folder of the stage has what belongs to `from`.
+fn in_stage(folder: &str, from: &str) -> String {
+    format!("{folder}/{}", split(from).1)
 }
 
 fn lock(out: &Tree) -> Result<Lock, Failure> {
@@ -127,7 +146,9 @@ fn edit_within(root: &Path, edits: &[Edit], allowed: &mut Steps) -> Result<(), F
     let stage = Tree::new(lock.stage()?);
     let ends = Ends { out: &out, stage: &stage };
     drop_overtaken(ends)?;
-    journal::recover(Some(&out), &stage, allowed)?;
+    // A journal with steps of something else is dropped with the rest.
+    let known = read(ends)?.map(|_| &out);
+    journal::recover(known, &stage, allowed)?;
     let made = stage_all(&real, ends, edits).and_then(|steps| {
         journal::commit(ends, &steps, allowed)?;
         take_all_or_none(ends, &steps, allowed)
@@ -138,12 +159,14 @@ fn edit_within(root: &Path, edits: &[Edit], allowed: &mut Steps) -> Result<(), F
     made
 }
 
-/// Takes all `steps` of a change that is made. When one cannot be taken, those before it are undone.
+/// Takes all `steps` of a change that is made. When one cannot be taken, or its file is no longer what it was, those
+/// before it are undone.
 fn take_all_or_none(ends: Ends<'_>, steps: &[Step], allowed: &mut Steps) -> Result<(), Failure> {
-    let Err((taken, failure)) = journal::take_each(ends, steps, allowed) else { return Ok(()) };
+    let Err((taken, failure)) = take_unchanged(ends, steps, allowed) else { return Ok(()) };
     let undone = undoing(ends, steps.iter().take(taken)).and_then(|back| {
         // A change like the one before: a run that is killed now is finished by going back.
         journal::commit(ends, &back, allowed)?;
+        drop_overtaken(ends)?;
         journal::carry_out(ends, &back, allowed)
     });
     match undone.and_then(|()| journal::sweep(ends.stage.top(), allowed)) {
@@ -152,15 +175,41 @@ fn take_all_or_none(ends: Ends<'_>, steps: &[Step], allowed: &mut Steps) -> Resu
     }
 }
 
+/// Takes `steps` until one fails, or comes to a file that somebody has written since it was staged; with the failure, how
+/// many were taken.
+fn take_unchanged(ends: Ends<'_>, steps: &[Step], allowed: &mut Steps) -> Result<(), (usize, Failure)> {
+    for (taken, step) in steps.iter().enumerate() {
+        let unchanged = is_unchanged(ends, step).and_then(|is_unchanged| match step {
+            Step::Move { path, .. } if !is_unchanged => {
+                let help = "it has been written meanwhile; run the command again";
+                Err(Failure::refused("rewrite", ends.out.path_of(path), help))
+            }
+            _ => Ok(()),
+        });
+        let one = unchanged.and_then(|()| {
+            journal::take_each(ends, std::slice::from_ref(step), allowed).map_err(|(_, failure)| failure)
+        });
+        one.map_err(|failure| (taken, failure))?;
+    }
+    Ok(())
+}
+
+/// Whether the file of a step holds what it held when its new text was staged.
+fn is_unchanged(ends: Ends<'_>, step: &Step) -> Result<bool, Failure> {
+    let Step::Move { from, path } = step else { return Ok(true) };
+    let now = text(ends.out, path)?;
+    Ok(now == text(ends.stage, &in_stage(OLD, from))? && (now.is_some() || ends.out.kind(path)?.is_none()))
+}
+
 /// The steps that bring back what others have changed.
 fn undoing<'s>(ends: Ends<'_>, taken: impl Iterator<Item = &'s Step>) -> Result<Vec<Step>, Failure> {
     let mut back = Vec::new();
     for step in taken {
         let Step::Move { from, path } = step else { continue };
-        let (old, path) = (old_of(from), path.clone());
+        let (old, path) = (in_stage(OLD, from), path.clone());
         back.push(match ends.stage.kind(&old)? {
             Some(_) => Step::Move { from: old, path },
-            None => Step::Remove { path },
+            None => Step::Clear { path, from: in_stage(COPY, from) },
         });
     }
     Ok(back)
@@ -168,7 +217,8 @@ fn undoing<'s>(ends: Ends<'_>, taken: impl Iterator<Item = &'s Step>) -> Result<
 
 /// Stages the new texts and the old ones, on disk; the steps that put the new ones in place.
 fn stage_all(root: &Path, ends: Ends<'_>, edits: &[Edit]) -> Result<Vec<Step>, Failure> {
-    let (changed, kept) = (ends.stage.top().make(NEW)?, ends.stage.top().make(OLD)?);
+    let stage = ends.stage.top();
+    let (changed, copied, kept) = (stage.make(NEW)?, stage.make(COPY)?, stage.make(OLD)?);
     let mut steps = Vec::with_capacity(edits.len());
     for (number, edit) in edits.iter().enumerate() {
         let name = number.to_string();
@@ -182,6 +232,7 @@ fn stage_all(root: &Path, ends: Ends<'_>, edits: &[Edit]) -> Result<Vec<Step>, F
                 let relative = beneath(root, &resolve(above)?.join(own), path)?;
                 free(ends.out, &relative)?;
                 write(&changed, &name, text.as_bytes(), None)?;
+                write(&copied, &name, text.as_bytes(), None)?;
                 relative
             }
             Edit::Rewrite { path, old, new } => {
@@ -191,14 +242,16 @@ fn stage_all(root: &Path, ends: Ends<'_>, edits: &[Edit]) -> Result<Vec<Step>, F
                 let bytes = rewritten(&folder.path_of(own), &now, old, new)?;
                 let metadata = folder.metadata(own)?;
                 write(&changed, &name, &bytes, metadata.as_ref())?;
+                write(&copied, &name, &bytes, None)?;
                 write(&kept, &name, &now, metadata.as_ref())?;
                 relative
             }
         };
         steps.push(Step::Move { from: format!("{NEW}/{name}"), path });
     }
-    changed.sync()?;
-    kept.sync()?;
+    for folder in [changed, copied, kept] {
+        folder.sync()?;
+    }
     Ok(steps)
 }
 
@@ -422,6 +475,48 @@ mod tests {
             }
         }
         panic!("nothing was undone");
+    }
+
+    #[test]
+    fn what_somebody_writes_while_it_is_made_stays() {
+        let site = site();
+        let root = site.path().canonicalize().unwrap();
+        let out = Tree::new(Folder::open(&root).unwrap());
+        let lock = lock(&out).unwrap();
+        let stage = Tree::new(lock.stage().unwrap());
+        let ends = Ends { out: &out, stage: &stage };
+        let steps = stage_all(&root, ends, &edits(&root)).unwrap();
+        journal::commit(ends, &steps, &mut Steps::all()).unwrap();
+        fs::write(root.join("content/b.md"), "mine").unwrap();
+        let refused = take_all_or_none(ends, &steps, &mut Steps::all()).unwrap_err().to_string();
+        assert!(refused.contains("written meanwhile") && refused.contains("nothing is changed"), "{refused}");
+        drop(lock);
+        assert_eq!(state(&root), ([Some("old a".to_owned()), Some("mine".to_owned()), None], true));
+    }
+
+    #[test]
+    fn what_somebody_writes_while_it_is_undone_stays() {
+        let site = site();
+        let root = site.path().canonicalize().unwrap();
+        let out = Tree::new(Folder::open(&root).unwrap());
+        let lock = lock(&out).unwrap();
+        let stage = Tree::new(lock.stage().unwrap());
+        let ends = Ends { out: &out, stage: &stage };
+        let mut edits = Vec::from(edits(&root));
+        edits.rotate_right(1);
+        let steps = stage_all(&root, ends, &edits).unwrap();
+        journal::commit(ends, &steps, &mut Steps::all()).unwrap();
+        journal::take_each(ends, &steps, &mut Steps::all()).map_err(|(_, failure)| failure).unwrap();
+        let back = undoing(ends, steps.iter()).unwrap();
+        // Killed before it went back.
+        journal::commit(ends, &back, &mut Steps::all()).unwrap();
+        drop(lock);
+        fs::write(root.join("content/a.md"), "mine").unwrap();
+        fs::write(root.join("content/deep/er/c.md"), "mine too").unwrap();
+        let left = finish_edits(&root).unwrap().unwrap();
+        assert_eq!(left, [root.join("content/deep/er/c.md"), root.join("content/a.md")]);
+        let texts = ["mine", "\u{FEFF}old b", "mine too"].map(|text| Some(text.to_owned()));
+        assert_eq!(state(&root), (texts, true));
     }
 
     #[test]

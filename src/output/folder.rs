@@ -207,11 +207,16 @@ impl Folder {
         }
     }
 
+    /// The first `length` bytes of a file, if there is one that has so many.
+    pub(super) fn beginning(&self, name: &str, length: usize) -> Result<Option<Vec<u8>>, Failure> {
+        let Some(mut file) = self.file(name)? else { return Ok(None) };
+        let mut start = vec![0; length];
+        Ok(file.read_exact(&mut start).is_ok().then_some(start))
+    }
+
     /// Whether there is a file of this name that begins with `mark`.
     pub(super) fn begins_with(&self, name: &str, mark: &str) -> Result<bool, Failure> {
-        let Some(mut file) = self.file(name)? else { return Ok(false) };
-        let mut start = vec![0; mark.len()];
-        Ok(file.read_exact(&mut start).is_ok() && start == mark.as_bytes())
+        Ok(self.beginning(name, mark.len())?.as_deref() == Some(mark.as_bytes()))
     }
 
     /// Waits until the file of this name is on the disk.
@@ -379,6 +384,9 @@ pub(super) struct Tree {
     kept: RwLock<HashMap<String, Arc<Folder>>>,
 }
 
+/// How deep folders are looked into: a site has no deeper ones, and each is found from the top.
+const DEEP: usize = 128;
+
 /// How many folders stay open: enough for those of a site that have pages below them, and far from what a process may have.
 const KEPT: usize = 64;
 
@@ -443,7 +451,7 @@ impl Tree {
                 if !wanted(&path, kind) {
                     continue;
                 }
-                if kind == Kind::Folder {
+                if kind == Kind::Folder && path.matches('/').count() < DEEP {
                     waiting.push(path.clone());
                 }
                 listed.push((path, kind));

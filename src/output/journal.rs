@@ -1,8 +1,10 @@
 //! The journal: what is left of a change that can no longer be undone.
 //!
 //! Each step may be carried out again after it has been, so that an interrupted run is finished by repeating it. The
-//! journal names the two folders that it is about by what the file system calls them: one that came with a copy or a
-//! clone is not about the folders in which it is found, and is never carried out.
+//! journal names the two folders that it is about by what the file system calls them, and the moment in which a file
+//! beside it was made, which the system alone says and nobody can set: one that came with a copy or a clone is not about
+//! the folders in which it is found, was not made in that moment, and is never carried out. What stands for its text is
+//! mixed with what only this machine knows, where it knows something.
 
 use super::folder::{Folder, Identity, Kind, Tree, split};
 use super::{lock, path};
@@ -12,12 +14,14 @@ use std::fmt::Write as _;
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
-const MAGIC: &str = "shirube-journal 2 ";
+const MAGIC: &str = "shirube-journal 3 ";
 const NAME: &str = "journal";
 const DRAFT: &str = "journal.draft";
+/// The file whose moment the journal names.
+const MOMENT: &str = "moment";
 
-/// No journal is larger, in bytes: two million steps.
-const LIMIT: u64 = 1 << 28;
+/// No journal is larger, in bytes: half a million steps.
+const LIMIT: u64 = 1 << 26;
 
 /// One step of a change. `from` is a path in the staging folder; the other paths are of the folder that is changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,7 +84,13 @@ impl Steps {
 pub(super) fn commit(ends: Ends<'_>, steps: &[Step], allowed: &mut Steps) -> Result<(), Failure> {
     let stage = ends.stage.top();
     allowed.take(&stage.path_of(DRAFT))?;
-    write_durably(stage, DRAFT, &to_text(identities(ends)?, steps))?;
+    if moment(stage)?.is_none() {
+        write_durably(stage, MOMENT, "")?;
+    }
+    let Some(about) = about(ends)? else {
+        return Err(Failure::refused("write", stage.path_of(MOMENT), "it was removed meanwhile"));
+    };
+    write_durably(stage, DRAFT, &to_text(&about, steps))?;
     allowed.take(&stage.path_of(NAME))?;
     let named = stage.rename(DRAFT, stage, NAME);
     named.map_err(|cause| Failure::io("create", stage.path_of(NAME), cause))?;
@@ -98,14 +108,21 @@ pub(super) fn write_durably(folder: &Folder, name: &str, text: &str) -> Result<(
         .map_err(|cause| Failure::io("write", folder.path_of(name), cause))
 }
 
-/// The journal in the folder `stage`, if it is whole and about this stage and this output.
+/// The journal in the folder `stage`, if it is whole and about this stage, this output and this moment.
 pub(super) fn read(ends: Ends<'_>) -> Result<Option<Vec<Step>>, Failure> {
     let stage = ends.stage.top();
-    let bytes = if stage.begins_with(NAME, MAGIC)? { stage.read(NAME, LIMIT)? } else { None };
-    let Some(journal) = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).and_then(|text| parse(&text)) else {
+    if !stage.begins_with(NAME, MAGIC)? {
         return Ok(None);
-    };
-    Ok((journal.of == identities(ends)?).then_some(journal.steps))
+    }
+    let Some(about) = about(ends)? else { return Ok(None) };
+    // What is about something else is not read to its end.
+    let head = MAGIC.len() + DIGITS + 1;
+    let Some(start) = stage.beginning(NAME, head + about.len() + 1)? else { return Ok(None) };
+    if start.get(head..) != Some(format!("{about}\n").as_bytes()) {
+        return Ok(None);
+    }
+    let text = stage.read(NAME, LIMIT)?.and_then(|bytes| String::from_utf8(bytes).ok());
+    Ok(text.and_then(|text| parse(&text, &about)))
 }
 
 /// Whether a change that was staged here is made, as far as the journal shows.
@@ -113,8 +130,44 @@ pub(super) fn is_committed(stage: &Folder) -> bool {
     stage.kind(NAME).is_ok_and(|kind| kind.is_some())
 }
 
-fn identities(ends: Ends<'_>) -> Result<[Identity; 2], Failure> {
-    Ok([ends.out.top().identity()?, ends.stage.top().identity()?])
+/// What a journal of these folders is about, in one line; nothing where no moment is known.
+fn about(ends: Ends<'_>) -> Result<Option<String>, Failure> {
+    let (out, stage) = (ends.out.top().identity()?, ends.stage.top().identity()?);
+    Ok(moment(ends.stage.top())?.map(|moment| format!("of {out} {stage} {moment}")))
+}
+
+/// The moment in which the file beside the journal was made: it is as good as a number that was drawn.
+fn moment(stage: &Folder) -> Result<Option<String>, Failure> {
+    let Some(metadata) = stage.metadata(MOMENT)?.filter(|metadata| Kind::of(metadata) == Kind::File) else {
+        return Ok(None);
+    };
+    let number = Identity::of(&metadata).number;
+    #[cfg(unix)]
+    let (seconds, rest) = {
+        use cap_std::fs::MetadataExt;
+        (metadata.ctime(), metadata.ctime_nsec())
+    };
+    #[cfg(not(unix))]
+    let (seconds, rest) = {
+        let since = metadata.created().ok().and_then(|at| at.into_std().duration_since(std::time::UNIX_EPOCH).ok());
+        since.map_or((0, 0), |since| (since.as_secs(), since.subsec_nanos()))
+    };
+    Ok(Some(format!("{number:x}.{seconds:x}.{rest:x}")))
+}
+
+/// How many digits stand for the text of a journal.
+const DIGITS: usize = 64;
+
+/// What stands for the text of a journal on this machine (FIPS 180-4).
+fn digest(body: &str) -> String {
+    use sha2::{Digest, Sha256};
+    // machine-id(5): not to be told to anybody, and different on every machine that has one.
+    let machine = std::fs::read("/etc/machine-id").unwrap_or_default();
+    let mut sum = Sha256::new();
+    sum.update((machine.len() as u64).to_le_bytes());
+    sum.update(&machine);
+    sum.update(body.as_bytes());
+    sum.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Takes all `steps`. A failure says how far it came.
@@ -263,7 +316,8 @@ fn rename((from, staged): (&Folder, &str), out: &Tree, path: &str) -> Result<(),
 
 /// Moves a file to a folder on another file system: a copy beside its place, which then takes it.
 fn carry_across((from, staged): (&Folder, &str), folder: &Folder, name: &str) -> Result<(), Failure> {
-    let draft = format!(".{name}.shirube-new");
+    // No longer than any name may be.
+    let draft = format!(".{:016x}.shirube-new", rapidhash_v3(name.as_bytes()));
     let failed = |cause| Failure::io("write", folder.path_of(name), cause);
     // Of a run that was killed while it wrote it.
     remove_file(folder, &draft)?;
@@ -273,20 +327,17 @@ fn carry_across((from, staged): (&Folder, &str), folder: &Folder, name: &str) ->
         copy.set_permissions(file.metadata()?.permissions())?;
         copy.sync_all()
     });
-    copied.and_then(|()| folder.rename(&draft, folder, name)).map_err(failed)?;
+    copied.and_then(|()| folder.rename(&draft, folder, name)).map_err(|cause| {
+        // What is half of a file takes room, and is published with the rest.
+        _ = folder.remove_file(&draft);
+        failed(cause)
+    })?;
     remove_file(from, staged)
 }
 
-/// A journal as it stands in its file.
-#[derive(Debug, PartialEq, Eq)]
-struct Journal {
-    of: [Identity; 2],
-    steps: Vec<Step>,
-}
-
-fn to_text([out, stage]: [Identity; 2], steps: &[Step]) -> String {
+fn to_text(about: &str, steps: &[Step]) -> String {
     let mut body = String::with_capacity(steps.len() * 64);
-    _ = writeln!(body, "of {out} {stage}");
+    _ = writeln!(body, "{about}");
     for step in steps {
         // Paths hold no control characters, so that a tab ends them.
         _ = match step {
@@ -297,19 +348,17 @@ fn to_text([out, stage]: [Identity; 2], steps: &[Step]) -> String {
             Step::Record => writeln!(body, "record"),
         };
     }
-    format!("{MAGIC}{:016x}\n{body}", rapidhash_v3(body.as_bytes()))
+    format!("{MAGIC}{}\n{body}", digest(&body))
 }
 
-fn parse(text: &str) -> Option<Journal> {
+fn parse(text: &str, about: &str) -> Option<Vec<Step>> {
     let (head, body) = text.split_once('\n')?;
-    let checksum = u64::from_str_radix(head.strip_prefix(MAGIC)?, 16).ok()?;
-    if checksum != rapidhash_v3(body.as_bytes()) {
+    if head.strip_prefix(MAGIC)? != digest(body) {
         return None;
     }
     let mut lines = body.lines();
-    let (out, stage) = lines.next()?.strip_prefix("of ")?.split_once(' ')?;
-    let of = [Identity::parse(out)?, Identity::parse(stage)?];
-    Some(Journal { of, steps: lines.map(parse_step).collect::<Option<_>>()? })
+    (lines.next()? == about).then_some(())?;
+    lines.map(parse_step).collect()
 }
 
 fn parse_step(line: &str) -> Option<Step> {
@@ -331,7 +380,7 @@ fn parse_step(line: &str) -> Option<Step> {
 mod tests {
     use super::*;
 
-    const OF: [Identity; 2] = [Identity { device: 0x801, number: 77 }, Identity { device: 0x801, number: u64::MAX }];
+    const OF: &str = "of 801.4d 801.ffffffffffffffff 4e.66f.1";
 
     fn sample() -> Vec<Step> {
         vec![
@@ -346,7 +395,7 @@ mod tests {
     #[test]
     fn survives_writing_and_reading() {
         for steps in [sample(), Vec::new()] {
-            assert_eq!(parse(&to_text(OF, &steps)), Some(Journal { of: OF, steps }));
+            assert_eq!(parse(&to_text(OF, &steps), OF), Some(steps));
         }
     }
 
@@ -354,10 +403,13 @@ mod tests {
     fn is_whole_or_nothing() {
         let text = to_text(OF, &sample());
         for end in (0..text.len()).filter(|&end| text.is_char_boundary(end)) {
-            assert_eq!(parse(&text[..end]), None, "cut at {end}");
+            assert_eq!(parse(&text[..end], OF), None, "cut at {end}");
         }
-        assert_eq!(parse(&text.replace("prune", "remove")), None);
-        assert_eq!(parse(&to_text(OF, &[Step::Remove { path: "../precious".to_owned() }])), None);
-        assert_eq!(parse(&to_text(OF, &[Step::Move { path: "a".to_owned(), from: "/etc/passwd".to_owned() }])), None);
+        assert_eq!(parse(&text.replace("prune", "remove"), OF), None);
+        assert_eq!(parse(&to_text(OF, &[Step::Remove { path: "../precious".to_owned() }]), OF), None);
+        assert_eq!(
+            parse(&to_text(OF, &[Step::Move { path: "a".to_owned(), from: "/etc/passwd".to_owned() }]), OF),
+            None
+        );
     }
 }

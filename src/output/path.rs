@@ -12,7 +12,7 @@ pub(super) const STAGE: &str = ".shirube-stage";
 
 /// Refuses a path that could leave the output folder, that no web server could serve, or that is this tool's own.
 pub(super) fn check(path: &str) -> Result<(), Failure> {
-    match address::fault(path) {
+    match address::fault(path).or_else(|| git(path)) {
         Some(fault) => Err(Failure::refused("write", path, fault.to_string())),
         None => Ok(()),
     }
@@ -21,7 +21,12 @@ pub(super) fn check(path: &str) -> Result<(), Failure> {
 /// What is wrong with a path that an earlier build left written down. It may have names that none is given today, as
 /// long as nothing outside the output is meant.
 pub fn fault(path: &str) -> Option<Fault> {
-    address::danger(path)
+    address::danger(path).or_else(|| git(path))
+}
+
+/// That a path leads into a repository, in which a file can name programs.
+fn git(path: &str) -> Option<Fault> {
+    path.split('/').any(|part| part.eq_ignore_ascii_case(".git")).then_some(Fault::Taken)
 }
 
 /// The refusal of a second file under one path, which the plan should have found.
@@ -67,6 +72,8 @@ mod tests {
             ".Shirube-Record",
             ".shirube-record/x",
             ".shirube-stage/x",
+            ".git/config",
+            "a/.GIT/hooks/x",
         ];
         for path in refused {
             assert!(fault(path).is_some(), "{path:?}");

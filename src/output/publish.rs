@@ -4,7 +4,7 @@ use super::folder::{Identity, Kind, Tree, split};
 use super::journal::{self, Ends, Step, Steps};
 use super::path::{self, RECORD, fold, folders};
 use super::place::{Place, foreign};
-use super::record::{Former, Record, Written};
+use super::record::{Former, Record, Stamp, Written};
 use crate::failure::Failure;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -96,8 +96,10 @@ pub(super) fn piecewise(
         Former::Known(record) => Some(record),
         Former::Nothing | Former::Unknown => None,
     };
-    let strangers = strangers(ends.out, known, &puts)?;
-    let (mut steps, mut removed) = Agenda::new(ends.out, known, &puts).into_steps()?;
+    let mut strangers = strangers(ends.out, known, &puts)?;
+    let Todo { mut steps, mut removed, left } = Agenda::new(ends.out, known, &puts).into_steps()?;
+    strangers.extend(left);
+    strangers.sort_unstable();
     let unknown = if publication.prune {
         // What no path of an output could be called, and what is not UTF-8, is left to its owner.
         let is_ours = |path: &String| path::fault(path).is_none() && !path.contains(char::REPLACEMENT_CHARACTER);
@@ -208,6 +210,16 @@ fn sync_each(stage: &Tree, files: &[String]) -> Result<(), Failure> {
     stage.top().sync()
 }
 
+/// What a publication changes in the output.
+struct Todo {
+    /// All steps but the record's.
+    steps: Vec<Step>,
+    /// How many files they remove.
+    removed: usize,
+    /// The files that the last build is said to have written, and of which that cannot be told.
+    left: Vec<String>,
+}
+
 /// The steps of one publication, as they are found.
 struct Agenda<'a> {
     out: &'a Tree,
@@ -218,17 +230,18 @@ struct Agenda<'a> {
     clears: Vec<Step>,
     cleared: HashSet<String>,
     removed: usize,
+    left: Vec<String>,
 }
 
 impl<'a> Agenda<'a> {
     fn new(out: &'a Tree, known: Option<&'a Record>, puts: &'a [Put]) -> Self {
         let (kinds, clears, cleared) = Default::default();
-        Agenda { out, known, puts, kinds, clears, cleared, removed: 0 }
+        Agenda { out, known, puts, kinds, clears, cleared, removed: 0, left: Vec::new() }
     }
 
-    /// All steps but the record's, in the order in which a reader of the site sees the least, and how many files they
-    /// remove; refuses what would remove a file of somebody else.
-    fn into_steps(mut self) -> Result<(Vec<Step>, usize), Failure> {
+    /// What is to be done, in the order in which a reader of the site sees the least; refuses what would remove a file of
+    /// somebody else.
+    fn into_steps(mut self) -> Result<Todo, Failure> {
         let (mut new, mut assets, mut pages) = (BTreeSet::new(), Vec::new(), Vec::new());
         // From a folded path to the name under which it, or its folder, is staged.
         let mut staged = HashMap::new();
@@ -253,7 +266,7 @@ impl<'a> Agenda<'a> {
         let (removes, prunes) = self.removals(&staged)?;
         let new = new.into_iter().map(|(folder, from)| Step::Move { from, path: folder.to_owned() });
         let steps = self.clears.into_iter().chain(new).chain(assets).chain(pages).chain(removes).chain(prunes);
-        Ok((steps.collect(), self.removed))
+        Ok(Todo { steps: steps.collect(), removed: self.removed, left: self.left })
     }
 
     /// The outermost folder of `path` that the output does not have, or that takes the place of a file of ours.
@@ -313,6 +326,10 @@ impl<'a> Agenda<'a> {
                 if !self.is_there(path)? {
                     continue;
                 }
+                if !self.may_go(file)? {
+                    self.left.push(path.to_owned());
+                    continue;
+                }
                 match staged.get(&fold(path)) {
                     // On some systems both names are one file, which must not be removed when it is the new one.
                     Some(from) => self.clear(path.to_owned(), from.clone()),
@@ -326,6 +343,12 @@ impl<'a> Agenda<'a> {
         let prunes = emptied.into_iter().rev().filter(|folder| !self.cleared.contains(*folder));
         let prunes = prunes.map(|folder| Step::Prune { path: folder.to_owned() }).collect();
         Ok((removes, prunes))
+    }
+
+    /// Whether a file that only the last build is said to have written may be removed. On the word of a record that was
+    /// made elsewhere only what it wrote goes: a file with those very bytes.
+    fn may_go(&self, file: &Written) -> Result<bool, Failure> {
+        Ok(file.stamp != Stamp::default() || file.is_in(self.out)?)
     }
 
     /// Whether the output has the file `path`, and not only through a link to somewhere else.

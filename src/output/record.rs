@@ -15,20 +15,23 @@
 //! 60a1b6f4c2d3e5f7 20480 1763800000123456789 1835021 ja/index.html
 //! ```
 
-use super::folder::{Folder, Identity};
+use super::folder::{Folder, Identity, Tree, split};
 use super::path;
 use crate::failure::Failure;
 use cap_fs_ext::MetadataExt;
 use cap_std::fs::Metadata;
-use rapidhash::v3::rapidhash_v3;
+use rapidhash::v3::{rapidhash_v3, rapidhash_v3_file};
 use std::fmt::Write;
 use std::time::UNIX_EPOCH;
 
 const MAGIC: &str = "shirube-record ";
 const VERSION: &str = "2";
 
-/// No record is larger, in bytes: two million files.
-const LIMIT: u64 = 1 << 28;
+/// No record is larger, in bytes: half a million files.
+const LIMIT: u64 = 1 << 26;
+
+/// No line that names the folders of a site is longer, in bytes.
+const LONGEST_FOLDERS: usize = 200;
 
 /// What the last build wrote.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -147,10 +150,23 @@ impl Record {
             digits => Some(hex(digits)?),
         };
         let note = serde_json::from_str(lines.next()?.strip_prefix("note ")?).ok()?;
-        let folders = serde_json::from_str(lines.next()?.strip_prefix("folders ")?).ok()?;
+        let folders = lines.next()?.strip_prefix("folders ")?;
+        // There are no more than four, and what somebody else writes here may have any number.
+        let folders: Vec<String> = (folders.len() <= LONGEST_FOLDERS).then(|| serde_json::from_str(folders).ok())??;
         let unknown = serde_json::from_str(lines.next()?.strip_prefix("unknown ")?).ok()?;
         let files: Vec<Written> = lines.map(parse_file).collect::<Option<_>>()?;
         files.is_sorted_by(|a, b| a.path < b.path).then_some(Record { of, digest, note, folders, unknown, files })
+    }
+}
+
+impl Written {
+    /// Whether the output has the file with the bytes that were written; of a copied file that cannot be told.
+    pub(super) fn is_in(&self, out: &Tree) -> Result<bool, Failure> {
+        let (above, name) = split(&self.path);
+        let Some(folder) = out.folder(above)? else { return Ok(false) };
+        let Some(mut file) = folder.file(name)? else { return Ok(false) };
+        let digest = rapidhash_v3_file(&mut file);
+        digest.map(|digest| digest == self.digest).map_err(|cause| Failure::io("read", folder.path_of(name), cause))
     }
 }
 

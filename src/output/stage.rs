@@ -13,7 +13,7 @@ use crate::source::Blob;
 use cap_std::fs::Metadata;
 use rapidhash::v3::rapidhash_v3;
 use rayon::prelude::*;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -45,8 +45,8 @@ pub struct Stage {
     /// The name of the next file of a folder that exists.
     next: AtomicUsize,
     puts: Mutex<Vec<Put>>,
-    /// The folded paths of the record, made when first asked for.
-    folded: OnceLock<HashSet<String>>,
+    /// The files of the record by their folded paths, made when first asked for.
+    folded: OnceLock<HashMap<String, Vec<usize>>>,
     /// Whether the process is taken for dead, in a test.
     is_dead: bool,
     /// Given back last.
@@ -196,21 +196,6 @@ impl Stage {
         }
     }
 
-    /// Whether this build has no page while the last one had: files `*.html` that lie in a folder, as every page does.
-    pub fn loses_every_page(&self) -> Result<bool, Failure> {
-        let is_page = |path: &str| path.contains('/') && path.ends_with(".html");
-        let puts = self.puts.lock().unwrap_or_else(PoisonError::into_inner);
-        if puts.iter().any(|put| is_page(&put.written.path)) {
-            return Ok(false);
-        }
-        Ok(match (&self.former, &self.place.out) {
-            (Former::Known(record), _) => record.paths().any(is_page),
-            // What was written is not known: what is there is taken for it.
-            (Former::Unknown, Some(out)) => publish::list_files(out)?.iter().any(|path| is_page(path)),
-            (Former::Unknown | Former::Nothing, _) => false,
-        })
-    }
-
     /// Publishes what was put, and removes what the last build wrote and this one did not.
     ///
     /// Files that the last record does not list are never removed unless `publication` asks for it; where one is in the
@@ -294,12 +279,15 @@ impl Stage {
     /// Whether the output's file `path` is one that the record lists with other letter case or composition.
     fn is_known_otherwise(&self, path: &str, metadata: &Metadata) -> Result<bool, Failure> {
         let Some(record) = self.record() else { return Ok(false) };
-        let folded = path::fold(path);
-        let all = self.folded.get_or_init(|| record.paths().map(path::fold).collect());
-        if !all.contains(&folded) {
-            return Ok(false);
-        }
-        for file in record.files.iter().filter(|file| path::fold(&file.path) == folded) {
+        let all = self.folded.get_or_init(|| {
+            let mut all: HashMap<String, Vec<usize>> = HashMap::new();
+            for (at, path) in record.paths().enumerate() {
+                all.entry(path::fold(path)).or_default().push(at);
+            }
+            all
+        });
+        for at in all.get(&path::fold(path)).into_iter().flatten() {
+            let Some(file) = record.files.get(*at) else { continue };
             if self.at_output(&file.path)?.is_some_and(|other| Stamp::of(&other) == Stamp::of(metadata)) {
                 return Ok(true);
             }

@@ -137,7 +137,9 @@ impl Running {
             .stdin(input)
             .stdout(Stdio::piped())
             .stderr(Stdio::null());
-        let child = Arc::new(Mutex::new(command.spawn().ok()?));
+        let child = command.spawn().ok()?;
+        limit_memory(&child);
+        let child = Arc::new(Mutex::new(child));
         let due = Arc::new(Mutex::new(Some(Instant::now() + patience.limit)));
         let (watched, gone) = channel();
         let running = Running { child, due, patience: patience.clone(), _watched: watched };
@@ -186,6 +188,26 @@ impl Drop for Running {
         // What has ended cannot be stopped.
         _ = child.kill();
         _ = child.wait();
+    }
+}
+
+/// The most memory that Git may take for itself, in bytes; what it maps of files is not counted.
+#[cfg(target_os = "linux")]
+const MEMORY: u64 = 1 << 30;
+
+/// Limits what a command can take: a few kilobytes of a repository can stand for any number of them.
+fn limit_memory(child: &Child) {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{Pid, Resource, Rlimit, prlimit};
+        let limit = Rlimit { current: Some(MEMORY), maximum: Some(MEMORY) };
+        let id = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+        // Where it cannot be set, all is as on a system without it.
+        _ = id.map(|id| prlimit(Some(id), Resource::Data, limit));
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        _ = child;
     }
 }
 

@@ -32,7 +32,10 @@ pub fn stray(text: &str) -> Option<Stray> {
     let control = found.next().and_then(|(block, at)| block.iter().position(|byte| is_control(*byte)).map(|i| at + i));
     let others = ["\u{FDD0}", "\u{FDD1}", "\u{FFFE}", "\u{FFFF}"];
     let others = others.iter().filter_map(|character| memchr::memmem::find(bytes, character.as_bytes()));
-    let at = others.chain(control).min()?;
+    // The controls of ISO 6429 that have two bytes: a terminal obeys them as it does an escape.
+    let mut pairs = memchr::memchr_iter(0xC2, bytes);
+    let high = pairs.find(|at| bytes.get(at + 1).is_some_and(|byte| (0x80..0xA0).contains(byte)));
+    let at = others.chain(control).chain(high).min()?;
     let character = text.get(at..)?.chars().next()?;
     Some(Stray { at: at as u32, character })
 }

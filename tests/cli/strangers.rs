@@ -2,6 +2,7 @@
 //! removed or run, and nothing of the site but what a command is for.
 
 use super::site::{Run, Site, line};
+use sha2::{Digest, Sha256};
 use shirube::source::digest;
 use std::collections::BTreeMap;
 use std::fs;
@@ -52,9 +53,24 @@ fn sources(site: &Site) -> BTreeMap<String, Vec<u8>> {
     found
 }
 
-/// A journal as the program writes it, or wrote it in earlier versions, with a right checksum.
+/// A journal as the program writes it, or wrote it in earlier versions, with a right checksum: on this machine, which
+/// strangers do not know.
 fn journal(version: u32, body: &str) -> String {
-    format!("shirube-journal {version} {:016x}\n{body}", digest(body.as_bytes()))
+    if version < 3 {
+        return format!("shirube-journal {version} {:016x}\n{body}", digest(body.as_bytes()));
+    }
+    let machine = fs::read("/etc/machine-id").unwrap_or_default();
+    let all = [&(machine.len() as u64).to_le_bytes()[..], &machine, body.as_bytes()].concat();
+    let sum: String = Sha256::digest(&all).iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("shirube-journal {version} {sum}\n{body}")
+}
+
+/// What a journal is about: the two folders, and when the file beside it was made, or so many nanoseconds later.
+fn about(out: &Path, stage: &Path, later: i64) -> String {
+    fs::write(stage.join("moment"), "").unwrap();
+    let moment = fs::metadata(stage.join("moment")).unwrap();
+    let (number, seconds, rest) = (moment.ino(), moment.ctime(), moment.ctime_nsec() + later);
+    format!("of {} {} {number:x}.{seconds:x}.{rest:x}\n", identity(out), identity(stage))
 }
 
 /// A record with a right checksum that says what it likes.
@@ -75,7 +91,8 @@ const STEPS: &str = "move\tlink/planted\tchanged/0\nremove\tlink/a.txt\nclear\tl
 #[test]
 fn a_planted_journal_reaches_nothing_outside() {
     let (here, none) = ("of 1.1 1.1\n".to_owned(), String::new());
-    for (version, of, guessed) in [(1, &none, false), (2, &none, false), (2, &here, false), (2, &here, true)] {
+    let cases = [(1, &none, false), (2, &none, false), (2, &here, false), (3, &here, false), (4, &here, false)];
+    for (version, of, known) in cases.into_iter().chain([(3, &here, true)]) {
         let (site, victim) = (Site::new(), victim());
         let before = everything(victim.path());
         site.write("public/index.html", "planted");
@@ -83,18 +100,44 @@ fn a_planted_journal_reaches_nothing_outside() {
         symlink(victim.path(), site.path("public/link")).unwrap();
         site.write(".public.shirube-stage/changed/0", "evil");
         let (public, stage) = (site.path("public"), site.path(".public.shirube-stage"));
-        // Even one who knew what the folders will be called here gets no farther than the output.
-        let of = if guessed { format!("of {} {}\n", identity(&public), identity(&stage)) } else { of.clone() };
-        site.write(".public.shirube-stage/journal", journal(version, &(of + STEPS)));
+        // What folders will be called on a new disk can be known, but not the moment in which a file is made there. Even
+        // one who knew that too gets no farther than the output.
+        let of = match version {
+            3 => about(&public, &stage, i64::from(!known)),
+            4 => format!("of {} {}\n", identity(&public), identity(&stage)),
+            _ => of.clone(),
+        };
+        site.write(".public.shirube-stage/journal", journal(version.min(3), &(of + STEPS)));
         let ours = sources(&site);
         let run = site.run(&["build"]);
         assert_eq!(everything(victim.path()), before, "version {version}: {}", run.stderr);
         assert_eq!(sources(&site), ours);
         assert!(!site.read("public/index.html").contains("evil"), "version {version}: it was carried out");
-        if guessed {
+        if known {
             assert!(run.stderr.contains("link`: a symbolic link is there; remove it"), "{}", run.stderr);
         } else {
             assert!(!stage.exists(), "version {version}: the stage was not dropped");
+        }
+    }
+}
+
+#[test]
+fn a_planted_change_of_the_site_is_none() {
+    for (path, later) in [("content/index.ja.md", 1), (".git/config", 0), ("content/.hidden", 0)] {
+        let site = Site::new();
+        site.write(".git/config", "[core]\n");
+        let before = everything(site.root());
+        site.write(".shirube-stage/changed/0", "evil");
+        let about = about(site.root(), &site.path(".shirube-stage"), later);
+        for steps in [format!("move\t{path}\tchanged/0\n"), format!("remove\t{path}\n"), "record\n".to_owned()] {
+            site.write(".shirube-stage/journal", journal(3, &format!("{about}{steps}")));
+            for args in [["check"].as_slice(), &["status"], &["build", "--out", "out"]] {
+                let run = site.run(args);
+                assert!(!run.stderr.contains("finished the changes"), "{path}: {}", run.stderr);
+            }
+            let mut after = everything(site.root());
+            after.retain(|path, _| !path.starts_with(".shirube-stage") && !path.starts_with("out"));
+            assert_eq!(after, before, "{path}");
         }
     }
 }
@@ -324,6 +367,25 @@ fn a_site_that_lost_what_it_had_is_refused() {
 }
 
 #[test]
+fn a_site_without_a_page_is_refused_whatever_else_it_has() {
+    let site = Site::new();
+    site.write("static/demo/x.html", "<p>no page</p>");
+    site.build(&[]);
+    site.remove("content/index.ja.md");
+    site.remove("content/index.en.md");
+    let run = site.run(&["build"]);
+    assert_eq!(run.code, Some(1), "{}", run.stdout);
+    assert!(run.stderr.contains("no page is left of those that the last build published"), "{}", run.stderr);
+    assert!(site.has("public/ja/index.html"));
+    // The same where nothing was built before.
+    let run = site.run(&["build", "--out", "fresh"]);
+    assert_eq!(run.code, Some(1), "{}", run.stdout);
+    assert!(run.stderr.contains("error[no-page-left]: there is no page"), "{}", run.stderr);
+    assert!(!site.has("fresh/index.html"));
+    assert_eq!(site.run(&["build", "--allow-empty"]).code, Some(0));
+}
+
+#[test]
 fn nothing_is_published_to_or_written_into_what_is_no_part_of_the_site() {
     let site = Site::new();
     fs::create_dir_all(site.path(".git/objects/info")).unwrap();
@@ -376,6 +438,34 @@ fn an_output_that_came_along_is_not_taken_for_a_build() {
     assert_eq!((said.written, said.unchanged), (1, all - 1));
     assert_eq!(site.snapshot("public").bytes(), site.snapshot("before").bytes());
     assert_eq!(line(&site.build(&[])).unchanged, all);
+}
+
+#[test]
+fn a_record_that_came_along_removes_only_what_it_can_prove() {
+    let site = Site::new();
+    site.build(&[]);
+    let text = site.read("public/.shirube-record");
+    let body = text.split_once('\n').unwrap().1;
+    // As it would come with a clone: of another folder, with the author's own files in it.
+    let planted = |own: &str| {
+        let body = body.split_once('\n').unwrap().1;
+        let mut lines: Vec<&str> = body.lines().collect();
+        lines.push(own);
+        lines[4..].sort_by_key(|line| line.splitn(5, ' ').nth(4).map(str::to_owned));
+        let body = format!("of 1.1\n{}\n", lines.join("\n"));
+        format!("shirube-record 2 {:016x}\n{body}", digest(body.as_bytes()))
+    };
+    site.write("public/dl/thesis.pdf", "mine");
+    site.write("public/.shirube-record", planted("0000000000000001 4 1 1 dl/thesis.pdf"));
+    let run = site.run(&["build"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert_eq!(site.read("public/dl/thesis.pdf"), "mine");
+    assert!(run.stderr.contains("thesis.pdf") || run.stdout.contains("thesis.pdf"), "{} {}", run.stdout, run.stderr);
+    // One with a path into a repository is worth nothing.
+    site.write("public/.git/HEAD", "ref");
+    site.write("public/.shirube-record", planted("0000000000000001 3 1 1 .git/HEAD"));
+    _ = site.run(&["build"]);
+    assert_eq!(site.read("public/.git/HEAD"), "ref");
 }
 
 #[test]
