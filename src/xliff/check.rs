@@ -1,8 +1,9 @@
 //! Whether the file of a translation is read as it was meant: it is cut again, and compared.
 
-use super::page::{File, said};
+use super::page::File;
 use super::plan::Plan;
 use super::target::Report;
+use super::unit::said;
 use crate::catalog::split_front;
 use crate::diagnostic::Code;
 use crate::document::{Piece, Segment, has_text, line_pieces, part, segments};

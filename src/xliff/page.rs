@@ -2,7 +2,7 @@
 
 use super::fact::{Way, line_fact, with_facts};
 use super::plan::Plan;
-use super::unit::{Place, Unit};
+use super::unit::{Place, Unit, said};
 use crate::catalog::{Written, split_front};
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic};
@@ -147,11 +147,6 @@ impl<'a> Page<'a> {
         };
         pieces.iter().map(written).collect()
     }
-}
-
-/// What pieces say, as they are written in front matter.
-pub(super) fn said(pieces: &[Piece]) -> String {
-    pieces.iter().map(Piece::written).collect()
 }
 
 /// Why no line can be put into the front matter of a file: all of it stands in braces.

@@ -2,9 +2,8 @@
 //! written.
 
 use super::id::{Ids, nodes};
-use super::page::said;
 use super::target::{self, Report};
-use super::unit::{Place, Token, Unit, key, placed};
+use super::unit::{Place, Token, Unit, key, placed, said};
 use super::xml::head;
 use crate::diagnostic::Code;
 use crate::document::{Piece, has_text, with_part};
@@ -61,13 +60,13 @@ pub(super) struct Before<'a> {
     pub(super) known: Vec<Option<Vec<Token>>>,
     /// Whether what stands in the translation is right, however it is marked up.
     pub(super) current: bool,
-    /// Whether it is a draft, which begins as its original.
+    /// Whether it is a draft, which begins as its original, or is yet to be made.
     pub(super) draft: bool,
 }
 
 impl<'a> Before<'a> {
     /// The plan of each unit, with what the XLIFF file gives of it.
-    pub(super) fn plans(self, file: Node, report: &mut Report) -> Vec<Plan<'a>> {
+    pub(super) fn plans(&self, file: Node, report: &mut Report) -> Vec<Plan<'a>> {
         let ids = Ids::of_page(self.path, self.own);
         let names = ids.iter().map(String::as_str).zip(self.own.iter().map(|unit| unit.slot.as_str()));
         let nodes = nodes(file, names, self.path, report);
@@ -89,7 +88,7 @@ impl<'a> Before<'a> {
                     choice: Choice::Source,
                     pieces: Vec::new(),
                 };
-                plan.chosen(&self, given.map(|given| given.tokens), known)
+                plan.chosen(self, given.map(|given| given.tokens), known)
             })
             .collect()
     }

@@ -7,7 +7,7 @@ use super::outcome::{Half, Imported, Outcome, Rest};
 use super::page::{Page, unwritable};
 use super::plan::{Before, Plan, State, fill};
 use super::target::Report;
-use super::unit::{are_alike, by_slot, is_draft, units};
+use super::unit::{Unit, are_alike, by_slot, is_draft, units};
 use super::xml::{self, children, head};
 use super::{NAMESPACE, data};
 use crate::catalog::{Translation, Written};
@@ -17,6 +17,11 @@ use crate::resolve::Site;
 use crate::source::SourceId;
 use roxmltree::{Document, Node};
 use std::collections::{HashMap, HashSet};
+
+/// The language that a file says it is translated from, if that is one of the site's, and the one that it is in.
+type Languages = (Option<LangId>, LangId);
+type Pages<'a, 'x> = Vec<(Node<'x, 'x>, Original<'a>)>;
+type Tables<'x> = Vec<(Node<'x, 'x>, SourceId)>;
 
 /// The translations that the XLIFF file `id` makes.
 pub fn import(site: &Site, id: SourceId) -> Outcome {
@@ -37,15 +42,7 @@ pub fn import(site: &Site, id: SourceId) -> Outcome {
 fn read(site: &Site, document: &Document, report: &mut Report) -> Option<Outcome> {
     let root = document.root_element();
     let way = languages(site, root, report)?;
-    let (mut pages, mut tables) = (Vec::new(), Vec::new());
-    for (file, stands_for) in files(site, root, report) {
-        match stands_for {
-            Of::Data(id) => tables.push((file, id)),
-            Of::Text(found) => {
-                pages.extend(Original::of(site, file, found, way, report).map(|original| (file, original)));
-            }
-        }
-    }
+    let (pages, tables) = files(site, root, way, report);
     let mut outcome = Outcome { lang: Some(way.1), ..Outcome::default() };
     let mut add = |imported: Option<Imported>, path: &str| match imported {
         Some(imported) => outcome.files.push(imported),
@@ -67,8 +64,8 @@ fn read(site: &Site, document: &Document, report: &mut Report) -> Option<Outcome
     Some(outcome)
 }
 
-/// The language that the file says it is translated from, if that is one of the site's, and the one that it is in.
-fn languages(site: &Site, root: Node, report: &mut Report) -> Option<(Option<LangId>, LangId)> {
+/// The languages of a file, if it is one of XLIFF 2 in a language of the site.
+fn languages(site: &Site, root: Node, report: &mut Report) -> Option<Languages> {
     let version = root.attribute("version").unwrap_or_default();
     let mut refuse = |message: String, help: &str| report.add(Code::InvalidXliff, head(root), message, help);
     if root.tag_name().name() != "xliff" || root.tag_name().namespace() != Some(NAMESPACE) {
@@ -90,35 +87,38 @@ fn languages(site: &Site, root: Node, report: &mut Report) -> Option<(Option<Lan
     Some((language(code("srcLang")), to))
 }
 
-/// What a `<file>` was exported from.
-enum Of<'a> {
-    Data(SourceId),
-    /// A page or block, if there is one with its path.
-    Text(Option<Written<'a>>),
-}
-
-/// The files of the site that an XLIFF file has texts of.
-fn files<'a, 'x>(site: &'a Site, root: Node<'x, 'x>, report: &mut Report) -> Vec<(Node<'x, 'x>, Of<'a>)> {
+/// The files that are imported: pages and blocks with their originals, and files of data.
+fn files<'a, 'x>(
+    site: &'a Site,
+    root: Node<'x, 'x>,
+    way: Languages,
+    report: &mut Report,
+) -> (Pages<'a, 'x>, Tables<'x>) {
     let texts: HashMap<&str, Written> =
         site.catalog.ledger().map(|text| (site.sources.get(text.source).path.as_str(), text)).collect();
     let mut seen = HashSet::new();
-    let mut files = Vec::new();
+    let (mut pages, mut tables) = (Vec::new(), Vec::new());
     for file in children(root, "file") {
         let path = file.attribute("original").unwrap_or_default();
         if !seen.insert(path) {
             report.add(Code::InvalidXliff, head(file), format!("`{path}` stands here twice"), "delete one");
         }
-        let data = Some(path).filter(|path| path.ends_with(".toml")).and_then(|path| site.sources.at(path));
-        files.push((file, data.map_or_else(|| Of::Text(texts.get(path).copied()), Of::Data)));
+        match site.sources.at(path).filter(|_| path.ends_with(".toml")) {
+            Some(id) => tables.push((file, id)),
+            None => {
+                let original = Original::of(site, file, texts.get(path).copied(), way, report);
+                pages.extend(original.map(|original| (file, original)));
+            }
+        }
     }
-    files
+    (pages, tables)
 }
 
 /// What is made of each file of data, and which of them change.
 fn import_data(
     site: &Site,
     tables: &[(Node, SourceId)],
-    (from, to): (Option<LangId>, LangId),
+    (from, to): Languages,
     report: &mut Report,
 ) -> (Vec<Option<Imported>>, HashSet<SourceId>) {
     let Some((first, _)) = tables.first() else { return Default::default() };
@@ -146,21 +146,16 @@ struct Import<'a, 'r> {
 
 impl Import<'_, '_> {
     /// The file that is made; nothing if it has no text that is new.
-    fn page(&mut self, file: Node, Original { written: original, stamp }: &Original) -> Option<Imported> {
+    fn page(&mut self, file: Node, original: &Original) -> Option<Imported> {
         let site = self.site;
-        let source = site.sources.get(original.source);
-        let own = units(&source.text, original.source);
+        let Original { written: original, stamp } = original;
         let translation = site.catalog.in_ledger(original.name, self.lang);
         if let Some(wrong) = translation.and_then(|text| unwritable(&site.sources, text.source)) {
             self.report.found.push(wrong);
         }
-        let theirs = translation.map(|text| units(&site.sources.get(text.source).text, text.source));
-        let theirs = theirs.as_ref().filter(|theirs| are_alike(theirs, &own)).map(|theirs| by_slot(theirs));
-        let (is_begun, has_same) = (translation.is_some(), theirs.is_some());
-        let draft = translation.is_none_or(|text| is_draft(&site.sources, text.source));
-        let known = translation.map(|text| self.memory.known(site, &own, text)).unwrap_or_default();
-        let current = translation.is_some_and(|text| matches!(text.translation, Translation::Current(_)));
-        let before = Before { path: &source.path, own: &own, theirs, known, current, draft };
+        let units = |text: Written| units(&site.sources.get(text.source).text, text.source);
+        let (own, theirs) = (units(*original), translation.map(units));
+        let before = self.before(*original, translation, &own, theirs.as_deref());
         let found = self.report.found.len();
         let mut plans = before.plans(file, self.report);
         let has = |state: State| plans.iter().any(|plan| plan.state == state);
@@ -169,34 +164,50 @@ impl Import<'_, '_> {
         if self.report.found.len() > found || !is_news {
             return None;
         }
-        if let Some(first) = plans.iter().find(|plan| plan.state == State::Open && is_begun && !has_same) {
-            let message = format!("unit `{}` of `{}` is not translated", first.id, source.path);
+        let is_replaced = translation.is_some() && before.theirs.is_none();
+        if let Some(first) = plans.iter().find(|plan| is_replaced && plan.state == State::Open) {
+            let message = format!("unit `{}` of `{}` is not translated", first.id, before.path);
             let help =
                 "the translation that is there has other texts than the original: it is replaced as a whole only";
             self.report.add(Code::InvalidXliff, first.range.clone(), message, help);
             return None;
         }
-        fill(&mut plans, &source.path, self.report);
-        let kept = has_same && translation.is_some_and(|text| self.memory.is_framed(&source.text, text));
-        let page = Page {
-            original: *original,
-            translation,
-            lang: self.lang,
-            plans: &plans,
-            kept,
-            complete,
-            stamp,
-            open: &self.open,
-        };
+        fill(&mut plans, before.path, self.report);
+        let text = &site.sources.get(original.source).text;
+        let kept = !is_replaced && translation.is_some_and(|of| self.memory.is_framed(text, of));
+        let (original, lang) = (*original, self.lang);
+        let page = Page { original, translation, lang, plans: &plans, kept, complete, stamp, open: &self.open };
         let Some(made) = page.write(site) else {
-            let message = format!("the front matter of `{}` cannot be written", source.path);
+            let message = format!("the front matter of `{}` cannot be written", before.path);
             self.report.add(Code::InvalidXliff, head(file), message, "");
             return None;
         };
-        check(&made, &plans, &source.path, head(file), self.report);
-        let rest = rest(&plans, if draft { Half::Draft } else { Half::Stale });
+        check(&made, &plans, before.path, head(file), self.report);
         let text = page.write_out(site, &made.text);
+        let rest = rest(&plans, if before.draft { Half::Draft } else { Half::Stale });
         Some(Imported { path: made.path, text, source: translation.map(|text| text.source), rest })
+    }
+
+    /// What is known of a page before the XLIFF file is read.
+    fn before<'u>(
+        &self,
+        original: Written,
+        translation: Option<Written>,
+        own: &'u [Unit],
+        theirs: Option<&'u [Unit]>,
+    ) -> Before<'u>
+    where
+        Self: 'u,
+    {
+        let site = self.site;
+        Before {
+            path: &site.sources.get(original.source).path,
+            own,
+            theirs: theirs.filter(|theirs| are_alike(theirs, own)).map(by_slot),
+            known: translation.map(|text| self.memory.known(site, own, text)).unwrap_or_default(),
+            current: translation.is_some_and(|text| matches!(text.translation, Translation::Current(_))),
+            draft: translation.is_none_or(|text| is_draft(&site.sources, text.source)),
+        }
     }
 }
 

@@ -207,6 +207,11 @@ pub(super) fn placed(tokens: &[Token], own: &[Piece], line: bool) -> Vec<Piece> 
     if line { flat(pieces) } else { pieces }
 }
 
+/// What pieces say, as they are written in front matter.
+pub(super) fn said(pieces: &[Piece]) -> String {
+    pieces.iter().map(Piece::written).collect()
+}
+
 /// Pieces on one line: of a run of blanks one stays.
 fn flat(mut pieces: Vec<Piece>) -> Vec<Piece> {
     for piece in &mut pieces {
