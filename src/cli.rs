@@ -2,6 +2,7 @@
 //!
 //! 0 means clean, 1 an author's mistake, 2 that the machine failed or the call was wrong.
 
+mod choices;
 mod exchange;
 mod language;
 mod markdown;
@@ -18,7 +19,7 @@ use crate::output::{Edit, Nothing, Output, Publication, Published, Record, Stage
 use crate::resolve::Site;
 use crate::source::{Disk, Sources, Span, embedded};
 use crate::visible::Shown;
-use crate::{Built, Options, Read, build, facts, read};
+use crate::{Built, Options, Read, build, inventory, read};
 use clap::{Args, Parser, Subcommand};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Write, stderr, stdout};
@@ -179,7 +180,7 @@ fn options(args: &SiteArgs, base_url: Option<&String>) -> Result<Options, Failur
 
 /// The day, in UTC.
 fn today() -> jiff::civil::Date {
-    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+    jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::UTC).date()
 }
 
 /// A site that was read to ask something of it, or what keeps it from being read.
@@ -267,7 +268,8 @@ fn run_build(args: &BuildArgs) -> Result<ExitCode, Failure> {
     let sources = Sources::read(&disk, &carried)?;
     let stage = Stage::open(&output.path())?;
     let digest = digest(&sources, &options);
-    if let Some(record) = stage.record().filter(|record| record.digest() == Some(digest))
+    let is_current = |known: u64| known == digest || known == with_history(digest, &sources);
+    if let Some(record) = stage.record().filter(|record| record.digest().is_some_and(is_current))
         && stage.is_untouched()?
     {
         let unknown = stage.unknown()?;
@@ -293,6 +295,10 @@ fn run_build(args: &BuildArgs) -> Result<ExitCode, Failure> {
     }
     let pages = pages(&built);
     // What was built with diagnostics is built again, so that they are shown again.
+    let digest = match built.asks_history {
+        true => with_history(digest, &built.sources),
+        false => digest,
+    };
     let digest = built.diagnostics.is_empty().then_some(digest);
     let published = stage.publish(&Publication { digest, note: &pages, folders: &folders, prune: args.prune })?;
     report(args, &output.path(), &pages, &published, start);
@@ -347,16 +353,16 @@ fn run_check(args: &CheckArgs) -> Result<ExitCode, Failure> {
 fn run_facts(args: &FactsArgs) -> Result<ExitCode, Failure> {
     let opened = open(&args.site.root, args.site.drafts)?;
     if let Some(Site { sources, config, messages, catalog, .. }) = opened.site() {
-        let listed = facts::list(catalog, args.id.as_deref(), (sources, config, messages));
+        let listed = inventory::list(catalog, args.id.as_deref(), (sources, config, messages));
         // One whose value is wrong is known, and its mistake is reported.
         let known = |id: &str| catalog.facts.id(id).is_some();
         if let Some(id) = args.id.as_deref().filter(|id| listed.is_empty() && !known(id)) {
-            let help = suggestion(id, facts::names(catalog)).map(|help| format!("; {help}")).unwrap_or_default();
+            let help = suggestion(id, inventory::names(catalog)).map(|help| format!("; {help}")).unwrap_or_default();
             return Err(Failure::refused("list the fact", id, format!("there is no such fact{help}")));
         }
         let text = match args.format {
-            ListFormat::Terminal => facts::terminal(&listed),
-            ListFormat::Json => facts::json(&listed),
+            ListFormat::Terminal => inventory::terminal(&listed),
+            ListFormat::Json => inventory::json(&listed),
         };
         say(&mut stdout(), &text);
     }
@@ -426,6 +432,11 @@ fn digest(sources: &Sources, options: &Options) -> u64 {
     let (inputs, folders) = (sources.digest(), sources.folders());
     let parts = format!("{inputs} {folders:?} {options:?} {program:?} {}", env!("CARGO_PKG_VERSION"));
     crate::source::digest(parts.as_bytes())
+}
+
+/// The same for a site that depends on the history of its files.
+fn with_history(digest: u64, sources: &Sources) -> u64 {
+    crate::source::digest(format!("{digest} {:?}", sources.history().state()).as_bytes())
 }
 
 /// When a file was last changed, and its size in bytes.

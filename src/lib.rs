@@ -25,6 +25,7 @@ pub mod failure;
 pub mod format;
 pub mod formula;
 pub mod id;
+pub mod inventory;
 pub mod language;
 pub mod locale;
 pub mod localized;
@@ -40,11 +41,12 @@ mod scale;
 pub mod source;
 pub mod status;
 pub mod translate;
+pub mod translation;
 pub mod visible;
 pub mod xliff;
 
 use asset::Assets;
-use catalog::{Catalog, Scope};
+use catalog::{Catalog, Scope, Texts};
 use config::{BaseUrl, Config, LangId};
 use diagnostic::{Diagnostics, Level};
 use failure::Failure;
@@ -78,12 +80,33 @@ pub struct Built {
     pub diagnostics: Diagnostics,
     /// The number of pages of each language, by its code.
     pub pages: Vec<(String, usize)>,
+    /// Whether the site depends on what the history of its files answers.
+    pub asks_history: bool,
     /// The inputs, for printing the diagnostics.
     pub sources: Sources,
 }
 
 /// Builds the site from `sources` into `sink`. If the diagnostics have an error, what `sink` got is not a site, and the
 /// caller drops it. `progress` is told how many pages are done, and of how many.
+///
+/// ```
+/// use shirube::{Options, build, output, source::{Memory, Sources, embedded}};
+///
+/// let mut files = Memory::new();
+/// files.insert("site.toml", &b"base_url = \"https://example.org/\"\nsource = \"ja\"\n[[languages]]\ncode = \"ja\"\n"[..]);
+/// files.insert("content/index.ja.md", "+++\ntitle = \"標\"\n+++\n**道しるべ**です。\n".as_bytes());
+/// let sources = Sources::read(&files, &embedded())?;
+/// let today = jiff::civil::date(2026, 1, 1);
+/// let options = Options { base: None, drafts: false, strict: false, today, languages: Vec::new() };
+///
+/// let site = output::Memory::new();
+/// let built = build(sources, &options, &site, &|_, _| ())?;
+/// assert!(!built.diagnostics.has_errors());
+/// let files = site.into_files();
+/// let page = String::from_utf8_lossy(&files["ja/index.html"]);
+/// assert!(page.contains("<strong>道しるべ</strong>です。"));
+/// # Ok::<(), shirube::failure::Failure>(())
+/// ```
 pub fn build(
     mut sources: Sources,
     options: &Options,
@@ -93,7 +116,7 @@ pub fn build(
     let mut diagnostics = Diagnostics::new();
     let Some(Read { config, messages, catalog }) = read(&mut sources, options, &mut diagnostics) else {
         diagnostics.sort(&sources);
-        return Ok(Built { diagnostics, pages: Vec::new(), sources });
+        return Ok(Built { diagnostics, pages: Vec::new(), asks_history: false, sources });
     };
     if let Some(code) = options.languages.iter().find(|code| config.language(code).is_none()) {
         let codes: Vec<&str> = config.codes().collect();
@@ -129,11 +152,12 @@ pub fn build(
     let count = |lang: LangId| site.written().filter(|(_, page)| page.lang == lang).count();
     let built = site.config.languages.entries().filter(|(_, language)| language.built);
     let pages = built.map(|(lang, language)| (language.code.clone(), count(lang))).collect();
+    let asks_history = site.catalog.asks_history;
     let site = Arc::into_inner(site).map(|snapshot| (snapshot.site.sources, snapshot.site.assets));
     let (sources, assets) = site.unwrap_or_default();
     match assets.into_failure() {
         Some(failure) => Err(failure),
-        None => Ok(Built { diagnostics, pages, sources }),
+        None => Ok(Built { diagnostics, pages, asks_history, sources }),
     }
 }
 
@@ -146,6 +170,17 @@ pub struct Read {
 
 /// Reads everything that has a name; nothing without a usable `site.toml`.
 pub fn read(sources: &mut Sources, options: &Options, diagnostics: &mut Diagnostics) -> Option<Read> {
+    read_again(sources, options, &Texts::default(), diagnostics).map(|(read, _)| read)
+}
+
+/// The same after a change: texts that have not changed since `former` are not parsed again. Returns the texts too, for
+/// the next change.
+pub fn read_again(
+    sources: &mut Sources,
+    options: &Options,
+    former: &Texts,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Read, Texts)> {
     catalog::check_files(sources, diagnostics);
     let (config, found) = config::read(sources);
     diagnostics.extend(found);
@@ -160,8 +195,9 @@ pub fn read(sources: &mut Sources, options: &Options, diagnostics: &mut Diagnost
     }
     let messages = load_messages(sources, &config, diagnostics);
     let scope = Scope { drafts: options.drafts, today: options.today };
-    let catalog = catalog::read(sources, &config, &messages, scope, diagnostics);
-    Some(Read { config, messages, catalog })
+    let texts = Texts::parse(sources, &config, former);
+    let catalog = catalog::read(&texts, sources, (&config, &messages), scope, diagnostics);
+    Some((Read { config, messages, catalog }, texts))
 }
 
 fn load_messages(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Messages {

@@ -1,10 +1,11 @@
 //! What `shirube status` says: how far the translations of a site are.
 
-use crate::catalog::{Changed, Translatable, Translation, Written, labels};
 use crate::config::{Config, LangId, Layout};
 use crate::diagnostic::Diagnostic;
+use crate::facts::labels;
 use crate::resolve::Site;
 use crate::source::Sources;
+use crate::translation::{Changed, Translatable, Translation, Written};
 use crate::visible::{Shown, told, visible};
 use rayon::prelude::*;
 use serde::{Serialize, Serializer};
@@ -72,7 +73,7 @@ pub struct Part {
 }
 
 /// How a page stands in a language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum State {
     Current,

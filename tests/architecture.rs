@@ -271,6 +271,117 @@ fn modules_are_not_reached_from_below() {
     }
 }
 
+/// The modules that may name a crate. Crates that stand for plain tools, such as those of dates, are for all.
+const CRATES: [(&str, &[&str]); 25] = [
+    ("ammonia", &["render"]),
+    ("annotate_snippets", &["diagnostic"]),
+    ("budoux_phf_rs", &["phrase"]),
+    ("cap_fs_ext", &["output"]),
+    ("cap_std", &["output"]),
+    ("clap", &["cli"]),
+    ("fluent", &["emit", "format", "messages", "render"]),
+    ("fluent_syntax", &["messages"]),
+    ("granit_parser", &["data"]),
+    ("icu_decimal", &["messages"]),
+    ("icu_locale_core", &["locale"]),
+    ("image", &["scale"]),
+    ("imagesize", &["picture"]),
+    ("indicatif", &["cli"]),
+    ("memchr", &["document", "source"]),
+    ("percent_encoding", &["address"]),
+    ("pulldown_cmark", &["document"]),
+    ("roxmltree", &["xliff"]),
+    ("rustix", &["output", "source"]),
+    ("sha1", &["source"]),
+    ("sha2", &["source"]),
+    ("similar", &["translate"]),
+    ("tera", &["render"]),
+    ("toml", &["data"]),
+    ("webp", &["scale"]),
+];
+
+#[test]
+fn a_crate_is_named_by_those_whom_it_serves() {
+    let mut used: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for (path, code) in sources() {
+        for (name, _) in CRATES {
+            let path_of = format!("{name}::");
+            let mut places = code.match_indices(&path_of);
+            if places.any(|(at, _)| !code[..at].ends_with(|c| is_word(c) || c == ':')) {
+                used.entry(name).or_default().insert(module_of(&path).to_owned());
+            }
+        }
+    }
+    for (name, modules) in CRATES {
+        let allowed: BTreeSet<String> = modules.iter().map(|module| (*module).to_owned()).collect();
+        let found = used.remove(name).unwrap_or_default();
+        assert_eq!(found, allowed, "who names `{name}` (left), and who may (right)");
+    }
+}
+
+/// The folders whose files still need each other in a circle.
+const IN_CIRCLES: [&str; 4] = ["src/document", "src/facts", "src/render", "src/xliff"];
+
+/// What a `use` in the root of a module brings under its own name: name → file.
+fn brought(root: &str, files: &BTreeSet<String>) -> BTreeMap<String, String> {
+    let mut brought = BTreeMap::new();
+    for statement in root.split(';') {
+        let Some((_, path)) = statement.rsplit_once("use ") else { continue };
+        let path = path.trim().trim_start_matches("self::");
+        let Some((file, names)) = path.split_once("::").filter(|(file, _)| files.contains(*file)) else { continue };
+        for name in names.trim_matches(['{', '}']).split(',') {
+            let name = name.rsplit(" as ").next().unwrap().rsplit("::").next().unwrap().trim();
+            brought.insert(name.to_owned(), file.to_owned());
+        }
+    }
+    brought
+}
+
+/// The first names of the paths that begin with `super::`, those in braces too.
+fn siblings(code: &str) -> BTreeSet<String> {
+    references(&code.replace("super::", "crate::").replace("super::super::", "crate::lib::"))
+}
+
+#[test]
+fn no_file_needs_itself() {
+    let sources = sources();
+    let mut folders: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
+    for (path, code) in &sources {
+        let (folder, name) = path.rsplit_once('/').unwrap();
+        folders.entry(folder).or_default().push((name.trim_end_matches(".rs"), code));
+    }
+    folders.remove("src");
+    let mut circles = BTreeSet::new();
+    for (folder, files) in &folders {
+        let names: BTreeSet<String> =
+            files.iter().map(|(name, _)| (*name).to_owned()).filter(|name| name != "mod").collect();
+        let root = files.iter().find(|(name, _)| *name == "mod").map_or("", |(_, code)| code);
+        let brought = brought(root, &names);
+        let uses = |own: &str, code: &str| -> BTreeSet<String> {
+            let file = |name: String| names.get(&name).cloned().or_else(|| brought.get(&name).cloned());
+            siblings(code).into_iter().filter_map(file).filter(|name| name != own).collect()
+        };
+        let mut graph: BTreeMap<String, BTreeSet<String>> = files
+            .iter()
+            .filter(|(name, _)| *name != "mod")
+            .map(|(name, code)| ((*name).to_owned(), uses(name, code)))
+            .collect();
+        loop {
+            let free: BTreeSet<String> =
+                graph.iter().filter(|(_, used)| used.is_empty()).map(|(file, _)| file.clone()).collect();
+            if free.is_empty() {
+                break;
+            }
+            graph.retain(|file, _| !free.contains(file));
+            graph.values_mut().for_each(|used| used.retain(|file| !free.contains(file)));
+        }
+        if !graph.is_empty() {
+            circles.insert(*folder);
+        }
+    }
+    assert_eq!(circles, BTreeSet::from(IN_CIRCLES), "folders with circles (left), and those that are known (right)");
+}
+
 #[test]
 fn every_file_says_what_it_owns() {
     for (path, text) in rust_files("src").into_iter().chain(rust_files("tests")) {

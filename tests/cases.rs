@@ -5,12 +5,15 @@
 // A harness that cannot read its cases has to stop.
 #![allow(clippy::unwrap_used)]
 
+#[path = "cases/examples.rs"]
+mod examples;
+
 use libtest_mimic::{Arguments, Failed, Trial};
 use shirube::asset::Assets;
 use shirube::diagnostic::{Code, Diagnostics};
 use shirube::resolve::Site;
 use shirube::source::{FileSystem, Memory, Sources, embedded};
-use shirube::{Options, Read, build, output, xliff};
+use shirube::{Built, Options, Read, build, output, xliff};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -34,6 +37,7 @@ fn main() {
         })
         .collect();
     trials.push(Trial::test("every diagnostic stands in a case", move || every_code(&all)));
+    trials.extend(examples::trials());
     libtest_mimic::run(&arguments, trials).exit();
 }
 
@@ -97,6 +101,38 @@ fn run(path: &Path) -> Result<(), Failed> {
     Err(format!("{}\n{}", path.display(), difference(&text, &found)).into())
 }
 
+/// The day on which a case is built, if it names none.
+const TODAY: &str = "2026-11-22";
+
+/// What comes of a site.
+struct Came {
+    diagnostics: Diagnostics,
+    sources: Sources,
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+/// Builds a site, or imports an XLIFF file of it: then the files are those that it makes.
+fn come(site: &Memory, carried: &Memory, options: &Options, import: Option<&str>) -> Result<Came, Failed> {
+    let mut sources = Sources::read(site, carried)?;
+    let Some(path) = import else {
+        let sink = output::Memory::new();
+        let Built { diagnostics, sources, .. } = build(sources, options, &sink, &|_, _| {})?;
+        return Ok(Came { diagnostics, sources, files: sink.into_files() });
+    };
+    let mut diagnostics = Diagnostics::new();
+    let Some(Read { config, messages, catalog }) = shirube::read(&mut sources, options, &mut diagnostics) else {
+        return Err("there is no site to import into".into());
+    };
+    let id = sources.add(path, site.read(path)?.unwrap_or_default());
+    let assets = Assets::new(&sources);
+    let site = Site { sources, config, messages, catalog, assets };
+    let xliff::Outcome { files, diagnostics: found, .. } = xliff::import(&site, id);
+    diagnostics.extend(found);
+    diagnostics.sort(&site.sources);
+    let files = files.into_iter().map(|file| (file.path, file.text.into_bytes())).collect();
+    Ok(Came { diagnostics, sources: site.sources, files })
+}
+
 /// What came of the site of a case.
 struct Outcome {
     diagnostics: String,
@@ -135,43 +171,22 @@ impl Outcome {
                 carried.insert(format!("templates/{name}"), text.as_bytes());
             }
         }
-        let sources = Sources::read(&site, &carried)?;
         let options = Options {
-            base: None,
             drafts: option(intro, "drafts").is_some(),
             strict: option(intro, "strict").is_some(),
-            today: option(intro, "today").unwrap_or("2026-11-22").parse()?,
+            today: option(intro, "today").unwrap_or(TODAY).parse()?,
             languages: option(intro, "languages")
                 .map(|codes| codes.split(", ").map(str::to_owned).collect())
                 .unwrap_or_default(),
+            base: None,
         };
-        if let Some(path) = option(intro, "import") {
-            return Outcome::of_import(sources, &options, path, site.read(path)?.unwrap_or_default());
-        }
-        let sink = output::Memory::new();
-        let built = build(sources, &options, &sink, &|_, _| {})?;
-        let published = !built.diagnostics.has_errors();
-        let mut found = describe(&built.diagnostics, &built.sources);
+        let Came { diagnostics, sources, files } = come(&site, &carried, &options, option(intro, "import"))?;
+        let published = !diagnostics.has_errors();
+        let mut found = describe(&diagnostics, &sources);
         if !intro.contains("without a front page") {
             found = without(&found, "[missing-front-page]: ");
         }
-        Ok(Outcome { diagnostics: found, published, files: sink.into_files() })
-    }
-
-    /// What comes of an XLIFF file: the files that it makes.
-    fn of_import(mut sources: Sources, options: &Options, path: &str, bytes: Vec<u8>) -> Result<Outcome, Failed> {
-        let mut diagnostics = Diagnostics::new();
-        let Some(Read { config, messages, catalog }) = shirube::read(&mut sources, options, &mut diagnostics) else {
-            return Err("there is no site to import into".into());
-        };
-        let id = sources.add(path, bytes);
-        let assets = Assets::new(&sources);
-        let site = Site { sources, config, messages, catalog, assets };
-        let xliff::Outcome { files, diagnostics: found, .. } = xliff::import(&site, id);
-        diagnostics.extend(found);
-        diagnostics.sort(&site.sources);
-        let files = files.into_iter().map(|file| (file.path, file.text.into_bytes())).collect();
-        Ok(Outcome { diagnostics: describe(&diagnostics, &site.sources), published: !diagnostics.has_errors(), files })
+        Ok(Outcome { diagnostics: found, published, files })
     }
 
     /// The case as it would be if everything that came out were what must come out.

@@ -5,8 +5,8 @@
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use shirube::failure::Failure;
-use shirube::output::{self, Sink, Stage};
-use shirube::source::{Memory, Sources, embedded};
+use shirube::output::{self, Publication, Sink, Stage};
+use shirube::source::{Blob, Memory, Sources, embedded};
 use shirube::{Options, build, picture};
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -91,6 +91,10 @@ impl Sink for Watched<'_> {
         self.0.put(path, bytes)
     }
 
+    fn copy(&self, path: &str, file: &Blob) -> Result<(), Failure> {
+        self.0.copy(path, file)
+    }
+
     fn reuse(&self, path: &str) -> Result<bool, Failure> {
         self.0.reuse(path)
     }
@@ -107,7 +111,7 @@ fn a_picture_that_is_there_is_not_made_again() {
         run(&site(text), &watched);
         let paths = watched.1.into_inner().unwrap();
         puts.push(paths.iter().filter(|path| path.ends_with(".webp")).count());
-        stage.publish(None, "").unwrap();
+        stage.publish(&Publication { digest: None, note: "", folders: &[], prune: false }).unwrap();
     }
     assert_eq!(puts, [3, 0]);
     let media = std::fs::read_dir(out.join("media")).unwrap();

@@ -1,21 +1,12 @@
 //! Anchors: what a link to a place on a page can name.
 
-use super::{Catalog, Conflict, Entry, TableId, split_quote};
+use super::anchors::Anchors;
+use super::{Catalog, Entry};
 use crate::config::Config;
-use crate::diagnostic::{Names, suggestion};
-use crate::document::{Document, Kind};
+use crate::diagnostic::suggestion;
+use crate::document::Document;
 use crate::source::Sources;
-use std::collections::HashSet;
 use std::iter::once;
-
-/// What a text shows that has an anchor, besides its headings.
-#[derive(Debug, Default)]
-pub struct Anchors {
-    tables: HashSet<TableId>,
-    /// The topics whose conflicts are listed; an empty one stands for all.
-    conflicts: HashSet<String>,
-    headings: Names,
-}
 
 /// What a link to an anchor leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,41 +21,6 @@ pub enum Anchor<'a> {
 
 /// How many blocks of a page are looked through for an anchor that was meant.
 const TRIED: usize = 8;
-
-impl Anchors {
-    fn of(document: &Document, catalog: &Catalog, sources: &Sources) -> Anchors {
-        let mut anchors = Anchors::default();
-        for reference in &document.references {
-            let name = document.text(sources, reference.dest);
-            match reference.kind {
-                Kind::Table => {
-                    let table = catalog.tables.get(split_quote(name).0);
-                    anchors.tables.extend(table.map(|table| table.number));
-                }
-                Kind::Conflicts => _ = anchors.conflicts.insert(name.to_owned()),
-                Kind::Link | Kind::Image | Kind::Fact | Kind::Citation | Kind::Term | Kind::Block | Kind::Faq => {}
-            }
-        }
-        anchors
-    }
-
-    fn has(&self, id: &str, catalog: &Catalog) -> bool {
-        let table = || id.strip_prefix("table-").and_then(|id| catalog.tables.get(id));
-        let conflict = || catalog.conflicts.named(id).filter(|conflict| self.lists(conflict));
-        !self.tables.is_empty() && table().is_some_and(|table| self.tables.contains(&table.number))
-            || !self.conflicts.is_empty() && conflict().is_some()
-    }
-
-    fn nearest_heading(&self, id: &str, document: &Document, sources: &Sources) -> Option<&str> {
-        let ids = || document.headings.iter().map(|heading| document.text(sources, heading.id));
-        self.headings.nearest(id, ids)
-    }
-
-    fn lists(&self, conflict: &Conflict) -> bool {
-        let topic = conflict.topic.as_ref().is_some_and(|topic| self.conflicts.contains(&topic.text));
-        topic || self.conflicts.contains("")
-    }
-}
 
 /// A text that has anchors.
 type Shown<'a> = (&'a Document, &'a Anchors);
@@ -87,7 +43,7 @@ impl Catalog {
         if let Some(heading) = second.and_then(|heading| entry.document.headings.get(heading)) {
             return Anchor::Other(entry.document.text(sources, heading.id));
         }
-        if self.conflicts.is_whole() || own.conflicts.is_empty() { Anchor::Unknown } else { Anchor::Vague }
+        if self.conflicts.is_whole() || !own.list_conflicts() { Anchor::Unknown } else { Anchor::Vague }
     }
 
     /// The id of a heading of a page's own text that is nearest to another, if one is near enough to be what was meant.

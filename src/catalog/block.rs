@@ -1,19 +1,19 @@
 //! Blocks: pieces of text that several pages show.
 
-use super::anchor::Anchors;
-use super::front;
+use super::anchors::Anchors;
 use super::page::Entry;
-use super::stamp::Stamps;
-use super::translation::{Stamped, Translation, Written};
 use crate::config::{Config, LangId, Stale};
+use crate::data::split_front;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
 use crate::document::{self, Document, Kind, Reference};
 use crate::source::{SourceId, Sources, Span};
+use crate::translation::Stamps;
+use crate::translation::{Stamped, Translation, Written};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 /// One block in one language.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Block {
     pub source: SourceId,
     pub lang: LangId,
@@ -78,7 +78,7 @@ pub fn parse(
     if source.flaw.is_some() {
         return None;
     }
-    let parts = front::split(&source.text, id, diagnostics);
+    let parts = split_front(&source.text, id, diagnostics);
     let (mut stamps, mut draft) = (Stamps::default(), false);
     if let Some(table) = parts.front {
         let mut reader = crate::data::Reader::new(table, diagnostics);

@@ -1,17 +1,17 @@
 //! Front matter: where it begins and ends, and what its keys mean.
 
-use super::stamp::Stamps;
 use crate::address::{self, Fault};
 use crate::config::{Config, UnknownKeys, unportable};
-use crate::data::{Key, Node, Reader, Table, Text, Value, parse_toml, parse_yaml};
+use crate::data::{Key, Node, Reader, Table, Text, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::without_ruby;
-use crate::source::{SourceId, Span};
+use crate::translation::Stamps;
+
 use jiff::civil::Date;
 use std::collections::HashSet;
 
 /// What a page says of itself.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FrontMatter {
     pub title: Text,
     pub description: Option<Text>,
@@ -33,7 +33,7 @@ pub struct FrontMatter {
 }
 
 /// Who checked a page, and when.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Review {
     pub by: Vec<Text>,
     pub date: Option<Date>,
@@ -46,42 +46,6 @@ pub enum Menu {
     Title,
     Label(String),
     Hidden,
-}
-
-/// A file cut in two.
-pub struct Parts {
-    pub front: Option<Table>,
-    /// The byte at which the body begins.
-    pub body: usize,
-}
-
-/// Cuts a file into front matter and body. Front matter stands at the start of the file only, between two lines `+++`
-/// (TOML) or `---` (YAML).
-pub fn split(text: &str, id: SourceId, diagnostics: &mut Vec<Diagnostic>) -> Parts {
-    let mut lines = text.split_inclusive('\n');
-    let fence = lines.next().unwrap_or_default();
-    let parse = match fence.trim_end() {
-        "+++" => parse_toml,
-        "---" => parse_yaml,
-        _ => return Parts { front: None, body: 0 },
-    };
-    let start = fence.len();
-    let mut end = start;
-    for line in lines {
-        if line.trim_end() == fence.trim_end() {
-            let inside = text.get(start..end).unwrap_or_default();
-            let (table, more) = parse(inside, id, start);
-            diagnostics.extend(more);
-            return Parts { front: Some(table), body: end + line.len() };
-        }
-        end += line.len();
-    }
-    let fence = fence.trim_end();
-    diagnostics.push(
-        Diagnostic::new(Code::UnclosedFrontMatter, Span::new(id, 0..fence.len()), "the front matter is not closed")
-            .help(format!("put a line `{fence}` after it")),
-    );
-    Parts { front: Some(Table::empty(Span::new(id, start..start))), body: text.len() }
 }
 
 /// Reads the keys of a page's front matter. `home` is whether it is that of a front page. A page with

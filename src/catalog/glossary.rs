@@ -2,14 +2,13 @@
 
 use super::bibliography::entries;
 use super::collate;
-use crate::config::{Codes, Config, LangId, Words, Writing};
+use crate::config::{Codes, Config, LangId, Words};
 use crate::data::{Reader, Table, Text};
 use crate::diagnostic::{Code, Diagnostic, Names};
-use crate::document::{self, Document};
+use crate::facts::{Fragments, parse_words};
 use crate::id::{IndexVec, ids};
 use crate::source::{Sources, Span};
 use std::collections::HashMap;
-use std::sync::Arc;
 
 ids! {
     /// A term of the glossary.
@@ -121,36 +120,4 @@ fn read_term(
     let (term, definition) = (term.unwrap_or_default(), definition.unwrap_or_default());
     let definitions = parse_words(&definition, sources, config, diagnostics);
     Term { id, span, term, definition, yomi, definitions }
-}
-
-/// A parsed text of data, and the language that it is in.
-#[derive(Debug, Clone)]
-pub struct Fragment {
-    pub lang: LangId,
-    pub document: Arc<Document>,
-}
-
-/// What the readers of each language get of a text of data.
-pub type Fragments = IndexVec<LangId, Option<Fragment>>;
-
-/// A text by language, parsed, one for each language of the site. Mistakes are reported once, where they stand.
-pub fn parse_words(words: &Words, sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Fragments {
-    let mut seen: Vec<Span> = Vec::new();
-    config
-        .languages
-        .ids()
-        .map(|lang| {
-            let (lang, text) = words.find(lang, config)?;
-            let full = &sources.get(text.span.source).text;
-            // Data is text, whatever the site says of its Markdown.
-            let writing = Writing { html_is_text: true, ..config.writing(lang) };
-            let mut document = document::parse_fragment(full, &text.text, text.span, writing);
-            let own = std::mem::take(&mut document.diagnostics);
-            if !seen.contains(&text.span) {
-                seen.push(text.span);
-                diagnostics.extend(own);
-            }
-            Some(Fragment { lang, document: Arc::new(document) })
-        })
-        .collect()
 }

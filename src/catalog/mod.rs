@@ -1,55 +1,33 @@
-//! Everything of the site that has a name: pages, blocks, tables and facts, references, terms, topics; and the
+//! Everything of the site that has a name: pages, blocks, references, terms, topics, beside tables and facts; and the
 //! addresses and orders that follow from the names. Made once, then only asked.
 
 mod anchor;
+mod anchors;
 mod bibliography;
 mod block;
-mod cell;
-mod chart;
-mod choices;
-mod choosable;
 mod collate;
-mod conflict;
 mod counterpart;
-mod derive;
-mod facts;
 mod file;
 mod front;
 mod glossary;
-mod history;
-mod label;
+mod names;
 mod order;
-mod original;
 mod page;
-mod quote;
+mod parsed;
 mod route;
-mod stamp;
 mod stand_in;
-mod table;
 mod texts;
-mod translatable;
-mod translation;
 
 pub use anchor::Anchor;
 pub use bibliography::{Bibliography, Work, WorkId, WorkKind};
 pub use block::{Blocks, MAX_SHOWN};
-pub use chart::{Chart, Sort};
-pub use choosable::number as choosable_number;
-pub use conflict::{Conflict, ConflictId, Conflicts, Side};
 pub use counterpart::{Mismatch, mismatch};
-pub use derive::{Choosable, Derivation};
-pub use facts::{About, Cell, Evidence, Fact, FactId, Facts};
 pub use file::language_of_page;
-pub use front::{FrontMatter, Menu, Review, split as split_front};
-pub use glossary::{Fragment, Fragments, Glossary, Term, TermId};
-pub use label::{Label, labels, of_file as labels_of_file, of_text as labels_of_text};
+pub use front::{FrontMatter, Menu, Review};
+pub use glossary::{Glossary, Term, TermId};
 pub use order::{Folder, MenuItem};
 pub use page::{Entry, PageId, quotations as quotations_of_line};
-pub use quote::{Quote, Quoted, Visible, check as check_quote, is_counter, split as split_quote};
-pub use table::{Column, ColumnKind, Place, Row, Table, TableId, Tables};
-pub use texts::Quotation;
-pub use translatable::{Change, Changed, Section, Translatable};
-pub use translation::{Origins, Stale, Translation, Written};
+pub use parsed::Texts;
 
 /// The addresses of what is generated.
 pub mod routes {
@@ -60,17 +38,17 @@ use crate::address::Fault;
 use crate::config::{self, Config, LangId, TopicId, unportable};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
 use crate::document::{Document, Kind};
+use crate::facts::{self, Conflicts, Facts, Tables};
 use crate::id::IndexVec;
 use crate::messages::Messages;
-use crate::source::{FileType, Flaw, Kind as FileKind, SourceId, Sources, Span, kind_of};
+use crate::source::{FileType, Flaw, Kind as FileKind, Sources, Span, kind_of};
+use crate::translation::{self, Origins, Stamped, States, Translation, Written};
 use block::Block;
-use file::File;
 use jiff::civil::Date;
 use page::Parsed;
-use rayon::prelude::*;
+use parsed::Taken;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
-use translation::Stamped;
 
 /// What the build was asked for, as far as it decides which pages there are.
 #[derive(Debug, Clone, Copy)]
@@ -90,6 +68,8 @@ pub struct Catalog {
     /// What is a draft, or dated in the future.
     held_back: BTreeMap<String, BTreeSet<LangId>>,
     pub origins: Origins,
+    /// Whether what translations are to their originals depends on what the history of the files answers.
+    pub asks_history: bool,
     pub blocks: Blocks,
     pub tables: Tables,
     pub facts: Facts,
@@ -247,16 +227,16 @@ impl Catalog {
 
 /// Reads everything that has a name.
 pub fn read(
+    texts: &Texts,
     sources: &Sources,
-    config: &Config,
-    messages: &Messages,
+    (config, messages): (&Config, &Messages),
     scope: Scope,
     diagnostics: &mut Diagnostics,
 ) -> Catalog {
-    let Texts { pages, mut blocks } = read_texts(sources, config, diagnostics);
+    let Taken { pages, mut blocks } = texts.take(diagnostics);
     let mut found = Vec::new();
-    let (tables, facts, conflicts) = table::read(sources, config, &mut found);
-    table::check_units(&tables, config, messages, &mut found);
+    let (tables, facts, conflicts) = facts::read(sources, config, &mut found);
+    facts::check_units(&tables, config, messages, &mut found);
     let bibliography = bibliography::read(sources, config, &mut found);
     let glossary = glossary::read(sources, config, &mut found);
     diagnostics.extend(found);
@@ -265,7 +245,7 @@ pub fn read(
     // What is held back is written all the same: its translations have an original.
     let texts: Vec<Stamped> = pages.iter().map(Parsed::stamped).chain(blocks.iter().map(Block::stamped)).collect();
     let origins = Origins::read(&texts, config, diagnostics);
-    let mut states = translation::states(&texts, &origins, sources);
+    let States { all: mut states, ask_history } = translation::states(&texts, &origins, sources);
     blocks.set_translations(states.split_off(pages.len()));
     let (shown, held): (Vec<_>, Vec<_>) = pages
         .into_iter()
@@ -305,6 +285,7 @@ pub fn read(
         path_names: Names::default(),
         held_back,
         origins,
+        asks_history: ask_history,
         blocks,
         tables,
         facts,
@@ -367,52 +348,6 @@ pub fn check_files(sources: &Sources, diagnostics: &mut Diagnostics) {
             }
         });
     }
-}
-
-struct Texts {
-    pages: Vec<Parsed>,
-    blocks: Blocks,
-}
-
-fn read_texts(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Texts {
-    let files: Vec<(SourceId, &str)> = sources
-        .iter()
-        .filter(|(_, source)| source.path.starts_with("content/") && source.path.ends_with(".md"))
-        .map(|(id, source)| (id, source.path.as_str()))
-        .collect();
-    enum Text {
-        Page(Box<Parsed>),
-        Block(Box<Block>),
-        None,
-    }
-    let texts: Vec<(Text, Vec<Diagnostic>)> = files
-        .into_par_iter()
-        .map(|(id, path)| {
-            let mut found = Vec::new();
-            let text = match file::classify(path, id, config) {
-                Ok(File::Page(file)) => page::parse(sources, id, file, config, &mut found)
-                    .map_or(Text::None, |page| Text::Page(Box::new(page))),
-                Ok(File::Block { id: name, lang }) => block::parse(sources, id, (&name, lang), config, &mut found)
-                    .map_or(Text::None, |block| Text::Block(Box::new(block))),
-                Err(diagnostic) => {
-                    found.push(*diagnostic);
-                    Text::None
-                }
-            };
-            (text, found)
-        })
-        .collect();
-    let (mut pages, mut blocks) = (Vec::new(), Blocks::default());
-    for (text, mut found) in texts {
-        match text {
-            Text::Page(page) => pages.push(*page),
-            Text::Block(block) => blocks.insert(*block, &mut found),
-            Text::None => {}
-        }
-        diagnostics.extend(found);
-    }
-    pages.sort_by(|a, b| (&a.file.path, a.file.lang, a.source).cmp(&(&b.file.path, b.file.lang, b.source)));
-    Texts { pages, blocks }
 }
 
 /// Gives every page its title and address.

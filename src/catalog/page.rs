@@ -1,21 +1,19 @@
 //! Pages: one file each, read and parsed; then the facts of their titles filled in and their addresses known.
 
-use super::anchor::Anchors;
+use super::anchors::Anchors;
 use super::bibliography::Bibliography;
-use super::facts::Facts;
 use super::file::PageFile;
 use super::front::{self, FrontMatter};
 use super::glossary::Glossary;
-use super::quote::{self, Quote, Visible};
-use super::texts::Quotation;
-use super::translation::{Stamped, Translation, Written};
 use crate::config::{Config, LangId};
-use crate::data::Table;
+use crate::data::{Table, split_front};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{self, Document, Kind, Reference};
+use crate::facts::{Facts, Quotation, Quote, Visible, check_quote};
 use crate::id::ids;
 use crate::messages::Messages;
 use crate::source::{SourceId, Sources, Span};
+use crate::translation::{Stamped, Translation, Written};
 use jiff::civil::Date;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -30,7 +28,7 @@ ids! {
 pub struct Parsed {
     pub source: SourceId,
     pub file: PageFile,
-    pub front: FrontMatter,
+    pub front: Arc<FrontMatter>,
     pub document: Arc<Document>,
     /// The language of the text: the page's own, unless it shows another language's.
     pub text_lang: LangId,
@@ -57,7 +55,7 @@ pub struct Entry {
     pub text_lang: LangId,
     /// Whether it is the page of its folder.
     pub folder: bool,
-    pub front: FrontMatter,
+    pub front: Arc<FrontMatter>,
     pub document: Arc<Document>,
     /// Plain text, facts filled in.
     pub title: String,
@@ -125,7 +123,7 @@ pub fn parse(
         return None;
     }
     let mut own = Vec::new();
-    let parts = front::split(&source.text, id, &mut own);
+    let parts = split_front(&source.text, id, &mut own);
     let front = match parts.front {
         Some(table) => front::read(table, file.path.is_empty(), config, &mut own),
         None => {
@@ -141,7 +139,7 @@ pub fn parse(
     diagnostics.append(&mut own);
     diagnostics.append(&mut document.diagnostics);
     let text_lang = file.lang;
-    Some(Parsed { source: id, file, front, document: Arc::new(document), text_lang })
+    Some(Parsed { source: id, file, front: Arc::new(front), document: Arc::new(document), text_lang })
 }
 
 /// Whether a page is held back: a draft, or dated after `today`.
@@ -174,7 +172,7 @@ pub fn line(
         let reference = document.references.get(index as usize)?;
         let (dest, written) = (document.text_in("", reference.dest), document.text_in("", reference.text));
         let quote = Quote { dest, written: "", span: text.span, visible: None, lang };
-        let quoted = quote::check(facts, quote, messages).ok().filter(|_| written.is_empty())?;
+        let quoted = check_quote(facts, quote, messages).ok().filter(|_| written.is_empty())?;
         facts.form(quoted.fact, lang, quoted.form, messages).map(str::to_owned)
     };
     for Quotation { dest, written, span, lang } in quotations(text, lang, sources) {
@@ -182,7 +180,7 @@ pub fn line(
         let inside = Span { start: span.start + 1, end: span.start + 1 + length, ..span };
         let visible = (span != text.span).then_some(Visible { span: inside, markdown: false });
         let quote = Quote { dest: &dest, written: &written, span, visible, lang };
-        if let Err(diagnostic) = quote::check(facts, quote, messages) {
+        if let Err(diagnostic) = check_quote(facts, quote, messages) {
             diagnostics.push(*diagnostic);
         }
     }
@@ -202,7 +200,7 @@ pub fn excerpt(
         match reference.kind {
             Kind::Fact => {
                 let quote = Quote { dest, written: "", span: document.span(reference), visible: None, lang };
-                let quoted = quote::check(facts, quote, messages).ok().filter(|_| reference.text.is_empty())?;
+                let quoted = check_quote(facts, quote, messages).ok().filter(|_| reference.text.is_empty())?;
                 facts.form(quoted.fact, lang, quoted.form, messages).map(str::to_owned)
             }
             Kind::Term => glossary.get(glossary.id(dest)?).term.get(lang, config).map(|term| term.text.clone()),

@@ -4,9 +4,10 @@
 use super::front::FrontMatter;
 use super::page::Parsed;
 use super::route::Routes;
-use super::translation::{Origins, Translation};
 use crate::config::{Config, LangId, Missing, Stale};
+use crate::translation::{Origins, Translation};
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 /// Adds what is missing and replaces what must not be shown; the pages stay in the order of path and language.
@@ -90,7 +91,8 @@ fn without_collisions(all: Vec<(Parsed, Translation)>, config: &Config) -> Vec<(
 fn lent(other: &Parsed, lang: LangId) -> Parsed {
     let mut page = other.clone();
     page.file.lang = lang;
-    page.front = FrontMatter { slug: None, aliases: Vec::new(), review: None, ..page.front };
+    let front = FrontMatter { slug: None, aliases: Vec::new(), review: None, ..FrontMatter::clone(&other.front) };
+    page.front = Arc::new(front);
     page
 }
 
@@ -99,7 +101,8 @@ fn borrowed(other: &Parsed, own: &Parsed) -> Parsed {
     let mut page = other.clone();
     page.source = own.source;
     page.file = own.file.clone();
-    let FrontMatter { slug, aliases, stamps, .. } = own.front.clone();
-    page.front = FrontMatter { slug, aliases, stamps, review: None, ..page.front };
+    let FrontMatter { slug, aliases, stamps, .. } = FrontMatter::clone(&own.front);
+    let front = FrontMatter { slug, aliases, stamps, review: None, ..FrontMatter::clone(&other.front) };
+    page.front = Arc::new(front);
     page
 }

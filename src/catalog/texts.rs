@@ -1,22 +1,10 @@
 //! Every text of the site, and what they quote.
 
-use super::glossary::Fragments;
 use super::{Catalog, page};
 use crate::config::LangId;
 use crate::document::{Document, Kind};
-use crate::source::{Sources, Span};
-
-/// A place where a text quotes a fact.
-#[derive(Debug, Clone)]
-pub struct Quotation {
-    /// The fact's id, and perhaps `?form=…`.
-    pub dest: String,
-    /// The visible text; empty where the fact fills it in.
-    pub written: String,
-    pub span: Span,
-    /// The language of the text.
-    pub lang: LangId,
-}
+use crate::facts::{Fragments, Quotation};
+use crate::source::Sources;
 
 impl Catalog {
     /// Every parsed text and its language: pages, blocks, and the texts of data, which come once for each language if

@@ -1,7 +1,7 @@
 //! Figures: numbers with what stands round them, compared with how facts are written.
 
-use crate::catalog::{FactId, Facts, is_counter};
 use crate::config::LangId;
+use crate::facts::{FactId, Facts, is_counter};
 use crate::format::{Ends, Form, Value};
 use crate::messages::Messages;
 use crate::resolve::Site;
@@ -155,7 +155,7 @@ impl Marks {
 
 fn marks(facts: &Facts, id: FactId, lang: LangId, messages: &Messages) -> Vec<Mark> {
     let fact = facts.get(id);
-    let crate::catalog::Cell::Value(value) = &fact.cell else { return Vec::new() };
+    let crate::facts::Cell::Value(value) = &fact.cell else { return Vec::new() };
     // Ends with units of their own are looked at one by one.
     let forms: &[Form] = match value {
         Value::Duration(Ends::Range(low, high)) if low.unit != high.unit => &[Form::Lower, Form::Upper],

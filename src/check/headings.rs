@@ -1,10 +1,11 @@
 //! The headings of a translation are those of its original, so that a link to one of them works in every language.
 
-use crate::catalog::{Entry, Mismatch, Translation, mismatch};
+use crate::catalog::{Entry, Mismatch, mismatch};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Heading;
 use crate::resolve::Site;
 use crate::source::Span;
+use crate::translation::Translation;
 use std::collections::HashMap;
 
 /// Translations whose headings differ from those of the original, each at the first difference, and headings that have

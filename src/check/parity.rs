@@ -1,11 +1,14 @@
 //! The sections of a translation quote the same facts as those of the text that it was made from.
 
-use crate::catalog::{Entry, FactId, Quotation, Translation, quotations_of_line, split_quote};
+use crate::catalog::{Entry, quotations_of_line};
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Kind, Reference};
+use crate::facts::Quotation;
+use crate::facts::{FactId, split_quote};
 use crate::resolve::Site;
 use crate::source::Span;
+use crate::translation::Translation;
 use rayon::prelude::*;
 use std::collections::HashSet;
 

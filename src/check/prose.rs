@@ -4,11 +4,12 @@
 //! a fact that reads `3〜6ヶ月` makes every other number before `ヶ月` suspect.
 
 use super::figure::{Figure, Marks, Other, figures, folded};
-use crate::catalog::{Entry, FactId, Quote, Quoted, check_quote, quotations_of_line, split_quote};
+use crate::catalog::{Entry, quotations_of_line};
 use crate::config::LangId;
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{self, Document, Kind, Op, Tag};
+use crate::facts::{FactId, Quote, Quoted, check_quote, split_quote};
 use crate::format::Form;
 use crate::id::IndexVec;
 use crate::resolve::Site;

@@ -1,11 +1,11 @@
 //! Translations whose original has changed or gone.
 
-use crate::catalog::{Changed, Stale, Translatable, Translation, Written};
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::resolve::Site;
 use crate::source::{Algorithm, Span};
 use crate::status::file_in;
+use crate::translation::{Changed, Stale, Translatable, Translation, Written};
 use rayon::prelude::*;
 use std::collections::HashMap;
 

@@ -2,12 +2,13 @@
 
 use super::named::texts;
 use super::{Opened, hand_over, lang_of, say, say_errors, screen};
-use crate::catalog::{Label, Translation, Written, labels, split_quote};
 use crate::diagnostic::{Diagnostic, Diagnostics, Format, Screen, print, summary};
+use crate::facts::{Label, labels, split_quote};
 use crate::failure::Failure;
 use crate::output::{Edit, create, edit};
 use crate::resolve::Site;
 use crate::source::{SourceId, Sources, read_at_most};
+use crate::translation::{Translation, Written};
 use crate::visible::Shown;
 use crate::xliff::{self, Half, Imported, MAX_FILE, Outcome};
 use std::collections::HashSet;

@@ -2,8 +2,9 @@
 
 use super::{hand_over, say, screen};
 use crate::asset::Assets;
-use crate::catalog::{check_files, split_front};
+use crate::catalog::check_files;
 use crate::config::{Html, LangId, Writing};
+use crate::data::split_front;
 use crate::diagnostic::{Code, Diagnostics, Format, Screen, print};
 use crate::document::{Document, parse, parse_fragment};
 use crate::failure::Failure;

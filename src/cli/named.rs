@@ -1,9 +1,9 @@
 //! What a PAGE on the command line names.
 
-use crate::catalog::Written;
 use crate::diagnostic::suggestion;
 use crate::failure::Failure;
 use crate::resolve::Site;
+use crate::translation::Written;
 use std::iter;
 use std::path::Path;
 use unicode_normalization::UnicodeNormalization;

@@ -3,12 +3,13 @@
 use super::exchange::{export, import};
 use super::named::texts;
 use super::{Opened, RootArgs, lang_of, open, say, say_errors};
-use crate::catalog::{Translation, Written, split_front};
 use crate::config::LangId;
+use crate::data::split_front;
 use crate::failure::Failure;
 use crate::output::{Edit, edit};
 use crate::resolve::Site;
 use crate::translate::{self, Stamp};
+use crate::translation::{Translation, Written};
 use crate::visible::Shown;
 use clap::{Args, Subcommand};
 use std::io::stdout;

@@ -116,7 +116,7 @@ pub enum Missing {
 }
 
 /// What becomes of HTML in Markdown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Html {
     /// It is shown as text.
     #[default]

@@ -1,6 +1,7 @@
 //! TOML and YAML as one tree in which every key and value knows where it stands, and a reader that takes a table
 //! apart and reports every mistake in it, not only the first. Knows nothing of what the keys mean.
 
+mod front;
 mod mistakes;
 mod reader;
 mod toml;
@@ -8,6 +9,7 @@ mod yaml;
 
 pub use self::toml::parse as parse_toml;
 pub use self::yaml::parse as parse_yaml;
+pub use front::{Parts, split as split_front};
 pub use reader::{Reader, Text};
 
 use crate::diagnostic::{Code, Diagnostic};

@@ -1,5 +1,10 @@
-//! The one table of codes.
+//! The one table of codes: of each its name, the level that it is born with, whether a baseline may hold it, what it
+//! means in a sentence, and an example.
+//!
+//! A row ends with how the code comes about only where files cannot show it; of all others the example is
+//! `examples/<name>.txt`, without which this does not compile.
 
+use super::example::{self, Example};
 use std::fmt;
 use std::str::FromStr;
 
@@ -22,8 +27,17 @@ impl Level {
     }
 }
 
+/// Whether a site may list mistakes of a code as known, and go on with them for a while.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Baseline {
+    /// It can wait: no reader is told anything false.
+    May,
+    /// It cannot: a reader would be misled, or the site cannot be read or published as it is.
+    Never,
+}
+
 macro_rules! codes {
-    ($($(#[doc = $title:literal])+ $code:ident = $name:literal, $level:ident;)*) => {
+    ($($(#[doc = $title:literal])+ $code:ident = $name:literal, $level:ident, $held:ident $(, told $told:literal)?;)*) => {
         /// What kind of thing a diagnostic says.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
@@ -44,172 +58,197 @@ macro_rules! codes {
                 match self { $(Code::$code => Level::$level,)* }
             }
 
+            /// Whether a baseline may hold it.
+            pub fn baseline(self) -> Baseline {
+                match self { $(Code::$code => Baseline::$held,)* }
+            }
+
             /// What it means, in a sentence.
             pub fn title(self) -> &'static str {
                 match self { $(Code::$code => concat!($($title),+).trim_ascii(),)* }
             }
+
+            /// How it comes about, and what mends it.
+            pub fn example(self) -> Example {
+                match self { $(Code::$code => codes!(@example $name $($told)?),)* }
+            }
         }
+    };
+    (@example $name:literal) => {
+        Example::Files(example::read(include_str!(concat!("examples/", $name, ".txt"))))
+    };
+    (@example $name:literal $told:literal) => {
+        Example::Told($told)
     };
 }
 
 codes! {
     // Files.
     /// The file is not UTF-8.
-    NotUtf8 = "not-utf8", Error;
+    NotUtf8 = "not-utf8", Error, Never;
     /// A text is larger than 5 MB, or a file that is copied larger than 4 GB.
-    FileTooLarge = "file-too-large", Error;
+    FileTooLarge = "file-too-large", Error, Never,
+        told "A film of more than 4 GB lies under `static/`, or a table has grown to more than 5 MB: make a \
+              smaller file of it, or several.";
     /// A symbolic link leads out of the site's folder, nowhere, or back to a folder that it lies in.
-    LinkLeavesRoot = "link-leaves-root", Error;
+    LinkLeavesRoot = "link-leaves-root", Error, Never,
+        told "`static/forms` is a symbolic link to a folder elsewhere on the disk: put the files themselves there.";
     /// Neither a file nor a folder, or one where the other has to be.
-    WrongFileType = "wrong-file-type", Error;
+    WrongFileType = "wrong-file-type", Error, Never;
     /// A folder that the last build read is no longer there.
-    MissingFolder = "missing-folder", Error;
+    MissingFolder = "missing-folder", Error, Never,
+        told "`static/` was there at the last build and is gone, and with it every file that it had in the site: \
+              restore it, or build with `--allow-empty` if that is meant.";
     /// The build would remove every page of the last one.
-    NoPageLeft = "no-page-left", Error;
+    NoPageLeft = "no-page-left", Error, Never,
+        told "`content/` is empty where the last build had pages, as on a disk that is not mounted: restore the \
+              pages, or build with `--allow-empty` if that is meant.";
     /// The text holds a control character, or U+FDD0, U+FDD1, U+FFFE or U+FFFF, which are not characters.
-    Noncharacter = "noncharacter", Error;
+    Noncharacter = "noncharacter", Error, Never;
     /// The page would have more than 32 MB.
-    PageTooLarge = "page-too-large", Error;
+    PageTooLarge = "page-too-large", Error, Never,
+        told "A page shows one table of many columns a hundred times, and would have 40 MB: show it once and link \
+              to it, or make several pages.";
     // Data: site.toml, front matter, tables, references, glossary.
     /// The TOML or YAML cannot be read.
-    Syntax = "syntax", Error;
+    Syntax = "syntax", Error, Never;
     /// A key that means nothing here.
-    UnknownKey = "unknown-key", Error;
+    UnknownKey = "unknown-key", Error, Never;
     /// A key that has to be there is not.
-    MissingKey = "missing-key", Error;
+    MissingKey = "missing-key", Error, Never;
     /// A value of another type than the key takes.
-    WrongType = "wrong-type", Error;
+    WrongType = "wrong-type", Error, Never;
     /// A value that is of the right type but cannot be used.
-    InvalidValue = "invalid-value", Error;
+    InvalidValue = "invalid-value", Error, Never;
     /// Two things with one name.
-    DuplicateName = "duplicate-name", Error;
+    DuplicateName = "duplicate-name", Error, Never;
     /// The site has no `site.toml`.
-    MissingSite = "missing-site", Error;
+    MissingSite = "missing-site", Error, Never;
     // Pages.
     /// The page does not begin with front matter.
-    MissingFrontMatter = "missing-front-matter", Error;
+    MissingFrontMatter = "missing-front-matter", Error, Never;
     /// The front matter has no closing line.
-    UnclosedFrontMatter = "unclosed-front-matter", Error;
+    UnclosedFrontMatter = "unclosed-front-matter", Error, Never;
     /// The file's name does not say the language of the page.
-    MissingLanguage = "missing-language", Error;
+    MissingLanguage = "missing-language", Error, Never;
     /// The language is not one of the site's.
-    UnknownLanguage = "unknown-language", Error;
+    UnknownLanguage = "unknown-language", Error, Never;
     /// Languages that fall back to each other.
-    FallbackCycle = "fallback-cycle", Error;
+    FallbackCycle = "fallback-cycle", Error, Never;
     /// A name that no file has on Windows.
-    UnportableName = "unportable-name", Warning;
+    UnportableName = "unportable-name", Warning, May;
     /// Two files would be published at one address.
-    PathCollision = "path-collision", Error;
+    PathCollision = "path-collision", Error, Never;
     /// The page is of a kind that needs a block which the page does not have.
-    MissingBlock = "missing-block", Error;
+    MissingBlock = "missing-block", Error, Never;
     // Translations.
     /// A stamp that is not one.
-    MalformedStamp = "malformed-stamp", Error;
+    MalformedStamp = "malformed-stamp", Error, Never;
     /// A page that names two languages as its source.
-    DuplicateSource = "duplicate-source", Error;
+    DuplicateSource = "duplicate-source", Error, Never;
     /// The text that a translation was made from has changed.
-    StaleTranslation = "stale-translation", Warning;
-    /// The same, on a page of a kind that must not be published so.
-    StaleForbidden = "stale-forbidden", Error;
+    StaleTranslation = "stale-translation", Warning, May;
+    /// A translation of a kind that must not be stale, whose original has changed.
+    StaleForbidden = "stale-forbidden", Error, Never;
     /// A language that has pages, and no front page.
-    MissingFrontPage = "missing-front-page", Warning;
+    MissingFrontPage = "missing-front-page", Warning, May;
     /// A stamped translation of a page that is not there.
-    OrphanTranslation = "orphan-translation", Warning;
+    OrphanTranslation = "orphan-translation", Warning, May;
     /// XLIFF that cannot be read, or that does not fit the site.
-    InvalidXliff = "invalid-xliff", Error;
+    InvalidXliff = "invalid-xliff", Error, Never;
     /// The text that was exported for translation has changed.
-    SourceChanged = "source-changed", Error;
+    SourceChanged = "source-changed", Error, Never;
     /// A placeholder of a translated segment was lost, or stands where it cannot be.
-    Placeholder = "placeholder", Error;
+    Placeholder = "placeholder", Error, Never;
     // Markdown.
     /// A level-1 heading in the text: the title is the page's only one.
-    HeadingLevelOne = "heading-level-one", Error;
+    HeadingLevelOne = "heading-level-one", Error, May;
     /// A heading with an explicit id that another heading has, or that the page itself uses.
-    DuplicateId = "duplicate-id", Error;
+    DuplicateId = "duplicate-id", Error, Never;
     /// A heading attribute other than an id and classes.
-    HeadingAttribute = "heading-attribute", Error;
+    HeadingAttribute = "heading-attribute", Error, May;
     /// Lists, quotes, emphasis or data nested deeper than 100 levels.
-    TooDeep = "too-deep", Error;
+    TooDeep = "too-deep", Error, Never;
     /// A fact, citation or other construct inside the text of a link.
-    NestedLink = "nested-link", Error;
+    NestedLink = "nested-link", Error, Never;
     /// Something that stands alone in a paragraph was put among other text.
-    NotAlone = "not-alone", Error;
+    NotAlone = "not-alone", Error, Never;
     /// Text that looks like a construct and is none.
-    Misread = "misread", Error;
+    Misread = "misread", Error, Never;
     /// A URL whose scheme is not http, https, mailto or tel.
-    UrlScheme = "url-scheme", Error;
+    UrlScheme = "url-scheme", Error, Never;
     /// An image or a link without a text for those who do not see it, or a decorative image with a text.
-    AltText = "alt-text", Error;
+    AltText = "alt-text", Error, May;
     /// A picture whose width and height cannot be read.
-    ImageSize = "image-size", Warning;
+    ImageSize = "image-size", Warning, May;
     /// A reference to a footnote that the text does not define.
-    UndefinedFootnote = "undefined-footnote", Warning;
+    UndefinedFootnote = "undefined-footnote", Warning, May;
     /// A footnote that nothing in the text refers to.
-    UnusedFootnote = "unused-footnote", Warning;
+    UnusedFootnote = "unused-footnote", Warning, May;
     /// A column of a Markdown table that has text, and no head.
-    TableHead = "table-head", Warning;
+    TableHead = "table-head", Warning, May;
     /// A row of a Markdown table with more cells than the table has columns.
-    TableRow = "table-row", Warning;
+    TableRow = "table-row", Warning, May;
     /// Lines to mark in code that are none.
-    CodeLines = "code-lines", Warning;
+    CodeLines = "code-lines", Warning, May;
     // Names.
     /// A link to a page that does not exist.
-    UnknownPage = "unknown-page", Error;
+    UnknownPage = "unknown-page", Error, May;
     /// A link to a heading that the page does not have.
-    UnknownAnchor = "unknown-anchor", Error;
+    UnknownAnchor = "unknown-anchor", Error, May;
     /// A fact that no table or facts file has.
-    UnknownFact = "unknown-fact", Error;
+    UnknownFact = "unknown-fact", Error, Never;
     /// A table that does not exist.
-    UnknownTable = "unknown-table", Error;
+    UnknownTable = "unknown-table", Error, Never;
     /// What stands after `?` in a table's reference means nothing.
-    TableQuery = "table-query", Error;
+    TableQuery = "table-query", Error, Never;
     /// A reference that is not in `references.toml`.
-    UnknownReference = "unknown-reference", Error;
+    UnknownReference = "unknown-reference", Error, Never;
     /// A term that is not in `glossary.toml`.
-    UnknownTerm = "unknown-term", Error;
+    UnknownTerm = "unknown-term", Error, Never;
     /// A block that does not exist.
-    UnknownBlock = "unknown-block", Error;
+    UnknownBlock = "unknown-block", Error, Never;
     /// A question that the FAQ does not have.
-    UnknownQuestion = "unknown-question", Error;
+    UnknownQuestion = "unknown-question", Error, Never;
     /// A file that does not exist.
-    UnknownAsset = "unknown-asset", Error;
+    UnknownAsset = "unknown-asset", Error, May;
     /// A topic that `site.toml` does not declare.
-    UnknownTopic = "unknown-topic", Error;
+    UnknownTopic = "unknown-topic", Error, Never;
     /// A kind that `site.toml` does not declare.
-    UnknownKind = "unknown-kind", Error;
+    UnknownKind = "unknown-kind", Error, Never;
     /// Blocks that contain each other.
-    BlockCycle = "block-cycle", Error;
+    BlockCycle = "block-cycle", Error, Never;
     /// A formula that cannot be read or worked out.
-    InvalidFormula = "invalid-formula", Error;
+    InvalidFormula = "invalid-formula", Error, Never;
     /// Formulas that need each other.
-    FormulaCycle = "formula-cycle", Error;
+    FormulaCycle = "formula-cycle", Error, Never;
     /// Facts of one thing with different values, which no conflict declares.
-    UndeclaredConflict = "undeclared-conflict", Error;
+    UndeclaredConflict = "undeclared-conflict", Error, Never;
     /// A declared conflict whose facts all say the same.
-    SettledConflict = "settled-conflict", Warning;
+    SettledConflict = "settled-conflict", Warning, Never;
     /// A form that a fact does not have.
-    UnknownForm = "unknown-form", Error;
+    UnknownForm = "unknown-form", Error, Never;
     /// The text of a checked fact is not what the data says.
-    FactMismatch = "fact-mismatch", Error;
+    FactMismatch = "fact-mismatch", Error, Never;
     /// A number with a unit that the facts of the text have, outside any fact.
-    UnquotedNumber = "unquoted-number", Warning;
+    UnquotedNumber = "unquoted-number", Warning, Never;
     /// A section and its translation do not quote the same facts.
-    TranslationFacts = "translation-facts", Error;
+    TranslationFacts = "translation-facts", Error, Never;
     /// The headings of a translation are not those of its original, in number, levels or ids.
-    HeadingMismatch = "heading-mismatch", Warning;
+    HeadingMismatch = "heading-mismatch", Warning, May;
     // Templates and messages.
     /// A template that cannot be read or rendered.
-    Template = "template", Error;
+    Template = "template", Error, Never;
     /// A Fluent file that cannot be read.
-    MessageSyntax = "message-syntax", Error;
+    MessageSyntax = "message-syntax", Error, Never;
     /// A message that no language of the chain has.
-    UnknownMessage = "unknown-message", Error;
+    UnknownMessage = "unknown-message", Error, Never;
     /// A message needs a variable that it is not given.
-    MessageArgument = "message-argument", Error;
+    MessageArgument = "message-argument", Error, Never;
     /// A message that a language lacks: it is shown in the next language of the chain.
-    MissingMessage = "missing-message", Warning;
+    MissingMessage = "missing-message", Warning, May;
     /// A message of the site that nothing uses.
-    UnusedMessage = "unused-message", Warning;
+    UnusedMessage = "unused-message", Warning, May;
 }
 
 impl fmt::Display for Code {

@@ -1,11 +1,12 @@
-//! What is said to an author: one type for every mistake, one table of codes, and the ways to print them.
+//! What is said to an author: one type for every mistake, one table of codes with their examples, and the ways to print them.
 //! A diagnostic stands beside a usable value; it never ends a build by itself.
 
 mod codes;
+pub mod example;
 mod print;
 mod suggest;
 
-pub use codes::{Code, Level};
+pub use codes::{Baseline, Code, Level};
 pub use print::{Format, Screen, print, summary};
 pub use suggest::{Names, listed, listed_of, nearest, suggestion};
 

@@ -1,6 +1,6 @@
 //! Facts as numbers, for templates and downloads.
 
-use crate::catalog::{Cell, ColumnKind, Fact};
+use crate::facts::{Cell, ColumnKind, Fact};
 use crate::format::{Decimal, DurationEnd, Ends, Value};
 use crate::formula::{Quantity, Wanted};
 use crate::resolve::Site;

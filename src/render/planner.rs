@@ -2,8 +2,8 @@
 //! order in which they are worked out, and how the language writes the results.
 
 use super::{escape, table};
-use crate::catalog::{Cell, Choosable, Column, Derivation, Fact, FactId, Row, Table, choosable_number};
 use crate::config::LangId;
+use crate::facts::{Cell, Choosable, Column, Derivation, Fact, FactId, Row, Table, choosable_number};
 use crate::format::{Decimal, Ends, Formats, Pattern, Round, Tax, Value as Typed};
 use crate::formula::{EndTokens, Quantity, Ratio, Token, Wanted};
 use crate::messages::{LAST_RESORT, Speaker};

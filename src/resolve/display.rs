@@ -1,8 +1,8 @@
 //! What a reader sees of a table: itself, a chart of it, or both.
 
 use super::{Display, Site};
-use crate::catalog::{Chart, Table};
 use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::facts::{Chart, Table};
 use crate::source::Span;
 
 /// What is shown unless a reference asks for something else.

@@ -11,7 +11,7 @@ use crate::source::Span;
 
 /// Where a link stands.
 #[derive(Clone, Copy)]
-pub struct Place<'p> {
+pub struct LinkContext<'p> {
     pub span: Span,
     /// The reader's language.
     pub lang: LangId,
@@ -28,7 +28,7 @@ pub struct Place<'p> {
 type Found = Result<Target, Box<Diagnostic>>;
 
 /// What a link leads to.
-pub fn link(site: &Site, dest: &str, place: Place<'_>) -> Found {
+pub fn link(site: &Site, dest: &str, place: LinkContext<'_>) -> Found {
     if let Some(scheme) = scheme_of(dest) {
         let lead = if matches!(scheme.as_str(), "mailto" | "tel") { Lead::Other } else { Lead::Away };
         return Ok(Target::Link { lead, tail: Box::default(), lang: None });
@@ -64,7 +64,7 @@ pub fn link(site: &Site, dest: &str, place: Place<'_>) -> Found {
 
 /// What an image shows: a file beside the page, one of `static/`, or one elsewhere on the web. `shown` says that it
 /// stands in a text.
-pub fn image(site: &Site, dest: &str, place: Place<'_>, shown: bool) -> Result<ImageTarget, Box<Diagnostic>> {
+pub fn image(site: &Site, dest: &str, place: LinkContext<'_>, shown: bool) -> Result<ImageTarget, Box<Diagnostic>> {
     let mut target = ImageTarget { src: dest.to_owned(), lead: Lead::Away, size: None, smaller: Vec::new() };
     if scheme_of(dest).is_some() || dest.starts_with("//") {
         return Ok(target);
@@ -118,7 +118,7 @@ fn decode(path: &str, span: Span) -> Result<String, Box<Diagnostic>> {
     })
 }
 
-fn own_anchor(site: &Site, anchor: &str, place: Place<'_>) -> Found {
+fn own_anchor(site: &Site, anchor: &str, place: LinkContext<'_>) -> Found {
     let Some(own) = place.own else {
         let tail = format!("#{}", encode_path(anchor));
         return Ok(Target::Link { lead: Lead::Anchor(None), tail: tail.into(), lang: None });
@@ -130,7 +130,7 @@ fn own_anchor(site: &Site, anchor: &str, place: Place<'_>) -> Found {
     Ok(Target::Link { lead: Lead::Anchor(other), tail, lang })
 }
 
-fn page_link(site: &Site, name: &str, query: &str, anchor: Option<&str>, place: Place<'_>) -> Found {
+fn page_link(site: &Site, name: &str, query: &str, anchor: Option<&str>, place: LinkContext<'_>) -> Found {
     let unknown = |path: &str, wanted| Box::new(unknown_page(site, path, wanted, place));
     let path = join(place.folder, name).ok_or_else(|| unknown(name, None))?;
     let (path, named) = explicit_language(site, &path);
@@ -190,7 +190,7 @@ fn join(folder: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-fn unknown_page(site: &Site, path: &str, wanted: Option<LangId>, place: Place<'_>) -> Diagnostic {
+fn unknown_page(site: &Site, path: &str, wanted: Option<LangId>, place: LinkContext<'_>) -> Diagnostic {
     let code = |lang: LangId| site.config.code(lang);
     if let Some(wanted) = wanted
         && let Some(entry) = site.catalog.page_for(path, place.lang, &site.config).map(|id| site.catalog.entry(id))
@@ -209,7 +209,7 @@ fn unknown_page(site: &Site, path: &str, wanted: Option<LangId>, place: Place<'_
 
 /// `#` and the anchor on the page, as an address has it. A text that is shown in place of another may name an anchor that
 /// only the page of its own language has: then it leads to the top of the page.
-fn fragment(site: &Site, id: PageId, anchor: &str, place: Place<'_>) -> Result<String, Box<Diagnostic>> {
+fn fragment(site: &Site, id: PageId, anchor: &str, place: LinkContext<'_>) -> Result<String, Box<Diagnostic>> {
     let stands_in = || place.shown.map(|shown| site.catalog.entry(shown)).is_some_and(Entry::stands_in);
     let of_text = || {
         let path = &site.catalog.entry(id).path;
@@ -257,7 +257,7 @@ fn beside_text(site: &Site, path: Option<String>, written: LangId) -> Vec<String
 }
 
 /// A file that is copied: beside the text, or under `static/`. `kind` is what shows it or leads to it.
-fn file(site: &Site, path: &str, place: Place<'_>, kind: Kind) -> Result<AssetId, Box<Diagnostic>> {
+fn file(site: &Site, path: &str, place: LinkContext<'_>, kind: Kind) -> Result<AssetId, Box<Diagnostic>> {
     let beside = "an image is a file beside its text, `![text](picture.png)`, or in `static/`, `![text](/picture.png)`";
     if path.is_empty() {
         let diagnostic = Diagnostic::new(Code::UnknownAsset, place.span, "the image names no file");

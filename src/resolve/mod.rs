@@ -16,9 +16,10 @@ pub use walk::{check_unshown, fragment, page_too_large, table};
 
 use crate::address::encode_path;
 use crate::asset::{Ask, AssetId, Assets};
-use crate::catalog::{Catalog, Chart, ConflictId, Entry, FactId, PageId, Place, TableId, TermId, WorkId};
+use crate::catalog::{Catalog, Entry, PageId, TermId, WorkId};
 use crate::config::{Config, LangId, TopicId};
 use crate::document::Document;
+use crate::facts::{Chart, ConflictId, FactId, Place, TableId};
 use crate::format::Form;
 use crate::messages::Messages;
 use crate::source::Sources;

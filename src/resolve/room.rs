@@ -2,10 +2,10 @@
 //! before it takes the memory of the machine.
 
 use super::Site;
-use crate::catalog::{Conflict, Table};
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Op, Tag};
+use crate::facts::{Conflict, Table};
 use crate::source::Span;
 use std::collections::BTreeMap;
 use std::ops::Range;

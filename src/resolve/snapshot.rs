@@ -31,6 +31,22 @@ impl Snapshot {
         let resolved = Resolved::new(&site);
         Snapshot { site, resolved }
     }
+
+    /// The same after a change of the text of one page, from which `site` was made. What other pages ask of it are its
+    /// names: as long as those are the same, only the pages that show its text are resolved again, and the others are
+    /// shared.
+    pub fn after(&self, site: Site, changed: PageId) -> Snapshot {
+        if !self.site.catalog.has_same_names(&self.site.sources, (&site.catalog, &site.sources), changed) {
+            return Snapshot::new(site);
+        }
+        let shows = |page: &&Page| {
+            page.parts.iter().any(|part| part.document.source == self.site.catalog.entry(changed).document.source)
+        };
+        let mut again: Vec<PageId> = self.resolved.pages().filter(shows).map(|page| page.id).collect();
+        again.push(changed);
+        let resolved = self.resolved.after(&site, &again);
+        Snapshot { site, resolved }
+    }
 }
 
 /// What came of each page. Copies share the pages.
@@ -63,9 +79,8 @@ impl Resolved {
         Resolved { pages: ids.into_par_iter().map(one).collect::<Vec<_>>().into() }
     }
 
-    /// The same after a change of some pages that left all names as they were: those are resolved again, the others are
-    /// shared.
-    pub fn after(&self, site: &Site, changed: &[PageId]) -> Resolved {
+    /// The same after a change that left all names as they were: some pages are resolved again, the others are shared.
+    fn after(&self, site: &Site, changed: &[PageId]) -> Resolved {
         let mut pages = self.pages.clone();
         for id in changed {
             *pages.at_mut(*id) = site.builds(site.catalog.entry(*id).lang).then(|| Arc::new(Outcome::of(site, *id)));
@@ -76,6 +91,12 @@ impl Resolved {
     /// A page; none if the output does not have it, or if it would be too large.
     pub fn page(&self, id: PageId) -> Option<&Page> {
         self.pages.at(id).as_ref()?.page.as_ref()
+    }
+
+    /// How many pages are those of another value.
+    pub fn shared_with(&self, other: &Resolved) -> usize {
+        let pairs = self.pages.iter().zip(other.pages.iter());
+        pairs.filter(|(one, other)| one.as_ref().zip(other.as_ref()).is_some_and(|(a, b)| Arc::ptr_eq(a, b))).count()
     }
 
     /// Every page that the output has.

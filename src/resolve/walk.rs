@@ -1,20 +1,18 @@
 //! Goes through the references of a page in the order in which a reader meets them.
 
-use super::link::{self, Place};
+use super::link::{self, LinkContext};
 use super::room::{self, Piece, Room, Stretch};
 use super::{
     Citation, Cited, ConflictTarget, ImageTarget, Lead, Page, Part, PartOrigin, Site, TableTarget, Target, Targets,
 };
 use super::{display, question};
 use crate::asset::Ask;
-use crate::catalog::{
-    self, ConflictId, Entry, Fragment, Fragments, PageId, Quote, Table, TableId, Visible, WorkId, check_quote,
-    split_quote,
-};
+use crate::catalog::{self, Entry, PageId, WorkId};
 use crate::config::{LangId, Stale};
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Kind, MAX_DEPTH, Op, Tag, scheme_of};
+use crate::facts::{ConflictId, Fragment, Fragments, Place, Quote, Table, TableId, Visible, check_quote, split_quote};
 use crate::source::{SourceId, Span};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -379,7 +377,7 @@ impl<'a, 'd> Walk<'a, 'd> {
         self.files.truncate(asked);
     }
 
-    fn place<'p>(&self, context: Context<'p>, span: Span) -> Place<'p>
+    fn place<'p>(&self, context: Context<'p>, span: Span) -> LinkContext<'p>
     where
         'a: 'p,
     {
@@ -388,7 +386,7 @@ impl<'a, 'd> Walk<'a, 'd> {
             Origin::Page | Origin::Block | Origin::Fragment => self.page,
         };
         let folder = folder(self.site, context.document.source);
-        Place { span, lang: self.lang, written: context.lang, shown: self.page, own, folder }
+        LinkContext { span, lang: self.lang, written: context.lang, shown: self.page, own, folder }
     }
 
     fn target(&mut self, context: Context<'a>, at: usize) -> Target {
@@ -590,7 +588,7 @@ impl<'a, 'd> Walk<'a, 'd> {
         let occurrence = *times;
         let caption = self.words(of(&table.captions, self.lang));
         // In the order in which a reader meets them: the cells, the note, the table's own, the remarks.
-        let (own, inside): (Vec<_>, Vec<_>) = table.sources().partition(|(place, _)| *place == catalog::Place::Table);
+        let (own, inside): (Vec<_>, Vec<_>) = table.sources().partition(|(place, _)| *place == Place::Table);
         let mut cited: Vec<_> = inside.into_iter().map(|(place, sources)| (place, self.cite_all(sources))).collect();
         let note = self.words(of(&table.notes, self.lang));
         cited.extend(own.into_iter().map(|(place, sources)| (place, self.cite_all(sources))));

@@ -1,62 +1,13 @@
 //! Files whose bytes are copied and not read as text. They may be of any size: none is held in memory, and what stands
 //! for the bytes of one on a disk is what the system says of it.
 
-use super::{FileSystem, Listed, Opened, SourceId, digest};
+use super::{FileSystem, Listed, Opened, SourceId, Stamp};
 use crate::failure::Failure;
 use rapidhash::v3::rapidhash_v3_file;
-use std::fs::{File, Metadata};
+use std::fs::File;
 use std::io;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
-
-/// What the system says of a file on a disk, as far as it tells it from another, and from what it was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stamp {
-    /// In bytes.
-    pub size: u64,
-    /// When its bytes were changed last, in nanoseconds since 1970, as anybody may say.
-    modified: u64,
-    /// When anything of it was changed last, as the system says; the same where the system does not.
-    changed: u64,
-    /// 0 where files have no numbers.
-    inode: u64,
-}
-
-/// How long after a change another one may have the same time.
-const COARSE: Duration = Duration::from_secs(2);
-
-impl Stamp {
-    /// What `metadata` says.
-    pub fn of(metadata: &Metadata) -> Stamp {
-        let since = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        let modified = since.map_or(0, nanoseconds);
-        #[cfg(unix)]
-        let (changed, inode) = {
-            use std::os::unix::fs::MetadataExt;
-            let seconds = u64::try_from(metadata.ctime()).unwrap_or_default();
-            let rest = u32::try_from(metadata.ctime_nsec()).unwrap_or_default();
-            (nanoseconds(Duration::new(seconds, rest)), metadata.ino())
-        };
-        #[cfg(not(unix))]
-        let (changed, inode) = (modified, 0);
-        Stamp { size: metadata.len(), modified, changed, inode }
-    }
-
-    /// Whether a change after `now` would be seen: the last one is older than the times of the file system are coarse.
-    fn is_settled(self, now: SystemTime) -> bool {
-        let now = now.duration_since(UNIX_EPOCH).unwrap_or_default();
-        u128::from(self.changed) + COARSE.as_nanos() <= now.as_nanos()
-    }
-
-    fn digest(self, moment: u64) -> u64 {
-        let Stamp { size, modified, changed, inode } = self;
-        digest(&[size, modified, changed, inode, moment].map(u64::to_le_bytes).concat())
-    }
-}
-
-fn nanoseconds(since: Duration) -> u64 {
-    u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)
-}
+use std::time::SystemTime;
 
 /// One file whose bytes are copied and not read as text.
 #[derive(Debug, Clone)]
@@ -80,9 +31,7 @@ impl Blob {
         now: SystemTime,
     ) -> Result<Option<Blob>, Failure> {
         let stamp = match file.stamp {
-            Some(stamp) if stamp.is_settled(now) => stamp.digest(0),
-            // It may change once more and look the same: next time it is another file, whatever it looks like.
-            Some(stamp) => stamp.digest(nanoseconds(now.duration_since(UNIX_EPOCH).unwrap_or_default())),
+            Some(stamp) => stamp.number(now),
             None => match from.open(&file.path)? {
                 Some(open) => rapidhash_v3_file(open).map_err(|error| Failure::io("read", &path, error))?,
                 None => return Ok(None),

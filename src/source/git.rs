@@ -1,6 +1,6 @@
 //! What the Git repository round a folder remembers: texts by the ids of their blobs, and what files have been.
 
-use super::program::{self, Patience, Running};
+use super::program::{self, MAX_LINE, Patience, Running, one_line};
 use super::repository;
 use super::{Algorithm, History, MAX_TEXT, Version, read_at_most};
 use jiff::civil::Date;
@@ -39,9 +39,6 @@ struct Texts {
     input: ChildStdin,
     output: BufReader<ChildStdout>,
 }
-
-/// The longest line that Git answers in one word or two: a path, or an id with a type and a size.
-pub(super) const MAX_LINE: u64 = 8192;
 
 impl Git {
     /// The repository that `root`, an absolute path without links, is in.
@@ -101,12 +98,14 @@ impl Git {
     }
 }
 
-/// A line without its end.
-pub(super) fn one_line(said: &str) -> &str {
-    said.trim_end_matches(['\n', '\r'])
-}
-
 impl History for Git {
+    /// The id of the commit that is checked out.
+    fn state(&self) -> Option<String> {
+        let program = &self.repository()?.program;
+        let head = self.say(program, &["rev-parse", "--verify", "--end-of-options", "HEAD^{commit}"])?;
+        Some(one_line(&head).to_owned())
+    }
+
     fn algorithm(&self) -> Algorithm {
         self.repository().map_or(Algorithm::Sha1, |repository| repository.algorithm)
     }
@@ -133,16 +132,14 @@ impl History for Git {
     /// history of that one, and of others no change of their own.
     fn versions(&self, paths: &[&str], each: &mut dyn FnMut(&str, Version) -> ControlFlow<()>) {
         let Some(Repository { program, .. }) = self.repository() else { return };
-        let Some(head) = self.say(program, &["rev-parse", "--verify", "--end-of-options", "HEAD^{commit}"]) else {
-            return;
-        };
+        let Some(head) = self.state() else { return };
         for paths in paths.chunks(MANY) {
             // A file system may have written the name with other characters.
             let others: Vec<String> =
                 paths.iter().filter(|path| !path.is_ascii()).map(|path| path.nfd().collect()).collect();
             // Named one by one, so that Git goes into no other folder: a small repository can hold one without end.
             let named: Vec<&str> = paths.iter().copied().chain(others.iter().map(String::as_str)).collect();
-            let commits = [&["rev-list", head.trim_end(), "--"], named.as_slice()].concat();
+            let commits = [&["rev-list", &head, "--"], named.as_slice()].concat();
             let Some(commits) = self.start(program, &commits, Stdio::null()) else { return };
             let Some(list) = commits.output() else { return };
             let changes = [CHANGES.as_slice(), named.as_slice()].concat();

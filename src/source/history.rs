@@ -8,6 +8,9 @@ use std::ops::ControlFlow;
 
 /// The memory of a place where files are. Nothing depends on there being any.
 pub trait History: Debug + Send + Sync {
+    /// What its answers depend on, in one word; nothing if it remembers nothing.
+    fn state(&self) -> Option<String>;
+
     /// What its ids are made with.
     fn algorithm(&self) -> Algorithm;
 
@@ -39,6 +42,10 @@ pub struct Version {
 pub struct NoHistory;
 
 impl History for NoHistory {
+    fn state(&self) -> Option<String> {
+        None
+    }
+
     fn algorithm(&self) -> Algorithm {
         Algorithm::Sha1
     }

@@ -14,11 +14,12 @@ mod object;
 mod program;
 mod repository;
 mod span;
+mod stamp;
 mod stray;
 #[cfg(test)]
 mod tests;
 
-pub use blob::{Blob, Stamp};
+pub use blob::Blob;
 pub use disk::Disk;
 pub use embedded::embedded;
 pub use files::{FileSystem, FileType, Lead, Listed, Opened, What, read_at_most};
@@ -27,6 +28,7 @@ pub use memory::Memory;
 pub use object::{Algorithm, blob_id};
 use span::Lines;
 pub use span::{Position, SourceId, Span};
+pub use stamp::Stamp;
 pub use stray::{Stray, stray};
 
 use crate::failure::Failure;
@@ -104,7 +106,7 @@ impl Source {
 /// All inputs of a build.
 #[derive(Debug)]
 pub struct Sources {
-    files: Vec<Source>,
+    files: Vec<Arc<Source>>,
     by_path: HashMap<String, SourceId>,
     blobs: Vec<Blob>,
     folders: Vec<&'static str>,
@@ -225,7 +227,7 @@ impl Sources {
         let id = SourceId(self.files.len() as u32);
         // An embedded locale file may have the path of a site's; the path then means the site's.
         self.by_path.entry(source.path.clone()).or_insert(id);
-        self.files.push(source);
+        self.files.push(Arc::new(source));
         id
     }
 
@@ -258,6 +260,25 @@ impl Sources {
         SourceId(0)
     }
 
+    /// The same inputs with another text in a file of theirs; all else is shared.
+    pub fn with_text(&self, id: SourceId, bytes: Vec<u8>) -> Sources {
+        let former = self.get(id);
+        let changed = Source { embedded: former.embedded, ..Source::read(former.path.clone(), bytes) };
+        let mut files = self.files.clone();
+        if let Some(file) = files.get_mut(id.0 as usize) {
+            *file = Arc::new(changed);
+        }
+        let (by_path, blobs, folders) = (self.by_path.clone(), self.blobs.clone(), self.folders.clone());
+        // What stands for all inputs together is asked of those that were read together.
+        Sources { files, by_path, blobs, folders, history: Arc::clone(&self.history), digest: 0 }
+    }
+
+    /// The file of an id, to be kept.
+    #[expect(clippy::indexing_slicing, reason = "ids are only made by `insert`, and files are never removed")]
+    pub fn file(&self, id: SourceId) -> &Arc<Source> {
+        &self.files[id.0 as usize]
+    }
+
     /// The file of an id.
     #[expect(clippy::indexing_slicing, reason = "ids are only made by `insert`, and files are never removed")]
     pub fn get(&self, id: SourceId) -> &Source {
@@ -271,7 +292,7 @@ impl Sources {
 
     /// Every text file with its id, in the order of the paths.
     pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
-        self.files.iter().enumerate().map(|(i, source)| (SourceId(i as u32), source))
+        self.files.iter().enumerate().map(|(i, source)| (SourceId(i as u32), source.as_ref()))
     }
 
     /// Every file that is copied, in the order of the paths.

@@ -14,6 +14,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+/// The longest line that Git answers in one word or two: a path, or an id with a type and a size.
+pub(super) const MAX_LINE: u64 = 8192;
+
+/// A line without its end.
+pub(super) fn one_line(said: &str) -> &str {
+    said.trim_end_matches(['\n', '\r'])
+}
+
 /// What is said to every command.
 const ALWAYS: [&str; 11] = [
     "--no-pager",

@@ -1,7 +1,7 @@
 //! Whether the repository that Git finds is the one of the folder, with objects of its own. What an archive brings may
 //! lead Git to any repository of the machine, and the texts of that one would come into the site.
 
-use super::git::{MAX_LINE, one_line};
+use super::program::{MAX_LINE, one_line};
 use super::read_at_most;
 use std::fs;
 use std::io;

@@ -1,6 +1,6 @@
 //! Front matter as text: keys are set and taken out, and everything else stays as it is written.
 
-use crate::catalog::split_front;
+use crate::data::split_front;
 use crate::data::{Key, Node, Table, Value};
 use crate::source::SourceId;
 use std::ops::Range;

@@ -4,10 +4,10 @@ mod front;
 
 pub use front::{edited, line_end, yaml_value};
 
-use crate::catalog::{Change, Changed, Section, Translatable, Translation, Written};
 use crate::config::{Config, LangId};
 use crate::source::{Source, SourceId, Sources};
 use crate::status::file_in;
+use crate::translation::{Change, Changed, Section, Translatable, Translation, Written};
 use crate::visible::Shown;
 use front::Given;
 use similar::{ChangeTag, TextDiff};

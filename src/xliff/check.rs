@@ -4,7 +4,7 @@ use super::page::File;
 use super::plan::Plan;
 use super::target::Report;
 use super::unit::said;
-use crate::catalog::split_front;
+use crate::data::split_front;
 use crate::diagnostic::Code;
 use crate::document::{Piece, Segment, has_text, line_pieces, part, segments};
 use std::collections::HashMap;

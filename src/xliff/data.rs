@@ -9,11 +9,11 @@ use super::page::quoted;
 use super::target::{self, Given, Report};
 use super::unit::{Place, Token, Unit, counterpart, placed, said, units};
 use super::xml::head;
-use crate::catalog::{Label, labels_of_file};
 use crate::config::LangId;
 use crate::data::parse_toml;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Piece, line_pieces, write_pieces};
+use crate::facts::{Label, labels_of_file};
 use crate::resolve::Site;
 use crate::source::{self, SourceId};
 use crate::translate::{edited, line_end};
@@ -242,7 +242,7 @@ fn edit(site: &Site, id: SourceId, label: &Label, to: LangId, new: &str) -> (std
 /// Whether an edited file says what was meant.
 fn says(site: &Site, new: &str, id: SourceId, to: LangId, wanted: &[(String, String)]) -> bool {
     let (_, found) = parse_toml(new, id, 0);
-    let labels = crate::catalog::labels_of_text(new, id, &site.config);
+    let labels = crate::facts::labels_of_text(new, id, &site.config);
     let said: HashSet<(&str, &str)> =
         labels.iter().filter_map(|label| Some((label.path.as_str(), label.text(to)?.text.as_str()))).collect();
     found.is_empty() && wanted.iter().all(|(path, text)| said.contains(&(path, text)))

@@ -1,8 +1,9 @@
 //! What facts say in the language of a translation.
 
-use crate::catalog::{FactId, Quote, check_quote, split_front, split_quote};
 use crate::config::{LangId, Writing};
+use crate::data::split_front;
 use crate::document::{self, Kind};
+use crate::facts::{FactId, Quote, check_quote, split_quote};
 use crate::resolve::Site;
 use crate::source::{SourceId, Span};
 use std::collections::HashSet;

@@ -1,8 +1,9 @@
 //! What is known of a translation already: which of its texts say what the original says today.
 
 use super::unit::{Place, Token, Unit, are_alike, by_slot, counterpart, is_draft, key, tokens, units};
-use crate::catalog::{Translation, Written, split_front};
+use crate::data::split_front;
 use crate::resolve::Site;
+use crate::translation::{Translation, Written};
 use std::collections::{HashMap, VecDeque};
 
 /// The texts that stale translations were made from, as far as Git has them.

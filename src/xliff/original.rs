@@ -4,12 +4,12 @@ use super::page::unwritable;
 use super::target::Report;
 use super::xml::{children, head};
 use super::{BLOB, DIGEST};
-use crate::catalog::Written;
 use crate::config::LangId;
 use crate::diagnostic::Code;
 use crate::resolve::Site;
 use crate::source::Algorithm;
 use crate::translate::Stamp;
+use crate::translation::Written;
 use roxmltree::Node;
 
 /// What is said where a text is another one than was exported.

@@ -3,13 +3,14 @@
 use super::fact::{Way, line_fact, with_facts};
 use super::plan::Plan;
 use super::unit::{Place, Unit, said};
-use crate::catalog::{Written, split_front};
 use crate::config::LangId;
+use crate::data::split_front;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Piece, quote, write_pieces};
 use crate::resolve::Site;
 use crate::source::{SourceId, Sources, Span};
 use crate::translate::{self, Stamp, edited, line_end, yaml_value};
+use crate::translation::Written;
 use std::collections::HashSet;
 use std::ops::Range;
 

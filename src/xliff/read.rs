@@ -10,11 +10,11 @@ use super::target::Report;
 use super::unit::{Unit, are_alike, by_slot, is_draft, units};
 use super::xml::{self, children, head};
 use super::{NAMESPACE, data};
-use crate::catalog::{Translation, Written};
 use crate::config::LangId;
 use crate::diagnostic::Code;
 use crate::resolve::Site;
 use crate::source::SourceId;
+use crate::translation::{Translation, Written};
 use roxmltree::{Document, Node};
 use std::collections::{HashMap, HashSet};
 

@@ -1,7 +1,6 @@
 //! What is translated of a page, piece by piece, and its placeholders by number.
 
-use crate::catalog::split_front;
-use crate::data::Value;
+use crate::data::{Value, split_front};
 use crate::document::{Piece, has_text, is_wide, line_pieces, part, segments, tidy};
 use crate::source::{SourceId, Sources};
 use std::collections::{HashMap, VecDeque};

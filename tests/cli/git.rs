@@ -355,6 +355,35 @@ fn a_repository_of_sha_256_is_asked_as_any_other() {
 }
 
 #[test]
+fn what_git_answers_is_an_input_as_files_are() {
+    if !has_git() {
+        return;
+    }
+    let cloned = Cloned::new();
+    let site = &cloned.site;
+    let config = site.read("site.toml");
+    // What says nothing is not built again for what it says.
+    site.write("site.toml", format!("{config}\n[check]\nlevels = {{ stale-translation = \"off\" }}\n"));
+    site.page("content/cost.ja.md", "費用", "## 保険\n\n一切使えません。");
+    cloned.git(&["add", "."]);
+    let page = || site.read("public/en/cost/index.html");
+    site.build(&[]);
+    assert!(site.build(&[]).contains(": 0 written"));
+    let before = page();
+    // Since it was committed the change has a day.
+    cloned.commit();
+    assert!(!site.build(&[]).contains(": 0 written"));
+    assert_ne!(page(), before);
+    site.build(&["--out", "fresh"]);
+    assert_eq!(page(), site.read("fresh/en/cost/index.html"));
+    // Where nothing depends on it, a commit is nothing new.
+    site.run(&["translate", "accept", "cost"]);
+    site.build(&[]);
+    cloned.commit();
+    assert!(site.build(&[]).contains(": 0 written"));
+}
+
+#[test]
 fn no_other_repository_of_the_machine_is_read() {
     use std::os::unix::fs::symlink;
     if !has_git() {

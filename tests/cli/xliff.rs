@@ -1,8 +1,8 @@
 //! Translations as XLIFF: what goes out comes back, and what is broken changes nothing.
 
 use super::site::Site;
-use shirube::catalog::split_front;
 use shirube::config::Writing;
+use shirube::data::split_front;
 use shirube::document::{self, Document, Op, Piece, Reference, Tag};
 use shirube::source::Sources;
 use std::collections::HashSet;

@@ -2,11 +2,11 @@
 
 use crate::{Family, Work, options, page, site};
 use shirube::asset::Assets;
-use shirube::catalog::labels;
 use shirube::diagnostic::Diagnostics;
+use shirube::facts::labels;
 use shirube::resolve::Site;
 use shirube::source::{Memory, Sources, embedded};
-use shirube::{Read, facts, read, status, xliff};
+use shirube::{Read, inventory, read, status, xliff};
 
 /// A site that was read.
 fn opened(site: &Memory) -> Site {
@@ -131,9 +131,9 @@ pub const FAMILIES: &[Family] = &[
             let text = page("A", &"[](fact:t.r.c) ".repeat(n));
             let site = opened(&site([("content/a.ja.md", text), ("content/tables/t.toml", table.to_owned())]));
             Box::new(move || {
-                let listed = facts::list(&site.catalog, None, (&site.sources, &site.config, &site.messages));
+                let listed = inventory::list(&site.catalog, None, (&site.sources, &site.config, &site.messages));
                 assert_eq!(listed.iter().map(|fact| fact.quotes.len()).sum::<usize>(), n);
-                facts::json(&listed);
+                inventory::json(&listed);
             })
         },
     },

@@ -1,8 +1,8 @@
 //! A table as CSV (RFC 4180), which a spreadsheet opens without carrying anything out.
 
 use super::words;
-use crate::catalog::{Cell, FactId, Table};
 use crate::config::LangId;
+use crate::facts::{Cell, FactId, Table};
 use crate::format::Value;
 use crate::render;
 use crate::resolve::Site;

@@ -1,8 +1,8 @@
 //! A table as JSON: what is shown, and beside it each value as a program reads it.
 
 use super::words;
-use crate::catalog::{Column, Derivation, Evidence, FactId, Row, Table};
 use crate::config::LangId;
+use crate::facts::{Column, Derivation, Evidence, FactId, Row, Table};
 use crate::format::{Decimal, Form};
 use crate::render::{self, Figure};
 use crate::resolve::{self, Part, Site};

@@ -5,8 +5,9 @@ mod json;
 
 use super::{Claim, Format, Material, Owner};
 use crate::asset::Ask;
-use crate::catalog::{Table, routes};
+use crate::catalog::routes;
 use crate::config::{LangId, Words};
+use crate::facts::Table;
 use crate::failure::Failure;
 use crate::output::Sink;
 use crate::resolve::Site;

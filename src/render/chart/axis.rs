@@ -1,7 +1,7 @@
 //! The axis of a chart: how far it reaches, and where its ticks are.
 
 use super::text;
-use crate::catalog::ColumnKind;
+use crate::facts::ColumnKind;
 use crate::format::{Amount, Decimal, DurationEnd, Ends, TimeUnit, Value};
 
 /// The most spaces between ticks.
@@ -161,7 +161,7 @@ fn value(kind: &ColumnKind, unit: Option<TimeUnit>, number: &str) -> Option<Valu
 #[cfg(test)]
 mod tests {
     use super::{Axis, unit};
-    use crate::catalog::ColumnKind;
+    use crate::facts::ColumnKind;
     use crate::format::{Currency, Ends, TimeUnit, Value};
 
     fn labels(kind: &ColumnKind, values: &[Ends<Option<f64>>]) -> String {

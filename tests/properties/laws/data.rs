@@ -2,7 +2,7 @@
 //! language's own reader has it.
 
 use super::{is_in_its_file, is_said_of_a_place};
-use shirube::catalog::split_front;
+use shirube::data::split_front;
 use shirube::data::{Node, Table, Value, parse_toml, parse_yaml};
 use shirube::source::Sources;
 

@@ -3,9 +3,10 @@
 use super::{SITE, files, is_said_of_a_place, options};
 use shirube::Read;
 use shirube::asset::Assets;
-use shirube::catalog::{labels, split_front};
+use shirube::data::split_front;
 use shirube::diagnostic::Diagnostics;
 use shirube::document::{Piece, Segment, segments};
+use shirube::facts::labels;
 use shirube::resolve::Site;
 use shirube::source::{Memory, SourceId, Sources};
 use shirube::xliff::{Outcome, decode, export, import};

@@ -1,0 +1,60 @@
+//! What a text shows that has an anchor.
+
+use super::Catalog;
+use crate::diagnostic::Names;
+use crate::document::{Document, Kind};
+use crate::facts::{Conflict, TableId, split_quote};
+use crate::source::Sources;
+use std::collections::HashSet;
+
+/// What a text shows that has an anchor, besides its headings.
+#[derive(Debug, Clone, Default)]
+pub struct Anchors {
+    tables: HashSet<TableId>,
+    /// The topics whose conflicts are listed; an empty one stands for all.
+    conflicts: HashSet<String>,
+    headings: Names,
+}
+
+impl Anchors {
+    /// The anchors of a text.
+    pub(super) fn of(document: &Document, catalog: &Catalog, sources: &Sources) -> Anchors {
+        let mut anchors = Anchors::default();
+        for reference in &document.references {
+            let name = document.text(sources, reference.dest);
+            match reference.kind {
+                Kind::Table => {
+                    let table = catalog.tables.get(split_quote(name).0);
+                    anchors.tables.extend(table.map(|table| table.number));
+                }
+                Kind::Conflicts => _ = anchors.conflicts.insert(name.to_owned()),
+                Kind::Link | Kind::Image | Kind::Fact | Kind::Citation | Kind::Term | Kind::Block | Kind::Faq => {}
+            }
+        }
+        anchors
+    }
+
+    /// Whether a table or a conflict that is shown has this anchor.
+    pub(super) fn has(&self, id: &str, catalog: &Catalog) -> bool {
+        let table = || id.strip_prefix("table-").and_then(|id| catalog.tables.get(id));
+        let conflict = || catalog.conflicts.named(id).filter(|conflict| self.lists(conflict));
+        !self.tables.is_empty() && table().is_some_and(|table| self.tables.contains(&table.number))
+            || !self.conflicts.is_empty() && conflict().is_some()
+    }
+
+    /// The id of a heading that may have been meant by another.
+    pub(super) fn nearest_heading(&self, id: &str, document: &Document, sources: &Sources) -> Option<&str> {
+        let ids = || document.headings.iter().map(|heading| document.text(sources, heading.id));
+        self.headings.nearest(id, ids)
+    }
+
+    /// Whether conflicts are listed.
+    pub(super) fn list_conflicts(&self) -> bool {
+        !self.conflicts.is_empty()
+    }
+
+    fn lists(&self, conflict: &Conflict) -> bool {
+        let topic = conflict.topic.as_ref().is_some_and(|topic| self.conflicts.contains(&topic.text));
+        topic || self.conflicts.contains("")
+    }
+}

@@ -1,0 +1,425 @@
+//! One cell of a table: its type is the column's, its value is checked against it.
+
+use super::choices::Choices;
+use super::derivation::{Choosable, Derivation};
+use super::fact::{About, Cell, Evidence};
+use super::fragment::{Fragments, parse_words};
+use super::table::{Column, ColumnKind, named_twice, read_id, read_label};
+use crate::address::{MAX_NAME, name_fault};
+use crate::config::{Codes, Config, Words, choice, is_id};
+use crate::data::{Node, Reader, Table, Text, Value as Data};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::format::{
+    Currency, Decimal, DurationEnd, Ends, Frequency, LangText, Tax, TimeUnit, Value, measure, parse_period,
+};
+use crate::source::{Sources, Span};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// A cell as it was read.
+pub struct Read {
+    /// Not known where it is derived.
+    pub cell: Cell,
+    /// Of the value itself.
+    pub span: Span,
+    pub about: About,
+    pub note: Fragments,
+    pub formula: Option<Derivation>,
+    pub reader: Option<Choosable>,
+}
+
+/// What every cell of a column is read with.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    pub column: &'a Column,
+    pub codes: &'a Codes<'a>,
+    pub sources: &'a Sources,
+    pub config: &'a Config,
+}
+
+/// Reads the type of a column and what belongs to it.
+pub fn read_kind(reader: &mut Reader, codes: &Codes<'_>) -> Option<ColumnKind> {
+    let names = ["duration", "money", "frequency", "count", "percent", "measure", "date", "text", "choice"];
+    reader.require("type");
+    let kind = choice(reader, "type", &names.map(|name| (name, name)))?;
+    let parsed = |reader: &mut Reader, text: &Text, error: String| {
+        reader.report(Diagnostic::new(Code::InvalidValue, text.span, error));
+    };
+    match kind {
+        "duration" => match reader.text("unit") {
+            None => Some(ColumnKind::Duration(None)),
+            Some(unit) => match TimeUnit::parse(&unit.text) {
+                Ok(unit) => Some(ColumnKind::Duration(Some(unit))),
+                Err(error) => {
+                    parsed(reader, &unit, error);
+                    None
+                }
+            },
+        },
+        "money" => {
+            let currency = reader.required_text("currency")?;
+            let tax = choice(reader, "tax", &Tax::ALL);
+            let per = reader.text("per").and_then(|per| match TimeUnit::parse(&per.text) {
+                Ok(per) => Some(per),
+                Err(error) => {
+                    parsed(reader, &per, error);
+                    None
+                }
+            });
+            match Currency::parse(&currency.text) {
+                Ok(currency) => Some(ColumnKind::Money { currency, tax, per }),
+                Err(error) => {
+                    parsed(reader, &currency, error);
+                    None
+                }
+            }
+        }
+        "count" => {
+            let unit = reader.required_text("unit")?;
+            if !is_id(&unit.text) || name_fault(&unit.text).is_some() {
+                parsed(reader, &unit, format!("`{}` cannot be a unit", unit.text));
+                return None;
+            }
+            Some(ColumnKind::Count(unit.text))
+        }
+        "measure" => {
+            let unit = reader.required_text("unit")?;
+            if unit.text.len() > MAX_NAME {
+                parsed(reader, &unit, format!("a unit has at most {MAX_NAME} bytes"));
+                return None;
+            }
+            Some(ColumnKind::Measure(unit.text))
+        }
+        "choice" => read_choices(reader, codes).map(ColumnKind::Choice),
+        "frequency" => Some(ColumnKind::Frequency),
+        "percent" => Some(ColumnKind::Percent),
+        "date" => Some(ColumnKind::Date),
+        _ => Some(ColumnKind::Text),
+    }
+}
+
+/// The choices of a column; nothing if anything is wrong with them, so that its cells are not measured by what is left.
+fn read_choices(reader: &mut Reader, codes: &Codes<'_>) -> Option<Choices> {
+    if !reader.require("choices") {
+        return None;
+    }
+    let mut wanted = 0;
+    if let Some(Node { span, value: Data::List(items) }) = reader.peek("choices") {
+        wanted = items.len();
+        if items.is_empty() {
+            let diagnostic = Diagnostic::new(Code::InvalidValue, *span, "`choices` is empty");
+            reader.report(diagnostic);
+        }
+    }
+    let mut choices: Vec<(String, LangText)> = Vec::new();
+    let mut seen: HashMap<String, Span> = HashMap::new();
+    for table in reader.tables("choices") {
+        let mut reader = Reader::new(table, reader.diagnostics());
+        let id = read_id(&mut reader, &[]);
+        let label = read_label(&mut reader, "label", codes);
+        let first = id.as_ref().and_then(|id| seen.get(&id.text));
+        match (id.as_ref().zip(first), label) {
+            (Some((id, first)), _) => reader.report(named_twice("choices", id, *first)),
+            (None, Some(label)) => {
+                seen.extend(id.as_ref().map(|id| (id.text.clone(), id.span)));
+                choices.extend(id.map(|id| (id.text, label.to_text())));
+            }
+            (None, None) => {}
+        }
+        reader.finish();
+    }
+    let whole = wanted > 0 && choices.len() == wanted;
+    whole.then(|| Choices::new(choices))
+}
+
+/// The most sources of one place: they stand at every cell that the place is of.
+const MAX_SOURCES: usize = 100;
+
+/// The keys that say what a fact is about, besides its value.
+pub const ABOUT: [&str; 6] = ["subject", "aspect", "scope", "sources", "evidence", "reviewed"];
+
+/// Reads what is known of facts besides their values; `taken` are keys that mean something else here.
+pub fn read_about(reader: &mut Reader, taken: &[&str]) -> About {
+    let mut about = About::default();
+    for key in ABOUT.into_iter().filter(|key| !taken.contains(key)) {
+        match key {
+            "subject" => about.subject = reader.text(key).map(|text| text.text.into()),
+            "aspect" => about.aspect = reader.text(key).map(|text| text.text.into()),
+            "scope" => about.scope = reader.text(key).map(|text| text.text.into()),
+            "sources" => about.sources = read_sources(reader, key),
+            "evidence" => about.evidence = choice(reader, key, &Evidence::ALL),
+            _ => about.reviewed = reader.date(key),
+        }
+    }
+    about
+}
+
+/// The keys of references at one place.
+fn read_sources(reader: &mut Reader, key: &'static str) -> Arc<[Text]> {
+    let mut sources = reader.texts(key);
+    if let Some(further) = sources.get(MAX_SOURCES) {
+        let message = format!("more than {MAX_SOURCES} sources for one thing");
+        let diagnostic = Diagnostic::new(Code::InvalidValue, further.span, message);
+        reader.report(diagnostic.help("name those that a reader would look up"));
+    }
+    sources.truncate(MAX_SOURCES);
+    sources.into()
+}
+
+/// Reads a cell.
+pub fn read(node: Node, context: Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Read> {
+    let Context { column, codes, sources, config } = context;
+    let span = node.span;
+    let bare =
+        |cell| Read { cell, span, about: About::default(), note: Fragments::default(), formula: None, reader: None };
+    let Data::Table(table) = node.value else {
+        return read_value(node, column, codes, diagnostics).map(bare);
+    };
+    let Some(kind) = ["value", "text", "derive"].into_iter().find(|kind| table.get(kind).is_some()) else {
+        let node = Node { span: node.span, value: Data::Table(table) };
+        return read_value(node, column, codes, diagnostics).map(bare);
+    };
+    let span = table.get(kind).map_or(span, |node| node.span);
+    let mut reader = Reader::new(table, diagnostics);
+    let about = read_about(&mut reader, &[]);
+    let note = reader.any("note").and_then(|(_, node)| Words::read(node, "note", codes, reader.diagnostics()));
+    let note = note.map(|note| parse_words(&note, sources, config, reader.diagnostics())).unwrap_or_default();
+    let choosable = reader.table("reader").and_then(|table| read_choosable(table, column, reader.diagnostics()));
+    let mut formula = None;
+    let cell = match kind {
+        "value" => {
+            let (_, node) = reader.any(kind)?;
+            read_value(node, column, codes, reader.diagnostics())
+        }
+        "text" => {
+            let (_, node) = reader.any(kind)?;
+            Words::read(node, kind, codes, reader.diagnostics()).map(|words| Cell::Statement(words.to_text()))
+        }
+        _ => {
+            formula = read_formula(&mut reader, column, sources);
+            formula.is_some().then_some(Cell::Unknown)
+        }
+    };
+    reader.finish();
+    cell.map(|cell| Read { cell, span, about, note, formula, reader: choosable })
+}
+
+fn read_formula(reader: &mut Reader, column: &Column, sources: &Sources) -> Option<Derivation> {
+    let text = reader.text("derive");
+    let round = reader.any("round").and_then(|(_, node)| match decimal(&node.value) {
+        Ok(step) if step > Decimal::ZERO => Some(step),
+        _ => {
+            let message = "`round` takes a number above zero";
+            let help = "the value is rounded to multiples of it: `round = 1000`";
+            reader.report(Diagnostic::new(Code::InvalidValue, node.span, message).help(help));
+            None
+        }
+    });
+    let text = text?;
+    let Some(wanted) = column.kind.wanted() else {
+        let message = format!("a value of the type `{}` cannot be derived", column.kind.name());
+        let help = match column.kind {
+            ColumnKind::Duration(_) => "give the column a `unit` for the result",
+            _ => "money, counts, percentages, measures and lengths of time can",
+        };
+        reader.report(Diagnostic::new(Code::InvalidFormula, text.span, message).help(help));
+        return None;
+    };
+    match Derivation::read(text, wanted, round, sources) {
+        Ok(formula) => Some(formula),
+        Err(diagnostic) => {
+            reader.report(*diagnostic);
+            None
+        }
+    }
+}
+
+/// The numbers that a reader may choose from: `reader = { min = 1, max = 24, step = 1 }`.
+fn read_choosable(table: Table, column: &Column, diagnostics: &mut Vec<Diagnostic>) -> Option<Choosable> {
+    let span = table.span;
+    let mut reader = Reader::new(table, diagnostics);
+    let mut number = |key: &'static str| {
+        reader.require(key);
+        let (_, node) = reader.any(key)?;
+        match decimal(&node.value) {
+            Ok(number) => Some(number),
+            Err(error) => {
+                reader.report(Diagnostic::new(Code::WrongType, node.span, format!("`{key}`: {error}")));
+                None
+            }
+        }
+    };
+    let (min, max, step) = (number("min"), number("max"), number("step"));
+    reader.finish();
+    let choosable = Choosable { min: min?, max: max?, step: step? };
+    let error = if column.kind.wanted().is_none() {
+        Some(format!("a reader cannot choose a value of the type `{}`", column.kind.name()))
+    } else if choosable.max < choosable.min {
+        Some("`max` is below `min`".to_owned())
+    } else if choosable.step <= Decimal::ZERO {
+        Some("`step` is not above zero".to_owned())
+    } else {
+        None
+    };
+    match error {
+        Some(error) => {
+            diagnostics.push(Diagnostic::new(Code::InvalidValue, span, error));
+            None
+        }
+        None => Some(choosable),
+    }
+}
+
+fn read_value(node: Node, column: &Column, codes: &Codes<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Cell> {
+    if let Data::Text(text) = &node.value {
+        match text.as_str() {
+            "unknown" => return Some(Cell::Unknown),
+            "n/a" => return Some(Cell::NotApplicable),
+            _ => {}
+        }
+    }
+    let span = node.span;
+    let value = match (&column.kind, node) {
+        (ColumnKind::Text, node) => {
+            let words = Words::read(node, &column.id, codes, diagnostics)?;
+            Ok(Value::Text(words.to_text()))
+        }
+        (ColumnKind::Choice(choices), node) => read_choice(&node, choices),
+        (ColumnKind::Frequency, Node { value: Data::Table(table), .. }) => {
+            return read_frequency(table, span, diagnostics).map(Cell::Value);
+        }
+        (ColumnKind::Frequency, _) => Err("a frequency is written `{ times = 1, every = \"2 week\" }`".to_owned()),
+        (ColumnKind::Duration(unit), node) => {
+            ends(&node, |scalar| DurationEnd::parse(&scalar_text(scalar)?, *unit)).map(Value::Duration)
+        }
+        (ColumnKind::Money { currency, tax, per }, node) => {
+            let (currency, tax, per) = (currency.clone(), *tax, *per);
+            ends(&node, decimal).map(|amount| Value::Money { amount, currency, tax, per })
+        }
+        (ColumnKind::Count(unit), node) => {
+            ends(&node, decimal).map(|number| Value::Count { number, unit: unit.clone() })
+        }
+        (ColumnKind::Measure(unit), node) => read_measure(&node, unit),
+        (ColumnKind::Percent, node) => ends(&node, decimal).map(Value::Percent),
+        (ColumnKind::Date, node) => ends(&node, date).map(Value::Date),
+    };
+    let error = match value {
+        Ok(value) if value.is_reversed() => "the range ends before it begins".to_owned(),
+        Ok(value) => return Some(Cell::Value(value)),
+        Err(error) => error,
+    };
+    let message = format!("`{}` is of the type `{}`: {error}", column.id, column.kind.name());
+    diagnostics.push(Diagnostic::new(Code::InvalidValue, span, message));
+    None
+}
+
+/// Whether an end of a range is left open.
+fn is_open(node: &Node) -> bool {
+    matches!(&node.value, Data::Text(text) if text == "open")
+}
+
+/// One value, or a list of two: a range.
+fn ends<T: PartialEq>(node: &Node, read: impl Fn(&Data) -> Result<T, String>) -> Result<Ends<T>, String> {
+    match &node.value {
+        Data::List(items) => match items.as_slice() {
+            [low, high] => match (is_open(low), is_open(high)) {
+                (false, false) => {
+                    let (low, high) = (read(&low.value)?, read(&high.value)?);
+                    // A range without a width is a single value.
+                    Ok(if low == high { Ends::One(low) } else { Ends::Range(low, high) })
+                }
+                (false, true) => read(&low.value).map(Ends::From),
+                (true, false) => read(&high.value).map(Ends::To),
+                (true, true) => Err("a range has at least one end".to_owned()),
+            },
+            _ => Err(format!("a range has two ends, not {}", items.len())),
+        },
+        value => read(value).map(Ends::One),
+    }
+}
+
+fn decimal(value: &Data) -> Result<Decimal, String> {
+    match value {
+        Data::Integer(number) => Decimal::whole(*number),
+        Data::Decimal(digits) => Decimal::parse(digits),
+        other => Err(format!("it takes a number, not {}", other.kind())),
+    }
+}
+
+/// Numbers in the unit of the column, or in another of the same kind: `"0.1 µm"` where the column has `nm`.
+fn read_measure(node: &Node, usual: &str) -> Result<Value, String> {
+    let one = |value: &Data| match value {
+        Data::Text(text) => {
+            let (number, unit) = text.trim().split_once(' ').ok_or_else(|| format!("`{text}` has no unit"))?;
+            let unit = unit.trim();
+            if unit.len() > MAX_NAME {
+                return Err(format!("a unit has at most {MAX_NAME} bytes"));
+            }
+            if measure::base(unit).0 != measure::base(usual).0 {
+                return Err(format!("`{unit}` is not a unit of the same kind as `{usual}`"));
+            }
+            Ok((Decimal::parse(number)?, unit.to_owned()))
+        }
+        other => Ok((decimal(other)?, usual.to_owned())),
+    };
+    let ends = ends(node, one)?;
+    let unit = ends.last().1.clone();
+    match ends.each().all(|(_, other)| *other == unit) {
+        true => Ok(Value::Measure { number: ends.map(|(number, _)| *number), unit, usual: usual.to_owned() }),
+        false => Err("both ends take one unit".to_owned()),
+    }
+}
+
+fn scalar_text(value: &Data) -> Result<String, String> {
+    match value {
+        Data::Integer(number) => Ok(number.to_string()),
+        Data::Decimal(digits) => Ok(digits.clone()),
+        Data::Text(text) => Ok(text.clone()),
+        other => Err(format!("it takes a number, or text such as `6 month`, not {}", other.kind())),
+    }
+}
+
+fn date(value: &Data) -> Result<jiff::civil::Date, String> {
+    match value {
+        Data::Date(text) | Data::Text(text) => {
+            text.parse().map_err(|_| format!("`{text}` is no date; write it as in 2026-04-30"))
+        }
+        other => Err(format!("it takes a date, not {}", other.kind())),
+    }
+}
+
+fn read_choice(node: &Node, choices: &Choices) -> Result<Value, String> {
+    let Data::Text(text) = &node.value else {
+        return Err(format!("it takes the id of a choice, not {}", node.value.kind()));
+    };
+    match choices.label(text) {
+        Some(label) => Ok(Value::Choice { id: text.clone(), label }),
+        None => Err(format!("`{text}` is not one of the choices; {}", choices.help(text))),
+    }
+}
+
+fn read_frequency(table: Table, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<Value> {
+    let mut reader = Reader::new(table, diagnostics);
+    reader.require("times");
+    let times = reader.any("times").map(|(_, node)| (node.span, ends(&node, decimal)));
+    let every = reader.required_text("every");
+    reader.finish();
+    let (times, every) = (times?, every?);
+    let mut fail = |span: Span, error: String| {
+        diagnostics.push(Diagnostic::new(Code::InvalidValue, span, error));
+        None
+    };
+    let times = match times {
+        (_, Ok(times)) => times,
+        (span, Err(error)) => return fail(span, format!("`times`: {error}")),
+    };
+    let (every, unit) = match parse_period(&every.text) {
+        Ok(period) => period,
+        Err(error) => return fail(every.span, format!("`every`: {error}")),
+    };
+    let value = Value::Frequency(Frequency { times, every: Ends::One(every), unit });
+    if value.is_reversed() {
+        return fail(span, "the range ends before it begins".to_owned());
+    }
+    Some(value)
+}

@@ -1,0 +1,68 @@
+//! Formulas of facts: how a value is worked out from others, and within what a reader may change one.
+
+use super::ids::FactId;
+use crate::data::Text;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::format::Decimal;
+use crate::formula::{self, Formula, Mistake, Quantity, Wanted};
+use crate::source::{Sources, Span};
+use std::ops::Range;
+
+/// How a fact is worked out.
+#[derive(Debug, Clone)]
+pub struct Derivation {
+    pub formula: Formula,
+    /// The fact of each name of the formula; empty until all facts are known.
+    pub inputs: Vec<FactId>,
+    pub wanted: Wanted,
+    /// The result is rounded to multiples of this.
+    pub round: Option<Decimal>,
+    /// The result, not rounded; nothing until it is worked out, and where the value is not known.
+    pub result: Option<Quantity>,
+    pub(super) text: Text,
+}
+
+/// The numbers between which a reader may change a value, in the unit of its column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choosable {
+    pub min: Decimal,
+    pub max: Decimal,
+    pub step: Decimal,
+}
+
+impl Derivation {
+    /// The formula as it is written.
+    pub fn text(&self) -> &str {
+        &self.text.text
+    }
+
+    /// Reads a formula.
+    pub fn read(
+        text: Text,
+        wanted: Wanted,
+        round: Option<Decimal>,
+        sources: &Sources,
+    ) -> Result<Derivation, Box<Diagnostic>> {
+        match formula::parse(&text.text) {
+            Ok(formula) => Ok(Derivation { formula, inputs: Vec::new(), wanted, round, result: None, text }),
+            Err(mistake) => Err(Box::new(diagnostic(&mistake, &text, sources))),
+        }
+    }
+}
+
+/// What is wrong with a formula, where it is.
+pub(super) fn diagnostic(mistake: &Mistake, text: &Text, sources: &Sources) -> Diagnostic {
+    let span = place(text, mistake.range.clone(), sources);
+    Diagnostic::new(Code::InvalidFormula, span, &mistake.message).maybe_help(mistake.help.clone())
+}
+
+/// Where a part of a formula stands; the whole value if it is written with escapes.
+pub(super) fn place(text: &Text, range: Range<usize>, sources: &Sources) -> Span {
+    match sources.text(text.span).find(&text.text).filter(|_| !text.text.is_empty()) {
+        Some(at) => {
+            let start = text.span.start as usize + at;
+            Span::new(text.span.source, start + range.start..start + range.end)
+        }
+        None => text.span,
+    }
+}

@@ -1,0 +1,40 @@
+//! Texts of data that are Markdown: captions, notes, definitions.
+
+use crate::config::{Config, LangId, Words, Writing};
+use crate::diagnostic::Diagnostic;
+use crate::document::{self, Document};
+use crate::id::IndexVec;
+use crate::source::{Sources, Span};
+use std::sync::Arc;
+
+/// A parsed text of data, and the language that it is in.
+#[derive(Debug, Clone)]
+pub struct Fragment {
+    pub lang: LangId,
+    pub document: Arc<Document>,
+}
+
+/// What the readers of each language get of a text of data.
+pub type Fragments = IndexVec<LangId, Option<Fragment>>;
+
+/// A text by language, parsed, one for each language of the site. Mistakes are reported once, where they stand.
+pub fn parse_words(words: &Words, sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Fragments {
+    let mut seen: Vec<Span> = Vec::new();
+    config
+        .languages
+        .ids()
+        .map(|lang| {
+            let (lang, text) = words.find(lang, config)?;
+            let full = &sources.get(text.span.source).text;
+            // Data is text, whatever the site says of its Markdown.
+            let writing = Writing { html_is_text: true, ..config.writing(lang) };
+            let mut document = document::parse_fragment(full, &text.text, text.span, writing);
+            let own = std::mem::take(&mut document.diagnostics);
+            if !seen.contains(&text.span) {
+                seen.push(text.span);
+                diagnostics.extend(own);
+            }
+            Some(Fragment { lang, document: Arc::new(document) })
+        })
+        .collect()
+}

@@ -1,0 +1,27 @@
+//! Tables of typed data, whose cells are the facts of the site; what is derived from them, where they contradict each
+//! other, and whether a text that quotes one says what it says.
+
+mod cell;
+mod chart;
+mod choices;
+mod choosable;
+mod conflict;
+mod derivation;
+mod derive;
+mod fact;
+mod fragment;
+mod ids;
+mod label;
+mod quote;
+mod table;
+
+pub use chart::{Chart, Sort};
+pub use choosable::number as choosable_number;
+pub use conflict::{Conflict, ConflictId, Conflicts, Side};
+pub use derivation::{Choosable, Derivation};
+pub use fact::{About, Cell, Evidence, Fact, Facts};
+pub use fragment::{Fragment, Fragments, parse_words};
+pub use ids::FactId;
+pub use label::{Label, labels, of_file as labels_of_file, of_text as labels_of_text};
+pub use quote::{Quotation, Quote, Quoted, Visible, check as check_quote, is_counter, split as split_quote};
+pub use table::{Column, ColumnKind, Place, Row, Table, TableId, Tables, check_units, is_table, read};

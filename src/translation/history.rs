@@ -1,0 +1,121 @@
+//! What Git knows of stale translations: what has changed in their originals, and when.
+
+use super::original::{Originals, Text};
+use super::state::{Stamped, Translation};
+use crate::data::Value;
+use crate::data::split_front;
+use crate::source::{Algorithm, SourceId, Sources};
+use jiff::civil::Date;
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+
+/// The original of a text.
+pub(super) type Original<'a> = dyn Fn(&'a Stamped<'a>) -> Option<&'a Stamped<'a>> + Sync + 'a;
+
+/// Finds out what has changed where the old texts are to be had, which may be nothing that matters, and when.
+pub(super) fn tell<'a>(
+    texts: &'a [Stamped<'a>],
+    states: &mut [Translation],
+    original: &Original<'a>,
+    (originals, sources): (&Originals, &Sources),
+) {
+    let stamp = |text: &'a Stamped<'a>| text.stamps.from.as_ref().map(|stamp| stamp.text.as_str());
+    let stale = texts.iter().zip(states.iter()).filter(|(_, state)| state.stale().is_some());
+    let mut wanted: Vec<String> = stale.filter_map(|(text, _)| stamp(text).map(str::to_owned)).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    if wanted.is_empty() {
+        return;
+    }
+    let Some(any) = texts.first().map(|text| text.source) else { return };
+    let old = |(id, text): (String, String)| (id, (Text::of(&text, any), updated(&text, any)));
+    let known: HashMap<String, (Text, Option<Date>)> =
+        sources.history().texts(&wanted).into_par_iter().map(old).collect();
+    texts.par_iter().zip(states.par_iter_mut()).for_each(|(text, state)| {
+        let Translation::Stale(stale) = state else { return };
+        let old = stamp(text).and_then(|stamp| known.get(stamp));
+        let (Some((before, day)), Some(original)) = (old, original(text)) else { return };
+        let Some(now) = originals.text(original.source) else { return };
+        // A stamp without a digest knows no better than the blob.
+        if before.digest == now.digest {
+            *state = Translation::Current(stale.of);
+        } else {
+            stale.changes = Some(now.sections.changes(&before.sections));
+            // What the editor says, as long as nothing better is known: the day has been written since.
+            stale.since = original.updated.filter(|now| *day != Some(*now));
+        }
+    });
+    let stale: Vec<usize> =
+        (0..texts.len()).filter(|at| states.get(*at).is_some_and(|state| state.stale().is_some())).collect();
+    let of = |at: &usize| texts.get(*at).and_then(original).map(|text| text.source);
+    let mut stale_originals: Vec<SourceId> = stale.iter().filter_map(of).collect();
+    stale_originals.sort_unstable();
+    stale_originals.dedup();
+    let days = days(&stale_originals, (originals, sources));
+    for at in stale {
+        let day = of(&at).and_then(|source| days.get(&source).copied());
+        if let Some(Translation::Stale(stale)) = states.get_mut(at) {
+            stale.since = day.or(stale.since);
+        }
+    }
+}
+
+/// The day that a text says of itself.
+fn updated(text: &str, id: SourceId) -> Option<Date> {
+    let front = split_front(text, id, &mut Vec::new()).front?;
+    match front.get("updated").map(|node| &node.value) {
+        Some(Value::Date(day) | Value::Text(day)) => day.split(['T', 't', ' ']).next()?.parse().ok(),
+        _ => None,
+    }
+}
+
+/// What is looked for in the history of a file: the day on which what is translated of it became what it is.
+#[derive(Debug)]
+enum Search {
+    /// Whether the newest version says what the file says.
+    Newest,
+    /// The version with this id.
+    Version(String),
+}
+
+/// The days on which what is translated of files became what it is. A file that has changed since it was committed has
+/// none, nor one of which all versions that are known say the same.
+fn days(files: &[SourceId], (originals, sources): (&Originals, &Sources)) -> HashMap<SourceId, Date> {
+    let (history, mut days) = (sources.history(), HashMap::new());
+    let as_now =
+        |id: SourceId, text: &str| originals.text(id).is_some_and(|now| Text::of(text, id).digest == now.digest);
+    let mut open: HashMap<&str, (SourceId, Search)> =
+        files.iter().map(|id| (sources.get(*id).path.as_str(), (*id, Search::Newest))).collect();
+    if open.is_empty() {
+        return days;
+    }
+    let paths: Vec<&str> = open.keys().copied().collect();
+    history.versions(&paths, &mut |path, version| {
+        let Some((id, search)) = open.get_mut(path) else { return ControlFlow::Continue(()) };
+        let is_as_now = |blob: &str| history.text(blob).map(|text| as_now(*id, &text));
+        let is_found = match search {
+            Search::Newest => originals.is_blob(*id, &version.id) || is_as_now(&version.id) == Some(true),
+            Search::Version(wanted) => *wanted == version.id,
+        };
+        let before = version.before.as_deref();
+        match is_found.then(|| before.and_then(is_as_now)) {
+            // The one before it says the same.
+            Some(Some(true)) => *search = Search::Version(version.before.unwrap_or_default()),
+            Some(Some(false)) => {
+                days.insert(*id, version.day);
+                open.remove(path);
+            }
+            // What came before is not known.
+            Some(None) => _ = open.remove(path),
+            // Versions of several branches stand in the order of their days.
+            None => {
+                if let (Search::Newest, Some(algorithm)) = (&search, Algorithm::of(&version.id)) {
+                    *search = Search::Version(sources.get(*id).blob_id(algorithm));
+                }
+            }
+        }
+        if open.is_empty() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    days
+}
