@@ -105,7 +105,7 @@ impl<'a> Shielded<'a> {
     }
 
     /// What the parser reads out of the text, as if there were no shields.
-    pub(super) fn events<'s, F: BrokenLinkCallback<'s>>(
+    pub fn events<'s, F: BrokenLinkCallback<'s>>(
         &'s self,
         parser: Parser<'s, F>,
     ) -> impl Iterator<Item = (Event<'s>, Range<usize>)> {
