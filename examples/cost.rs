@@ -38,14 +38,9 @@ fn main() -> std::io::Result<()> {
         };
         let friendly = || {
             let shielded = Shielded::new(&text);
-            let is_plain = shielded.is_plain();
             let mut count = 0;
-            for (mut event, range) in Parser::new_ext(shielded.text(), OPTIONS).into_offset_iter() {
-                if is_plain {
-                    count += black_box((&event, &range)).1.len();
-                } else if shielded.clean(&mut event) {
-                    count += black_box((&event, &shielded.range(range))).1.len();
-                }
+            for (event, range) in shielded.events(Parser::new_ext(shielded.text(), OPTIONS)) {
+                count += black_box((&event, &range)).1.len();
             }
             count
         };

@@ -14,7 +14,7 @@
 //! pulldown-cmark has an option for this that is not released. When it is: delete this file, its `mod` line, and in
 //! `parse.rs` give the text as written and the option to the parser and take events and ranges as they come.
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
+use pulldown_cmark::{BrokenLinkCallback, CodeBlockKind, CowStr, Event, Parser, Tag};
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::ops::Range;
@@ -104,13 +104,24 @@ impl<'a> Shielded<'a> {
         (at.max(first) - shift, gap, shift)
     }
 
+    /// What the parser reads out of the text, as if there were no shields.
+    pub fn events<'s, F: BrokenLinkCallback<'s>>(
+        &'s self,
+        parser: Parser<'s, F>,
+    ) -> impl Iterator<Item = (Event<'s>, Range<usize>)> {
+        parser.into_offset_iter().filter_map(|(mut event, range)| match self.is_plain() {
+            true => Some((event, range)),
+            false => self.clean(&mut event).then(|| (event, self.range(range))),
+        })
+    }
+
     /// Whether no shield is needed: then events and ranges are those of the text as written.
-    pub fn is_plain(&self) -> bool {
+    fn is_plain(&self) -> bool {
         self.starts.is_empty()
     }
 
     /// Takes the shields out of an event, and says whether anything is left of it.
-    pub fn clean<'s>(&'s self, event: &mut Event<'s>) -> bool {
+    fn clean<'s>(&'s self, event: &mut Event<'s>) -> bool {
         match event {
             Event::Text(text) => {
                 self.string(text);

@@ -1,11 +1,13 @@
 //! Readable heading ids.
 
+use super::joined::is_escaped;
 use super::parse::Builder;
 use super::{Document, Heading, Kind, Reference};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 /// The id of a heading with this text: NFKC, lower case, letters and digits of any script, everything else one `-`.
@@ -157,8 +159,19 @@ pub(super) fn braces(written: &str) -> Option<(usize, bool)> {
     }
     let (before, inside) = line.rsplit_once('{')?;
     let inside = inside.strip_suffix('}').filter(|inside| !inside.contains(['}', '<', '>', '\\', '\n', '\r']))?;
-    let escaped = (before.len() - before.trim_end_matches('\\').len()) % 2 == 1;
-    Some((before.len(), escaped || inside.contains('|') || inside.trim().is_empty()))
+    let is_escaped = is_escaped(before, before.len());
+    Some((before.len(), is_escaped || inside.contains('|') || inside.trim().is_empty()))
+}
+
+/// The braces at the end of the heading at `range` that its attributes were read from, with the blank before them, if they
+/// are text.
+pub(super) fn text_braces(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
+    let written = text.get(range.clone())?.trim_end();
+    let (open, _) = braces(written).filter(|(_, is_text)| *is_text)?;
+    let before = written.get(..open)?;
+    let is_first = before.trim_start_matches('#').trim().is_empty();
+    let start = if is_first { open } else { before.trim_end().len() };
+    Some(range.start + start..range.start + line_of(written).len())
 }
 
 /// The text of a heading as it is written: without the underline, and without the signs that close it.

@@ -8,24 +8,25 @@ use std::ops::Range;
 /// Stands right after an image that says nothing of its own.
 const DECORATIVE: &str = "{decorative}";
 
+/// Where the mark stands that an image which ends at `end` is decorative, if it does.
+pub(super) fn mark_after(text: &str, end: usize) -> Option<Range<usize>> {
+    text.get(end..)?.starts_with(DECORATIVE).then(|| end..end + DECORATIVE.len())
+}
+
+/// The text at `place` without such a mark before it.
+pub(super) fn without_mark<'t>(text: &'t str, place: Range<usize>, mark: &Range<usize>) -> (&'t str, Range<usize>) {
+    match text.get(mark.len()..) {
+        Some(rest) if place.start == mark.start && !mark.is_empty() => (rest, mark.end..place.end),
+        _ => (text, place),
+    }
+}
+
 impl Builder<'_> {
     /// Whether the image that ends at `end` is marked as decorative. The mark is no text then.
     pub(super) fn take_decorative(&mut self, end: usize) -> bool {
-        let marked = self.text.get(end..).is_some_and(|after| after.starts_with(DECORATIVE));
-        if marked {
-            self.hidden = end..end + DECORATIVE.len();
-        }
-        marked
-    }
-
-    /// The text at `place` without a mark that was taken.
-    pub(super) fn without_hidden<'t>(&self, text: &'t str, place: &Range<usize>) -> (&'t str, Range<usize>) {
-        match text.get(self.hidden.len()..) {
-            Some(rest) if place.start == self.hidden.start && !self.hidden.is_empty() => {
-                (rest, self.hidden.end..place.end)
-            }
-            _ => (text, place.clone()),
-        }
+        let mark = mark_after(self.text, end);
+        self.hidden = mark.clone().unwrap_or_default();
+        mark.is_some()
     }
 
     pub(super) fn check_alt(&mut self, text: &str, decorative: bool, range: &Range<usize>) {

@@ -17,6 +17,7 @@ mod fragment;
 mod heading;
 mod image;
 mod join;
+mod joined;
 mod length;
 mod link;
 mod lint;

@@ -5,7 +5,9 @@ use super::cjk::Shielded;
 use super::columns::Column;
 use super::definition;
 use super::footnote::Notes;
-use super::heading::{braces, line_of};
+use super::heading::{braces, line_of, text_braces};
+use super::image::without_mark;
+use super::joined::is_escaped;
 use super::run::Run;
 use super::smart::Smart;
 use super::{ARENA, Align, Callout, Chunk, Document, Heading, MAX_DEPTH, Op, Reference, Tag, U24};
@@ -57,13 +59,7 @@ fn run(mut builder: Builder<'_>, writing: Writing) -> Document {
         let message = "a citation with a colon at the start of a line defines a link";
         builder.report(Code::Misread, range, message, "put a space before the colon");
     }
-    for (mut event, range) in parser.into_offset_iter() {
-        if shielded.is_plain() {
-            builder.event(event, range);
-        } else if shielded.clean(&mut event) {
-            builder.event(event, shielded.range(range));
-        }
-    }
+    shielded.events(parser).for_each(|(event, range)| builder.event(event, range));
     builder.finish()
 }
 
@@ -265,7 +261,7 @@ impl<'a> Builder<'a> {
                     let chunk = self.chunk(&text);
                     self.push_text(chunk);
                 } else if let Some(place) = place {
-                    let (text, place) = self.without_hidden(&text, &place);
+                    let (text, place) = without_mark(&text, place, &self.hidden);
                     if !text.is_empty() {
                         self.add_text(text, Some(place));
                     }
@@ -278,8 +274,8 @@ impl<'a> Builder<'a> {
                     && let Some(ruby) = self.heading_ruby.take()
                 {
                     let text = self.text.get(ruby.clone()).unwrap_or_default();
-                    if self.text.get(..ruby.start).is_some_and(|before| before.ends_with('\\')) {
-                        self.run.drop_backslash(ruby.start);
+                    if is_escaped(self.text, ruby.start) {
+                        self.run.joined.drop_backslash(ruby.start);
                     }
                     self.add_text(text, Some(ruby));
                 }
@@ -484,12 +480,7 @@ impl<'a> Builder<'a> {
         let (open, is_text) = braces(written).unwrap_or((line.len(), false));
         let inside = line.get(open..).unwrap_or_default().trim_matches(['{', '}']);
         let braces = range.start + open..range.start + line.len();
-        if is_text {
-            let before = self.text.get(range.start..braces.start).unwrap_or_default();
-            let text = before.trim_start_matches('#');
-            let start = if text.trim().is_empty() { braces.start } else { range.start + before.trim_end().len() };
-            self.heading_ruby = Some(start..braces.end);
-        }
+        self.heading_ruby = text_braces(self.text, &range);
         let (id, classes, attrs) = if is_text { (None, [].as_slice(), [].as_slice()) } else { (id, classes, attrs) };
         if level == HeadingLevel::H1 {
             let help = "the title in the front matter is the page's level-1 heading: begin with `##`";

@@ -1,6 +1,7 @@
 //! Text inside of markup: the caption in `![alt](x.png "caption")`, the free end of `[@key, p. 3]`.
 
 use super::citation;
+use super::joined::is_escaped;
 use super::pieces::Piece;
 use pulldown_cmark::{Event, Parser, Tag};
 use std::ops::Range;
@@ -94,11 +95,7 @@ fn in_quotes(text: &str) -> Option<Range<usize>> {
     let open = if close == ')' { '(' } else { close };
     let inside = text.get(..text.len() - 1)?;
     let starts = inside.rmatch_indices(open).map(|(at, _)| at);
-    let is_free = |at: &usize| {
-        let before = inside.get(..*at).unwrap_or_default();
-        (before.len() - before.trim_end_matches('\\').len()) % 2 == 0
-    };
-    let start = starts.take(1000).find(is_free)?;
+    let start = starts.take(1000).find(|at| !is_escaped(inside, *at))?;
     (!inside.get(start..)?.contains('\n')).then_some(start..text.len())
 }
 

@@ -2,8 +2,9 @@
 //! link, which CommonMark leaves as literal brackets, is reported.
 
 use super::autolink::Tail;
+use super::joined::Joined;
 use super::parse::Builder;
-use super::ruby::{self, OpenBrace, Piece};
+use super::ruby::{self, Piece};
 use super::{Chunk, Op, Tag};
 use crate::diagnostic::Code;
 use std::ops::Range;
@@ -11,12 +12,8 @@ use std::ops::Range;
 /// What is known of the text since the block began.
 #[derive(Default)]
 pub(super) struct Run {
-    /// Text that stands in the source, joined as long as it is contiguous.
-    place: Option<Range<usize>>,
-    /// Text that does not, or that was joined over a gap.
-    text: String,
-    /// Whether the text of either has a brace that is not closed.
-    brace: OpenBrace,
+    /// The texts since the last event that was none.
+    pub(super) joined: Joined,
     /// The bare address that it ends in, perhaps.
     address: Tail,
     /// Links and terms that are open: their tags and reference indexes.
@@ -45,20 +42,13 @@ impl Run {
 
     /// Whether the text so far ends within a bare web address.
     pub(super) fn is_in_address(&mut self, source: &str) -> bool {
-        let place = self.place.clone().filter(|_| self.links.is_empty());
+        let place = self.joined.place().cloned().filter(|_| self.links.is_empty());
         place.is_some_and(|place| self.address.is_open(source, place))
     }
 
     /// Forgets a brace that something else than a line break follows.
     pub(super) fn leave_line(&mut self) {
         self.open_ruby = None;
-    }
-
-    /// Takes the backslash that ends the text at `end` out of it.
-    pub(super) fn drop_backslash(&mut self, end: usize) {
-        if let Some(place) = self.place.as_mut().filter(|place| place.end == end) {
-            place.end = end.saturating_sub(1).max(place.start);
-        }
     }
 
     /// Notes that a reference stands here.
@@ -72,39 +62,12 @@ impl Run {
 impl Builder<'_> {
     /// Adds text to the run; `place` is where it stands in the source, if it does.
     pub(super) fn add_text(&mut self, text: &str, place: Option<Range<usize>>) {
-        let joins = match (&self.run.place, &place) {
-            (Some(before), Some(place)) => before.end == place.start,
-            _ => false,
-        };
-        let literal = text.starts_with('{') && self.is_escaped(place.as_ref());
-        if joins {
-            let end = place.map_or(0, |place| place.end);
-            self.run.place.iter_mut().for_each(|before| before.end = end);
-            self.run.brace.add(text);
-        } else if self.run.brace.is_open() && !literal {
-            // A gap matters only to ruby, which may reach over it: in a table cell its `|` is written `\|`.
-            let before = self.run.place.take().and_then(|range| self.text.get(range)).unwrap_or_default();
-            self.run.text.push_str(before);
-            self.run.text.push_str(text);
-            self.run.brace.add(text);
-        } else {
-            // What no line break ends is no end of a line.
-            let same_line = self.run.place.is_some();
-            self.flush();
-            if same_line {
-                self.run.leave_line();
-            }
-            self.run.place = place;
-            if self.run.place.is_none() {
-                self.run.text.push_str(text);
-            }
-            self.run.brace.add(text.get(usize::from(literal)..).unwrap_or_default());
+        let Some(before) = self.run.joined.add(self.text, text, place, true) else { return };
+        self.push_joined(&before);
+        // What no line break ends is no end of a line.
+        if before.place().is_some() {
+            self.run.leave_line();
         }
-    }
-
-    /// Whether a backslash stands before a text: its first sign is then only itself.
-    fn is_escaped(&self, place: Option<&Range<usize>>) -> bool {
-        place.and_then(|place| self.text.get(..place.start)).is_some_and(|before| before.ends_with('\\'))
     }
 
     /// Reports ruby that reaches over the end of a line into the text at `place`.
@@ -120,33 +83,35 @@ impl Builder<'_> {
 
     /// Ends the run: its text becomes operations.
     pub(super) fn flush(&mut self) {
-        self.run.brace = OpenBrace::default();
-        if let Some(place) = self.run.place.take() {
-            let text = self.text.get(place.clone()).unwrap_or_default();
-            if let Some(open) = self.run.open_ruby.take() {
-                self.check_open_ruby(open, &place);
-            }
-            // What is escaped opens nothing.
-            let first = usize::from(text.starts_with(['{', '[', ']']) && self.is_escaped(Some(&place)));
-            self.check_brackets(&text[first..]);
+        let joined = std::mem::take(&mut self.run.joined);
+        self.push_joined(&joined);
+    }
+
+    fn push_joined(&mut self, joined: &Joined) {
+        let (text, first) = (joined.text(self.text), joined.literal());
+        if text.is_empty() {
+            return;
+        }
+        if let Some(place) = joined.place()
+            && let Some(open) = self.run.open_ruby.take()
+        {
+            self.check_open_ruby(open, place);
+        }
+        // What is escaped opens nothing.
+        self.check_brackets(text.get(first..).unwrap_or_default());
+        let start = joined.place().map(|place| place.start);
+        if let Some(start) = start {
             if text.contains("[^") {
-                self.check_footnote_names(text, place.start);
+                self.check_footnote_names(text, start);
             }
             if !text.contains('{') {
-                self.push_plain(place);
-                return;
+                return self.push_plain(start..start + text.len());
             }
-            self.run.open_ruby = text.rfind('{').filter(|at| *at >= first && !text[*at..].contains('}'));
-            self.run.open_ruby.iter_mut().for_each(|open| *open += place.start);
-            for piece in ruby::cut(text, first) {
-                self.push_piece(text, piece, Some(place.start));
-            }
-        } else if !self.run.text.is_empty() {
-            let text = std::mem::take(&mut self.run.text);
-            self.check_brackets(&text);
-            for piece in ruby::cut(&text, 0) {
-                self.push_piece(&text, piece, None);
-            }
+            let open = text.rfind('{').filter(|at| *at >= first && !text[*at..].contains('}'));
+            self.run.open_ruby = open.map(|open| start + open);
+        }
+        for piece in ruby::cut(text, first) {
+            self.push_piece(text, piece, start);
         }
     }
 

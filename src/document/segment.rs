@@ -2,11 +2,12 @@
 //! and its text apart from the markup. What lies between is nobody's to translate.
 
 use super::cjk::Shielded;
-use super::heading::{braces, line_of};
+use super::heading::text_braces;
+use super::image::{mark_after, without_mark};
+use super::joined::{Joined, is_escaped};
 use super::parse::{cited, options};
 use super::part::{part, quoted};
 use super::pieces::{Piece, has_text, push_ruby, push_text, tidy};
-use super::ruby::OpenBrace;
 use super::{autolink, scheme};
 use crate::config::Writing;
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
@@ -22,9 +23,6 @@ pub struct Segment {
     pub quoted: bool,
 }
 
-/// The mark after an image that says nothing.
-const DECORATIVE: &str = "{decorative}";
-
 /// The running text of the Markdown at `range`, in its order; blocks without any are left out.
 pub fn segments(full: &str, range: Range<usize>) -> Vec<Segment> {
     let text = full.get(range.clone()).unwrap_or_default();
@@ -39,13 +37,7 @@ pub fn segments(full: &str, range: Range<usize>) -> Vec<Segment> {
         }
     }
     let mut cutter = Cutter { text, ..Cutter::default() };
-    for (mut event, range) in parser.into_offset_iter() {
-        if shielded.is_plain() {
-            cutter.event(event, range);
-        } else if shielded.clean(&mut event) {
-            cutter.event(event, shielded.range(range));
-        }
-    }
+    shielded.events(parser).for_each(|(event, range)| cutter.event(event, range));
     cutter.end_block();
     let mut segments = cutter.done;
     titles.retain(|title| {
@@ -68,11 +60,7 @@ struct Cutter<'a> {
     /// Where the text of the block stands so far.
     place: Option<Range<usize>>,
     /// Text that is not yet a piece.
-    run: String,
-    /// How much of its beginning is no ruby, in bytes.
-    literal: usize,
-    /// Whether it has a brace after that which is not closed.
-    brace: OpenBrace,
+    joined: Joined,
     /// How the open elements end: nothing for those that the last bytes of their range end.
     open: Vec<Open>,
     /// How many of them are links and images, and how many images alone.
@@ -87,8 +75,8 @@ struct Cutter<'a> {
     heading_end: Option<Range<usize>>,
     /// Where the last break begins among the pieces, and in the text.
     broken: Option<usize>,
-    /// Bytes that are part of the markup before them.
-    taken: usize,
+    /// A mark that says something of the image before it, and is no text.
+    hidden: Range<usize>,
 }
 
 struct Open {
@@ -155,7 +143,7 @@ impl Cutter<'_> {
             }
             Tag::Heading { .. } => {
                 self.end_block();
-                self.heading_end = text_braces(self.text, range);
+                self.heading_end = text_braces(self.text, &range);
             }
             _ => self.end_block(),
         }
@@ -173,12 +161,10 @@ impl Cutter<'_> {
             }
             TagEnd::Heading(_) => {
                 if let Some(range) = self.heading_end.take() {
-                    let text = self.text.get(range.clone()).unwrap_or_default();
-                    let braces = range.end - text.trim_start().len();
-                    if self.place.is_some() {
-                        self.add(text.get(..braces - range.start).unwrap_or_default(), range.start..braces);
+                    if is_escaped(self.text, range.start) {
+                        self.joined.drop_backslash(range.start);
                     }
-                    self.add(text.trim_start(), braces..range.end);
+                    self.add(self.text.get(range.clone()).unwrap_or_default(), range);
                 }
                 self.end_block();
             }
@@ -202,52 +188,26 @@ impl Cutter<'_> {
     }
 
     fn add(&mut self, text: &str, range: Range<usize>) {
-        let mut range = range;
-        let mut text = text;
-        if range.start < self.taken {
-            text = text.get(self.taken - range.start..).unwrap_or_default();
-            range.start = self.taken;
-        }
-        if self.place.is_none() {
+        let (mut text, mut range) = without_mark(text, range, &self.hidden);
+        let stands = self.text.get(range.clone()) == Some(text);
+        if self.place.is_none() && stands {
             let blank = text.len() - text.trim_start_matches([' ', '\t']).len();
-            if self.text.get(range.clone()) == Some(text) {
-                text = text.get(blank..).unwrap_or_default();
-                range.start += blank;
-            }
-            // A backslash is part of what it stands before.
-            let before = self.text.get(..range.start).unwrap_or_default();
-            range.start -= usize::from(before.ends_with('\\'));
+            text = text.get(blank..).unwrap_or_default();
+            range.start += blank;
         }
-        // Before the braces at the end of a heading a backslash belongs to them.
-        let braces = self.text.get(range.end..).is_some_and(|rest| rest.starts_with('{'));
-        if let Some(shorter) = text.strip_suffix('\\').filter(|_| braces) {
-            text = shorter;
-            range.end -= 1;
+        if text.is_empty() {
+            return;
         }
-        // A brace after a backslash opens nothing.
-        let escaped = || {
-            let before = self.text.get(..range.end.saturating_sub(text.len())).unwrap_or_default();
-            (before.len() - before.trim_end_matches('\\').len()) % 2 == 1
-        };
         // Alternative texts are shown without ruby, whether it was escaped or not.
-        let literal = usize::from(text.starts_with('{') && self.images == 0 && escaped());
-        if literal > 0 {
-            self.flush();
+        let place = stands.then(|| range.clone());
+        if let Some(before) = self.joined.add(self.text, text, place, self.images == 0) {
+            self.push_joined(&before);
         }
-        // An escape ends an address, and not ruby.
-        let gap = self.place.as_ref().is_some_and(|place| place.end != range.start);
-        if gap && !self.brace.is_open() {
-            self.flush();
+        // A backslash is part of what it stands before.
+        if self.place.is_none() && self.text.get(..range.start).is_some_and(|before| before.ends_with('\\')) {
+            range.start -= 1;
         }
-        if !text.is_empty() {
-            self.reach(&range);
-            if self.run.is_empty() {
-                self.literal = literal;
-                self.brace = OpenBrace::default();
-            }
-            self.brace.add(text.get(literal..).unwrap_or_default());
-            self.run.push_str(text);
-        }
+        self.reach(&range);
     }
 
     fn take(&mut self, range: Range<usize>) {
@@ -328,10 +288,10 @@ impl Cutter<'_> {
                     let label = inside.strip_suffix("[]").unwrap_or(inside);
                     written = format!("][{}]", label.strip_suffix(']').unwrap_or(label));
                 }
-                if self.text.get(range.end..).is_some_and(|after| after.starts_with(DECORATIVE)) {
-                    end += DECORATIVE.len();
-                    self.taken = end;
-                    written.push_str(DECORATIVE);
+                if let Some(mark) = mark_after(self.text, range.end) {
+                    end = mark.end;
+                    written.push_str(self.text.get(mark.clone()).unwrap_or_default());
+                    self.hidden = mark;
                 }
                 written
             }
@@ -349,13 +309,17 @@ impl Cutter<'_> {
         }
     }
 
-    /// Makes pieces of the text so far: ruby and bare addresses are no text.
+    /// Makes pieces of the text so far.
     fn flush(&mut self) {
-        let run = std::mem::take(&mut self.run);
-        let literal = std::mem::take(&mut self.literal);
-        let has_addresses = self.links == 0;
+        let joined = std::mem::take(&mut self.joined);
+        self.push_joined(&joined);
+    }
+
+    /// Ruby and bare addresses are no text.
+    fn push_joined(&mut self, joined: &Joined) {
+        let has_addresses = self.links == 0 && joined.place().is_some();
         let bar = if self.in_cell { "\\|" } else { "|" };
-        push_ruby(&run, literal, bar, &mut self.pieces, |text, pieces| {
+        push_ruby(joined.text(self.text), joined.literal(), bar, &mut self.pieces, |text, pieces| {
             let mut done = 0;
             for address in autolink::addresses(text).take_while(|_| has_addresses) {
                 push_text(pieces, text.get(done..address.start).unwrap_or_default());
@@ -384,17 +348,6 @@ impl Cutter<'_> {
         range.end -= written.len() - written.trim_end_matches([' ', '\t']).len();
         self.done.push(Segment { range, pieces: tidy(pieces), quoted: false });
     }
-}
-
-/// The braces at the end of a heading that its attributes were read from, with the blank before them, if they are text:
-/// ruby, or after a backslash.
-fn text_braces(text: &str, range: Range<usize>) -> Option<Range<usize>> {
-    let written = text.get(range.clone())?.trim_end();
-    let line = line_of(written);
-    let (open, _) = braces(written).filter(|(_, is_text)| *is_text)?;
-    let before = line.get(..open)?;
-    let start = if before.ends_with('\\') { open } else { before.trim_end().len() };
-    Some(range.start + start..range.start + line.len())
 }
 
 #[cfg(test)]
@@ -437,6 +390,8 @@ mod tests {
             ),
             ("\\# no &amp; heading\\*\n", &["# no & heading*"]),
             ("用語\n: 説明\n", &["用語", "説明"]),
+            ("https://e.org/?a&amp;b \\{x|あ} {漢\\|かん}\n", &["‹<https://e.org/?a>›&b {x|あ} «{‹漢›|かん}»"]),
+            ("## 値 \\\\{名|な}\n", &["値 \\«{‹名›|な}»"]),
             (
                 "## {漢字|かんじ}\n\n## 見出し {東京|とう|きょう}\n",
                 &["«{‹漢字›|かんじ}»", "見出し «{‹東京›|とう|きょう}»"],

@@ -1,70 +1,75 @@
 //! Whether the file of a translation is read as it was meant: it is cut again, and compared.
 
-use super::page::{File, said};
+use super::page::File;
+use super::plan::Plan;
 use super::target::Report;
-use super::unit::{Place, Unit};
+use super::unit::said;
 use crate::data::split_front;
 use crate::diagnostic::Code;
 use crate::document::{Piece, Segment, has_text, line_pieces, part, segments};
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// Reports every text that is not read again as it was meant. `place` is where a unit stands in the XLIFF file, `whole`
-/// where all of them do.
-pub(super) fn check(
-    units: &[Unit],
-    file: &File,
-    path: &str,
-    (place, whole): (&dyn Fn(usize) -> Range<usize>, Range<usize>),
-    report: &mut Report,
-) {
+/// Reports every text of a page that is not read again as it was meant. `whole` is where the page stands in the XLIFF file.
+pub(super) fn check(file: &File, plans: &[Plan], path: &str, whole: Range<usize>, report: &mut Report) {
     let body = split_front(&file.text, report.id, &mut Vec::new()).body;
     let read = segments(&file.text, body..file.text.len());
     let mut by_start: HashMap<usize, &Segment> = read.iter().map(|segment| (segment.range.start, segment)).collect();
     let before = report.found.len();
-    for (at, (unit, written)) in units.iter().zip(&file.places).enumerate() {
-        let again: Option<Vec<Piece>> = match (&unit.place, written) {
-            (Place::Part(_), _) => continue,
-            (Place::Title | Place::Description | Place::Menu, _) | (_, None) => Some(line_pieces(&said(&unit.pieces))),
-            (Place::Body(_) | Place::Quoted(_), Some(range)) => {
-                by_start.remove(&range.start).map(|segment| segment.pieces.clone())
-            }
-        };
-        let gone = !has_text(&unit.pieces) && !unit.pieces.iter().any(|piece| part(piece).is_some());
-        let right = match &again {
-            Some(again) => *again == unit.pieces,
-            // Without text there is nothing to be read.
-            None => gone,
-        };
-        if !right {
-            let (message, help) = cause(unit, again.as_deref());
-            let message = format!(
-                "the text of unit `{}` of `{path}` cannot be written so that it is read as it is here: {message}",
-                unit.id
-            );
-            report.add(Code::Placeholder, place(at), message, help);
-        }
+    for plan in plans.iter().filter(|plan| plan.unit.is_front()) {
+        let again = line_pieces(&said(&plan.pieces));
+        compare(plan, Some(&again), path, report);
+    }
+    for (plan, range) in &file.texts {
+        let again = by_start.remove(&range.start).map(|segment| segment.pieces.as_slice());
+        compare(plan, again, path, report);
     }
     if report.found.len() > before {
         return;
     }
     let Some(start) = by_start.keys().min() else { return };
-    let inside = |range: &Option<Range<usize>>| range.as_ref().is_some_and(|range| range.contains(start));
-    let (message, range) = match file.places.iter().position(inside) {
-        Some(at) => {
-            let id = units.get(at).map_or("", |unit| unit.id.as_str());
-            (format!("the text of unit `{id}` of `{path}` would become several"), place(at))
+    let (message, range) = match file.texts.iter().find(|(_, range)| range.contains(start)) {
+        Some((plan, _)) => {
+            let message = format!("the text of unit `{}` of `{path}` would become several", plan.id);
+            (message, plan.range.clone())
         }
         None => (format!("the texts of `{path}` cannot be put where they belong"), whole),
     };
     report.add(Code::Placeholder, range, message, "write the text without what Markdown takes for markup");
 }
 
+/// Reports a text that is read `again` as something else.
+fn compare(plan: &Plan, again: Option<&[Piece]>, path: &str, report: &mut Report) {
+    let right = match again {
+        Some(again) => *again == plan.pieces,
+        // Without text there is nothing to be read.
+        None => !has_text(&plan.pieces) && !plan.pieces.iter().any(|piece| part(piece).is_some()),
+    };
+    if !right {
+        misread(&plan.id, path, (&plan.pieces, plan.unit.is_line()), again, plan.range.clone(), report);
+    }
+}
+
+/// Reports that the text of the unit `id` is read `again` otherwise than it is meant, as `pieces`, on one `line` or several.
+pub(super) fn misread(
+    id: &str,
+    path: &str,
+    (pieces, line): (&[Piece], bool),
+    again: Option<&[Piece]>,
+    range: Range<usize>,
+    report: &mut Report,
+) {
+    let (why, help) = cause(pieces, line, again);
+    let message =
+        format!("the text of unit `{id}` of `{path}` cannot be written so that it is read as it is here: {why}");
+    report.add(Code::Placeholder, range, message, help);
+}
+
 /// Why a text is read otherwise, as far as that can be seen.
-pub(super) fn cause(unit: &Unit, again: Option<&[Piece]>) -> (&'static str, &'static str) {
+fn cause(pieces: &[Piece], line: bool, again: Option<&[Piece]>) -> (&'static str, &'static str) {
     let is_emphasis = |piece: &Piece| piece.written().starts_with(['*', '_', '~']);
-    let pairs = || unit.pieces.iter().zip(unit.pieces.iter().skip(1));
-    if unit.is_line() {
+    let pairs = || pieces.iter().zip(pieces.iter().skip(1));
+    if line {
         return (
             "in titles, descriptions and labels, citations, facts and ruby are markup",
             "leave out `[@…]`, `[…](fact:…)` and `{…|…}`, or write them with other brackets",
@@ -87,7 +92,7 @@ pub(super) fn cause(unit: &Unit, again: Option<&[Piece]>) -> (&'static str, &'st
         return ("there is a blank at the edge of emphasis", "put the blank outside");
     }
     let (mut links, mut images, mut nested, mut ruby) = (0_usize, 0_usize, false, false);
-    for piece in &unit.pieces {
+    for piece in pieces {
         match piece {
             Piece::Open(written) if written == "[" => {
                 nested |= links > 0;

@@ -1,13 +1,14 @@
 //! Texts of data that stand by language: they go out with the pages, and come back into the files that they are in.
 
-use super::DIGEST;
-use super::check::cause;
+use super::check::misread;
 use super::fact::{Way, with_facts};
-use super::page::{quoted, said};
-use super::read::{Half, Imported, Rest, beginning};
+use super::id::{Ids, nodes};
+use super::original::has_digest;
+use super::outcome::{Half, Imported, Rest};
+use super::page::quoted;
 use super::target::{self, Given, Report};
-use super::unit::{Place, Token, Unit, counterpart, placed, units};
-use super::xml::{children, head};
+use super::unit::{Place, Token, Unit, counterpart, placed, said, units};
+use super::xml::head;
 use crate::config::LangId;
 use crate::data::parse_toml;
 use crate::diagnostic::{Code, Diagnostic};
@@ -17,7 +18,8 @@ use crate::resolve::Site;
 use crate::source::{self, SourceId};
 use crate::translate::{edited, line_end};
 use roxmltree::Node;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+use std::iter::repeat;
 
 /// Keys whose texts are Markdown; all others are one line of text.
 const MARKDOWN: [&str; 4] = ["caption", "definition", "note", "why"];
@@ -35,11 +37,20 @@ pub(super) struct DataText {
     number: usize,
     /// In the source language.
     said: String,
-    pub(super) units: Vec<Unit>,
-    /// The translation that there is, and its units, if they stand for those.
-    theirs: Option<(String, Vec<Unit>)>,
-    /// Of each unit what it says in the other language, if it says that.
-    pub(super) known: Vec<Option<Vec<Token>>>,
+    pub(super) units: Vec<DataUnit>,
+    /// The translation that there is, if its units stand for those.
+    theirs: Option<String>,
+}
+
+/// What is translated by itself of a text of data.
+pub(super) struct DataUnit {
+    /// As XLIFF calls it.
+    pub(super) id: String,
+    pub(super) unit: Unit,
+    /// The unit of the translation that stands for it.
+    there: Option<Unit>,
+    /// What it says in the other language, if it says that.
+    pub(super) known: Option<Vec<Token>>,
 }
 
 impl DataText {
@@ -49,19 +60,47 @@ impl DataText {
     }
 }
 
+/// A unit of data, and what becomes of it.
+struct Plan<'a> {
+    of: &'a DataUnit,
+    /// Its id in the XLIFF file.
+    id: String,
+    given: Option<Given>,
+    /// What is given, if that is not what is there already.
+    new: Option<Vec<Piece>>,
+}
+
+impl<'a> Plan<'a> {
+    /// The plan of a unit that stands in `node`.
+    fn of(of: &'a DataUnit, node: Option<Node<'_, '_>>, path: &str, report: &mut Report) -> Plan<'a> {
+        let DataUnit { id, unit, known, .. } = of;
+        let id = node.and_then(|node| node.attribute("id")).unwrap_or(id).to_owned();
+        let given = node.and_then(|node| target::read(node, unit, &format!("unit `{id}` of `{path}`"), report));
+        let place = |tokens: &[Token]| placed(tokens, &unit.pieces, unit.is_line());
+        let known = known.as_deref().map(place);
+        let new = given.as_ref().map(|given| place(&given.tokens)).filter(|new| known.as_ref() != Some(new));
+        Plan { of, id, given, new }
+    }
+}
+
 /// Reads the texts of a file that are written in `from` and have something to translate.
 pub(super) fn read(site: &Site, id: SourceId, from: LangId, to: LangId) -> Data {
     let mut texts = Vec::new();
+    let mut ids = Ids::of(&site.sources.get(id).path);
     for label in labels_of_file(&site.sources, id, &site.config) {
         let Some(said) = label.text(from).map(|text| text.text.clone()) else { continue };
         let number = texts.len() + 1;
         let units = units_of(&label, &said, number, id);
         let theirs = label.text(to).map(|text| (text.text.clone(), units_of(&label, &text.text, number, id)));
-        let theirs = theirs.filter(|(_, theirs)| theirs.len() == units.len());
-        let other = |at: usize| theirs.as_ref()?.1.get(at);
-        let known = units.iter().enumerate().map(|(at, unit)| counterpart(unit, other(at)?)).collect();
+        let (theirs, there) = theirs.filter(|(_, theirs)| theirs.len() == units.len()).unzip();
+        let there = there.into_iter().flatten().map(Some).chain(repeat(None));
+        let unit = |(unit, there): (Unit, Option<Unit>)| {
+            let known = there.as_ref().and_then(|there| counterpart(&unit, there));
+            DataUnit { id: ids.next("label", &label.path), unit, there, known }
+        };
+        let units: Vec<DataUnit> = units.into_iter().zip(there).map(unit).collect();
         if !units.is_empty() {
-            texts.push(DataText { label, number, said, units, theirs, known });
+            texts.push(DataText { label, number, said, units, theirs });
         }
     }
     let all: Vec<String> = texts.iter().map(|text| format!("{}\0{}", text.label.path, text.said)).collect();
@@ -79,10 +118,10 @@ fn units_of(label: &Label, text: &str, number: usize, id: SourceId) -> Vec<Unit>
     if MARKDOWN.contains(&key) {
         let bodies = units(text, id).into_iter();
         let bodies = bodies.filter(|unit| matches!(unit.place, Place::Body(_)) && !unit.is_silent());
-        return bodies.map(|unit| Unit { id: format!("l{number}-{}", unit.id), ..unit }).collect();
+        return bodies.map(|unit| Unit { slot: format!("l{number}-{}", unit.slot), ..unit }).collect();
     }
     let pieces = line_pieces(text);
-    vec![Unit { id: format!("l{number}"), place: Place::Title, pieces }]
+    vec![Unit { slot: format!("l{number}"), place: Place::Title, pieces }]
 }
 
 /// The file with what a translator has filled in; nothing if that is nothing new.
@@ -101,39 +140,28 @@ pub(super) fn import(
         return None;
     }
     let data = read(site, id, from, to);
-    let notes = children(file, "notes").flat_map(|notes| children(notes, "note"));
-    let mut digests = notes.filter(|note| note.attribute("category") == Some(DIGEST));
-    if digests.next().and_then(|note| note.text()).map(str::trim) != Some(data.digest.as_str()) {
-        let message = format!("the texts of `{path}` are not those any more that were exported");
-        let help = "export again: tools for translators fill in what has not changed from their memory";
-        report.add(Code::SourceChanged, head(file), message, help);
+    if !has_digest(file, path, &data.digest, report) {
         return None;
     }
-    let nodes: HashMap<&str, Node> =
-        children(file, "unit").filter_map(|unit| Some((unit.attribute("id")?, unit))).collect();
+    let all = data.texts.iter().flat_map(|text| &text.units);
+    let nodes = nodes(file, all.map(|unit| (unit.id.as_str(), unit.unit.slot.as_str())), path, report);
     let mut edits = Vec::new();
     let mut wanted: Vec<(String, String)> = Vec::new();
-    let mut missing: Vec<&Unit> = Vec::new();
+    let mut missing: Vec<(String, &Unit)> = Vec::new();
     let before = report.found.len();
     for text in &data.texts {
-        let given: Vec<Option<Given>> = text
-            .units
-            .iter()
-            .map(|unit| {
-                let name = format!("unit `{}` of `{path}`", unit.id);
-                nodes.get(unit.id.as_str()).and_then(|node| target::read(*node, unit, &name, report))
-            })
-            .collect();
-        if let Some(new) = written(text, &given, (id, path), report) {
+        let elements = text.units.iter().map(|of| (of, nodes.get(of.unit.slot.as_str()).copied()));
+        let plans: Vec<Plan> = elements.map(|(of, node)| Plan::of(of, node, path, report)).collect();
+        if let Some(new) = written(text, &plans, (id, path), report) {
             let way = Way { source: id, from, to, open };
-            let is_markdown = text.units.iter().any(|unit| matches!(unit.place, Place::Body(_)));
+            let is_markdown = text.units.iter().any(|unit| matches!(unit.unit.place, Place::Body(_)));
             let new = if is_markdown { with_facts(site, &new, way) } else { new };
             edits.push(edit(site, id, &text.label, to, &new));
             wanted.push((text.label.path.clone(), new));
         } else if text.label.text(to).is_none() {
             // A text is written as a whole; what is not filled in comes first.
-            let (open, done): (Vec<_>, Vec<_>) = text.units.iter().zip(&given).partition(|(_, given)| given.is_none());
-            missing.extend(open.into_iter().chain(done).map(|(unit, _)| unit));
+            let (open, done): (Vec<Plan>, Vec<Plan>) = plans.into_iter().partition(|plan| plan.given.is_none());
+            missing.extend(open.into_iter().chain(done).map(|plan| (plan.id, &plan.of.unit)));
         }
     }
     if edits.is_empty() || report.found.len() > before {
@@ -151,55 +179,28 @@ pub(super) fn import(
         return None;
     }
     let of = data.texts.iter().map(|text| text.units.len()).sum();
-    let rest = missing.first().map(|first| Rest {
-        count: missing.len(),
-        of,
-        unit: first.id.clone(),
-        text: beginning(&first.pieces),
-        half: Half::Open,
-    });
+    let rest = Rest::of(missing.iter().map(|(id, unit)| (id.as_str(), *unit)), of, Half::Open);
     Some(Imported { path: path.to_owned(), text: new, source: Some(id), rest })
 }
 
 /// A text with what is given of it, in the one that is there if it has the same units; nothing if nothing of it is new, or
 /// not all that it takes.
-fn written(
-    text: &DataText,
-    given: &[Option<Given>],
-    (id, path): (SourceId, &str),
-    report: &mut Report,
-) -> Option<String> {
-    let place = |at: usize, tokens: &[Token]| {
-        let unit = text.units.get(at)?;
-        Some(placed(tokens, &unit.pieces, unit.is_line()))
-    };
-    let pieces: Vec<Option<Vec<Piece>>> = given
-        .iter()
-        .enumerate()
-        .map(|(at, given)| {
-            let new = place(at, &given.as_ref()?.tokens)?;
-            let known = text.known.get(at).and_then(Option::as_ref).and_then(|known| place(at, known));
-            Some(new).filter(|new| known.as_ref() != Some(new))
-        })
-        .collect();
-    let whole = given.iter().all(Option::is_some);
-    if pieces.iter().all(Option::is_none) || text.theirs.is_none() && !whole {
+fn written(text: &DataText, plans: &[Plan], (id, path): (SourceId, &str), report: &mut Report) -> Option<String> {
+    let whole = plans.iter().all(|of| of.given.is_some());
+    if plans.iter().all(|of| of.new.is_none()) || text.theirs.is_none() && !whole {
         return None;
     }
-    let (skeleton, units) = match &text.theirs {
-        Some((said, units)) => (said, units),
-        None => (&text.said, &text.units),
-    };
+    let skeleton = text.theirs.as_ref().unwrap_or(&text.said);
     let (mut new, mut done) = (String::new(), 0);
-    for (unit, pieces) in units.iter().zip(&pieces) {
-        match (&unit.place, pieces) {
-            (_, None) => {}
-            (Place::Body(place), Some(pieces)) => {
+    for Plan { of, new: pieces, .. } in plans {
+        let Some(pieces) = pieces else { continue };
+        match &of.there.as_ref().unwrap_or(&of.unit).place {
+            Place::Body(place) => {
                 new.push_str(skeleton.get(done..place.start).unwrap_or_default());
                 new.push_str(&write_pieces(pieces));
                 done = place.end;
             }
-            (Place::Title | Place::Description | Place::Menu | Place::Quoted(_) | Place::Part(_), Some(pieces)) => {
+            Place::Title | Place::Description | Place::Menu | Place::Quoted(_) | Place::Part(_) => {
                 new = said(pieces);
                 done = skeleton.len();
             }
@@ -207,22 +208,15 @@ fn written(
     }
     new.push_str(skeleton.get(done..).unwrap_or_default());
     let again = units_of(&text.label, &new, text.number, id);
-    let mut right = true;
-    for (at, (unit, pieces)) in text.units.iter().zip(&pieces).enumerate() {
-        let (Some(pieces), Some(Some(given))) = (pieces, given.get(at)) else { continue };
-        let read = again.get(at).filter(|_| again.len() == text.units.len());
-        if read.is_none_or(|read| read.pieces != *pieces) {
-            let unit = Unit { pieces: pieces.clone(), ..unit.clone() };
-            let (why, help) = cause(&unit, read.map(|read| read.pieces.as_slice()));
-            let message = format!(
-                "the text of unit `{}` of `{path}` cannot be written so that it is read as it is here: {why}",
-                unit.id
-            );
-            report.add(Code::Placeholder, given.range.clone(), message, help);
-            right = false;
+    let before = report.found.len();
+    for (at, plan) in plans.iter().enumerate() {
+        let (Some(pieces), Some(given)) = (&plan.new, &plan.given) else { continue };
+        let read = again.get(at).filter(|_| again.len() == plans.len()).map(|read| read.pieces.as_slice());
+        if read != Some(pieces) {
+            misread(&plan.id, path, (pieces, plan.of.unit.is_line()), read, given.range.clone(), report);
         }
     }
-    right.then_some(new)
+    (report.found.len() == before).then_some(new)
 }
 
 /// The text in a language in place of the one that is there, or behind the last one.

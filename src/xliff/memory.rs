@@ -1,6 +1,6 @@
 //! What is known of a translation already: which of its texts say what the original says today.
 
-use super::unit::{Place, Token, Unit, are_alike, by_id, counterpart, is_draft, key, tokens, units};
+use super::unit::{Place, Token, Unit, are_alike, by_slot, counterpart, is_draft, key, tokens, units};
 use crate::data::split_front;
 use crate::resolve::Site;
 use crate::translation::{Translation, Written};
@@ -48,20 +48,20 @@ impl Memory {
     pub(super) fn known(&self, site: &Site, own: &[Unit], translation: Written) -> Vec<Option<Vec<Token>>> {
         let theirs = units(&site.sources.get(translation.source).text, translation.source);
         let draft = is_draft(&site.sources, translation.source);
-        let others = by_id(&theirs);
+        let others = by_slot(&theirs);
         let pairs: Vec<Option<&Unit>> = match translation.translation {
             Translation::Current(_) if are_alike(&theirs, own) => {
-                own.iter().map(|unit| others.get(unit.id.as_str()).copied()).collect()
+                own.iter().map(|unit| others.get(unit.slot.as_str()).copied()).collect()
             }
             Translation::Stale(_) => {
                 let old = translation.stamps.from.as_ref().and_then(|stamp| self.old.get(&stamp.text));
                 let old = old.map(|text| units(text, translation.source)).unwrap_or_default();
-                let mut ids: HashMap<String, VecDeque<&str>> = HashMap::new();
+                let mut slots: HashMap<String, VecDeque<&str>> = HashMap::new();
                 for unit in old.iter().filter(|_| are_alike(&old, &theirs)) {
-                    ids.entry(key(unit)).or_default().push_back(&unit.id);
+                    slots.entry(key(unit)).or_default().push_back(&unit.slot);
                 }
-                let id = |unit: &Unit| ids.get_mut(&key(unit)).and_then(VecDeque::pop_front);
-                own.iter().map(id).map(|id| others.get(id?).copied()).collect()
+                let slot = |unit: &Unit| slots.get_mut(&key(unit)).and_then(VecDeque::pop_front);
+                own.iter().map(slot).map(|slot| others.get(slot?).copied()).collect()
             }
             Translation::Current(_) | Translation::Original | Translation::Absent(_) => Vec::new(),
             Translation::Unstamped(_) | Translation::Orphan => Vec::new(),

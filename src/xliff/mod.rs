@@ -14,15 +14,20 @@
 mod check;
 mod data;
 mod fact;
+mod id;
 mod memory;
+mod original;
+mod outcome;
 mod page;
+mod plan;
 mod read;
 mod target;
 mod unit;
 mod write;
 mod xml;
 
-pub use read::{Half, Imported, Outcome, Rest, import};
+pub use outcome::{Half, Imported, Outcome, Rest};
+pub use read::import;
 pub use unit::is_draft;
 pub use write::export;
 pub use xml::decode;

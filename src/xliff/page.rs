@@ -1,7 +1,8 @@
 //! The file of a translation, made of its original and the translated texts.
 
 use super::fact::{Way, line_fact, with_facts};
-use super::unit::{Place, Unit};
+use super::plan::Plan;
+use super::unit::{Place, Unit, said};
 use crate::config::LangId;
 use crate::data::split_front;
 use crate::diagnostic::{Code, Diagnostic};
@@ -19,37 +20,37 @@ pub(super) struct Page<'a> {
     /// The translation that there is.
     pub(super) translation: Option<Written<'a>>,
     pub(super) lang: LangId,
-    /// Every unit of the original, with the translated text where there is one.
-    pub(super) units: Vec<Unit>,
-    /// The units of the translation that there is, if what stands between its texts is that of the original: then it is
-    /// kept as it is written, and only what is new is put into it.
-    pub(super) kept: Option<&'a [Unit]>,
+    /// Every unit of the original, with what is written of it.
+    pub(super) plans: &'a [Plan<'a>],
+    /// Whether what stands between the texts of the translation that there is is that of the original: then it is kept as
+    /// it is written, and only what is new is put into it.
+    pub(super) kept: bool,
     /// Whether all are translated.
     pub(super) complete: bool,
     /// The stamp of the text that was translated.
-    pub(super) stamp: Stamp,
+    pub(super) stamp: &'a Stamp,
     /// Files of facts that are being translated too.
     pub(super) open: &'a HashSet<SourceId>,
 }
 
 /// A file as it will be.
-pub(super) struct File {
+pub(super) struct File<'a> {
     pub(super) path: String,
     pub(super) text: String,
-    /// Where the text of each unit stands in it; nothing for those outside of the body.
-    pub(super) places: Vec<Option<Range<usize>>>,
+    /// The texts of its body, and where they stand in it.
+    pub(super) texts: Vec<(&'a Plan<'a>, Range<usize>)>,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
     /// The file: its body with the facts as the original says them.
-    pub(super) fn write(&self, site: &Site) -> Option<File> {
+    pub(super) fn write(&self, site: &Site) -> Option<File<'a>> {
         let Page { original, lang, .. } = *self;
         let source = site.sources.get(original.source);
         let (path, head) = match self.translation {
             Some(text) => {
                 let file = site.sources.get(text.source);
                 let head = match self.complete {
-                    true => translate::stamped(&site.sources, text, &self.stamp).ok()?,
+                    true => translate::stamped(&site.sources, text, self.stamp).ok()?,
                     // What is only half translated says nothing new of its original.
                     false => file.text.clone(),
                 };
@@ -57,42 +58,39 @@ impl Page<'_> {
             }
             None => {
                 // Of two texts that are the same to a translator, the stamp names the one that was exported.
-                let started = translate::start((&site.sources, &site.config), original, lang, &self.stamp).ok()?;
+                let started = translate::start((&site.sources, &site.config), original, lang, self.stamp).ok()?;
                 (started.path, started.text)
             }
         };
         let mut text = self.front(site, &head)?;
         let frame = match (self.kept, self.translation) {
-            (Some(_), Some(translation)) => site.sources.get(translation.source),
+            (true, Some(translation)) => site.sources.get(translation.source),
             _ => source,
         };
         let mut done = split_front(&frame.text, original.source, &mut Vec::new()).body;
-        let mut places = Vec::with_capacity(self.units.len());
-        for unit in &self.units {
-            let there = self.there(unit);
-            let (range, written) = match &there.unwrap_or(unit).place {
-                Place::Body(range) => (range, write_pieces(&unit.pieces)),
-                Place::Quoted(range) => (range, quote(&said(&unit.pieces))),
-                Place::Title | Place::Description | Place::Menu | Place::Part(_) => {
-                    places.push(None);
-                    continue;
-                }
+        let mut texts = Vec::with_capacity(self.plans.len());
+        for plan in self.plans {
+            let there = self.there(plan);
+            let (range, written) = match &there.unwrap_or(plan.unit).place {
+                Place::Body(range) => (range, write_pieces(&plan.pieces)),
+                Place::Quoted(range) => (range, quote(&said(&plan.pieces))),
+                Place::Title | Place::Description | Place::Menu | Place::Part(_) => continue,
             };
             let as_it_is =
-                there.filter(|there| there.pieces == unit.pieces).and_then(|_| frame.text.get(range.clone()));
+                there.filter(|there| there.pieces == plan.pieces).and_then(|_| frame.text.get(range.clone()));
             let written = as_it_is.unwrap_or(&written);
             text.push_str(frame.text.get(done..range.start)?);
-            places.push(Some(text.len()..text.len() + written.len()));
+            texts.push((plan, text.len()..text.len() + written.len()));
             text.push_str(written);
             done = range.end;
         }
         text.push_str(frame.text.get(done..)?);
-        Some(File { path, text, places })
+        Some(File { path, text, texts })
     }
 
     /// The unit of the translation that a unit is put in the place of.
-    fn there(&self, unit: &Unit) -> Option<&Unit> {
-        self.kept?.iter().find(|there| there.id == unit.id)
+    fn there(&self, plan: &Plan<'a>) -> Option<&'a Unit> {
+        plan.there.filter(|_| self.kept)
     }
 
     fn way(&self) -> Way<'_> {
@@ -115,21 +113,21 @@ impl Page<'_> {
         let mut edits = Vec::new();
         let mut after = line_end(front, table.get("title").map_or(0, |title| title.span.end as usize));
         after = after.max(line_end(front, 0));
-        for unit in &self.units {
-            let key = match unit.place {
+        for plan in self.plans {
+            let key = match plan.unit.place {
                 Place::Title => "title",
                 Place::Description => "description",
                 Place::Menu => "menu",
                 Place::Body(_) | Place::Quoted(_) | Place::Part(_) => continue,
             };
-            let value = quoted(&self.line(site, &unit.pieces));
-            if self.there(unit).is_some_and(|there| there.pieces == unit.pieces) {
+            let value = quoted(&self.line(site, &plan.pieces));
+            if self.there(plan).is_some_and(|there| there.pieces == plan.pieces) {
                 continue;
             }
             match table.entries.iter().find(|(known, _)| known.name == key) {
                 Some((key, node)) if yaml => edits.push((yaml_value(front, key, node), format!(": {value}"))),
                 Some((_, node)) => edits.push((node.span.range(), value)),
-                None if unit.pieces.is_empty() => {}
+                None if plan.pieces.is_empty() => {}
                 None => {
                     let sign = if yaml { ":" } else { " =" };
                     edits.push((after..after, format!("{key}{sign} {value}{end}")));
@@ -150,11 +148,6 @@ impl Page<'_> {
         };
         pieces.iter().map(written).collect()
     }
-}
-
-/// What pieces say, as they are written in front matter.
-pub(super) fn said(pieces: &[Piece]) -> String {
-    pieces.iter().map(Piece::written).collect()
 }
 
 /// Why no line can be put into the front matter of a file: all of it stands in braces.

@@ -1,7 +1,6 @@
 //! What is translated of a page, piece by piece, and its placeholders by number.
 
-use crate::data::Value;
-use crate::data::split_front;
+use crate::data::{Value, split_front};
 use crate::document::{Piece, has_text, is_wide, line_pieces, part, segments, tidy};
 use crate::source::{SourceId, Sources};
 use std::collections::{HashMap, VecDeque};
@@ -10,7 +9,8 @@ use std::ops::Range;
 /// A text that is translated by itself.
 #[derive(Debug, Clone)]
 pub(super) struct Unit {
-    pub(super) id: String,
+    /// Which text of the file it is: the same as of the text in another language that stands for it.
+    pub(super) slot: String,
     pub(super) place: Place,
     pub(super) pieces: Vec<Piece>,
 }
@@ -55,11 +55,11 @@ pub(super) fn units(text: &str, id: SourceId) -> Vec<Unit> {
         if let Some(Value::Text(text)) = node.map(|node| &node.value)
             && !text.trim().is_empty()
         {
-            units.push(Unit { id: key.to_owned(), place, pieces: flat(tidy(line_pieces(text))) });
+            units.push(Unit { slot: key.to_owned(), place, pieces: flat(tidy(line_pieces(text))) });
         }
     }
     for (number, segment) in segments(text, parts.body..text.len()).into_iter().enumerate() {
-        let id = format!("t{}", number + 1);
+        let slot = format!("t{}", number + 1);
         let place = if segment.quoted { Place::Quoted } else { Place::Body }(segment.range);
         let markup = segment.pieces.iter().filter(|piece| piece.markup().is_some());
         let inside: Vec<Unit> = markup
@@ -67,28 +67,27 @@ pub(super) fn units(text: &str, id: SourceId) -> Vec<Unit> {
             .filter_map(|(nth, piece)| Some((nth, part(piece)?.text)))
             .enumerate()
             .map(|(number, (nth, text))| {
-                let (id, pieces) = (format!("{id}-{}", number + 1), vec![Piece::Text(text)]);
-                Unit { id, place: Place::Part(nth), pieces }
+                let (slot, pieces) = (format!("{slot}-{}", number + 1), vec![Piece::Text(text)]);
+                Unit { slot, place: Place::Part(nth), pieces }
             })
             .collect();
-        units.push(Unit { id, place, pieces: segment.pieces });
+        units.push(Unit { slot, place, pieces: segment.pieces });
         units.extend(inside);
     }
     units
 }
 
 /// Whether two texts have as many units in the same places, front matter left aside: then the units of one stand for
-/// those of the other, by their ids.
+/// those of the other, by their slots.
 pub(super) fn are_alike(one: &[Unit], other: &[Unit]) -> bool {
-    let ids = |units: &[Unit]| -> Vec<String> {
-        units.iter().filter(|unit| !unit.is_front()).map(|unit| unit.id.clone()).collect()
-    };
-    ids(one) == ids(other)
+    let slots = [one, other].map(|units| units.iter().filter(|unit| !unit.is_front()).map(|unit| &unit.slot));
+    let [one, other] = slots;
+    one.eq(other)
 }
 
-/// Units by their ids.
-pub(super) fn by_id(units: &[Unit]) -> HashMap<&str, &Unit> {
-    units.iter().map(|unit| (unit.id.as_str(), unit)).collect()
+/// Units by their slots.
+pub(super) fn by_slot(units: &[Unit]) -> HashMap<&str, &Unit> {
+    units.iter().map(|unit| (unit.slot.as_str(), unit)).collect()
 }
 
 /// Whether the file of a text says that it is a draft.
@@ -207,6 +206,11 @@ pub(super) fn placed(tokens: &[Token], own: &[Piece], line: bool) -> Vec<Piece> 
     if line { flat(pieces) } else { pieces }
 }
 
+/// What pieces say, as they are written in front matter.
+pub(super) fn said(pieces: &[Piece]) -> String {
+    pieces.iter().map(Piece::written).collect()
+}
+
 /// Pieces on one line: of a run of blanks one stays.
 fn flat(mut pieces: Vec<Piece>) -> Vec<Piece> {
     for piece in &mut pieces {
@@ -280,7 +284,8 @@ pub(super) fn key(unit: &Unit) -> String {
     key
 }
 
-fn kind(unit: &Unit) -> &'static str {
+/// What sort of text a unit is, in a word.
+pub(super) fn kind(unit: &Unit) -> &'static str {
     match unit.place {
         Place::Title => "title",
         Place::Description => "description",

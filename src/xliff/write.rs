@@ -1,7 +1,8 @@
 //! Pages and data as XLIFF.
 
-use super::data;
+use super::data::{self, DataUnit};
 use super::fact::{Way, line_fact};
+use super::id::Ids;
 use super::memory::Memory;
 use super::page::unwritable;
 use super::unit::{Mark, Token, Unit, marks, tokens, units};
@@ -15,6 +16,7 @@ use crate::translate::Stamp;
 use crate::translation::Written;
 use std::collections::HashSet;
 use std::fmt::Write;
+use std::iter::repeat;
 
 /// The texts of pages that are written in `from`, to be translated into `to`; each page with its translation, if there
 /// is one, of which goes along what says the same as the original; and the texts of files of data. The error names the files that cannot be translated
@@ -48,8 +50,11 @@ pub fn export(
                 .and_then(|fact| Some(fact.get(1..fact.find(']')?)?.to_owned()));
             fact.filter(|fact| !fact.is_empty()).unwrap_or_else(|| written.to_owned())
         };
-        for (at, unit) in own.iter().enumerate().filter(|(_, unit)| !unit.is_silent()) {
-            write_unit(unit, None, known.get(at).and_then(Option::as_deref), &shown, &mut xml);
+        let ids = Ids::of_page(&source.path, &own);
+        for ((unit, id), known) in own.iter().zip(ids).zip(known.into_iter().chain(repeat(None))) {
+            if !unit.is_silent() {
+                write_unit(unit, (&id, None), known.as_deref(), &shown, &mut xml);
+            }
         }
         xml.push_str("  </file>\n");
     }
@@ -57,8 +62,8 @@ pub fn export(
         let data = data::read(site, *id, from, to);
         begin_file(&mut xml, number, &site.sources.get(*id).path, &[(DIGEST, &data.digest)]);
         for text in &data.texts {
-            for (unit, known) in text.units.iter().zip(&text.known) {
-                write_unit(unit, Some(text.path()), known.as_deref(), &str::to_owned, &mut xml);
+            for DataUnit { id, unit, known, .. } in &text.units {
+                write_unit(unit, (id, Some(text.path())), known.as_deref(), &str::to_owned, &mut xml);
             }
         }
         xml.push_str("  </file>\n");
@@ -80,13 +85,13 @@ fn begin_file(xml: &mut String, number: usize, path: &str, notes: &[(&str, &str)
 /// `path` is where the text stands in its file, where that says more than the order.
 fn write_unit(
     unit: &Unit,
-    path: Option<&str>,
+    (id, path): (&str, Option<&str>),
     target: Option<&[Token]>,
     shown: &dyn Fn(&str) -> String,
     xml: &mut String,
 ) {
     let name = path.map(|path| format!(" name=\"{}\"", attribute(path))).unwrap_or_default();
-    _ = writeln!(xml, "    <unit id=\"{}\"{name}>", unit.id);
+    _ = writeln!(xml, "    <unit id=\"{id}\"{name}>");
     let marks = marks(&unit.pieces);
     if !marks.is_empty() {
         xml.push_str("      <originalData>\n");

@@ -5,6 +5,7 @@ use shirube::config::Writing;
 use shirube::data::split_front;
 use shirube::document::{self, Document, Op, Piece, Reference, Tag};
 use shirube::source::Sources;
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
@@ -30,7 +31,7 @@ fn guide() -> Site {
 }
 
 /// XLIFF with each text translated into itself, its letters doubled and in brackets.
-fn pseudo(xml: &str) -> String {
+pub fn pseudo(xml: &str) -> String {
     let mut out = String::new();
     let mut rest = xml;
     while let Some((before, after)) = rest.split_once("<source>") {
@@ -54,6 +55,17 @@ fn pseudo(xml: &str) -> String {
         rest = after;
     }
     out + rest
+}
+
+/// The ids of the units of a file, in its order.
+pub fn ids(xml: &str) -> Vec<&str> {
+    xml.split("<unit id=\"").skip(1).filter_map(|rest| rest.split_once('"')).map(|(id, _)| id).collect()
+}
+
+/// The id of the unit whose source begins like this.
+pub fn id<'x>(xml: &'x str, starts: &str) -> &'x str {
+    let (before, _) = xml.split_once(&format!("<source>{starts}")).unwrap_or_else(|| panic!("no `{starts}` in {xml}"));
+    ids(before).last().unwrap()
 }
 
 /// What a page is made of, node by node, without its texts; and the texts.
@@ -102,6 +114,9 @@ fn the_guide_comes_back_node_by_node() {
     let run = site.run(&["translate", "export", "en"]);
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
     assert!(run.stdout.contains("disp=\"¥50,000–100,000\""), "what a fact will say");
+    let ids = ids(&run.stdout);
+    let different: HashSet<&&str> = ids.iter().collect();
+    assert!(ids.len() > 300 && different.len() == ids.len(), "{} of {} ids", different.len(), ids.len());
     site.write("en.xlf", pseudo(&run.stdout));
     let run = site.run(&["translate", "import", "en.xlf"]);
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
@@ -150,10 +165,14 @@ fn texts_stay_texts_and_what_is_not_translated_makes_a_draft() {
         let after = after.replacen("</source>", &format!("</source><target>{target}</target>"), 1);
         format!("{before}<source>{starts}{after}")
     });
-    site.write("a.xlf", xml);
+    site.write("a.xlf", &xml);
     let run = site.run(&["translate", "import", "a.xlf"]);
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
-    assert_eq!(run.stdout, "content/a.en.md: a draft, since 3 of 6 texts are not translated, first `t2`: 図と太\n");
+    let second =
+        id(&xml, "<pc id=\"1\" dataRefStart=\"d1\" dataRefEnd=\"e1\" canCopy=\"no\" canDelete=\"no\" type=\"image\"")
+            .to_owned();
+    let said = format!("content/a.en.md: a draft, since 3 of 6 texts are not translated, first `{second}`: 図と太\n");
+    assert_eq!(run.stdout, said);
     let page = site.read("content/a.en.md");
     let (front, text) = page.rsplit_once("+++\r\n").unwrap();
     assert!(front.starts_with("+++\r\ntitle = \"A \\\"title\\\" [@k]\"\r\ntranslated_from = \""), "{front}");
@@ -195,7 +214,8 @@ fn one_wrong_segment_changes_no_file() {
     refused(&with("a<pc id=\"1\">(b)</pc>c<ph id=\"2\"/>"), "cannot be written");
     refused(&good.replace("trgLang=\"en\"", "trgLang=\"xx\""), "which is no language of the site");
     refused(&good.replace("content/b.ja.md", "content/c.ja.md"), "content/c.ja.md");
-    refused(&good.replace("unit id=\"t1\"", "unit id=\"t7\""), "has no unit `t7`");
+    refused(&good.replace(id(&good, "文"), "t7"), "has no unit `t7`");
+    refused(&good.replace(id(&good, "文"), "title"), "two units `title` in `content/b.ja.md`");
     site.page("content/b.ja.md", "題", "別の文。");
     let before = site.snapshot("content");
     site.write("x.xlf", &good);
@@ -309,11 +329,9 @@ fn texts_of_data_are_written_beside_the_others() {
     assert!(run.stderr.contains("error[source-changed]"), "{}", run.stderr);
     site.write("content/facts/f.toml", &before);
     let run = site.run(&["translate", "import", "half.xlf"]);
-    assert_eq!(
-        run.stdout, "content/facts/f.toml: 1 of 2 texts is not translated, first `l1`: 痛み\n",
-        "{}",
-        run.stderr
-    );
+    let first = id(&half, "痛み");
+    let said = format!("content/facts/f.toml: 1 of 2 texts is not translated, first `{first}`: 痛み\n");
+    assert_eq!(run.stdout, said, "{}", run.stderr);
 }
 
 #[test]

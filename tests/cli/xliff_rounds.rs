@@ -1,6 +1,8 @@
 //! XLIFF in rounds: drafts that are filled little by little, stale translations, files as tools of translators leave them.
 
 use crate::site::{Run, Site};
+use crate::xliff::{id, ids, pseudo};
+use std::collections::HashSet;
 use std::os::unix::fs::symlink;
 use std::process::Command;
 
@@ -69,7 +71,9 @@ fn a_draft_is_filled_little_by_little() {
     site.page("content/a.ja.md", "題", DRAFT);
     let xml = export(&site, &[]);
     let said = imported(&site, &fill(&xml, &[("題", "Title"), ("一つ目", "One <pc id=\"1\">b</pc>.")]));
-    assert_eq!(said, "content/a.en.md: a draft, since 2 of 4 texts are not translated, first `t2`: 二つ目。\n");
+    let second = id(&xml, "二つ目");
+    let first = format!("first `{second}`: 二つ目。\n");
+    assert_eq!(said, format!("content/a.en.md: a draft, since 2 of 4 texts are not translated, {first}"));
     // It is offered again, and only what is translated has a target.
     let again = export(&site, &[]);
     assert_eq!(targets(&again)[0], "Title");
@@ -78,7 +82,8 @@ fn a_draft_is_filled_little_by_little() {
     refused(&site, &again, &["no file is translated here"]);
     // The first file with one more text: what the draft has stays.
     let said = imported(&site, &fill(&xml, &[("二つ目", "Two.")]));
-    assert_eq!(said, "content/a.en.md: a draft, since 1 of 4 texts is not translated, first `t3`: 三つ目。\n");
+    let first = format!("first `{}`: 三つ目。\n", id(&xml, "三つ目"));
+    assert_eq!(said, format!("content/a.en.md: a draft, since 1 of 4 texts is not translated, {first}"));
     let page = site.read("content/a.en.md");
     assert!(page.contains("draft = true") && page.ends_with("+++\nOne **b**.\n\nTwo.\n\n三つ目。\n"), "{page}");
     imported(&site, &fill(&export(&site, &[]), &[("三つ目", "Three.")]));
@@ -121,7 +126,11 @@ fn a_stale_page_offers_what_is_still_right() {
     assert_eq!(xml.matches("state=\"translated\"").count(), 4);
     refused(&site, &xml, &["no file is translated here"]);
     // One text of two is not enough for a page that has other texts than its translation.
-    refused(&site, fill(&xml, &[("新しい", "New.")]), &["unit `t3` of `content/a.ja.md` is not translated"]);
+    refused(
+        &site,
+        fill(&xml, &[("新しい", "New.")]),
+        &[&format!("unit `{}` of `content/a.ja.md` is not translated", id(&xml, "二つめ"))],
+    );
     assert_eq!(site.snapshot("content"), before);
     let said = imported(&site, &fill(&xml, &[("新しい", "New."), ("二つめ", "Second.")]));
     assert_eq!(said, "content/a.en.md\ncontent/b.ja.md: nothing new is translated, left as it is\n");
@@ -132,8 +141,10 @@ fn a_stale_page_offers_what_is_still_right() {
     git(&site, &["commit", "-qam", "b"]);
     let page = site.read("content/a.ja.md").replace("新しい", "新しく").replace("二つめ", "弐");
     site.write("content/a.ja.md", page);
-    let said = imported(&site, &fill(&export(&site, &["a"]), &[("新しく", "Newly.")]));
-    assert_eq!(said, "content/a.en.md: not up to date yet, since 1 of 6 texts is not translated, first `t3`: 弐。\n");
+    let xml = export(&site, &["a"]);
+    let said = imported(&site, &fill(&xml, &[("新しく", "Newly.")]));
+    let first = format!("first `{}`: 弐。\n", id(&xml, "弐"));
+    assert_eq!(said, format!("content/a.en.md: not up to date yet, since 1 of 6 texts is not translated, {first}"));
     assert!(site.read("content/a.en.md").contains("Newly.\n\nSecond."));
     assert!(site.run(&["status", "en"]).stdout.contains("a.en.md"));
 }
@@ -241,17 +252,19 @@ fn what_tools_leave_is_read_or_refused_at_its_place() {
     let xml = export(&site, &["a", "b"]);
     let one = "\n        <source>一つ目<pc id=\"1\">太</pc>。</source>";
     let two = "\n        <source>二つ目<ph id=\"2\"/>。</source>";
-    let (head, rest) = xml.split_once("<unit id=\"t1\">").unwrap();
+    let [title, first_id, number] = ["題", "一つ目", "数は"].map(|starts| format!("unit `{}`", id(&xml, starts)));
+    let start = format!("<unit id=\"{}\">", id(&xml, "一つ目"));
+    let (head, rest) = xml.split_once(&start).unwrap();
     let (before, rest) = rest.split_once("<segment").unwrap();
     let (_, tail) = rest.split_once("</segment>").unwrap();
     let cut = |first: &str, second: &str| {
         format!(
-            "{head}<unit id=\"t1\">{before}<segment id=\"s1\">{one}{first}</segment><ignorable><source> </source></ignorable>\n<segment id=\"s2\">{two}{second}</segment>{tail}"
+            "{head}{start}{before}<segment id=\"s1\">{one}{first}</segment><ignorable><source> </source></ignorable>\n<segment id=\"s2\">{two}{second}</segment>{tail}"
         )
     };
     let (first, second) = ("<target>One <pc id=\"1\">b</pc>.</target>", "<target>Two <ph id=\"2\"/>.</target>");
-    refused(&site, cut(first, ""), &["segment 2 of 2 of unit `t1`", "is not translated"]);
-    refused(&site, cut(first, "<target> </target>"), &["segment 2 of 2 of unit `t1`"]);
+    refused(&site, cut(first, ""), &[&format!("segment 2 of 2 of {first_id}"), "is not translated"]);
+    refused(&site, cut(first, "<target> </target>"), &[&format!("segment 2 of 2 of {first_id}")]);
     let order = |of: &str, at: &str| of.replacen("<target>", &format!("<target order=\"{at}\">"), 1);
     refused(&site, cut(&order(first, "3"), second), &["have no order"]);
     refused(&site, cut(&order(first, "x"), second), &["have no order"]);
@@ -266,7 +279,7 @@ fn what_tools_leave_is_read_or_refused_at_its_place() {
         ["<cp hex=\"0001\"/>", "<cp hex=\"D800\"/>", "<cp hex=\"FFFE\"/>", "<cp hex=\"zz\"/>", "\u{85}", "&#x9B;"]
     {
         let said = if wrong.contains("zz") { "is no character" } else { "U+" };
-        refused(&site, fill(&xml, &[("数は", &format!("n {wrong}"))]), &[said, "unit `t3`"]);
+        refused(&site, fill(&xml, &[("数は", &format!("n {wrong}"))]), &[said, &number]);
     }
     // Every text that cannot be written is named, with the cause.
     let several = fill(
@@ -282,11 +295,11 @@ fn what_tools_leave_is_read_or_refused_at_its_place() {
         &site,
         several,
         &[
-            "unit `title` of `content/a.ja.md`",
+            &format!("{title} of `content/a.ja.md`"),
             "citations",
-            "unit `t1`",
+            &first_id,
             "blank at the edge",
-            "unit `title` of `content/b.ja.md`",
+            &format!("unit `{}` of `content/b.ja.md`", id(&xml, "別")),
             "3 errors",
         ],
     );
@@ -301,11 +314,7 @@ fn what_tools_leave_is_read_or_refused_at_its_place() {
     refused(&site, "<?xml version=\"1.0\"?>\n\n<!DOCTYPE x><xliff/>", &["x.xlf:3:1", "take out"]);
     let short = &xml[..xml.find("</xliff>").unwrap()];
     refused(&site, short, &["ends before", &format!("x.xlf:{}:", short.trim_end().lines().count())]);
-    refused(
-        &site,
-        xml.replacen("<unit id=\"title\"", "<unit  xml:base at=\"\" id=\"title\"", 1),
-        &["this is not XML: expected"],
-    );
+    refused(&site, xml.replacen("<unit id=", "<unit  xml:base at=\"\" id=", 1), &["this is not XML: expected"]);
     // Copies of the source are no translations, unless somebody says so.
     let copy = |state: &str| fill(&xml, &[("別", "別"), ("文", "文。")]).replace("state=\"initial\"", state);
     refused(&site, copy("state=\"initial\""), &["no file is translated here"]);
@@ -363,7 +372,8 @@ fn what_was_edited_by_hand_stays() {
     let page = site.read("content/a.en.md").replace("二つ目。", "Two *by hand*.");
     site.write("content/a.en.md", page);
     let said = imported(&site, &fill(&xml, &[("三つ目", "Three.")]));
-    assert_eq!(said, "content/a.en.md: a draft, since 1 of 4 texts is not translated, first `t1`: 一つ目太。\n");
+    let first = format!("first `{}`: 一つ目太。\n", id(&xml, "一つ目"));
+    assert_eq!(said, format!("content/a.en.md: a draft, since 1 of 4 texts is not translated, {first}"));
     imported(&site, &fill(&xml, &[("一つ目", "One <pc id=\"1\">b</pc>.")]));
     let page = site.read("content/a.en.md");
     assert!(!page.contains("draft") && page.ends_with("One **b**.\n\nTwo *by hand*.\n\nThree.\n"), "{page}");
@@ -406,4 +416,96 @@ fn what_front_matter_does_without_moves_nothing() {
     assert_eq!(site.read("content/a.en.md"), before.replace("More.", "Much more."));
     imported(&site, &fill(&xml, &[("札", "Label")]));
     assert!(site.read("content/a.en.md").contains("title = \"Title\"\nmenu = \"Label\"\n"));
+}
+
+/// The same file as it was exported when units were called by their places: `title`, `t1`, `t1-1`, `l1`.
+fn by_place(xml: &str) -> String {
+    let (mut texts, mut parts, mut labels) = (0, 0, 0);
+    let mut old = String::new();
+    for (at, part) in xml.split("<unit id=\"").enumerate() {
+        if at == 0 {
+            old += part;
+            continue;
+        }
+        let (id, rest) = part.split_once('"').unwrap();
+        let kind = id.split_once('-').unwrap().0;
+        let place = match kind {
+            "text" => {
+                (texts, parts) = (texts + 1, 0);
+                format!("t{texts}")
+            }
+            "part" => {
+                parts += 1;
+                format!("t{texts}-{parts}")
+            }
+            "label" => {
+                labels += 1;
+                format!("l{labels}")
+            }
+            kind => kind.to_owned(),
+        };
+        old += &format!("<unit id=\"{place}\"{rest}");
+        if rest.contains("</file>") {
+            (texts, parts, labels) = (0, 0, 0);
+        }
+    }
+    old
+}
+
+/// A page of each kind of unit, another of the same texts, and data.
+fn alike() -> Site {
+    let site = site();
+    let text = "文。\n\n[頁](x.md \"図\")と![](a.png \"図\")\n\n文。\n\n| 文。 | 文。 |\n|---|---|\n";
+    for name in ["a-b", "a/b", "a.b", "a_b", "あ", "a b", "it's & 50%"] {
+        site.page(&format!("content/{name}.ja.md"), "文。", text);
+    }
+    for name in ["t", "t-1"] {
+        let label = |id: &str| format!("[[row]]\nid = \"{id}\"\nlabel = {{ ja = \"文。\" }}\n");
+        let column = "[[column]]\nid = \"c\"\ntype = \"text\"\nlabel = { ja = \"文。\" }\n";
+        site.write(&format!("content/tables/{name}.toml"), format!("{column}{}{}", label("r"), label("r-1")));
+    }
+    site
+}
+
+#[test]
+fn no_two_units_of_a_file_have_one_id() {
+    let site = alike();
+    let xml = export(&site, &[]);
+    let ids = ids(&xml);
+    let different: HashSet<&&str> = ids.iter().collect();
+    assert!(ids.len() > 60 && different.len() == ids.len(), "{} of {}: {xml}", different.len(), ids.len());
+    let is_token = |id: &&str| id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    assert!(ids.iter().all(is_token), "{ids:?}");
+}
+
+#[test]
+fn an_id_stays_while_other_texts_change() {
+    let site = site();
+    site.page("content/a.ja.md", "題", "一つ目。\n\n二つ目は[頁](b.md)です。\n\n同じ。\n\n同じ。");
+    let before = export(&site, &["a"]);
+    site.page(
+        "content/a.ja.md",
+        "新しい題",
+        "前。\n\n一つ目。\n\n二つ目は\n[頁](c.md)です。\n\n同じ。\n\n同じ。\n\n三つ目。",
+    );
+    let after = export(&site, &["a"]);
+    for starts in ["一つ目", "二つ目", "同じ"] {
+        assert_eq!(id(&after, starts), id(&before, starts), "{starts}");
+    }
+    assert_eq!(id(&after, "新しい題"), id(&before, "題"));
+    assert_eq!(ids(&before).iter().filter(|id| ids(&after).contains(id)).count(), ids(&before).len());
+}
+
+#[test]
+fn a_file_with_the_ids_of_places_is_taken() {
+    let made = |change: fn(&str) -> String| -> (String, Vec<String>) {
+        let site = alike();
+        let xml = change(&pseudo(&export(&site, &[])));
+        let files = imported(&site, &xml).lines().map(|path| format!("{path}\n{}", site.read(path))).collect();
+        (xml, files)
+    };
+    let ((_, new), (xml, old)) = (made(str::to_owned), made(by_place));
+    assert!(xml.contains("id=\"t2-2\"") && xml.contains("id=\"l3\"") && !xml.contains("id=\"text"), "{xml}");
+    assert_eq!(old.len(), 9);
+    assert_eq!(old, new);
 }

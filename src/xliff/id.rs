@@ -1,0 +1,75 @@
+//! What units are called in XLIFF: no two of an export alike, and the same as before as long as their own text is. Tools
+//! keep translations by these ids, so that a text which is put in before others must not move theirs on to its neighbours.
+
+use super::NAMESPACE;
+use super::target::Report;
+use super::unit::{Unit, kind};
+use super::xml::head;
+use crate::diagnostic::Code;
+use crate::document::Piece;
+use crate::source::digest;
+use roxmltree::Node;
+use std::collections::HashMap;
+
+/// The ids that are given in a file of the site.
+pub(super) struct Ids<'a> {
+    path: &'a str,
+    /// How often each has been asked for.
+    given: HashMap<String, usize>,
+}
+
+impl<'a> Ids<'a> {
+    /// Those of the file with this path.
+    pub(super) fn of(path: &'a str) -> Ids<'a> {
+        Ids { path, given: HashMap::new() }
+    }
+
+    /// The ids of the units of a page: those of its front matter by their keys, all others by their words.
+    pub(super) fn of_page(path: &'a str, units: &[Unit]) -> Vec<String> {
+        let mut ids = Ids::of(path);
+        units
+            .iter()
+            .map(|unit| ids.next(kind(unit), &if unit.is_front() { String::new() } else { words(unit) }))
+            .collect()
+    }
+
+    /// The id of the next unit of a kind that is known by `name`; of several with one name each has a number.
+    pub(super) fn next(&mut self, kind: &str, name: &str) -> String {
+        let id = format!("{kind}-{:016x}", digest(format!("{}\0{name}", self.path).as_bytes()));
+        let count = self.given.entry(id.clone()).or_default();
+        *count += 1;
+        if *count == 1 { id } else { format!("{id}-{count}") }
+    }
+}
+
+/// The letters of a unit, wherever its lines break and whatever its markup leads to.
+fn words(unit: &Unit) -> String {
+    let texts = unit.pieces.iter().filter_map(|piece| match piece {
+        Piece::Text(text) => Some(text),
+        Piece::Fixed(_) | Piece::Break(_) | Piece::Open(_) | Piece::Close(_) => None,
+    });
+    texts.flat_map(|text| text.chars()).filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The elements of units, by their slots, which they were called by in older files. Each of `names` is an id and a slot.
+pub(super) fn nodes<'x, 'n>(
+    file: Node<'x, 'x>,
+    names: impl Iterator<Item = (&'n str, &'n str)>,
+    path: &str,
+    report: &mut Report,
+) -> HashMap<&'n str, Node<'x, 'x>> {
+    let slots: HashMap<&str, &str> = names.flat_map(|(id, slot)| [(id, slot), (slot, slot)]).collect();
+    let mut nodes = HashMap::new();
+    for unit in file.descendants().filter(|node| node.has_tag_name((NAMESPACE, "unit"))) {
+        let id = unit.attribute("id").unwrap_or_default();
+        let Some(slot) = slots.get(id) else {
+            let message = format!("`{path}` has no unit `{id}`");
+            report.add(Code::InvalidXliff, head(unit), message, "export again");
+            continue;
+        };
+        if nodes.insert(*slot, unit).is_some() {
+            report.add(Code::InvalidXliff, head(unit), format!("two units `{id}` in `{path}`"), "delete one");
+        }
+    }
+    nodes
+}

@@ -1,0 +1,204 @@
+//! What becomes of each unit of a page: all that is known of it, from its element in the XLIFF file to the text that is
+//! written.
+
+use super::id::{Ids, nodes};
+use super::target::{self, Report};
+use super::unit::{Place, Token, Unit, key, placed, said};
+use super::xml::head;
+use crate::diagnostic::Code;
+use crate::document::{Piece, has_text, with_part};
+use roxmltree::Node;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// A unit of an original, and what becomes of it.
+pub(super) struct Plan<'a> {
+    pub(super) unit: &'a Unit,
+    /// Its id in the XLIFF file.
+    pub(super) id: String,
+    /// Where it stands in that: its target, or what begins it, or the file that it is missing from.
+    pub(super) range: Range<usize>,
+    /// The unit in its place in the translation that there is, if that has the same units.
+    pub(super) there: Option<&'a Unit>,
+    pub(super) state: State,
+    choice: Choice,
+    /// What is written.
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// How far a unit is translated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    /// There is nothing to translate.
+    Silent,
+    Open,
+    /// By what the translation says already.
+    Settled,
+    /// By what has come back, and says no more than that.
+    Repeated,
+    New,
+}
+
+/// Where the text of a unit comes from.
+enum Choice {
+    Given(Vec<Token>),
+    /// What the translation has said already, and is still right.
+    Known(Vec<Token>),
+    /// As the file of the translation has it.
+    Kept,
+    /// As the original has it.
+    Source,
+}
+
+/// A page before its plans are made.
+pub(super) struct Before<'a> {
+    pub(super) path: &'a str,
+    pub(super) own: &'a [Unit],
+    /// The units of the translation by their slots, if they stand for those of the original.
+    pub(super) theirs: Option<HashMap<&'a str, &'a Unit>>,
+    /// Of each unit what the translation says already, if that is still right.
+    pub(super) known: Vec<Option<Vec<Token>>>,
+    /// Whether what stands in the translation is right, however it is marked up.
+    pub(super) current: bool,
+    /// Whether it is a draft, which begins as its original, or is yet to be made.
+    pub(super) draft: bool,
+}
+
+impl<'a> Before<'a> {
+    /// The plan of each unit, with what the XLIFF file gives of it.
+    pub(super) fn plans(&self, file: Node, report: &mut Report) -> Vec<Plan<'a>> {
+        let ids = Ids::of_page(self.path, self.own);
+        let names = ids.iter().map(String::as_str).zip(self.own.iter().map(|unit| unit.slot.as_str()));
+        let nodes = nodes(file, names, self.path, report);
+        let known = self.known.iter().cloned().chain(std::iter::repeat(None));
+        let units = self.own.iter().zip(&ids).zip(known);
+        units
+            .map(|((unit, id), known)| {
+                let node = nodes.get(unit.slot.as_str()).copied();
+                let id = node.and_then(|node| node.attribute("id")).unwrap_or(id);
+                let name = format!("unit `{id}` of `{}`", self.path);
+                let given = node.and_then(|node| target::read(node, unit, &name, report));
+                let range = given.as_ref().map_or_else(|| head(node.unwrap_or(file)), |given| given.range.clone());
+                let plan = Plan {
+                    unit,
+                    id: id.to_owned(),
+                    range,
+                    there: self.theirs.as_ref().and_then(|theirs| theirs.get(unit.slot.as_str()).copied()),
+                    state: State::Silent,
+                    choice: Choice::Source,
+                    pieces: Vec::new(),
+                };
+                plan.chosen(self, given.map(|given| given.tokens), known)
+            })
+            .collect()
+    }
+}
+
+impl Plan<'_> {
+    fn chosen(mut self, page: &Before, given: Option<Vec<Token>>, known: Option<Vec<Token>>) -> Self {
+        if self.unit.is_silent() {
+            return self;
+        }
+        let place = |tokens: &[Token]| placed(tokens, &self.unit.pieces, self.unit.is_line());
+        let is_settled = || {
+            let begun = |there: &Unit| key(there) == key(self.unit);
+            known.is_some()
+                || page.theirs.is_some()
+                    && page.current
+                    && (!page.draft || self.there.is_some_and(|there| !begun(there)))
+        };
+        self.state = match (&given, &known) {
+            (Some(given), Some(known)) if place(given) == place(known) => State::Repeated,
+            (Some(_), _) => State::New,
+            (None, _) if is_settled() => State::Settled,
+            (None, _) => State::Open,
+        };
+        // What is there already stays as it is written.
+        let is_kept = page.theirs.is_some() && self.state != State::New;
+        self.choice = match (given, known) {
+            _ if is_kept => Choice::Kept,
+            (Some(given), _) => Choice::Given(given),
+            (None, Some(known)) => Choice::Known(known),
+            (None, None) => Choice::Source,
+        };
+        self
+    }
+
+    /// The unit of the translation that is left as it is.
+    fn kept(&self) -> Option<&Unit> {
+        self.there.filter(|_| matches!(self.choice, Choice::Kept))
+    }
+
+    /// The text that is put into the unit's own placeholders.
+    fn tokens(&self) -> Option<&[Token]> {
+        match &self.choice {
+            Choice::Given(tokens) | Choice::Known(tokens) => Some(tokens),
+            Choice::Kept | Choice::Source => None,
+        }
+    }
+
+    fn is_given(&self) -> bool {
+        matches!(self.choice, Choice::Given(_))
+    }
+
+    /// The text of a part, if it is put into the markup of `owner`.
+    fn part(&self, owner: &Plan) -> Option<Vec<Piece>> {
+        if let Some(tokens) = self.tokens() {
+            return Some(placed(tokens, &self.unit.pieces, true));
+        }
+        let is_kept = matches!(self.choice, Choice::Kept) && owner.kept().is_none();
+        is_kept.then(|| self.there.unwrap_or(self.unit).pieces.clone())
+    }
+
+    /// Which markup of `owner` a part stands in: in a text that is kept, the one where the translation has it.
+    fn markup(&self, owner: &Plan) -> Option<usize> {
+        let there = self.there.filter(|_| owner.kept().is_some()).map(|there| &there.place);
+        [there, Some(&self.unit.place)].into_iter().flatten().find_map(|place| match place {
+            Place::Part(nth) => Some(*nth),
+            Place::Title | Place::Description | Place::Menu | Place::Body(_) | Place::Quoted(_) => None,
+        })
+    }
+}
+
+/// Gives every plan the pieces that are written. What stands inside of markup comes first, since markup is put into texts.
+pub(super) fn fill(plans: &mut [Plan], path: &str, report: &mut Report) {
+    let is_part = |plan: &Plan| matches!(plan.unit.place, Place::Part(_));
+    for group in plans.chunk_by_mut(|_, next| is_part(next)) {
+        let Some((owner, parts)) = group.split_first_mut() else { continue };
+        owner.pieces = match owner.choice {
+            // What the translation does without in its front matter is not put there.
+            Choice::Kept => owner.there.map(|there| there.pieces.clone()).unwrap_or_default(),
+            Choice::Given(_) | Choice::Known(_) | Choice::Source => owner.unit.pieces.clone(),
+        };
+        fill_parts(owner, parts, path, report);
+        if let Some(tokens) = owner.tokens() {
+            owner.pieces = placed(tokens, &owner.pieces, owner.unit.is_line());
+        }
+        let is_empty = !has_text(&owner.pieces) && owner.pieces.iter().all(|piece| piece.markup().is_none());
+        if owner.unit.place == Place::Title && is_empty && owner.is_given() {
+            let message = format!("the title of `{path}` is empty");
+            report.add(Code::InvalidXliff, owner.range.clone(), message, "translate it");
+        }
+    }
+}
+
+fn fill_parts(owner: &mut Plan, parts: &mut [Plan], path: &str, report: &mut Report) {
+    let markup = owner.pieces.iter().enumerate().filter(|(_, piece)| piece.markup().is_some());
+    let markup: Vec<usize> = markup.map(|(at, _)| at).collect();
+    for part in parts {
+        let Some(pieces) = part.part(owner) else { continue };
+        let at = part.markup(owner).and_then(|nth| markup.get(nth));
+        let place = at.and_then(|at| owner.pieces.get_mut(*at));
+        let new = place.as_ref().and_then(|piece| with_part(piece, &said(&pieces)));
+        match place.zip(new) {
+            Some((place, new)) => *place = new,
+            None if part.is_given() => {
+                let message = format!("the text of unit `{}` of `{path}` cannot be written into its markup", part.id);
+                let help = "it needs some text, and a citation has no brackets and semicolons in it";
+                report.add(Code::Placeholder, part.range.clone(), message, help);
+            }
+            None => {}
+        }
+        part.pieces = pieces;
+    }
+}
