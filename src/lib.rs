@@ -171,7 +171,10 @@ pub struct Read {
 
 /// Reads everything that has a name; nothing without a usable `site.toml`.
 pub fn read(sources: &mut Sources, options: &Options, diagnostics: &mut Diagnostics) -> Option<Read> {
-    read_again(sources, options, &Texts::default(), diagnostics).map(|(read, _)| read)
+    let (config, messages) = read_settings(sources, options, diagnostics)?;
+    let texts = Texts::parse(sources, &config, &Texts::default());
+    let catalog = catalog::read(texts, sources, (&config, &messages), scope(options), diagnostics);
+    Some(Read { config, messages, catalog })
 }
 
 /// The same after a change: texts that have not changed since `former` are not parsed again. Returns the texts too, for
@@ -182,6 +185,22 @@ pub fn read_again(
     former: &Texts,
     diagnostics: &mut Diagnostics,
 ) -> Option<(Read, Texts)> {
+    let (config, messages) = read_settings(sources, options, diagnostics)?;
+    let texts = Texts::parse(sources, &config, former);
+    let catalog = catalog::read(texts.clone(), sources, (&config, &messages), scope(options), diagnostics);
+    Some((Read { config, messages, catalog }, texts))
+}
+
+fn scope(options: &Options) -> Scope {
+    Scope { drafts: options.drafts, today: options.today }
+}
+
+/// What the site says of itself, and its messages.
+fn read_settings(
+    sources: &mut Sources,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Config, Messages)> {
     catalog::check_files(sources, diagnostics);
     let (config, found) = config::read(sources);
     diagnostics.extend(found);
@@ -195,10 +214,7 @@ pub fn read_again(
         }
     }
     let messages = load_messages(sources, &config, diagnostics);
-    let scope = Scope { drafts: options.drafts, today: options.today };
-    let texts = Texts::parse(sources, &config, former);
-    let catalog = catalog::read(&texts, sources, (&config, &messages), scope, diagnostics);
-    Some((Read { config, messages, catalog }, texts))
+    Some((config, messages))
 }
 
 fn load_messages(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Messages {

@@ -227,7 +227,7 @@ impl Catalog {
 
 /// Reads everything that has a name.
 pub fn read(
-    texts: &Texts,
+    texts: Texts,
     sources: &Sources,
     (config, messages): (&Config, &Messages),
     scope: Scope,

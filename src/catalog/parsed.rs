@@ -19,7 +19,7 @@ pub struct Texts {
 }
 
 /// A parsed file.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Text {
     id: SourceId,
     of: Arc<Source>,
@@ -27,7 +27,7 @@ struct Text {
     diagnostics: Vec<Diagnostic>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 enum Meaning {
     Page(Box<Parsed>),
     Block(Box<Block>),
@@ -76,14 +76,14 @@ impl Texts {
         self.files.is_empty()
     }
 
-    /// Pages and blocks, and what is wrong with them.
-    pub(super) fn take(&self, diagnostics: &mut Diagnostics) -> Taken {
-        let (mut pages, mut blocks) = (Vec::new(), Blocks::default());
-        for text in &self.files {
-            let mut found = text.diagnostics.clone();
-            match &text.meaning {
-                Meaning::Page(page) => pages.push(page.as_ref().clone()),
-                Meaning::Block(block) => blocks.insert(block.as_ref().clone(), &mut found),
+    /// Pages and blocks, and what is wrong with them. What nobody else keeps is handed over, and not copied.
+    pub(super) fn take(self, diagnostics: &mut Diagnostics) -> Taken {
+        let (mut pages, mut blocks) = (Vec::with_capacity(self.files.len()), Blocks::default());
+        for text in self.files {
+            let Text { meaning, diagnostics: mut found, .. } = Arc::unwrap_or_clone(text);
+            match meaning {
+                Meaning::Page(page) => pages.push(*page),
+                Meaning::Block(block) => blocks.insert(*block, &mut found),
                 Meaning::None => {}
             }
             diagnostics.extend(found);
