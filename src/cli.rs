@@ -10,7 +10,6 @@ mod named;
 mod status;
 mod translate;
 
-use crate::asset::Assets;
 use crate::config::{BaseUrl, Config, LangId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Format, Level, Screen, print, suggestion, summary};
 use crate::failure::Failure;
@@ -221,10 +220,7 @@ fn open(root: &Path, drafts: bool) -> Result<Opened, Failure> {
     let mut sources = Sources::read(&disk, &embedded())?;
     let mut diagnostics = Diagnostics::new();
     let site = match read(&mut sources, &options, &mut diagnostics) {
-        Some(Read { config, messages, catalog }) => {
-            let assets = Assets::new(&sources);
-            Ok(Box::new(Site { sources, config, messages, catalog, assets }))
-        }
+        Some(Read { config, messages, catalog }) => Ok(Box::new(Site::new(sources, config, messages, catalog))),
         None => Err(sources),
     };
     Ok(Opened { disk, root: root.to_owned(), site, diagnostics })

@@ -45,7 +45,6 @@ pub mod translation;
 pub mod visible;
 pub mod xliff;
 
-use asset::Assets;
 use catalog::{Catalog, Scope, Texts};
 use config::{BaseUrl, Config, LangId};
 use diagnostic::{Diagnostics, Level};
@@ -123,8 +122,7 @@ pub fn build(
         let help = format!("the languages in `site.toml` are {}", codes.join(", "));
         return Err(Failure::refused("build the language", code, help));
     }
-    let assets = Assets::new(&sources);
-    let site = Arc::new(Snapshot::new(Site { sources, config, messages, catalog, assets }));
+    let site = Arc::new(Snapshot::new(Site::new(sources, config, messages, catalog)));
     diagnostics.extend(site.resolved.diagnostics().cloned());
     let (plan, found) = check::site(&site);
     diagnostics.extend(found);

@@ -9,7 +9,6 @@
 mod examples;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use shirube::asset::Assets;
 use shirube::diagnostic::{Code, Diagnostics};
 use shirube::resolve::Site;
 use shirube::source::{FileSystem, Memory, Sources, embedded};
@@ -124,8 +123,7 @@ fn come(site: &Memory, carried: &Memory, options: &Options, import: Option<&str>
         return Err("there is no site to import into".into());
     };
     let id = sources.add(path, site.read(path)?.unwrap_or_default());
-    let assets = Assets::new(&sources);
-    let site = Site { sources, config, messages, catalog, assets };
+    let site = Site::new(sources, config, messages, catalog);
     let xliff::Outcome { files, diagnostics: found, .. } = xliff::import(&site, id);
     diagnostics.extend(found);
     diagnostics.sort(&site.sources);

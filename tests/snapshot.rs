@@ -5,7 +5,6 @@
 #![allow(clippy::unwrap_used)]
 
 use jiff::civil::Date;
-use shirube::asset::Assets;
 use shirube::catalog::{PageId, Texts};
 use shirube::diagnostic::{Code, Diagnostics};
 use shirube::emit::{Material, emit, plan};
@@ -61,8 +60,7 @@ fn site(mut sources: Sources, former: &Texts) -> (Site, Texts, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let (read, texts) = read_again(&mut sources, &options(), former, &mut diagnostics).unwrap();
     let Read { config, messages, catalog } = read;
-    let assets = Assets::new(&sources);
-    (Site { sources, config, messages, catalog, assets }, texts, diagnostics)
+    (Site::new(sources, config, messages, catalog), texts, diagnostics)
 }
 
 impl Kept {

@@ -1,7 +1,6 @@
 //! `shirube markdown`: the HTML of Markdown that belongs to no site, by the writer that writes pages.
 
 use super::{hand_over, say, screen};
-use crate::asset::Assets;
 use crate::catalog::check_files;
 use crate::config::{Html, LangId, Writing};
 use crate::data::split_front;
@@ -158,8 +157,7 @@ struct Desk {
 impl Desk {
     fn new(sources: Sources, read: Read) -> Result<Desk, Failure> {
         let Read { config, messages, catalog } = read;
-        let assets = Assets::new(&sources);
-        let site = Arc::new(Snapshot::new(Site { sources, config, messages, catalog, assets }));
+        let site = Arc::new(Snapshot::new(Site::new(sources, config, messages, catalog)));
         let (Some(engine), _) = Engine::new(&site) else {
             return Err(Failure::refused("load", "templates", "the program's own templates are broken"));
         };

@@ -56,6 +56,16 @@ impl BaseUrl {
         format!("{}{}{path}", self.origin, self.path)
     }
 
+    /// The address of a page, by its route, as links inside the site have it.
+    pub fn page(&self, route: &str) -> String {
+        self.link(&encode_path(route))
+    }
+
+    /// The absolute address of a page, by its route.
+    pub fn absolute_page(&self, route: &str) -> String {
+        self.absolute(&encode_path(route))
+    }
+
     /// Scheme and host, without a path.
     pub fn origin(&self) -> &str {
         &self.origin

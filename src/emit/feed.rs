@@ -1,7 +1,6 @@
 //! Atom feeds (RFC 4287): one for each language, and one for each topic in each language.
 
 use super::{Claim, Format, Material, Owner, xml};
-use crate::address::encode_path;
 use crate::asset::Ask;
 use crate::catalog::{Entry, routes};
 use crate::config::LangId;
@@ -75,7 +74,7 @@ fn feed(site: &Site, channel: &Channel) -> String {
         }
         None => name.clone(),
     };
-    let absolute = |path: &str| xml(&site.config.base.absolute(&encode_path(path)));
+    let absolute = |path: &str| xml(&site.config.base.absolute_page(path));
     let mut feed = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     _ = writeln!(feed, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{code}\">");
     _ = writeln!(feed, "<title>{}</title>", xml(&title));

@@ -1,7 +1,6 @@
 //! `sitemap.xml` (<https://www.sitemaps.org/protocol.html>), with the translations of each page, and `robots.txt`.
 
 use super::{Claim, Format, Material, Owner, xml};
-use crate::address::encode_path;
 use crate::asset::Ask;
 use crate::catalog::routes;
 use crate::failure::Failure;
@@ -27,7 +26,7 @@ impl Format for Sitemap {
              xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
         );
         for (_, entry) in site.written().filter(|(_, entry)| !entry.front.noindex) {
-            let url = site.config.base.absolute(&encode_path(&entry.route));
+            let url = site.config.base.absolute_page(&entry.route);
             _ = write!(map, "<url><loc>{}</loc>", xml(&url));
             if let Some(date) = entry.day() {
                 _ = write!(map, "<lastmod>{date}</lastmod>");
@@ -39,7 +38,7 @@ impl Format for Sitemap {
             let links = render::topic_alternate_links(site, id);
             for lang in site.topic_languages(id) {
                 let route = routes::topic(&site.config, lang, &topic.id);
-                _ = write!(map, "<url><loc>{}</loc>", xml(&site.config.base.absolute(&encode_path(&route))));
+                _ = write!(map, "<url><loc>{}</loc>", xml(&site.config.base.absolute_page(&route)));
                 translations(&mut map, links.clone());
                 map.push_str("</url>\n");
             }

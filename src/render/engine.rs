@@ -190,7 +190,7 @@ fn language(site: &Site, lang: LangId) -> Value {
 /// The address of a language's front page; the site's root where it has none.
 pub fn home(site: &Site, lang: LangId) -> String {
     let home = site.catalog.home(lang).map(|entry| entry.route.as_str()).unwrap_or_default();
-    site.config.base.link(&crate::address::encode_path(home))
+    site.config.base.page(home)
 }
 
 /// The name of the site in a language, and the language that it is in: the message `site-title` or else the title of the
@@ -218,7 +218,7 @@ pub fn languages(site: &Site) -> Value {
             ("title", run::line(site, own, &title).into()),
             ("title_lang", run::code(site, own, lang)),
             ("home", home(site, lang).into()),
-            ("first", safe(&site.config.base.link(&crate::address::encode_path(first)))),
+            ("first", safe(&site.config.base.page(first))),
         ])
     }))
 }
@@ -262,7 +262,7 @@ fn menu(site: &Site, lang: LangId) -> Value {
         map([
             ("label", run::line(site, entry.text_lang, entry.label()).into()),
             ("lang", run::code(site, entry.text_lang, lang)),
-            ("url", safe(&site.config.base.link(&crate::address::encode_path(&entry.route)))),
+            ("url", safe(&site.config.base.page(&entry.route))),
             ("path", entry.path.as_str().into()),
             ("children", children),
         ])

@@ -165,7 +165,7 @@ fn section(site: &Site, lang: LangId, cache: &Mutex<HashMap<String, Value>>, arg
     }
     let own = folder.and_then(|folder| folder.page).map(|id| site.catalog.entry(id));
     let children = folder.map(|folder| folder.children.as_slice()).unwrap_or_default();
-    let url = own.map(|entry| site.config.base.link(&crate::address::encode_path(&entry.route)));
+    let url = own.map(|entry| site.config.base.page(&entry.route));
     let section = map([
         ("title", own.map_or(String::new(), |entry| run::line(site, entry.text_lang, &entry.title)).into()),
         ("lang", own.map_or(Value::none(), |entry| run::code(site, entry.text_lang, lang))),

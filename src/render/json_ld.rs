@@ -1,14 +1,13 @@
 //! Structured data in the head of a page, after <https://schema.org>.
 
 use super::{engine, plain};
-use crate::address::encode_path;
 use crate::catalog::Entry;
 use crate::resolve::{Part, Site};
 use serde_json::{Map, Value, json};
 
 /// The text of a script element for a page: where it stands, what it is, and the questions that its `text` answers.
 pub fn page(site: &Site, entry: &Entry, text: Option<&Part>, breadcrumbs: &[&Entry]) -> String {
-    let url = |route: &str| site.config.base.absolute(&encode_path(route));
+    let url = |route: &str| site.config.base.absolute_page(route);
     let code = site.config.code(entry.text_lang);
     let permalink = url(&super::view::canonical(site, entry).route);
     let mut thing = Map::new();

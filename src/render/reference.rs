@@ -207,7 +207,7 @@ pub fn all(site: &Snapshot, lang: LangId) -> Value {
     let entries = site.catalog.bibliography.iter().zip(cited).map(|(work, pages)| {
         let pages = pages.into_iter().map(|id| {
             let entry = site.catalog.entry(id);
-            let url = site.config.base.link(&crate::address::encode_path(&entry.route));
+            let url = site.config.base.page(&entry.route);
             let title = run::line(site, entry.text_lang, &entry.title);
             map([("title", title.into()), ("url", url.into()), ("lang", run::code(site, entry.text_lang, lang))])
         });

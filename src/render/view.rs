@@ -4,7 +4,6 @@ use super::engine::{self, Engine};
 use super::html::{self, Scene};
 use super::value::{list, map, safe, text_or_none};
 use super::{json_ld, reference, run};
-use crate::address::encode_path;
 use crate::catalog::{Entry, PageId, routes};
 use crate::config::{LangId, TopicId};
 use crate::data::{Node, Value as Data};
@@ -65,8 +64,8 @@ pub fn page(site: &Site, engine: &Engine, page: &Page, number: usize) -> Rendere
         ("description", run::line(site, entry.text_lang, &entry.description).into()),
         ("summary", run::line(site, entry.text_lang, entry.summary()).into()),
         ("lang", run::code(site, entry.text_lang, page.lang)),
-        ("url", safe(&site.config.base.link(&encode_path(&route)))),
-        ("permalink", safe(&site.config.base.absolute(&encode_path(&permanent)))),
+        ("url", safe(&site.config.base.page(&route))),
+        ("permalink", safe(&site.config.base.absolute_page(&permanent))),
         ("path", entry.path.as_str().into()),
         ("kind", entry.front.kind.as_ref().map(|kind| kind.text.as_str()).into()),
         ("template", template.into()),
@@ -136,8 +135,8 @@ pub fn topic(site: &Site, engine: &Engine, topic: TopicId, lang: LangId, number:
         ("description", message("topic-description").into()),
         ("summary", message("topic-description").into()),
         ("lang", message_lang(site, lang, "topic-title")),
-        ("url", safe(&site.config.base.link(&encode_path(&route)))),
-        ("permalink", safe(&site.config.base.absolute(&encode_path(&route)))),
+        ("url", safe(&site.config.base.page(&route))),
+        ("permalink", safe(&site.config.base.absolute_page(&route))),
         ("path", format!("topics/{}", declared.id).into()),
         ("kind", Value::none()),
         ("template", "list.html".into()),
@@ -189,7 +188,7 @@ fn with_languages(site: &Site) -> Context {
 /// An alias: a page that forwards to `entry`.
 pub fn alias(site: &Site, engine: &Engine, entry: &Entry) -> Rendered {
     let mut context = Context::new();
-    context.insert_value("target", safe(&site.config.base.absolute(&encode_path(&entry.route))));
+    context.insert_value("target", safe(&site.config.base.absolute_page(&entry.route)));
     engine.render(site, entry.lang, "redirect.html", context)
 }
 
@@ -249,7 +248,7 @@ pub fn summary(site: &Site, lang: LangId, id: PageId) -> Value {
     map([
         ("title", run::line(site, entry.text_lang, &entry.title).into()),
         ("description", run::line(site, entry.text_lang, entry.summary()).into()),
-        ("url", safe(&site.config.base.link(&encode_path(&entry.route)))),
+        ("url", safe(&site.config.base.page(&entry.route))),
         ("path", entry.path.as_str().into()),
         ("lang", run::code(site, entry.text_lang, lang)),
         ("date", date(site, lang, entry.front.date)),
@@ -258,7 +257,7 @@ pub fn summary(site: &Site, lang: LangId, id: PageId) -> Value {
 }
 
 fn address_of(site: &Site, entry: &Entry) -> Value {
-    safe(&site.config.base.link(&encode_path(&entry.route)))
+    safe(&site.config.base.page(&entry.route))
 }
 
 /// A URL with everything encoded that has to be.
@@ -272,7 +271,7 @@ fn address(url: &str) -> String {
 fn link(site: &Site, (lang, title): (LangId, &str), route: &str, reader: LangId) -> Value {
     map([
         ("title", run::line(site, lang, title).into()),
-        ("url", safe(&site.config.base.link(&encode_path(route)))),
+        ("url", safe(&site.config.base.page(route))),
         ("lang", run::code(site, lang, reader)),
     ])
 }
@@ -308,7 +307,7 @@ fn pager(site: &Site, route: &str, pages: usize, number: usize) -> Value {
         return Value::none();
     }
     let url = |number: usize| match (1..=total).contains(&number) {
-        true => safe(&site.config.base.link(&encode_path(&routes::numbered(route, number)))),
+        true => safe(&site.config.base.page(&routes::numbered(route, number))),
         false => Value::none(),
     };
     map([("number", number.into()), ("total", total.into()), ("previous", url(number - 1)), ("next", url(number + 1))])
@@ -350,7 +349,7 @@ fn translation(site: &Site, lang: LangId, route: &str, (current, available, text
         ("code", language.code.as_str().into()),
         ("name", language.name.as_str().into()),
         ("dir", language.locale.direction().name().into()),
-        ("url", safe(&site.config.base.link(&encode_path(route)))),
+        ("url", safe(&site.config.base.page(route))),
         ("current", current.into()),
         ("available", available.into()),
         (
@@ -395,7 +394,7 @@ fn alternates(site: &Site, path: &str) -> Vec<(String, String)> {
 /// language `origin`, else the first.
 fn alternate(site: &Site, pages: &[(LangId, &str)], origin: LangId, default: Option<&str>) -> Vec<(String, String)> {
     let Some((_, first)) = pages.first().filter(|_| pages.len() > 1) else { return Vec::new() };
-    let absolute = |route: &str| site.config.base.absolute(&encode_path(route));
+    let absolute = |route: &str| site.config.base.absolute_page(route);
     let code = |lang: LangId| site.config.code(lang).to_owned();
     let of_origin = || pages.iter().find(|(lang, _)| *lang == origin).map(|(_, route)| *route);
     let default = default.or_else(of_origin).unwrap_or(first);
@@ -433,7 +432,7 @@ fn topics(site: &Site, entry: &Entry) -> Value {
             ("id", declared.id.as_str().into()),
             ("label", run::line(site, lang, &label.text).into()),
             ("lang", run::code(site, lang, entry.lang)),
-            ("url", safe(&site.config.base.link(&encode_path(&route)))),
+            ("url", safe(&site.config.base.page(&route))),
         ]))
     }))
 }

@@ -79,8 +79,7 @@ pub fn image(site: &Site, dest: &str, place: LinkContext<'_>, shown: bool) -> Re
     if let Some(picture) = asset.picture().filter(|_| rest.is_empty()) {
         target.size = Some((picture.width, picture.height));
         let scaled = if shown { asset.scaled() } else { &[] };
-        target.smaller =
-            scaled.iter().map(|scaled| (site.config.base.link(&encode_path(&scaled.path)), scaled.width)).collect();
+        target.smaller = scaled.iter().map(|scaled| (site.config.base.page(&scaled.path), scaled.width)).collect();
     }
     Ok(target)
 }

@@ -14,7 +14,6 @@ pub use room::{MAX_PAGE, table_too_large};
 pub use snapshot::{Resolved, Snapshot};
 pub use walk::{check_unshown, fragment, page_too_large, table};
 
-use crate::address::encode_path;
 use crate::asset::{Ask, AssetId, Assets};
 use crate::catalog::{Catalog, Entry, PageId, TermId, WorkId};
 use crate::config::{Config, LangId, TopicId};
@@ -36,6 +35,12 @@ pub struct Site {
 }
 
 impl Site {
+    /// A site from what the earlier stages made of its sources.
+    pub fn new(sources: Sources, config: Config, messages: Messages, catalog: Catalog) -> Site {
+        let assets = Assets::new(&sources);
+        Site { sources, config, messages, catalog, assets }
+    }
+
     /// Whether the output has a language.
     pub fn builds(&self, lang: LangId) -> bool {
         self.config.languages.at(lang).built
@@ -217,7 +222,7 @@ impl Lead {
     /// The address of a link to it. `written` is the address in the text, `tail` what the link has behind the page's or
     /// the file's.
     pub fn href(self, site: &Site, written: &str, tail: &str) -> String {
-        let page = |id: PageId| site.config.base.link(&encode_path(&site.catalog.entry(id).route));
+        let page = |id: PageId| site.config.base.page(&site.catalog.entry(id).route);
         match self {
             Lead::Page(id) | Lead::Anchor(Some(id)) => page(id) + tail,
             Lead::Anchor(None) => tail.to_owned(),

@@ -1,7 +1,6 @@
 //! Families of what is exchanged with translators, and of what is said of translations.
 
 use crate::{Family, Work, options, page, site};
-use shirube::asset::Assets;
 use shirube::diagnostic::Diagnostics;
 use shirube::facts::labels;
 use shirube::resolve::Site;
@@ -13,8 +12,7 @@ fn opened(site: &Memory) -> Site {
     let mut sources = Sources::read(site, &embedded()).unwrap();
     let mut diagnostics = Diagnostics::new();
     let Read { config, messages, catalog } = read(&mut sources, &options(), &mut diagnostics).unwrap();
-    let assets = Assets::new(&sources);
-    Site { sources, config, messages, catalog, assets }
+    Site::new(sources, config, messages, catalog)
 }
 
 /// All pages and data of a site, to be translated from its first language into its second.

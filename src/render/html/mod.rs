@@ -575,7 +575,7 @@ impl<'a> Writer<'a, '_> {
                     false => format!(" hreflang=\"{}\"", code(part.lang)),
                 };
                 _ = write!(self.out, "<p class=\"question-source\"{outer}><a href=\"");
-                let address = site.config.base.link(&crate::address::encode_path(&entry.route));
+                let address = site.config.base.page(&entry.route);
                 escape::address(&mut self.out, &format!("{address}#{id}"));
                 _ = write!(self.out, "\"{inner}>");
                 escape::text(&mut self.out, &link);

@@ -146,7 +146,7 @@ pub fn citation_html(scene: Scene<'_>, citation: &Citation, locator: &str) -> St
         match site.catalog.reference_page(scene.lang).map(|page| site.catalog.entry(page)) {
             Some(page) => {
                 html.push_str("<a class=\"citation\" href=\"");
-                let address = site.config.base.link(&crate::address::encode_path(&page.route));
+                let address = site.config.base.page(&page.route);
                 escape::address(&mut html, &format!("{address}#ref-{}", work.key));
                 html.push_str("\">[");
             }

@@ -1,7 +1,6 @@
 //! Markdown: any text is read, what is read points into it, and its HTML is whole and harmless.
 
 use super::{files, html, is_in_its_file, is_said_of_a_place, options};
-use shirube::asset::Assets;
 use shirube::config::{Html, LangId, Writing};
 use shirube::diagnostic::Diagnostics;
 use shirube::document::{self, Chunk, Document, Op, Tag};
@@ -131,8 +130,7 @@ impl Desk {
         let mut sources = Sources::read(&site, &embedded()).unwrap();
         let Read { mut config, messages, catalog } = read(&mut sources, &options(), &mut Diagnostics::new()).unwrap();
         config.html = html;
-        let assets = Assets::new(&sources);
-        let site = Arc::new(Snapshot::new(Site { sources, config, messages, catalog, assets }));
+        let site = Arc::new(Snapshot::new(Site::new(sources, config, messages, catalog)));
         let engine = Engine::new(&site).0.unwrap();
         Desk { site, engine }
     }

@@ -2,7 +2,6 @@
 
 use super::{SITE, files, is_said_of_a_place, options};
 use shirube::Read;
-use shirube::asset::Assets;
 use shirube::data::split_front;
 use shirube::diagnostic::Diagnostics;
 use shirube::document::{Piece, Segment, segments};
@@ -27,8 +26,7 @@ fn written(body: &str, label: &str) -> Memory {
 fn site(files: &Memory) -> Option<Site> {
     let mut sources = Sources::read(files, &Memory::new()).unwrap();
     let Read { config, messages, catalog } = shirube::read(&mut sources, &options(), &mut Diagnostics::new())?;
-    let assets = Assets::new(&sources);
-    Some(Site { sources, config, messages, catalog, assets })
+    Some(Site::new(sources, config, messages, catalog))
 }
 
 fn exported(site: &Site) -> Option<String> {
