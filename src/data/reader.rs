@@ -167,7 +167,7 @@ impl<'a> Reader<'a> {
         for item in items {
             match item.value {
                 Value::Text(text) => texts.push(Text { text, span: item.span }),
-                other => _ = self.wrong_item(key, "texts", &other, item.span),
+                other => self.wrong_item(key, "texts", &other, item.span),
             }
         }
         texts
@@ -210,7 +210,7 @@ impl<'a> Reader<'a> {
         for item in items {
             match item.value {
                 Value::Table(table) => tables.push(table),
-                other => _ = self.wrong_item(key, "tables", &other, item.span),
+                other => self.wrong_item(key, "tables", &other, item.span),
             }
         }
         tables

@@ -189,6 +189,15 @@ fn read_sources(reader: &mut Reader, key: Key) -> Arc<[Text]> {
     sources.into()
 }
 
+/// What a cell that is a table says.
+#[derive(Clone, Copy)]
+enum Form {
+    Value,
+    /// Words in place of a value.
+    Text,
+    Derived,
+}
+
 /// Reads a cell.
 pub fn read(node: Node, context: Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Read> {
     let Context { column, codes, sources, config } = context;
@@ -198,12 +207,16 @@ pub fn read(node: Node, context: Context<'_>, diagnostics: &mut Vec<Diagnostic>)
     let Data::Table(table) = node.value else {
         return read_value(node, column, codes, diagnostics).map(bare);
     };
-    let forms = [(value::WHOLE, &VALUE), (text::WORDS, &TEXT), (derived::DERIVE, &DERIVED)];
-    let Some((kind, keys)) = forms.into_iter().find(|(kind, _)| table.get(kind.name).is_some()) else {
+    let forms = [
+        (Form::Value, value::WHOLE, &VALUE),
+        (Form::Text, text::WORDS, &TEXT),
+        (Form::Derived, derived::DERIVE, &DERIVED),
+    ];
+    let Some((form, key, keys)) = forms.into_iter().find(|(_, key, _)| table.get(key.name).is_some()) else {
         let node = Node { span: node.span, value: Data::Table(table) };
         return read_value(node, column, codes, diagnostics).map(bare);
     };
-    let span = table.get(kind.name).map_or(span, |node| node.span);
+    let span = table.get(key.name).map_or(span, |node| node.span);
     let mut reader = Reader::new(table, keys, diagnostics);
     let about = read_about(&mut reader, |_| false);
     let note = Words::of(&mut reader, cell::NOTE, codes);
@@ -211,13 +224,13 @@ pub fn read(node: Node, context: Context<'_>, diagnostics: &mut Vec<Diagnostic>)
     let choosable =
         reader.table(cell::READER_TABLE).and_then(|table| read_choosable(table, column, reader.diagnostics()));
     let mut formula = None;
-    let cell = match kind.name {
-        "value" => {
+    let cell = match form {
+        Form::Value => {
             let (_, node) = reader.any(value::WHOLE)?;
             read_value(node, column, codes, reader.diagnostics())
         }
-        "text" => Words::of(&mut reader, text::WORDS, codes).map(|words| Cell::Statement(words.to_text())),
-        _ => {
+        Form::Text => Words::of(&mut reader, text::WORDS, codes).map(|words| Cell::Statement(words.to_text())),
+        Form::Derived => {
             formula = read_formula(&mut reader, column, sources);
             formula.is_some().then_some(Cell::Unknown)
         }
