@@ -47,7 +47,7 @@ impl<'a> Reader<'a> {
 
     /// The value of a key, which stays in the table.
     pub fn peek(&self, key: Declared) -> Option<&Node> {
-        self.table.get(key.name)
+        self.table.get(key)
     }
 
     /// The value of a key, whatever it is. One that has to be there and is not is reported.

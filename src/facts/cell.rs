@@ -212,11 +212,11 @@ pub fn read(node: Node, context: Context<'_>, diagnostics: &mut Vec<Diagnostic>)
         (Form::Text, text::WORDS, &TEXT),
         (Form::Derived, derived::DERIVE, &DERIVED),
     ];
-    let Some((form, key, keys)) = forms.into_iter().find(|(_, key, _)| table.get(key.name).is_some()) else {
+    let Some((form, key, keys)) = forms.into_iter().find(|(_, key, _)| table.get(*key).is_some()) else {
         let node = Node { span: node.span, value: Data::Table(table) };
         return read_value(node, column, codes, diagnostics).map(bare);
     };
-    let span = table.get(key.name).map_or(span, |node| node.span);
+    let span = table.get(key).map_or(span, |node| node.span);
     let mut reader = Reader::new(table, keys, diagnostics);
     let about = read_about(&mut reader, |_| false);
     let note = Words::of(&mut reader, cell::NOTE, codes);

@@ -452,11 +452,11 @@ fn read_column(
     about: &About,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Option<Text>, Option<Column>) {
-    let keys = match data.get(column::TYPE.name) {
+    let keys = match data.get(column::TYPE) {
         Some(Node { value: Value::Text(word), .. }) => keys::column_of(word),
         _ => &keys::ANY_COLUMN,
     };
-    let unit = data.get(count::UNIT.name).map(|node| node.span);
+    let unit = data.get(count::UNIT).map(|node| node.span);
     let mut reader = Reader::new(data, keys, diagnostics);
     let id = read_id(&mut reader, named::ID, &[named::ID, named::LABEL]);
     // Without a label the column is still known to its facts.
