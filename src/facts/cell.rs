@@ -456,3 +456,25 @@ fn read_frequency(table: Table, span: Span, diagnostics: &mut Vec<Diagnostic>) -
     }
     Some(value)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Choices, ColumnKind, Currency, Tax, column, money};
+
+    #[test]
+    fn words_of_keys_are_the_names_of_what_they_mean() {
+        let kinds = [
+            ColumnKind::Duration(None),
+            ColumnKind::Money { currency: Currency::parse("JPY").unwrap(), tax: None, per: None },
+            ColumnKind::Frequency,
+            ColumnKind::Count(String::new()),
+            ColumnKind::Percent,
+            ColumnKind::Measure(String::new()),
+            ColumnKind::Date,
+            ColumnKind::Text,
+            ColumnKind::Choice(Choices::new(Vec::new())),
+        ];
+        assert_eq!(column::TYPE.takes.words(), kinds.map(|kind| kind.name()));
+        assert_eq!(money::TAX.takes.words(), [Tax::Included, Tax::Excluded].map(Tax::name));
+    }
+}
