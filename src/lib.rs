@@ -26,6 +26,7 @@ pub mod format;
 pub mod formula;
 mod id;
 pub mod inventory;
+pub mod keys;
 mod language;
 mod locale;
 mod localized;

@@ -4,6 +4,7 @@ use crate::config::{Codes, Config, Words};
 use crate::data::{Reader, Table, Text, Value, parse_toml};
 use crate::diagnostic::{Code, Diagnostic, Names};
 use crate::id::{IndexVec, ids};
+use crate::keys::reference::{WORK, work};
 use crate::source::{SourceId, Sources, Span};
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -153,32 +154,22 @@ pub(super) fn entries(
 fn read_work(key: String, span: Span, table: Table, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Work {
     let codes: Codes<'_> = config.codes().collect();
     // What is missing is missing from the entry, whose place is its key.
-    let mut reader = Reader::new(Table { span, ..table }, diagnostics);
-    let kinds = [
-        ("article", WorkKind::Article),
-        ("book", WorkKind::Book),
-        ("guideline", WorkKind::Guideline),
-        ("press", WorkKind::Press),
-        ("report", WorkKind::Report),
-        ("webpage", WorkKind::Webpage),
-    ];
-    reader.require("type");
-    let kind = crate::config::choice(&mut reader, "type", &kinds);
-    let title = reader.required_text("title").map(|title| title.text).unwrap_or_default();
-    let authors = reader.texts("authors").into_iter().map(|author| author.text).collect();
-    let mut text = |name| reader.text(name).map(|text| text.text);
-    let (container, volume, issue) = (text("container"), text("volume"), text("issue"));
-    let (pages, number, publisher) = (text("pages"), text("number"), text("publisher"));
-    let (doi, pmid, pmcid, language) = (text("doi"), text("pmid"), text("pmcid"), text("language"));
-    let url = reader.text("url").filter(|url| check_url(url, &mut reader)).map(|url| url.text);
-    let date = reader.date("date");
-    let year = reader.integer("year");
-    let accessed = reader.date("accessed");
-    let mut words = |name| {
-        let (_, node) = reader.any(name)?;
-        Words::read(node, name, &codes, reader.diagnostics())
-    };
-    let (note, unverified) = (words("note"), words("unverified"));
+    let mut reader = Reader::new(Table { span, ..table }, &WORK, diagnostics);
+    let kinds =
+        [WorkKind::Article, WorkKind::Book, WorkKind::Guideline, WorkKind::Press, WorkKind::Report, WorkKind::Webpage];
+    let kind = reader.choice(work::TYPE, kinds);
+    let title = reader.text(work::TITLE).map(|title| title.text).unwrap_or_default();
+    let authors = reader.texts(work::AUTHORS).into_iter().map(|author| author.text).collect();
+    let mut text = |key| reader.text(key).map(|text| text.text);
+    let (container, volume, issue) = (text(work::CONTAINER), text(work::VOLUME), text(work::ISSUE));
+    let (pages, number, publisher) = (text(work::PAGES), text(work::NUMBER), text(work::PUBLISHER));
+    let (doi, pmid, pmcid, language) = (text(work::DOI), text(work::PMID), text(work::PMCID), text(work::LANGUAGE));
+    let url = reader.text(work::URL).filter(|url| check_url(url, &mut reader)).map(|url| url.text);
+    let date = reader.date(work::DATE);
+    let year = reader.integer(work::YEAR);
+    let accessed = reader.date(work::ACCESSED);
+    let mut words = |key| Words::of(&mut reader, key, &codes);
+    let (note, unverified) = (words(work::NOTE), words(work::UNVERIFIED));
     reader.finish();
     Work {
         key,

@@ -6,6 +6,7 @@ use crate::config::{Config, LangId, Stale};
 use crate::data::split_front;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
 use crate::document::{self, Document, Kind, Reference};
+use crate::keys::text::{BLOCK, block};
 use crate::source::{SourceId, Sources, Span};
 use crate::translation::Stamps;
 use crate::translation::{Stamped, Translation, Written};
@@ -81,9 +82,9 @@ pub fn parse(
     let parts = split_front(&source.text, id, diagnostics);
     let (mut stamps, mut draft) = (Stamps::default(), false);
     if let Some(table) = parts.front {
-        let mut reader = crate::data::Reader::new(table, diagnostics);
+        let mut reader = crate::data::Reader::new(table, &BLOCK, diagnostics);
         stamps = Stamps::read(&mut reader, config);
-        draft = reader.bool("draft").unwrap_or(false);
+        draft = reader.is(block::DRAFT);
         reader.finish();
     }
     let mut document = document::parse(&source.text, parts.body..source.text.len(), id, config.writing(lang));

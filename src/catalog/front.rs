@@ -5,6 +5,7 @@ use crate::config::{Config, UnknownKeys, unportable};
 use crate::data::{Key, Node, Reader, Table, Text, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::without_ruby;
+use crate::keys::text::{PAGE, REVIEW, more, page, review};
 use crate::translation::Stamps;
 
 use jiff::civil::Date;
@@ -54,30 +55,30 @@ pub fn read(table: Table, home: bool, config: &Config, diagnostics: &mut Vec<Dia
     // In what could not be parsed, nothing is missing or wrong beside.
     let unreadable = diagnostics.iter().any(|found| found.code != Code::DuplicateName);
     let mut aside = Vec::new();
-    let mut reader = Reader::new(table, if unreadable { &mut aside } else { diagnostics });
+    let mut reader = Reader::new(table, &PAGE, if unreadable { &mut aside } else { diagnostics });
     let span = reader.span();
-    let title = reader.required_text("title");
+    let title = reader.text(page::TITLE);
     if let Some(title) = title.as_ref().filter(|title| title.text.trim().is_empty()) {
         reader.report(Diagnostic::new(Code::InvalidValue, title.span, "`title` is empty"));
     }
-    let description = reader.text("description");
-    let date = reader.date("date");
-    let updated = reader.date("updated");
-    let draft = reader.bool("draft").unwrap_or(false);
-    let weight = reader.integer("weight");
+    let description = reader.text(page::DESCRIPTION);
+    let date = reader.date(page::DATE);
+    let updated = reader.date(page::UPDATED);
+    let draft = reader.is(page::DRAFT);
+    let weight = reader.integer(page::WEIGHT);
     let menu = read_menu(&mut reader);
-    let slug = reader.text("slug").and_then(|slug| read_slug(slug, home, &mut reader));
-    let aliases = reader.texts("aliases");
-    let mut topics: Vec<Text> = reader.texts("topics");
+    let slug = reader.text(page::SLUG).and_then(|slug| read_slug(slug, home, &mut reader));
+    let aliases = reader.texts(page::ALIASES);
+    let mut topics: Vec<Text> = reader.texts(page::TOPICS);
     let mut seen: HashSet<String> = HashSet::new();
     topics.retain(|topic| seen.insert(topic.text.clone()));
-    let kind = reader.text("kind");
-    let template = reader.text("template");
-    let noindex = reader.bool("noindex").unwrap_or(false);
-    let image = reader.text("image");
+    let kind = reader.text(page::KIND);
+    let template = reader.text(page::TEMPLATE);
+    let noindex = reader.is(page::NOINDEX);
+    let image = reader.text(page::IMAGE);
     let stamps = Stamps::read(&mut reader, config);
-    let review = reader.table("review").map(|table| read_review(table, reader.diagnostics()));
-    let mut extra = reader.table("extra").map(|table| table.entries).unwrap_or_default();
+    let review = reader.table(more::REVIEW_TABLE).map(|table| read_review(table, reader.diagnostics()));
+    let mut extra = reader.table(more::EXTRA).map(|table| table.entries).unwrap_or_default();
     if config.unknown_keys == UnknownKeys::Keep {
         extra.extend(reader.rest());
     }
@@ -104,7 +105,7 @@ pub fn read(table: Table, home: bool, config: &Config, diagnostics: &mut Vec<Dia
 }
 
 fn read_menu(reader: &mut Reader) -> Menu {
-    let Some((_, node)) = reader.any("menu") else { return Menu::Title };
+    let Some((_, node)) = reader.any(page::MENU) else { return Menu::Title };
     match node.value {
         Value::Text(label) => Menu::Label(without_ruby(&label)),
         Value::Bool(false) => Menu::Hidden,
@@ -118,8 +119,8 @@ fn read_menu(reader: &mut Reader) -> Menu {
 }
 
 fn read_review(table: Table, diagnostics: &mut Vec<Diagnostic>) -> Review {
-    let mut reader = Reader::new(table, diagnostics);
-    let review = Review { by: reader.texts("by"), date: reader.date("date") };
+    let mut reader = Reader::new(table, &REVIEW, diagnostics);
+    let review = Review { by: reader.texts(review::BY), date: reader.date(review::DATE) };
     reader.finish();
     review
 }

@@ -7,6 +7,7 @@ use crate::data::{Reader, Table, Text};
 use crate::diagnostic::{Code, Diagnostic, Names};
 use crate::facts::{Fragments, parse_words};
 use crate::id::{IndexVec, ids};
+use crate::keys::reference::{TERM, term};
 use crate::source::{Sources, Span};
 use std::collections::HashMap;
 
@@ -107,15 +108,9 @@ fn read_term(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Term {
     let codes: Codes<'_> = config.codes().collect();
-    let mut reader = Reader::new(Table { span, ..table }, diagnostics);
-    let mut words = |name: &'static str, required: bool| {
-        if required {
-            reader.require(name);
-        }
-        let (_, node) = reader.any(name)?;
-        Words::read(node, name, &codes, reader.diagnostics())
-    };
-    let (term, definition, yomi) = (words("term", true), words("definition", true), words("yomi", false));
+    let mut reader = Reader::new(Table { span, ..table }, &TERM, diagnostics);
+    let mut words = |key| Words::of(&mut reader, key, &codes);
+    let (term, definition, yomi) = (words(term::WORDS), words(term::DEFINITION), words(term::YOMI));
     reader.finish();
     let (term, definition) = (term.unwrap_or_default(), definition.unwrap_or_default());
     let definitions = parse_words(&definition, sources, config, diagnostics);

@@ -14,9 +14,11 @@ pub use words::Words;
 pub use writing::Writing;
 
 use crate::address;
-use crate::data::{Reader, Table, Text, parse_toml};
+use crate::data::{Reader, Table, Text, Value, parse_toml};
 use crate::diagnostic::{Code, Diagnostic, Level, Names, listed, suggestion};
 use crate::id::{IndexVec, ids};
+use crate::keys::Key;
+use crate::keys::site::{CHECK, CONTENT, KIND, LANGUAGE, SITE, TOPIC, check, content, kind, language, site, topic};
 pub use crate::locale::LangId;
 use crate::locale::Locale;
 use crate::source::{Sources, Span};
@@ -230,8 +232,8 @@ pub fn read(sources: &mut Sources) -> (Option<Config>, Vec<Diagnostic>) {
 }
 
 fn read_site(table: Table, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
-    let mut reader = Reader::new(table, diagnostics);
-    let base = reader.required_text("base_url").and_then(|text| match BaseUrl::parse(&text.text) {
+    let mut reader = Reader::new(table, &SITE, diagnostics);
+    let base = reader.text(site::BASE_URL).and_then(|text| match BaseUrl::parse(&text.text) {
         Ok(base) => Some(base),
         Err(message) => {
             reader.report(
@@ -241,10 +243,9 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Opt
             None
         }
     });
-    let source = reader.required_text("source");
-    let layout = choice(&mut reader, "layout", &[("suffix", Layout::Suffix), ("directory", Layout::Directory)]);
-    reader.require("languages");
-    let tables = reader.tables("languages");
+    let source = reader.text(site::SOURCE);
+    let layout = reader.choice(site::LAYOUT, [Layout::Suffix, Layout::Directory]);
+    let tables = reader.tables(site::LANGUAGES);
     let languages = read_languages(tables, reader.diagnostics());
     let codes: Codes<'_> = languages.map(|_, language| language.code.as_str());
     let source = source.and_then(|source| {
@@ -259,7 +260,7 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Opt
     });
     let mut topics: IndexVec<TopicId, Topic> = IndexVec::new();
     let mut seen = Seen::default();
-    for table in reader.tables("topics") {
+    for table in reader.tables(site::TOPICS) {
         if let Some((id, topic)) = read_topic(table, &codes, reader.diagnostics())
             && seen.is_new("topic", &id, reader.diagnostics())
         {
@@ -268,7 +269,7 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Opt
     }
     let mut kinds: Vec<Kind> = Vec::new();
     let mut seen = Seen::default();
-    for table in reader.tables("kinds") {
+    for table in reader.tables(site::KINDS) {
         if let Some((id, kind)) = read_kind(table, reader.diagnostics())
             && seen.is_new("kind", &id, reader.diagnostics())
         {
@@ -277,19 +278,18 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Opt
     }
     let (mut html, mut unknown_keys) = (Html::Escape, UnknownKeys::Refuse);
     let mut external_mark = false;
-    if let Some(table) = reader.table("content") {
-        let mut reader = Reader::new(table, reader.diagnostics());
-        let modes = [("escape", Html::Escape), ("safe", Html::Safe), ("trusted", Html::Trusted)];
-        html = choice(&mut reader, "html", &modes).unwrap_or(html);
-        external_mark = reader.bool("external_mark").unwrap_or(external_mark);
-        let modes = [("refuse", UnknownKeys::Refuse), ("keep", UnknownKeys::Keep)];
-        unknown_keys = choice(&mut reader, "unknown_keys", &modes).unwrap_or(unknown_keys);
+    if let Some(table) = reader.table(site::CONTENT_TABLE) {
+        let mut reader = Reader::new(table, &CONTENT, reader.diagnostics());
+        html = reader.choice(content::HTML, [Html::Escape, Html::Safe, Html::Trusted]).unwrap_or(html);
+        external_mark = reader.is(content::EXTERNAL_MARK);
+        let modes = [UnknownKeys::Refuse, UnknownKeys::Keep];
+        unknown_keys = reader.choice(content::UNKNOWN_KEYS, modes).unwrap_or(unknown_keys);
         reader.finish();
     }
     let mut levels = HashMap::new();
-    if let Some(table) = reader.table("check") {
-        let mut reader = Reader::new(table, reader.diagnostics());
-        if let Some(table) = reader.table("levels") {
+    if let Some(table) = reader.table(site::CHECK_TABLE) {
+        let mut reader = Reader::new(table, &CHECK, reader.diagnostics());
+        if let Some(table) = reader.table(check::LEVELS) {
             levels = read_levels(table, reader.diagnostics());
         }
         reader.finish();
@@ -328,13 +328,12 @@ fn read_languages(tables: Vec<Table>, diagnostics: &mut Vec<Diagnostic>) -> Inde
         diagnostics.push(Diagnostic::new(Code::InvalidValue, span, message).help("make several sites"));
     }
     for table in tables.into_iter().take(MAX_LANGUAGES) {
-        let mut reader = Reader::new(table, diagnostics);
-        let code = reader.required_text("code");
-        let name = reader.text("name");
-        let fallback = reader.texts("fallback");
+        let mut reader = Reader::new(table, &LANGUAGE, diagnostics);
+        let code = reader.text(language::CODE);
+        let name = reader.text(language::NAME);
+        let fallback = reader.texts(language::FALLBACK);
         let writing = Writing::read(&mut reader);
-        let modes = [("omit", Missing::Omit), ("fallback", Missing::Fallback)];
-        let missing = choice(&mut reader, "missing", &modes).unwrap_or(Missing::Omit);
+        let missing = reader.choice(language::MISSING, [Missing::Omit, Missing::Fallback]).unwrap_or(Missing::Omit);
         reader.finish();
         let Some(code) = code else { continue };
         let Some(locale) = Locale::parse(&code.text) else {
@@ -421,54 +420,51 @@ impl Seen {
 }
 
 fn read_topic(table: Table, codes: &Codes<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<(Text, Topic)> {
-    let mut reader = Reader::new(table, diagnostics);
-    let id = read_id(&mut reader).filter(|id| is_part(id, &mut reader));
+    let mut reader = Reader::new(table, &TOPIC, diagnostics);
+    let id = read_id(&mut reader, topic::ID).filter(|id| is_part(id, &mut reader));
     // Without a label the topic is still known to its pages.
-    let label = Words::of(&mut reader, "label", codes).unwrap_or_default();
+    let label = Words::of(&mut reader, topic::LABEL, codes).unwrap_or_default();
     reader.finish();
     id.map(|id| (id.clone(), Topic { id: id.text, label }))
 }
 
 fn read_kind(table: Table, diagnostics: &mut Vec<Diagnostic>) -> Option<(Text, Kind)> {
-    let mut reader = Reader::new(table, diagnostics);
-    let id = read_id(&mut reader);
-    let modes = [("notice", Stale::Notice), ("fallback", Stale::Fallback), ("error", Stale::Error)];
-    let stale = choice(&mut reader, "stale", &modes).unwrap_or(Stale::Notice);
-    let blocks = reader.texts("blocks");
+    let mut reader = Reader::new(table, &KIND, diagnostics);
+    let id = read_id(&mut reader, kind::ID);
+    let modes = [Stale::Notice, Stale::Fallback, Stale::Error];
+    let stale = reader.choice(kind::STALE, modes).unwrap_or(Stale::Notice);
+    let blocks = reader.texts(kind::BLOCKS);
     reader.finish();
     id.map(|id| (id.clone(), Kind { id: id.text, stale, blocks }))
 }
 
+/// The levels that a code can get, in the order of the words of [`check::LEVELS`].
+const LEVELS: [Option<Level>; 4] = [None, Some(Level::Advice), Some(Level::Warning), Some(Level::Error)];
+
 fn read_levels(table: Table, diagnostics: &mut Vec<Diagnostic>) -> HashMap<Code, Option<Level>> {
     let mut levels = HashMap::new();
-    let mut reader = Reader::new(table, diagnostics);
-    for (key, node) in reader.rest() {
+    for (key, node) in table.entries {
         let Ok(code) = key.name.parse::<Code>() else {
             let help = suggestion(&key.name, Code::ALL.iter().map(|code| code.name()));
             let message = format!("there is no diagnostic `{}`", key.name);
-            reader.report(Diagnostic::new(Code::UnknownKey, key.span, message).maybe_help(help));
+            diagnostics.push(Diagnostic::new(Code::UnknownKey, key.span, message).maybe_help(help));
             continue;
         };
         if code.level() == Level::Error {
             let message = format!("`{code}` is an error, and errors cannot be turned down");
-            reader.report(Diagnostic::new(Code::InvalidValue, key.span, message));
+            diagnostics.push(Diagnostic::new(Code::InvalidValue, key.span, message));
             continue;
         }
+        let words = check::LEVELS.takes.words();
         let level = match &node.value {
-            crate::data::Value::Text(text) => match text.as_str() {
-                "off" => Some(None),
-                "advice" => Some(Some(Level::Advice)),
-                "warning" => Some(Some(Level::Warning)),
-                "error" => Some(Some(Level::Error)),
-                _ => None,
-            },
+            Value::Text(text) => words.iter().zip(LEVELS).find(|(word, _)| *word == text).map(|(_, level)| level),
             _ => None,
         };
         match level {
             Some(level) => _ = levels.insert(code, level),
-            None => reader.report(
+            None => diagnostics.push(
                 Diagnostic::new(Code::InvalidValue, node.span, format!("`{code}` takes the name of a level"))
-                    .help("one of `off`, `advice`, `warning`, `error`"),
+                    .help(format!("one of {}", listed(words.iter().copied()))),
             ),
         }
     }
@@ -476,8 +472,8 @@ fn read_levels(table: Table, diagnostics: &mut Vec<Diagnostic>) -> HashMap<Code,
 }
 
 /// The `id` of a table, which has to be there and fit an address.
-fn read_id(reader: &mut Reader) -> Option<Text> {
-    let id = reader.required_text("id")?;
+fn read_id(reader: &mut Reader, key: Key) -> Option<Text> {
+    let id = reader.text(key)?;
     if is_id(&id.text) {
         return Some(id);
     }
@@ -500,17 +496,4 @@ fn is_part(id: &Text, reader: &mut Reader) -> bool {
 /// Whether a name can be the id of a table, row, column, topic or kind: `[a-z0-9-]+`.
 pub fn is_id(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
-}
-
-/// The value of a key that takes one of a few words.
-pub fn choice<T: Copy>(reader: &mut Reader, name: &'static str, choices: &[(&str, T)]) -> Option<T> {
-    let text = reader.text(name)?;
-    if let Some((_, value)) = choices.iter().find(|(choice, _)| *choice == text.text) {
-        return Some(*value);
-    }
-    let names: Vec<_> = choices.iter().map(|(choice, _)| format!("`{choice}`")).collect();
-    let message = format!("`{name}` cannot be `{}`", text.text);
-    let help = format!("one of {}", names.join(", "));
-    reader.report(Diagnostic::new(Code::InvalidValue, text.span, message).help(help));
-    None
 }

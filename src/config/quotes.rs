@@ -2,6 +2,7 @@
 
 use crate::data::Reader;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::keys::site::language;
 use crate::locale::Locale;
 
 /// The outer pair, then the inner one. A sign has one or two characters: French writes a narrow space inside.
@@ -47,8 +48,8 @@ impl Quotes {
 
     /// Reads the key of a language in `site.toml`.
     pub(super) fn read(reader: &mut Reader) -> Option<Quotes> {
-        let span = reader.peek("quotes").map(|node| node.span);
-        let texts = reader.texts("quotes");
+        let span = reader.peek(language::QUOTES).map(|node| node.span);
+        let texts = reader.texts(language::QUOTES);
         let span = span?;
         let mut signs = [[NONE; 2]; 4];
         let fits = texts.len() == signs.len()

@@ -4,6 +4,7 @@ use super::{Codes, Config};
 use crate::data::{Node, Reader, Text, Value};
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::format::LangText;
+use crate::keys::{Key, Type};
 use crate::locale::LangId;
 use crate::localized::{Localized, Order};
 use std::sync::Arc;
@@ -63,11 +64,11 @@ impl Words {
         Some(Words::by(by))
     }
 
-    /// The words of a key that has to be there.
-    pub fn of(reader: &mut Reader, name: &'static str, codes: &Codes<'_>) -> Option<Words> {
-        reader.require(name);
-        let (_, node) = reader.any(name)?;
-        Words::read(node, name, codes, reader.diagnostics())
+    /// The words of a key.
+    pub fn of(reader: &mut Reader, key: Key, codes: &Codes<'_>) -> Option<Words> {
+        debug_assert!(matches!(key.takes, Type::Words), "`{}` takes {}", key.name, key.takes.name());
+        let (_, node) = reader.any(key)?;
+        Words::read(node, key.name, codes, reader.diagnostics())
     }
 
     /// The words with something done to each text.

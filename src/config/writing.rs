@@ -2,6 +2,7 @@
 
 use super::Quotes;
 use crate::data::Reader;
+use crate::keys::site::language;
 use crate::locale::Locale;
 
 /// What reading a text depends on besides its bytes.
@@ -34,7 +35,8 @@ impl Writing {
 
     /// Reads the keys of a language in `site.toml`, and says how to apply them to what is usual.
     pub(super) fn read(reader: &mut Reader) -> impl Fn(Writing) -> Writing + use<> {
-        let (join_lines, smart_punctuation) = (reader.bool("join_lines"), reader.bool("smart_punctuation"));
+        let (join_lines, smart_punctuation) =
+            (reader.bool(language::JOIN_LINES), reader.bool(language::SMART_PUNCTUATION));
         let quotes = Quotes::read(reader);
         move |usual| Writing {
             join_lines: join_lines.unwrap_or(usual.join_lines),

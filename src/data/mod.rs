@@ -13,6 +13,7 @@ pub use front::{Parts, split as split_front};
 pub use reader::{Reader, Text};
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::keys::Key as Declared;
 use crate::source::Span;
 
 /// A value and where it stands.
@@ -75,8 +76,8 @@ impl Table {
     }
 
     /// The value of a key.
-    pub fn get(&self, name: &str) -> Option<&Node> {
-        self.entries.iter().find(|(key, _)| key.name == name).map(|(_, node)| node)
+    pub fn get(&self, key: Declared) -> Option<&Node> {
+        self.entries.iter().find(|(own, _)| own.name == key.name).map(|(_, node)| node)
     }
 }
 

@@ -1,7 +1,8 @@
-//! Takes a table apart key by key; what nobody asked for is reported at the end.
+//! Takes a table apart key by key, by what the table of keys says of it; other keys are reported at the end.
 
 use super::{Key, Node, Table, Value};
 use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::keys::{Key as Declared, Keys, Need, Type};
 use crate::source::Span;
 use jiff::civil::Date;
 
@@ -17,14 +18,16 @@ pub struct Text {
 /// report what is left.
 pub struct Reader<'a> {
     table: Table,
+    keys: &'static Keys,
+    /// The names of the keys that have been asked for, to find those that are declared and mean nothing.
     asked: Vec<&'static str>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
 impl<'a> Reader<'a> {
-    /// Reads `table`; mistakes go to `diagnostics`.
-    pub fn new(table: Table, diagnostics: &'a mut Vec<Diagnostic>) -> Reader<'a> {
-        Reader { table, asked: Vec::new(), diagnostics }
+    /// Reads `table`, which may have `keys`; mistakes go to `diagnostics`.
+    pub fn new(table: Table, keys: &'static Keys, diagnostics: &'a mut Vec<Diagnostic>) -> Reader<'a> {
+        Reader { table, keys, asked: Vec::new(), diagnostics }
     }
 
     /// Where the table stands.
@@ -43,68 +46,92 @@ impl<'a> Reader<'a> {
     }
 
     /// The value of a key, which stays in the table.
-    pub fn peek(&self, name: &str) -> Option<&Node> {
-        self.table.get(name)
+    pub fn peek(&self, key: Declared) -> Option<&Node> {
+        self.table.get(key)
     }
 
-    /// The value of a key, whatever it is.
-    pub fn any(&mut self, name: &'static str) -> Option<(Key, Node)> {
-        self.asked.push(name);
-        let at = self.table.entries.iter().position(|(key, _)| key.name == name)?;
-        let (key, node) = self.table.entries.remove(at);
+    /// The value of a key, whatever it is. One that has to be there and is not is reported.
+    pub fn any(&mut self, key: Declared) -> Option<(Key, Node)> {
+        debug_assert!(self.keys.has(key.name), "`{}` is not declared for {}", key.name, self.keys.place);
+        self.asked.push(key.name);
+        let at = self.table.entries.iter().position(|(own, _)| own.name == key.name);
+        let found = at.map(|at| self.table.entries.remove(at));
         // An empty YAML key is as good as none.
-        (node.value != Value::Null).then_some((key, node))
+        let found = found.filter(|(_, node)| node.value != Value::Null);
+        if found.is_none() && key.need == Need::Required {
+            let span = Span { end: self.table.span.start, ..self.table.span };
+            self.diagnostics.push(Diagnostic::new(Code::MissingKey, span, format!("`{}` is missing", key.name)));
+        }
+        found
     }
 
     /// The text of a key.
-    pub fn text(&mut self, name: &'static str) -> Option<Text> {
-        let (_, node) = self.any(name)?;
+    pub fn text(&mut self, key: Declared) -> Option<Text> {
+        debug_assert!(matches!(key.takes, Type::Text), "`{}` takes {}", key.name, key.takes.name());
+        let (_, node) = self.any(key)?;
         match node.value {
             Value::Text(text) => Some(Text { text, span: node.span }),
-            other => self.wrong(name, "text", &other, node.span),
+            other => self.wrong(key, &other, node.span),
         }
     }
 
-    /// The text of a key that has to be there.
-    pub fn required_text(&mut self, name: &'static str) -> Option<Text> {
-        self.require(name);
-        self.text(name)
+    /// The value that stands for the word of a key in `values`, which has one for each of its words, in their order.
+    /// Where no word is given, or none that it takes, it is that of the default, if there is one.
+    pub fn choice<T: Copy, const N: usize>(&mut self, key: Declared, values: [T; N]) -> Option<T> {
+        debug_assert_eq!(key.takes.words().len(), N, "the words of `{}`", key.name);
+        let of =
+            |word: &str| key.takes.words().iter().zip(values).find(|(own, _)| **own == word).map(|(_, value)| value);
+        let default = match key.need {
+            Need::Default(word) => of(word),
+            Need::Required | Need::Optional => None,
+        };
+        let Some((_, node)) = self.any(key) else { return default };
+        let Value::Text(text) = node.value else {
+            self.wrong::<()>(key, &node.value, node.span);
+            return default;
+        };
+        if let Some(value) = of(&text) {
+            return Some(value);
+        }
+        let words: Vec<_> = key.takes.words().iter().map(|word| format!("`{word}`")).collect();
+        let message = format!("`{}` cannot be `{text}`", key.name);
+        let help = format!("one of {}", words.join(", "));
+        self.report(Diagnostic::new(Code::InvalidValue, node.span, message).help(help));
+        default
     }
 
-    /// Reports a key that has to be there and is not.
-    pub fn require(&mut self, name: &'static str) -> bool {
-        let there = self.table.get(name).is_some_and(|node| node.value != Value::Null);
-        if !there {
-            let span = Span { end: self.table.span.start, ..self.table.span };
-            self.diagnostics.push(Diagnostic::new(Code::MissingKey, span, format!("`{name}` is missing")));
-        }
-        there
+    /// Whether a key says `true`, where it is given or by default.
+    pub fn is(&mut self, key: Declared) -> bool {
+        self.bool(key).unwrap_or(key.need == Need::Default("true"))
     }
 
     /// `true` or `false`.
-    pub fn bool(&mut self, name: &'static str) -> Option<bool> {
-        let (_, node) = self.any(name)?;
+    pub fn bool(&mut self, key: Declared) -> Option<bool> {
+        debug_assert!(matches!(key.takes, Type::Bool), "`{}` takes {}", key.name, key.takes.name());
+        let (_, node) = self.any(key)?;
         match node.value {
             Value::Bool(value) => Some(value),
-            other => self.wrong(name, "`true` or `false`", &other, node.span),
+            other => self.wrong(key, &other, node.span),
         }
     }
 
     /// A whole number.
-    pub fn integer(&mut self, name: &'static str) -> Option<i64> {
-        let (_, node) = self.any(name)?;
+    pub fn integer(&mut self, key: Declared) -> Option<i64> {
+        debug_assert!(matches!(key.takes, Type::Integer), "`{}` takes {}", key.name, key.takes.name());
+        let (_, node) = self.any(key)?;
         match node.value {
             Value::Integer(value) => Some(value),
-            other => self.wrong(name, "a whole number", &other, node.span),
+            other => self.wrong(key, &other, node.span),
         }
     }
 
     /// A date; a time of day behind it is allowed and dropped.
-    pub fn date(&mut self, name: &'static str) -> Option<Date> {
-        let (_, node) = self.any(name)?;
+    pub fn date(&mut self, key: Declared) -> Option<Date> {
+        debug_assert!(matches!(key.takes, Type::Date), "`{}` takes {}", key.name, key.takes.name());
+        let (_, node) = self.any(key)?;
         let text = match &node.value {
             Value::Date(text) | Value::Text(text) => text,
-            other => return self.wrong(name, "a date", other, node.span),
+            other => return self.wrong(key, other, node.span),
         };
         // What is no date at all has been reported by the parser.
         if text.is_empty() {
@@ -114,7 +141,7 @@ impl<'a> Reader<'a> {
         match day.parse() {
             Ok(date) => Some(date),
             Err(_) => {
-                let message = format!("`{name}` takes a date, and `{text}` is none");
+                let message = format!("`{}` takes a date, and `{text}` is none", key.name);
                 self.diagnostics.push(
                     Diagnostic::new(Code::InvalidValue, node.span, message)
                         .help("write it as year-month-day: 2026-04-30"),
@@ -125,13 +152,14 @@ impl<'a> Reader<'a> {
     }
 
     /// A list of texts; a single text counts as a list of one.
-    pub fn texts(&mut self, name: &'static str) -> Vec<Text> {
-        let Some((_, node)) = self.any(name) else { return Vec::new() };
+    pub fn texts(&mut self, key: Declared) -> Vec<Text> {
+        debug_assert!(matches!(key.takes, Type::Texts), "`{}` takes {}", key.name, key.takes.name());
+        let Some((_, node)) = self.any(key) else { return Vec::new() };
         let items = match node.value {
             Value::List(items) => items,
             Value::Text(text) => return vec![Text { text, span: node.span }],
             other => {
-                self.wrong::<()>(name, "a list of texts", &other, node.span);
+                self.wrong::<()>(key, &other, node.span);
                 return Vec::new();
             }
         };
@@ -139,34 +167,42 @@ impl<'a> Reader<'a> {
         for item in items {
             match item.value {
                 Value::Text(text) => texts.push(Text { text, span: item.span }),
-                other => _ = self.wrong::<()>(name, "texts", &other, item.span),
+                other => self.wrong_item(key, "texts", &other, item.span),
             }
         }
         texts
     }
 
     /// A table inside this one.
-    pub fn table(&mut self, name: &'static str) -> Option<Table> {
-        let (_, node) = self.any(name)?;
+    pub fn table(&mut self, key: Declared) -> Option<Table> {
+        debug_assert!(
+            matches!(key.takes, Type::Table(_) | Type::Named(_) | Type::Open),
+            "`{}` takes {}",
+            key.name,
+            key.takes.name()
+        );
+        let (_, node) = self.any(key)?;
         match node.value {
             Value::Table(table) => Some(table),
-            other => self.wrong(name, "a table", &other, node.span),
+            other => self.wrong(key, &other, node.span),
         }
     }
 
     /// A list of tables (`[[name]]` in TOML).
-    pub fn tables(&mut self, name: &'static str) -> Vec<Table> {
-        let Some((_, node)) = self.any(name) else { return Vec::new() };
+    pub fn tables(&mut self, key: Declared) -> Vec<Table> {
+        debug_assert!(matches!(key.takes, Type::Tables(_)), "`{}` takes {}", key.name, key.takes.name());
+        let Some((_, node)) = self.any(key) else { return Vec::new() };
         let items = match node.value {
             Value::List(items) => items,
             Value::Table(table) => {
-                let message = format!("`{name}` is a list of tables");
-                self.diagnostics
-                    .push(Diagnostic::new(Code::WrongType, table.span, message).help(format!("write `[[{name}]]`")));
+                let message = format!("`{}` is a list of tables", key.name);
+                self.diagnostics.push(
+                    Diagnostic::new(Code::WrongType, table.span, message).help(format!("write `[[{}]]`", key.name)),
+                );
                 return Vec::new();
             }
             other => {
-                self.wrong::<()>(name, "a list of tables", &other, node.span);
+                self.wrong::<()>(key, &other, node.span);
                 return Vec::new();
             }
         };
@@ -174,10 +210,16 @@ impl<'a> Reader<'a> {
         for item in items {
             match item.value {
                 Value::Table(table) => tables.push(table),
-                other => _ = self.wrong::<()>(name, "tables", &other, item.span),
+                other => self.wrong_item(key, "tables", &other, item.span),
             }
         }
         tables
+    }
+
+    /// Takes keys whose values nobody can judge.
+    pub fn pass(&mut self, keys: &'static [Declared]) {
+        self.asked.extend(keys.iter().map(|key| key.name));
+        self.table.entries.retain(|(own, _)| keys.iter().all(|key| key.name != own.name));
     }
 
     /// Every entry that is left, for tables whose keys are names that the author chose.
@@ -185,14 +227,15 @@ impl<'a> Reader<'a> {
         std::mem::take(&mut self.table.entries)
     }
 
-    /// Reports every key that nobody asked for.
+    /// Reports every key that the table does not have. All that it has have been asked for.
     pub fn finish(self) {
+        let names = || self.keys.iter().map(|key| key.name);
+        for name in names() {
+            debug_assert!(self.asked.contains(&name), "nobody asks for `{name}` of {}", self.keys.place);
+        }
         for (key, _) in &self.table.entries {
-            let help = suggestion(&key.name, self.asked.iter().copied()).unwrap_or_else(|| {
-                if self.asked.is_empty() {
-                    return "there are no keys here".to_owned();
-                }
-                let names: Vec<_> = self.asked.iter().map(|name| format!("`{name}`")).collect();
+            let help = suggestion(&key.name, names()).unwrap_or_else(|| {
+                let names: Vec<_> = names().map(|name| format!("`{name}`")).collect();
                 format!("known here: {}", names.join(", "))
             });
             self.diagnostics
@@ -200,9 +243,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn wrong<T>(&mut self, name: &str, wanted: &str, found: &Value, span: Span) -> Option<T> {
-        let message = format!("`{name}` takes {wanted}, not {}", found.kind());
-        self.diagnostics.push(Diagnostic::new(Code::WrongType, span, message));
+    fn wrong<T>(&mut self, key: Declared, found: &Value, span: Span) -> Option<T> {
+        self.wrong_item(key, key.takes.name(), found, span);
         None
+    }
+
+    fn wrong_item(&mut self, key: Declared, wanted: &str, found: &Value, span: Span) {
+        let message = format!("`{}` takes {wanted}, not {}", key.name, found.kind());
+        self.diagnostics.push(Diagnostic::new(Code::WrongType, span, message));
     }
 }

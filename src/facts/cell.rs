@@ -6,12 +6,17 @@ use super::fact::{About, Cell, Evidence};
 use super::fragment::{Fragments, parse_words};
 use super::table::{Column, ColumnKind, named_twice, read_id, read_label};
 use crate::address::{MAX_NAME, name_fault};
-use crate::config::{Codes, Config, Words, choice, is_id};
+use crate::config::{Codes, Config, Words, is_id};
 use crate::data::{Node, Reader, Table, Text, Value as Data};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::format::{
     Currency, Decimal, DurationEnd, Ends, Frequency, LangText, Tax, TimeUnit, Value, measure, parse_period,
 };
+use crate::keys::Key;
+use crate::keys::cell::{
+    DERIVED, FREQUENCY, READER, TEXT, VALUE, about, cell, choosable, derived, frequency, text, value,
+};
+use crate::keys::table::{CHOICE, choice, column, count, duration, measured, money, named};
 use crate::source::{Sources, Span};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -37,16 +42,44 @@ pub struct Context<'a> {
     pub config: &'a Config,
 }
 
+/// What the cells of a column hold, in the order of the words of [`column::TYPE`].
+#[derive(Clone, Copy)]
+enum Holds {
+    Duration,
+    Money,
+    Frequency,
+    Count,
+    Percent,
+    Measure,
+    Date,
+    Text,
+    Choice,
+}
+
+const HOLDS: [Holds; 9] = [
+    Holds::Duration,
+    Holds::Money,
+    Holds::Frequency,
+    Holds::Count,
+    Holds::Percent,
+    Holds::Measure,
+    Holds::Date,
+    Holds::Text,
+    Holds::Choice,
+];
+
 /// Reads the type of a column and what belongs to it.
 pub fn read_kind(reader: &mut Reader, codes: &Codes<'_>) -> Option<ColumnKind> {
-    let names = ["duration", "money", "frequency", "count", "percent", "measure", "date", "text", "choice"];
-    reader.require("type");
-    let kind = choice(reader, "type", &names.map(|name| (name, name)))?;
+    let Some(holds) = reader.choice(column::TYPE, HOLDS) else {
+        // Nobody can say which of them it may have.
+        [duration::KEYS, money::KEYS, choice::KEYS].into_iter().for_each(|part| reader.pass(part));
+        return None;
+    };
     let parsed = |reader: &mut Reader, text: &Text, error: String| {
         reader.report(Diagnostic::new(Code::InvalidValue, text.span, error));
     };
-    match kind {
-        "duration" => match reader.text("unit") {
+    match holds {
+        Holds::Duration => match reader.text(duration::UNIT) {
             None => Some(ColumnKind::Duration(None)),
             Some(unit) => match TimeUnit::parse(&unit.text) {
                 Ok(unit) => Some(ColumnKind::Duration(Some(unit))),
@@ -56,16 +89,17 @@ pub fn read_kind(reader: &mut Reader, codes: &Codes<'_>) -> Option<ColumnKind> {
                 }
             },
         },
-        "money" => {
-            let currency = reader.required_text("currency")?;
-            let tax = choice(reader, "tax", &Tax::ALL);
-            let per = reader.text("per").and_then(|per| match TimeUnit::parse(&per.text) {
+        Holds::Money => {
+            let currency = reader.text(money::CURRENCY);
+            let tax = reader.choice(money::TAX, [Tax::Included, Tax::Excluded]);
+            let per = reader.text(money::PER).and_then(|per| match TimeUnit::parse(&per.text) {
                 Ok(per) => Some(per),
                 Err(error) => {
                     parsed(reader, &per, error);
                     None
                 }
             });
+            let currency = currency?;
             match Currency::parse(&currency.text) {
                 Ok(currency) => Some(ColumnKind::Money { currency, tax, per }),
                 Err(error) => {
@@ -74,37 +108,34 @@ pub fn read_kind(reader: &mut Reader, codes: &Codes<'_>) -> Option<ColumnKind> {
                 }
             }
         }
-        "count" => {
-            let unit = reader.required_text("unit")?;
+        Holds::Count => {
+            let unit = reader.text(count::UNIT)?;
             if !is_id(&unit.text) || name_fault(&unit.text).is_some() {
                 parsed(reader, &unit, format!("`{}` cannot be a unit", unit.text));
                 return None;
             }
             Some(ColumnKind::Count(unit.text))
         }
-        "measure" => {
-            let unit = reader.required_text("unit")?;
+        Holds::Measure => {
+            let unit = reader.text(measured::UNIT)?;
             if unit.text.len() > MAX_NAME {
                 parsed(reader, &unit, format!("a unit has at most {MAX_NAME} bytes"));
                 return None;
             }
             Some(ColumnKind::Measure(unit.text))
         }
-        "choice" => read_choices(reader, codes).map(ColumnKind::Choice),
-        "frequency" => Some(ColumnKind::Frequency),
-        "percent" => Some(ColumnKind::Percent),
-        "date" => Some(ColumnKind::Date),
-        _ => Some(ColumnKind::Text),
+        Holds::Choice => read_choices(reader, codes).map(ColumnKind::Choice),
+        Holds::Frequency => Some(ColumnKind::Frequency),
+        Holds::Percent => Some(ColumnKind::Percent),
+        Holds::Date => Some(ColumnKind::Date),
+        Holds::Text => Some(ColumnKind::Text),
     }
 }
 
 /// The choices of a column; nothing if anything is wrong with them, so that its cells are not measured by what is left.
 fn read_choices(reader: &mut Reader, codes: &Codes<'_>) -> Option<Choices> {
-    if !reader.require("choices") {
-        return None;
-    }
     let mut wanted = 0;
-    if let Some(Node { span, value: Data::List(items) }) = reader.peek("choices") {
+    if let Some(Node { span, value: Data::List(items) }) = reader.peek(choice::CHOICES) {
         wanted = items.len();
         if items.is_empty() {
             let diagnostic = Diagnostic::new(Code::InvalidValue, *span, "`choices` is empty");
@@ -113,10 +144,10 @@ fn read_choices(reader: &mut Reader, codes: &Codes<'_>) -> Option<Choices> {
     }
     let mut choices: Vec<(String, LangText)> = Vec::new();
     let mut seen: HashMap<String, Span> = HashMap::new();
-    for table in reader.tables("choices") {
-        let mut reader = Reader::new(table, reader.diagnostics());
-        let id = read_id(&mut reader, &[]);
-        let label = read_label(&mut reader, "label", codes);
+    for table in reader.tables(choice::CHOICES) {
+        let mut reader = Reader::new(table, &CHOICE, reader.diagnostics());
+        let id = read_id(&mut reader, named::ID, &[]);
+        let label = read_label(&mut reader, named::LABEL, codes);
         let first = id.as_ref().and_then(|id| seen.get(&id.text));
         match (id.as_ref().zip(first), label) {
             (Some((id, first)), _) => reader.report(named_twice("choices", id, *first)),
@@ -135,27 +166,19 @@ fn read_choices(reader: &mut Reader, codes: &Codes<'_>) -> Option<Choices> {
 /// The most sources of one place: they stand at every cell that the place is of.
 const MAX_SOURCES: usize = 100;
 
-/// The keys that say what a fact is about, besides its value.
-pub const ABOUT: [&str; 6] = ["subject", "aspect", "scope", "sources", "evidence", "reviewed"];
-
-/// Reads what is known of facts besides their values; `taken` are keys that mean something else here.
-pub fn read_about(reader: &mut Reader, taken: &[&str]) -> About {
-    let mut about = About::default();
-    for key in ABOUT.into_iter().filter(|key| !taken.contains(key)) {
-        match key {
-            "subject" => about.subject = reader.text(key).map(|text| text.text.into()),
-            "aspect" => about.aspect = reader.text(key).map(|text| text.text.into()),
-            "scope" => about.scope = reader.text(key).map(|text| text.text.into()),
-            "sources" => about.sources = read_sources(reader, key),
-            "evidence" => about.evidence = choice(reader, key, &Evidence::ALL),
-            _ => about.reviewed = reader.date(key),
-        }
-    }
-    about
+/// Reads what is known of facts besides their values, without keys that mean something else here.
+pub fn read_about(reader: &mut Reader, is_other: impl Fn(Key) -> bool) -> About {
+    let own = |key: Key| Some(key).filter(|key| !is_other(*key));
+    let mut text = |key| Some(reader.text(own(key)?)?.text.into());
+    let (subject, aspect, scope) = (text(about::SUBJECT), text(about::ASPECT), text(about::SCOPE));
+    let sources = own(about::SOURCES).map(|key| read_sources(reader, key)).unwrap_or_default();
+    let evidence = own(about::EVIDENCE).and_then(|key| reader.choice(key, Evidence::ALL));
+    let reviewed = own(about::REVIEWED).and_then(|key| reader.date(key));
+    About { subject, aspect, scope, sources, evidence, reviewed }
 }
 
 /// The keys of references at one place.
-fn read_sources(reader: &mut Reader, key: &'static str) -> Arc<[Text]> {
+fn read_sources(reader: &mut Reader, key: Key) -> Arc<[Text]> {
     let mut sources = reader.texts(key);
     if let Some(further) = sources.get(MAX_SOURCES) {
         let message = format!("more than {MAX_SOURCES} sources for one thing");
@@ -164,6 +187,15 @@ fn read_sources(reader: &mut Reader, key: &'static str) -> Arc<[Text]> {
     }
     sources.truncate(MAX_SOURCES);
     sources.into()
+}
+
+/// What a cell that is a table says.
+#[derive(Clone, Copy)]
+enum Form {
+    Value,
+    /// Words in place of a value.
+    Text,
+    Derived,
 }
 
 /// Reads a cell.
@@ -175,27 +207,30 @@ pub fn read(node: Node, context: Context<'_>, diagnostics: &mut Vec<Diagnostic>)
     let Data::Table(table) = node.value else {
         return read_value(node, column, codes, diagnostics).map(bare);
     };
-    let Some(kind) = ["value", "text", "derive"].into_iter().find(|kind| table.get(kind).is_some()) else {
+    let forms = [
+        (Form::Value, value::WHOLE, &VALUE),
+        (Form::Text, text::WORDS, &TEXT),
+        (Form::Derived, derived::DERIVE, &DERIVED),
+    ];
+    let Some((form, key, keys)) = forms.into_iter().find(|(_, key, _)| table.get(*key).is_some()) else {
         let node = Node { span: node.span, value: Data::Table(table) };
         return read_value(node, column, codes, diagnostics).map(bare);
     };
-    let span = table.get(kind).map_or(span, |node| node.span);
-    let mut reader = Reader::new(table, diagnostics);
-    let about = read_about(&mut reader, &[]);
-    let note = reader.any("note").and_then(|(_, node)| Words::read(node, "note", codes, reader.diagnostics()));
+    let span = table.get(key).map_or(span, |node| node.span);
+    let mut reader = Reader::new(table, keys, diagnostics);
+    let about = read_about(&mut reader, |_| false);
+    let note = Words::of(&mut reader, cell::NOTE, codes);
     let note = note.map(|note| parse_words(&note, sources, config, reader.diagnostics())).unwrap_or_default();
-    let choosable = reader.table("reader").and_then(|table| read_choosable(table, column, reader.diagnostics()));
+    let choosable =
+        reader.table(cell::READER_TABLE).and_then(|table| read_choosable(table, column, reader.diagnostics()));
     let mut formula = None;
-    let cell = match kind {
-        "value" => {
-            let (_, node) = reader.any(kind)?;
+    let cell = match form {
+        Form::Value => {
+            let (_, node) = reader.any(value::WHOLE)?;
             read_value(node, column, codes, reader.diagnostics())
         }
-        "text" => {
-            let (_, node) = reader.any(kind)?;
-            Words::read(node, kind, codes, reader.diagnostics()).map(|words| Cell::Statement(words.to_text()))
-        }
-        _ => {
+        Form::Text => Words::of(&mut reader, text::WORDS, codes).map(|words| Cell::Statement(words.to_text())),
+        Form::Derived => {
             formula = read_formula(&mut reader, column, sources);
             formula.is_some().then_some(Cell::Unknown)
         }
@@ -205,8 +240,8 @@ pub fn read(node: Node, context: Context<'_>, diagnostics: &mut Vec<Diagnostic>)
 }
 
 fn read_formula(reader: &mut Reader, column: &Column, sources: &Sources) -> Option<Derivation> {
-    let text = reader.text("derive");
-    let round = reader.any("round").and_then(|(_, node)| match decimal(&node.value) {
+    let text = reader.text(derived::DERIVE);
+    let round = reader.any(derived::ROUND).and_then(|(_, node)| match decimal(&node.value) {
         Ok(step) if step > Decimal::ZERO => Some(step),
         _ => {
             let message = "`round` takes a number above zero";
@@ -237,19 +272,18 @@ fn read_formula(reader: &mut Reader, column: &Column, sources: &Sources) -> Opti
 /// The numbers that a reader may choose from: `reader = { min = 1, max = 24, step = 1 }`.
 fn read_choosable(table: Table, column: &Column, diagnostics: &mut Vec<Diagnostic>) -> Option<Choosable> {
     let span = table.span;
-    let mut reader = Reader::new(table, diagnostics);
-    let mut number = |key: &'static str| {
-        reader.require(key);
+    let mut reader = Reader::new(table, &READER, diagnostics);
+    let mut number = |key: Key| {
         let (_, node) = reader.any(key)?;
         match decimal(&node.value) {
             Ok(number) => Some(number),
             Err(error) => {
-                reader.report(Diagnostic::new(Code::WrongType, node.span, format!("`{key}`: {error}")));
+                reader.report(Diagnostic::new(Code::WrongType, node.span, format!("`{}`: {error}", key.name)));
                 None
             }
         }
     };
-    let (min, max, step) = (number("min"), number("max"), number("step"));
+    let (min, max, step) = (number(choosable::MIN), number(choosable::MAX), number(choosable::STEP));
     reader.finish();
     let choosable = Choosable { min: min?, max: max?, step: step? };
     let error = if column.kind.wanted().is_none() {
@@ -399,10 +433,9 @@ fn read_choice(node: &Node, choices: &Choices) -> Result<Value, String> {
 }
 
 fn read_frequency(table: Table, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<Value> {
-    let mut reader = Reader::new(table, diagnostics);
-    reader.require("times");
-    let times = reader.any("times").map(|(_, node)| (node.span, ends(&node, decimal)));
-    let every = reader.required_text("every");
+    let mut reader = Reader::new(table, &FREQUENCY, diagnostics);
+    let times = reader.any(frequency::TIMES).map(|(_, node)| (node.span, ends(&node, decimal)));
+    let every = reader.text(frequency::EVERY);
     reader.finish();
     let (times, every) = (times?, every?);
     let mut fail = |span: Span, error: String| {
@@ -422,4 +455,26 @@ fn read_frequency(table: Table, span: Span, diagnostics: &mut Vec<Diagnostic>) -
         return fail(span, "the range ends before it begins".to_owned());
     }
     Some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Choices, ColumnKind, Currency, Tax, column, money};
+
+    #[test]
+    fn words_of_keys_are_the_names_of_what_they_mean() {
+        let kinds = [
+            ColumnKind::Duration(None),
+            ColumnKind::Money { currency: Currency::parse("JPY").unwrap(), tax: None, per: None },
+            ColumnKind::Frequency,
+            ColumnKind::Count(String::new()),
+            ColumnKind::Percent,
+            ColumnKind::Measure(String::new()),
+            ColumnKind::Date,
+            ColumnKind::Text,
+            ColumnKind::Choice(Choices::new(Vec::new())),
+        ];
+        assert_eq!(column::TYPE.takes.words(), kinds.map(|kind| kind.name()));
+        assert_eq!(money::TAX.takes.words(), [Tax::Included, Tax::Excluded].map(Tax::name));
+    }
 }

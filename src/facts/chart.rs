@@ -3,9 +3,9 @@
 
 use super::fact::{Cell, Facts};
 use super::table::{Column, ColumnKind, Table};
-use crate::config::choice;
 use crate::data::{Node, Reader, Text, Value};
 use crate::diagnostic::{Code, Diagnostic, listed};
+use crate::keys::table::{CHART, chart as keys};
 use crate::source::Span;
 use std::collections::HashSet;
 
@@ -23,11 +23,6 @@ pub struct Chart {
 pub enum Sort {
     Low,
     High,
-}
-
-impl Sort {
-    /// Every order with its name in data.
-    pub const ALL: [(&'static str, Sort); 2] = [("low", Sort::Low), ("high", Sort::High)];
 }
 
 impl Chart {
@@ -88,16 +83,15 @@ pub fn read(
     let (ids, sort) = match node.value {
         Value::Text(text) => (vec![Text { text, span: node.span }], None),
         Value::Table(table) => {
-            let mut reader = Reader::new(table, diagnostics);
-            reader.require("columns");
+            let mut reader = Reader::new(table, &CHART, diagnostics);
             let empty =
-                matches!(reader.peek("columns"), Some(Node { value: Value::List(items), .. }) if items.is_empty());
-            if let Some(node) = reader.peek("columns").filter(|_| empty) {
+                matches!(reader.peek(keys::DRAWN), Some(Node { value: Value::List(items), .. }) if items.is_empty());
+            if let Some(node) = reader.peek(keys::DRAWN).filter(|_| empty) {
                 let diagnostic = Diagnostic::new(Code::InvalidValue, node.span, "`columns` is empty");
                 reader.report(diagnostic);
             }
-            let ids = reader.texts("columns");
-            let sort = choice(&mut reader, "sort", &Sort::ALL);
+            let ids = reader.texts(keys::DRAWN);
+            let sort = reader.choice(keys::SORT, [Sort::Low, Sort::High]);
             reader.finish();
             (ids, sort)
         }

@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Names};
 use crate::document::without_ruby;
 use crate::format::Value;
 use crate::id::{IndexVec, ids};
+use crate::keys::table::{CONFLICT, SIDE, conflict, side};
 use crate::source::{Sources, Span};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -98,11 +99,11 @@ impl Conflicts {
     /// Reads a `[[conflict]]`.
     pub(super) fn read(&mut self, data: Table, sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
         let codes: Codes<'_> = config.codes().collect();
-        let mut reader = Reader::new(data, diagnostics);
-        let id = read_id(&mut reader, &[]);
-        let title = Words::of(&mut reader, "title", &codes);
-        let topic = reader.text("topic");
-        let why = Words::of(&mut reader, "why", &codes);
+        let mut reader = Reader::new(data, &CONFLICT, diagnostics);
+        let id = read_id(&mut reader, conflict::ID, &[]);
+        let title = Words::of(&mut reader, conflict::TITLE, &codes);
+        let topic = reader.text(conflict::TOPIC);
+        let why = Words::of(&mut reader, conflict::WHY, &codes);
         let sides = read_sides(&mut reader, &codes);
         reader.finish();
         diagnostics.extend(topic.as_ref().and_then(|topic| config.unknown_topic(&topic.text, topic.span)));
@@ -273,8 +274,7 @@ const MAX_SIDES: usize = 100;
 
 /// `facts = ["a.b.c", { id = "d.e.f", label = { … } }]`
 fn read_sides(reader: &mut Reader, codes: &Codes<'_>) -> Vec<Side> {
-    let here = reader.require("facts");
-    let Some((_, Node { span, value })) = reader.any("facts").filter(|_| here) else { return Vec::new() };
+    let Some((_, Node { span, value })) = reader.any(conflict::FACTS) else { return Vec::new() };
     let Data::List(items) = value else {
         let message = format!("`facts` takes a list of facts, not {}", value.kind());
         reader.report(Diagnostic::new(Code::WrongType, span, message));
@@ -307,9 +307,9 @@ fn read_side(item: Node, codes: &Codes<'_>, diagnostics: &mut Vec<Diagnostic>) -
     match item.value {
         Data::Text(text) => Some(Side { fact: None, label: None, id: Text { text, span: item.span } }),
         Data::Table(table) => {
-            let mut reader = Reader::new(table, diagnostics);
-            let id = reader.required_text("id");
-            let label = Words::of(&mut reader, "label", codes).map(|label| label.edited(without_ruby));
+            let mut reader = Reader::new(table, &SIDE, diagnostics);
+            let id = reader.text(side::ID);
+            let label = Words::of(&mut reader, side::LABEL, codes).map(|label| label.edited(without_ruby));
             reader.finish();
             Some(Side { fact: None, label, id: id? })
         }

@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Names, listed};
 use crate::format::{Form, Formats, LangText, Value};
 use crate::formula::Quantity;
 use crate::id::{Id, IndexVec};
+use crate::keys::cell::about;
 use crate::messages::Messages;
 use crate::messages::Speaker;
 use crate::source::{SourceId, Span};
@@ -104,22 +105,21 @@ impl About {
 }
 
 impl Evidence {
-    /// Every kind with its name in data.
-    pub const ALL: [(&'static str, Evidence); 7] = [
-        ("guideline", Evidence::Guideline),
-        ("systematic-review", Evidence::SystematicReview),
-        ("trial", Evidence::Trial),
-        ("observational", Evidence::Observational),
-        ("case-report", Evidence::CaseReport),
-        ("clinic-reported", Evidence::ClinicReported),
-        ("assumption", Evidence::Assumption),
+    /// Every kind, in the order of the words of [`about::EVIDENCE`].
+    pub const ALL: [Evidence; 7] = [
+        Evidence::Guideline,
+        Evidence::SystematicReview,
+        Evidence::Trial,
+        Evidence::Observational,
+        Evidence::CaseReport,
+        Evidence::ClinicReported,
+        Evidence::Assumption,
     ];
-}
 
-impl Evidence {
     /// The name in data and in messages.
     pub fn name(self) -> &'static str {
-        Evidence::ALL.iter().find(|(_, evidence)| *evidence == self).map_or("", |(name, _)| *name)
+        let mut names = Evidence::ALL.iter().zip(about::EVIDENCE.takes.words());
+        names.find(|(evidence, _)| **evidence == self).map_or("", |(_, name)| *name)
     }
 }
 

@@ -2,6 +2,8 @@
 
 use crate::config::{Codes, Config, LangId};
 use crate::data::{Key, Node, Table, Text, Value, parse_toml};
+use crate::keys::reference::term;
+use crate::keys::table::named;
 use crate::source::{SourceId, Sources};
 use rayon::prelude::*;
 
@@ -78,7 +80,7 @@ fn texts(table: &Table, codes: &Codes<'_>) -> Option<Vec<(LangId, Text)>> {
 /// The id of what stands in a list, or its number there.
 fn name_of(node: &Node, at: usize) -> String {
     let id = match &node.value {
-        Value::Table(table) => table.get("id").map(|id| &id.value),
+        Value::Table(table) => table.get(named::ID).map(|id| &id.value),
         _ => None,
     };
     match id {
@@ -89,7 +91,7 @@ fn name_of(node: &Node, at: usize) -> String {
 
 /// A reading is a language's own.
 fn add_entries<'a>(path: &str, table: &'a Table, open: &mut Vec<(String, &'a Node)>) {
-    for (key, node) in table.entries.iter().filter(|(key, _)| key.name != "yomi").rev() {
+    for (key, node) in table.entries.iter().filter(|(key, _)| key.name != term::YOMI.name).rev() {
         let name = &key.name;
         open.push((if path.is_empty() { name.clone() } else { format!("{path}/{name}") }, node));
     }

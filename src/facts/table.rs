@@ -9,12 +9,14 @@ use super::ids::FactId;
 use super::{cell, choosable, derive};
 use crate::address::name_fault;
 use crate::config::{Codes, Config, LangId, Words, is_id};
-use crate::data::{Key, Node, Reader, Table as Data, Text, parse_toml};
+use crate::data::{Key as Written, Node, Reader, Table as Data, Text, Value, parse_toml};
 use crate::diagnostic::{Code, Diagnostic, Names, listed_of};
 use crate::document::without_ruby;
 use crate::format::{Currency, Tax, TimeUnit};
 use crate::formula::Wanted;
 use crate::id::{IndexVec, ids};
+use crate::keys::Key;
+use crate::keys::table::{self as keys, column, count, named, parts};
 use crate::messages::Messages;
 use crate::source::{SourceId, Sources, Span};
 use rayon::prelude::*;
@@ -375,17 +377,14 @@ impl Read<'_> {
     fn read(self, data: Data) {
         let Read { table, config, sources, facts, conflicts, diagnostics } = self;
         let codes: Codes<'_> = config.codes().collect();
-        let mut reader = Reader::new(data, diagnostics);
-        let words = |reader: &mut Reader, name| {
-            let (_, node) = reader.any(name)?;
-            Words::read(node, name, &codes, reader.diagnostics())
-        };
-        let (caption, note) = (words(&mut reader, "caption"), words(&mut reader, "note"));
-        table.label = words(&mut reader, "label").map(|label| short(label, "label", reader.diagnostics()));
-        table.about = cell::read_about(&mut reader, &[]);
-        let chart = reader.any("chart").map(|(_, node)| node);
-        let (column_data, row_data) = (reader.tables("column"), reader.tables("row"));
-        let conflict_data = reader.tables("conflict");
+        let mut reader = Reader::new(data, &keys::TABLE, diagnostics);
+        let caption = Words::of(&mut reader, keys::table::CAPTION, &codes);
+        let note = Words::of(&mut reader, keys::table::NOTE, &codes);
+        table.label = read_label(&mut reader, keys::table::LABEL, &codes);
+        table.about = cell::read_about(&mut reader, |_| false);
+        let chart = reader.any(parts::CHART).map(|(_, node)| node);
+        let (column_data, row_data) = (reader.tables(parts::COLUMNS), reader.tables(parts::ROWS));
+        let conflict_data = reader.tables(parts::CONFLICTS);
         reader.finish();
         for data in conflict_data {
             conflicts.read(data, sources, config, diagnostics);
@@ -453,13 +452,17 @@ fn read_column(
     about: &About,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Option<Text>, Option<Column>) {
-    let mut reader = Reader::new(data, diagnostics);
-    let id = read_id(&mut reader, &["id", "label"]);
+    let keys = match data.get(column::TYPE) {
+        Some(Node { value: Value::Text(word), .. }) => keys::column_of(word),
+        _ => &keys::ANY_COLUMN,
+    };
+    let unit = data.get(count::UNIT).map(|node| node.span);
+    let mut reader = Reader::new(data, keys, diagnostics);
+    let id = read_id(&mut reader, named::ID, &[named::ID, named::LABEL]);
     // Without a label the column is still known to its facts.
-    let label = read_label(&mut reader, "label", codes).unwrap_or_default();
-    let unit = reader.peek("unit").map(|node| node.span);
+    let label = read_label(&mut reader, named::LABEL, codes).unwrap_or_default();
     let kind = cell::read_kind(&mut reader, codes);
-    let own = cell::read_about(&mut reader, &[]);
+    let own = cell::read_about(&mut reader, |_| false);
     reader.finish();
     let cited = own.sources.clone();
     let about = own.or(about);
@@ -475,10 +478,10 @@ fn read_column(
     (id, column)
 }
 
-/// The id of a row, column or choice; `taken` are words that mean something else in a row.
-pub(super) fn read_id(reader: &mut Reader, taken: &[&str]) -> Option<Text> {
-    let id = reader.required_text("id")?;
-    let is_taken = taken.contains(&id.text.as_str());
+/// The id of a row, column, choice or conflict; `taken` are keys that mean something else in a row.
+pub(super) fn read_id(reader: &mut Reader, key: Key, taken: &[Key]) -> Option<Text> {
+    let id = reader.text(key)?;
+    let is_taken = taken.iter().any(|key| key.name == id.text);
     // It is a part of the names of many things.
     let fault = name_fault(&id.text).filter(|_| is_id(&id.text));
     let (why, help) = match (fault, is_taken) {
@@ -495,10 +498,10 @@ pub(super) fn read_id(reader: &mut Reader, taken: &[&str]) -> Option<Text> {
 /// The most characters of a label: it is said again at every cell that it is of.
 const MAX_LABEL: usize = 500;
 
-/// A label that has to be there.
-pub(super) fn read_label(reader: &mut Reader, name: &'static str, codes: &Codes<'_>) -> Option<Words> {
-    let label = Words::of(reader, name, codes)?;
-    Some(short(label, name, reader.diagnostics()))
+/// A label.
+pub(super) fn read_label(reader: &mut Reader, key: Key, codes: &Codes<'_>) -> Option<Words> {
+    let label = Words::of(reader, key, codes)?;
+    Some(short(label, key.name, reader.diagnostics()))
 }
 
 /// A label without ruby; one that is too long is reported, and cut.
@@ -530,13 +533,12 @@ fn read_row(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<()> {
     let place = Span { end: data.span.start, ..data.span };
-    let mut reader = Reader::new(data, diagnostics);
-    let id = read_id(&mut reader, &[]);
-    let label = read_label(&mut reader, "label", codes).unwrap_or_default();
+    let mut reader = Reader::new(data, &keys::ROW, diagnostics);
+    let id = read_id(&mut reader, named::ID, &[]);
+    let label = read_label(&mut reader, named::LABEL, codes).unwrap_or_default();
     // A column of such a name means its cells.
-    let taken: Vec<&str> = cell::ABOUT.into_iter().filter(|key| table.column(key).is_some()).collect();
-    let about = cell::read_about(&mut reader, &taken);
-    let mut left: BTreeMap<usize, (Key, Node)> = reader.rest().into_iter().enumerate().collect();
+    let about = cell::read_about(&mut reader, |key| table.column(key.name).is_some());
+    let mut left: BTreeMap<usize, (Written, Node)> = reader.rest().into_iter().enumerate().collect();
     let places: HashMap<String, usize> = left.iter().map(|(at, (key, _))| (key.name.clone(), *at)).collect();
     let Text { text: id, span } = id?;
     if let Some(first) = table.row(&id) {

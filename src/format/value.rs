@@ -50,9 +50,6 @@ pub enum Tax {
 }
 
 impl Tax {
-    /// Every kind with its name in data and in messages.
-    pub const ALL: [(&'static str, Tax); 2] = [("included", Tax::Included), ("excluded", Tax::Excluded)];
-
     /// The name in data and in messages.
     pub fn name(self) -> &'static str {
         match self {

@@ -2,6 +2,7 @@
 
 use crate::data::split_front;
 use crate::data::{Key, Node, Table, Value};
+use crate::keys::text::page;
 use crate::source::SourceId;
 use std::ops::Range;
 
@@ -46,7 +47,7 @@ pub(super) fn edit(text: &str, id: SourceId, without: &[&str], set: &[(&str, Giv
     let mut found = Vec::new();
     let front = split_front(text, id, &mut found).front.filter(|_| found.is_empty());
     let Some(front) = front else { return Err("its front matter has mistakes: `shirube check` says which") };
-    let first = front.entries.iter().find(|(key, _)| key.name == "title").or(front.entries.first());
+    let first = front.entries.iter().find(|(key, _)| key.name == page::TITLE.name).or(front.entries.first());
     let indent = match first {
         Some((key, _)) => text.get(line_start(text, key.span.start as usize)..key.span.start as usize),
         None => Some(""),
@@ -56,7 +57,7 @@ pub(super) fn edit(text: &str, id: SourceId, without: &[&str], set: &[(&str, Giv
     let indent = indent.trim_end_matches(['"', '\'']);
     let stays =
         |name: &str| front.entries.iter().find(|(key, _)| key.name == name).filter(|_| !without.contains(&name));
-    let mut after = line_end(text, front.get("title").map_or(0, |title| title.span.end as usize));
+    let mut after = line_end(text, front.get(page::TITLE).map_or(0, |title| title.span.end as usize));
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     for key in set {
         match stays(key.0) {
@@ -94,10 +95,12 @@ fn is_meant((old, new): (&str, &str), id: SourceId, front: &Table, without: &[&s
     let kept = |name: &str| !without.contains(&name) && !is_set(name);
     let before: Vec<_> = front.entries.iter().filter(|(key, _)| kept(&key.name)).collect();
     let after: Vec<_> = edited.entries.iter().filter(|(key, _)| !is_set(&key.name)).collect();
+    let says =
+        |key: &str, given: &Given| edited.entries.iter().any(|(own, node)| own.name == key && given.is(&node.value));
     old.get(body..) == new.get(parts.body..)
         && before.len() == after.len()
         && before.into_iter().zip(after).all(is_same_entry)
-        && set.iter().all(|(key, given)| edited.get(key).is_some_and(|node| given.is(&node.value)))
+        && set.iter().all(|(key, given)| says(key, given))
 }
 
 /// Whether two values say the same, wherever they stand.

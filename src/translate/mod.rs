@@ -5,6 +5,7 @@ mod front;
 pub use front::{edited, line_end, yaml_value};
 
 use crate::config::{Config, LangId};
+use crate::keys::text::{more, page, stamp as key};
 use crate::source::{Source, SourceId, Sources};
 use crate::status::file_in;
 use crate::translation::{Change, Changed, Section, Translatable, Translation, Written};
@@ -37,12 +38,20 @@ impl Stamp {
 /// The text of a translation's file with another stamp, or with one; nothing else changes. Front matter that cannot be
 /// edited is refused, with the reason.
 pub fn stamped(sources: &Sources, translation: Written, stamp: &Stamp) -> Result<String, &'static str> {
-    let set = [("translated_from", Given::Text(&stamp.blob)), ("translated_digest", Given::Text(&stamp.digest))];
+    let set = [(key::FROM.name, Given::Text(&stamp.blob)), (key::DIGEST.name, Given::Text(&stamp.digest))];
     front::edit(&sources.get(translation.source).text, translation.source, &[], &set)
 }
 
 /// Keys of front matter that a translation does not take over: they say something of the one file alone.
-const OWN_KEYS: [&str; 7] = ["slug", "aliases", "review", "draft", "source", "translated_from", "translated_digest"];
+const OWN_KEYS: [&str; 7] = [
+    page::SLUG.name,
+    page::ALIASES.name,
+    more::REVIEW_TABLE.name,
+    page::DRAFT.name,
+    key::SOURCE.name,
+    key::FROM.name,
+    key::DIGEST.name,
+];
 
 /// A file to begin a translation with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,7 +71,7 @@ pub fn start(
     let Source { path, text, .. } = sources.get(original.source);
     let path = file_in(path, original.lang, lang, config);
     let set =
-        [("translated_from", Given::Text(blob)), ("translated_digest", Given::Text(digest)), ("draft", Given::True)];
+        [(key::FROM.name, Given::Text(blob)), (key::DIGEST.name, Given::Text(digest)), (page::DRAFT.name, Given::True)];
     let text = front::edit(text, original.source, &OWN_KEYS, &set)?;
     Ok(Started { path, text })
 }

@@ -3,6 +3,7 @@
 use crate::config::{Config, LangId};
 use crate::data::{Reader, Text};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::keys::text::stamp;
 use crate::source::{Algorithm, Span};
 
 /// The keys of front matter that pages and blocks share.
@@ -21,11 +22,11 @@ impl Stamps {
     pub fn read(reader: &mut Reader, config: &Config) -> Stamps {
         let is_digest =
             |digest: &str| digest.len() == 16 && digest.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-        let from = reader.text("translated_from");
+        let from = reader.text(stamp::FROM);
         let from = from.filter(|id| check(id, Algorithm::of(&id.text).is_some(), "40 or 64", reader));
-        let digest = reader.text("translated_digest");
+        let digest = reader.text(stamp::DIGEST);
         let digest = digest.filter(|digest| check(digest, is_digest(&digest.text), "16", reader));
-        let source = reader.text("source").and_then(|code| match config.language(&code.text) {
+        let source = reader.text(stamp::SOURCE).and_then(|code| match config.language(&code.text) {
             Some(lang) => Some((lang, code.span)),
             None => {
                 reader.report(config.unknown_language(&code));

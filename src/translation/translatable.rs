@@ -5,6 +5,7 @@ use crate::config::Writing;
 use crate::data::Value;
 use crate::data::split_front;
 use crate::document::{self, Kind, Length, is_wide};
+use crate::keys::text::page;
 use crate::source::{self, SourceId};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
@@ -76,14 +77,14 @@ impl Translatable {
     pub fn of(text: &str, id: SourceId) -> Translatable {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
         let parts = split_front(&text, id, &mut Vec::new());
-        let line = |name: &str| {
-            let node = parts.front.as_ref().and_then(|front| front.get(name));
+        let line = |key| {
+            let node = parts.front.as_ref().and_then(|front| front.get(key));
             match node.map(|node| &node.value) {
                 Some(Value::Text(text)) => without_facts(text),
                 _ => String::new(),
             }
         };
-        let head = format!("{}\n{}", line("title"), line("description"));
+        let head = format!("{}\n{}", line(page::TITLE), line(page::DESCRIPTION));
         let document = document::parse(&text, parts.body..text.len(), id, Writing::PLAIN);
         let mut cuts: Vec<usize> = vec![parts.body];
         cuts.extend(document.headings.iter().map(|heading| heading.start as usize));

@@ -7,6 +7,7 @@ use crate::config::LangId;
 use crate::data::split_front;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Piece, quote, write_pieces};
+use crate::keys::text::page as keys;
 use crate::resolve::Site;
 use crate::source::{SourceId, Sources, Span};
 use crate::translate::{self, Stamp, edited, line_end, yaml_value};
@@ -111,7 +112,7 @@ impl<'a> Page<'a> {
         let yaml = front.starts_with("---");
         let end = if front.contains("\r\n") { "\r\n" } else { "\n" };
         let mut edits = Vec::new();
-        let mut after = line_end(front, table.get("title").map_or(0, |title| title.span.end as usize));
+        let mut after = line_end(front, table.get(keys::TITLE).map_or(0, |title| title.span.end as usize));
         after = after.max(line_end(front, 0));
         for plan in self.plans {
             let key = match plan.unit.place {
@@ -134,7 +135,7 @@ impl<'a> Page<'a> {
                 }
             }
         }
-        if let Some(draft) = table.get("draft").filter(|_| self.complete) {
+        if let Some(draft) = table.get(keys::DRAFT).filter(|_| self.complete) {
             let start = front.get(..draft.span.start as usize)?.rfind('\n').map_or(0, |at| at + 1);
             edits.push((start..line_end(front, draft.span.end as usize), String::new()));
         }

@@ -2,6 +2,7 @@
 
 use crate::data::{Value, split_front};
 use crate::document::{Piece, has_text, is_wide, line_pieces, part, segments, tidy};
+use crate::keys::text::page;
 use crate::source::{SourceId, Sources};
 use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
@@ -50,12 +51,13 @@ impl Unit {
 pub(super) fn units(text: &str, id: SourceId) -> Vec<Unit> {
     let parts = split_front(text, id, &mut Vec::new());
     let mut units = Vec::new();
-    for (key, place) in [("title", Place::Title), ("description", Place::Description), ("menu", Place::Menu)] {
+    let lines = [(page::TITLE, Place::Title), (page::DESCRIPTION, Place::Description), (page::MENU, Place::Menu)];
+    for (key, place) in lines {
         let node = parts.front.as_ref().and_then(|front| front.get(key));
         if let Some(Value::Text(text)) = node.map(|node| &node.value)
             && !text.trim().is_empty()
         {
-            units.push(Unit { slot: key.to_owned(), place, pieces: flat(tidy(line_pieces(text))) });
+            units.push(Unit { slot: key.name.to_owned(), place, pieces: flat(tidy(line_pieces(text))) });
         }
     }
     for (number, segment) in segments(text, parts.body..text.len()).into_iter().enumerate() {
@@ -93,7 +95,7 @@ pub(super) fn by_slot(units: &[Unit]) -> HashMap<&str, &Unit> {
 /// Whether the file of a text says that it is a draft.
 pub fn is_draft(sources: &Sources, id: SourceId) -> bool {
     let front = split_front(&sources.get(id).text, id, &mut Vec::new()).front;
-    front.is_some_and(|front| front.get("draft").is_some_and(|draft| draft.value == Value::Bool(true)))
+    front.is_some_and(|front| front.get(page::DRAFT).is_some_and(|draft| draft.value == Value::Bool(true)))
 }
 
 /// A text that travels: its placeholders are those of its unit, counted from 1.

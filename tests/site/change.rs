@@ -117,6 +117,11 @@ fn is_data(path: &str) -> bool {
     path.contains("/tables/") || path.contains("/facts/")
 }
 
+/// The value of a key of a table.
+fn get<'a>(table: &'a Table, name: &str) -> Option<&'a Node> {
+    table.entries.iter().find(|(key, _)| key.name == name).map(|(_, node)| node)
+}
+
 /// Every text file of the guide.
 fn texts() -> &'static Vec<(String, String)> {
     static TEXTS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
@@ -127,7 +132,7 @@ fn texts() -> &'static Vec<(String, String)> {
 }
 
 fn tables<'a>(table: &'a Table, name: &str) -> Vec<&'a Table> {
-    let Some(Node { value: Value::List(items), .. }) = table.get(name) else { return Vec::new() };
+    let Some(Node { value: Value::List(items), .. }) = get(table, name) else { return Vec::new() };
     items
         .iter()
         .map(|item| match &item.value {
@@ -138,7 +143,7 @@ fn tables<'a>(table: &'a Table, name: &str) -> Vec<&'a Table> {
 }
 
 fn string(table: &Table, name: &str) -> String {
-    match table.get(name).map(|node| &node.value) {
+    match get(table, name).map(|node| &node.value) {
         Some(Value::Text(text)) => text.clone(),
         other => panic!("{name}: {other:?}"),
     }
@@ -157,7 +162,7 @@ fn choices(table: &Table, column: &str) -> Vec<String> {
 /// What a cell says, without what is said of it; nothing that is derived.
 fn value_of(node: &Node) -> Option<&Node> {
     match &node.value {
-        Value::Table(table) => match (table.get("derive"), table.get("value").or(table.get("text"))) {
+        Value::Table(table) => match (get(table, "derive"), get(table, "value").or(get(table, "text"))) {
             (Some(_), _) => None,
             (None, Some(value)) => Some(value),
             (None, None) => Some(node),
@@ -189,7 +194,7 @@ fn leaves(node: Option<&Node>, text: &str, kind: &str, choices: &[String]) -> Ve
         },
         Value::Text(_) => vec![(range.start..range.end, text[range.clone()].replacen('"', "\"改", 1))],
         Value::List(ends) => ends.iter().flat_map(|end| leaves(Some(end), text, kind, choices)).collect(),
-        Value::Table(table) => match table.get("times") {
+        Value::Table(table) => match get(table, "times") {
             Some(times) => leaves(Some(times), text, kind, choices),
             // The words of every language change together: a fact is one thing.
             None => {

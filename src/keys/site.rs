@@ -1,0 +1,101 @@
+//! The keys of `site.toml`.
+
+use super::key::{Key, Keys, Type, keys};
+
+/// The file itself.
+pub(crate) const SITE: Keys = Keys {
+    place: "site.toml",
+    about: "What the site is called, where it lives and which languages it speaks.",
+    parts: &[site::KEYS],
+    others: None,
+};
+
+/// A language.
+pub(crate) const LANGUAGE: Keys = Keys {
+    place: "[[languages]]",
+    about: "A language of the site; they are shown in the order in which they stand.",
+    parts: &[language::KEYS],
+    others: None,
+};
+
+/// A topic.
+pub(crate) const TOPIC: Keys =
+    Keys { place: "[[topics]]", about: "A subject that pages can belong to.", parts: &[topic::KEYS], others: None };
+
+/// A kind of page.
+pub(crate) const KIND: Keys =
+    Keys { place: "[[kinds]]", about: "What pages of a kind must have.", parts: &[kind::KEYS], others: None };
+
+/// How content is read.
+pub(crate) const CONTENT: Keys =
+    Keys { place: "[content]", about: "How texts and front matter are read.", parts: &[content::KEYS], others: None };
+
+/// How findings are reported.
+pub(crate) const CHECK: Keys =
+    Keys { place: "[check]", about: "How much mistakes matter.", parts: &[check::KEYS], others: None };
+
+keys! { site:
+    /// The address at which the site is published, with `https://`; a path below the host is allowed.
+    BASE_URL = "base_url", Type::Text, Required;
+    /// The code of the language that pages are written in first.
+    SOURCE = "source", Type::Text, Required;
+    /// How content files say their language: by the end of their name (`suffix`) or by their folder (`directory`).
+    LAYOUT = "layout", Type::Choice(&["suffix", "directory"]), Default("suffix");
+    /// The languages of the site, in the order in which they are shown.
+    LANGUAGES = "languages", Type::Tables(&[&LANGUAGE]), Required;
+    /// The subjects that pages can belong to.
+    TOPICS = "topics", Type::Tables(&[&TOPIC]), Optional;
+    /// The kinds of pages, with what their pages must have.
+    KINDS = "kinds", Type::Tables(&[&KIND]), Optional;
+    /// How texts and front matter are read.
+    CONTENT_TABLE = "content", Type::Table(&[&CONTENT]), Optional;
+    /// How much mistakes matter.
+    CHECK_TABLE = "check", Type::Table(&[&CHECK]), Optional;
+}
+
+keys! { language:
+    /// The code of the language, a BCP 47 tag such as `ja` or `zh-Hant`, which is also part of its addresses.
+    CODE = "code", Type::Text, Required;
+    /// What the language is called in itself; its code where nothing is said.
+    NAME = "name", Type::Text, Optional;
+    /// The codes of the languages that a missing text is taken from, in order.
+    FALLBACK = "fallback", Type::Texts, Optional;
+    /// Whether a line break between two wide characters stands for nothing; where nothing is said, as is usual in the language.
+    JOIN_LINES = "join_lines", Type::Bool, Optional;
+    /// Whether straight quotation marks, `--`, `---` and `...` become the signs that they stand for; where nothing is said, as is usual in the language.
+    SMART_PUNCTUATION = "smart_punctuation", Type::Bool, Optional;
+    /// Four quotation marks of one or two characters, the outer pair and the inner one; where nothing is said, as is usual in the language.
+    QUOTES = "quotes", Type::Texts, Optional;
+    /// What stands in place of a page that the language has not: nothing (`omit`), or the text of a language that it falls back to (`fallback`).
+    MISSING = "missing", Type::Choice(&["omit", "fallback"]), Default("omit");
+}
+
+keys! { topic:
+    /// The name of the topic in front matter and in addresses, of `a` to `z`, `0` to `9` and `-`.
+    ID = "id", Type::Text, Required;
+    /// What readers see of it.
+    LABEL = "label", Type::Words, Required;
+}
+
+keys! { kind:
+    /// The name of the kind in front matter, of `a` to `z`, `0` to `9` and `-`.
+    ID = "id", Type::Text, Required;
+    /// What a translation does whose original has changed: it says so (`notice`), gives way to the original (`fallback`), or is a mistake (`error`).
+    STALE = "stale", Type::Choice(&["notice", "fallback", "error"]), Default("notice");
+    /// The ids of blocks that every page of the kind shows.
+    BLOCKS = "blocks", Type::Texts, Optional;
+}
+
+keys! { content:
+    /// What becomes of HTML in Markdown: it is shown as text (`escape`), cleaned (`safe`) or kept as it is (`trusted`).
+    HTML = "html", Type::Choice(&["escape", "safe", "trusted"]), Default("escape");
+    /// Whether links to other sites say so to those who do not see the mark.
+    EXTERNAL_MARK = "external_mark", Type::Bool, Default("false");
+    /// What becomes of keys of front matter that nobody knows: they are mistakes (`refuse`) or go to `extra` (`keep`).
+    UNKNOWN_KEYS = "unknown_keys", Type::Choice(&["refuse", "keep"]), Default("refuse");
+}
+
+keys! { check:
+    /// The levels of warnings and of advice by the name of their code.
+    LEVELS = "levels", Type::Named(&["off", "advice", "warning", "error"]), Optional;
+}
