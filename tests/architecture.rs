@@ -219,6 +219,19 @@ fn graph() -> BTreeMap<String, BTreeSet<String>> {
     graph
 }
 
+/// What is left of a graph when all is taken away that needs nothing which is left.
+fn in_circles(mut graph: BTreeMap<String, BTreeSet<String>>) -> BTreeMap<String, BTreeSet<String>> {
+    loop {
+        let free: BTreeSet<String> =
+            graph.iter().filter(|(_, used)| used.is_empty()).map(|(name, _)| name.clone()).collect();
+        if free.is_empty() {
+            return graph;
+        }
+        graph.retain(|name, _| !free.contains(name));
+        graph.values_mut().for_each(|used| used.retain(|name| !free.contains(name)));
+    }
+}
+
 #[test]
 fn every_module_has_a_layer() {
     let modules: BTreeSet<String> = graph().into_keys().collect();
@@ -245,18 +258,8 @@ fn a_module_uses_its_own_layer_or_lower_ones() {
 
 #[test]
 fn no_module_needs_itself() {
-    let mut graph = graph();
-    // Takes away what needs nothing that is left, until nothing can be taken.
-    loop {
-        let free: BTreeSet<String> =
-            graph.iter().filter(|(_, used)| used.is_empty()).map(|(module, _)| module.clone()).collect();
-        if free.is_empty() {
-            break;
-        }
-        graph.retain(|module, _| !free.contains(module));
-        graph.values_mut().for_each(|used| used.retain(|module| !free.contains(module)));
-    }
-    assert!(graph.is_empty(), "modules that need each other: {graph:?}");
+    let left = in_circles(graph());
+    assert!(left.is_empty(), "modules that need each other: {left:?}");
 }
 
 #[test]
@@ -361,21 +364,12 @@ fn no_file_needs_itself() {
             let file = |name: String| names.get(&name).cloned().or_else(|| brought.get(&name).cloned());
             siblings(code).into_iter().filter_map(file).filter(|name| name != own).collect()
         };
-        let mut graph: BTreeMap<String, BTreeSet<String>> = files
+        let graph: BTreeMap<String, BTreeSet<String>> = files
             .iter()
             .filter(|(name, _)| *name != "mod")
             .map(|(name, code)| ((*name).to_owned(), uses(name, code)))
             .collect();
-        loop {
-            let free: BTreeSet<String> =
-                graph.iter().filter(|(_, used)| used.is_empty()).map(|(file, _)| file.clone()).collect();
-            if free.is_empty() {
-                break;
-            }
-            graph.retain(|file, _| !free.contains(file));
-            graph.values_mut().for_each(|used| used.retain(|file| !free.contains(file)));
-        }
-        if !graph.is_empty() {
+        if !in_circles(graph).is_empty() {
             circles.insert(*folder);
         }
     }

@@ -77,7 +77,8 @@ pub fn finish_edits(root: &Path) -> Result<Option<Vec<PathBuf>>, Failure> {
     let stage = Tree::new(lock.stage()?);
     let ends = Ends { out: &out, stage: &stage };
     let overtaken = drop_overtaken(ends)?;
-    let finished = journal::finish(ends, &mut Steps::all())?;
+    let finished = journal::finish(ends, &mut Steps::all())
+        .map_err(|failure| failure.but(format!("to give the rest of the change up, remove `{STAGE}`")))?;
     journal::sweep(stage.top(), &mut Steps::all())?;
     Ok(finished.then_some(overtaken))
 }
@@ -360,6 +361,26 @@ mod tests {
         (files, fs::read_dir(root).unwrap().count() == 1)
     }
 
+    /// A site and its stage, as a run has them that is about to change something.
+    struct Begun {
+        out: Tree,
+        stage: Tree,
+        _lock: Lock,
+    }
+
+    impl Begun {
+        fn of(root: &Path) -> Begun {
+            let out = Tree::new(Folder::open(root).unwrap());
+            let lock = lock(&out).unwrap();
+            let stage = Tree::new(lock.stage().unwrap());
+            Begun { out, stage, _lock: lock }
+        }
+
+        fn ends(&self) -> Ends<'_> {
+            Ends { out: &self.out, stage: &self.stage }
+        }
+    }
+
     fn old() -> [Option<String>; 3] {
         [Some("old a".to_owned()), Some("\u{FEFF}old b".to_owned()), None]
     }
@@ -454,17 +475,15 @@ mod tests {
         for steps in 0..20 {
             let site = site();
             let root = site.path().canonicalize().unwrap();
-            let out = Tree::new(Folder::open(&root).unwrap());
-            let lock = lock(&out).unwrap();
-            let stage = Tree::new(lock.stage().unwrap());
-            let ends = Ends { out: &out, stage: &stage };
+            let begun = Begun::of(&root);
+            let ends = begun.ends();
             let steps_of_all = stage_all(&root, ends, &last(&root)).unwrap();
             journal::commit(ends, &steps_of_all, &mut Steps::all()).unwrap();
             fs::create_dir(root.join("content/last")).unwrap();
             // Four steps are tried, and what comes after is cut short.
             let refused = take_all_or_none(ends, &steps_of_all, &mut Steps::only(4 + steps)).unwrap_err().to_string();
             let is_whole = refused.contains("nothing is changed");
-            drop(lock);
+            drop(begun);
             fs::remove_dir(root.join("content/last")).unwrap();
             finish_edits(&root).unwrap();
             let (files, _) = state(&root);
@@ -481,16 +500,14 @@ mod tests {
     fn what_somebody_writes_while_it_is_made_stays() {
         let site = site();
         let root = site.path().canonicalize().unwrap();
-        let out = Tree::new(Folder::open(&root).unwrap());
-        let lock = lock(&out).unwrap();
-        let stage = Tree::new(lock.stage().unwrap());
-        let ends = Ends { out: &out, stage: &stage };
+        let begun = Begun::of(&root);
+        let ends = begun.ends();
         let steps = stage_all(&root, ends, &edits(&root)).unwrap();
         journal::commit(ends, &steps, &mut Steps::all()).unwrap();
         fs::write(root.join("content/b.md"), "mine").unwrap();
         let refused = take_all_or_none(ends, &steps, &mut Steps::all()).unwrap_err().to_string();
         assert!(refused.contains("written meanwhile") && refused.contains("nothing is changed"), "{refused}");
-        drop(lock);
+        drop(begun);
         assert_eq!(state(&root), ([Some("old a".to_owned()), Some("mine".to_owned()), None], true));
     }
 
@@ -498,10 +515,8 @@ mod tests {
     fn what_somebody_writes_while_it_is_undone_stays() {
         let site = site();
         let root = site.path().canonicalize().unwrap();
-        let out = Tree::new(Folder::open(&root).unwrap());
-        let lock = lock(&out).unwrap();
-        let stage = Tree::new(lock.stage().unwrap());
-        let ends = Ends { out: &out, stage: &stage };
+        let begun = Begun::of(&root);
+        let ends = begun.ends();
         let mut edits = Vec::from(edits(&root));
         edits.rotate_right(1);
         let steps = stage_all(&root, ends, &edits).unwrap();
@@ -510,7 +525,7 @@ mod tests {
         let back = undoing(ends, steps.iter()).unwrap();
         // Killed before it went back.
         journal::commit(ends, &back, &mut Steps::all()).unwrap();
-        drop(lock);
+        drop(begun);
         fs::write(root.join("content/a.md"), "mine").unwrap();
         fs::write(root.join("content/deep/er/c.md"), "mine too").unwrap();
         let left = finish_edits(&root).unwrap().unwrap();
