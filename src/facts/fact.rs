@@ -105,7 +105,7 @@ impl About {
 }
 
 impl Evidence {
-    /// Every kind, in the order of the words of [`about::EVIDENCE`].
+    /// Every kind, in the order of the words of `about::EVIDENCE`.
     pub const ALL: [Evidence; 7] = [
         Evidence::Guideline,
         Evidence::SystematicReview,
