@@ -264,7 +264,10 @@ fn run_build(args: &BuildArgs) -> Result<ExitCode, Failure> {
     let sources = Sources::read(&disk, &carried)?;
     let stage = Stage::open(&output.path())?;
     let digest = digest(&sources, &options);
-    let is_current = |known: u64| known == digest || known == with_history(digest, &sources);
+    let is_current = |known: u64| match has_history(known) {
+        true => known == with_history(digest, &sources),
+        false => known == digest,
+    };
     if let Some(record) = stage.record().filter(|record| record.digest().is_some_and(is_current))
         && stage.is_untouched()?
     {
@@ -426,18 +429,27 @@ fn report(args: &BuildArgs, out: &Path, pages: &str, published: &Published, star
     say(&mut stdout(), &Shown::line(&line));
 }
 
-/// One number for everything that decides what is built: files, options, the day, the program itself.
+/// One number for everything that decides what is built: files, options, the day, the program itself. Its last bit says
+/// whether the history of the files counts too, so that Git is asked about it only where it does.
 fn digest(sources: &Sources, options: &Options) -> u64 {
     let program = std::env::current_exe().ok().and_then(|path| stamp(&path));
     let (inputs, folders) = (sources.digest(), sources.folders());
     let parts = format!("{inputs} {folders:?} {options:?} {program:?} {}", env!("CARGO_PKG_VERSION"));
-    crate::source::digest(parts.as_bytes())
+    crate::source::digest(parts.as_bytes()) & !HISTORY
 }
 
 /// The same for a site that depends on the history of its files.
 fn with_history(digest: u64, sources: &Sources) -> u64 {
-    crate::source::digest(format!("{digest} {:?}", sources.history().state()).as_bytes())
+    crate::source::digest(format!("{digest} {:?}", sources.history().state()).as_bytes()) | HISTORY
 }
+
+/// Whether the history counts in a digest.
+fn has_history(digest: u64) -> bool {
+    digest & HISTORY != 0
+}
+
+/// The bit of a digest that says so.
+const HISTORY: u64 = 1;
 
 /// When a file was last changed, and its size in bytes.
 fn stamp(path: &Path) -> Option<(Duration, u64)> {

@@ -115,11 +115,6 @@ impl<I: Id, T> IndexVec<I, T> {
     pub fn map<'a, U>(&'a self, mut make: impl FnMut(I, &'a T) -> U) -> IndexVec<I, U> {
         self.entries().map(|(id, entry)| make(id, entry)).collect()
     }
-
-    /// The entries as a slice.
-    pub fn as_slice(&self) -> &[T] {
-        &self.entries
-    }
 }
 
 impl<I, T> From<Vec<T>> for IndexVec<I, T> {

@@ -13,9 +13,12 @@ impl Catalog {
         let is_same = |(one, other): (&Entry, &Entry)| {
             (&one.route, one.text_lang, &one.translation) == (&other.route, other.text_lang, &other.translation)
         };
+        // With another number of pages the id may be none of theirs.
+        if self.pages.len() != catalog.pages.len() {
+            return false;
+        }
         let (one, other) = (self.entry(changed), catalog.entry(changed));
-        self.pages.len() == catalog.pages.len()
-            && self.pages.iter().zip(&catalog.pages).all(is_same)
+        self.pages.iter().zip(&catalog.pages).all(is_same)
             && one.front == other.front
             && headings(&one.document, sources).eq(headings(&other.document, other_sources))
             && anchors(&one.document, sources).eq(anchors(&other.document, other_sources))

@@ -167,13 +167,19 @@ fn take_all_or_none(ends: Ends<'_>, steps: &[Step], allowed: &mut Steps) -> Resu
     let undone = undoing(ends, steps.iter().take(taken)).and_then(|back| {
         // A change like the one before: a run that is killed now is finished by going back.
         journal::commit(ends, &back, allowed)?;
-        drop_overtaken(ends)?;
-        journal::carry_out(ends, &back, allowed)
+        let overtaken = drop_overtaken(ends)?;
+        journal::carry_out(ends, &back, allowed)?;
+        journal::sweep(ends.stage.top(), allowed)?;
+        Ok(overtaken)
     });
-    match undone.and_then(|()| journal::sweep(ends.stage.top(), allowed)) {
-        Ok(()) => Err(failure.but("nothing is changed".to_owned())),
-        Err(_) => Err(journal::half_way(failure, taken, steps.len())),
-    }
+    Err(match undone.as_deref() {
+        Ok([]) => failure.but("nothing is changed".to_owned()),
+        Ok(overtaken) => {
+            let names: Vec<String> = overtaken.iter().map(|path| format!("`{}`", path.display())).collect();
+            failure.but(format!("nothing is changed but {}, written meanwhile and left as it is", names.join(", ")))
+        }
+        Err(_) => journal::half_way(failure, taken, steps.len()),
+    })
 }
 
 /// Takes `steps` until one fails, or comes to a file that somebody has written since it was staged; with the failure, how

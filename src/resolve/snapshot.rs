@@ -6,6 +6,7 @@ use crate::catalog::{PageId, WorkId};
 use crate::config::LangId;
 use crate::diagnostic::Diagnostic;
 use crate::id::IndexVec;
+use crate::source::SourceId;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::ops::Deref;
@@ -32,18 +33,18 @@ impl Snapshot {
         Snapshot { site, resolved }
     }
 
-    /// The same after a change of the text of one page, from which `site` was made. What other pages ask of it are its
-    /// names: as long as those are the same, only the pages that show its text are resolved again, and the others are
-    /// shared.
-    pub fn after(&self, site: Site, changed: PageId) -> Snapshot {
-        if !self.site.catalog.has_same_names(&self.site.sources, (&site.catalog, &site.sources), changed) {
-            return Snapshot::new(site);
-        }
-        let shows = |page: &&Page| {
-            page.parts.iter().any(|part| part.document.source == self.site.catalog.entry(changed).document.source)
-        };
-        let mut again: Vec<PageId> = self.resolved.pages().filter(shows).map(|page| page.id).collect();
-        again.push(changed);
+    /// The same after a change of the one file `source`, from which `site` was made. What other pages ask of a page are
+    /// its names: as long as those are the same, only the pages that show its text are resolved again, and the others
+    /// are shared.
+    pub fn after(&self, site: Site, source: SourceId) -> Snapshot {
+        let before = &self.site.catalog;
+        let changed = before.pages().find(|(_, entry)| entry.source == source && entry.document.source == source);
+        let is_small = |id: &PageId| before.has_same_names(&self.site.sources, (&site.catalog, &site.sources), *id);
+        let Some(changed) = changed.map(|(id, _)| id).filter(is_small) else { return Snapshot::new(site) };
+        let shows = |page: &&Page| page.parts.iter().any(|part| part.document.source == source);
+        // One that was too large shows nothing, and may fit now.
+        let again: BTreeSet<PageId> =
+            self.resolved.pages().filter(shows).map(|page| page.id).chain([changed]).collect();
         let resolved = self.resolved.after(&site, &again);
         Snapshot { site, resolved }
     }
@@ -80,7 +81,7 @@ impl Resolved {
     }
 
     /// The same after a change that left all names as they were: some pages are resolved again, the others are shared.
-    fn after(&self, site: &Site, changed: &[PageId]) -> Resolved {
+    fn after(&self, site: &Site, changed: &BTreeSet<PageId>) -> Resolved {
         let mut pages = self.pages.clone();
         for id in changed {
             *pages.at_mut(*id) = site.builds(site.catalog.entry(*id).lang).then(|| Arc::new(Outcome::of(site, *id)));

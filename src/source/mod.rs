@@ -29,7 +29,7 @@ pub use object::{Algorithm, blob_id};
 use span::Lines;
 pub use span::{Position, SourceId, Span};
 pub use stamp::Stamp;
-pub use stray::{Stray, stray};
+pub use stray::{Stray, stray, without_strays};
 
 use crate::failure::Failure;
 use rayon::prelude::*;

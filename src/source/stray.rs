@@ -40,6 +40,12 @@ pub fn stray(text: &str) -> Option<Stray> {
     Some(Stray { at: at as u32, character })
 }
 
+/// A text with U+FFFD in the place of every character that no text has.
+pub fn without_strays(text: &str) -> String {
+    let seen = |c: char| if stray(c.encode_utf8(&mut [0; 4])).is_some() { char::REPLACEMENT_CHARACTER } else { c };
+    text.chars().map(seen).collect()
+}
+
 fn is_control(byte: u8) -> bool {
     ((byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r')) | (byte == 0x7f)
 }

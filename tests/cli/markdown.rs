@@ -60,6 +60,18 @@ fn an_unsafe_address_is_none() {
 }
 
 #[test]
+fn what_a_terminal_obeys_is_not_handed_over() {
+    let site = Site::new();
+    for text in ["a&#27;]0;b&#7;c", "`a\u{9b}31m`", "a&#x9b;31m", "*&#x1b;*", "[&#27;](b.md)", "# a&#27;"] {
+        let run = read(&site, &[], text);
+        assert_eq!(run.code, Some(1), "{text:?}");
+        assert!(run.stderr.contains("error[noncharacter]"), "{}", run.stderr);
+        let raw = run.stdout.chars().find(|c| c.is_control() && *c != '\n');
+        assert_eq!(raw, None, "{text:?}: {:?}", run.stdout);
+    }
+}
+
+#[test]
 fn files_say_their_language_and_their_mistakes() {
     let site = Site::new();
     site.page("a.ja.md", "題", "## 一\n\n\"a\"");
