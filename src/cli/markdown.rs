@@ -10,7 +10,7 @@ use crate::failure::Failure;
 use crate::locale::Locale;
 use crate::render::{Engine, Scene, content};
 use crate::resolve::{Site, Snapshot, alone};
-use crate::source::{MAX_TEXT, Memory, SourceId, Sources, Span, embedded, read_at_most};
+use crate::source::{MAX_TEXT, Memory, SourceId, Sources, Span, embedded, read_at_most, without_strays};
 use crate::visible::Shown;
 use crate::{Options, Read, read};
 use clap::Args;
@@ -74,7 +74,8 @@ pub(super) fn run(args: &MarkdownArgs) -> Result<ExitCode, Failure> {
         found.extend(document.diagnostics.iter().cloned());
         // Without a title of its own the text may have one.
         diagnostics.extend(found.into_iter().filter(|found| found.code != Code::HeadingLevelOne));
-        hand_over(&mut stdout(), &html);
+        // A text that is refused may have written a control character as `&#27;`, which a terminal would obey.
+        hand_over(&mut stdout(), &without_strays(&html));
     }
     diagnostics.sort(&desk.site.sources);
     let screen = Screen { all: None, ..screen(&stderr()) };

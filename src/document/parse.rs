@@ -13,7 +13,7 @@ use super::smart::Smart;
 use super::{ARENA, Align, Callout, Chunk, Document, Heading, MAX_DEPTH, Op, Reference, Tag, U24};
 use crate::config::{Quotes, Writing};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{SourceId, Span, stray, without_strays};
+use crate::source::{SourceId, Span, stray};
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag as MdTag,
     TagEnd,
@@ -251,14 +251,11 @@ impl<'a> Builder<'a> {
                     Smart::Quote(sign) => (CowStr::from(self.quote(sign, &range)), None),
                     Smart::Other => (text, None),
                 };
-                let text = match stray(&text).filter(|_| place.is_none()) {
-                    Some(stray) => {
-                        self.report(Code::Noncharacter, range, stray.message(), "delete it");
-                        // Who asked for the HTML all the same may have asked for it on a terminal.
-                        CowStr::from(without_strays(&text))
-                    }
-                    None => text,
-                };
+                if place.is_none()
+                    && let Some(stray) = stray(&text)
+                {
+                    self.report(Code::Noncharacter, range, stray.message(), "delete it");
+                }
                 if self.in_code {
                     self.flush();
                     let chunk = self.chunk(&text);

@@ -1,5 +1,7 @@
 //! Characters that no text has: control characters, and noncharacters.
 
+use std::borrow::Cow;
+
 /// A character that no text has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stray {
@@ -40,8 +42,11 @@ pub fn stray(text: &str) -> Option<Stray> {
     Some(Stray { at: at as u32, character })
 }
 
-/// A text with U+FFFD in the place of every character that no text has.
-pub fn without_strays(text: &str) -> String {
+/// The same text with U+FFFD in the place of every character that no text has.
+pub fn without_strays(text: &str) -> Cow<'_, str> {
+    if stray(text).is_none() {
+        return Cow::Borrowed(text);
+    }
     let seen = |c: char| if stray(c.encode_utf8(&mut [0; 4])).is_some() { char::REPLACEMENT_CHARACTER } else { c };
     text.chars().map(seen).collect()
 }
