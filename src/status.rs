@@ -1,7 +1,7 @@
 //! What `shirube status` says: how far the translations of a site are.
 
 use crate::config::{Config, LangId, Layout};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Diagnostics;
 use crate::facts::labels;
 use crate::resolve::Site;
 use crate::source::Sources;
@@ -98,7 +98,7 @@ impl State {
 
 /// The state of every translation into `wanted`; into every language for none.
 /// `unused` are the messages that nothing asks for.
-pub fn report(site: &Site, wanted: &[LangId], unused: &[Diagnostic]) -> Report {
+pub fn report(site: &Site, wanted: &[LangId], unused: &Diagnostics) -> Report {
     let Site { sources, config, messages, catalog, .. } = site;
     let lacking = lacking_labels(sources, config);
     let asked = |lang: &LangId| wanted.is_empty() || wanted.contains(lang);

@@ -267,7 +267,7 @@ fn without(diagnostics: &str, code: &str) -> String {
 
 fn describe(diagnostics: &Diagnostics, sources: &Sources) -> String {
     let mut text = String::new();
-    for diagnostic in diagnostics.iter() {
+    for diagnostic in diagnostics {
         let place = |span| {
             let (start, end) = sources.positions(span);
             (sources.get(span.source).path.clone(), start, end)

@@ -2,7 +2,7 @@
 
 use crate::config::{Codes, Config, Words};
 use crate::data::{Reader, Table, Text, Value, parse_toml};
-use crate::diagnostic::{Code, Diagnostic, Names};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
 use crate::id::{IndexVec, ids};
 use crate::keys::reference::{WORK, work};
 use crate::source::{SourceId, Sources, Span};
@@ -95,13 +95,13 @@ impl Bibliography {
 }
 
 /// Reads the file of references, if there is one.
-pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Bibliography {
+pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Bibliography {
     let mut bibliography = Bibliography::default();
     let Some(id) = sources.at("content/references.toml") else { return bibliography };
     let Some(entries) = entries(sources, id, diagnostics) else {
         // One stands for all.
         let span = Span::file(id);
-        let work = read_work(String::new(), span, Table::empty(span), config, &mut Vec::new());
+        let work = read_work(String::new(), span, Table::empty(span), config, &mut Diagnostics::new());
         bibliography.vague = Some(bibliography.works.push(work));
         return bibliography;
     };
@@ -126,7 +126,7 @@ fn is_key(key: &str) -> bool {
 pub(super) fn entries(
     sources: &Sources,
     id: SourceId,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Vec<(String, Span, Table)>> {
     if sources.get(id).flaw.is_some() {
         return None;
@@ -151,7 +151,7 @@ pub(super) fn entries(
 }
 
 /// Reads a work. With a mistake in it, it is still known to those that cite it.
-fn read_work(key: String, span: Span, table: Table, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Work {
+fn read_work(key: String, span: Span, table: Table, config: &Config, diagnostics: &mut Diagnostics) -> Work {
     let codes: Codes<'_> = config.codes().collect();
     // What is missing is missing from the entry, whose place is its key.
     let mut reader = Reader::new(Table { span, ..table }, &WORK, diagnostics);

@@ -73,7 +73,7 @@ pub fn parse(
     id: SourceId,
     (name, lang): (&str, LangId),
     config: &Config,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Block> {
     let source = sources.get(id);
     if source.flaw.is_some() {
@@ -88,7 +88,7 @@ pub fn parse(
         reader.finish();
     }
     let mut document = document::parse(&source.text, parts.body..source.text.len(), id, config.writing(lang));
-    diagnostics.append(&mut document.diagnostics);
+    diagnostics.extend(std::mem::take(&mut document.diagnostics));
     let (name, translation) = (format!("{PREFIX}{name}"), Translation::Original);
     let anchors = OnceLock::new();
     let document = Arc::new(document);
@@ -97,7 +97,7 @@ pub fn parse(
 
 impl Blocks {
     /// Adds a block; two files for one are reported by their addresses elsewhere, the first one counts.
-    pub fn insert(&mut self, block: Block, diagnostics: &mut Vec<Diagnostic>) {
+    pub fn insert(&mut self, block: Block, diagnostics: &mut Diagnostics) {
         let id = block.name.strip_prefix(PREFIX).unwrap_or_default().to_owned();
         let languages = self.by_id.entry(id.clone()).or_default();
         if let Some(first) = languages.get(&block.lang) {
@@ -252,8 +252,8 @@ fn cycles<'a>(
     id: &'a str,
     inside: &impl Fn(&'a str) -> Vec<(&'a str, Span)>,
     seen: &mut HashSet<&'a str>,
-) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+) -> Diagnostics {
+    let mut found = Diagnostics::new();
     if !seen.insert(id) {
         return found;
     }

@@ -3,7 +3,7 @@
 use crate::address::{self, Fault};
 use crate::config::{Config, UnknownKeys, unportable};
 use crate::data::{Key, Node, Reader, Table, Text, Value};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::without_ruby;
 use crate::keys::text::{PAGE, REVIEW, more, page, review};
 use crate::translation::Stamps;
@@ -51,10 +51,10 @@ pub enum Menu {
 
 /// Reads the keys of a page's front matter. `home` is whether it is that of a front page. A page with
 /// mistakes in it is still known to those that link to it.
-pub fn read(table: Table, home: bool, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> FrontMatter {
+pub fn read(table: Table, home: bool, config: &Config, diagnostics: &mut Diagnostics) -> FrontMatter {
     // In what could not be parsed, nothing is missing or wrong beside.
     let unreadable = diagnostics.iter().any(|found| found.code != Code::DuplicateName);
-    let mut aside = Vec::new();
+    let mut aside = Diagnostics::new();
     let mut reader = Reader::new(table, &PAGE, if unreadable { &mut aside } else { diagnostics });
     let span = reader.span();
     let title = reader.text(page::TITLE);
@@ -118,7 +118,7 @@ fn read_menu(reader: &mut Reader) -> Menu {
     }
 }
 
-fn read_review(table: Table, diagnostics: &mut Vec<Diagnostic>) -> Review {
+fn read_review(table: Table, diagnostics: &mut Diagnostics) -> Review {
     let mut reader = Reader::new(table, &REVIEW, diagnostics);
     let review = Review { by: reader.texts(review::BY), date: reader.date(review::DATE) };
     reader.finish();

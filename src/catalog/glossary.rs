@@ -4,7 +4,7 @@ use super::bibliography::entries;
 use super::collate;
 use crate::config::{Codes, Config, LangId, Words};
 use crate::data::{Reader, Table, Text};
-use crate::diagnostic::{Code, Diagnostic, Names};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
 use crate::facts::{Fragments, parse_words};
 use crate::id::{IndexVec, ids};
 use crate::keys::reference::{TERM, term};
@@ -82,13 +82,13 @@ impl Glossary {
 }
 
 /// Reads the glossary, if there is one.
-pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Glossary {
+pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Glossary {
     let mut glossary = Glossary::default();
     let Some(id) = sources.at("content/glossary.toml") else { return glossary };
     let Some(entries) = entries(sources, id, diagnostics) else {
         // One stands for all.
         let span = Span::file(id);
-        let any = read_term(String::new(), span, Table::empty(span), (sources, config), &mut Vec::new());
+        let any = read_term(String::new(), span, Table::empty(span), (sources, config), &mut Diagnostics::new());
         glossary.vague = Some(glossary.terms.push(any));
         return glossary;
     };
@@ -105,7 +105,7 @@ fn read_term(
     span: Span,
     table: Table,
     (sources, config): (&Sources, &Config),
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) -> Term {
     let codes: Codes<'_> = config.codes().collect();
     let mut reader = Reader::new(Table { span, ..table }, &TERM, diagnostics);

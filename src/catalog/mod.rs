@@ -234,7 +234,7 @@ pub fn read(
     diagnostics: &mut Diagnostics,
 ) -> Catalog {
     let Taken { pages, mut blocks } = texts.take(diagnostics);
-    let mut found = Vec::new();
+    let mut found = Diagnostics::new();
     let (tables, facts, conflicts) = facts::read(sources, config, &mut found);
     facts::check_units(&tables, config, messages, &mut found);
     let bibliography = bibliography::read(sources, config, &mut found);

@@ -116,13 +116,13 @@ pub fn parse(
     id: SourceId,
     file: PageFile,
     config: &Config,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Parsed> {
     let source = sources.get(id);
     if source.flaw.is_some() {
         return None;
     }
-    let mut own = Vec::new();
+    let mut own = Diagnostics::new();
     let parts = split_front(&source.text, id, &mut own);
     let front = match parts.front {
         Some(table) => front::read(table, file.path.is_empty(), config, &mut own),
@@ -132,12 +132,12 @@ pub fn parse(
                 Diagnostic::new(Code::MissingFrontMatter, span, "the page does not begin with front matter")
                     .help("begin it with a line `+++`, a line `title = \"…\"` and another line `+++`"),
             );
-            front::read(Table::empty(span), file.path.is_empty(), config, &mut Vec::new())
+            front::read(Table::empty(span), file.path.is_empty(), config, &mut Diagnostics::new())
         }
     };
     let mut document = document::parse(&source.text, parts.body..source.text.len(), id, config.writing(file.lang));
-    diagnostics.append(&mut own);
-    diagnostics.append(&mut document.diagnostics);
+    diagnostics.extend(own);
+    diagnostics.extend(std::mem::take(&mut document.diagnostics));
     let text_lang = file.lang;
     Some(Parsed { source: id, file, front: Arc::new(front), document: Arc::new(document), text_lang })
 }

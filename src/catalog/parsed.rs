@@ -4,7 +4,7 @@ use super::block::{self, Block, Blocks};
 use super::file::{self, File};
 use super::page::{self, Parsed};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::source::{Source, SourceId, Sources};
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -24,7 +24,7 @@ struct Text {
     id: SourceId,
     of: Arc<Source>,
     meaning: Meaning,
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: Diagnostics,
 }
 
 #[derive(Debug, Clone)]
@@ -95,7 +95,7 @@ impl Texts {
 
 impl Text {
     fn parse(sources: &Sources, id: SourceId, config: &Config) -> Text {
-        let mut diagnostics = Vec::new();
+        let mut diagnostics = Diagnostics::new();
         let meaning = match file::classify(&sources.get(id).path, id, config) {
             Ok(File::Page(file)) => page::parse(sources, id, file, config, &mut diagnostics)
                 .map_or(Meaning::None, |page| Meaning::Page(Box::new(page))),

@@ -1,7 +1,7 @@
 //! The headings of a translation are those of its original, so that a link to one of them works in every language.
 
 use crate::catalog::{Entry, Mismatch, mismatch};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Heading;
 use crate::resolve::Site;
 use crate::source::Span;
@@ -10,13 +10,13 @@ use std::collections::HashMap;
 
 /// Translations whose headings differ from those of the original, each at the first difference, and headings that have
 /// the id of another one of the original.
-pub fn check(site: &Site) -> Vec<Diagnostic> {
+pub fn check(site: &Site) -> Diagnostics {
     let of = |entry: &Entry| {
         // In a stale translation that is part of what has to be translated again.
         let stale = matches!(entry.translation, Translation::Stale(_));
-        let Some(original) = site.catalog.original(entry).filter(|_| !stale) else { return Vec::new() };
+        let Some(original) = site.catalog.original(entry).filter(|_| !stale) else { return Diagnostics::new() };
         match mismatch(entry, original) {
-            Some(found) => vec![diagnostic(site, entry, original, found)],
+            Some(found) => diagnostic(site, entry, original, found).into(),
             None => elsewhere(site, entry, original),
         }
     };
@@ -24,11 +24,11 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
 }
 
 /// Headings whose id another heading has in the original: a link to it leads to different places.
-fn elsewhere(site: &Site, entry: &Entry, original: &Entry) -> Vec<Diagnostic> {
+fn elsewhere(site: &Site, entry: &Entry, original: &Entry) -> Diagnostics {
     let code = site.config.code(original.lang);
     let places: HashMap<&str, usize> =
         original.document.headings.iter().enumerate().map(|(at, heading)| (id(site, original, heading), at)).collect();
-    let mut found = Vec::new();
+    let mut found = Diagnostics::new();
     for (at, heading) in entry.document.headings.iter().enumerate() {
         let id = id(site, entry, heading);
         // An id that the original has twice is reported there.

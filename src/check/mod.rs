@@ -9,14 +9,14 @@ mod translations;
 
 use crate::address::{self, Fault};
 use crate::config::{LangId, Language, Layout};
-use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Level};
 use crate::emit::{self, Claim, Owner};
 use crate::output::Plan;
 use crate::resolve::{self, Site};
 use std::collections::HashSet;
 
 /// Every path that the site writes, and everything that is wrong with the site as a whole.
-pub fn site(site: &Site) -> (Plan, Vec<Diagnostic>) {
+pub fn site(site: &Site) -> (Plan, Diagnostics) {
     let (plan, mut diagnostics) = paths(site);
     resolve::check_unshown(site, &mut diagnostics);
     diagnostics.extend(unused_messages(site));
@@ -29,7 +29,7 @@ pub fn site(site: &Site) -> (Plan, Vec<Diagnostic>) {
 }
 
 /// Languages that have pages and no front page: nothing leads to them, and they have no feed and no topics.
-fn front_pages(site: &Site) -> Vec<Diagnostic> {
+fn front_pages(site: &Site) -> Diagnostics {
     let of = |lang: LangId| site.catalog.written().any(|(_, entry)| entry.lang == lang);
     let languages = site.config.languages.entries();
     let without = languages.filter(|(lang, _)| site.catalog.home(*lang).is_none() && of(*lang));
@@ -48,7 +48,7 @@ fn front_pages(site: &Site) -> Vec<Diagnostic> {
 }
 
 /// The paths of the output; those that cannot be written, and two sources for one path.
-fn paths(site: &Site) -> (Plan, Vec<Diagnostic>) {
+fn paths(site: &Site) -> (Plan, Diagnostics) {
     let claims = emit::plan(site);
     let mut diagnostics = names::check(site);
     let told = diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
@@ -93,7 +93,7 @@ fn unwritable(claim: &Claim, told: bool) -> Option<Diagnostic> {
 }
 
 /// Messages of the site that no template asks for.
-pub fn unused_messages(site: &Site) -> Vec<Diagnostic> {
+pub fn unused_messages(site: &Site) -> Diagnostics {
     let templates = site.sources.iter().filter(|(_, source)| source.path.starts_with("templates/"));
     let asked: HashSet<&str> = templates.flat_map(|(_, source)| quoted_names(&source.text)).collect();
     let units: HashSet<String> = site.catalog.tables.iter().flat_map(|table| table.units()).collect();

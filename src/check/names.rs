@@ -2,14 +2,14 @@
 
 use crate::address::{self, Fault};
 use crate::config::unportable;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::resolve::Site;
 use crate::source::Span;
 use std::collections::HashSet;
 
 /// What is wrong with the names of files and folders, each said once: that of a folder at its first file.
-pub fn check(site: &Site) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
+pub fn check(site: &Site) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
     let mut seen = HashSet::new();
     let mut told = HashSet::new();
     for (id, source) in site.sources.iter().filter(|(_, source)| !source.embedded) {

@@ -2,7 +2,7 @@
 
 use crate::catalog::{Entry, quotations_of_line};
 use crate::config::LangId;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Kind, Reference};
 use crate::facts::Quotation;
 use crate::facts::{FactId, split_quote};
@@ -13,9 +13,9 @@ use rayon::prelude::*;
 use std::collections::HashSet;
 
 /// Facts that only one of two languages quotes.
-pub fn check(site: &Site) -> Vec<Diagnostic> {
+pub fn check(site: &Site) -> Diagnostics {
     let entries: Vec<&Entry> = site.catalog.pages().map(|(_, entry)| entry).collect();
-    let mut found: Vec<Diagnostic> = entries.into_par_iter().flat_map_iter(|entry| check_page(site, entry)).collect();
+    let mut found: Diagnostics = entries.into_par_iter().flat_map_iter(|entry| check_page(site, entry)).collect();
     for block in site.catalog.blocks.iter() {
         let Some(of) = compared_with(&block.translation) else { continue };
         let Some(original) = site.catalog.blocks.named(&block.name, of) else { continue };
@@ -35,8 +35,8 @@ fn compared_with(translation: &Translation) -> Option<LangId> {
     }
 }
 
-fn check_page(site: &Site, entry: &Entry) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+fn check_page(site: &Site, entry: &Entry) -> Diagnostics {
+    let mut found = Diagnostics::new();
     let Some(of) = compared_with(&entry.translation) else { return found };
     let original = site.catalog.page(&entry.path, of).map(|id| site.catalog.entry(id));
     let Some(original) = original else { return found };
@@ -105,7 +105,7 @@ fn sections(site: &Site, entry: &Entry) -> Vec<Section> {
     sections
 }
 
-fn compare(site: &Site, own: &Section, original: &Section, found: &mut Vec<Diagnostic>) {
+fn compare(site: &Site, own: &Section, original: &Section, found: &mut Diagnostics) {
     let code = |lang: LangId| site.config.code(lang);
     let name = |fact: FactId| site.catalog.facts.get(fact).id.as_str();
     let (here, there) = (own.facts(), original.facts());

@@ -7,7 +7,7 @@ use super::figure::{Figure, Marks, Other, figures, folded};
 use crate::catalog::{Entry, quotations_of_line};
 use crate::config::LangId;
 use crate::data::Text;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{self, Document, Kind, Op, Tag};
 use crate::facts::{FactId, Quote, Quoted, check_quote, split_quote};
 use crate::format::Form;
@@ -25,7 +25,7 @@ type Others = IndexVec<LangId, Other>;
 const GAP: char = '\u{FFFC}';
 
 /// The numbers of every text that stand outside its facts.
-pub fn check(site: &Site) -> Vec<Diagnostic> {
+pub fn check(site: &Site) -> Diagnostics {
     let others: Others = site.config.languages.map(|lang, _| Other::of(site, lang));
     let texts: Vec<(LangId, &Document)> = site.catalog.texts().collect();
     let entries: Vec<&Entry> = site.catalog.written().map(|(_, entry)| entry).collect();
@@ -38,10 +38,10 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
 }
 
 /// Title and description, in which the facts of the page count too.
-fn check_lines(site: &Site, entry: &Entry, others: &Others) -> Vec<Diagnostic> {
+fn check_lines(site: &Site, entry: &Entry, others: &Others) -> Diagnostics {
     let lines: Vec<&Text> = std::iter::once(&entry.front.title).chain(&entry.front.description).collect();
     if lines.iter().all(|line| next_digit(&line.text, 0).is_none()) {
-        return Vec::new();
+        return Diagnostics::new();
     }
     let mut facts = facts_of(site, &entry.document);
     for line in &lines {
@@ -71,9 +71,9 @@ impl<'a> Scope<'a> {
         Some(Scope { site, lang, marks, other })
     }
 
-    fn text(&self, document: &Document) -> Vec<Diagnostic> {
+    fn text(&self, document: &Document) -> Diagnostics {
         let source = &self.site.sources.get(document.source).text;
-        let mut found = Vec::new();
+        let mut found = Diagnostics::new();
         for run in runs(document, source) {
             for figure in figures(&run.text, &self.marks, self.other) {
                 let span = run.span(&figure, source, document.source);
@@ -83,7 +83,7 @@ impl<'a> Scope<'a> {
         found
     }
 
-    fn line(&self, line: &Text) -> Vec<Diagnostic> {
+    fn line(&self, line: &Text) -> Diagnostics {
         let document = document::line(line);
         let text: Vec<char> = document
             .ops()

@@ -1,7 +1,7 @@
 //! Translations whose original has changed or gone.
 
 use crate::config;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::resolve::Site;
 use crate::source::{Algorithm, Span};
 use crate::status::file_in;
@@ -13,7 +13,7 @@ use std::collections::HashMap;
 const NAMED: usize = 3;
 
 /// Stamped translations that are not what they say.
-pub fn check(site: &Site) -> Vec<Diagnostic> {
+pub fn check(site: &Site) -> Diagnostics {
     let originals = stamps(site);
     let pages = site.catalog.pages().filter_map(|(_, entry)| {
         let policy = site.catalog.stale_policy(entry, &site.config);

@@ -2,7 +2,7 @@
 
 use super::named::texts;
 use super::{Opened, hand_over, lang_of, say, say_errors, screen};
-use crate::diagnostic::{Diagnostic, Diagnostics, Format, Screen, print, summary};
+use crate::diagnostic::{Diagnostics, Format, Screen, print, summary};
 use crate::facts::{Label, labels, split_quote};
 use crate::failure::Failure;
 use crate::output::{Edit, create, edit};
@@ -179,7 +179,7 @@ fn line(file: &Imported) -> String {
     )
 }
 
-fn refused(found: Vec<Diagnostic>, sources: &Sources, what: &str) -> ExitCode {
+fn refused(found: Diagnostics, sources: &Sources, what: &str) -> ExitCode {
     let mut diagnostics = Diagnostics::new();
     diagnostics.extend(found);
     diagnostics.sort(sources);

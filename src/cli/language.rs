@@ -2,6 +2,7 @@
 
 use super::{RootArgs, open, say, say_errors};
 use crate::config::Layout;
+use crate::diagnostic::Diagnostics;
 use crate::failure::Failure;
 use crate::language;
 use crate::locale::Locale;
@@ -86,7 +87,7 @@ fn left(root: &RootArgs, code: &str) -> Result<ExitCode, Failure> {
     let opened = open(&root.root, false)?;
     let Some(site) = opened.site() else { return Ok(say_errors(opened)) };
     let Some(lang) = site.config.language(code) else { return Ok(say_errors(opened)) };
-    let report = status::report(site, &[lang], &[]);
+    let report = status::report(site, &[lang], &Diagnostics::new());
     let count = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
     for (_, tally) in &report.languages {
         let messages = count(tally.messages.missing, "message");

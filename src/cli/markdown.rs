@@ -177,14 +177,12 @@ impl Desk {
     /// Parses a file, or a body without front matter, and says what is wrong with its front matter.
     fn read(&self, id: SourceId, is_body: bool, language: Option<&str>) -> (Arc<Document>, Diagnostics) {
         let source = self.site.sources.get(id);
-        let mut found = Vec::new();
+        let mut found = Diagnostics::new();
         let start = if is_body { 0 } else { split_front(&source.text, id, &mut found).body };
         // A file that cannot be used has been reported.
         let end = if source.flaw.is_some() { start } else { source.text.len() };
         let document = parse(&source.text, start..end, id, self.writing(language));
-        let mut diagnostics = Diagnostics::new();
-        diagnostics.extend(found);
-        (Arc::new(document), diagnostics)
+        (Arc::new(document), found)
     }
 
     /// Parses a text that stands in no file.
@@ -199,7 +197,7 @@ impl Desk {
         let parts = [alone(document, &self.site.sources, lang)];
         let scene = Scene { site: &self.site, engine: &self.engine, lang, page: None, parts: &parts };
         // Only tables and conflicts use templates, and there are none.
-        content(scene, &mut Vec::new()).ok_or_else(|| {
+        content(scene, &mut Diagnostics::new()).ok_or_else(|| {
             let path = &self.site.sources.get(document.source).path;
             Failure::refused("write as HTML", path, "it would have more than 32 MB")
         })

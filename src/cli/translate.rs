@@ -5,6 +5,7 @@ use super::named::texts;
 use super::{Opened, RootArgs, lang_of, open, say, say_errors};
 use crate::config::LangId;
 use crate::data::split_front;
+use crate::diagnostic::Diagnostics;
 use crate::failure::Failure;
 use crate::output::{Edit, edit};
 use crate::resolve::Site;
@@ -136,7 +137,7 @@ fn accept(opened: Opened, names: &[String]) -> Result<ExitCode, Failure> {
         let (source, of) = (site.sources.get(translation.source), site.sources.get(original.source));
         let refused = |path: &str, why: &str| Failure::refused("stamp", path, why);
         // Nobody has seen a text whose front matter cannot be read.
-        let mut found = Vec::new();
+        let mut found = Diagnostics::new();
         split_front(&of.text, original.source, &mut found);
         if !found.is_empty() {
             return Err(refused(

@@ -1,7 +1,7 @@
 //! Chains of fallbacks: they have an end.
 
 use super::{LangId, Language};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::id::IndexVec;
 use crate::source::Span;
 use std::collections::HashSet;
@@ -10,7 +10,7 @@ use std::collections::HashSet;
 pub(super) fn check(
     languages: &IndexVec<LangId, Language>,
     spans: &IndexVec<LangId, Span>,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) {
     let reached: IndexVec<LangId, HashSet<LangId>> = languages.map(|lang, _| reached(languages, lang));
     for (lang, language) in languages.entries() {

@@ -15,7 +15,7 @@ pub use writing::Writing;
 
 use crate::address;
 use crate::data::{Reader, Table, Text, Value, parse_toml};
-use crate::diagnostic::{Code, Diagnostic, Level, Names, listed, suggestion};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Level, Names, listed, suggestion};
 use crate::id::{IndexVec, ids};
 use crate::keys::Key;
 use crate::keys::site::{CHECK, CONTENT, KIND, LANGUAGE, SITE, TOPIC, check, content, kind, language, site, topic};
@@ -212,16 +212,16 @@ impl Config {
 }
 
 /// Reads `site.toml`. Without a usable one there is no configuration, and the diagnostics say why.
-pub fn read(sources: &mut Sources) -> (Option<Config>, Vec<Diagnostic>) {
+pub fn read(sources: &mut Sources) -> (Option<Config>, Diagnostics) {
     let Some(id) = sources.at("site.toml") else {
         let span = Span::file(sources.at_or_absent("site.toml"));
         let diagnostic = Diagnostic::new(Code::MissingSite, span, "there is no `site.toml` in this folder")
             .help("run the command in the folder of a site, or name it with `--root`");
-        return (None, vec![diagnostic]);
+        return (None, diagnostic.into());
     };
     // What is wrong with the file itself is reported with all files.
     if sources.get(id).flaw.is_some() {
-        return (None, Vec::new());
+        return (None, Diagnostics::new());
     }
     let (table, mut diagnostics) = parse_toml(&sources.get(id).text, id, 0);
     if !diagnostics.is_empty() {
@@ -231,7 +231,7 @@ pub fn read(sources: &mut Sources) -> (Option<Config>, Vec<Diagnostic>) {
     (config, diagnostics)
 }
 
-fn read_site(table: Table, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
+fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<Config> {
     let mut reader = Reader::new(table, &SITE, diagnostics);
     let base = reader.text(site::BASE_URL).and_then(|text| match BaseUrl::parse(&text.text) {
         Ok(base) => Some(base),
@@ -319,7 +319,7 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Opt
 /// The most languages of a site: each has all its messages, and every text of data.
 const MAX_LANGUAGES: usize = 200;
 
-fn read_languages(tables: Vec<Table>, diagnostics: &mut Vec<Diagnostic>) -> IndexVec<LangId, Language> {
+fn read_languages(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> IndexVec<LangId, Language> {
     let mut languages: Vec<(Language, Vec<Text>, Span)> = Vec::new();
     let mut seen: HashMap<String, Span> = HashMap::new();
     if let Some(further) = tables.get(MAX_LANGUAGES) {
@@ -408,7 +408,7 @@ struct Seen {
 
 impl Seen {
     /// Whether `id` is declared for the first time; the second time is reported.
-    fn is_new(&mut self, what: &str, id: &Text, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    fn is_new(&mut self, what: &str, id: &Text, diagnostics: &mut Diagnostics) -> bool {
         let Some(first) = self.names.get(&id.text) else {
             self.names.insert(id.text.clone(), id.span);
             return true;
@@ -419,7 +419,7 @@ impl Seen {
     }
 }
 
-fn read_topic(table: Table, codes: &Codes<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<(Text, Topic)> {
+fn read_topic(table: Table, codes: &Codes<'_>, diagnostics: &mut Diagnostics) -> Option<(Text, Topic)> {
     let mut reader = Reader::new(table, &TOPIC, diagnostics);
     let id = read_id(&mut reader, topic::ID).filter(|id| is_part(id, &mut reader));
     // Without a label the topic is still known to its pages.
@@ -428,7 +428,7 @@ fn read_topic(table: Table, codes: &Codes<'_>, diagnostics: &mut Vec<Diagnostic>
     id.map(|id| (id.clone(), Topic { id: id.text, label }))
 }
 
-fn read_kind(table: Table, diagnostics: &mut Vec<Diagnostic>) -> Option<(Text, Kind)> {
+fn read_kind(table: Table, diagnostics: &mut Diagnostics) -> Option<(Text, Kind)> {
     let mut reader = Reader::new(table, &KIND, diagnostics);
     let id = read_id(&mut reader, kind::ID);
     let modes = [Stale::Notice, Stale::Fallback, Stale::Error];
@@ -441,7 +441,7 @@ fn read_kind(table: Table, diagnostics: &mut Vec<Diagnostic>) -> Option<(Text, K
 /// The levels that a code can get, in the order of the words of [`check::LEVELS`].
 const LEVELS: [Option<Level>; 4] = [None, Some(Level::Advice), Some(Level::Warning), Some(Level::Error)];
 
-fn read_levels(table: Table, diagnostics: &mut Vec<Diagnostic>) -> HashMap<Code, Option<Level>> {
+fn read_levels(table: Table, diagnostics: &mut Diagnostics) -> HashMap<Code, Option<Level>> {
     let mut levels = HashMap::new();
     for (key, node) in table.entries {
         let Ok(code) = key.name.parse::<Code>() else {

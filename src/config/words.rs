@@ -2,7 +2,7 @@
 
 use super::{Codes, Config};
 use crate::data::{Node, Reader, Text, Value};
-use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
 use crate::format::LangText;
 use crate::keys::{Key, Type};
 use crate::locale::LangId;
@@ -20,7 +20,7 @@ impl Order for Config {
 
 impl Words {
     /// Reads `"text"` or `{ ja = "…", en = "…" }`, the value of the key `name`. Without any text it is reported.
-    pub fn read(node: Node, name: &str, codes: &Codes<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Words> {
+    pub fn read(node: Node, name: &str, codes: &Codes<'_>, diagnostics: &mut Diagnostics) -> Option<Words> {
         let mut empty = |span| {
             diagnostics.push(Diagnostic::new(Code::InvalidValue, span, format!("`{name}` is empty")));
         };

@@ -1,7 +1,7 @@
 //! Front matter: where it stands in a file.
 
 use super::{Table, parse_toml, parse_yaml};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
 
 /// A file cut in two.
@@ -13,7 +13,7 @@ pub struct Parts {
 
 /// Cuts a file into front matter and body. Front matter stands at the start of the file only, between two lines `+++`
 /// (TOML) or `---` (YAML).
-pub fn split(text: &str, id: SourceId, diagnostics: &mut Vec<Diagnostic>) -> Parts {
+pub fn split(text: &str, id: SourceId, diagnostics: &mut Diagnostics) -> Parts {
     let mut lines = text.split_inclusive('\n');
     let fence = lines.next().unwrap_or_default();
     let parse = match fence.trim_end() {

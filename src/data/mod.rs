@@ -12,7 +12,7 @@ pub use self::yaml::parse as parse_yaml;
 pub use front::{Parts, split as split_front};
 pub use reader::{Reader, Text};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::keys::Key as Declared;
 use crate::source::Span;
 
@@ -87,8 +87,8 @@ fn is_control(c: char) -> bool {
 }
 
 /// The texts of a table that escapes brought a noncharacter into; `written` is what the table was read from.
-fn noncharacters(written: &str, table: &Table) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+fn noncharacters(written: &str, table: &Table) -> Diagnostics {
+    let mut found = Diagnostics::new();
     // Literal ones have been refused with the file.
     if !["\\u", "\\U", "\\x", "\\b", "\\f", "\\e", "\\0"].iter().any(|escape| written.contains(escape)) {
         return found;

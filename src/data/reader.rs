@@ -1,7 +1,7 @@
 //! Takes a table apart key by key, by what the table of keys says of it; other keys are reported at the end.
 
 use super::{Key, Node, Table, Value};
-use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
 use crate::keys::{Key as Declared, Keys, Need, Type};
 use crate::source::Span;
 use jiff::civil::Date;
@@ -21,12 +21,12 @@ pub struct Reader<'a> {
     keys: &'static Keys,
     /// The names of the keys that have been asked for, to find those that are declared and mean nothing.
     asked: Vec<&'static str>,
-    diagnostics: &'a mut Vec<Diagnostic>,
+    diagnostics: &'a mut Diagnostics,
 }
 
 impl<'a> Reader<'a> {
     /// Reads `table`, which may have `keys`; mistakes go to `diagnostics`.
-    pub fn new(table: Table, keys: &'static Keys, diagnostics: &'a mut Vec<Diagnostic>) -> Reader<'a> {
+    pub fn new(table: Table, keys: &'static Keys, diagnostics: &'a mut Diagnostics) -> Reader<'a> {
         Reader { table, keys, asked: Vec::new(), diagnostics }
     }
 
@@ -41,7 +41,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The diagnostics, for a reader of a table inside this one.
-    pub fn diagnostics(&mut self) -> &mut Vec<Diagnostic> {
+    pub fn diagnostics(&mut self) -> &mut Diagnostics {
         self.diagnostics
     }
 

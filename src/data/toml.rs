@@ -1,14 +1,14 @@
 //! TOML to the common tree.
 
 use super::{Key, Node, Table, Value, mistakes};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// The table that `text` holds, and every mistake in its syntax. `offset` is where `text` begins in its file, in bytes.
-pub fn parse(text: &str, source: SourceId, offset: usize) -> (Table, Vec<Diagnostic>) {
+pub fn parse(text: &str, source: SourceId, offset: usize) -> (Table, Diagnostics) {
     let mut at = At { source, offset, digits: Vec::new() };
     let (mut table, errors) = DeTable::parse_recoverable(text);
     let (found, rest) = if errors.is_empty() { Default::default() } else { mistakes::find(text) };
@@ -16,7 +16,7 @@ pub fn parse(text: &str, source: SourceId, offset: usize) -> (Table, Vec<Diagnos
     if !found.is_empty() {
         table = DeTable::parse_recoverable(&rest).0;
     }
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = Diagnostics::new();
     // Where a second table of one name ends: its keys are all given twice, which is the same mistake.
     let mut repeated = 0..0;
     for mistake in found {

@@ -2,7 +2,7 @@
 //! text in YAML, and are read as dates where a date is wanted.
 
 use super::{Key, Node, Table, Value};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Tag};
 use std::collections::HashMap;
@@ -13,10 +13,10 @@ const MAX_DEPTH: usize = 100;
 
 /// The table that `text` holds, and every key that is given twice, or else the first mistake in its syntax. `offset` is
 /// where `text` begins in its file, in bytes.
-pub fn parse(text: &str, source: SourceId, offset: usize) -> (Table, Vec<Diagnostic>) {
+pub fn parse(text: &str, source: SourceId, offset: usize) -> (Table, Diagnostics) {
     let at = At { text, source, offset };
     let whole = at.span(0..text.len());
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = Diagnostics::new();
     let mistake = match read(&at, &mut diagnostics) {
         Ok(None) => return (Table::empty(whole), diagnostics),
         Ok(Some(Node { value: Value::Table(table), .. })) => {
@@ -29,7 +29,7 @@ pub fn parse(text: &str, source: SourceId, offset: usize) -> (Table, Vec<Diagnos
         }
         Err(diagnostic) => *diagnostic,
     };
-    (Table::empty(whole), vec![mistake])
+    (Table::empty(whole), mistake.into())
 }
 
 /// A list or a table that is not closed yet.
@@ -50,7 +50,7 @@ enum Inside {
 }
 
 /// The only document of the text; nothing if it is empty.
-fn read(at: &At<'_>, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<Node>, Box<Diagnostic>> {
+fn read(at: &At<'_>, diagnostics: &mut Diagnostics) -> Result<Option<Node>, Box<Diagnostic>> {
     let mut parser = Parser::new_from_str(at.text);
     let mut open: Vec<Open> = Vec::new();
     let mut root = None;

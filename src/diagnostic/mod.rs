@@ -12,6 +12,7 @@ pub use suggest::{Names, listed, listed_of, nearest, suggestion};
 
 use crate::source::{Sources, Span};
 use crate::visible::told;
+use rayon::iter::{FromParallelIterator, IntoParallelIterator};
 
 /// One thing that an author should know, at one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +76,7 @@ impl Diagnostic {
 }
 
 /// The diagnostics of a run: joined from every stage, then put in order, each once.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Diagnostics {
     all: Vec<Diagnostic>,
 }
@@ -111,8 +112,13 @@ impl Diagnostics {
         self.all.is_empty()
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
     /// Every diagnostic in the order they were put in.
-    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.all.iter()
     }
 
@@ -148,6 +154,39 @@ impl Diagnostics {
         });
         // The same mistake may be met on many pages, with help for the language of each.
         self.all.dedup_by(|a, b| (a.span, a.code, &a.message) == (b.span, b.code, &b.message));
+    }
+}
+
+impl From<Diagnostic> for Diagnostics {
+    fn from(one: Diagnostic) -> Diagnostics {
+        Diagnostics { all: vec![one] }
+    }
+}
+
+impl From<Box<Diagnostic>> for Diagnostics {
+    fn from(one: Box<Diagnostic>) -> Diagnostics {
+        Diagnostics::from(*one)
+    }
+}
+
+impl FromIterator<Diagnostic> for Diagnostics {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(all: I) -> Diagnostics {
+        Diagnostics { all: all.into_iter().collect() }
+    }
+}
+
+impl FromParallelIterator<Diagnostic> for Diagnostics {
+    fn from_par_iter<I: IntoParallelIterator<Item = Diagnostic>>(all: I) -> Diagnostics {
+        Diagnostics { all: Vec::from_par_iter(all) }
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.all.iter()
     }
 }
 

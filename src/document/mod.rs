@@ -46,7 +46,7 @@ pub use ruby::base as without_ruby;
 pub use scheme::{is_allowed, scheme_of};
 pub use segment::{Segment, segments};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Diagnostics;
 use crate::source::{SourceId, Sources, Span};
 use std::ops::Range;
 
@@ -70,7 +70,7 @@ pub struct Document {
     pub footnotes: Vec<Footnote>,
     /// Where comments stand, which nobody sees.
     pub comments: Vec<Range<usize>>,
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Diagnostics,
 }
 
 /// A piece of text: bytes of the source, or of the arena.
@@ -312,7 +312,7 @@ impl Document {
             references: Vec::new(),
             footnotes: Vec::new(),
             comments: Vec::new(),
-            diagnostics: Vec::new(),
+            diagnostics: Diagnostics::new(),
         }
     }
 

@@ -10,7 +10,7 @@ mod scaled;
 mod sitemap;
 
 use crate::asset::Ask;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Diagnostics;
 use crate::failure::Failure;
 use crate::output::{Plan, Planned, Sink};
 use crate::render::{Engine, asked};
@@ -65,9 +65,9 @@ pub fn plan(site: &Site) -> Vec<Claim> {
 }
 
 /// Renders every page and writes everything to `sink`. `done` is told of each finished page.
-pub fn emit(material: Material<'_>, sink: &dyn Sink, done: &(dyn Fn() + Sync)) -> Result<Vec<Diagnostic>, Failure> {
+pub fn emit(material: Material<'_>, sink: &dyn Sink, done: &(dyn Fn() + Sync)) -> Result<Diagnostics, Failure> {
     let planned = Planned::new(material.plan, sink);
-    let rendered: Vec<(Vec<Ask>, Vec<Diagnostic>)> = page::jobs(material.site)
+    let rendered: Vec<(Vec<Ask>, Diagnostics)> = page::jobs(material.site)
         .into_par_iter()
         .map(|job| {
             let (found, files) = asked::collect(|| page::run(material, &job, &planned));
@@ -76,7 +76,7 @@ pub fn emit(material: Material<'_>, sink: &dyn Sink, done: &(dyn Fn() + Sync)) -
         })
         .collect::<Result<_, Failure>>()?;
     let mut asked = material.site.resolved.files();
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = Diagnostics::new();
     for (files, found) in rendered {
         asked.extend(files);
         diagnostics.extend(found);

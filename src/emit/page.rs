@@ -3,7 +3,7 @@
 use super::{Claim, Material, Owner};
 use crate::catalog::{PageId, routes};
 use crate::config::{LangId, TopicId};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Diagnostics;
 use crate::failure::Failure;
 use crate::output::Sink;
 use crate::render;
@@ -76,10 +76,10 @@ fn aliases(site: &Site) -> impl Iterator<Item = (PageId, String, usize)> {
 }
 
 /// Renders one job into `sink`; what is wrong with its templates.
-pub fn run(material: Material<'_>, job: &Job, sink: &dyn Sink) -> Result<Vec<Diagnostic>, Failure> {
+pub fn run(material: Material<'_>, job: &Job, sink: &dyn Sink) -> Result<Diagnostics, Failure> {
     let Material { site, engine, .. } = material;
-    let mut diagnostics = Vec::new();
-    let mut put = |path: &str, html: Result<Vec<u8>, Vec<Diagnostic>>| match html {
+    let mut diagnostics = Diagnostics::new();
+    let mut put = |path: &str, html: Result<Vec<u8>, Diagnostics>| match html {
         Ok(html) => sink.put(path, &html),
         Err(found) => {
             diagnostics.extend(found);
@@ -89,7 +89,7 @@ pub fn run(material: Material<'_>, job: &Job, sink: &dyn Sink) -> Result<Vec<Dia
     match job {
         Job::Page(id) => {
             // One that would be too large has been reported.
-            let Some(page) = site.resolved.page(*id) else { return Ok(Vec::new()) };
+            let Some(page) = site.resolved.page(*id) else { return Ok(Diagnostics::new()) };
             let entry = site.catalog.entry(*id);
             for number in 1..=render::numbers(render::children(site, entry).len()) {
                 let path = routes::file(&routes::numbered(&entry.route, number));

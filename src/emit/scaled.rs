@@ -3,7 +3,7 @@
 
 use super::Material;
 use crate::asset::{Ask, Asset, Scaled};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::failure::Failure;
 use crate::output::Sink;
 use crate::scale;
@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// Writes the smaller pictures that the last build did not.
-pub fn write(material: Material<'_>, asked: &BTreeSet<Ask>, sink: &dyn Sink) -> Result<Vec<Diagnostic>, Failure> {
+pub fn write(material: Material<'_>, asked: &BTreeSet<Ask>, sink: &dyn Sink) -> Result<Diagnostics, Failure> {
     let picture = |ask: &Ask| match ask {
         Ask::Picture(id) => Some(material.site.assets.get(*id)),
         Ask::File(_) => None,

@@ -8,7 +8,7 @@ use super::table::{Column, ColumnKind, named_twice, read_id, read_label};
 use crate::address::{MAX_NAME, name_fault};
 use crate::config::{Codes, Config, Words, is_id};
 use crate::data::{Node, Reader, Table, Text, Value as Data};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::format::{
     Currency, Decimal, DurationEnd, Ends, Frequency, LangText, Tax, TimeUnit, Value, measure, parse_period,
 };
@@ -199,7 +199,7 @@ enum Form {
 }
 
 /// Reads a cell.
-pub fn read(node: Node, context: Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Read> {
+pub fn read(node: Node, context: Context<'_>, diagnostics: &mut Diagnostics) -> Option<Read> {
     let Context { column, codes, sources, config } = context;
     let span = node.span;
     let bare =
@@ -270,7 +270,7 @@ fn read_formula(reader: &mut Reader, column: &Column, sources: &Sources) -> Opti
 }
 
 /// The numbers that a reader may choose from: `reader = { min = 1, max = 24, step = 1 }`.
-fn read_choosable(table: Table, column: &Column, diagnostics: &mut Vec<Diagnostic>) -> Option<Choosable> {
+fn read_choosable(table: Table, column: &Column, diagnostics: &mut Diagnostics) -> Option<Choosable> {
     let span = table.span;
     let mut reader = Reader::new(table, &READER, diagnostics);
     let mut number = |key: Key| {
@@ -304,7 +304,7 @@ fn read_choosable(table: Table, column: &Column, diagnostics: &mut Vec<Diagnosti
     }
 }
 
-fn read_value(node: Node, column: &Column, codes: &Codes<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Cell> {
+fn read_value(node: Node, column: &Column, codes: &Codes<'_>, diagnostics: &mut Diagnostics) -> Option<Cell> {
     if let Data::Text(text) = &node.value {
         match text.as_str() {
             "unknown" => return Some(Cell::Unknown),
@@ -432,7 +432,7 @@ fn read_choice(node: &Node, choices: &Choices) -> Result<Value, String> {
     }
 }
 
-fn read_frequency(table: Table, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<Value> {
+fn read_frequency(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<Value> {
     let mut reader = Reader::new(table, &FREQUENCY, diagnostics);
     let times = reader.any(frequency::TIMES).map(|(_, node)| (node.span, ends(&node, decimal)));
     let every = reader.text(frequency::EVERY);

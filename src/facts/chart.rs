@@ -4,7 +4,7 @@
 use super::fact::{Cell, Facts};
 use super::table::{Column, ColumnKind, Table};
 use crate::data::{Node, Reader, Text, Value};
-use crate::diagnostic::{Code, Diagnostic, listed};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed};
 use crate::keys::table::{CHART, chart as keys};
 use crate::source::Span;
 use std::collections::HashSet;
@@ -78,7 +78,7 @@ pub fn read(
     node: Node,
     table: &Table,
     is_broken: impl Fn(&str) -> bool,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Chart> {
     let (ids, sort) = match node.value {
         Value::Text(text) => (vec![Text { text, span: node.span }], None),

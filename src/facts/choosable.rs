@@ -3,7 +3,7 @@
 use super::derivation::Choosable;
 use super::fact::{Cell, Fact, Facts};
 use super::table::{ColumnKind, Tables};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::formula::{Quantity, Ratio};
 
 /// The number of a fact that a reader may change, in the unit of its column; nothing if it is not a single one.
@@ -14,7 +14,7 @@ pub fn number(fact: &Fact, kind: &ColumnKind) -> Option<Ratio> {
 }
 
 /// Finds values that a reader could not have chosen.
-pub fn check(tables: &Tables, facts: &Facts, diagnostics: &mut Vec<Diagnostic>) {
+pub fn check(tables: &Tables, facts: &Facts, diagnostics: &mut Diagnostics) {
     for table in tables.iter() {
         let cells = table.rows.iter().flat_map(|row| table.columns.iter().zip(&row.cells));
         for (column, id) in cells.filter_map(|(column, id)| Some((column, (*id)?))) {

@@ -6,7 +6,7 @@ use super::ids::FactId;
 use super::table::{named_twice, read_id};
 use crate::config::{Codes, Config, Words};
 use crate::data::{Node, Reader, Table, Text, Value as Data};
-use crate::diagnostic::{Code, Diagnostic, Names};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
 use crate::document::without_ruby;
 use crate::format::Value;
 use crate::id::{IndexVec, ids};
@@ -97,7 +97,7 @@ impl Conflicts {
     }
 
     /// Reads a `[[conflict]]`.
-    pub(super) fn read(&mut self, data: Table, sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+    pub(super) fn read(&mut self, data: Table, sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) {
         let codes: Codes<'_> = config.codes().collect();
         let mut reader = Reader::new(data, &CONFLICT, diagnostics);
         let id = read_id(&mut reader, conflict::ID, &[]);
@@ -133,7 +133,7 @@ impl Conflicts {
     }
 
     /// Finds the facts of every conflict, then the conflicts that nobody has declared.
-    pub(super) fn check(&mut self, facts: &Facts, diagnostics: &mut Vec<Diagnostic>) {
+    pub(super) fn check(&mut self, facts: &Facts, diagnostics: &mut Diagnostics) {
         for side in self.conflicts.iter_mut().map(|conflict| &mut conflict.sides).chain(&mut self.unread).flatten() {
             side.fact = facts.id(&side.id.text);
             if side.fact.is_none() {
@@ -147,7 +147,7 @@ impl Conflicts {
     }
 
     /// Conflicts whose facts are of one thing and have come to say the same.
-    fn check_settled(&self, facts: &Facts, diagnostics: &mut Vec<Diagnostic>) {
+    fn check_settled(&self, facts: &Facts, diagnostics: &mut Diagnostics) {
         for conflict in &self.conflicts {
             let sides: Option<Vec<&Fact>> = conflict
                 .sides
@@ -169,7 +169,7 @@ impl Conflicts {
         }
     }
 
-    fn check_undeclared(&self, facts: &Facts, diagnostics: &mut Vec<Diagnostic>) {
+    fn check_undeclared(&self, facts: &Facts, diagnostics: &mut Diagnostics) {
         let mut declared: HashSet<(FactId, FactId)> = HashSet::new();
         for sides in self.conflicts.iter().map(|conflict| &conflict.sides).chain(&self.unread) {
             let ids: Vec<FactId> = sides.iter().filter_map(|side| side.fact).collect();
@@ -303,7 +303,7 @@ fn read_sides(reader: &mut Reader, codes: &Codes<'_>) -> Vec<Side> {
     sides
 }
 
-fn read_side(item: Node, codes: &Codes<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Side> {
+fn read_side(item: Node, codes: &Codes<'_>, diagnostics: &mut Diagnostics) -> Option<Side> {
     match item.value {
         Data::Text(text) => Some(Side { fact: None, label: None, id: Text { text, span: item.span } }),
         Data::Table(table) => {

@@ -3,7 +3,7 @@
 use super::derivation::{Derivation, diagnostic, place};
 use super::fact::{Cell, Facts};
 use super::ids::FactId;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::formula::{Mistake, Quantity, Ratio};
 use crate::source::Sources;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const MAX_NAMED: usize = 8;
 
 /// Works out every derived fact. One with a mistake in it is broken, and so is what needs it.
-pub fn fill(facts: &mut Facts, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
+pub fn fill(facts: &mut Facts, sources: &Sources, diagnostics: &mut Diagnostics) {
     let derived: BTreeSet<FactId> = facts.iter().filter(|(_, fact)| fact.formula.is_some()).map(|(id, _)| id).collect();
     let mut broken = Vec::new();
     for id in &derived {
@@ -36,7 +36,7 @@ pub fn fill(facts: &mut Facts, sources: &Sources, diagnostics: &mut Vec<Diagnost
 }
 
 /// The facts that the names of a formula stand for: `column` of the same row, `row.column` of the same table, or any.
-fn inputs(facts: &Facts, id: FactId, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<FactId>> {
+fn inputs(facts: &Facts, id: FactId, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Vec<FactId>> {
     let fact = facts.get(id);
     let derivation = fact.formula.as_ref()?;
     let mut own = fact.id.splitn(3, '.');
@@ -101,7 +101,7 @@ fn work_out(
     facts: &Facts,
     id: FactId,
     sources: &Sources,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) -> Option<(Cell, Option<Quantity>)> {
     if facts.is_broken(id) {
         return None;
@@ -156,7 +156,7 @@ fn work_out(
 }
 
 /// Reports each circle of formulas once, at the first of its facts.
-fn report_cycles(facts: &Facts, circular: &BTreeSet<FactId>, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
+fn report_cycles(facts: &Facts, circular: &BTreeSet<FactId>, sources: &Sources, diagnostics: &mut Diagnostics) {
     let mut seen: BTreeSet<FactId> = BTreeSet::new();
     for start in circular {
         let mut path: Vec<FactId> = Vec::new();

@@ -1,7 +1,7 @@
 //! Texts of data that are Markdown: captions, notes, definitions.
 
 use crate::config::{Config, LangId, Words, Writing};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Diagnostics;
 use crate::document::{self, Document};
 use crate::id::IndexVec;
 use crate::source::{Sources, Span};
@@ -18,7 +18,7 @@ pub struct Fragment {
 pub type Fragments = IndexVec<LangId, Option<Fragment>>;
 
 /// A text by language, parsed, one for each language of the site. Mistakes are reported once, where they stand.
-pub fn parse_words(words: &Words, sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Fragments {
+pub fn parse_words(words: &Words, sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Fragments {
     let mut seen: Vec<Span> = Vec::new();
     config
         .languages

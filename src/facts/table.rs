@@ -10,7 +10,7 @@ use super::{cell, choosable, derive};
 use crate::address::name_fault;
 use crate::config::{Codes, Config, LangId, Words, is_id};
 use crate::data::{Key as Written, Node, Reader, Table as Data, Text, Value, parse_toml};
-use crate::diagnostic::{Code, Diagnostic, Names, listed_of};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names, listed_of};
 use crate::document::without_ruby;
 use crate::format::{Currency, Tax, TimeUnit};
 use crate::formula::Wanted;
@@ -257,7 +257,7 @@ impl Tables {
 }
 
 /// Units of counts that some language cannot write, each once.
-pub fn check_units(tables: &Tables, config: &Config, messages: &Messages, diagnostics: &mut Vec<Diagnostic>) {
+pub fn check_units(tables: &Tables, config: &Config, messages: &Messages, diagnostics: &mut Diagnostics) {
     let mut seen: HashSet<&str> = HashSet::new();
     for column in tables.iter().flat_map(|table| &table.columns) {
         let ColumnKind::Count(unit) = &column.kind else { continue };
@@ -287,7 +287,7 @@ pub fn is_table(path: &str) -> Option<bool> {
 }
 
 /// Reads every table and facts file.
-pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> (Tables, Facts, Conflicts) {
+pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> (Tables, Facts, Conflicts) {
     let (mut tables, mut facts) = (Tables::default(), Facts::new(config.languages.len()));
     let mut conflicts = Conflicts::default();
     let files: Vec<_> =
@@ -370,7 +370,7 @@ struct Read<'a> {
     sources: &'a Sources,
     facts: &'a mut Facts,
     conflicts: &'a mut Conflicts,
-    diagnostics: &'a mut Vec<Diagnostic>,
+    diagnostics: &'a mut Diagnostics,
 }
 
 impl Read<'_> {
@@ -450,7 +450,7 @@ fn read_column(
     data: Data,
     codes: &Codes<'_>,
     about: &About,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) -> (Option<Text>, Option<Column>) {
     let keys = match data.get(column::TYPE) {
         Some(Node { value: Value::Text(word), .. }) => keys::column_of(word),
@@ -505,7 +505,7 @@ pub(super) fn read_label(reader: &mut Reader, key: Key, codes: &Codes<'_>) -> Op
 }
 
 /// A label without ruby; one that is too long is reported, and cut.
-fn short(label: Words, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Words {
+fn short(label: Words, name: &str, diagnostics: &mut Diagnostics) -> Words {
     for (_, text) in label.iter().filter(|(_, text)| text.text.chars().nth(MAX_LABEL).is_some()) {
         let message = format!("a `{name}` of more than {MAX_LABEL} characters");
         let help = "make it short, and put the rest into a note";
@@ -530,7 +530,7 @@ fn read_row(
     (codes, known): (&Codes<'_>, &Unread),
     (sources, config): (&Sources, &Config),
     facts: &mut Facts,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) -> Option<()> {
     let place = Span { end: data.span.start, ..data.span };
     let mut reader = Reader::new(data, &keys::ROW, diagnostics);

@@ -1,7 +1,7 @@
 //! What can be said of messages without showing any: references, cycles, repetitions, what a language lacks.
 
 use super::parse::{Cost, Entry, File, Text};
-use crate::diagnostic::{Code, Diagnostic, Names};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
 use crate::source::{Sources, Span};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -53,7 +53,7 @@ pub fn entry_of(name: &str) -> &str {
 }
 
 /// Says which ids stand twice in the files.
-pub fn duplicates(files: &[Arc<File>], found: &mut Vec<Diagnostic>) {
+pub fn duplicates(files: &[Arc<File>], found: &mut Diagnostics) {
     let mut first: HashMap<&str, Span> = HashMap::new();
     for entry in files.iter().flat_map(|file| &file.entries) {
         match first.get(entry.id.as_str()) {
@@ -127,7 +127,7 @@ impl<'a> View<'a> {
     }
 
     /// Says what is wrong with the language's own texts, and returns the names of those that cannot be shown.
-    pub fn check(&self, found: &mut Vec<Diagnostic>) -> HashSet<&'a str> {
+    pub fn check(&self, found: &mut Diagnostics) -> HashSet<&'a str> {
         let mut broken: Vec<&'a str> = Vec::new();
         let mut problems: Vec<(&Text, Diagnostic)> = self.cycles();
         for (entry, text) in self.all() {
@@ -189,8 +189,8 @@ impl<'a> View<'a> {
         entry.text(name)
     }
 
-    fn wrong_references(&self, text: &Text) -> Vec<Diagnostic> {
-        let mut found = Vec::new();
+    fn wrong_references(&self, text: &Text) -> Diagnostics {
+        let mut found = Diagnostics::new();
         for reference in &text.references {
             let name = &reference.name;
             let Some(target) = self.text(name) else {

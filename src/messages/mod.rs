@@ -7,7 +7,7 @@ mod parse;
 mod scan;
 mod syntax;
 
-use crate::diagnostic::{Code, Diagnostic, Names};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
 use crate::id::IndexVec;
 use crate::locale::{LangId, Locale};
 use crate::localized::Order;
@@ -107,12 +107,8 @@ impl fmt::Display for MessageError {
 
 impl Messages {
     /// Loads the messages of `locales`.
-    pub fn load(
-        sources: &Sources,
-        locales: &IndexVec<LangId, LocaleSpec>,
-        source: LangId,
-    ) -> (Messages, Vec<Diagnostic>) {
-        let mut found = Vec::new();
+    pub fn load(sources: &Sources, locales: &IndexVec<LangId, LocaleSpec>, source: LangId) -> (Messages, Diagnostics) {
+        let mut found = Diagnostics::new();
         let files: IndexVec<LangId, Files> =
             locales.iter().map(|locale| Files::read(sources, &locale.code, &mut found)).collect();
         let resort = match locales.position(|locale| locale.code == LAST_RESORT) {
@@ -222,8 +218,8 @@ impl Messages {
     }
 
     /// The messages of the site that nothing uses: neither what `used` knows of, nor another message.
-    pub fn unused(&self, used: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
-        let mut found = Vec::new();
+    pub fn unused(&self, used: &dyn Fn(&str) -> bool) -> Diagnostics {
+        let mut found = Diagnostics::new();
         // What comes with the program is asked for by the program, in a language that it does not come in too.
         let embedded = |name: &str| self.resort.found.contains_key(name);
         for language in &self.languages {
@@ -272,7 +268,7 @@ impl Language {
     }
 
     /// Checks everything that the language sees, and keeps what is referred to; the names of what has a mistake.
-    fn check<'a>(&mut self, view: View<'a>, found: &mut Vec<Diagnostic>) -> HashSet<&'a str> {
+    fn check<'a>(&mut self, view: View<'a>, found: &mut Diagnostics) -> HashSet<&'a str> {
         self.referenced = view.used();
         view.check(found)
     }
@@ -334,7 +330,7 @@ struct Files {
 }
 
 impl Files {
-    fn read(sources: &Sources, code: &str, found: &mut Vec<Diagnostic>) -> Files {
+    fn read(sources: &Sources, code: &str, found: &mut Diagnostics) -> Files {
         let mut files = Files::default();
         for (id, source) in sources.iter() {
             let rest = source.path.strip_prefix("locales/").and_then(|rest| rest.strip_prefix(code));

@@ -4,7 +4,7 @@
 use super::functions::{AS_TEXT, AS_VALUE, FUNCTIONS, MAX_DIGITS};
 use super::scan::{Refusal, scan};
 use super::syntax;
-use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
 use crate::source::{SourceId, Span};
 use fluent::FluentResource;
 use fluent_syntax::ast;
@@ -73,9 +73,9 @@ const MAX_TEXTS: usize = 100;
 const TERM: &str = "__term";
 
 /// Reads a file. What cannot be read is said and left out.
-pub fn parse(source: SourceId, text: &str) -> (File, Vec<Diagnostic>) {
+pub fn parse(source: SourceId, text: &str) -> (File, Diagnostics) {
     let (text, refused) = scan(text);
-    let mut found: Vec<Diagnostic> = refused
+    let mut found: Diagnostics = refused
         .into_iter()
         .map(|(at, refusal)| {
             let diagnostic = |message| Diagnostic::new(Code::MessageSyntax, Span::new(source, at..at + 1), message);
@@ -124,7 +124,7 @@ struct Walk<'a> {
     source: SourceId,
     text: &'a str,
     edits: Vec<(usize, String)>,
-    found: Vec<Diagnostic>,
+    found: Diagnostics,
     current: Text,
 }
 

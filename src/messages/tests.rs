@@ -1,7 +1,7 @@
 //! Loading, falling back, and what is said of mistakes.
 
 use super::*;
-use crate::diagnostic::Level;
+use crate::diagnostic::{Diagnostics, Level};
 use crate::id::Id;
 use crate::source::Memory;
 use fluent::fluent_args;
@@ -13,7 +13,7 @@ fn lang(index: usize) -> LangId {
 struct Loaded {
     messages: Messages,
     sources: Sources,
-    found: Vec<Diagnostic>,
+    found: Diagnostics,
 }
 
 /// Loads a site in Japanese (the source), English and French, which falls back to Japanese.

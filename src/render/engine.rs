@@ -5,7 +5,7 @@ use super::wrap::Wrapping;
 use super::{error, functions, run};
 use crate::catalog::PageId;
 use crate::config::LangId;
-use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
 use crate::id::IndexVec;
 use crate::localized::Order;
 use crate::resolve::{MAX_PAGE, Site, Snapshot};
@@ -52,8 +52,8 @@ impl io::Write for Capped {
 
 impl Engine {
     /// Loads every template of the site. What is wrong with them is in the diagnostics; then nothing can be rendered.
-    pub fn new(site: &Arc<Snapshot>) -> (Option<Arc<Engine>>, Vec<Diagnostic>) {
-        let mut diagnostics = Vec::new();
+    pub fn new(site: &Arc<Snapshot>) -> (Option<Arc<Engine>>, Diagnostics) {
+        let mut diagnostics = Diagnostics::new();
         let engine = Arc::new_cyclic(|engine: &Weak<Engine>| {
             let wrapping = Arc::new(Wrapping::new(&site.config));
             let languages = load(site, engine, &wrapping).map_err(|found| diagnostics = found).unwrap_or_default();
@@ -79,7 +79,7 @@ impl Engine {
         lang: LangId,
         template: &str,
         mut context: Context,
-    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    ) -> Result<Vec<u8>, Diagnostics> {
         let speaker = self.languages.at(lang);
         context.insert_value("lang", speaker.lang.clone());
         context.insert_value("site", speaker.site.clone());
@@ -87,7 +87,7 @@ impl Engine {
         let mut page = Capped { html: Vec::with_capacity(16 * 1024), full: false };
         match speaker.tera.render_to(template, &context, &mut page) {
             Ok(()) => Ok(page.html),
-            Err(_) if page.full => Err(vec![error::too_large(template, &site.sources)]),
+            Err(_) if page.full => Err(error::too_large(template, &site.sources).into()),
             Err(error) => Err(error::diagnose(&error, template, &site.sources)),
         }
     }
@@ -110,9 +110,9 @@ impl Engine {
             if page.full {
                 return error::too_large(&template, &site.sources);
             }
-            let mut found = error::diagnose(&error, &template, &site.sources);
+            let found = error::diagnose(&error, &template, &site.sources);
             let span = Span::file(site.sources.any());
-            found.pop().unwrap_or_else(|| Diagnostic::new(Code::Template, span, error.to_string()))
+            found.into_iter().last().unwrap_or_else(|| Diagnostic::new(Code::Template, span, error.to_string()))
         };
         match speaker.tera.render_component_to(name, &context, None, true, &mut page) {
             Ok(()) => Ok(String::from_utf8(page.html).unwrap_or_default()),
@@ -137,7 +137,7 @@ fn load(
     site: &Arc<Snapshot>,
     engine: &Weak<Engine>,
     wrapping: &Arc<Wrapping>,
-) -> Result<IndexVec<LangId, Speaker>, Vec<Diagnostic>> {
+) -> Result<IndexVec<LangId, Speaker>, Diagnostics> {
     let mut base = Tera::new();
     // Functions come first: Tera checks the calls when it gets the templates.
     functions::register(&mut base, site, engine, site.config.source);
@@ -153,7 +153,7 @@ fn load(
     // Tera stops at the first template that it cannot read; each by itself shows the others. Behind it stands one that
     // nobody can read, so that nothing is said of functions and templates that are not there: that takes a copy of the
     // template for each of them.
-    let unread: Vec<Diagnostic> = templates
+    let unread: Diagnostics = templates
         .iter()
         .filter_map(|(name, text)| {
             let error = Tera::new().add_raw_templates([(*name, *text), (UNREADABLE, "{%")]).err()?;

@@ -1,6 +1,6 @@
 //! What Tera says, as diagnostics. Its own reports are never printed: they misalign after Japanese.
 
-use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
 use crate::source::{Position, SourceId, Sources, Span};
 use tera::{Error, ErrorKind};
 
@@ -13,32 +13,32 @@ pub fn refuse(code: Code, message: &str, help: Option<&str>) -> Error {
 }
 
 /// The diagnostics that an error of Tera means. `template` is the one that was asked for.
-pub fn diagnose(error: &Error, template: &str, sources: &Sources) -> Vec<Diagnostic> {
+pub fn diagnose(error: &Error, template: &str, sources: &Sources) -> Diagnostics {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let name = if report.filename().is_empty() { template } else { report.filename() };
             let range = &report.span().range;
-            vec![diagnostic(report.message(), place(name, sources, |id| Span::new(id, range.clone())))]
+            diagnostic(report.message(), place(name, sources, |id| Span::new(id, range.clone()))).into()
         }
         // Unknown filters, functions, components and templates come as rendered reports, one after another.
         ErrorKind::Msg(text) if text.contains("\n") && text.contains("--> ") => {
             text.split("\n\n").filter_map(|report| from_report(report, sources)).collect()
         }
         ErrorKind::MissingParent { current, parent } => {
-            vec![diagnostic(&format!("there is no template `{parent}`"), quoted(current, parent, sources))]
+            diagnostic(&format!("there is no template `{parent}`"), quoted(current, parent, sources)).into()
         }
         ErrorKind::CircularExtend { tpl, inheritance_chain: chain }
         | ErrorKind::CircularInclude { tpl, include_chain: chain } => {
             let names: Vec<String> = chain.iter().map(|name| format!("`{name}`")).collect();
             let message = format!("templates contain each other: {}", names.join(" → "));
             let next = chain.iter().find(|name| *name != tpl).unwrap_or(tpl);
-            vec![diagnostic(&message, quoted(tpl, next, sources))]
+            diagnostic(&message, quoted(tpl, next, sources)).into()
         }
         ErrorKind::TemplateNotFound(name) => {
             let message = format!("there is no template `{name}`");
-            vec![diagnostic(&message, place(template, sources, Span::file))]
+            diagnostic(&message, place(template, sources, Span::file)).into()
         }
-        _ => vec![diagnostic(&error.to_string(), place(template, sources, Span::file))],
+        _ => diagnostic(&error.to_string(), place(template, sources, Span::file)).into(),
     }
 }
 

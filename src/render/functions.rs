@@ -9,7 +9,7 @@ use super::wrap::Wrapping;
 use super::{asked, reference, run, table, view};
 use crate::asset::Ask;
 use crate::config::LangId;
-use crate::diagnostic::{Code, suggestion};
+use crate::diagnostic::{Code, Diagnostics, suggestion};
 use crate::facts::{Quote, check_quote};
 use crate::format::Decimal;
 use crate::messages::MessageError;
@@ -220,7 +220,7 @@ fn data_table(site: &Site, engine: &Weak<Engine>, lang: LangId, args: &Kwargs) -
 fn glossary(site: &Site, engine: &Weak<Engine>, lang: LangId) -> Value {
     let Some(engine) = engine.upgrade() else { return list([]) };
     // What is wrong with definitions is reported when all of them are resolved.
-    let mut found = Vec::new();
+    let mut found = Diagnostics::new();
     list(site.catalog.glossary.sorted(lang, &site.config).into_iter().map(|term| {
         let definition = term.definitions.get(lang).and_then(Option::as_ref);
         let definition = definition.map(|definition| {

@@ -10,7 +10,7 @@ use super::value::{list, map, safe, text_or_none};
 use super::{asked, run, view};
 use crate::catalog::routes;
 use crate::config::{LangId, Words};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::facts::{Cell, Evidence, Fact, FactId, Place, Table};
 use crate::format::{self, Form, Formats};
 use crate::resolve::{self, Citation, Display, Part, Site, TableTarget};
@@ -128,7 +128,7 @@ pub fn nth_anchor(base: String, nth: u32) -> String {
 pub fn fragment(scene: Scene<'_>, part: Option<&Part>) -> Value {
     let Some(part) = part else { return Value::none() };
     // Mistakes in fragments are reported when they are resolved; this finds none of its own.
-    let mut found = Vec::new();
+    let mut found = Diagnostics::new();
     let html = html::inline(Scene { parts: std::slice::from_ref(part), ..scene }, &mut found);
     safe(&run::wrapped(scene.site, part.lang, scene.lang, html))
 }

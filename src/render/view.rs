@@ -7,7 +7,7 @@ use super::{json_ld, reference, run};
 use crate::catalog::{Entry, PageId, routes};
 use crate::config::{LangId, TopicId};
 use crate::data::{Node, Value as Data};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostics};
 use crate::document::{Length, Op, Tag};
 use crate::format::Formats;
 use crate::resolve::{MAX_PAGE, Page, Part, Site, Target, page_too_large};
@@ -21,7 +21,7 @@ use tera::{Context, Map, Value};
 const PER_PAGE: usize = 50;
 
 /// The bytes of a file, or what kept them from being made.
-type Rendered = Result<Vec<u8>, Vec<Diagnostic>>;
+type Rendered = Result<Vec<u8>, Diagnostics>;
 
 /// How many pages a list of so many takes: at least one.
 pub fn numbers(children: usize) -> usize {
@@ -31,7 +31,7 @@ pub fn numbers(children: usize) -> usize {
 /// A page; for a folder with many pages, the `number`th part of its list.
 pub fn page(site: &Site, engine: &Engine, page: &Page, number: usize) -> Rendered {
     let entry = site.catalog.entry(page.id);
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = Diagnostics::new();
     let scene = Scene { site, engine, lang: page.lang, page: Some(page.id), parts: &page.parts };
     let content = if number == 1 { html::content(scene, &mut diagnostics) } else { Some(String::new()) };
     let too_large = || page_too_large(site, page.id);

@@ -1,7 +1,7 @@
 //! What a reader sees of a table: itself, a chart of it, or both.
 
 use super::{Display, Site};
-use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
 use crate::facts::{Chart, Table};
 use crate::source::Span;
 
@@ -35,7 +35,7 @@ pub fn asked(site: &Site, table: &Table, query: Option<&str>, span: Span) -> Res
 }
 
 /// Charts that files ask for and that have nothing to draw.
-pub fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+pub fn check(site: &Site, diagnostics: &mut Diagnostics) {
     for table in site.catalog.tables.iter().filter(|table| table.whole) {
         if let Some((chart, span)) = &table.chart
             && !chart.has_number(table, &site.catalog.facts)

@@ -4,7 +4,7 @@ use super::{Page, Site, walk};
 use crate::asset::Ask;
 use crate::catalog::{PageId, WorkId};
 use crate::config::LangId;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::id::IndexVec;
 use crate::source::SourceId;
 use rayon::prelude::*;
@@ -61,12 +61,12 @@ pub struct Resolved {
 struct Outcome {
     /// None for one that would be too large.
     page: Option<Page>,
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: Diagnostics,
 }
 
 impl Outcome {
     fn of(site: &Site, id: PageId) -> Outcome {
-        let mut diagnostics = Vec::new();
+        let mut diagnostics = Diagnostics::new();
         let page = walk::page(site, id, &mut diagnostics);
         Outcome { page, diagnostics }
     }

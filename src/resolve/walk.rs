@@ -10,7 +10,7 @@ use crate::asset::Ask;
 use crate::catalog::{self, Entry, PageId, WorkId};
 use crate::config::{LangId, Stale};
 use crate::data::Text;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Kind, MAX_DEPTH, Op, Tag, scheme_of};
 use crate::facts::{ConflictId, Fragment, Fragments, Place, Quote, Table, TableId, Visible, check_quote, split_quote};
 use crate::source::{SourceId, Span};
@@ -22,12 +22,12 @@ use std::sync::Arc;
 const MAX_PARTS: usize = catalog::MAX_SHOWN;
 
 /// A page with the targets of everything it refers to; nothing if it would be too large.
-pub(super) fn page(site: &Site, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> Option<Page> {
+pub(super) fn page(site: &Site, id: PageId, diagnostics: &mut Diagnostics) -> Option<Page> {
     let entry = site.catalog.entry(id);
     if !entry.stands_in() {
         return walked(site, id, diagnostics);
     }
-    let mut found = Vec::new();
+    let mut found = Diagnostics::new();
     let page = walked(site, id, &mut found);
     diagnostics.extend(elsewhere(site, entry, found));
     page
@@ -35,18 +35,18 @@ pub(super) fn page(site: &Site, id: PageId, diagnostics: &mut Vec<Diagnostic>) -
 
 /// That a page is too large, and what makes it so.
 pub fn page_too_large(site: &Site, id: PageId) -> Diagnostic {
-    let (entry, mut found) = (site.catalog.entry(id), Vec::new());
+    let (entry, mut found) = (site.catalog.entry(id), Diagnostics::new());
     let mut walk = Walk::new(site, entry.lang, Some(id), &mut found);
     walk.whole_page(entry);
     walk.room.too_large("the page", entry.front.title.span)
 }
 
 /// What was found on a page that shows another's text, and is no mistake of the other page: it says where it comes up.
-fn elsewhere(site: &Site, entry: &Entry, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn elsewhere(site: &Site, entry: &Entry, found: Diagnostics) -> Diagnostics {
     if found.is_empty() {
         return found;
     }
-    let mut there = Vec::new();
+    let mut there = Diagnostics::new();
     if let Some(other) = site.catalog.page(&entry.path, entry.text_lang) {
         walked(site, other, &mut there);
     }
@@ -65,7 +65,7 @@ fn elsewhere(site: &Site, entry: &Entry, found: Vec<Diagnostic>) -> Vec<Diagnost
     found.into_iter().map(tell).collect()
 }
 
-fn walked(site: &Site, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> Option<Page> {
+fn walked(site: &Site, id: PageId, diagnostics: &mut Diagnostics) -> Option<Page> {
     let entry = site.catalog.entry(id);
     let mut walk = Walk::new(site, entry.lang, Some(id), diagnostics);
     walk.whole_page(entry);
@@ -89,7 +89,7 @@ pub fn fragment(
     site: &Site,
     fragment: &Fragment,
     lang: LangId,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) -> (Vec<Part>, Vec<Ask>) {
     let mut walk = Walk::new(site, lang, None, diagnostics);
     walk.part(PartOrigin::Fragment, &fragment.document, 0..fragment.document.ops().len(), fragment.lang);
@@ -104,14 +104,14 @@ pub fn fragment(
 
 /// A table outside any page, and the files that it needs. Its mistakes are reported by [`check_unshown`].
 pub fn table(site: &Site, table: &Table, lang: LangId) -> (TableTarget, Vec<Ask>) {
-    let mut found = Vec::new();
+    let mut found = Diagnostics::new();
     let mut walk = Walk::new(site, lang, None, &mut found);
     let target = walk.table(table);
     (target, walk.take_files())
 }
 
 /// Resolves what no page may show, so that its mistakes are found too: blocks, definitions, tables.
-pub fn check_unshown(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+pub fn check_unshown(site: &Site, diagnostics: &mut Diagnostics) {
     for lang in site.config.languages.ids() {
         for id in site.catalog.blocks.ids() {
             if let Some(block) = site.catalog.blocks.own(id, lang) {
@@ -159,7 +159,7 @@ struct Walk<'a, 'd> {
     ids: Option<HashMap<&'a str, Span>>,
     /// The blocks and questions that are being gone through.
     open: Vec<Open<'a>>,
-    diagnostics: &'d mut Vec<Diagnostic>,
+    diagnostics: &'d mut Diagnostics,
 }
 
 /// What can contain itself.
@@ -199,7 +199,7 @@ impl Origin {
 }
 
 impl<'a, 'd> Walk<'a, 'd> {
-    fn new(site: &'a Site, lang: LangId, page: Option<PageId>, diagnostics: &'d mut Vec<Diagnostic>) -> Walk<'a, 'd> {
+    fn new(site: &'a Site, lang: LangId, page: Option<PageId>, diagnostics: &'d mut Diagnostics) -> Walk<'a, 'd> {
         let (parts, cited, open) = (Vec::new(), Vec::new(), Vec::new());
         let (cited_at, tables, conflicts) = (HashMap::new(), HashMap::new(), HashMap::new());
         let (room, own, ids, files, first) = (Room::default(), 0, None, Vec::new(), None);

@@ -2,6 +2,7 @@
 
 use crate::data::split_front;
 use crate::data::{Key, Node, Table, Value};
+use crate::diagnostic::Diagnostics;
 use crate::keys::text::page;
 use crate::source::SourceId;
 use std::ops::Range;
@@ -44,7 +45,7 @@ pub(super) fn edit(text: &str, id: SourceId, without: &[&str], set: &[(&str, Giv
             return Ok(format!("+++{end}{lines}+++{end}{text}"));
         }
     };
-    let mut found = Vec::new();
+    let mut found = Diagnostics::new();
     let front = split_front(text, id, &mut found).front.filter(|_| found.is_empty());
     let Some(front) = front else { return Err("its front matter has mistakes: `shirube check` says which") };
     let first = front.entries.iter().find(|(key, _)| key.name == page::TITLE.name).or(front.entries.first());
@@ -87,9 +88,9 @@ pub(super) fn edit(text: &str, id: SourceId, without: &[&str], set: &[(&str, Giv
 
 /// Whether an edited file says what it said, but for the keys that were to change.
 fn is_meant((old, new): (&str, &str), id: SourceId, front: &Table, without: &[&str], set: &[(&str, Given)]) -> bool {
-    let mut found = Vec::new();
+    let mut found = Diagnostics::new();
     let parts = split_front(new, id, &mut found);
-    let body = split_front(old, id, &mut Vec::new()).body;
+    let body = split_front(old, id, &mut Diagnostics::new()).body;
     let Some(edited) = parts.front.filter(|_| found.is_empty()) else { return false };
     let is_set = |name: &str| set.iter().any(|(key, _)| *key == name);
     let kept = |name: &str| !without.contains(&name) && !is_set(name);

@@ -4,6 +4,7 @@ use super::original::{Originals, Text};
 use super::state::{Stamped, Translation};
 use crate::data::Value;
 use crate::data::split_front;
+use crate::diagnostic::Diagnostics;
 use crate::keys::text::page;
 use crate::source::{Algorithm, SourceId, Sources};
 use jiff::civil::Date;
@@ -64,7 +65,7 @@ pub(super) fn tell<'a>(
 
 /// The day that a text says of itself.
 fn updated(text: &str, id: SourceId) -> Option<Date> {
-    let front = split_front(text, id, &mut Vec::new()).front?;
+    let front = split_front(text, id, &mut Diagnostics::new()).front?;
     match front.get(page::UPDATED).map(|node| &node.value) {
         Some(Value::Date(day) | Value::Text(day)) => day.split(['T', 't', ' ']).next()?.parse().ok(),
         _ => None,

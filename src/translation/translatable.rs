@@ -4,6 +4,7 @@
 use crate::config::Writing;
 use crate::data::Value;
 use crate::data::split_front;
+use crate::diagnostic::Diagnostics;
 use crate::document::{self, Kind, Length, is_wide};
 use crate::keys::text::page;
 use crate::source::{self, SourceId};
@@ -76,7 +77,7 @@ impl Translatable {
     /// file.
     pub fn of(text: &str, id: SourceId) -> Translatable {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
-        let parts = split_front(&text, id, &mut Vec::new());
+        let parts = split_front(&text, id, &mut Diagnostics::new());
         let line = |key| {
             let node = parts.front.as_ref().and_then(|front| front.get(key));
             match node.map(|node| &node.value) {

@@ -5,14 +5,14 @@ use super::plan::Plan;
 use super::target::Report;
 use super::unit::said;
 use crate::data::split_front;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::document::{Piece, Segment, has_text, line_pieces, part, segments};
 use std::collections::HashMap;
 use std::ops::Range;
 
 /// Reports every text of a page that is not read again as it was meant. `whole` is where the page stands in the XLIFF file.
 pub(super) fn check(file: &File, plans: &[Plan], path: &str, whole: Range<usize>, report: &mut Report) {
-    let body = split_front(&file.text, report.id, &mut Vec::new()).body;
+    let body = split_front(&file.text, report.id, &mut Diagnostics::new()).body;
     let read = segments(&file.text, body..file.text.len());
     let mut by_start: HashMap<usize, &Segment> = read.iter().map(|segment| (segment.range.start, segment)).collect();
     let before = report.found.len();

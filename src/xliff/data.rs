@@ -11,7 +11,7 @@ use super::unit::{Place, Token, Unit, counterpart, placed, said, units};
 use super::xml::head;
 use crate::config::LangId;
 use crate::data::parse_toml;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostics};
 use crate::document::{Piece, line_pieces, write_pieces};
 use crate::facts::{Label, labels_of_file};
 use crate::resolve::Site;
@@ -109,7 +109,7 @@ pub(super) fn read(site: &Site, id: SourceId, from: LangId, to: LangId) -> Data 
 }
 
 /// The mistakes of syntax in a file of data, which cannot travel with them.
-pub(super) fn mistakes(site: &Site, id: SourceId) -> Vec<Diagnostic> {
+pub(super) fn mistakes(site: &Site, id: SourceId) -> Diagnostics {
     parse_toml(&site.sources.get(id).text, id, 0).1
 }
 

@@ -2,6 +2,7 @@
 
 use crate::config::{LangId, Writing};
 use crate::data::split_front;
+use crate::diagnostic::Diagnostics;
 use crate::document::{self, Kind};
 use crate::facts::{FactId, Quote, check_quote, split_quote};
 use crate::resolve::Site;
@@ -46,7 +47,7 @@ fn is_in_work(site: &Site, number: FactId, way: Way) -> bool {
 /// The text of a page with its facts in another language. One that would have to be escaped is left out, and filled in
 /// by the build.
 pub(super) fn with_facts(site: &Site, text: &str, way: Way) -> String {
-    let body = split_front(text, way.source, &mut Vec::new()).body;
+    let body = split_front(text, way.source, &mut Diagnostics::new()).body;
     let document = document::parse(text, body..text.len(), way.source, Writing::PLAIN);
     let mut written = String::with_capacity(text.len());
     let mut done = 0;

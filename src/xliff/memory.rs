@@ -2,6 +2,7 @@
 
 use super::unit::{Place, Token, Unit, are_alike, by_slot, counterpart, is_draft, key, tokens, units};
 use crate::data::split_front;
+use crate::diagnostic::Diagnostics;
 use crate::resolve::Site;
 use crate::translation::{Translation, Written};
 use std::collections::{HashMap, VecDeque};
@@ -25,7 +26,7 @@ impl Memory {
     pub(super) fn is_framed(&self, text: &str, translation: Written) -> bool {
         let frame = |text: &str| {
             let mut frame = String::new();
-            let mut done = split_front(text, translation.source, &mut Vec::new()).body;
+            let mut done = split_front(text, translation.source, &mut Diagnostics::new()).body;
             for unit in units(text, translation.source) {
                 let (Place::Body(range) | Place::Quoted(range)) = unit.place else { continue };
                 frame.push_str(text.get(done..range.start).unwrap_or_default());

@@ -2,7 +2,7 @@
 
 use super::unit::Unit;
 use crate::config::LangId;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Diagnostics;
 use crate::document::Piece;
 use crate::source::SourceId;
 
@@ -14,7 +14,7 @@ pub struct Outcome {
     pub skipped: Vec<String>,
     /// The language that it is all in.
     pub lang: Option<LangId>,
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Diagnostics,
 }
 
 /// A file to be made or rewritten.

@@ -5,7 +5,7 @@ use super::plan::Plan;
 use super::unit::{Place, Unit, said};
 use crate::config::LangId;
 use crate::data::split_front;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Piece, quote, write_pieces};
 use crate::keys::text::page as keys;
 use crate::resolve::Site;
@@ -68,7 +68,7 @@ impl<'a> Page<'a> {
             (true, Some(translation)) => site.sources.get(translation.source),
             _ => source,
         };
-        let mut done = split_front(&frame.text, original.source, &mut Vec::new()).body;
+        let mut done = split_front(&frame.text, original.source, &mut Diagnostics::new()).body;
         let mut texts = Vec::with_capacity(self.plans.len());
         for plan in self.plans {
             let there = self.there(plan);
@@ -105,7 +105,7 @@ impl<'a> Page<'a> {
 
     /// The front matter of a file with the translated texts.
     fn front(&self, site: &Site, head: &str) -> Option<String> {
-        let parts = split_front(head, self.original.source, &mut Vec::new());
+        let parts = split_front(head, self.original.source, &mut Diagnostics::new());
         let front = head.get(..parts.body)?;
         // A block may have none.
         let Some(table) = parts.front else { return Some(front.to_owned()) };
@@ -154,7 +154,7 @@ impl<'a> Page<'a> {
 /// Why no line can be put into the front matter of a file: all of it stands in braces.
 pub(super) fn unwritable(sources: &Sources, id: SourceId) -> Option<Diagnostic> {
     let text = &sources.get(id).text;
-    let body = split_front(text, id, &mut Vec::new()).body;
+    let body = split_front(text, id, &mut Diagnostics::new()).body;
     let mut at = 0;
     for line in text.get(..body).filter(|front| front.starts_with("---"))?.split_inclusive('\n') {
         let inside = line.trim_start();

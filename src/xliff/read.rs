@@ -11,7 +11,7 @@ use super::unit::{Unit, are_alike, by_slot, is_draft, units};
 use super::xml::{self, children, head};
 use super::{NAMESPACE, data};
 use crate::config::LangId;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::resolve::Site;
 use crate::source::SourceId;
 use crate::translation::{Translation, Written};
@@ -25,7 +25,7 @@ type Tables<'x> = Vec<(Node<'x, 'x>, SourceId)>;
 
 /// The translations that the XLIFF file `id` makes.
 pub fn import(site: &Site, id: SourceId) -> Outcome {
-    let mut report = Report { id, found: Vec::new() };
+    let mut report = Report { id, found: Diagnostics::new() };
     let mut outcome = match xml::parse(&site.sources.get(id).text) {
         Ok(document) => read(site, &document, &mut report).unwrap_or_default(),
         Err(wrong) => {
@@ -130,7 +130,7 @@ fn import_data(
         tables.iter().map(|(file, id)| data::import(site, *file, *id, (from, to), open, report)).collect()
     };
     // What facts say in words may be translated here too: which files change is known only when all are read.
-    let aside = &mut Report { id: report.id, found: Vec::new() };
+    let aside = &mut Report { id: report.id, found: Diagnostics::new() };
     let open = import(&HashSet::new(), aside).iter().flatten().filter_map(|file| file.source).collect();
     (import(&open, report), open)
 }

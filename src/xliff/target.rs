@@ -3,7 +3,7 @@
 use super::NAMESPACE;
 use super::unit::{Token, Unit, marks};
 use super::xml::{children, head};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
 use roxmltree::Node;
 use std::collections::HashMap;
@@ -12,7 +12,7 @@ use std::ops::Range;
 /// What is wrong with a file, as far as it is read.
 pub(super) struct Report {
     pub(super) id: SourceId,
-    pub(super) found: Vec<Diagnostic>,
+    pub(super) found: Diagnostics,
 }
 
 impl Report {

@@ -1,6 +1,7 @@
 //! What is translated of a page, piece by piece, and its placeholders by number.
 
 use crate::data::{Value, split_front};
+use crate::diagnostic::Diagnostics;
 use crate::document::{Piece, has_text, is_wide, line_pieces, part, segments, tidy};
 use crate::keys::text::page;
 use crate::source::{SourceId, Sources};
@@ -49,7 +50,7 @@ impl Unit {
 
 /// The units of a page or block, in the order of the file. `id` is that of any file.
 pub(super) fn units(text: &str, id: SourceId) -> Vec<Unit> {
-    let parts = split_front(text, id, &mut Vec::new());
+    let parts = split_front(text, id, &mut Diagnostics::new());
     let mut units = Vec::new();
     let lines = [(page::TITLE, Place::Title), (page::DESCRIPTION, Place::Description), (page::MENU, Place::Menu)];
     for (key, place) in lines {
@@ -94,7 +95,7 @@ pub(super) fn by_slot(units: &[Unit]) -> HashMap<&str, &Unit> {
 
 /// Whether the file of a text says that it is a draft.
 pub fn is_draft(sources: &Sources, id: SourceId) -> bool {
-    let front = split_front(&sources.get(id).text, id, &mut Vec::new()).front;
+    let front = split_front(&sources.get(id).text, id, &mut Diagnostics::new()).front;
     front.is_some_and(|front| front.get(page::DRAFT).is_some_and(|draft| draft.value == Value::Bool(true)))
 }
 

@@ -8,7 +8,7 @@ use super::page::unwritable;
 use super::unit::{Mark, Token, Unit, marks, tokens, units};
 use super::{BLOB, DIGEST, NAMESPACE};
 use crate::config::LangId;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Diagnostics;
 use crate::document::Piece;
 use crate::resolve::Site;
 use crate::source::SourceId;
@@ -26,9 +26,9 @@ pub fn export(
     pages: &[(Written, Option<Written>)],
     data: &[SourceId],
     (from, to): (LangId, LangId),
-) -> Result<String, Vec<Diagnostic>> {
+) -> Result<String, Diagnostics> {
     let texts = pages.iter().flat_map(|(page, translation)| std::iter::once(page).chain(translation));
-    let mut wrong: Vec<Diagnostic> = texts.filter_map(|text| unwritable(&site.sources, text.source)).collect();
+    let mut wrong: Diagnostics = texts.filter_map(|text| unwritable(&site.sources, text.source)).collect();
     wrong.extend(data.iter().flat_map(|id| data::mistakes(site, *id)));
     if !wrong.is_empty() {
         return Err(wrong);

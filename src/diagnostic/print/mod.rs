@@ -80,7 +80,7 @@ pub fn summary(diagnostics: &Diagnostics) -> Option<String> {
 fn terminal(diagnostics: &Diagnostics, sources: &Sources, screen: Screen) -> Shown {
     let mut all = Shown::new();
     let mut counted: BTreeMap<Code, usize> = BTreeMap::new();
-    for diagnostic in diagnostics.iter() {
+    for diagnostic in diagnostics {
         let count = counted.entry(diagnostic.code).or_default();
         *count += 1;
         if *count <= MOST {

@@ -15,7 +15,7 @@ use super::plain::{own_name, refer};
 use super::{conflict, escape, run, table};
 use crate::catalog::PageId;
 use crate::config::{Html, LangId};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Align, Callout, Document, Kind, MAX_DEPTH, Op, Tag};
 use crate::facts::FactId;
 use crate::format::Form;
@@ -40,12 +40,12 @@ pub struct Scene<'a> {
 
 /// The HTML of a page's text, footnotes included; nothing if it is too large for a page. What templates report goes to
 /// `diagnostics`.
-pub fn content(scene: Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+pub fn content(scene: Scene<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
     text(scene, 0, diagnostics)
 }
 
 /// The HTML of a text that comes after `images` images of its page; nothing if it is too large.
-fn text(scene: Scene<'_>, images: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+fn text(scene: Scene<'_>, images: usize, diagnostics: &mut Diagnostics) -> Option<String> {
     let guard = needs_guard(scene).then(safe::Guard::default);
     let around = scene.parts.first().map_or(scene.lang, |part| part.lang);
     let second_ids = second_ids(scene);
@@ -90,7 +90,7 @@ fn needs_guard(scene: Scene<'_>) -> bool {
 }
 
 /// The HTML of a text of one paragraph, without the paragraph: a caption, a definition.
-pub fn inline(scene: Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> String {
+pub fn inline(scene: Scene<'_>, diagnostics: &mut Diagnostics) -> String {
     // One that is too large is reported where it stands.
     let html = text(scene, 1, diagnostics).unwrap_or_default();
     let html = html.trim_end();
@@ -163,7 +163,7 @@ struct Writer<'a, 'd> {
     images: usize,
     /// What raw HTML needs, where there is some and it is to be cleaned.
     guard: Option<safe::Guard>,
-    diagnostics: &'d mut Vec<Diagnostic>,
+    diagnostics: &'d mut Diagnostics,
 }
 
 /// Where the writer is in the questions of a part.
