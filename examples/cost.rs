@@ -5,7 +5,7 @@
 
 use pulldown_cmark::{Options, Parser};
 use shirube::config::Writing;
-use shirube::document::{self, Shielded};
+use shirube::inside::document::{self, Shielded};
 use shirube::source::Sources;
 use std::hint::black_box;
 use std::time::{Duration, Instant};

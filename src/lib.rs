@@ -10,41 +10,43 @@
 //! machine could not do what it was asked. All mistakes of a run are reported together, and if one is an error nothing
 //! is published.
 
-pub mod address;
-pub mod asset;
-pub mod catalog;
+mod address;
+mod asset;
+mod catalog;
 mod check;
 pub mod cli;
 pub mod config;
-pub mod data;
+mod data;
 pub mod diagnostic;
-pub mod document;
-pub mod emit;
-pub mod facts;
+mod document;
+mod emit;
+mod facts;
 pub mod failure;
-pub mod format;
-pub mod formula;
+mod format;
+mod formula;
 mod id;
-pub mod inventory;
-pub mod keys;
+#[doc(hidden)]
+pub mod inside;
+mod inventory;
+mod keys;
 mod language;
 mod locale;
 mod localized;
-pub mod mend;
+mod mend;
 mod messages;
 pub mod output;
 mod phrase;
-pub mod picture;
-pub mod render;
-pub mod resolve;
+mod picture;
+mod render;
+mod resolve;
 #[cfg(feature = "images")]
 mod scale;
 pub mod source;
-pub mod status;
+mod status;
 mod translate;
-pub mod translation;
-pub mod visible;
-pub mod xliff;
+mod translation;
+mod visible;
+mod xliff;
 
 use catalog::{Catalog, Scope, Texts};
 use config::{BaseUrl, Config, LangId};

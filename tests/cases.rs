@@ -10,9 +10,10 @@ mod examples;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use shirube::diagnostic::{Code, Diagnostics};
-use shirube::resolve::Site;
+use shirube::inside::resolve::Site;
+use shirube::inside::{Read, xliff};
 use shirube::source::{FileSystem, Memory, Sources, embedded};
-use shirube::{Built, Options, Read, build, output, xliff};
+use shirube::{Built, Options, build, output};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -119,7 +120,8 @@ fn come(site: &Memory, carried: &Memory, options: &Options, import: Option<&str>
         return Ok(Came { diagnostics, sources, files: sink.into_files() });
     };
     let mut diagnostics = Diagnostics::new();
-    let Some(Read { config, messages, catalog }) = shirube::read(&mut sources, options, &mut diagnostics) else {
+    let Some(Read { config, messages, catalog }) = shirube::inside::read(&mut sources, options, &mut diagnostics)
+    else {
         return Err("there is no site to import into".into());
     };
     let id = sources.add(path, site.read(path)?.unwrap_or_default());

@@ -5,9 +5,10 @@
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use shirube::failure::Failure;
+use shirube::inside::picture;
 use shirube::output::{self, Publication, Sink, Stage};
 use shirube::source::{Blob, Memory, Sources, embedded};
-use shirube::{Options, build, picture};
+use shirube::{Options, build};
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::Mutex;

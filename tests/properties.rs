@@ -17,7 +17,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::{Config, RngSeed};
-use shirube::formula::Ratio;
+use shirube::inside::formula::Ratio;
 
 /// So many tries, or as many times more as the environment says; the same ones unless it says otherwise.
 pub fn tries(usual: u32) -> Config {

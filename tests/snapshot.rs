@@ -5,14 +5,15 @@
 #![allow(clippy::unwrap_used)]
 
 use jiff::civil::Date;
-use shirube::catalog::Texts;
+use shirube::Options;
 use shirube::diagnostic::{Code, Diagnostics};
-use shirube::emit::{Material, emit, plan};
+use shirube::inside::catalog::Texts;
+use shirube::inside::emit::{Material, emit, plan};
+use shirube::inside::render::Engine;
+use shirube::inside::resolve::{Site, Snapshot};
+use shirube::inside::{Read, read_again};
 use shirube::output::{self, Plan};
-use shirube::render::Engine;
-use shirube::resolve::{Site, Snapshot};
 use shirube::source::{Memory, Sources, embedded};
-use shirube::{Options, Read, read_again};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -9,7 +9,7 @@ mod yaml;
 
 pub use self::toml::parse as parse_toml;
 pub use self::yaml::parse as parse_yaml;
-pub use front::{Parts, split as split_front};
+pub use front::split as split_front;
 pub use reader::{Reader, Text};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};

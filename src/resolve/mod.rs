@@ -11,7 +11,7 @@ mod walk;
 
 pub use alone::alone;
 pub use room::{MAX_PAGE, table_too_large};
-pub use snapshot::{Resolved, Snapshot};
+pub use snapshot::Snapshot;
 pub use walk::{check_unshown, fragment, page_too_large, table};
 
 use crate::asset::{Ask, AssetId, Assets};

@@ -26,7 +26,7 @@ mod unit;
 mod write;
 mod xml;
 
-pub use outcome::{Half, Imported, Outcome, Rest};
+pub use outcome::{Half, Imported, Outcome};
 pub use read::import;
 pub use unit::is_draft;
 pub use write::export;

@@ -2,7 +2,7 @@
 
 use crate::site::{Run, Site};
 use serde_json::Value;
-use shirube::visible::is_hidden;
+use shirube::inside::visible::is_hidden;
 
 /// Every kind of what takes hold of a terminal, or is not seen.
 const HIDDEN: &str = "\u{1b}[31m\u{9b}31m\u{7}\u{85}\u{7f}\u{202e}\u{2066}\u{200e}\u{61c}\u{2028}\u{200b}\u{feff}\u{ad}\

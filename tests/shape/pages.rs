@@ -1,8 +1,8 @@
 //! Families of pages: texts that are joined to each other by links, blocks and questions, and what is said of them all.
 
 use crate::{Family, Work, building, many, page, site, telling};
+use shirube::inside::translation::Translatable;
 use shirube::source::{Memory, Sources};
-use shirube::translation::Translatable;
 
 fn with(text: &str) -> Memory {
     site([("content/a.ja.md", page("A", text))])

@@ -2,7 +2,7 @@
 
 use crate::{Family, Work, built, page, site};
 use shirube::diagnostic::{Format, Screen, print};
-use shirube::mend::mend;
+use shirube::inside::mend::mend;
 
 /// The work of printing so many mistakes of one line.
 fn printing(count: usize, format: Format) -> Work {

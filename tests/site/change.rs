@@ -2,9 +2,9 @@
 //! `check --fix` mends them all, and what is mended is published. The texts are found by a simple scan of the files.
 
 use super::{build_site, site};
-use shirube::data::{Node, Table, Value, parse_toml};
 use shirube::diagnostic::{Code, Level};
-use shirube::mend::mend;
+use shirube::inside::data::{Node, Table, Value, parse_toml};
+use shirube::inside::mend::mend;
 use shirube::source::{FileSystem, Memory, Sources, embedded};
 use std::collections::BTreeSet;
 use std::ops::Range;

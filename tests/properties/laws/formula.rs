@@ -1,7 +1,7 @@
 //! Formulas: any text is read or refused in its place; what is read is worked out exactly.
 
-use shirube::format::Decimal;
-use shirube::formula::{EndTokens, Formula, Function, Op, Quantity, Ratio, Token, parse};
+use shirube::inside::format::Decimal;
+use shirube::inside::formula::{EndTokens, Formula, Function, Op, Quantity, Ratio, Token, parse};
 
 /// A formula that is read takes as many facts as it names, and its mistakes lie in it.
 pub fn is_read(text: &str) -> Option<Formula> {

@@ -34,8 +34,8 @@ pub fn is_whole(html: &str) {
             assert!(!name.starts_with("on") && *name != "srcdoc", "{name} in {html:?}");
             is_text(value, html);
             if matches!(*name, "href" | "src" | "cite" | "action") {
-                let scheme = shirube::document::scheme_of(&decoded(value));
-                let harmless = scheme.as_deref().is_none_or(shirube::document::is_allowed);
+                let scheme = shirube::inside::document::scheme_of(&decoded(value));
+                let harmless = scheme.as_deref().is_none_or(shirube::inside::document::is_allowed);
                 assert!(harmless, "{name}={value:?} in {html:?}");
             }
         }

@@ -3,11 +3,11 @@
 use super::{files, html, is_in_its_file, is_said_of_a_place, options};
 use shirube::config::{Html, LangId, Writing};
 use shirube::diagnostic::Diagnostics;
-use shirube::document::{self, Chunk, Document, Op, Tag};
-use shirube::render::{Engine, Scene, content};
-use shirube::resolve::{Site, Snapshot, alone};
+use shirube::inside::document::{self, Chunk, Document, Op, Tag};
+use shirube::inside::render::{Engine, Scene, content};
+use shirube::inside::resolve::{Site, Snapshot, alone};
+use shirube::inside::{Read, read};
 use shirube::source::{Memory, SourceId, Sources, embedded};
-use shirube::{Read, read};
 use std::cell::OnceCell;
 use std::sync::Arc;
 
@@ -139,7 +139,10 @@ impl Desk {
         let whole = shirube::source::Span::file(self.site.sources.any());
         let document = Arc::new(document::parse_fragment("", text, whole, self.site.config.writing(lang)));
         let parts = [alone(&document, &self.site.sources, lang)];
-        content(Scene { site: &self.site, engine: &self.engine, lang, page: None, parts: &parts }, &mut Vec::new())
-            .unwrap_or_default()
+        content(
+            Scene { site: &self.site, engine: &self.engine, lang, page: None, parts: &parts },
+            &mut Diagnostics::new(),
+        )
+        .unwrap_or_default()
     }
 }

@@ -3,7 +3,7 @@
 use super::{SITE, files, is_said_of_a_place, options};
 use fluent::FluentArgs;
 use shirube::diagnostic::Diagnostics;
-use shirube::read;
+use shirube::inside::read;
 use shirube::source::{Memory, Sources};
 
 /// The longest text that one message may become, in bytes.
@@ -35,6 +35,7 @@ pub fn are_read(text: &str) {
     for lang in read.config.languages.ids() {
         read.messages.lacking(lang);
     }
-    let again = shirube::read(&mut Sources::read(&files, &Memory::new()).unwrap(), &options(), &mut Diagnostics::new());
+    let again =
+        shirube::inside::read(&mut Sources::read(&files, &Memory::new()).unwrap(), &options(), &mut Diagnostics::new());
     assert!(again.is_some());
 }

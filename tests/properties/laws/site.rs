@@ -2,8 +2,9 @@
 
 use super::{is_said_of_a_place, options, said};
 use shirube::diagnostic::Diagnostics;
+use shirube::inside::{address, mend};
 use shirube::source::{Memory, Sources, embedded};
-use shirube::{Built, Options, address, build, mend, output};
+use shirube::{Built, Options, build, output};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 

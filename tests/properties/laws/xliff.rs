@@ -1,14 +1,14 @@
 //! XLIFF: what goes out and comes back as it went changes no byte of a text; anything else is taken or refused.
 
 use super::{SITE, files, is_said_of_a_place, options};
-use shirube::Read;
-use shirube::data::split_front;
 use shirube::diagnostic::Diagnostics;
-use shirube::document::{Piece, Segment, segments};
-use shirube::facts::labels;
-use shirube::resolve::Site;
+use shirube::inside::Read;
+use shirube::inside::data::split_front;
+use shirube::inside::document::{Piece, Segment, segments};
+use shirube::inside::facts::labels;
+use shirube::inside::resolve::Site;
+use shirube::inside::xliff::{Outcome, decode, export, import};
 use shirube::source::{Memory, SourceId, Sources};
-use shirube::xliff::{Outcome, decode, export, import};
 
 /// A page, and a table whose texts stand by language.
 fn written(body: &str, label: &str) -> Memory {
@@ -25,7 +25,7 @@ fn written(body: &str, label: &str) -> Memory {
 
 fn site(files: &Memory) -> Option<Site> {
     let mut sources = Sources::read(files, &Memory::new()).unwrap();
-    let Read { config, messages, catalog } = shirube::read(&mut sources, &options(), &mut Diagnostics::new())?;
+    let Read { config, messages, catalog } = shirube::inside::read(&mut sources, &options(), &mut Diagnostics::new())?;
     Some(Site::new(sources, config, messages, catalog))
 }
 
@@ -84,7 +84,7 @@ pub fn comes_back(body: &str, label: &str, ordinary: bool) {
     assert_eq!(refused, None, "of {body:?} and {label:?}\n{xml}");
     let original = before.sources.at("content/a.ja.md").unwrap();
     let pieces = |text: &str| -> Vec<Vec<Piece>> {
-        let body = split_front(text, original, &mut Vec::new()).body;
+        let body = split_front(text, original, &mut Diagnostics::new()).body;
         let pieces = |segment: Segment| segment.pieces.into_iter().map(without_text_of_fact).collect();
         segments(text, body..text.len()).into_iter().map(pieces).collect()
     };

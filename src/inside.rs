@@ -1,0 +1,74 @@
+//! What the tests and the fuzz targets of this repository look at. No interface: it changes with the program.
+
+pub use crate::{Read, read, read_again};
+
+pub mod address {
+    pub use crate::address::fault;
+}
+
+pub mod catalog {
+    pub use crate::catalog::Texts;
+}
+
+pub mod data {
+    pub use crate::data::{Node, Table, Value, parse_toml, parse_yaml, split_front};
+}
+
+pub mod document {
+    pub use crate::document::{
+        Align, Callout, Chunk, Document, Op, Piece, Reference, Segment, Shielded, Tag, is_allowed, parse,
+        parse_fragment, part, quote, scheme_of, segments, with_part, write_pieces,
+    };
+}
+
+pub mod emit {
+    pub use crate::emit::{Material, emit, plan};
+}
+
+pub mod facts {
+    pub use crate::facts::labels;
+}
+
+pub mod format {
+    pub use crate::format::Decimal;
+}
+
+pub mod formula {
+    pub use crate::formula::{EndTokens, Formula, Function, Op, Quantity, Ratio, Token, parse};
+}
+
+pub mod inventory {
+    pub use crate::inventory::{json, list};
+}
+
+pub mod mend {
+    pub use crate::mend::mend;
+}
+
+pub mod picture {
+    pub use crate::picture::read;
+}
+
+pub mod render {
+    pub use crate::render::{Engine, Scene, content};
+}
+
+pub mod resolve {
+    pub use crate::resolve::{Site, Snapshot, alone};
+}
+
+pub mod status {
+    pub use crate::status::{markdown, report, terminal};
+}
+
+pub mod translation {
+    pub use crate::translation::Translatable;
+}
+
+pub mod visible {
+    pub use crate::visible::is_hidden;
+}
+
+pub mod xliff {
+    pub use crate::xliff::{Outcome, decode, export, import};
+}
