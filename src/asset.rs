@@ -27,7 +27,7 @@ pub enum Ask {
 #[derive(Debug)]
 pub struct Asset {
     pub blob: Blob,
-    /// Its own name below the output; nothing for what is published only when asked for.
+    /// Its own name below the output; `None` for what is published only when asked for.
     pub path: Option<String>,
     /// What the name with a content hash is made of.
     named_after: String,
@@ -122,7 +122,7 @@ impl Assets {
 }
 
 impl Asset {
-    /// The name with a content hash; nothing if the file cannot be read.
+    /// The name with a content hash; `None` if the file cannot be read.
     pub fn hashed(&self) -> Option<String> {
         Some(with_hash(&self.named_after, self.digest()?))
     }

@@ -86,7 +86,7 @@ pub fn fallback(config: &Config) -> &str {
     config.codes().find(|code| *code == LAST_RESORT).unwrap_or(source)
 }
 
-/// The text of `site.toml` with a further language after the last one; nothing where languages are not written as
+/// The text of `site.toml` with a further language after the last one; `None` where languages are not written as
 /// `[[languages]]`. Nothing else changes.
 pub fn declared(text: &str, code: &str, name: &str, fallback: &str) -> Option<String> {
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };

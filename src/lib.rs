@@ -170,7 +170,7 @@ pub struct Read {
     pub catalog: Catalog,
 }
 
-/// Reads everything that has a name; nothing without a usable `site.toml`.
+/// Reads everything that has a name; `None` without a usable `site.toml`.
 pub fn read(sources: &mut Sources, options: &Options, diagnostics: &mut Diagnostics) -> Option<Read> {
     let (config, messages) = read_settings(sources, options, diagnostics)?;
     let texts = Texts::parse(sources, &config, &Texts::default());

@@ -8,7 +8,7 @@ use webp::Encoder;
 /// Of 100: of what photographs lose nobody sees it beside the original.
 const QUALITY: f32 = 80.0;
 
-/// `bytes`, a PNG or JPEG, in each of `widths`; nothing if they cannot be decoded.
+/// `bytes`, a PNG or JPEG, in each of `widths`; `None` if they cannot be decoded.
 pub fn webp(bytes: &[u8], widths: &[u32]) -> Option<Vec<Vec<u8>>> {
     let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
     let drawn = reader.format() == Some(ImageFormat::Png);

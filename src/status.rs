@@ -141,7 +141,7 @@ pub fn report(site: &Site, wanted: &[LangId], unused: &Diagnostics) -> Report {
     report
 }
 
-/// How a text stands in a language; nothing in the language that it was written in first, and nothing of one that
+/// How a text stands in a language; `None` in the language that it was written in first, and nothing of one that
 /// nobody says to be a translation.
 fn page(site: &Site, name: &str, original: Option<(Written, usize)>, lang: LangId) -> Option<Page> {
     let Site { sources, config, catalog, .. } = site;

@@ -122,7 +122,7 @@ fn is_key(key: &str) -> bool {
         && !key.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '[' | ']'))
 }
 
-/// The tables of a file in which every key is a name and every value a table; nothing if it could not be read.
+/// The tables of a file in which every key is a name and every value a table; `None` if it could not be read.
 pub(super) fn entries(
     sources: &Sources,
     id: SourceId,

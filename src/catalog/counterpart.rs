@@ -44,7 +44,7 @@ impl Catalog {
     }
 }
 
-/// Where the headings of a translation and its original part; nothing if levels and count match.
+/// Where the headings of a translation and its original part; `None` if levels and count match.
 pub fn mismatch(entry: &Entry, original: &Entry) -> Option<Mismatch> {
     let (own, other) = (&entry.document.headings, &original.document.headings);
     let same = own.iter().zip(other).take_while(|(own, other)| own.level == other.level).count();

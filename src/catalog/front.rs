@@ -125,7 +125,7 @@ fn read_review(table: Table, diagnostics: &mut Diagnostics) -> Review {
     review
 }
 
-/// A slug as the part of an address that it means; nothing if it can be none.
+/// A slug as the part of an address that it means; `None` if it can be none.
 fn read_slug(slug: Text, home: bool, reader: &mut Reader) -> Option<Text> {
     if home {
         let message = "the front page of a language has no slug: its address is the language's";

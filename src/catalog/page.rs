@@ -74,7 +74,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// What the page is among the texts that are translated; nothing if it has no file of its own.
+    /// What the page is among the texts that are translated; `None` if it has no file of its own.
     pub fn written(&self) -> Option<Written<'_>> {
         let Entry { source, path, lang, front, translation, .. } = self;
         let written = Written { source: *source, name: path, lang: *lang, stamps: &front.stamps, translation };
@@ -86,7 +86,7 @@ impl Entry {
         self.text_lang != self.lang
     }
 
-    /// The name of the page's parent folder; nothing for the home page.
+    /// The name of the page's parent folder; `None` for the home page.
     pub fn parent(&self) -> Option<&str> {
         (!self.path.is_empty()).then(|| self.path.rsplit_once('/').map_or("", |(parent, _)| parent))
     }
@@ -110,7 +110,7 @@ impl Entry {
     }
 }
 
-/// Reads the file of a page; nothing if the file itself is flawed.
+/// Reads the file of a page; `None` if the file itself is flawed.
 pub fn parse(
     sources: &Sources,
     id: SourceId,

@@ -44,7 +44,7 @@ pub struct Config {
     /// Whether links to other sites say so to those who do not see the mark.
     pub external_mark: bool,
     pub unknown_keys: UnknownKeys,
-    /// The levels that warnings get; nothing where they are switched off.
+    /// The levels that warnings get; `None` where they are switched off.
     pub levels: HashMap<Code, Option<Level>>,
     topic_by_id: HashMap<String, TopicId>,
     topic_ids: Names,
@@ -138,7 +138,7 @@ pub enum UnknownKeys {
 }
 
 impl Config {
-    /// That there is no such topic; nothing if there is.
+    /// That there is no such topic; `None` if there is.
     pub fn unknown_topic(&self, id: &str, span: Span) -> Option<Diagnostic> {
         if self.topic(id).is_some() {
             return None;
@@ -156,7 +156,7 @@ impl Config {
         self.topic_by_id.get(id).copied()
     }
 
-    /// That there is no such kind; nothing if there is.
+    /// That there is no such kind; `None` if there is.
     pub fn unknown_kind(&self, kind: &Text) -> Option<Diagnostic> {
         if self.kind(&kind.text).is_some() {
             return None;

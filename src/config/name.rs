@@ -4,7 +4,7 @@ use crate::address;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
-/// The warning that Windows has no file or folder of a name; nothing if it has.
+/// The warning that Windows has no file or folder of a name; `None` if it has.
 pub fn unportable(name: &str, span: Span) -> Option<Diagnostic> {
     let reason = address::unportable(name)?;
     let message = format!("`{name}` cannot be the name of a file everywhere: {reason}");

@@ -31,7 +31,7 @@ pub struct Files {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     pub path: &'static str,
-    /// The whole of the file; nothing where it is taken away.
+    /// The whole of the file; `None` where it is taken away.
     pub content: Option<Vec<u8>>,
 }
 

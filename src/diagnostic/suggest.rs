@@ -156,7 +156,7 @@ impl Letters {
     }
 
     /// The edit distance (insertions, deletions, substitutions and swaps of neighbours), if it is small enough for one
-    /// to be the other mistyped; nothing for the same name.
+    /// to be the other mistyped; `None` for the same name.
     fn distance(&self, other: &Letters) -> Option<usize> {
         let (a, b) = (&self.letters, &other.letters);
         let limit = (a.len() / 3).clamp(1, 4);

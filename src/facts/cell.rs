@@ -132,7 +132,7 @@ pub fn read_kind(reader: &mut Reader, codes: &Codes<'_>) -> Option<ColumnKind> {
     }
 }
 
-/// The choices of a column; nothing if anything is wrong with them, so that its cells are not measured by what is left.
+/// The choices of a column; `None` if anything is wrong with them, so that its cells are not measured by what is left.
 fn read_choices(reader: &mut Reader, codes: &Codes<'_>) -> Option<Choices> {
     let mut wanted = 0;
     if let Some(Node { span, value: Data::List(items) }) = reader.peek(choice::CHOICES) {

@@ -14,7 +14,7 @@ use std::collections::HashSet;
 pub struct Chart {
     /// The places of the columns in the table: at least one, all of one type and unit.
     pub columns: Vec<usize>,
-    /// The order of the rows; nothing for that of the table.
+    /// The order of the rows; `None` for that of the table.
     pub sort: Option<Sort>,
 }
 

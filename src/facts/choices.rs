@@ -19,7 +19,7 @@ impl Choices {
         Choices { all, by_id, names: Names::default() }
     }
 
-    /// What a choice says; nothing if there is no such choice.
+    /// What a choice says; `None` if there is no such choice.
     pub(super) fn label(&self, id: &str) -> Option<LangText> {
         self.all.get(*self.by_id.get(id)?).map(|(_, label)| label.clone())
     }

@@ -6,7 +6,7 @@ use super::table::{ColumnKind, Tables};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::formula::{Quantity, Ratio};
 
-/// The number of a fact that a reader may change, in the unit of its column; nothing if it is not a single one.
+/// The number of a fact that a reader may change, in the unit of its column; `None` if it is not a single one.
 pub fn number(fact: &Fact, kind: &ColumnKind) -> Option<Ratio> {
     let Cell::Value(value) = &fact.cell else { return None };
     let quantity = Quantity::of(value).ok().filter(|quantity| quantity.low == quantity.high)?;

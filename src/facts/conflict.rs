@@ -251,7 +251,7 @@ impl<'a> Cells<'a> {
 /// Subject, aspect and scope.
 type Key<'a> = (&'a str, &'a str, &'a str);
 
-/// What a fact is compared by: subject, aspect and scope; nothing for one that says no subject or no aspect.
+/// What a fact is compared by: subject, aspect and scope; `None` for one that says no subject or no aspect.
 fn key(fact: &Fact) -> Option<Key<'_>> {
     let about = &fact.about;
     Some((about.subject.as_deref()?, about.aspect.as_deref()?, about.scope.as_deref().unwrap_or_default()))

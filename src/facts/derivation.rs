@@ -17,7 +17,7 @@ pub struct Derivation {
     pub wanted: Wanted,
     /// The result is rounded to multiples of this.
     pub round: Option<Decimal>,
-    /// The result, not rounded; nothing until it is worked out, and where the value is not known.
+    /// The result, not rounded; `None` until it is worked out, and where the value is not known.
     pub result: Option<Quantity>,
     pub(super) text: Text,
 }

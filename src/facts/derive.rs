@@ -95,7 +95,7 @@ fn needs(facts: &Facts, id: FactId) -> impl Iterator<Item = FactId> {
     formula.into_iter().flat_map(|formula| formula.inputs.iter().copied())
 }
 
-/// The value of a derived fact, and the same not rounded, everything that it needs being known; nothing if there is a
+/// The value of a derived fact, and the same not rounded, everything that it needs being known; `None` if there is a
 /// mistake in it.
 fn work_out(
     facts: &Facts,

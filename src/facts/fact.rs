@@ -207,7 +207,7 @@ impl Facts {
         }
     }
 
-    /// The text of a fact in a language, in one of its forms; nothing if it has no such form.
+    /// The text of a fact in a language, in one of its forms; `None` if it has no such form.
     pub fn form(&self, id: FactId, lang: LangId, form: Form, messages: &Messages) -> Option<&str> {
         if form == Form::Plain {
             return Some(self.text(id, lang, messages));

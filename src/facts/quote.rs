@@ -44,7 +44,7 @@ pub struct Visible {
 }
 
 impl Visible {
-    /// A text as it has to be written there; nothing if that takes more than a few backslashes.
+    /// A text as it has to be written there; `None` if that takes more than a few backslashes.
     fn write(self, text: &str) -> Option<String> {
         let special = |c: char| matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '|' | '{');
         match (text.contains(special) || text.contains(['"', '\'']), self.markdown) {

@@ -130,7 +130,7 @@ impl ColumnKind {
         }
     }
 
-    /// What a formula in this column has to give; nothing if there can be none.
+    /// What a formula in this column has to give; `None` if there can be none.
     pub fn wanted(&self) -> Option<Wanted> {
         match self {
             ColumnKind::Duration(unit) => unit.map(Wanted::Duration),

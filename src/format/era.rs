@@ -14,7 +14,7 @@ const ERAS: [(Date, &str); 5] = [
 /// The first year of Meiji.
 const MEIJI: i16 = 1868;
 
-/// The era of a day, and the year in it from 1; nothing before 1873.
+/// The era of a day, and the year in it from 1; `None` before 1873.
 pub fn era(day: Date) -> Option<(&'static str, i16)> {
     let (first, name) = ERAS.into_iter().find(|(first, _)| *first <= day)?;
     let begin = if name == "meiji" { MEIJI } else { first.year() };

@@ -53,7 +53,7 @@ type Write<'a> = &'a dyn Fn(Ends<Decimal>) -> String;
 
 impl Formats<'_> {
     /// The pattern of the texts that `write` writes, where amounts that are not whole have `digits` digits after the
-    /// point; nothing if they follow none.
+    /// point; `None` if they follow none.
     pub fn pattern(&self, lang: LangId, digits: u8, write: Write<'_>) -> Option<Pattern> {
         let mut pattern = Pattern {
             one: Vec::new(),

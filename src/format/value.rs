@@ -86,12 +86,12 @@ impl Value {
         }
     }
 
-    /// The high end as a value of its own; nothing if there is none.
+    /// The high end as a value of its own; `None` if there is none.
     pub fn high(&self) -> Option<Value> {
         self.end(Ends::high, Ends::high, Ends::high)
     }
 
-    /// The low end as a value of its own; nothing if there is none.
+    /// The low end as a value of its own; `None` if there is none.
     pub fn low(&self) -> Option<Value> {
         self.end(Ends::low, Ends::low, Ends::low)
     }
@@ -177,7 +177,7 @@ impl Value {
         }
     }
 
-    /// The value as a program reads it, in `<data value>` and in `facts --format json`; nothing for what is not exact.
+    /// The value as a program reads it, in `<data value>` and in `facts --format json`; `None` for what is not exact.
     /// The two ends of a range are joined by `/`, as in an interval of ISO 8601; an open one is `..`.
     ///
     /// | type | form |

@@ -34,7 +34,7 @@ impl<'a> Formats<'a> {
         self.plain(lang, value).unwrap_or_else(|_| value.iso().unwrap_or_default())
     }
 
-    /// The value in a language in some form; nothing if values of its kind have no such form.
+    /// The value in a language in some form; `None` if values of its kind have no such form.
     pub fn form(&self, lang: LangId, value: &Value, form: Form) -> Option<String> {
         self.try_form(lang, value, form)?.ok()
     }

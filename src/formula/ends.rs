@@ -40,7 +40,7 @@ impl EndTokens {
 }
 
 impl Formula {
-    /// The ends of the result, given those of each name; nothing if it might divide by zero, or the numbers are too
+    /// The ends of the result, given those of each name; `None` if it might divide by zero, or the numbers are too
     /// large.
     pub fn ends(&self, names: &[EndTokens]) -> Option<EndTokens> {
         let mut stack: Vec<EndTokens> = Vec::new();

@@ -133,7 +133,7 @@ impl Quantity {
         )
     }
 
-    /// The quotient; nothing if the divisor holds zero.
+    /// The quotient; `None` if the divisor holds zero.
     pub fn div(&self, other: &Quantity) -> Option<Quantity> {
         let dimension = self.dimension.times(&other.dimension, -1)?;
         hull(
@@ -185,7 +185,7 @@ impl Wanted {
         Ratio::new(1, parts)
     }
 
-    /// What a quantity of this dimension is divided by for a number of the column; nothing if it cannot be one.
+    /// What a quantity of this dimension is divided by for a number of the column; `None` if it cannot be one.
     pub fn factor(&self, is: &Dimension) -> Option<Ratio> {
         let tenths = |unit: TimeUnit| Ratio::whole(unit.tenths());
         let plain = is.time == 0 && is.money == 0 && is.measure == 0;
@@ -263,7 +263,7 @@ impl Dimension {
         Dimension { count, tax: self.tax.or(other.tax), ..self.clone() }
     }
 
-    /// The product's dimension, or the quotient's with a `sign` of -1; nothing if two currencies or units meet.
+    /// The product's dimension, or the quotient's with a `sign` of -1; `None` if two currencies or units meet.
     fn times(&self, other: &Dimension, sign: i8) -> Option<Dimension> {
         let power = |a: i8, b: i8| a.checked_add(b.checked_mul(sign)?);
         let (money, time, measure) =
@@ -288,7 +288,7 @@ impl Dimension {
     }
 }
 
-/// The one of two that there is; nothing if they differ.
+/// The one of two that there is; `None` if they differ.
 fn met<T: Clone + PartialEq>(a: &Option<T>, b: &Option<T>) -> Option<Option<T>> {
     match (a, b) {
         (Some(a), Some(b)) if a != b => None,

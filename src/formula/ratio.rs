@@ -14,7 +14,7 @@ impl Ratio {
     /// Zero.
     pub const ZERO: Ratio = Ratio { top: 0, bottom: 1 };
 
-    /// `top / bottom`; nothing if that cannot be held, or `bottom` is zero.
+    /// `top / bottom`; `None` if that cannot be held, or `bottom` is zero.
     pub fn new(top: i128, bottom: i128) -> Option<Ratio> {
         let divisor = gcd(top.checked_abs()?, bottom.checked_abs()?);
         let sign = if bottom < 0 { -1 } else { 1 };
@@ -55,7 +55,7 @@ impl Ratio {
         Ratio::new(a.top.checked_mul(b.top)?, a.bottom.checked_mul(b.bottom)?)
     }
 
-    /// The quotient; nothing for zero.
+    /// The quotient; `None` for zero.
     pub fn checked_div(self, other: Ratio) -> Option<Ratio> {
         self.checked_mul(Ratio::new(other.bottom, other.top)?)
     }
@@ -69,7 +69,7 @@ impl Ratio {
         Ratio::whole(whole).checked_mul(step)
     }
 
-    /// The number with as many digits after the point as it needs; nothing if it does not end, or is too long.
+    /// The number with as many digits after the point as it needs; `None` if it does not end, or is too long.
     pub fn decimal(self) -> Option<Decimal> {
         (0..=15_u32).find_map(|scale| {
             let unit = 10_i128.pow(scale);

@@ -24,7 +24,7 @@ struct Budget {
 impl Budget {
     const WHOLE: Budget = Budget { placeables: MAX_PLACEABLES, bytes: MAX_BYTES };
 
-    /// What is left; nothing when it does not suffice.
+    /// What is left; `None` when it does not suffice.
     fn without(self, cost: Budget) -> Option<Budget> {
         let placeables = self.placeables.checked_sub(cost.placeables)?;
         Some(Budget { placeables, bytes: self.bytes.checked_sub(cost.bytes)? })

@@ -130,7 +130,7 @@ pub(super) fn is_committed(stage: &Folder) -> bool {
     stage.kind(NAME).is_ok_and(|kind| kind.is_some())
 }
 
-/// What a journal of these folders is about, in one line; nothing where no moment is known.
+/// What a journal of these folders is about, in one line; `None` where no moment is known.
 fn about(ends: Ends<'_>) -> Result<Option<String>, Failure> {
     let (out, stage) = (ends.out.top().identity()?, ends.stage.top().identity()?);
     Ok(moment(ends.stage.top())?.map(|moment| format!("of {out} {stage} {moment}")))

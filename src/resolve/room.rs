@@ -158,7 +158,7 @@ pub fn of_table(site: &Site, table: &Table, lang: LangId) -> usize {
     bytes.saturating_add(cited.sum())
 }
 
-/// That a table alone would make a page too large; nothing if it would not.
+/// That a table alone would make a page too large; `None` if it would not.
 pub fn table_too_large(site: &Site, table: &Table, lang: LangId) -> Option<Diagnostic> {
     let mut room = Room::default();
     let bytes = of_table(site, table, lang);

@@ -21,7 +21,7 @@ use std::sync::Arc;
 /// The most texts that one page can be put together from.
 const MAX_PARTS: usize = catalog::MAX_SHOWN;
 
-/// A page with the targets of everything it refers to; nothing if it would be too large.
+/// A page with the targets of everything it refers to; `None` if it would be too large.
 pub(super) fn page(site: &Site, id: PageId, diagnostics: &mut Diagnostics) -> Option<Page> {
     let entry = site.catalog.entry(id);
     if !entry.stands_in() {
@@ -550,7 +550,7 @@ impl<'a, 'd> Walk<'a, 'd> {
         Ok(())
     }
 
-    /// What is made of a piece that takes so many bytes; nothing if there is no room for it.
+    /// What is made of a piece that takes so many bytes; `None` if there is no room for it.
     fn shown<T>(&mut self, piece: Piece<'a>, size: usize, make: impl FnOnce(&mut Self) -> T) -> Option<T> {
         let outer = std::mem::take(&mut self.own);
         self.take(size);

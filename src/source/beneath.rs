@@ -39,7 +39,7 @@ pub(super) enum Found {
 }
 
 impl FileType {
-    /// What the file system says of an entry; nothing for a symbolic link.
+    /// What the file system says of an entry; `None` for a symbolic link.
     pub(super) fn of(kind: fs::FileType) -> Option<FileType> {
         #[cfg(unix)]
         {

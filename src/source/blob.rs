@@ -23,7 +23,7 @@ pub struct Blob {
 }
 
 impl Blob {
-    /// The file as it was listed; nothing if it is gone. `now` is no later than that.
+    /// The file as it was listed; `None` if it is gone. `now` is no later than that.
     pub(super) fn new(
         from: &Arc<dyn FileSystem>,
         (path, embedded): (String, bool),

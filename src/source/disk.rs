@@ -249,7 +249,7 @@ impl Tour<'_> {
     }
 }
 
-/// The path of a place in the folder `start`, from the root; nothing if it is not UTF-8.
+/// The path of a place in the folder `start`, from the root; `None` if it is not UTF-8.
 fn shown(start: &Start, place: &Path) -> Option<String> {
     let mut path = start.path.clone();
     for part in place.strip_prefix(&start.place).ok()?.components() {

@@ -54,7 +54,7 @@ impl Opened {
 
 /// A place where files are: a disk below a root, or memory in tests.
 pub trait FileSystem: Debug + Send + Sync {
-    /// Lists every file below `folder` (or `folder` itself when it is a file), in no particular order; nothing when
+    /// Lists every file below `folder` (or `folder` itself when it is a file), in no particular order; `None` when
     /// there is neither. What is hidden may be left out.
     fn list(&self, folder: &str) -> Result<Option<Vec<Listed>>, Failure>;
 
@@ -84,7 +84,7 @@ pub struct Listed {
     pub path: String,
     /// In bytes.
     pub size: u64,
-    /// What tells it from another, and from what it was; nothing where only its bytes do.
+    /// What tells it from another, and from what it was; `None` where only its bytes do.
     pub stamp: Option<Stamp>,
     pub what: What,
 }

@@ -81,7 +81,7 @@ impl Git {
         if command.ends_well() { String::from_utf8(said).ok() } else { None }
     }
 
-    /// The command that is asked for texts, and one answer of it; nothing if it has to be started again.
+    /// The command that is asked for texts, and one answer of it; `None` if it has to be started again.
     fn ask(&self, open: &mut Option<Texts>, id: &str) -> Option<Answer> {
         if open.is_none() {
             let program = &self.repository()?.program;
@@ -229,7 +229,7 @@ enum Answer {
     TooLarge,
 }
 
-/// The next answer; nothing when there is none that could be read.
+/// The next answer; `None` when there is none that could be read.
 fn next_object(output: &mut impl BufRead) -> Option<Answer> {
     let mut head = String::new();
     output.by_ref().take(MAX_LINE).read_line(&mut head).ok().filter(|_| head.ends_with('\n'))?;

@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 
 /// The memory of a place where files are. Nothing depends on there being any.
 pub trait History: Debug + Send + Sync {
-    /// What its answers depend on, in one word; nothing if it remembers nothing.
+    /// What its answers depend on, in one word; `None` if it remembers nothing.
     fn state(&self) -> Option<String>;
 
     /// What its ids are made with.
@@ -33,7 +33,7 @@ pub struct Version {
     pub day: Date,
     /// The id of its blob.
     pub id: String,
-    /// The id of the blob that it was before; nothing where the file was new, or what came before is not to be had.
+    /// The id of the blob that it was before; `None` where the file was new, or what came before is not to be had.
     pub before: Option<String>,
 }
 

@@ -16,7 +16,7 @@ impl Algorithm {
     /// Both.
     pub const ALL: [Algorithm; 2] = [Algorithm::Sha1, Algorithm::Sha256];
 
-    /// The one that an id was made with; nothing for what is no id.
+    /// The one that an id was made with; `None` for what is no id.
     pub fn of(id: &str) -> Option<Algorithm> {
         let is_hexadecimal = id.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
         match id.len() {

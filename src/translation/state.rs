@@ -53,7 +53,7 @@ pub enum Translation {
 pub struct Stale {
     /// The language of the original.
     pub of: LangId,
-    /// What has changed; nothing where the text that it was made from is not to be had.
+    /// What has changed; `None` where the text that it was made from is not to be had.
     pub changes: Option<Vec<Changed>>,
     /// When it has changed, as far as that is known.
     pub since: Option<Date>,
