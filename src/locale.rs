@@ -1,7 +1,11 @@
-//! What a language tag says: whether it is one, and which way its script runs. Knows nothing of the site's languages.
+//! What a language tag says (RFC 5646): whether it is one, whether the language exists, which tags it is a part of, and which
+//! way its script runs. Knows nothing of the site's languages.
 
 use crate::id::ids;
-use icu_locale_core::Locale as Tag;
+use icu_locale::subtags::{Script, Variants};
+use icu_locale::{
+    LanguageIdentifier, Locale as Tag, LocaleCanonicalizer, LocaleDirectionality, LocaleExpander, TransformResult,
+};
 
 ids! {
     /// A language of the site, in the order of `site.toml`.
@@ -32,22 +36,64 @@ impl Direction {
     }
 }
 
-/// Scripts (ISO 15924) that run from right to left.
-const RTL_SCRIPTS: [&str; 11] =
-    ["Adlm", "Arab", "Aran", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"];
+/// What is wrong with a well-formed tag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TagFault {
+    /// There is no such language, or no such region; with the tag that is likely meant, and why.
+    Unknown(Option<(String, Meant)>),
+    /// It is the code of a small language, and likely meant as that of a country.
+    Doubtful { is: &'static str, meant: &'static str },
+}
 
-/// Languages whose usual script (CLDR, likely subtags) runs from right to left.
-const RTL_LANGUAGES: [&str; 21] = [
-    "ar", "arc", "arz", "azb", "ckb", "dv", "fa", "glk", "he", "khw", "ks", "lrc", "mzn", "nqo", "pnb", "ps", "sd",
-    "syr", "ug", "ur", "yi",
-];
+/// Why a tag is likely meant in place of another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meant {
+    /// The other is a country's code, and this is what is spoken there.
+    Country,
+    /// It is the code that the registry prefers.
+    Preferred,
+}
+
+/// Codes that the registry of languages (IANA, RFC 5646) keeps and calls deprecated.
+const DEPRECATED: [&str; 5] = ["in", "iw", "ji", "jw", "mo"];
+
+/// Languages that next to no site is written in, with their names, and the language of the country with the same code.
+const DOUBTFUL: [(&str, &str, &str); 4] =
+    [("ee", "Ewe", "et"), ("kg", "Kongo", "ky"), ("kr", "Kanuri", "ko"), ("tw", "Twi", "zh-TW")];
 
 impl Locale {
-    /// The language of a well-formed tag (BCP 47, as Unicode locale identifiers restrict it), or nothing.
+    /// The language of a well-formed tag (BCP 47, as Unicode locale identifiers restrict it); `None` for any other text.
     pub fn parse(code: &str) -> Option<Locale> {
         let tag = Tag::try_from_str(code).ok()?;
         // `und` says nothing of the language, and underscores are Unicode's, not BCP 47's.
         (!tag.id.language.is_unknown() && !code.contains('_')).then(|| Locale { code: code.to_owned(), tag })
+    }
+
+    /// What is wrong with the tag, though it is well-formed: it names a country in place of a language, or has a code that
+    /// was replaced.
+    pub fn fault(&self) -> Option<TagFault> {
+        let mut preferred = self.tag.clone();
+        LocaleCanonicalizer::new_extended().canonicalize(&mut preferred);
+        let language = self.tag.id.language;
+        let code = language.as_str();
+        let mut likely =
+            LanguageIdentifier { script: None, region: None, variants: Variants::new(), ..self.tag.id.clone() };
+        let is_known = LocaleExpander::new_extended().maximize(&mut likely) == TransformResult::Modified;
+        let is_replaced = preferred.id.language != language;
+        // Codes of three letters that have no likely script are languages too: of the dead, of films, of none.
+        let is_language = is_known || (code.len() > 2 && !is_replaced);
+        if !is_language || DEPRECATED.contains(&code) {
+            let by_country = || Some((language_of_country(code)?, Meant::Country));
+            let by_registry = is_replaced.then(|| (preferred.to_string(), Meant::Preferred));
+            return Some(TagFault::Unknown(by_registry.or_else(by_country)));
+        }
+        // Regions of three digits are parts of the world.
+        if self.tag.id.region.is_some_and(|region| preferred.id.region != Some(region) && region.is_alphabetic()) {
+            return Some(TagFault::Unknown(Some((preferred.to_string(), Meant::Preferred))));
+        }
+        let is_bare = self.tag.id.script.is_none() && self.tag.id.region.is_none();
+        let doubtful = DOUBTFUL.iter().find(|(small, ..)| is_bare && *small == code);
+        doubtful.map(|(_, is, meant)| TagFault::Doubtful { is, meant })
     }
 
     /// The tag as it was written.
@@ -60,13 +106,46 @@ impl Locale {
         self.tag.to_string()
     }
 
+    /// The tags that this one is a region, a script or a variant of, nearest first, as a look-up tries them (RFC 4647,
+    /// §3.4): of `de-CH-1996` `de-CH` and `de`. A region that writes another script than is usual goes by way of the
+    /// script: of `zh-TW` `zh-Hant` and `zh`.
+    pub fn parents(&self) -> Vec<String> {
+        let mut id = self.tag.id.clone();
+        let mut parents = Vec::new();
+        if self.tag.to_string() != id.to_string() {
+            parents.push(id.to_string());
+        }
+        while let Some((_, rest)) = id.variants.split_last() {
+            id.variants = Variants::from_vec_unchecked(rest.to_vec());
+            parents.push(id.to_string());
+        }
+        if id.region.is_some() {
+            let script = id.script.or_else(|| unusual_script(&id));
+            id = LanguageIdentifier { region: None, script, ..id };
+            parents.push(id.to_string());
+        }
+        if id.script.take().is_some() {
+            parents.push(id.to_string());
+        }
+        parents
+    }
+
+    /// The language with its country, as the Open Graph protocol writes it (`ja_JP`): the country that the tag names, else
+    /// the one in which most people speak the language. `None` for parts of the world and where no country is known.
+    pub fn territory(&self) -> Option<String> {
+        let mut likely = self.tag.id.clone();
+        LocaleExpander::new_extended().maximize(&mut likely);
+        let region = likely.region.filter(|region| region.is_alphabetic())?;
+        Some(format!("{}_{region}", likely.language))
+    }
+
     /// The way the text runs: by the script if the tag names one, otherwise by the language's usual script.
     pub fn direction(&self) -> Direction {
-        let rtl = match self.tag.id.script {
-            Some(script) => RTL_SCRIPTS.contains(&script.as_str()),
-            None => RTL_LANGUAGES.contains(&self.tag.id.language.as_str()),
-        };
-        if rtl { Direction::Rtl } else { Direction::Ltr }
+        if LocaleDirectionality::new_extended().is_right_to_left(&self.tag.id) {
+            Direction::Rtl
+        } else {
+            Direction::Ltr
+        }
     }
 
     /// Whether words stand beside each other without spaces, and punctuation is as wide as letters: Japanese, Chinese and
@@ -81,9 +160,121 @@ impl Locale {
     }
 }
 
+/// The language that most people speak in the country of this code.
+fn language_of_country(code: &str) -> Option<String> {
+    let mut likely = LanguageIdentifier { region: Some(code.parse().ok()?), ..LanguageIdentifier::UNKNOWN };
+    LocaleExpander::new_extended().maximize(&mut likely);
+    (!likely.language.is_unknown()).then(|| likely.language.to_string())
+}
+
+/// The script that a language has in the region of a tag, where it is another than the language's usual one.
+fn unusual_script(id: &LanguageIdentifier) -> Option<Script> {
+    let expander = LocaleExpander::new_extended();
+    let mut there = LanguageIdentifier { variants: Variants::new(), ..id.clone() };
+    let mut usual = LanguageIdentifier { region: None, ..there.clone() };
+    expander.maximize(&mut there);
+    expander.maximize(&mut usual);
+    there.script.filter(|script| Some(*script) != usual.script)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Direction, Locale};
+    use super::{Direction, Locale, Meant, TagFault};
+
+    /// Every code of two letters that the registry of languages (IANA) has, but for the deprecated ones and `bh` and `sh`, which are several languages.
+    const TWO_LETTERS: &str = "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy \
+        da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii \
+        ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr \
+        ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk \
+        sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za \
+        zh zu";
+
+    fn fault(code: &str) -> Option<TagFault> {
+        Locale::parse(code).and_then(|locale| locale.fault())
+    }
+
+    #[test]
+    fn tells_languages_from_countries_and_old_codes() {
+        let doubtful = ["ee", "kg", "kr", "tw"];
+        for code in TWO_LETTERS.split_whitespace() {
+            let fault = fault(code);
+            let is_doubtful = matches!(fault, Some(TagFault::Doubtful { .. }));
+            assert_eq!((fault.is_some(), is_doubtful), (doubtful.contains(&code), doubtful.contains(&code)), "{code}");
+        }
+        for code in [
+            "ja-JP",
+            "en-GB",
+            "es-419",
+            "en-001",
+            "ja-simple",
+            "zh-Hant-TW",
+            "gsw",
+            "tlh",
+            "qaa",
+            "kr-Latn",
+            "de-CH-1996",
+        ] {
+            assert_eq!(fault(code), None, "{code}");
+        }
+        for (code, meant, why) in [
+            ("jp", "ja", Meant::Country),
+            ("cn", "zh", Meant::Country),
+            ("cz", "cs", Meant::Country),
+            ("ua", "uk", Meant::Country),
+            ("gr", "el", Meant::Country),
+            ("dk", "da", Meant::Country),
+            ("vn", "vi", Meant::Country),
+            ("JP", "ja", Meant::Country),
+            ("en-UK", "en-GB", Meant::Preferred),
+            ("eng", "en", Meant::Preferred),
+            ("jpn", "ja", Meant::Preferred),
+            ("ger", "de", Meant::Preferred),
+            ("iw", "he", Meant::Preferred),
+            ("in-ID", "id-ID", Meant::Preferred),
+            ("ji", "yi", Meant::Preferred),
+        ] {
+            assert_eq!(fault(code), Some(TagFault::Unknown(Some((meant.to_owned(), why)))), "{code}");
+        }
+        assert_eq!(fault("xx"), Some(TagFault::Unknown(None)));
+    }
+
+    #[test]
+    fn knows_of_what_a_tag_is_a_part() {
+        for (code, parents) in [
+            ("ja", ""),
+            ("ja-JP", "ja"),
+            ("en-gb", "en"),
+            ("ja-Hira", "ja"),
+            ("ja-simple", "ja"),
+            ("de-CH-1996", "de-CH de"),
+            ("zh-TW", "zh-Hant zh"),
+            ("zh-HK", "zh-Hant zh"),
+            ("zh-CN", "zh"),
+            ("zh-Hant", "zh"),
+            ("zh-Hant-TW", "zh-Hant zh"),
+            ("ar-u-nu-latn", "ar"),
+            ("ar-EG-u-nu-latn", "ar-EG ar"),
+        ] {
+            let found = Locale::parse(code).map(|locale| locale.parents().join(" "));
+            assert_eq!(found.as_deref(), Some(parents), "{code}");
+        }
+    }
+
+    #[test]
+    fn knows_the_country() {
+        for (code, territory) in [
+            ("ja", Some("ja_JP")),
+            ("en", Some("en_US")),
+            ("en-GB", Some("en_GB")),
+            ("zh-Hant", Some("zh_TW")),
+            ("zh-Hant-HK", Some("zh_HK")),
+            ("ja-simple", Some("ja_JP")),
+            ("es-419", None),
+            ("tlh", None),
+        ] {
+            assert_eq!(Locale::parse(code).and_then(|locale| locale.territory()).as_deref(), territory, "{code}");
+        }
+    }
 
     #[test]
     fn reads_tags() {

@@ -286,7 +286,7 @@ const CRATES: [(&str, &[&str]); 25] = [
     ("fluent_syntax", &["messages"]),
     ("granit_parser", &["data"]),
     ("icu_decimal", &["messages"]),
-    ("icu_locale_core", &["locale"]),
+    ("icu_locale", &["locale"]),
     ("image", &["scale"]),
     ("imagesize", &["picture"]),
     ("indicatif", &["cli"]),

@@ -20,7 +20,7 @@ use crate::id::{IndexVec, ids};
 use crate::keys::Key;
 use crate::keys::site::{CHECK, CONTENT, KIND, LANGUAGE, SITE, TOPIC, check, content, kind, language, site, topic};
 pub use crate::locale::LangId;
-use crate::locale::Locale;
+use crate::locale::{Locale, Meant, TagFault};
 use crate::source::{Sources, Span};
 use std::collections::HashMap;
 
@@ -64,6 +64,8 @@ pub struct Language {
     /// In the language itself.
     pub name: String,
     pub locale: Locale,
+    /// The tags that it is a region or a variant of.
+    pub parents: Vec<String>,
     /// Where a missing text is taken from, in order.
     pub fallback: Vec<LangId>,
     pub writing: Writing,
@@ -72,6 +74,13 @@ pub struct Language {
     pub built: bool,
     /// Its code in `site.toml`.
     pub span: Span,
+}
+
+impl Language {
+    /// Whether words of a language are this one's own: of itself, or of one that it is a region or a variant of.
+    pub fn takes_words_of(&self, code: &str) -> bool {
+        self.code == code || self.parents.iter().any(|parent| parent.eq_ignore_ascii_case(code))
+    }
 }
 
 /// How content files say their language.
@@ -350,6 +359,8 @@ fn read_languages(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> IndexVec
             continue;
         }
         diagnostics.extend(unportable(&code.text, code.span));
+        // The language stays: its pages are not a mistake each.
+        diagnostics.extend(locale.fault().map(|fault| wrong_tag(&code, &fault)));
         if let Some(first) = seen.get(&locale.canonical()) {
             let message = format!("the language `{}` is declared twice", code.text);
             diagnostics.push(Diagnostic::new(Code::DuplicateName, code.span, message).related(*first, "first here"));
@@ -362,6 +373,7 @@ fn read_languages(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> IndexVec
             Language {
                 code: code.text,
                 name,
+                parents: locale.parents(),
                 locale,
                 fallback: Vec::new(),
                 writing,
@@ -375,7 +387,8 @@ fn read_languages(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> IndexVec
     }
     let codes: IndexVec<LangId, String> = languages.iter().map(|(language, ..)| language.code.clone()).collect();
     let mut resolve = |(lang, (language, fallback, _)): (LangId, (Language, Vec<Text>, Span))| {
-        let mut chain = Vec::new();
+        let own = |parent: &String| codes.position(|code| code.eq_ignore_ascii_case(parent));
+        let mut chain: Vec<LangId> = language.parents.iter().filter_map(own).collect();
         for wanted in fallback {
             match codes.position(|code| *code == wanted.text) {
                 Some(found) if found == lang => diagnostics.push(Diagnostic::new(
@@ -398,6 +411,35 @@ fn read_languages(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> IndexVec
     let languages: IndexVec<LangId, Language> = codes.ids().zip(languages).map(&mut resolve).collect();
     fallback::check(&languages, &spans, diagnostics);
     languages
+}
+
+/// What is wrong with the tag of a language.
+fn wrong_tag(code: &Text, fault: &TagFault) -> Diagnostic {
+    let wrong = &code.text;
+    match fault {
+        TagFault::Unknown(meant) => {
+            let (message, help) = match meant {
+                Some((meant, Meant::Country)) => (
+                    format!("`{wrong}` is the code of a country, and of no language"),
+                    format!("most people there speak `{meant}`: write `code = \"{meant}\"`"),
+                ),
+                Some((meant, Meant::Preferred)) => (
+                    format!("`{wrong}` is not the code by which browsers know this language"),
+                    format!("write `code = \"{meant}\"`"),
+                ),
+                None => {
+                    (format!("there is no language `{wrong}`"), "write a BCP 47 tag: `ja`, `en`, `zh-Hant`".to_owned())
+                }
+            };
+            Diagnostic::new(Code::InvalidValue, code.span, message).help(help)
+        }
+        TagFault::Doubtful { is, meant } => {
+            let message = format!("`{wrong}` is {is}, in which next to no site is written");
+            let help =
+                format!("the country with this code speaks `{meant}`: if that is meant, write `code = \"{meant}\"`");
+            Diagnostic::new(Code::LanguageCode, code.span, message).help(help)
+        }
+    }
 }
 
 /// Names that have been declared, and where.

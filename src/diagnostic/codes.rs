@@ -135,6 +135,8 @@ codes! {
     UnknownLanguage = "unknown-language", Error, Never;
     /// Languages that fall back to each other.
     FallbackCycle = "fallback-cycle", Error, Never;
+    /// The code of a language in which next to no site is written, and that a country has too.
+    LanguageCode = "language-code", Warning, May;
     /// A name that no file has on Windows.
     UnportableName = "unportable-name", Warning, May;
     /// Two files would be published at one address.

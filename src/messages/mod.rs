@@ -9,7 +9,7 @@ mod syntax;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
 use crate::id::IndexVec;
-use crate::locale::{LangId, Locale};
+use crate::locale::{LangId, Locale, TagFault};
 use crate::localized::Order;
 use crate::source::{Sources, Span};
 use check::{Entries, View};
@@ -110,7 +110,7 @@ impl Messages {
     pub fn load(sources: &Sources, locales: &IndexVec<LangId, LocaleSpec>, source: LangId) -> (Messages, Diagnostics) {
         let mut found = Diagnostics::new();
         let files: IndexVec<LangId, Files> =
-            locales.iter().map(|locale| Files::read(sources, &locale.code, &mut found)).collect();
+            locales.iter().map(|locale| Files::of_tag(sources, &locale.code, &mut found)).collect();
         let resort = match locales.position(|locale| locale.code == LAST_RESORT) {
             Some(lang) => files.at(lang).embedded.clone(),
             None => Files::read(sources, LAST_RESORT, &mut found).embedded,
@@ -162,7 +162,11 @@ impl Messages {
                 })
             };
             let span = files.at(lang).site.first().map_or(locale.span, |file| Span::file(file.source));
-            found.extend(check::missing(&locale.code, &missing, shown_in, span));
+            // What is missing in a language that does not exist is no news.
+            let tag = Locale::parse(&locale.code).and_then(|tag| tag.fault());
+            if !matches!(tag, Some(TagFault::Unknown(_))) {
+                found.extend(check::missing(&locale.code, &missing, shown_in, span));
+            }
         }
         (Messages { languages, resort, source }, found)
     }
@@ -322,7 +326,8 @@ impl Language {
     }
 }
 
-/// The files of one language.
+/// The files of one language, and before them those of its parents: a region or a variant says most things as the
+/// language does that it belongs to.
 #[derive(Default)]
 struct Files {
     embedded: Vec<Arc<File>>,
@@ -330,6 +335,18 @@ struct Files {
 }
 
 impl Files {
+    /// Those of a tag, with those of its parents: the furthest first.
+    fn of_tag(sources: &Sources, code: &str, found: &mut Diagnostics) -> Files {
+        let parents = Locale::parse(code).map(|locale| locale.parents()).unwrap_or_default();
+        let mut files = Files::default();
+        for code in parents.iter().rev().map(String::as_str).chain([code]) {
+            let more = Files::read(sources, code, found);
+            files.embedded.extend(more.embedded);
+            files.site.extend(more.site);
+        }
+        files
+    }
+
     fn read(sources: &Sources, code: &str, found: &mut Diagnostics) -> Files {
         let mut files = Files::default();
         for (id, source) in sources.iter() {

@@ -19,7 +19,7 @@ pub fn attributes(site: &Site, lang: LangId, around: LangId) -> String {
 pub fn attributes_of(site: &Site, code: &str, around: LangId) -> String {
     let mut written = String::new();
     let outer = site.config.languages.at(around);
-    if outer.code == code {
+    if outer.takes_words_of(code) {
         return written;
     }
     written.push_str(" lang=\"");
@@ -118,5 +118,6 @@ pub fn label(scene: Scene<'_>, words: &Words) -> Value {
 
 /// The code of `lang` for a template, or none where it is that of the reader.
 pub fn code(site: &Site, lang: LangId, reader: LangId) -> Value {
-    if lang == reader { Value::none() } else { site.config.code(lang).into() }
+    let code = site.config.code(lang);
+    if site.config.languages.at(reader).takes_words_of(code) { Value::none() } else { code.into() }
 }
