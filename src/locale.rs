@@ -76,6 +76,10 @@ impl Locale {
         LocaleCanonicalizer::new_extended().canonicalize(&mut preferred);
         let language = self.tag.id.language;
         let code = language.as_str();
+        let is_bare = self.tag.id.script.is_none() && self.tag.id.region.is_none();
+        if let Some((_, is, meant)) = DOUBTFUL.iter().find(|(small, ..)| is_bare && *small == code) {
+            return Some(TagFault::Doubtful { is, meant });
+        }
         let mut likely =
             LanguageIdentifier { script: None, region: None, variants: Variants::new(), ..self.tag.id.clone() };
         let is_known = LocaleExpander::new_extended().maximize(&mut likely) == TransformResult::Modified;
@@ -91,9 +95,7 @@ impl Locale {
         if self.tag.id.region.is_some_and(|region| preferred.id.region != Some(region) && region.is_alphabetic()) {
             return Some(TagFault::Unknown(Some((preferred.to_string(), Meant::Preferred))));
         }
-        let is_bare = self.tag.id.script.is_none() && self.tag.id.region.is_none();
-        let doubtful = DOUBTFUL.iter().find(|(small, ..)| is_bare && *small == code);
-        doubtful.map(|(_, is, meant)| TagFault::Doubtful { is, meant })
+        None
     }
 
     /// The tag as it was written.
