@@ -74,6 +74,23 @@ fn smaller_pictures_are_made_of_what_texts_show() {
 }
 
 #[test]
+fn a_picture_of_more_pixels_than_fit_is_published_as_it_is() {
+    let mut site = site("一");
+    // What a file of a few bytes says: to decode it would take gigabytes.
+    let mut huge = photograph(600, 10, ImageFormat::Png);
+    huge[16..20].copy_from_slice(&60_000_u32.to_be_bytes());
+    huge[20..24].copy_from_slice(&60_000_u32.to_be_bytes());
+    let size = picture::read(&huge).unwrap();
+    assert_eq!((size.width, size.height, size.scales), (60_000, 60_000, true));
+    site.insert("content/b.png", huge.clone());
+    let files = files(&site);
+    let made: Vec<&String> = files.keys().filter(|path| path.ends_with(".webp")).collect();
+    assert!(made.len() == 2 && made.iter().all(|path| path.starts_with("media/a.")), "{made:?}");
+    let published = files.iter().find(|(path, _)| path.starts_with("media/b.") && path.ends_with(".png")).unwrap();
+    assert!(*published.1 == huge);
+}
+
+#[test]
 fn a_broken_picture_is_an_error() {
     let mut site = site("一");
     let mut broken = photograph(600, 601, ImageFormat::Png);
