@@ -203,7 +203,9 @@ fn is_elsewhere(above: &Folder, out: &Folder) -> bool {
     }
     // Two mounts of one device differ in nothing that `stat` shows. A rename says so before it looks for its source,
     // so that asking for a name that nobody has changes nothing.
-    let nobody = format!("{}-probe-{}", path::STAGE, std::process::id());
+    let is_free = |name: &String| [above, out].iter().all(|folder| !matches!(folder.metadata(name), Ok(Some(_))));
+    let mut names = (std::process::id()..).map(|number| format!("{}-probe-{number}", path::STAGE));
+    let Some(nobody) = names.find(is_free) else { return false };
     above.rename(&nobody, out, &nobody).is_err_and(|cause| cause.kind() == ErrorKind::CrossesDevices)
 }
 
