@@ -54,9 +54,6 @@ const WIDTHS: [u32; 4] = [480, 800, 1200, 1600];
 /// A picture with more bytes is published as it is: to scale it, it is held in memory.
 const MAX_SCALED: u64 = 100_000_000;
 
-/// The same of one with more pixels: decoded, each takes four bytes or more, however few the file has.
-const MAX_PIXELS: u64 = 50_000_000;
-
 /// Changes with what is made of the same bytes, so that names change too.
 const SCALED_HOW: &[u8] = b"webp 1";
 
@@ -159,7 +156,7 @@ impl Asset {
     /// `media/a.1b2c3d4e.jpg` → `media/a.<digest>-480.webp`.
     fn make_scaled(&self) -> Option<Vec<Scaled>> {
         let picture = self.picture().filter(|picture| picture.scales && self.blob.size() <= MAX_SCALED)?;
-        if u64::from(picture.width) * u64::from(picture.height) > MAX_PIXELS {
+        if !picture::is_decodable(picture.width, picture.height) {
             return None;
         }
         let digest = source::digest(&[&self.digest()?.to_le_bytes(), SCALED_HOW].concat());

@@ -16,6 +16,14 @@ const MAX_SIDE: u32 = 65_535;
 /// How many bytes of a file are looked at: photographs have room for smaller ones and for maps of depth before their size.
 pub const MAX_HEAD: u64 = 16_000_000;
 
+/// No picture with more pixels is decoded: each takes four bytes or more, however few the file has.
+const MAX_PIXELS: u64 = 50_000_000;
+
+/// Whether a picture of this size is small enough to be decoded.
+pub fn is_decodable(width: u32, height: u32) -> bool {
+    u64::from(width) * u64::from(height) <= MAX_PIXELS
+}
+
 /// Whether a file of this name is a picture.
 pub fn is_picture(path: &str) -> bool {
     let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());

@@ -1,5 +1,6 @@
 //! Smaller pictures as WebP. Bytes in, bytes out; compiled with the feature `images` only.
 
+use crate::picture;
 use image::imageops::FilterType;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
 use std::io::Cursor;
@@ -13,6 +14,11 @@ pub fn webp(bytes: &[u8], widths: &[u32]) -> Option<Vec<Vec<u8>>> {
     let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
     let drawn = reader.format() == Some(ImageFormat::Png);
     let mut decoder = reader.into_decoder().ok()?;
+    // A file can be made so that it says another size to whoever only looks at its head.
+    let (width, height) = decoder.dimensions();
+    if !picture::is_decodable(width, height) {
+        return None;
+    }
     let turned = decoder.orientation().ok()?;
     let mut picture = DynamicImage::from_decoder(decoder).ok()?;
     picture.apply_orientation(turned);

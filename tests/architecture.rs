@@ -377,6 +377,30 @@ fn no_file_needs_itself() {
 }
 
 #[test]
+fn every_test_that_security_names_is_there() {
+    let files = [rust_files("src"), rust_files("tests")].concat();
+    let text = fs::read_to_string(root().join("SECURITY.md")).unwrap();
+    // What is in backticks and looks like the name of a test, or of a file with tests.
+    let named = text.split('`').skip(1).step_by(2).filter(|name| {
+        let is_test = name.contains('_') && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+        is_test || name.ends_with(".rs")
+    });
+    let mut seen = 0;
+    for name in named {
+        let is_there = match name.ends_with(".rs") {
+            true => files.iter().any(|(path, _)| path == name),
+            false => files.iter().any(|(_, text)| {
+                text.contains(&format!("#[test]\nfn {name}()"))
+                    || text.contains(&format!("    #[test]\n    fn {name}()"))
+            }),
+        };
+        assert!(is_there, "SECURITY.md names `{name}`");
+        seen += 1;
+    }
+    assert!(seen > 20, "{seen}");
+}
+
+#[test]
 fn every_file_says_what_it_owns() {
     for (path, text) in rust_files("src").into_iter().chain(rust_files("tests")) {
         let first = text.lines().next().unwrap_or_default();

@@ -1,10 +1,14 @@
 //! Texts that are made to be slow, deep or large, in each mode of HTML: all of them are read, rendered or refused in
-//! little time and on a small stack.
+//! little time and on a small stack. Old texts, which a repository makes of a few bytes, are not held all at once.
 
 #![allow(clippy::unwrap_used)]
 
-use shirube::source::{Memory, Sources, embedded};
+use shirube::failure::Failure;
+use shirube::source::{Algorithm, FileSystem, History, Listed, Memory, Opened, Sources, Version, embedded};
 use shirube::{Options, build, output};
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 const TIMES: usize = 100_000;
@@ -91,4 +95,77 @@ fn nesting_is_refused_beyond_the_cap() {
             assert_eq!(codes.iter().any(|code| code == "too-deep"), refused, "{times} × {open:?}");
         }
     }
+}
+
+/// Files in memory with a history in which every id is that of a text; it remembers how many were asked for together.
+#[derive(Debug, Clone)]
+struct Remembered {
+    files: Memory,
+    asked: Arc<Mutex<Vec<usize>>>,
+}
+
+impl FileSystem for Remembered {
+    fn list(&self, folder: &str) -> Result<Option<Vec<Listed>>, Failure> {
+        self.files.list(folder)
+    }
+
+    fn open(&self, path: &str) -> Result<Option<Opened>, Failure> {
+        self.files.open(path)
+    }
+
+    fn share(&self) -> Arc<dyn FileSystem> {
+        Arc::new(self.clone())
+    }
+
+    fn history(&self) -> Arc<dyn History> {
+        Arc::new(self.clone())
+    }
+}
+
+impl History for Remembered {
+    fn state(&self) -> Option<String> {
+        None
+    }
+
+    fn algorithm(&self) -> Algorithm {
+        Algorithm::Sha1
+    }
+
+    fn text(&self, _: &str) -> Option<String> {
+        Some("old".to_owned())
+    }
+
+    fn texts(&self, ids: &[String]) -> HashMap<String, String> {
+        self.asked.lock().unwrap().push(ids.len());
+        ids.iter().map(|id| (id.clone(), "old".to_owned())).collect()
+    }
+
+    fn versions(&self, _: &[&str], _: &mut dyn FnMut(&str, Version) -> ControlFlow<()>) {}
+}
+
+#[test]
+fn old_texts_are_held_a_few_at_a_time() {
+    let mut files = Memory::new();
+    files.insert("site.toml", include_bytes!("cases/site.toml").as_slice());
+    for number in 0..100 {
+        let stamp = format!("translated_from = \"{number:040x}\"\n");
+        for (language, stamp) in [("ja", ""), ("en", stamp.as_str())] {
+            let text = format!("+++\ntitle = \"{number}\"\n{stamp}+++\n## x\n\nnew {number}\n");
+            files.insert(format!("content/p{number}.{language}.md"), text.into_bytes());
+        }
+    }
+    let site = Remembered { files, asked: Arc::default() };
+    let sources = Sources::read(&site, &embedded()).unwrap();
+    let options = Options {
+        base: None,
+        drafts: false,
+        strict: false,
+        today: "2026-11-22".parse().unwrap(),
+        languages: Vec::new(),
+    };
+    let built = build(sources, &options, &output::Nothing, &|_, _| {}).unwrap();
+    let stale = built.diagnostics.iter().filter(|found| found.message.contains("has changed since")).count();
+    assert_eq!(stale, 100);
+    let asked = site.asked.lock().unwrap();
+    assert_eq!((asked.iter().sum::<usize>(), asked.iter().max()), (100, Some(&16)));
 }

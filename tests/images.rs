@@ -75,6 +75,44 @@ fn smaller_pictures_are_made_of_what_texts_show() {
 }
 
 #[test]
+fn a_picture_of_more_pixels_than_fit_is_published_as_it_is() {
+    let mut site = site("一");
+    // What a file of a few bytes says: to decode it would take gigabytes.
+    let mut huge = photograph(600, 10, ImageFormat::Png);
+    huge[16..20].copy_from_slice(&60_000_u32.to_be_bytes());
+    huge[20..24].copy_from_slice(&60_000_u32.to_be_bytes());
+    let size = picture::read(&huge).unwrap();
+    assert_eq!((size.width, size.height, size.scales), (60_000, 60_000, true));
+    site.insert("content/b.png", huge.clone());
+    let files = files(&site);
+    let made: Vec<&String> = files.keys().filter(|path| path.ends_with(".webp")).collect();
+    assert!(made.len() == 2 && made.iter().all(|path| path.starts_with("media/a.")), "{made:?}");
+    let published = files.iter().find(|(path, _)| path.starts_with("media/b.") && path.ends_with(".png")).unwrap();
+    assert!(*published.1 == huge);
+}
+
+#[test]
+fn a_picture_that_says_two_sizes_is_decoded_as_neither() {
+    let large = photograph(7100, 7100, ImageFormat::Jpeg);
+    // The head of the large picture, hidden in what one reader takes for a segment and the other for fill bytes; after it
+    // the beginning of a segment for the other, in which the one finds the head of a small picture.
+    let at = large.windows(2).position(|pair| pair == [0xff, 0xc0]).unwrap();
+    let length = 2 + usize::from(u16::from_be_bytes([large[at + 2], large[at + 3]]));
+    let (head, mut small) = (&large[at..at + length], large[at..at + length].to_vec());
+    small[5..7].copy_from_slice(&400_u16.to_be_bytes());
+    small[7..9].copy_from_slice(&1000_u16.to_be_bytes());
+    let comment = [&[0xff, 0xfe][..], &(2 + small.len() as u16).to_be_bytes()].concat();
+    let hidden = (2 + head.len() + comment.len()) as u16;
+    let start = [&[0xff, 0xd8, 0xff, 0x00][..], &hidden.to_be_bytes(), head, &comment, &small].concat();
+    let bytes = [start.as_slice(), &large[2..at], &large[at + length..]].concat();
+    let said = picture::read(&bytes).unwrap();
+    assert_eq!((said.width, said.height, said.scales), (1000, 400, true));
+    let mut site = site("一");
+    site.insert("content/a.jpg", bytes);
+    assert_eq!(run(&site, &output::Memory::new()), ["the picture `content/a.jpg` cannot be decoded"]);
+}
+
+#[test]
 fn a_broken_picture_is_an_error() {
     let mut site = site("一");
     let mut broken = photograph(600, 601, ImageFormat::Png);

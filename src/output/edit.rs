@@ -69,7 +69,7 @@ pub fn create(path: &Path, text: &str) -> Result<(), Failure> {
 /// else the files that somebody has changed since, which stay as they are.
 pub fn finish_edits(root: &Path) -> Result<Option<Vec<PathBuf>>, Failure> {
     let out = Tree::new(Folder::open(&resolve(root)?)?);
-    let Some(stage) = out.top().folder(STAGE)? else { return Ok(None) };
+    let Some(stage) = out.top().stage(STAGE)? else { return Ok(None) };
     if read(Ends { out: &out, stage: &Tree::new(stage) })?.is_none() {
         return Ok(None);
     }

@@ -137,6 +137,50 @@ impl Folder {
         }
     }
 
+    /// The staging folder in it, if there is one and not something else of that name. An archive may have closed it to
+    /// us.
+    pub(super) fn stage(&self, name: impl AsRef<Path>) -> Result<Option<Folder>, Failure> {
+        let name = name.as_ref();
+        self.open_up(name)?;
+        self.folder(name)
+    }
+
+    /// Lets us list, fill and empty the folder of this name, if it is ours and not a link.
+    pub(super) fn open_up(&self, name: impl AsRef<Path>) -> Result<(), Failure> {
+        #[cfg(unix)]
+        {
+            use cap_std::fs::{Permissions, PermissionsExt};
+            let name = name.as_ref();
+            let Some(metadata) = self.metadata(name)?.filter(|metadata| is_closed(metadata, 0o700)) else {
+                return Ok(());
+            };
+            if Kind::of(&metadata) == Kind::Folder {
+                let permissions = Permissions::from_mode(metadata.permissions().mode() | 0o700);
+                // What a link of that name leads to lies in this folder too, or is refused.
+                let opened = self.dir.set_permissions(name, permissions);
+                opened.map_err(|cause| Failure::io("open the folder", self.path.join(name), cause))?;
+            }
+        }
+        #[cfg(not(unix))]
+        {
+            _ = name;
+        }
+        Ok(())
+    }
+
+    /// Whether the file of this name is ours and closed to us, as no run makes one.
+    pub(super) fn is_closed(&self, name: impl AsRef<Path>) -> Result<bool, Failure> {
+        #[cfg(unix)]
+        {
+            Ok(self.metadata(name)?.is_some_and(|metadata| is_closed(&metadata, 0o600)))
+        }
+        #[cfg(not(unix))]
+        {
+            _ = name;
+            Ok(false)
+        }
+    }
+
     /// Makes the folder in it, which must not be there.
     pub(super) fn make(&self, name: impl AsRef<Path>) -> Result<Folder, Failure> {
         let name = name.as_ref();
@@ -309,6 +353,8 @@ impl Folder {
             if self.metadata(&aside)?.is_some() {
                 continue;
             }
+            // To be moved and emptied it has to be open to us.
+            from.open_up(name)?;
             from.rename(name, self, &aside).map_err(|cause| Failure::io("remove", from.path.join(name), cause))?;
             waiting.push(aside);
             return Ok(());
@@ -345,6 +391,13 @@ impl Folder {
             Err(cause) => Err(Failure::io(wanted, self.path.join(name), cause)),
         }
     }
+}
+
+/// Whether what has this `metadata` is ours and we lack one of the `wanted` permissions.
+#[cfg(unix)]
+fn is_closed(metadata: &Metadata, wanted: u32) -> bool {
+    use cap_std::fs::{MetadataExt, PermissionsExt};
+    metadata.uid() == rustix::process::geteuid().as_raw() && metadata.permissions().mode() & wanted != wanted
 }
 
 /// The folder `path`, opened part by part without following a link.
@@ -451,7 +504,7 @@ impl Tree {
                 if !wanted(&path, kind) {
                     continue;
                 }
-                if kind == Kind::Folder && path.matches('/').count() < DEEP {
+                if kind == Kind::Folder && !Tree::is_deepest(&path) {
                     waiting.push(path.clone());
                 }
                 listed.push((path, kind));
@@ -460,6 +513,11 @@ impl Tree {
         // A folder was listed before what lies in it.
         listed.reverse();
         Ok(listed)
+    }
+
+    /// Whether a listing does not look into the folder `path`.
+    pub(super) fn is_deepest(path: &str) -> bool {
+        path.matches('/').count() >= DEEP
     }
 
     fn reach(&self, path: &str, step: Reach<'_>) -> Result<Option<Arc<Folder>>, Failure> {

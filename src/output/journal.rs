@@ -111,7 +111,7 @@ pub(super) fn write_durably(folder: &Folder, name: &str, text: &str) -> Result<(
 /// The journal in the folder `stage`, if it is whole and about this stage, this output and this moment.
 pub(super) fn read(ends: Ends<'_>) -> Result<Option<Vec<Step>>, Failure> {
     let stage = ends.stage.top();
-    if !stage.begins_with(NAME, MAGIC)? {
+    if stage.is_closed(NAME)? || !stage.begins_with(NAME, MAGIC)? {
         return Ok(None);
     }
     let Some(about) = about(ends)? else { return Ok(None) };

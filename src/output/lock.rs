@@ -29,6 +29,7 @@ impl Lock {
     pub(super) fn take(home: &Arc<Folder>, name: &OsString, wait: Duration) -> Result<Option<Lock>, Failure> {
         let deadline = Instant::now() + wait;
         loop {
+            home.open_up(name)?;
             let stage = home.folder_or_make(name)?;
             if stage.is_of_others(home)? {
                 let help = "another user has made it; remove it, or choose another folder for the output";
@@ -61,8 +62,8 @@ impl Drop for Lock {
 
 /// The locked file in `stage`, or none if another run has it or has just removed it.
 fn attempt(stage: &Folder) -> Result<Option<File>, Failure> {
-    if !matches!(stage.kind(NAME)?, None | Some(Kind::File)) {
-        // No run locks a link, a pipe or a folder: this came with what somebody copied.
+    if !matches!(stage.kind(NAME)?, None | Some(Kind::File)) || stage.is_closed(NAME)? {
+        // No run locks a link, a pipe, a folder or a file that it may not write: this came with what somebody copied.
         stage.sweep("")?;
     }
     let file = match stage.open_or_create(NAME) {

@@ -68,7 +68,22 @@ pub fn check_out(output: Output<'_>, inputs: &[PathBuf]) -> Result<(), Failure> 
         Err(cause) => return Err(Failure::io("read", above, cause)),
     };
     let place = Place::in_folder(above, name, out.clone())?;
-    if place.standing()? == Standing::Foreign { Err(foreign(out)) } else { Ok(()) }
+    if place.standing()? == Standing::Foreign {
+        return Err(foreign(out));
+    }
+    if let (Output::Within { root }, Some(folder)) = (output, &place.out)
+        && real != resolve(root)?.join("public")
+        && record::is_from_elsewhere(folder.top())?
+    {
+        // What was brought along would have this folder written to, whatever the owner of the machine keeps there.
+        let help = format!(
+            "it is a link to `{}`, where the record of the last build was made elsewhere; remove it, or name the folder \
+             with `--out`",
+            real.display()
+        );
+        return Err(refused(out, help));
+    }
+    Ok(())
 }
 
 /// Whether a folder of this name is Git's, or a staging folder.
@@ -151,7 +166,7 @@ impl Place {
             return Ok(Standing::Ours);
         }
         for (home, name) in self.homes() {
-            if let Some(stage) = home.folder(&name)?
+            if let Some(stage) = home.stage(&name)?
                 && journal::read(Ends { out, stage: &Tree::new(stage) })?.is_some()
             {
                 return Ok(Standing::Ours);
@@ -188,7 +203,9 @@ fn is_elsewhere(above: &Folder, out: &Folder) -> bool {
     }
     // Two mounts of one device differ in nothing that `stat` shows. A rename says so before it looks for its source,
     // so that asking for a name that nobody has changes nothing.
-    let nobody = format!("{}-probe-{}", path::STAGE, std::process::id());
+    let is_free = |name: &String| [above, out].iter().all(|folder| !matches!(folder.metadata(name), Ok(Some(_))));
+    let mut names = (std::process::id()..).map(|number| format!("{}-probe-{number}", path::STAGE));
+    let Some(nobody) = names.find(is_free) else { return false };
     above.rename(&nobody, out, &nobody).is_err_and(|cause| cause.kind() == ErrorKind::CrossesDevices)
 }
 

@@ -101,9 +101,8 @@ pub(super) fn piecewise(
     strangers.extend(left);
     strangers.sort_unstable();
     let unknown = if publication.prune {
-        // What no path of an output could be called, and what is not UTF-8, is left to its owner.
-        let is_ours = |path: &String| path::fault(path).is_none() && !path.contains(char::REPLACEMENT_CHARACTER);
-        let (removable, kept): (Vec<_>, Vec<_>) = strangers.into_iter().partition(is_ours);
+        // What has another name is left to its owner.
+        let (removable, kept): (Vec<_>, Vec<_>) = strangers.into_iter().partition(|path| is_nameable(path));
         removed += prune(&removable, &mut steps);
         kept
     } else {
@@ -122,6 +121,7 @@ pub(super) fn piecewise(
             journal::carry_out(ends, &[Step::Record], allowed)?;
         }
     } else {
+        check_writable(ends.out, &steps)?;
         allowed.take(&stage.path_of(RECORD))?;
         journal::write_durably(stage, RECORD, &record.to_text())?;
         allowed.take(stage.path())?;
@@ -133,6 +133,29 @@ pub(super) fn piecewise(
     }
     journal::sweep(stage, allowed)?;
     Ok(published)
+}
+
+/// Refuses a publication that has to change a folder which is closed to us, before it has changed another.
+fn check_writable(out: &Tree, steps: &[Step]) -> Result<(), Failure> {
+    let changed = steps.iter().filter_map(|step| match step {
+        Step::Clear { path, .. } | Step::Move { path, .. } | Step::Remove { path } => Some(split(path).0),
+        // A folder that cannot be removed stays.
+        Step::Prune { .. } => None,
+        Step::Record => Some(""),
+    });
+    let changed: BTreeSet<&str> = changed.chain([""]).collect();
+    for folder in changed {
+        if let Some(folder) = out.folder(folder)? {
+            folder.check_writable()?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a path that was listed is one that an output could have, and names just what was listed: of what is not UTF-8
+/// only a likeness is.
+fn is_nameable(path: &str) -> bool {
+    path::fault(path).is_none() && !path.contains(char::REPLACEMENT_CHARACTER)
 }
 
 fn record_of(of: Identity, puts: Vec<Put>, publication: &Publication<'_>, unknown: Vec<String>) -> Record {
@@ -297,7 +320,9 @@ impl<'a> Agenda<'a> {
         }
         let below = self.out.list(path, &|_, _| true)?;
         for (below, kind) in below.into_iter().chain([(path.to_owned(), Kind::Folder)]) {
-            if kind == Kind::Folder || self.is_leftover(&below) {
+            // A folder that the journal cannot name, or that was not looked into, is not ours.
+            let is_empty = kind == Kind::Folder && is_nameable(&below) && !Tree::is_deepest(&below);
+            if is_empty || self.is_leftover(&below) {
                 self.clear(below, from.to_owned());
             } else {
                 let below = self.out.path_of(&below);

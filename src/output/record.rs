@@ -30,6 +30,9 @@ const VERSION: &str = "2";
 /// No record is larger, in bytes: half a million files.
 const LIMIT: u64 = 1 << 26;
 
+/// No file with a digest of its bytes is taken to be larger, in bytes: no page is.
+const LARGEST: u64 = 1 << 26;
+
 /// No line that names the folders of a site is longer, in bytes.
 const LONGEST_FOLDERS: usize = 200;
 
@@ -164,6 +167,10 @@ impl Written {
     pub(super) fn is_in(&self, out: &Tree) -> Result<bool, Failure> {
         let (above, name) = split(&self.path);
         let Some(folder) = out.folder(above)? else { return Ok(false) };
+        // A file that is no more than a hole is read as if it were full: who made it may take any size.
+        if folder.metadata(name)?.is_none_or(|metadata| metadata.len() > LARGEST) {
+            return Ok(false);
+        }
         let Some(mut file) = folder.file(name)? else { return Ok(false) };
         let digest = rapidhash_v3_file(&mut file);
         digest.map(|digest| digest == self.digest).map_err(|cause| Failure::io("read", folder.path_of(name), cause))
@@ -198,13 +205,23 @@ pub(super) fn is_ours(out: &Folder) -> Result<bool, Failure> {
     out.begins_with(path::RECORD, MAGIC)
 }
 
+/// Whether the folder `out` has a record that was not made for this very folder, or is damaged.
+pub(super) fn is_from_elsewhere(out: &Folder) -> Result<bool, Failure> {
+    let identity = out.identity()?;
+    Ok(is_ours(out)? && !parsed(out)?.is_some_and(|record| record.of == identity))
+}
+
+fn parsed(out: &Folder) -> Result<Option<Record>, Failure> {
+    let text = out.read(path::RECORD, LIMIT)?.and_then(|bytes| String::from_utf8(bytes).ok());
+    Ok(text.as_deref().and_then(Record::parse))
+}
+
 /// The record in the folder `out`.
 pub(super) fn read(out: &Folder) -> Result<Former, Failure> {
     if !is_ours(out)? {
         return Ok(Former::Nothing);
     }
-    let text = out.read(path::RECORD, LIMIT)?.and_then(|bytes| String::from_utf8(bytes).ok());
-    let Some(mut record) = text.as_deref().and_then(Record::parse) else { return Ok(Former::Unknown) };
+    let Some(mut record) = parsed(out)? else { return Ok(Former::Unknown) };
     if record.of != out.identity()? {
         // The names are those of a build all the same; whether the files are its own, their bytes will tell.
         record.digest = None;

@@ -99,6 +99,22 @@ fn assert_refused<T>(result: Result<T, Failure>, reason: &str) {
 }
 
 #[test]
+fn moves_nothing_to_find_out_where_it_can() {
+    let folder = folder();
+    let out = folder.path().join("out");
+    build(&out, &[("a", "1")]);
+    let names = (std::process::id()..).take(3).map(|number| format!("{STAGE}-probe-{number}"));
+    for name in names.clone() {
+        write(folder.path().join(name), "mine");
+    }
+    build(&out, &[("a", "2")]);
+    for name in names {
+        assert_eq!(fs::read_to_string(folder.path().join(&name)).unwrap(), "mine", "{name}");
+        assert!(!out.join(&name).exists(), "{name}");
+    }
+}
+
+#[test]
 fn publishes_what_differs_and_touches_nothing_else() {
     let dir = folder();
     let out = dir.path().join("deep/public");

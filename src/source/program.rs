@@ -73,19 +73,47 @@ fn is_program(file: &Path) -> bool {
     file.metadata().is_ok_and(|metadata| metadata.is_file() && may_run(&metadata))
 }
 
-/// How long Git may take for an answer, and whether it once took longer: then it is asked nothing more. A pipe in the
-/// place of one of its files would keep it waiting for ever.
+/// How long Git may take for an answer and for all of them, and whether it once took longer: then it is asked nothing
+/// more. A pipe in the place of one of its files would keep it waiting for ever, and a few bytes of a pack for a while
+/// each time.
 #[derive(Debug)]
 pub(super) struct Patience {
     limit: Duration,
+    /// What is left for all answers together.
+    left: Mutex<Duration>,
     is_over: AtomicBool,
 }
 
+/// How many answers may take as long as one may.
+const LONG_ANSWERS: u32 = 5;
+
 impl Patience {
-    /// The patience to wait so long for each answer.
+    /// The patience to wait so long for each answer, and five times as long for all.
     pub(super) fn new(limit: Duration) -> Arc<Patience> {
-        Arc::new(Patience { limit, is_over: AtomicBool::new(false) })
+        Arc::new(Patience { limit, left: Mutex::new(limit * LONG_ANSWERS), is_over: AtomicBool::new(false) })
     }
+
+    /// A question that is asked now.
+    fn question(&self) -> Question {
+        let asked = Instant::now();
+        Question { asked, due: asked + self.limit.min(*lock(&self.left)) }
+    }
+
+    /// That a question took so long.
+    fn spend(&self, took: Duration) {
+        let mut left = lock(&self.left);
+        *left = left.saturating_sub(took);
+        if left.is_zero() {
+            self.is_over.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+/// When something was asked, and until when an answer has to be there.
+#[derive(Debug, Clone, Copy)]
+struct Question {
+    asked: Instant,
+    due: Instant,
 }
 
 /// How often it is looked whether an answer is late.
@@ -95,8 +123,8 @@ const TICK: Duration = Duration::from_millis(50);
 #[derive(Debug)]
 pub(super) struct Running {
     child: Arc<Mutex<Child>>,
-    /// Until when an answer has to be there; none while nothing is asked.
-    due: Arc<Mutex<Option<Instant>>>,
+    /// None while nothing is asked.
+    question: Arc<Mutex<Option<Question>>>,
     patience: Arc<Patience>,
     /// Gone with this value, and the watch with it.
     _watched: Sender<()>,
@@ -140,22 +168,25 @@ impl Running {
         let child = command.spawn().ok()?;
         limit_memory(&child);
         let child = Arc::new(Mutex::new(child));
-        let due = Arc::new(Mutex::new(Some(Instant::now() + patience.limit)));
+        let question = Arc::new(Mutex::new(Some(patience.question())));
         let (watched, gone) = channel();
-        let running = Running { child, due, patience: patience.clone(), _watched: watched };
-        let (child, due, patience) = (running.child.clone(), running.due.clone(), patience.clone());
-        thread::spawn(move || watch(&child, &due, &patience, &gone));
+        let running = Running { child, question, patience: patience.clone(), _watched: watched };
+        let (child, question, patience) = (running.child.clone(), running.question.clone(), patience.clone());
+        thread::spawn(move || watch(&child, &question, &patience, &gone));
         Some(running)
     }
 
     /// That something is asked now, which is due after so long as anybody waits.
     pub(super) fn ask(&self) {
-        *lock(&self.due) = Some(Instant::now() + self.patience.limit);
+        self.answered();
+        *lock(&self.question) = Some(self.patience.question());
     }
 
     /// That the answer is there.
     pub(super) fn answered(&self) {
-        *lock(&self.due) = None;
+        if let Some(question) = lock(&self.question).take() {
+            self.patience.spend(question.asked.elapsed());
+        }
     }
 
     /// Where the command is written to.
@@ -184,6 +215,7 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
+        self.answered();
         let mut child = lock(&self.child);
         // What has ended cannot be stopped.
         _ = child.kill();
@@ -212,9 +244,9 @@ fn limit_memory(child: &Child) {
 }
 
 /// Stops a command whose answer is late.
-fn watch(child: &Mutex<Child>, due: &Mutex<Option<Instant>>, patience: &Patience, gone: &Receiver<()>) {
+fn watch(child: &Mutex<Child>, question: &Mutex<Option<Question>>, patience: &Patience, gone: &Receiver<()>) {
     while gone.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
-        if lock(due).is_some_and(|due| due < Instant::now()) {
+        if lock(question).is_some_and(|question| question.due < Instant::now()) {
             patience.is_over.store(true, Ordering::Relaxed);
             _ = lock(child).kill();
             return;
@@ -224,4 +256,25 @@ fn watch(child: &Mutex<Child>, due: &Mutex<Option<Instant>>, patience: &Patience
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_answers_that_are_not_late_are_too_long_together() {
+        let patience = Patience::new(Duration::from_secs(60));
+        for _ in 0..5 {
+            assert!(!patience.is_over.load(Ordering::Relaxed));
+            let question = patience.question();
+            assert_eq!(question.due - question.asked, Duration::from_secs(60));
+            patience.spend(Duration::from_secs(59));
+        }
+        // What is left is shorter than an answer may take otherwise.
+        let question = patience.question();
+        assert_eq!(question.due - question.asked, Duration::from_secs(5));
+        patience.spend(Duration::from_secs(5));
+        assert!(patience.is_over.load(Ordering::Relaxed));
+    }
 }

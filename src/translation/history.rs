@@ -12,6 +12,9 @@ use rayon::prelude::*;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
+/// How many old texts are held at a time: a few bytes of a repository stand for the largest ones.
+const TOGETHER: usize = 16;
+
 /// The original of a text.
 pub(super) type Original<'a> = dyn Fn(&'a Stamped<'a>) -> Option<&'a Stamped<'a>> + Sync + 'a;
 
@@ -23,31 +26,38 @@ pub(super) fn tell<'a>(
     (originals, sources): (&Originals, &Sources),
 ) {
     let stamp = |text: &'a Stamped<'a>| text.stamps.from.as_ref().map(|stamp| stamp.text.as_str());
-    let stale = texts.iter().zip(states.iter()).filter(|(_, state)| state.stale().is_some());
-    let mut wanted: Vec<String> = stale.filter_map(|(text, _)| stamp(text).map(str::to_owned)).collect();
+    let with_stamp = |(at, (text, state)): (usize, (&'a Stamped<'a>, &Translation))| {
+        state.stale()?;
+        Some((stamp(text)?, at))
+    };
+    let mut wanted: Vec<(&str, usize)> = texts.iter().zip(states.iter()).enumerate().filter_map(with_stamp).collect();
     wanted.sort_unstable();
-    wanted.dedup();
-    if wanted.is_empty() {
-        return;
-    }
-    let Some(any) = texts.first().map(|text| text.source) else { return };
+    let Some(any) = texts.first().map(|text| text.source).filter(|_| !wanted.is_empty()) else { return };
     let old = |(id, text): (String, String)| (id, (Text::of(&text, any), updated(&text, any)));
-    let known: HashMap<String, (Text, Option<Date>)> =
-        sources.history().texts(&wanted).into_par_iter().map(old).collect();
-    texts.par_iter().zip(states.par_iter_mut()).for_each(|(text, state)| {
-        let Translation::Stale(stale) = state else { return };
-        let old = stamp(text).and_then(|stamp| known.get(stamp));
-        let (Some((before, day)), Some(original)) = (old, original(text)) else { return };
-        let Some(now) = originals.text(original.source) else { return };
-        // A stamp without a digest knows no better than the blob.
-        if before.digest == now.digest {
-            *state = Translation::Current(stale.of);
-        } else {
-            stale.changes = Some(now.sections.changes(&before.sections));
+    for wanted in wanted.chunks(TOGETHER) {
+        let mut ids: Vec<String> = wanted.iter().map(|(id, _)| (*id).to_owned()).collect();
+        ids.dedup();
+        let known: HashMap<String, (Text, Option<Date>)> =
+            sources.history().texts(&ids).into_par_iter().map(old).collect();
+        let compared = |(id, at): &(&str, usize)| {
+            let (before, day) = known.get(*id)?;
+            let original = texts.get(*at).and_then(original)?;
+            let now = originals.text(original.source)?;
+            let changes = (before.digest != now.digest).then(|| now.sections.changes(&before.sections));
             // What the editor says, as long as nothing better is known: the day has been written since.
-            stale.since = original.updated.filter(|now| *day != Some(*now));
+            Some((*at, changes, original.updated.filter(|now| *day != Some(*now))))
+        };
+        let told: Vec<_> = wanted.par_iter().filter_map(compared).collect();
+        for (at, changes, since) in told {
+            let Some(state) = states.get_mut(at) else { continue };
+            let Translation::Stale(stale) = state else { continue };
+            match changes {
+                Some(changes) => (stale.changes, stale.since) = (Some(changes), since),
+                // A stamp without a digest knows no better than the blob.
+                None => *state = Translation::Current(stale.of),
+            }
         }
-    });
+    }
     let stale: Vec<usize> =
         (0..texts.len()).filter(|at| states.get(*at).is_some_and(|state| state.stale().is_some())).collect();
     let of = |at: &usize| texts.get(*at).and_then(original).map(|text| text.source);

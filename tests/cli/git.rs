@@ -1,6 +1,7 @@
 //! What Git is asked, and what it does not get to do: a repository names programs, and none of them is run.
 
 use super::site::Site;
+use sha1::{Digest, Sha1};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -572,4 +573,111 @@ fn git_looks_for_programs_in_no_folder_of_the_site() {
         let mut folders = std::env::split_paths(line);
         assert!(folders.all(|folder| folder.is_absolute() && !folder.starts_with(&root)), "{line}");
     }
+}
+
+/// A pack of a text that is cut out of one of `size` zeros and a few words, in a few kilobytes; the names of its objects
+/// are made up.
+struct Bomb {
+    pack: Vec<u8>,
+    index: Vec<u8>,
+}
+
+impl Bomb {
+    const ID: &str = "cccccccccccccccccccccccccccccccccccccccc";
+    const PART: usize = 1 << 16;
+
+    fn of(size: usize) -> Bomb {
+        let mut base = b"## BOMB\n\n".to_vec();
+        base.resize(Self::PART, b'\n');
+        // gitformat-pack: a copy of 65,536 bytes from the beginning of the base is one byte long.
+        let parts = size / Self::PART;
+        let large = [number(Self::PART), number(parts * Self::PART), vec![0x80; parts]].concat();
+        // The first nine bytes of the large one.
+        let small = [number(parts * Self::PART), number(9), vec![0x90, 9]].concat();
+        let mut pack = [&b"PACK"[..], &2_u32.to_be_bytes(), &3_u32.to_be_bytes()].concat();
+        let mut places = Vec::new();
+        let named = |id: u8| [id; 20];
+        for (kind, of, bytes) in [(3, None, &base), (7, Some(0xaa), &large), (7, Some(0xbb), &small)] {
+            places.push(u32::try_from(pack.len()).unwrap());
+            let length = bytes.len();
+            let head = (length & 15) as u8 | kind << 4;
+            pack.extend(if length > 15 { [&[head | 0x80][..], &number(length >> 4)].concat() } else { vec![head] });
+            pack.extend(of.map(named).into_iter().flatten());
+            pack.extend(stored(bytes));
+        }
+        pack.extend(Sha1::digest(&pack));
+        // Version 2: how many names begin so or lower, the names, sums that nobody looks at, the places.
+        let mut index = vec![0xff, b't', b'O', b'c', 0, 0, 0, 2];
+        let ids = [0xaa_u8, 0xbb, 0xcc];
+        for first in 0..=255 {
+            index.extend((ids.iter().filter(|id| **id <= first).count() as u32).to_be_bytes());
+        }
+        index.extend(ids.map(named).concat());
+        index.extend([0; 12]);
+        index.extend(places.into_iter().flat_map(u32::to_be_bytes));
+        index.extend(&pack[pack.len() - 20..]);
+        index.extend(Sha1::digest(&index));
+        Bomb { pack, index }
+    }
+
+    fn plant(&self, cloned: &Cloned) {
+        let at = |ending: &str| format!(".git/objects/pack/pack-{}.{ending}", "1".repeat(40));
+        cloned.site.write(&at("pack"), &self.pack);
+        cloned.site.write(&at("idx"), &self.index);
+    }
+}
+
+/// A number as packs have it: seven bits in a byte, the lowest first.
+fn number(mut number: usize) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    while number > 0x7f {
+        bytes.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+    bytes
+}
+
+/// Bytes as zlib has them that were not pressed together (RFC 1950, RFC 1951).
+fn stored(bytes: &[u8]) -> Vec<u8> {
+    let mut all = vec![0x78, 0x01];
+    let mut parts = bytes.chunks(0xffff).peekable();
+    while let Some(part) = parts.next() {
+        let length = part.len() as u16;
+        all.push(u8::from(parts.peek().is_none()));
+        all.extend([length.to_le_bytes(), (!length).to_le_bytes()].concat());
+        all.extend(part);
+    }
+    let (mut a, mut b) = (1_u32, 0_u32);
+    for byte in bytes {
+        a = (a + u32::from(*byte)) % 65_521;
+        b = (b + a) % 65_521;
+    }
+    all.extend((b << 16 | a).to_be_bytes());
+    all
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_small_pack_takes_no_more_memory_than_git_is_given() {
+    if !has_git() {
+        return;
+    }
+    let cloned = Cloned::new();
+    let old = cloned.git(&["rev-parse", "HEAD~:content/cost.ja.md"]);
+    let english = cloned.site.read("content/cost.en.md");
+    cloned.site.write("content/cost.en.md", english.replace(old.trim(), Bomb::ID));
+    let is_told = || {
+        let run = cloned.site.run(&["translate", "diff", "cost"]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        run.stdout.contains("BOMB")
+    };
+    // As large as Git may hold, the pack is one that Git reads.
+    Bomb::of(1 << 24).plant(&cloned);
+    assert!(is_told());
+    let bomb = Bomb::of(3 << 30);
+    assert!(bomb.pack.len() < 200_000);
+    bomb.plant(&cloned);
+    assert!(!is_told());
+    assert!(cloned.told(&[]).contains("Git does not have here"));
 }

@@ -5,8 +5,10 @@ use super::site::{Run, Site, line};
 use sha2::{Digest, Sha256};
 use shirube::source::digest;
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs;
-use std::os::unix::fs::{MetadataExt, symlink};
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::Path;
 use std::process::Command;
 use tempfile::TempDir;
@@ -484,4 +486,131 @@ fn the_output_is_not_published_into_itself() {
     site.build(&["--out", "docs"]);
     symlink("../docs/ja", site.path("static/old")).unwrap();
     assert_eq!(site.run(&["build", "--out", "docs"]).code, Some(1));
+}
+
+/// Lets the owner do with a file or folder only what `mode` says.
+fn close(path: &Path, mode: u32) {
+    fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+}
+
+#[test]
+fn a_stage_that_is_closed_to_its_owner_is_dropped_too() {
+    // Root is stopped by none of it; an ordinary user is, by what an archive can bring.
+    let closed = [("", 0o555), ("", 0o000), ("new/a", 0o555), ("new/a/b", 0o000), ("lock", 0o444), ("journal", 0o000)];
+    for stage in [".public.shirube-stage", "public/.shirube-stage", ".shirube-stage"] {
+        for (name, mode) in closed {
+            let site = Site::new();
+            site.write(&format!("{stage}/new/a/b/c"), "x");
+            for file in ["lock", "journal"].into_iter().filter(|file| *file == name) {
+                site.write(&format!("{stage}/{file}"), "x");
+            }
+            close(&site.path(&format!("{stage}/{name}")), mode);
+            site.build(&[]);
+            let run = site.run(&["language", "add", "ko"]);
+            assert_eq!(run.code, Some(0), "{stage} {name} {mode:o}: {}", run.stderr);
+            assert!(!site.path(stage).exists(), "{stage} {name} {mode:o}");
+        }
+    }
+}
+
+#[test]
+fn an_output_with_a_closed_folder_is_left_whole() {
+    let site = Site::new();
+    site.build(&[]);
+    let before = site.snapshot("public");
+    close(&site.path("public/ja"), 0o555);
+    for (language, text) in [("ja", "こんばんは。"), ("en", "Good evening.")] {
+        site.page(&format!("content/index.{language}.md"), "x", text);
+    }
+    let run = site.run(&["build"]);
+    // Root may write there.
+    if run.code != Some(0) {
+        assert!(run.stderr.contains("public/ja`: Permission denied"), "{}", run.stderr);
+        assert_eq!(site.snapshot("public"), before);
+        close(&site.path("public/ja"), 0o755);
+        site.build(&[]);
+    }
+    assert!(site.read("public/ja/index.html").contains("こんばんは"));
+    assert!(site.read("public/en/index.html").contains("Good evening"));
+}
+
+#[test]
+fn a_link_to_an_output_that_was_made_elsewhere_has_to_be_named() {
+    for planted in [record("0000000000000001 4 1 1 activate\n"), "shirube-record x\n".to_owned()] {
+        let site = Site::new();
+        // Tools of the owner's, in a folder that they made, which came with a record.
+        site.write(".tools/bin/.shirube-record", planted);
+        site.write(".tools/bin/activate", "mine");
+        site.write("static/activate", "evil");
+        symlink(".tools/bin", site.path("public")).unwrap();
+        let before = everything(site.root());
+        let run = site.run(&["build"]);
+        assert_eq!(run.code, Some(2), "{}", run.stdout);
+        assert!(
+            run.stderr.contains("was made elsewhere; remove it, or name the folder with `--out`"),
+            "{}",
+            run.stderr
+        );
+        assert_eq!(everything(site.root()), before);
+    }
+    // One that was built here needs no name.
+    let site = Site::new();
+    fs::create_dir(site.path("docs")).unwrap();
+    symlink("docs", site.path("public")).unwrap();
+    site.build(&[]);
+    site.build(&[]);
+}
+
+#[test]
+fn folders_that_no_journal_can_name_are_in_the_way() {
+    let deep = "d/".repeat(200);
+    let names =
+        [OsStr::new("a\nremove\tCNAME"), OsStr::new("a\tb"), OsStr::from_bytes(b"\xff"), OsStr::new(".git/refs")];
+    for name in names.into_iter().chain([OsStr::new(&deep)]) {
+        let site = Site::new();
+        site.build(&[]);
+        site.write("static/x", "x");
+        site.write("public/CNAME", "mine");
+        fs::create_dir_all(site.path("public/x").join(name)).unwrap();
+        let before = everything_but_names(site.root());
+        for _ in 0..2 {
+            let run = site.run(&["build"]);
+            assert_eq!(run.code, Some(2), "{name:?}: {}", run.stdout);
+            assert!(run.stderr.contains("which this tool did not write is there; remove it"), "{}", run.stderr);
+            assert_eq!(everything_but_names(site.root()), before, "{name:?}");
+        }
+        fs::remove_dir_all(site.path("public/x")).unwrap();
+        assert_eq!(site.run(&["build"]).code, Some(0), "{name:?}");
+    }
+}
+
+/// How many files and folders there are: some of their names are no text.
+fn everything_but_names(folder: &Path) -> usize {
+    walkdir::WalkDir::new(folder).into_iter().filter(|entry| entry.is_ok()).count()
+}
+
+#[test]
+fn what_is_larger_than_any_record_or_journal_is_not_read() {
+    // No more than a hole: no memory and no patience holds it.
+    let grow = |path: &Path| fs::OpenOptions::new().write(true).open(path).unwrap().set_len(1 << 40).unwrap();
+    let site = Site::new();
+    site.build(&[]);
+    let (public, stage) = (site.path("public"), site.path(".public.shirube-stage"));
+    fs::create_dir(&stage).unwrap();
+    let about = about(&public, &stage, 0);
+    site.write(".public.shirube-stage/journal", journal(3, &format!("{about}remove\tja/index.html\n")));
+    grow(&stage.join("journal"));
+    site.build(&[]);
+    assert!(!stage.exists() && site.has("public/ja/index.html"));
+    grow(&site.path("public/.shirube-record"));
+    assert_eq!(site.run(&["build"]).code, Some(0));
+    assert!(fs::metadata(site.path("public/.shirube-record")).unwrap().len() < 10_000);
+    // Nor is a file of that size compared with what a record says that it was.
+    site.write("public/huge", "");
+    grow(&site.path("public/huge"));
+    site.write("public/.shirube-record", record(&format!("0000000000000001 {} 1 1 huge\n", 1_u64 << 40)));
+    fs::remove_dir_all(site.path("public/ja")).unwrap();
+    fs::remove_dir_all(site.path("public/en")).unwrap();
+    let run = site.run(&["build"]);
+    assert!(site.has("public/huge"), "{}", run.stderr);
 }
