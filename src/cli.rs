@@ -14,13 +14,17 @@ use crate::config::{BaseUrl, Config, LangId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Format, Level, Screen, print, suggestion, summary};
 use crate::failure::Failure;
 use crate::mend::mend;
-use crate::output::{Edit, Nothing, Output, Publication, Published, Record, Stage, check_out, edit, finish_edits};
+use crate::moment::Moment;
+use crate::output::{
+    Edit, Nothing, Output, Publication, Published, Record, Stage, Validity, check_out, edit, finish_edits,
+};
 use crate::resolve::Site;
 use crate::source::{Disk, Sources, Span, embedded};
 use crate::visible::Shown;
 use crate::{Built, Options, Read, build, inventory, read};
 use clap::{Args, Parser, Subcommand};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use jiff::Timestamp;
 use std::io::{IsTerminal, Write, stderr, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -174,12 +178,7 @@ fn options(args: &SiteArgs, base_url: Option<&String>) -> Result<Options, Failur
         Some(Err(message)) => return Err(Failure::refused("use the address", "--base-url", message)),
         None => None,
     };
-    Ok(Options { base, drafts: args.drafts, strict: args.strict, today: today(), languages: Vec::new() })
-}
-
-/// The day, in UTC.
-fn today() -> jiff::civil::Date {
-    jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::UTC).date()
+    Ok(Options { base, drafts: args.drafts, strict: args.strict, now: Timestamp::now(), languages: Vec::new() })
 }
 
 /// A site that was read to ask something of it, or what keeps it from being read.
@@ -215,7 +214,7 @@ fn disk(root: &Path) -> Result<Disk, Failure> {
 }
 
 fn open(root: &Path, drafts: bool) -> Result<Opened, Failure> {
-    let options = Options { base: None, drafts, strict: false, today: today(), languages: Vec::new() };
+    let options = Options { base: None, drafts, strict: false, now: Timestamp::now(), languages: Vec::new() };
     let disk = disk(root)?;
     let mut sources = Sources::read(&disk, &embedded())?;
     let mut diagnostics = Diagnostics::new();
@@ -268,13 +267,14 @@ fn run_build(args: &BuildArgs) -> Result<ExitCode, Failure> {
         true => known == with_history(digest, &sources),
         false => known == digest,
     };
-    if let Some(record) = stage.record().filter(|record| record.digest().is_some_and(is_current))
+    let is_current = |record: &&Record| record.digest().is_some_and(is_current) && record.holds_at(options.now);
+    if let Some(record) = stage.record().filter(is_current)
         && stage.is_untouched()?
     {
         let unknown = stage.unknown()?;
         if unknown.is_empty() || !args.prune {
             let published = Published { unchanged: record.len(), unknown, ..Published::default() };
-            report(args, &output.path(), record.note(), &published, start);
+            report(args, &output.path(), (record.note(), record.waits()), &published, start);
             return Ok(ExitCode::SUCCESS);
         }
     }
@@ -299,8 +299,12 @@ fn run_build(args: &BuildArgs) -> Result<ExitCode, Failure> {
         false => digest,
     };
     let digest = built.diagnostics.is_empty().then_some(digest);
-    let published = stage.publish(&Publication { digest, note: &pages, folders: &folders, prune: args.prune })?;
-    report(args, &output.path(), &pages, &published, start);
+    let waits = waits(&built.waiting);
+    let validity = Validity { from: options.now, until: built.next };
+    let publication =
+        Publication { digest, validity, note: &pages, waits: &waits, folders: &folders, prune: args.prune };
+    let published = stage.publish(&publication)?;
+    report(args, &output.path(), (&pages, &waits), &published, start);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -405,10 +409,19 @@ fn pages(built: &Built) -> String {
     format!("{total} {word} ({})", each.join(", "))
 }
 
+/// "1 page waits for its date (2026-12-01)"; empty if none does.
+fn waits(waiting: &[Moment]) -> String {
+    let Some(first) = waiting.iter().min() else { return String::new() };
+    match waiting.len() {
+        1 => format!("1 page waits for its date ({first})"),
+        n => format!("{n} pages wait for their dates (the first: {first})"),
+    }
+}
+
 /// How many files that nobody knows are named.
 const NAMED: usize = 10;
 
-fn report(args: &BuildArgs, out: &Path, pages: &str, published: &Published, start: Instant) {
+fn report(args: &BuildArgs, out: &Path, (pages, waits): (&str, &str), published: &Published, start: Instant) {
     let Published { written, unchanged, removed, unknown } = published;
     if !unknown.is_empty() {
         let (files, are) =
@@ -425,15 +438,21 @@ fn report(args: &BuildArgs, out: &Path, pages: &str, published: &Published, star
         return;
     }
     let seconds = start.elapsed().as_secs_f64();
-    let line = format!("built {pages}: {written} written, {unchanged} unchanged, {removed} removed in {seconds:.2} s");
+    let mut line =
+        format!("built {pages}: {written} written, {unchanged} unchanged, {removed} removed in {seconds:.2} s");
+    if !waits.is_empty() {
+        line.push_str("; ");
+        line.push_str(waits);
+    }
     say(&mut stdout(), &Shown::line(&line));
 }
 
-/// One number for everything that decides what is built: files, options, the day, the program itself. Its last bit says
+/// One number for everything that decides what is built but the time: files, options, the program itself. Its last bit says
 /// whether the history of the files counts too, so that Git is asked about it only where it does.
 fn digest(sources: &Sources, options: &Options) -> u64 {
     let program = std::env::current_exe().ok().and_then(|path| stamp(&path));
     let (inputs, folders) = (sources.digest(), sources.folders());
+    let options = Options { now: Timestamp::UNIX_EPOCH, ..options.clone() };
     let parts = format!("{inputs} {folders:?} {options:?} {program:?} {}", env!("CARGO_PKG_VERSION"));
     crate::source::digest(parts.as_bytes()) & !HISTORY
 }

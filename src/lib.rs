@@ -34,6 +34,7 @@ mod locale;
 mod localized;
 mod mend;
 mod messages;
+pub mod moment;
 pub mod output;
 mod phrase;
 mod picture;
@@ -52,8 +53,9 @@ use catalog::{Catalog, Scope, Texts};
 use config::{BaseUrl, Config, LangId};
 use diagnostic::{Diagnostics, Level};
 use failure::Failure;
-use jiff::civil::Date;
+use jiff::Timestamp;
 use messages::{LocaleSpec, Messages};
+use moment::Moment;
 use output::Sink;
 use render::Engine;
 use resolve::{Site, Snapshot};
@@ -70,8 +72,8 @@ pub struct Options {
     pub drafts: bool,
     /// Warnings keep the site from being published, as errors do.
     pub strict: bool,
-    /// The day of the build, in UTC.
-    pub today: Date,
+    /// When the site is built: it decides which pages wait for their date, and which are over.
+    pub now: Timestamp,
     /// The codes of the languages that are built; all for none.
     pub languages: Vec<String>,
 }
@@ -82,6 +84,10 @@ pub struct Built {
     pub diagnostics: Diagnostics,
     /// The number of pages of each language, by its code.
     pub pages: Vec<(String, usize)>,
+    /// Until when each page waits that waits for its date.
+    pub waiting: Vec<Moment>,
+    /// The first moment after which another build differs, if the files stay as they are.
+    pub next: Option<Timestamp>,
     /// Whether the site depends on what the history of its files answers.
     pub asks_history: bool,
     /// The inputs, for printing the diagnostics.
@@ -98,8 +104,8 @@ pub struct Built {
 /// files.insert("site.toml", &b"base_url = \"https://example.org/\"\nsource = \"ja\"\n[[languages]]\ncode = \"ja\"\n"[..]);
 /// files.insert("content/index.ja.md", "+++\ntitle = \"標\"\n+++\n**道しるべ**です。\n".as_bytes());
 /// let sources = Sources::read(&files, &embedded())?;
-/// let today = jiff::civil::date(2026, 1, 1);
-/// let options = Options { base: None, drafts: false, strict: false, today, languages: Vec::new() };
+/// let now = "2026-01-01T00:00:00Z".parse()?;
+/// let options = Options { base: None, drafts: false, strict: false, now, languages: Vec::new() };
 ///
 /// let site = output::Memory::new();
 /// let built = build(sources, &options, &site, &|_, _| ())?;
@@ -107,7 +113,7 @@ pub struct Built {
 /// let files = site.into_files();
 /// let page = String::from_utf8_lossy(&files["ja/index.html"]);
 /// assert!(page.contains("<strong>道しるべ</strong>です。"));
-/// # Ok::<(), shirube::failure::Failure>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn build(
     mut sources: Sources,
@@ -118,7 +124,8 @@ pub fn build(
     let mut diagnostics = Diagnostics::new();
     let Some(Read { config, messages, catalog }) = read(&mut sources, options, &mut diagnostics) else {
         diagnostics.sort(&sources);
-        return Ok(Built { diagnostics, pages: Vec::new(), asks_history: false, sources });
+        let (pages, waiting, next) = (Vec::new(), Vec::new(), None);
+        return Ok(Built { diagnostics, pages, waiting, next, asks_history: false, sources });
     };
     if let Some(code) = options.languages.iter().find(|code| config.language(code).is_none()) {
         let codes: Vec<&str> = config.codes().collect();
@@ -155,11 +162,12 @@ pub fn build(
     let built = site.config.languages.entries().filter(|(_, language)| language.built);
     let pages = built.map(|(lang, language)| (language.code.clone(), count(lang))).collect();
     let asks_history = site.catalog.asks_history;
+    let (waiting, next) = (site.catalog.waiting().collect(), site.catalog.next);
     let site = Arc::into_inner(site).map(|snapshot| (snapshot.site.sources, snapshot.site.assets));
     let (sources, assets) = site.unwrap_or_default();
     match assets.into_failure() {
         Some(failure) => Err(failure),
-        None => Ok(Built { diagnostics, pages, asks_history, sources }),
+        None => Ok(Built { diagnostics, pages, waiting, next, asks_history, sources }),
     }
 }
 
@@ -193,7 +201,7 @@ pub fn read_again(
 }
 
 fn scope(options: &Options) -> Scope {
-    Scope { drafts: options.drafts, today: options.today }
+    Scope { drafts: options.drafts, now: options.now }
 }
 
 /// What the site says of itself, and its messages.

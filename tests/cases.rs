@@ -101,8 +101,8 @@ fn run(path: &Path) -> Result<(), Failed> {
     Err(format!("{}\n{}", path.display(), difference(&text, &found)).into())
 }
 
-/// The day on which a case is built, if it names none.
-const TODAY: &str = "2026-11-22";
+/// When a case is built, if it says neither a day nor a time.
+const NOW: &str = "2026-11-22T00:00:00Z";
 
 /// What comes of a site.
 struct Came {
@@ -174,7 +174,10 @@ impl Outcome {
         let options = Options {
             drafts: option(intro, "drafts").is_some(),
             strict: option(intro, "strict").is_some(),
-            today: option(intro, "today").unwrap_or(TODAY).parse()?,
+            now: match option(intro, "now") {
+                Some(now) => now.parse()?,
+                None => option(intro, "today").map_or(NOW.to_owned(), |day| format!("{day}T00:00:00Z")).parse()?,
+            },
             languages: option(intro, "languages")
                 .map(|codes| codes.split(", ").map(str::to_owned).collect())
                 .unwrap_or_default(),

@@ -91,6 +91,24 @@ fn warnings_publish_unless_they_are_taken_strictly() {
 }
 
 #[test]
+fn what_waits_is_told_and_comes_in_its_time() {
+    let site = Site::new();
+    // Zones of the machine are none of its business.
+    let soon = jiff::Timestamp::now() + std::time::Duration::from_secs(3);
+    site.write("content/soon.ja.md", format!("+++\ntitle = \"A\"\ndate = {soon}\n+++\n"));
+    site.write("content/later.ja.md", "+++\ntitle = \"B\"\ndate = 2999-01-01\n+++\n");
+    let told = format!("; 2 pages wait for their dates (the first: {})", soon.strftime("%Y-%m-%dT%H:%M:%SZ"));
+    for _ in 0..2 {
+        let said = site.build(&[]);
+        assert!(said.trim_end().ends_with(&told), "{}", said);
+    }
+    std::thread::sleep(std::time::Duration::from_secs(3));
+    let said = site.build(&[]);
+    assert!(said.trim_end().ends_with("; 1 page waits for its date (2999-01-01)"), "{}", said);
+    assert!(site.has("public/ja/soon/index.html"));
+}
+
+#[test]
 fn one_line_says_what_was_done() {
     let site = Site::new();
     site.page("content/old.en.md", "Old", "Old.");

@@ -53,7 +53,7 @@ fn try_build(path: &'static str, left: usize) -> Result<BTreeMap<String, Vec<u8>
         base: None,
         drafts: false,
         strict: false,
-        today: "2026-11-22".parse().unwrap(),
+        now: "2026-11-22T00:00:00Z".parse().unwrap(),
         languages: Vec::new(),
     };
     let sink = output::Memory::new();

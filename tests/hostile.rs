@@ -59,7 +59,7 @@ fn run(text: &str, mode: &str) -> (Duration, Vec<String>) {
         base: None,
         drafts: false,
         strict: false,
-        today: "2026-11-22".parse().unwrap(),
+        now: "2026-11-22T00:00:00Z".parse().unwrap(),
         languages: Vec::new(),
     };
     let start = Instant::now();
@@ -160,7 +160,7 @@ fn old_texts_are_held_a_few_at_a_time() {
         base: None,
         drafts: false,
         strict: false,
-        today: "2026-11-22".parse().unwrap(),
+        now: "2026-11-22T00:00:00Z".parse().unwrap(),
         languages: Vec::new(),
     };
     let built = build(sources, &options, &output::Nothing, &|_, _| {}).unwrap();

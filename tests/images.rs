@@ -6,7 +6,7 @@
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use shirube::failure::Failure;
 use shirube::inside::picture;
-use shirube::output::{self, Publication, Sink, Stage};
+use shirube::output::{self, Publication, Sink, Stage, Validity};
 use shirube::source::{Blob, Memory, Sources, embedded};
 use shirube::{Options, build};
 use std::collections::BTreeMap;
@@ -35,7 +35,13 @@ fn site(text: &str) -> Memory {
 }
 
 fn options() -> Options {
-    Options { base: None, drafts: false, strict: false, today: "2026-11-22".parse().unwrap(), languages: Vec::new() }
+    Options {
+        base: None,
+        drafts: false,
+        strict: false,
+        now: "2026-11-22T00:00:00Z".parse().unwrap(),
+        languages: Vec::new(),
+    }
 }
 
 fn run(site: &Memory, sink: &dyn Sink) -> Vec<String> {
@@ -150,7 +156,16 @@ fn a_picture_that_is_there_is_not_made_again() {
         run(&site(text), &watched);
         let paths = watched.1.into_inner().unwrap();
         puts.push(paths.iter().filter(|path| path.ends_with(".webp")).count());
-        stage.publish(&Publication { digest: None, note: "", folders: &[], prune: false }).unwrap();
+        stage
+            .publish(&Publication {
+                digest: None,
+                validity: Validity::default(),
+                note: "",
+                waits: "",
+                folders: &[],
+                prune: false,
+            })
+            .unwrap();
     }
     assert_eq!(puts, [3, 0]);
     let media = std::fs::read_dir(out.join("media")).unwrap();

@@ -123,8 +123,8 @@ fn built(site: &Memory) -> Built {
 }
 
 fn options() -> Options {
-    let today = "2026-11-22".parse().unwrap();
-    Options { base: None, drafts: false, strict: false, today, languages: Vec::new() }
+    let now = "2026-11-22T00:00:00Z".parse().unwrap();
+    Options { base: None, drafts: false, strict: false, now, languages: Vec::new() }
 }
 
 /// A site in Japanese and English with these files, and a front page in Japanese.

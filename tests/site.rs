@@ -94,7 +94,7 @@ fn build_site(site: &Memory, carried: &Memory) -> (Built, BTreeMap<String, Vec<u
         base: None,
         drafts: false,
         strict: false,
-        today: "2999-12-31".parse().unwrap(),
+        now: "2999-12-31T00:00:00Z".parse().unwrap(),
         languages: Vec::new(),
     };
     let sink = output::Memory::new();

@@ -4,7 +4,6 @@
 // A test may stop.
 #![allow(clippy::unwrap_used)]
 
-use jiff::civil::Date;
 use shirube::Options;
 use shirube::diagnostic::{Code, Diagnostics};
 use shirube::inside::catalog::Texts;
@@ -54,7 +53,13 @@ struct Kept {
 }
 
 fn options() -> Options {
-    Options { base: None, drafts: false, strict: false, today: Date::constant(2026, 1, 1), languages: Vec::new() }
+    Options {
+        base: None,
+        drafts: false,
+        strict: false,
+        now: "2026-01-01T00:00:00Z".parse().unwrap(),
+        languages: Vec::new(),
+    }
 }
 
 fn site(mut sources: Sources, former: &Texts) -> (Site, Texts, Diagnostics) {

@@ -35,6 +35,9 @@ stale-title = This translation is out of date
 stale-translation = The original has changed since this page was translated. For the current text, see the original.
 # $date: the day on which the original changed
 stale-translation-since = The original was changed on { $date }, after this page was translated. For the current text, see the original.
+expired-title = This page has expired
+# $date: the day on which it did
+expired = It expired on { $date } and is kept as a record. What it says may no longer hold.
 stands-in-title = There is no current translation of this page
 # $language: name of the language that the text is in
 stands-in = Its text is shown here in { $language }.

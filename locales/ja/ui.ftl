@@ -35,6 +35,9 @@ stale-title = 翻訳が古くなっています
 stale-translation = 翻訳元のページが更新されましたが、このページにはまだ反映されていません。新しい内容は翻訳元でご確認ください。
 # $date: the day on which the original changed
 stale-translation-since = 翻訳元のページは{ $date }に更新されましたが、このページにはまだ反映されていません。新しい内容は翻訳元でご確認ください。
+expired-title = このページの掲載期間は終わりました
+# $date: the day on which it expired
+expired = { $date }に掲載を終え、記録として残しています。内容は、いまは当てはまらないことがあります。
 stands-in-title = このページには最新の翻訳がありません
 # $language: name of the language that the text is in
 stands-in = 代わりに{ $language }版の本文を表示しています。

@@ -7,9 +7,11 @@ use crate::data::split_front;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
 use crate::document::{self, Document, Kind, Reference};
 use crate::keys::text::{BLOCK, block};
+use crate::moment::Moment;
 use crate::source::{SourceId, Sources, Span};
 use crate::translation::Stamps;
 use crate::translation::{Stamped, Translation, Written};
+use jiff::Timestamp;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
@@ -22,6 +24,12 @@ pub struct Block {
     pub name: String,
     pub stamps: Stamps,
     draft: bool,
+    /// From when on it is shown.
+    pub(super) date: Option<Moment>,
+    /// From when on it shows nothing any more.
+    pub(super) expires: Option<Moment>,
+    /// Whether it is shown at the moment of the build.
+    pub is_in_time: bool,
     pub document: Arc<Document>,
     pub translation: Translation,
     /// A page that shows it and must not where its original has changed.
@@ -80,11 +88,13 @@ pub fn parse(
         return None;
     }
     let parts = split_front(&source.text, id, diagnostics);
-    let (mut stamps, mut draft) = (Stamps::default(), false);
+    let (mut stamps, mut draft, mut date, mut expires) = (Stamps::default(), false, None, None);
     if let Some(table) = parts.front {
         let mut reader = crate::data::Reader::new(table, &BLOCK, diagnostics);
         stamps = Stamps::read(&mut reader, config);
         draft = reader.is(block::DRAFT);
+        date = reader.moment(block::DATE, &config.time_zone);
+        expires = reader.moment(block::EXPIRES, &config.time_zone);
         reader.finish();
     }
     let mut document = document::parse(&source.text, parts.body..source.text.len(), id, config.writing(lang));
@@ -92,7 +102,20 @@ pub fn parse(
     let (name, translation) = (format!("{PREFIX}{name}"), Translation::Original);
     let anchors = OnceLock::new();
     let document = Arc::new(document);
-    Some(Block { source: id, lang, name, stamps, draft, document, translation, forbidden_on: None, anchors })
+    Some(Block {
+        source: id,
+        lang,
+        name,
+        stamps,
+        draft,
+        date,
+        expires,
+        is_in_time: true,
+        document,
+        translation,
+        forbidden_on: None,
+        anchors,
+    })
 }
 
 impl Blocks {
@@ -183,6 +206,14 @@ impl Blocks {
         }
         self.by_id.retain(|_, languages| !languages.is_empty());
         drafts
+    }
+
+    /// Tells the blocks when the site is built: what does not hold then shows nothing.
+    pub fn set_time(&mut self, now: Timestamp) {
+        for block in self.by_id.values_mut().flat_map(BTreeMap::values_mut) {
+            let has_begun = block.date.is_none_or(|date| date.instant() <= now);
+            block.is_in_time = has_begun && block.expires.is_none_or(|expires| expires.instant() > now);
+        }
     }
 
     /// Tells the blocks, in their order, what each is to its original.

@@ -6,8 +6,10 @@ use crate::data::{Key, Node, Reader, Table, Text, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::without_ruby;
 use crate::keys::text::{PAGE, REVIEW, more, page, review};
+use crate::moment::Moment;
 use crate::translation::Stamps;
 
+use crate::source::Span;
 use jiff::civil::Date;
 use std::collections::HashSet;
 
@@ -16,8 +18,11 @@ use std::collections::HashSet;
 pub struct FrontMatter {
     pub title: Text,
     pub description: Option<Text>,
-    pub date: Option<Date>,
-    pub updated: Option<Date>,
+    pub date: Option<Moment>,
+    pub updated: Option<Moment>,
+    /// Where `updated` stands.
+    pub updated_span: Option<Span>,
+    pub expires: Option<Moment>,
     pub draft: bool,
     pub weight: Option<i64>,
     pub menu: Menu,
@@ -62,8 +67,23 @@ pub fn read(table: Table, home: bool, config: &Config, diagnostics: &mut Diagnos
         reader.report(Diagnostic::new(Code::InvalidValue, title.span, "`title` is empty"));
     }
     let description = reader.text(page::DESCRIPTION);
-    let date = reader.date(page::DATE);
-    let updated = reader.date(page::UPDATED);
+    let zone = &config.time_zone;
+    let [date, updated, expires] = [page::DATE, page::UPDATED, page::EXPIRES].map(|key| {
+        let span = reader.peek(key).map(|node| node.span);
+        reader.moment(key, zone).zip(span)
+    });
+    for (later, name) in [(updated, page::UPDATED.name), (expires, page::EXPIRES.name)] {
+        if let (Some((date, _)), Some((later, span))) = (date, later)
+            && later < date
+            // On the day itself, a bare day begins before any time of it.
+            && later.day() < date.day()
+        {
+            let message = format!("`{name}` is {later}, before `date`, {date}");
+            reader.report(Diagnostic::new(Code::DateOrder, span, message));
+        }
+    }
+    let updated_span = updated.map(|(_, span)| span);
+    let [date, updated, expires] = [date, updated, expires].map(|read| read.map(|(moment, _)| moment));
     let draft = reader.is(page::DRAFT);
     let weight = reader.integer(page::WEIGHT);
     let menu = read_menu(&mut reader);
@@ -88,6 +108,8 @@ pub fn read(table: Table, home: bool, config: &Config, diagnostics: &mut Diagnos
         description,
         date,
         updated,
+        updated_span,
+        expires,
         draft,
         weight,
         menu,

@@ -25,7 +25,7 @@ pub use counterpart::{Mismatch, mismatch};
 pub use file::language_of_page;
 pub use glossary::{Glossary, TermId};
 pub use order::{Folder, MenuItem};
-pub use page::{Entry, PageId, quotations as quotations_of_line};
+pub use page::{Entry, HeldBack, PageId, quotations as quotations_of_line};
 pub use parsed::Texts;
 
 /// The addresses of what is generated.
@@ -40,21 +40,22 @@ use crate::document::{Document, Kind};
 use crate::facts::{self, Conflicts, Facts, Tables};
 use crate::id::IndexVec;
 use crate::messages::Messages;
+use crate::moment::Moment;
 use crate::source::{FileType, Flaw, Kind as FileKind, Sources, Span, kind_of};
 use crate::translation::{self, Origins, Stamped, States, Translation, Written};
 use block::Block;
-use jiff::civil::Date;
+use jiff::Timestamp;
 use page::Parsed;
 use parsed::Taken;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What the build was asked for, as far as it decides which pages there are.
 #[derive(Debug, Clone, Copy)]
 pub struct Scope {
     /// Drafts and pages dated in the future are published too.
     pub drafts: bool,
-    pub today: Date,
+    pub now: Timestamp,
 }
 
 /// All names of the site.
@@ -65,7 +66,9 @@ pub struct Catalog {
     by_path: HashMap<String, Vec<(LangId, PageId)>>,
     path_names: Names,
     /// What is a draft, or dated in the future.
-    held_back: BTreeMap<String, BTreeSet<LangId>>,
+    held_back: BTreeMap<String, BTreeMap<LangId, HeldBack>>,
+    /// The first moment after which another build differs, if the files stay as they are.
+    pub next: Option<Timestamp>,
     pub origins: Origins,
     /// Whether what translations are to their originals depends on what the history of the files answers.
     pub asks_history: bool,
@@ -152,14 +155,28 @@ impl Catalog {
         self.path_names.nearest(path, || self.by_path.keys().map(String::as_str))
     }
 
-    /// Whether a page of this path is a draft, or dated in the future.
-    pub fn is_held_back(&self, path: &str) -> bool {
-        self.held_back.contains_key(path)
+    /// Why a page of this path is held back, in any language: of those that wait, what waits the longest.
+    pub fn held_back(&self, path: &str) -> Option<HeldBack> {
+        let waits = |held: &HeldBack| match held {
+            HeldBack::Draft => None,
+            HeldBack::Waits(until) => Some(*until),
+        };
+        let languages = self.held_back.get(path)?;
+        let last = languages.values().filter_map(waits).max();
+        last.map(HeldBack::Waits).or(languages.values().next().copied())
     }
 
-    /// Whether this text of the ledger is.
+    /// Whether this text of the ledger is held back.
     pub fn is_draft(&self, name: &str, lang: LangId) -> bool {
-        self.held_back.get(name).is_some_and(|languages| languages.contains(&lang))
+        self.held_back.get(name).is_some_and(|languages| languages.contains_key(&lang))
+    }
+
+    /// Until when each page waits that waits for its date.
+    pub fn waiting(&self) -> impl Iterator<Item = Moment> {
+        self.held_back.values().flat_map(BTreeMap::values).filter_map(|held| match held {
+            HeldBack::Draft => None,
+            HeldBack::Waits(until) => Some(*until),
+        })
     }
 
     /// What becomes of a stale translation of a page: what the kind says of the page or of its original.
@@ -213,7 +230,8 @@ impl Catalog {
 
     /// All pages of a language, newest first.
     pub fn newest(&self, lang: LangId) -> Vec<PageId> {
-        let mut pages: Vec<PageId> = self.pages().filter(|(_, page)| page.lang == lang).map(|(id, _)| id).collect();
+        let of = self.pages().filter(|(_, page)| page.lang == lang && !page.expired);
+        let mut pages: Vec<PageId> = of.map(|(id, _)| id).collect();
         order::sort_newest(&self.pages, &mut pages);
         pages
     }
@@ -246,21 +264,33 @@ pub fn read(
     let origins = Origins::read(&texts, config, diagnostics);
     let States { all: mut states, ask_history } = translation::states(&texts, &origins, sources);
     blocks.set_translations(states.split_off(pages.len()));
-    let (shown, held): (Vec<_>, Vec<_>) = pages
-        .into_iter()
-        .zip(states)
-        .partition(|(page, _)| scope.drafts || !page::is_held_back(&page.front, scope.today));
-    let (pages, states): (Vec<Parsed>, Vec<Translation>) = shown.into_iter().unzip();
-    let mut held_back: BTreeMap<String, BTreeSet<LangId>> = BTreeMap::new();
-    let drafts = if scope.drafts { Vec::new() } else { blocks.hold_back_drafts() };
-    for (name, lang) in held.into_iter().map(|(page, _)| (page.file.path, page.file.lang)).chain(drafts) {
-        held_back.entry(name).or_default().insert(lang);
+    let moments = pages.iter().flat_map(|page| [page.front.date, page.front.updated, page.front.expires]);
+    let moments = moments.chain(blocks.iter().flat_map(|block| [block.date, block.expires]));
+    let next = moments.flatten().map(Moment::instant).filter(|instant| *instant > scope.now).min();
+    blocks.set_time(scope.now);
+    check_updated(&pages, scope.now, diagnostics);
+    let mut held_back: BTreeMap<String, BTreeMap<LangId, HeldBack>> = BTreeMap::new();
+    let mut hold = |name: String, lang, held| _ = held_back.entry(name).or_default().insert(lang, held);
+    let mut shown: (Vec<Parsed>, Vec<Translation>) = (Vec::new(), Vec::new());
+    for (page, state) in pages.into_iter().zip(states) {
+        match page::held_back(&page.front, scope.now).filter(|_| !scope.drafts) {
+            Some(held) => hold(page.file.path, page.file.lang, held),
+            None => {
+                shown.0.push(page);
+                shown.1.push(state);
+            }
+        }
     }
+    let drafts = if scope.drafts { Vec::new() } else { blocks.hold_back_drafts() };
+    drafts.into_iter().for_each(|(name, lang)| hold(name, lang, HeldBack::Draft));
+    let (pages, states) = shown;
     let documents = pages.iter().map(|page| page.document.as_ref());
     check_kinds(&blocks, documents.collect(), (sources, config), diagnostics);
     let (pages, states) = stand_in::fill(pages, states, &origins, config);
     let named = Named { facts: &facts, bibliography: &bibliography, glossary: &glossary, sources, messages, config };
-    let pages = name_pages(pages, states, named, diagnostics);
+    let mut pages = name_pages(pages, states, named, diagnostics);
+    let is_over = |page: &Entry| page.front.expires.is_some_and(|expires| expires.instant() <= scope.now);
+    pages.iter_mut().for_each(|page| page.expired = is_over(page));
     for page in &pages {
         check_names(page, config, diagnostics);
     }
@@ -283,6 +313,7 @@ pub fn read(
         by_path,
         path_names: Names::default(),
         held_back,
+        next,
         origins,
         asks_history: ask_history,
         blocks,
@@ -305,6 +336,18 @@ pub fn read(
         catalog.blocks.forbid(&strict, sources, config);
     }
     catalog
+}
+
+/// Warns of pages that say that they were changed in the future.
+fn check_updated(pages: &[Parsed], now: Timestamp, diagnostics: &mut Diagnostics) {
+    for page in pages {
+        let front = &page.front;
+        let is_waiting = front.date.is_some_and(|date| date.instant() > now);
+        if let Some(updated) = front.updated.filter(|updated| updated.instant() > now && !is_waiting) {
+            let message = format!("`updated` is {updated}, in the future");
+            diagnostics.push(Diagnostic::new(Code::DateOrder, front.updated_span.unwrap_or(front.title.span), message));
+        }
+    }
 }
 
 /// What is wrong with files before anything is known of their meaning.
@@ -401,6 +444,7 @@ impl Named<'_> {
         let file::PageFile { path, lang, folder } = file;
         let (same_headings, anchors, blocks) = Default::default();
         Entry {
+            expired: false,
             source,
             path,
             lang,

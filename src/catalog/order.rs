@@ -5,7 +5,7 @@ use super::front::Menu;
 use super::page::{Entry, PageId};
 use crate::config::{Config, LangId, TopicId};
 use crate::id::IndexVec;
-use jiff::civil::Date;
+use crate::moment::Moment;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -32,7 +32,7 @@ pub struct MenuItem {
 pub fn folders(pages: &Pages) -> HashMap<(LangId, String), Folder> {
     let mut folders: HashMap<(LangId, String), Folder> = HashMap::new();
     for (id, page) in pages.entries() {
-        if let Some(parent) = page.parent() {
+        if let Some(parent) = page.parent().filter(|_| !page.expired) {
             folders.entry((page.lang, parent.to_owned())).or_default().children.push(id);
         }
         if page.folder {
@@ -46,7 +46,7 @@ pub fn folders(pages: &Pages) -> HashMap<(LangId, String), Folder> {
 }
 
 /// By weight (without one last), then newest first, then by title as an index has it, and path.
-type Place<'a> = (i64, Reverse<Option<Date>>, collate::Key, &'a str);
+type Place<'a> = (i64, Reverse<Option<Moment>>, collate::Key, &'a str);
 
 fn place(pages: &Pages, id: PageId) -> Place<'_> {
     let page = pages.at(id);
@@ -77,7 +77,7 @@ pub fn neighbours(
 /// The pages of each topic in each language, newest first.
 pub fn topics(pages: &Pages, config: &Config) -> IndexVec<TopicId, IndexVec<LangId, Vec<PageId>>> {
     let mut topics = config.topics.map(|_, _| config.languages.map(|_, _| Vec::new()));
-    for (id, page) in pages.entries() {
+    for (id, page) in pages.entries().filter(|(_, page)| !page.expired) {
         for topic in &page.front.topics {
             if let Some(topic) = config.topic(&topic.text) {
                 topics.at_mut(topic).at_mut(page.lang).push(id);

@@ -12,9 +12,10 @@ use crate::document::{self, Document, Kind, Reference};
 use crate::facts::{Facts, Quotation, Quote, Visible, check_quote};
 use crate::id::ids;
 use crate::messages::Messages;
+use crate::moment::Moment;
 use crate::source::{SourceId, Sources, Span};
 use crate::translation::{Stamped, Translation, Written};
-use jiff::civil::Date;
+use jiff::Timestamp;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -39,7 +40,7 @@ impl Parsed {
     pub fn stamped(&self) -> Stamped<'_> {
         let Parsed { source, file, front, .. } = self;
         let (name, lang, folder) = (file.path.as_str(), file.lang, file.folder);
-        Stamped { source: *source, name, lang, folder, stamps: &front.stamps, updated: front.updated }
+        Stamped { source: *source, name, lang, folder, stamps: &front.stamps, updated: front.updated.map(Moment::day) }
     }
 }
 
@@ -55,6 +56,8 @@ pub struct Entry {
     pub text_lang: LangId,
     /// Whether it is the page of its folder.
     pub folder: bool,
+    /// Whether the day has passed until which it holds: then it stays at its address, and is in no list.
+    pub expired: bool,
     pub front: Arc<FrontMatter>,
     pub document: Arc<Document>,
     /// Plain text, facts filled in.
@@ -71,6 +74,14 @@ pub struct Entry {
     /// The anchors of its text, and the blocks that it shows; likewise.
     pub(super) anchors: OnceLock<Anchors>,
     pub(super) blocks: OnceLock<Vec<SourceId>>,
+}
+
+/// Why there is no page, though there is a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeldBack {
+    Draft,
+    /// Until its date.
+    Waits(Moment),
 }
 
 impl Entry {
@@ -91,8 +102,8 @@ impl Entry {
         (!self.path.is_empty()).then(|| self.path.rsplit_once('/').map_or("", |(parent, _)| parent))
     }
 
-    /// The day on which it was last changed, or published.
-    pub fn day(&self) -> Option<Date> {
+    /// When it was last changed, or published.
+    pub fn changed(&self) -> Option<Moment> {
         self.front.updated.or(self.front.date)
     }
 
@@ -142,9 +153,10 @@ pub fn parse(
     Some(Parsed { source: id, file, front: Arc::new(front), document: Arc::new(document), text_lang })
 }
 
-/// Whether a page is held back: a draft, or dated after `today`.
-pub fn is_held_back(front: &FrontMatter, today: Date) -> bool {
-    front.draft || front.date.is_some_and(|date| date > today)
+/// Why a page is held back; `None` for one that is published.
+pub fn held_back(front: &FrontMatter, now: Timestamp) -> Option<HeldBack> {
+    let waits = front.date.filter(|date| date.instant() > now).map(HeldBack::Waits);
+    if front.draft { Some(HeldBack::Draft) } else { waits }
 }
 
 /// The plain text of a title or description, its facts checked and filled in.

@@ -141,7 +141,7 @@ fn nothing(languages: &[Option<&str>], html: Html) -> Result<(Sources, Read), Fa
     files.insert("site.toml", config.into_bytes());
     let mut sources = Sources::read(&files, &embedded())?;
     let options =
-        Options { base: None, drafts: false, strict: false, today: jiff::civil::Date::ZERO, languages: Vec::new() };
+        Options { base: None, drafts: false, strict: false, now: jiff::Timestamp::UNIX_EPOCH, languages: Vec::new() };
     let Some(mut read) = read(&mut sources, &options, &mut Diagnostics::new()) else {
         return Err(Failure::refused("use the language", "--lang", "it is none that a site can have"));
     };

@@ -21,7 +21,9 @@ use crate::keys::Key;
 use crate::keys::site::{CHECK, CONTENT, KIND, LANGUAGE, SITE, TOPIC, check, content, kind, language, site, topic};
 pub use crate::locale::LangId;
 use crate::locale::{Locale, Meant, TagFault};
+use crate::moment;
 use crate::source::{Sources, Span};
+use jiff::tz::TimeZone;
 use std::collections::HashMap;
 
 ids! {
@@ -35,6 +37,8 @@ pub struct Config {
     pub base: BaseUrl,
     /// The language that pages are written in first.
     pub source: LangId,
+    /// In which days begin.
+    pub time_zone: TimeZone,
     pub layout: Layout,
     /// In the order of `site.toml`; at least one.
     pub languages: IndexVec<LangId, Language>,
@@ -253,6 +257,7 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
         }
     });
     let source = reader.text(site::SOURCE);
+    let time_zone = reader.text(site::TIME_ZONE).and_then(|name| read_zone(&name, &mut reader));
     let layout = reader.choice(site::LAYOUT, [Layout::Suffix, Layout::Directory]);
     let tables = reader.tables(site::LANGUAGES);
     let languages = read_languages(tables, reader.diagnostics());
@@ -309,6 +314,7 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
     Some(Config {
         base,
         source,
+        time_zone: time_zone.unwrap_or(TimeZone::UTC),
         layout,
         languages,
         topic_by_id: topics.entries().map(|(id, topic)| (topic.id.clone(), id)).collect(),
@@ -323,6 +329,19 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
         levels,
         span,
     })
+}
+
+/// The time zone of a name; that there is none is reported.
+fn read_zone(name: &Text, reader: &mut Reader) -> Option<TimeZone> {
+    let zone = moment::zone(&name.text);
+    if zone.is_none() {
+        let message = format!("there is no time zone `{}`", name.text);
+        let names = moment::zone_names();
+        let help = suggestion(&name.text, names.iter().map(String::as_str))
+            .unwrap_or_else(|| "write a name of the IANA's tables: `Asia/Tokyo`, `Europe/Berlin`, `UTC`".to_owned());
+        reader.report(Diagnostic::new(Code::InvalidValue, name.span, message).help(help));
+    }
+    zone
 }
 
 /// The most languages of a site: each has all its messages, and every text of data.

@@ -3,8 +3,10 @@
 use super::{Key, Node, Table, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
 use crate::keys::{Key as Declared, Keys, Need, Type};
+use crate::moment::Moment;
 use crate::source::Span;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 /// A text and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -149,6 +151,27 @@ impl<'a> Reader<'a> {
                 None
             }
         }
+    }
+
+    /// A day in the time zone of the site, or an instant.
+    pub fn moment(&mut self, key: Declared, zone: &TimeZone) -> Option<Moment> {
+        debug_assert!(matches!(key.takes, Type::Moment), "`{}` takes {}", key.name, key.takes.name());
+        let (_, node) = self.any(key)?;
+        let text = match &node.value {
+            Value::Date(text) | Value::Text(text) => text,
+            other => return self.wrong(key, other, node.span),
+        };
+        // What is no date at all has been reported by the parser.
+        if text.is_empty() {
+            return None;
+        }
+        let moment = Moment::parse(text, zone);
+        if moment.is_none() {
+            let message = format!("`{}` takes {}, and `{text}` is neither", key.name, key.takes.name());
+            let help = "write a day, `2026-04-30`, or an instant, `2026-04-30T09:00:00+09:00`";
+            self.diagnostics.push(Diagnostic::new(Code::InvalidValue, node.span, message).help(help));
+        }
+        moment
     }
 
     /// A list of texts; a single text counts as a list of one.

@@ -214,6 +214,10 @@ codes! {
     UnknownQuestion = "unknown-question", Error, Never;
     /// A file that does not exist.
     UnknownAsset = "unknown-asset", Error, May;
+    /// `updated` or `expires` lies before `date`, or `updated` in the future.
+    DateOrder = "date-order", Warning, May;
+    /// A link to a page that waits for its date.
+    WaitingPage = "waiting-page", Warning, May;
     /// A topic that `site.toml` does not declare.
     UnknownTopic = "unknown-topic", Error, Never;
     /// A kind that `site.toml` does not declare.

@@ -83,18 +83,18 @@ fn feed(site: &Site, channel: &Channel) -> String {
     _ = writeln!(feed, "<id>{}</id>", absolute(&channel.path()));
     _ = writeln!(feed, "<author><name>{}</name></author>", xml(&name));
     // A feed has to say a day; one without an entry is not made.
-    if let Some(day) = entries.iter().filter_map(|entry| entry.day()).max() {
-        _ = writeln!(feed, "<updated>{}</updated>", instant(day));
+    if let Some(day) = entries.iter().filter_map(|entry| entry.changed()).max() {
+        _ = writeln!(feed, "<updated>{}</updated>", day.rfc3339());
     }
     for entry in entries {
         _ = writeln!(feed, "<entry>\n<title>{}</title>", xml(&entry.title));
         _ = writeln!(feed, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", absolute(&entry.route));
         _ = writeln!(feed, "<id>{}</id>", absolute(&entry.route));
         if let Some(date) = entry.front.date {
-            _ = writeln!(feed, "<published>{}</published>", instant(date));
+            _ = writeln!(feed, "<published>{}</published>", date.rfc3339());
         }
-        if let Some(day) = entry.day() {
-            _ = writeln!(feed, "<updated>{}</updated>", instant(day));
+        if let Some(changed) = entry.changed() {
+            _ = writeln!(feed, "<updated>{}</updated>", changed.rfc3339());
         }
         if !entry.summary().is_empty() {
             _ = writeln!(feed, "<summary>{}</summary>", xml(entry.summary()));
@@ -103,9 +103,4 @@ fn feed(site: &Site, channel: &Channel) -> String {
     }
     feed.push_str("</feed>\n");
     feed
-}
-
-/// A day as an instant (RFC 3339), which Atom wants.
-fn instant(date: jiff::civil::Date) -> String {
-    format!("{date}T00:00:00Z")
 }

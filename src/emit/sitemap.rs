@@ -25,10 +25,10 @@ impl Format for Sitemap {
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
              xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
         );
-        for (_, entry) in site.written().filter(|(_, entry)| !entry.front.noindex) {
+        for (_, entry) in site.written().filter(|(_, entry)| !entry.front.noindex && !entry.expired) {
             let url = site.config.base.absolute_page(&entry.route);
             _ = write!(map, "<url><loc>{}</loc>", xml(&url));
-            if let Some(date) = entry.day() {
+            if let Some(date) = entry.changed() {
                 _ = write!(map, "<lastmod>{date}</lastmod>");
             }
             translations(&mut map, render::alternate_links(site, entry));

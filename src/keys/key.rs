@@ -28,6 +28,8 @@ pub enum Type {
     Ends,
     /// A day; a time of day behind it is dropped.
     Date,
+    /// A day, which begins in the site's time zone, or an instant.
+    Moment,
     /// What the column of the cell says, which may be a table of one of these forms.
     Cell(&'static [&'static Keys]),
     /// A table of one of these forms.
@@ -86,6 +88,7 @@ impl Type {
             Type::Number => "a number",
             Type::Ends => "a number or a range",
             Type::Date => "a date",
+            Type::Moment => "a date, or a date and time",
             Type::Cell(_) | Type::Any => "a value",
             Type::Table(_) | Type::Named(_) | Type::Open => "a table",
             Type::Tables(_) => "a list of tables",

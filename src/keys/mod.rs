@@ -67,6 +67,7 @@ mod tests {
                 assert!(names.insert(key.name), "{place}: `{}` stands twice", key.name);
                 match (key.need, key.takes) {
                     (Need::Default(word), Type::Choice(words)) => assert!(words.contains(&word), "{place}: {word}"),
+                    (Need::Default(word), Type::Text) => assert!(!word.is_empty(), "{place}: {}", key.name),
                     (Need::Default(word), takes) => {
                         assert!(matches!(takes, Type::Bool) && ["true", "false"].contains(&word), "{place}: {word}");
                     }

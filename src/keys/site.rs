@@ -39,6 +39,8 @@ keys! { site:
     BASE_URL = "base_url", Type::Text, Required;
     /// The code of the language that pages are written in first.
     SOURCE = "source", Type::Text, Required;
+    /// The time zone in which days begin, by its name in the tables of the IANA: `Asia/Tokyo`.
+    TIME_ZONE = "time_zone", Type::Text, Default("UTC");
     /// How content files say their language: by the end of their name (`suffix`) or by their folder (`directory`).
     LAYOUT = "layout", Type::Choice(&["suffix", "directory"]), Default("suffix");
     /// The languages of the site, in the order in which they are shown.

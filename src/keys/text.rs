@@ -30,10 +30,12 @@ keys! { page:
     TITLE = "title", Type::Text, Required;
     /// What the page is about in one or two sentences, for lists and search engines.
     DESCRIPTION = "description", Type::Text, Optional;
-    /// The day on which the page was first published.
-    DATE = "date", Type::Date, Optional;
-    /// The day on which the page was last changed.
-    UPDATED = "updated", Type::Date, Optional;
+    /// When the page was first published; until then it waits.
+    DATE = "date", Type::Moment, Optional;
+    /// When the page was last changed.
+    UPDATED = "updated", Type::Moment, Optional;
+    /// From when on the page says that it is out of date, and is in no list and no search any more.
+    EXPIRES = "expires", Type::Moment, Optional;
     /// Whether the page is not ready, and is left out except with `--drafts`.
     DRAFT = "draft", Type::Bool, Default("false");
     /// The place of the page among the others of its folder: small numbers stand first.
@@ -75,6 +77,10 @@ keys! { more:
 keys! { block:
     /// Whether the block is not ready, and is left out except with `--drafts`.
     DRAFT = "draft", Type::Bool, Default("false");
+    /// From when on the block is shown.
+    DATE = "date", Type::Moment, Optional;
+    /// From when on the block shows nothing any more.
+    EXPIRES = "expires", Type::Moment, Optional;
 }
 
 keys! { review:

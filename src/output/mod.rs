@@ -40,6 +40,6 @@ pub use path::{fault, fold, folders};
 pub use place::{Output, check_out};
 pub use plan::{Plan, Planned};
 pub use publish::{Publication, Published};
-pub use record::Record;
+pub use record::{Record, Validity};
 pub use sink::{Memory, Nothing, Sink};
 pub use stage::Stage;

@@ -4,6 +4,7 @@ use super::folder::{Identity, Kind, Tree, split};
 use super::journal::{self, Ends, Step, Steps};
 use super::path::{self, RECORD, fold, folders};
 use super::place::{Place, foreign};
+use super::record::Validity;
 use super::record::{Former, Record, Stamp, Written};
 use crate::failure::Failure;
 use rayon::prelude::*;
@@ -15,8 +16,12 @@ use std::io::ErrorKind;
 pub struct Publication<'a> {
     /// The digest of the inputs, for [`Record::digest`].
     pub digest: Option<u64>,
+    /// From when until when the same inputs make the same files.
+    pub validity: Validity,
     /// For [`Record::note`].
     pub note: &'a str,
+    /// For [`Record::waits`].
+    pub waits: &'a str,
     /// The folders of the site that were read, for [`Record::folders`].
     pub folders: &'a [&'a str],
     /// Whether files that nobody knows are removed.
@@ -159,10 +164,11 @@ fn is_nameable(path: &str) -> bool {
 }
 
 fn record_of(of: Identity, puts: Vec<Put>, publication: &Publication<'_>, unknown: Vec<String>) -> Record {
-    let Publication { digest, note, folders, prune: _ } = *publication;
+    let Publication { digest, validity, note, waits, folders, prune: _ } = *publication;
     let files = puts.into_iter().map(|put| put.written).collect();
     let folders = folders.iter().map(|folder| (*folder).to_owned()).collect();
-    Record { of, digest, note: note.to_owned(), folders, unknown, files }
+    let (note, waits) = (note.to_owned(), waits.to_owned());
+    Record { of, digest, validity, note, waits, folders, unknown, files }
 }
 
 fn staged_files(puts: &[Put]) -> Vec<String> {

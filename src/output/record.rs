@@ -1,15 +1,17 @@
 //! The record of the last build: which files it wrote, and how they looked.
 //!
 //! A text file in the output folder, sorted by path. The first line has the version and a checksum of the rest, then
-//! follow what the file system calls the folder, the digest of the inputs, the caller's note, the folders that were
-//! read, the files in the output that nobody knows, and a line for each file that was written. In another folder, a copy
+//! follow what the file system calls the folder, the digest of the inputs, the time of the build and the next at which
+//! another would differ, the caller's notes, the folders that were read, the files in the output that nobody knows, and a line for each file that was written. In another folder, a copy
 //! or one that came with a site, it proves nothing of how the files look.
 //!
 //! ```text
-//! shirube-record 2 e6ad67a5b1a2c3d4
+//! shirube-record 3 e6ad67a5b1a2c3d4
 //! of 801.1c0042
 //! digest 9b1c2f0a77d1e0c3
+//! holds 2026-11-22T09:00:00Z -
 //! note "24 pages"
+//! waits ""
 //! folders ["content","static"]
 //! unknown ["old.html"]
 //! 60a1b6f4c2d3e5f7 20480 1763800000123456789 1835021 ja/index.html
@@ -20,12 +22,13 @@ use super::path;
 use crate::failure::Failure;
 use cap_fs_ext::MetadataExt;
 use cap_std::fs::Metadata;
+use jiff::Timestamp;
 use rapidhash::v3::{rapidhash_v3, rapidhash_v3_file};
 use std::fmt::Write;
 use std::time::UNIX_EPOCH;
 
 const MAGIC: &str = "shirube-record ";
-const VERSION: &str = "2";
+const VERSION: &str = "3";
 
 /// No record is larger, in bytes: half a million files.
 const LIMIT: u64 = 1 << 26;
@@ -36,13 +39,24 @@ const LARGEST: u64 = 1 << 26;
 /// No line that names the folders of a site is longer, in bytes.
 const LONGEST_FOLDERS: usize = 200;
 
+/// From when until when the same inputs make the same files, as pages wait for a date or have one on which they are over.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Validity {
+    /// The time of the build.
+    pub from: Timestamp,
+    /// The first moment after which a build differs.
+    pub until: Option<Timestamp>,
+}
+
 /// What the last build wrote.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Record {
     /// The folder that it was written for.
     pub(super) of: Identity,
     pub(super) digest: Option<u64>,
+    pub(super) validity: Validity,
     pub(super) note: String,
+    pub(super) waits: String,
     /// The folders of the site that the last build read.
     pub(super) folders: Vec<String>,
     /// Files of the output that the last build neither wrote nor knew, sorted.
@@ -84,6 +98,16 @@ impl Record {
     /// The digest of the inputs of the last build, if that build had no diagnostics.
     pub fn digest(&self) -> Option<u64> {
         self.digest
+    }
+
+    /// Whether the same inputs still make the same files.
+    pub fn holds_at(&self, now: Timestamp) -> bool {
+        self.validity.from <= now && self.validity.until.is_none_or(|until| now < until)
+    }
+
+    /// What the last build said of pages that wait; may be empty.
+    pub fn waits(&self) -> &str {
+        &self.waits
     }
 
     /// The note that was given to the last publication.
@@ -130,7 +154,13 @@ impl Record {
             Some(digest) => writeln!(body, "digest {digest:016x}"),
             None => writeln!(body, "digest -"),
         };
+        let Validity { from, until } = self.validity;
+        _ = match until {
+            Some(until) => writeln!(body, "holds {from} {until}"),
+            None => writeln!(body, "holds {from} -"),
+        };
         _ = writeln!(body, "note {}", serde_json::Value::from(self.note.as_str()));
+        _ = writeln!(body, "waits {}", serde_json::Value::from(self.waits.as_str()));
         _ = writeln!(body, "folders {}", serde_json::Value::from(self.folders.clone()));
         _ = writeln!(body, "unknown {}", serde_json::Value::from(self.unknown.clone()));
         for Written { path, digest, stamp: Stamp { size, modified, inode } } in &self.files {
@@ -152,13 +182,29 @@ impl Record {
             "-" => None,
             digits => Some(hex(digits)?),
         };
+        let (from, until) = lines.next()?.strip_prefix("holds ")?.split_once(' ')?;
+        let until = match until {
+            "-" => None,
+            until => Some(until.parse().ok()?),
+        };
+        let validity = Validity { from: from.parse().ok()?, until };
         let note = serde_json::from_str(lines.next()?.strip_prefix("note ")?).ok()?;
+        let waits = serde_json::from_str(lines.next()?.strip_prefix("waits ")?).ok()?;
         let folders = lines.next()?.strip_prefix("folders ")?;
         // There are no more than four, and what somebody else writes here may have any number.
         let folders: Vec<String> = (folders.len() <= LONGEST_FOLDERS).then(|| serde_json::from_str(folders).ok())??;
         let unknown = serde_json::from_str(lines.next()?.strip_prefix("unknown ")?).ok()?;
         let files: Vec<Written> = lines.map(parse_file).collect::<Option<_>>()?;
-        files.is_sorted_by(|a, b| a.path < b.path).then_some(Record { of, digest, note, folders, unknown, files })
+        files.is_sorted_by(|a, b| a.path < b.path).then_some(Record {
+            of,
+            digest,
+            validity,
+            note,
+            waits,
+            folders,
+            unknown,
+            files,
+        })
     }
 }
 
@@ -243,7 +289,18 @@ mod tests {
         let files = vec![file("a b/c  d.html", 0), file("ja/料金.html", 20_480)];
         let (folders, unknown) = (vec!["content".to_owned()], vec!["a b\n.html".to_owned()]);
         let of = Identity { device: 0x801, number: 77 };
-        Record { of, digest: Some(5), note: "24 pages\n\"ja\" 12".to_owned(), folders, unknown, files }
+        let validity = Validity { from: Timestamp::UNIX_EPOCH, until: Timestamp::from_second(1_764_547_200).ok() };
+        let (note, waits) = ("24 pages\n\"ja\" 12".to_owned(), "1 page waits".to_owned());
+        Record { of, digest: Some(5), validity, note, waits, folders, unknown, files }
+    }
+
+    #[test]
+    fn holds_from_the_build_to_the_next_moment() {
+        let record = sample();
+        let Validity { from, until } = record.validity;
+        let (from, until) = (from.as_second(), until.unwrap().as_second());
+        let holds = |second: i64| record.holds_at(Timestamp::from_second(second).unwrap());
+        assert_eq!([from - 1, from, until - 1, until].map(holds), [false, true, true, false]);
     }
 
     #[test]
@@ -260,7 +317,7 @@ mod tests {
             assert_eq!(Record::parse(&text[..end]), None, "cut at {end}");
         }
         assert_eq!(Record::parse(&text.replace("20480", "20481")), None);
-        assert_eq!(Record::parse(&text.replace("shirube-record 2", "shirube-record 1")), None);
+        assert_eq!(Record::parse(&text.replace("shirube-record 3", "shirube-record 2")), None);
     }
 
     #[test]

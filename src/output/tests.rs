@@ -4,7 +4,7 @@ use super::journal::Steps;
 use super::path::{RECORD, STAGE};
 use super::place::Place;
 use super::stage::Stage;
-use super::{Memory, Nothing, Output, Publication, Published, Sink};
+use super::{Memory, Nothing, Output, Publication, Published, Sink, Validity};
 use crate::failure::Failure;
 use std::collections::BTreeMap;
 use std::fs;
@@ -32,7 +32,7 @@ fn try_build(out: &Path, files: Files) -> Result<Published, Failure> {
 }
 
 fn publication(digest: Option<u64>, note: &str) -> Publication<'_> {
-    Publication { digest, note, folders: &["content"], prune: false }
+    Publication { digest, validity: Validity::default(), note, waits: "", folders: &["content"], prune: false }
 }
 
 fn check_out(out: &Path, inputs: &[PathBuf]) -> Result<(), Failure> {

@@ -28,7 +28,7 @@ pub fn page(site: &Site, entry: &Entry, text: Option<&Part>, breadcrumbs: &[&Ent
     if let Some(date) = entry.front.date {
         set("datePublished", date.to_string().into());
     }
-    if let Some(date) = entry.day() {
+    if let Some(date) = entry.changed() {
         set("dateModified", date.to_string().into());
     }
     let mut graph = vec![Value::Object(thing)];

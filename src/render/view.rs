@@ -10,6 +10,7 @@ use crate::data::{Node, Value as Data};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::document::{Length, Op, Tag};
 use crate::format::Formats;
+use crate::moment::Moment;
 use crate::resolve::{MAX_PAGE, Page, Part, Site, Target, page_too_large};
 use crate::translation::Stale;
 use fluent::fluent_args;
@@ -69,8 +70,9 @@ pub fn page(site: &Site, engine: &Engine, page: &Page, number: usize) -> Rendere
         ("path", entry.path.as_str().into()),
         ("kind", entry.front.kind.as_ref().map(|kind| kind.text.as_str()).into()),
         ("template", template.into()),
-        ("date", date(site, page.lang, entry.front.date)),
-        ("updated", date(site, page.lang, entry.front.updated)),
+        ("date", moment(site, page.lang, entry.front.date)),
+        ("updated", moment(site, page.lang, entry.front.updated)),
+        ("expired", moment(site, page.lang, entry.front.expires.filter(|_| entry.expired))),
         ("content", safe(&content)),
         ("length", map([("characters", length.characters.into()), ("words", length.words.into())])),
         ("minutes", length.minutes().into()),
@@ -86,7 +88,7 @@ pub fn page(site: &Site, engine: &Engine, page: &Page, number: usize) -> Rendere
         ("stale", stale(site, entry)),
         ("stands_in", stands_in(site, entry)),
         // A text that stands in is for search engines where it belongs; where that is not built, nowhere.
-        ("noindex", (entry.front.noindex || !site.builds(entry.text_lang)).into()),
+        ("noindex", (entry.front.noindex || entry.expired || !site.builds(entry.text_lang)).into()),
         ("image", page.image.as_deref().map_or(Value::none(), |image| safe(&address(image)))),
         ("extra", extra(entry)),
         (
@@ -142,6 +144,7 @@ pub fn topic(site: &Site, engine: &Engine, topic: TopicId, lang: LangId, number:
         ("template", "list.html".into()),
         ("date", Value::none()),
         ("updated", Value::none()),
+        ("expired", Value::none()),
         ("content", safe("")),
         ("length", map([("characters", 0.into()), ("words", 0.into())])),
         ("minutes", 0.into()),
@@ -251,8 +254,8 @@ pub fn summary(site: &Site, lang: LangId, id: PageId) -> Value {
         ("url", safe(&site.config.base.page(&entry.route))),
         ("path", entry.path.as_str().into()),
         ("lang", run::code(site, entry.text_lang, lang)),
-        ("date", date(site, lang, entry.front.date)),
-        ("updated", date(site, lang, entry.front.updated)),
+        ("date", moment(site, lang, entry.front.date)),
+        ("updated", moment(site, lang, entry.front.updated)),
     ])
 }
 
@@ -283,11 +286,20 @@ fn message_lang(site: &Site, reader: LangId, id: &str) -> Value {
 }
 
 /// A date for a template: as programs and as readers of `lang` write it.
+pub fn moment(site: &Site, lang: LangId, moment: Option<Moment>) -> Value {
+    written_date(site, lang, moment.map(|moment| (moment.day(), moment.to_string())))
+}
+
+/// The same of a day.
 pub fn date(site: &Site, lang: LangId, date: Option<Date>) -> Value {
-    let Some(date) = date else { return Value::none() };
+    written_date(site, lang, date.map(|date| (date, date.to_string())))
+}
+
+fn written_date(site: &Site, lang: LangId, date: Option<(Date, String)>) -> Value {
+    let Some((date, iso)) = date else { return Value::none() };
     let text = Formats::new(&site.messages).date(lang, date).unwrap_or_else(|_| date.to_string());
     let own = message_lang(site, lang, "format-date");
-    map([("iso", date.to_string().into()), ("text", run::line(site, lang, &text).into()), ("lang", own)])
+    map([("iso", iso.into()), ("text", run::line(site, lang, &text).into()), ("lang", own)])
 }
 
 /// What lies under a folder's page.

@@ -3,7 +3,7 @@
 use super::{ImageTarget, Lead, Site, Target};
 use crate::address::{self, encode_path};
 use crate::asset::AssetId;
-use crate::catalog::{Anchor, Entry, PageId};
+use crate::catalog::{Anchor, Entry, HeldBack, PageId};
 use crate::config::{LangId, Layout};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Kind, scheme_of};
@@ -151,6 +151,22 @@ fn page_link(site: &Site, name: &str, query: &str, anchor: Option<&str>, place: 
     Ok(Target::Link { lead: Lead::Page(id), tail: tail.into(), lang })
 }
 
+/// What a link to a page that waits for its date leads to until then: the page of its folder, or of one above it.
+pub fn until_its_date(site: &Site, dest: &str, place: LinkContext<'_>) -> Target {
+    let (path, ..) = split(dest);
+    let path = decode(path, place.span).ok().and_then(|path| join(place.folder, path.strip_suffix(".md")?));
+    let mut path = path.as_deref().map(|path| folder_name(explicit_language(site, path).0)).unwrap_or_default();
+    while !path.is_empty() {
+        path = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        if let Some(id) = site.catalog.page_for(path, place.lang, &site.config) {
+            let entry = site.catalog.entry(id);
+            let lang = (entry.text_lang != place.written || entry.lang != place.lang).then_some(entry.text_lang);
+            return Target::Link { lead: Lead::Page(id), tail: Box::default(), lang };
+        }
+    }
+    Target::None
+}
+
 /// `guide/index` and `guide/_index` are the page of the folder `guide`.
 pub fn folder_name(path: &str) -> &str {
     match path.rsplit_once('/') {
@@ -199,8 +215,14 @@ fn unknown_page(site: &Site, path: &str, wanted: Option<LangId>, place: LinkCont
         return Diagnostic::new(Code::UnknownPage, place.span, message).help(help);
     }
     let diagnostic = Diagnostic::new(Code::UnknownPage, place.span, format!("there is no page `{path}`"));
-    if site.catalog.is_held_back(path) {
-        return diagnostic.help("it is a draft, or dated in the future");
+    match site.catalog.held_back(path) {
+        Some(HeldBack::Draft) => return diagnostic.help("it is a draft"),
+        Some(HeldBack::Waits(until)) => {
+            let message = format!("the page `{path}` waits for its date, {until}");
+            let help = "until then the link leads to the page of its folder";
+            return Diagnostic::new(Code::WaitingPage, place.span, message).help(help);
+        }
+        None => {}
     }
     let help = site.catalog.nearest_path(path).map(|path| format!("did you mean `/{path}.md`?"));
     diagnostic.maybe_help(help)

@@ -71,7 +71,7 @@ impl Site {
             None => self.catalog.newest(lang),
         };
         let entries = pages.into_iter().map(|id| self.catalog.entry(id));
-        entries.filter(|entry| !entry.front.noindex && !entry.stands_in() && entry.day().is_some()).collect()
+        entries.filter(|entry| !entry.front.noindex && !entry.stands_in() && entry.changed().is_some()).collect()
     }
 
     /// The language of what is in no language: the source language, if the output has it.

@@ -401,7 +401,7 @@ impl<'a, 'd> Walk<'a, 'd> {
             return Target::None;
         }
         let found = match reference.kind {
-            Kind::Link => link::link(site, dest, self.place(context, span)).inspect(|target| {
+            Kind::Link => self.link(dest, self.place(context, span)).inspect(|target| {
                 if let Target::Link { lead: Lead::File(id), .. } = target {
                     self.files.push(Ask::File(*id));
                 }
@@ -481,6 +481,16 @@ impl<'a, 'd> Walk<'a, 'd> {
         Citation { work, number: at as u32 + 1, occurrence }
     }
 
+    fn link(&mut self, dest: &str, place: LinkContext<'_>) -> Result<Target, Box<Diagnostic>> {
+        match link::link(self.site, dest, place) {
+            Err(found) if found.code == Code::WaitingPage => {
+                self.diagnostics.push(*found);
+                Ok(link::until_its_date(self.site, dest, place))
+            }
+            found => found,
+        }
+    }
+
     fn block(&mut self, id: &str, span: Span) -> Result<Target, Box<Diagnostic>> {
         let site = self.site;
         let page = self.page.map(|page| site.catalog.entry(page));
@@ -500,6 +510,9 @@ impl<'a, 'd> Walk<'a, 'd> {
         self.check_ids(&block.document);
         // Its own mistakes are found where blocks are gone through one by one.
         if self.page.is_none() {
+            return Ok(Target::None);
+        }
+        if !block.is_in_time {
             return Ok(Target::None);
         }
         self.open.push(Open::Block(known));

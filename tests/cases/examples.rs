@@ -1,6 +1,6 @@
 //! Builds the example of every code, with the mistake and mended.
 
-use super::{Came, TODAY, come, describe};
+use super::{Came, NOW, come, describe};
 use libtest_mimic::{Failed, Trial};
 use shirube::Options;
 use shirube::diagnostic::Code;
@@ -60,7 +60,7 @@ fn with(changes: &[&[Change]]) -> Result<Memory, Failed> {
 
 fn of(site: &Result<Memory, Failed>, import: Option<&str>) -> Result<Came, Failed> {
     let site = site.as_ref().map_err(Clone::clone)?;
-    let options = Options { base: None, drafts: false, strict: false, today: TODAY.parse()?, languages: Vec::new() };
+    let options = Options { base: None, drafts: false, strict: false, now: NOW.parse()?, languages: Vec::new() };
     come(site, &embedded(), &options, import)
 }
 

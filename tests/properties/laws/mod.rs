@@ -19,7 +19,13 @@ pub const SITE: &str = "base_url = \"https://example.com/\"\nsource = \"ja\"\n\
 
 /// A build of everything, on a day.
 pub fn options() -> Options {
-    Options { base: None, drafts: true, strict: false, today: "2026-11-22".parse().unwrap(), languages: Vec::new() }
+    Options {
+        base: None,
+        drafts: true,
+        strict: false,
+        now: "2026-11-22T00:00:00Z".parse().unwrap(),
+        languages: Vec::new(),
+    }
 }
 
 /// Files in memory.
