@@ -36,7 +36,7 @@ fn importing(site: &Memory, fill: impl Fn(&str) -> String) -> Work {
     let id = site.sources.add_text("x.xlf", text);
     Box::new(move || {
         let outcome = xliff::import(&site, id);
-        assert!(outcome.diagnostics.is_empty() && !outcome.files.is_empty(), "{:?}", outcome.diagnostics.first());
+        assert!(outcome.diagnostics.is_empty() && !outcome.files.is_empty(), "{:?}", outcome.diagnostics.iter().next());
     })
 }
 
@@ -145,7 +145,7 @@ pub const FAMILIES: &[Family] = &[
             }
             let site = opened(&files);
             Box::new(move || {
-                let report = status::report(&site, &[], &[]);
+                let report = status::report(&site, &Diagnostics::new(), &[]);
                 assert_eq!(report.pages.iter().filter(|page| page.state.name() == "missing").count(), n + 1);
                 status::terminal(&report, true);
                 status::markdown(&report);
