@@ -4,38 +4,44 @@
 //! in the source as it is. Beside them: headings, references (everything that has to be looked up elsewhere), footnotes
 //! and the document's own diagnostics. A document knows nothing of other files and nothing of HTML.
 
+mod alone;
 mod autolink;
-mod block;
+mod callout;
+mod capture;
 mod citation;
 mod cjk;
 mod code;
-mod columns;
 mod definition;
+mod depth;
+mod draft;
 mod excerpt;
 mod footnote;
 mod fragment;
 mod heading;
+mod heading_id;
+mod html;
 mod image;
 mod join;
 mod joined;
 mod length;
 mod link;
-mod lint;
 mod parse;
 mod part;
 mod pieces;
 mod place;
 mod plain;
 mod ruby;
-mod run;
+mod running_text;
 mod scheme;
 mod segment;
 mod smart;
+mod table;
 
+pub use callout::Callout;
 pub use cjk::Shielded;
 pub use code::{Info as CodeInfo, info as code_info};
 pub use fragment::line;
-pub use heading::{free_from, slug};
+pub use heading_id::{free_from, slug};
 pub use join::is_wide;
 pub use length::Length;
 pub use parse::{parse, parse_fragment};
@@ -45,6 +51,7 @@ pub use place::in_order;
 pub use ruby::base as without_ruby;
 pub use scheme::{is_allowed, scheme_of};
 pub use segment::{Segment, segments};
+pub use table::Align;
 
 use crate::diagnostic::Diagnostics;
 use crate::source::{SourceId, Sources, Span};
@@ -181,57 +188,6 @@ pub enum Tag {
     FootnoteText,
     Ruby,
     RubyText,
-}
-
-/// The kinds of GitHub's alerts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Callout {
-    Note,
-    Tip,
-    Important,
-    Warning,
-    Caution,
-}
-
-impl Callout {
-    const ALL: [Callout; 5] = [Callout::Note, Callout::Tip, Callout::Important, Callout::Warning, Callout::Caution];
-
-    /// The callout that an operation's number means.
-    pub fn from_number(number: u32) -> Callout {
-        Callout::ALL.get(number as usize).copied().unwrap_or(Callout::Note)
-    }
-
-    /// The name in classes and messages.
-    pub fn name(self) -> &'static str {
-        match self {
-            Callout::Note => "note",
-            Callout::Tip => "tip",
-            Callout::Important => "important",
-            Callout::Warning => "warning",
-            Callout::Caution => "caution",
-        }
-    }
-}
-
-/// How a table's column is aligned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Align {
-    None,
-    Left,
-    Center,
-    Right,
-}
-
-impl Align {
-    /// The alignment that an operation's number means.
-    pub fn from_number(number: u32) -> Align {
-        match number {
-            1 => Align::Left,
-            2 => Align::Center,
-            3 => Align::Right,
-            _ => Align::None,
-        }
-    }
 }
 
 /// A heading of the text.

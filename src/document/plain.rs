@@ -66,6 +66,17 @@ impl Document {
         text
     }
 
+    /// Whether operations within a paragraph say nothing: blanks, and images that are decorative.
+    pub(super) fn is_mute(&self, source: &str, ops: &[Op]) -> bool {
+        ops.iter().all(|op| match op {
+            Op::Text { start, len } => self.text_in(source, Op::chunk(*start, *len)).trim().is_empty(),
+            Op::Refer(index) => self.references.get(*index as usize).is_some_and(|reference| reference.decorative),
+            Op::Open(tag, _) | Op::Close(tag, _) => !matches!(tag, Tag::Link | Tag::Term),
+            Op::SoftBreak | Op::HardBreak => true,
+            Op::Code { .. } | Op::Html { .. } | Op::Rule | Op::Task(_) | Op::Cite { .. } | Op::Footnote(_) => false,
+        })
+    }
+
     /// The plain text of a heading, facts as they are written, given the text of the source.
     pub fn heading_text_in(&self, source: &str, heading: usize) -> String {
         self.plain(source, self.heading_ops(heading), &|_| None)

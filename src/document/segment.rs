@@ -3,7 +3,7 @@
 
 use super::cjk::Shielded;
 use super::heading::text_braces;
-use super::image::{mark_after, without_mark};
+use super::image::Mark;
 use super::joined::{Joined, is_escaped};
 use super::parse::{cited, options};
 use super::part::{part, quoted};
@@ -75,8 +75,7 @@ struct Cutter<'a> {
     heading_end: Option<Range<usize>>,
     /// Where the last break begins among the pieces, and in the text.
     broken: Option<usize>,
-    /// A mark that says something of the image before it, and is no text.
-    hidden: Range<usize>,
+    mark: Mark,
 }
 
 struct Open {
@@ -188,7 +187,7 @@ impl Cutter<'_> {
     }
 
     fn add(&mut self, text: &str, range: Range<usize>) {
-        let (mut text, mut range) = without_mark(text, range, &self.hidden);
+        let (mut text, mut range) = self.mark.cut(text, range);
         let stands = self.text.get(range.clone()) == Some(text);
         if self.place.is_none() && stands {
             let blank = text.len() - text.trim_start_matches([' ', '\t']).len();
@@ -288,10 +287,9 @@ impl Cutter<'_> {
                     let label = inside.strip_suffix("[]").unwrap_or(inside);
                     written = format!("][{}]", label.strip_suffix(']').unwrap_or(label));
                 }
-                if let Some(mark) = mark_after(self.text, range.end) {
+                if let Some(mark) = self.mark.find(self.text, range.end) {
                     end = mark.end;
-                    written.push_str(self.text.get(mark.clone()).unwrap_or_default());
-                    self.hidden = mark;
+                    written.push_str(self.text.get(mark).unwrap_or_default());
                 }
                 written
             }

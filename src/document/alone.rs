@@ -1,0 +1,149 @@
+//! What stands alone in its paragraph and takes its place: tables, blocks, repeated questions, conflicts, figures.
+
+use super::draft::Draft;
+use super::{Document, Kind, Op, Tag};
+use crate::diagnostic::{Code, Diagnostic};
+
+/// The paragraph that is open.
+#[derive(Default)]
+pub(super) struct Paragraph {
+    /// The operation that opened it.
+    opened: Option<usize>,
+}
+
+impl Paragraph {
+    pub(super) fn start(&mut self, draft: &mut Draft<'_>) {
+        self.opened = Some(draft.doc.ops.len());
+        draft.open(Tag::Paragraph, 0);
+    }
+
+    pub(super) fn end(&mut self, draft: &mut Draft<'_>) {
+        let doc = &mut draft.doc;
+        let start = self.opened.take().unwrap_or(doc.ops.len());
+        let ops = doc.ops.get(start + 1..).unwrap_or_default();
+        if let [Op::Refer(index)] = ops {
+            let index = *index;
+            let figure = is_figure(doc, index);
+            if let Some(image) = doc.references.get_mut(index as usize).filter(|_| figure) {
+                image.figure = true;
+            }
+            if figure || stands_alone(doc, index) {
+                doc.ops.truncate(start);
+                return draft.push(Op::Refer(index));
+            }
+        }
+        let misplaced = ops.iter().find_map(|op| match op {
+            Op::Refer(index) if stands_alone(doc, *index) => Some(*index),
+            _ => None,
+        });
+        if let Some(index) = misplaced {
+            report_misplaced(doc, index);
+        }
+        draft.close(Tag::Paragraph, 0);
+    }
+}
+
+/// An image with a title is a figure where it stands alone.
+fn is_figure(doc: &Document, index: u32) -> bool {
+    let reference = doc.references.get(index as usize);
+    reference.is_some_and(|reference| reference.kind == Kind::Image && !reference.title.is_empty())
+}
+
+fn stands_alone(doc: &Document, index: u32) -> bool {
+    doc.references.get(index as usize).is_some_and(|reference| name(reference.kind).is_some())
+}
+
+/// What a reference is called that stands alone; nothing for one that stands in a text.
+fn name(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Table => Some("a table"),
+        Kind::Block => Some("a block"),
+        Kind::Faq => Some("a repeated question"),
+        Kind::Conflicts => Some("a list of conflicts"),
+        Kind::Link | Kind::Image | Kind::Fact | Kind::Citation | Kind::Term => None,
+    }
+}
+
+fn report_misplaced(doc: &mut Document, index: u32) {
+    let Some(reference) = doc.references.get(index as usize) else { return };
+    let Some(name) = name(reference.kind) else { return };
+    let message = format!("{name} stands alone in its paragraph");
+    let diagnostic = Diagnostic::new(Code::NotAlone, doc.span(reference), message);
+    doc.diagnostics.push(diagnostic.help("put an empty line before and after it"));
+}
+
+/// What stands alone may also be the whole of a tight list item; anywhere else among text it is misplaced.
+pub(super) fn check_loose(doc: &mut Document) {
+    let mut in_paragraph = false;
+    let mut misplaced = Vec::new();
+    for (at, op) in doc.ops.iter().enumerate() {
+        match op {
+            Op::Open(Tag::Paragraph, _) => in_paragraph = true,
+            Op::Close(Tag::Paragraph, _) => in_paragraph = false,
+            Op::Refer(index) if !in_paragraph && stands_alone(doc, *index) => {
+                let before = at.checked_sub(1).and_then(|at| doc.ops.get(at));
+                if !(may_precede(before) && may_follow(doc.ops.get(at + 1))) {
+                    misplaced.push(*index);
+                }
+            }
+            _ => {}
+        }
+    }
+    for index in misplaced {
+        report_misplaced(doc, index);
+    }
+}
+
+/// Whether a block may begin after this operation.
+fn may_precede(op: Option<&Op>) -> bool {
+    match op {
+        None | Some(Op::Rule | Op::Refer(_)) => true,
+        Some(Op::Open(tag, _)) => {
+            matches!(tag, Tag::Item | Tag::DefinitionText | Tag::Quote | Tag::Callout | Tag::FootnoteText)
+        }
+        Some(Op::Close(tag, _)) => is_block(*tag),
+        Some(_) => false,
+    }
+}
+
+/// Whether a block may end before this operation.
+fn may_follow(op: Option<&Op>) -> bool {
+    match op {
+        None | Some(Op::Rule | Op::Refer(_)) => true,
+        Some(Op::Open(tag, _)) => is_block(*tag),
+        Some(Op::Close(tag, _)) => {
+            matches!(tag, Tag::Item | Tag::DefinitionText | Tag::Quote | Tag::Callout | Tag::FootnoteText)
+        }
+        Some(_) => false,
+    }
+}
+
+fn is_block(tag: Tag) -> bool {
+    match tag {
+        Tag::Paragraph
+        | Tag::Heading
+        | Tag::Quote
+        | Tag::Callout
+        | Tag::List
+        | Tag::OrderedList
+        | Tag::Item
+        | Tag::CodeBlock
+        | Tag::HtmlBlock
+        | Tag::DefinitionList
+        | Tag::DefinitionText
+        | Tag::Table
+        | Tag::FootnoteText => true,
+        Tag::DefinitionTerm
+        | Tag::TableHead
+        | Tag::TableRow
+        | Tag::HeadCell
+        | Tag::Cell
+        | Tag::Emphasis
+        | Tag::Strong
+        | Tag::Strikethrough
+        | Tag::Link
+        | Tag::Term
+        | Tag::Ruby
+        | Tag::RubyText => false,
+    }
+}
