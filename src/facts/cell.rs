@@ -1,10 +1,11 @@
 //! One cell of a table: its type is the column's, its value is checked against it.
 
 use super::choices::Choices;
+use super::column::{Column, ColumnKind};
 use super::derivation::{Choosable, Derivation};
 use super::fact::{About, Cell, Evidence};
 use super::fragment::{Fragments, parse_words};
-use super::table::{Column, ColumnKind, named_twice, read_id, read_label};
+use super::named::{named_twice, read_id, read_label};
 use crate::address::{MAX_NAME, name_fault};
 use crate::config::{Codes, Config, Words, is_id};
 use crate::data::{Node, Reader, Table, Text, Value as Data};

@@ -3,6 +3,7 @@
 use super::site::Site;
 use shirube::config::Writing;
 use shirube::data::split_front;
+use shirube::diagnostic::Diagnostics;
 use shirube::document::{self, Document, Op, Piece, Reference, Tag};
 use shirube::source::Sources;
 use std::collections::HashSet;
@@ -72,7 +73,7 @@ pub fn id<'x>(xml: &'x str, starts: &str) -> &'x str {
 fn nodes(text: &str) -> (Vec<String>, Vec<String>) {
     let mut sources = Sources::default();
     let id = sources.add("page.md", text.as_bytes().to_vec());
-    let body = split_front(text, id, &mut Vec::new()).body;
+    let body = split_front(text, id, &mut Diagnostics::new()).body;
     let document = document::parse(text, body..text.len(), id, Writing::PLAIN);
     let of = |chunk| document.text_in(text, chunk).to_owned();
     let refers = |document: &Document, at: u32| {
