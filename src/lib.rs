@@ -53,7 +53,6 @@ use failure::Failure;
 use jiff::civil::Date;
 use messages::{LocaleSpec, Messages};
 use output::Sink;
-use render::Engine;
 use resolve::{Site, Snapshot};
 use source::{SourceId, Sources};
 use std::collections::HashSet;
@@ -128,7 +127,7 @@ pub fn build(
     let (plan, found) = check::site(&site);
     diagnostics.extend(found);
 
-    let (engine, found) = Engine::new(&site);
+    let (engine, found) = render::load(&site);
     diagnostics.extend(found);
     if !options.languages.is_empty() {
         let shown: HashSet<SourceId> = site.pages().flat_map(|(_, page)| [page.source, page.document.source]).collect();

@@ -9,7 +9,7 @@ use shirube::catalog::Texts;
 use shirube::diagnostic::{Code, Diagnostics};
 use shirube::emit::{Material, emit, plan};
 use shirube::output::{self, Plan};
-use shirube::render::Engine;
+use shirube::render;
 use shirube::resolve::{Site, Snapshot};
 use shirube::source::{Memory, Sources, embedded};
 use shirube::{Options, Read, read_again};
@@ -83,7 +83,7 @@ impl Kept {
     }
 
     fn files(&self) -> BTreeMap<String, Vec<u8>> {
-        let (engine, found) = Engine::new(&self.snapshot);
+        let (engine, found) = render::load(&self.snapshot);
         assert!(found.is_empty());
         let sink = output::Memory::default();
         let claims = plan(&self.snapshot).into_iter().map(|claim| (claim.path, ()));

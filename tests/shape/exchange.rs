@@ -145,7 +145,7 @@ pub const FAMILIES: &[Family] = &[
             }
             let site = opened(&files);
             Box::new(move || {
-                let report = status::report(&site, &Diagnostics::new(), &[]);
+                let report = status::report(&site, &[], &Diagnostics::new());
                 assert_eq!(report.pages.iter().filter(|page| page.state.name() == "missing").count(), n + 1);
                 status::terminal(&report, true);
                 status::markdown(&report);

@@ -12,7 +12,7 @@ pub use note::citation_html;
 
 use super::engine::Engine;
 use super::plain::{own_name, refer};
-use super::{conflict, escape, run, table};
+use super::{conflict, escape, foreign, table};
 use crate::catalog::PageId;
 use crate::config::{Html, LangId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -103,7 +103,7 @@ pub fn inline(scene: Scene<'_>, diagnostics: &mut Diagnostics) -> String {
 /// The HTML of a fact in a language; `written`, if not empty, is the text that stands for it.
 pub fn fact_html(site: &Site, (id, form): (FactId, Form), written: &str, lang: LangId) -> String {
     let own = site.catalog.facts.language(id, lang, &site.messages);
-    let attributes = run::attributes(site, own, lang);
+    let attributes = foreign::attributes(site, own, lang);
     let fact = site.catalog.facts.get(id);
     let mut html = String::new();
     let iso = fact.iso(form);
@@ -120,7 +120,7 @@ pub fn fact_html(site: &Site, (id, form): (FactId, Form), written: &str, lang: L
         "" => site.catalog.facts.form(id, lang, form, &site.messages).unwrap_or_default(),
         written => written,
     };
-    run::text(&mut html, site, own, text);
+    foreign::text(&mut html, site, own, text);
     html.push_str(if iso.is_some() { "</data>" } else { "</span>" });
     html
 }
@@ -351,9 +351,9 @@ impl<'a> Writer<'a, '_> {
                 let head = "role=\"note\">\n<p class=\"callout-title\">";
                 _ = write!(self.out, "<div class=\"callout callout-{name}\" {head}");
                 let (site, reader) = (self.scene.site, self.scene.lang);
-                let code = run::message_code(site, reader, &format!("callout-{name}"));
+                let code = foreign::message_code(site, reader, &format!("callout-{name}"));
                 // The word alone is in another language: where the box begins is that of the text.
-                let attributes = run::attributes_of(site, code, self.around);
+                let attributes = foreign::attributes_of(site, code, self.around);
                 if !attributes.is_empty() {
                     _ = write!(self.out, "<span{attributes}>");
                 }
@@ -490,12 +490,12 @@ impl<'a> Writer<'a, '_> {
             // The link itself says its language.
             _ => None,
         };
-        self.out.push_str(&run::wrapped(site, own.unwrap_or(self.around), self.around, name));
+        self.out.push_str(&foreign::wrapped(site, own.unwrap_or(self.around), self.around, name));
     }
 
     /// Adds the attributes of an element in `lang`, where it stands in another language.
     fn lang(&mut self, lang: LangId) {
-        self.out.push_str(&run::attributes(self.scene.site, lang, self.around));
+        self.out.push_str(&foreign::attributes(self.scene.site, lang, self.around));
     }
 
     /// Whether a language has wide punctuation.
@@ -527,7 +527,8 @@ impl<'a> Writer<'a, '_> {
             Some(Target::Image(target)) => self.image(document, source, reference, target),
             Some(Target::Table(target)) => match table::html(self.scene, target, (part.lang, written)) {
                 Ok(html) => {
-                    let html = run::wrapped(self.scene.site, self.scene.lang, self.around, html.trim_end().to_owned());
+                    let html =
+                        foreign::wrapped(self.scene.site, self.scene.lang, self.around, html.trim_end().to_owned());
                     self.keep(&html);
                     self.out.push('\n');
                 }
@@ -535,7 +536,7 @@ impl<'a> Writer<'a, '_> {
             },
             Some(Target::Conflicts(conflicts)) => match conflict::html(self.scene, conflicts) {
                 Ok(html) => {
-                    let html = run::wrapped(self.scene.site, self.scene.lang, self.around, html);
+                    let html = foreign::wrapped(self.scene.site, self.scene.lang, self.around, html);
                     self.keep(&html);
                 }
                 Err(diagnostic) => self.diagnostics.push(*diagnostic),
@@ -550,7 +551,7 @@ impl<'a> Writer<'a, '_> {
     fn inner_part(&mut self, index: usize) {
         let Some(part) = self.scene.parts.get(index) else { return };
         let site = self.scene.site;
-        let lang = run::attributes(site, part.lang, self.around);
+        let lang = foreign::attributes(site, part.lang, self.around);
         let around = std::mem::replace(&mut self.around, part.lang);
         match &part.origin {
             PartOrigin::Block { id } => {
@@ -568,8 +569,8 @@ impl<'a> Writer<'a, '_> {
                 let id = id.map(|heading| part.document.text(&site.sources, heading.id)).unwrap_or_default();
                 let link = self.message_with("faq-source", &fluent_args!["title" => entry.title.as_str()]);
                 let code = |lang: LangId| site.config.code(lang);
-                let spoken = run::message_code(site, self.scene.lang, "faq-source");
-                let outer = run::attributes_of(site, spoken, part.lang);
+                let spoken = foreign::message_code(site, self.scene.lang, "faq-source");
+                let outer = foreign::attributes_of(site, spoken, part.lang);
                 let inner = match part.lang == self.scene.lang {
                     true => String::new(),
                     false => format!(" hreflang=\"{}\"", code(part.lang)),

@@ -4,6 +4,7 @@
 use super::{is_in_its_file, is_said_of_a_place};
 use shirube::data::split_front;
 use shirube::data::{Node, Table, Value, parse_toml, parse_yaml};
+use shirube::diagnostic::Diagnostics;
 use shirube::source::Sources;
 
 /// TOML is read, and valid TOML as the crate `toml` reads it.
@@ -38,7 +39,7 @@ pub fn is_yaml(text: &str) {
 pub fn is_cut(text: &str) {
     let mut sources = Sources::default();
     let id = sources.add_text("a.md", text.to_owned());
-    let mut found = Vec::new();
+    let mut found = Diagnostics::new();
     let parts = split_front(text, id, &mut found);
     found.iter().for_each(|found| is_said_of_a_place(&sources, found));
     assert!(text.is_char_boundary(parts.body));

@@ -4,7 +4,7 @@ use super::{files, html, is_in_its_file, is_said_of_a_place, options};
 use shirube::config::{Html, LangId, Writing};
 use shirube::diagnostic::Diagnostics;
 use shirube::document::{self, Chunk, Document, Op, Tag};
-use shirube::render::{Engine, Scene, content};
+use shirube::render::{Engine, Scene, content, load};
 use shirube::resolve::{Site, Snapshot, alone};
 use shirube::source::{Memory, SourceId, Sources, embedded};
 use shirube::{Read, read};
@@ -131,7 +131,7 @@ impl Desk {
         let Read { mut config, messages, catalog } = read(&mut sources, &options(), &mut Diagnostics::new()).unwrap();
         config.html = html;
         let site = Arc::new(Snapshot::new(Site::new(sources, config, messages, catalog)));
-        let engine = Engine::new(&site).0.unwrap();
+        let engine = load(&site).0.unwrap();
         Desk { site, engine }
     }
 
@@ -139,7 +139,10 @@ impl Desk {
         let whole = shirube::source::Span::file(self.site.sources.any());
         let document = Arc::new(document::parse_fragment("", text, whole, self.site.config.writing(lang)));
         let parts = [alone(&document, &self.site.sources, lang)];
-        content(Scene { site: &self.site, engine: &self.engine, lang, page: None, parts: &parts }, &mut Vec::new())
-            .unwrap_or_default()
+        content(
+            Scene { site: &self.site, engine: &self.engine, lang, page: None, parts: &parts },
+            &mut Diagnostics::new(),
+        )
+        .unwrap_or_default()
     }
 }

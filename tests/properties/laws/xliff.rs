@@ -84,7 +84,7 @@ pub fn comes_back(body: &str, label: &str, ordinary: bool) {
     assert_eq!(refused, None, "of {body:?} and {label:?}\n{xml}");
     let original = before.sources.at("content/a.ja.md").unwrap();
     let pieces = |text: &str| -> Vec<Vec<Piece>> {
-        let body = split_front(text, original, &mut Vec::new()).body;
+        let body = split_front(text, original, &mut Diagnostics::new()).body;
         let pieces = |segment: Segment| segment.pieces.into_iter().map(without_text_of_fact).collect();
         segments(text, body..text.len()).into_iter().map(pieces).collect()
     };
