@@ -32,11 +32,8 @@ impl Paragraph {
                 return draft.push(Op::Refer(index));
             }
         }
-        let misplaced = ops.iter().find_map(|op| match op {
-            Op::Refer(index) if stands_alone(doc, *index) => Some(*index),
-            _ => None,
-        });
-        if let Some(index) = misplaced {
+        let is_misplaced = |op: &&Op| matches!(op, Op::Refer(index) if stands_alone(doc, *index));
+        if let Some(Op::Refer(index)) = ops.iter().find(is_misplaced).copied() {
             report_misplaced(doc, index);
         }
         draft.close(Tag::Paragraph, 0);
@@ -50,23 +47,12 @@ fn is_figure(doc: &Document, index: u32) -> bool {
 }
 
 fn stands_alone(doc: &Document, index: u32) -> bool {
-    doc.references.get(index as usize).is_some_and(|reference| name(reference.kind).is_some())
-}
-
-/// What a reference is called that stands alone; nothing for one that stands in a text.
-fn name(kind: Kind) -> Option<&'static str> {
-    match kind {
-        Kind::Table => Some("a table"),
-        Kind::Block => Some("a block"),
-        Kind::Faq => Some("a repeated question"),
-        Kind::Conflicts => Some("a list of conflicts"),
-        Kind::Link | Kind::Image | Kind::Fact | Kind::Citation | Kind::Term => None,
-    }
+    doc.references.get(index as usize).is_some_and(|reference| reference.kind.alone().is_some())
 }
 
 fn report_misplaced(doc: &mut Document, index: u32) {
     let Some(reference) = doc.references.get(index as usize) else { return };
-    let Some(name) = name(reference.kind) else { return };
+    let Some(name) = reference.kind.alone() else { return };
     let message = format!("{name} stands alone in its paragraph");
     let diagnostic = Diagnostic::new(Code::NotAlone, doc.span(reference), message);
     doc.diagnostics.push(diagnostic.help("put an empty line before and after it"));
@@ -86,7 +72,18 @@ pub(super) fn check_loose(doc: &mut Document) {
                     misplaced.push(*index);
                 }
             }
-            _ => {}
+            Op::Open(..)
+            | Op::Close(..)
+            | Op::Text { .. }
+            | Op::Code { .. }
+            | Op::Html { .. }
+            | Op::SoftBreak
+            | Op::HardBreak
+            | Op::Rule
+            | Op::Task(_)
+            | Op::Refer(_)
+            | Op::Cite { .. }
+            | Op::Footnote(_) => {}
         }
     }
     for index in misplaced {
@@ -97,53 +94,36 @@ pub(super) fn check_loose(doc: &mut Document) {
 /// Whether a block may begin after this operation.
 fn may_precede(op: Option<&Op>) -> bool {
     match op {
-        None | Some(Op::Rule | Op::Refer(_)) => true,
-        Some(Op::Open(tag, _)) => {
-            matches!(tag, Tag::Item | Tag::DefinitionText | Tag::Quote | Tag::Callout | Tag::FootnoteText)
-        }
-        Some(Op::Close(tag, _)) => is_block(*tag),
-        Some(_) => false,
+        None => true,
+        Some(Op::Open(tag, _)) => tag.class().holds_blocks(),
+        Some(Op::Close(tag, _)) => tag.class().is_block(),
+        Some(op) => is_alone(op),
     }
 }
 
 /// Whether a block may end before this operation.
 fn may_follow(op: Option<&Op>) -> bool {
     match op {
-        None | Some(Op::Rule | Op::Refer(_)) => true,
-        Some(Op::Open(tag, _)) => is_block(*tag),
-        Some(Op::Close(tag, _)) => {
-            matches!(tag, Tag::Item | Tag::DefinitionText | Tag::Quote | Tag::Callout | Tag::FootnoteText)
-        }
-        Some(_) => false,
+        None => true,
+        Some(Op::Open(tag, _)) => tag.class().is_block(),
+        Some(Op::Close(tag, _)) => tag.class().holds_blocks(),
+        Some(op) => is_alone(op),
     }
 }
 
-fn is_block(tag: Tag) -> bool {
-    match tag {
-        Tag::Paragraph
-        | Tag::Heading
-        | Tag::Quote
-        | Tag::Callout
-        | Tag::List
-        | Tag::OrderedList
-        | Tag::Item
-        | Tag::CodeBlock
-        | Tag::HtmlBlock
-        | Tag::DefinitionList
-        | Tag::DefinitionText
-        | Tag::Table
-        | Tag::FootnoteText => true,
-        Tag::DefinitionTerm
-        | Tag::TableHead
-        | Tag::TableRow
-        | Tag::HeadCell
-        | Tag::Cell
-        | Tag::Emphasis
-        | Tag::Strong
-        | Tag::Strikethrough
-        | Tag::Link
-        | Tag::Term
-        | Tag::Ruby
-        | Tag::RubyText => false,
+/// Whether an operation is a block by itself, or may be.
+fn is_alone(op: &Op) -> bool {
+    match op {
+        Op::Rule | Op::Refer(_) => true,
+        Op::Text { .. }
+        | Op::Code { .. }
+        | Op::Html { .. }
+        | Op::SoftBreak
+        | Op::HardBreak
+        | Op::Task(_)
+        | Op::Open(..)
+        | Op::Close(..)
+        | Op::Cite { .. }
+        | Op::Footnote(_) => false,
     }
 }

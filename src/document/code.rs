@@ -119,10 +119,8 @@ pub(super) fn end(draft: &mut Draft<'_>, range: &Range<usize>) {
 /// Lines to mark that are none, at the end of a block.
 fn check_marked_lines(draft: &mut Draft<'_>, block: &Range<usize>) {
     let Some(open) = draft.doc.ops.iter().rposition(|op| matches!(op, Op::Open(Tag::CodeBlock, _))) else { return };
-    let mut texts = draft.doc.ops.get(open + 1..).unwrap_or_default().iter().filter_map(|op| match op {
-        Op::Text { start, len } => Some(draft.doc.text_in(draft.full(), Op::chunk(*start, *len))),
-        _ => None,
-    });
+    let texts = draft.doc.ops.get(open + 1..).unwrap_or_default().iter().filter_map(Op::text);
+    let mut texts = texts.map(|text| draft.doc.text_in(draft.full(), text));
     let written = texts.next().unwrap_or_default().to_owned();
     if !written.contains('{') {
         return;

@@ -158,7 +158,17 @@ impl Footnotes {
                 Op::Open(Tag::FootnoteText, index) => inside = Some(*index),
                 Op::Close(Tag::FootnoteText, _) => inside = None,
                 Op::Footnote(index) => references.entry(inside).or_default().push(*index),
-                _ => {}
+                Op::Open(..)
+                | Op::Close(..)
+                | Op::Text { .. }
+                | Op::Code { .. }
+                | Op::Html { .. }
+                | Op::SoftBreak
+                | Op::HardBreak
+                | Op::Rule
+                | Op::Task(_)
+                | Op::Refer(_)
+                | Op::Cite { .. } => {}
             }
         }
         references.entry(None).or_default().extend(meant);

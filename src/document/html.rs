@@ -33,12 +33,22 @@ impl HtmlBlock {
         let start = draft.doc.ops.len();
         draft.open(Tag::HtmlBlock, 0);
         push(draft, &self.text);
-        let blank = draft.doc.ops.get(start + 1..).unwrap_or_default().iter().all(|op| match op {
+        let is_blank = |op: &Op| match op {
             Op::Html { start, len } | Op::Text { start, len } => {
                 draft.doc.text_in("", Op::chunk(*start, *len)).trim().is_empty()
             }
-            _ => false,
-        });
+            Op::Code { .. }
+            | Op::SoftBreak
+            | Op::HardBreak
+            | Op::Rule
+            | Op::Task(_)
+            | Op::Open(..)
+            | Op::Close(..)
+            | Op::Refer(_)
+            | Op::Cite { .. }
+            | Op::Footnote(_) => false,
+        };
+        let blank = draft.doc.ops.get(start + 1..).unwrap_or_default().iter().all(is_blank);
         if blank {
             draft.doc.ops.truncate(start);
         } else {

@@ -4,7 +4,7 @@ use super::capture::Capture;
 use super::draft::Draft;
 use super::footnote::{Footnotes, Taken};
 use super::image::check_image_scheme;
-use super::{Chunk, Kind, Op, Reference, Tag, U24, citation, scheme};
+use super::{Chunk, Kind, Op, Reference, Tag, U24, citation, fact_link, scheme};
 use crate::diagnostic::{Code, suggestion};
 use pulldown_cmark::{CowStr, LinkType};
 use std::ops::Range;
@@ -102,7 +102,7 @@ pub(super) fn end(draft: &mut Draft<'_>, tag: Tag, index: u32, range: &Range<usi
 
 fn check_scheme(draft: &mut Draft<'_>, scheme: Option<String>, range: &Range<usize>) {
     if let Some(scheme) = scheme.filter(|scheme| !scheme::is_allowed(scheme)) {
-        let own = ["fact", "term", "table", "block", "faq", "conflicts", "http", "https", "mailto", "tel"];
+        let own = [fact_link::SCHEME, "term", "table", "block", "faq", "conflicts", "http", "https", "mailto", "tel"];
         let help = suggestion(&scheme, own).unwrap_or_else(|| "links go to http, https, mailto and tel".to_owned());
         draft.report(Code::UrlScheme, range.clone(), format!("a link cannot have the scheme `{scheme}`"), &help);
     }
@@ -163,7 +163,7 @@ fn is_unknown(link_type: LinkType) -> bool {
 
 fn kind_of(scheme: &str) -> Option<Kind> {
     match scheme {
-        "fact" => Some(Kind::Fact),
+        fact_link::SCHEME => Some(Kind::Fact),
         "term" => Some(Kind::Term),
         "table" => Some(Kind::Table),
         "block" => Some(Kind::Block),

@@ -15,8 +15,8 @@ mod definition;
 mod depth;
 mod draft;
 mod excerpt;
+mod fact_link;
 mod footnote;
-mod fragment;
 mod heading;
 mod heading_id;
 mod html;
@@ -24,6 +24,7 @@ mod image;
 mod join;
 mod joined;
 mod length;
+mod line;
 mod link;
 mod parse;
 mod part;
@@ -36,14 +37,16 @@ mod scheme;
 mod segment;
 mod smart;
 mod table;
+mod tag;
 
 pub use callout::Callout;
 pub use cjk::Shielded;
 pub use code::{Info as CodeInfo, info as code_info};
-pub use fragment::line;
+pub use fact_link::{fact_link, has_fact_link, split_fact_link, without_fact_texts};
 pub use heading_id::{free_from, slug};
 pub use join::is_wide;
 pub use length::Length;
+pub use line::line;
 pub use parse::{parse, parse_fragment};
 pub use part::{Part, part, quote, with_part};
 pub use pieces::{Piece, has_text, line_pieces, tidy, write_pieces};
@@ -52,6 +55,7 @@ pub use ruby::base as without_ruby;
 pub use scheme::{is_allowed, scheme_of};
 pub use segment::{Segment, segments};
 pub use table::Align;
+pub use tag::{Class, Tag};
 
 use crate::diagnostic::Diagnostics;
 use crate::source::{SourceId, Sources, Span};
@@ -150,46 +154,6 @@ pub enum Op {
 
 const _: () = assert!(size_of::<Op>() == 8, "operations are eight bytes");
 
-/// What an operation opens or closes; the number beside it is as said here, or 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tag {
-    Paragraph,
-    /// The index of the heading.
-    Heading,
-    Quote,
-    /// A [`Callout`] as a number.
-    Callout,
-    List,
-    /// The first number.
-    OrderedList,
-    Item,
-    /// The first operation inside is the info string, as a text; what follows is the code.
-    CodeBlock,
-    HtmlBlock,
-    DefinitionList,
-    /// A term of a definition list.
-    DefinitionTerm,
-    DefinitionText,
-    Table,
-    TableHead,
-    TableRow,
-    /// An [`Align`] as a number.
-    HeadCell,
-    /// An [`Align`] as a number.
-    Cell,
-    Emphasis,
-    Strong,
-    Strikethrough,
-    /// The index of the reference.
-    Link,
-    /// The index of the reference.
-    Term,
-    /// The index of the footnote.
-    FootnoteText,
-    Ruby,
-    RubyText,
-}
-
 /// A heading of the text.
 #[derive(Debug, Clone, Copy)]
 pub struct Heading {
@@ -244,6 +208,19 @@ pub enum Kind {
     Faq,
     /// The declared conflicts of a topic, or all of them.
     Conflicts,
+}
+
+impl Kind {
+    /// What one is called that stands alone in its paragraph; nothing for one that stands in a text.
+    pub fn alone(self) -> Option<&'static str> {
+        match self {
+            Kind::Table => Some("a table"),
+            Kind::Block => Some("a block"),
+            Kind::Faq => Some("a repeated question"),
+            Kind::Conflicts => Some("a list of conflicts"),
+            Kind::Link | Kind::Image | Kind::Fact | Kind::Citation | Kind::Term => None,
+        }
+    }
 }
 
 /// A footnote that is referred to or defined.
@@ -342,6 +319,24 @@ impl Footnote {
 }
 
 impl Op {
+    /// The text that the operation is; nothing for any other, which code and HTML are too.
+    pub fn text(&self) -> Option<Chunk> {
+        match *self {
+            Op::Text { start, len } => Some(Op::chunk(start, len)),
+            Op::Code { .. }
+            | Op::Html { .. }
+            | Op::SoftBreak
+            | Op::HardBreak
+            | Op::Rule
+            | Op::Task(_)
+            | Op::Open(..)
+            | Op::Close(..)
+            | Op::Refer(_)
+            | Op::Cite { .. }
+            | Op::Footnote(_) => None,
+        }
+    }
+
     /// The piece of text that a text operation points to.
     pub fn chunk(start: u32, len: U24) -> Chunk {
         Chunk { start, len: len.get() }

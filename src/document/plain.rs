@@ -45,18 +45,7 @@ impl Document {
                 Op::Cite { .. } => text.truncate(text.trim_end_matches(' ').len()),
                 Op::Open(..) | Op::Rule | Op::Html { .. } | Op::Task(_) | Op::Footnote(_) => {}
                 Op::Close(tag, _) => {
-                    let block = matches!(
-                        tag,
-                        Tag::Paragraph
-                            | Tag::Item
-                            | Tag::Heading
-                            | Tag::Cell
-                            | Tag::HeadCell
-                            | Tag::DefinitionTerm
-                            | Tag::HtmlBlock
-                            | Tag::DefinitionText
-                    );
-                    if block && !text.ends_with([' ', '\n']) {
+                    if tag.class().holds_text() && !text.ends_with([' ', '\n']) {
                         text.push('\n');
                     }
                 }

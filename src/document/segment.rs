@@ -8,7 +8,7 @@ use super::joined::{Joined, is_escaped};
 use super::parse::{cited, options};
 use super::part::{part, quoted};
 use super::pieces::{Piece, has_text, push_ruby, push_text, tidy};
-use super::{autolink, scheme};
+use super::{autolink, fact_link, scheme};
 use crate::config::Writing;
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -120,7 +120,7 @@ impl Cutter<'_> {
                 self.open(if two { "~~" } else { "~" }, &range, 1 + usize::from(two));
             }
             Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. } => {
-                let fact = scheme::scheme_of(dest_url).is_some_and(|scheme| scheme == "fact");
+                let fact = scheme::scheme_of(dest_url).is_some_and(|scheme| scheme == fact_link::SCHEME);
                 match link_type {
                     _ if fact => self.take(range),
                     LinkType::Inline | LinkType::Reference => self.open_link(tag, &range, false),

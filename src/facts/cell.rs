@@ -256,7 +256,14 @@ fn read_formula(reader: &mut Reader, column: &Column, sources: &Sources) -> Opti
         let message = format!("a value of the type `{}` cannot be derived", column.kind.name());
         let help = match column.kind {
             ColumnKind::Duration(_) => "give the column a `unit` for the result",
-            _ => "money, counts, percentages, measures and lengths of time can",
+            ColumnKind::Money { .. }
+            | ColumnKind::Frequency
+            | ColumnKind::Count(_)
+            | ColumnKind::Percent
+            | ColumnKind::Measure(_)
+            | ColumnKind::Date
+            | ColumnKind::Text
+            | ColumnKind::Choice(_) => "money, counts, percentages, measures and lengths of time can",
         };
         reader.report(Diagnostic::new(Code::InvalidFormula, text.span, message).help(help));
         return None;

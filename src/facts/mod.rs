@@ -26,6 +26,8 @@ pub use fact::{About, Cell, Evidence, Fact, Facts};
 pub use fragment::{Fragment, Fragments, parse_words};
 pub use ids::FactId;
 pub use label::{Label, labels, of_file as labels_of_file, of_text as labels_of_text};
-pub use quote::{Quotation, Quote, Quoted, Visible, check as check_quote, is_counter, split as split_quote};
+pub use quote::{
+    Quotation, Quote, Quoted, Visible, asking as asking_fact, check as check_quote, is_counter, split as split_quote,
+};
 pub use read::{is_table, read};
 pub use table::{Chart, Place, Row, Sort, Table, TableId, Tables, check_units};

@@ -10,7 +10,7 @@ use super::{asked, foreign, reference, table, view};
 use crate::asset::Ask;
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostics, suggestion};
-use crate::facts::{Quote, check_quote};
+use crate::facts::{Quote, asking_fact, check_quote};
 use crate::format::Decimal;
 use crate::messages::MessageError;
 use crate::resolve::{self, Site, Snapshot};
@@ -180,9 +180,8 @@ fn section(site: &Site, lang: LangId, cache: &Mutex<HashMap<String, Value>>, arg
 
 fn fact(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<Value> {
     let id = args.must_get::<&str>("id")?;
-    let form = args.get::<&str>("form")?.map_or(String::new(), |form| format!("?form={form}"));
+    let dest = args.get::<&str>("form")?.map_or_else(|| id.to_owned(), |form| asking_fact(id, form));
     let facts = &site.catalog.facts;
-    let dest = format!("{id}{form}");
     let quote = Quote { dest: &dest, written: "", span: site.config.span, visible: None, lang };
     let quoted = check_quote(facts, quote, &site.messages)
         .map_err(|diagnostic| refuse(diagnostic.code, &diagnostic.message, diagnostic.help.as_deref()))?;

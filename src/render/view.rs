@@ -449,7 +449,17 @@ fn toc(site: &Site, reader: LangId, part: &Part) -> Value {
                     headings.extend(super::conflict::headings(site, reader, conflicts));
                 }
             }
-            _ => {}
+            Op::Open(..)
+            | Op::Close(..)
+            | Op::Text { .. }
+            | Op::Code { .. }
+            | Op::Html { .. }
+            | Op::SoftBreak
+            | Op::HardBreak
+            | Op::Rule
+            | Op::Task(_)
+            | Op::Cite { .. }
+            | Op::Footnote(_) => {}
         }
     }
     nest(site, reader, &headings)
