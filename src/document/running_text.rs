@@ -109,7 +109,7 @@ impl RunningText {
             if !text.contains('{') {
                 return push_plain(draft, start..start + text.len(), !self.links.is_empty());
             }
-            let open = text.rfind('{').filter(|at| *at >= first && !text[*at..].contains('}'));
+            let open = text.rfind('{').filter(|at| *at >= first && !text.get(*at..).unwrap_or_default().contains('}'));
             self.open_ruby = open.map(|open| start + open);
         }
         for piece in ruby::cut(text, first) {
@@ -173,7 +173,7 @@ impl RunningText {
 /// Reports ruby that reaches over the end of a line into the text at `place`.
 fn check_open_ruby(draft: &mut Draft<'_>, open: usize, place: &Range<usize>) {
     let text = draft.written(place);
-    let Some(close) = text.find(['{', '}']).filter(|at| text[*at..].starts_with('}')) else { return };
+    let Some(close) = text.find(['{', '}']).filter(|at| text.as_bytes().get(*at) == Some(&b'}')) else { return };
     let whole = open..place.start + close + 1;
     if draft.text().get(open + 1..whole.end - 1).is_some_and(ruby::is_inner) {
         let message = "ruby does not reach over the end of a line";
