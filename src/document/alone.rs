@@ -1,6 +1,6 @@
 //! What stands alone in its paragraph and takes its place: tables, blocks, repeated questions, conflicts, figures.
 
-use super::draft::Draft;
+use super::sheet::Sheet;
 use super::{Document, Kind, Op, Tag};
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -12,13 +12,13 @@ pub(super) struct Paragraph {
 }
 
 impl Paragraph {
-    pub(super) fn start(&mut self, draft: &mut Draft<'_>) {
-        self.opened = Some(draft.doc.ops.len());
-        draft.open(Tag::Paragraph, 0);
+    pub(super) fn start(&mut self, sheet: &mut Sheet<'_>) {
+        self.opened = Some(sheet.doc.ops.len());
+        sheet.open(Tag::Paragraph, 0);
     }
 
-    pub(super) fn end(&mut self, draft: &mut Draft<'_>) {
-        let doc = &mut draft.doc;
+    pub(super) fn end(&mut self, sheet: &mut Sheet<'_>) {
+        let doc = &mut sheet.doc;
         let start = self.opened.take().unwrap_or(doc.ops.len());
         let ops = doc.ops.get(start + 1..).unwrap_or_default();
         if let [Op::Refer(index)] = ops {
@@ -29,14 +29,14 @@ impl Paragraph {
             }
             if figure || stands_alone(doc, index) {
                 doc.ops.truncate(start);
-                return draft.push(Op::Refer(index));
+                return sheet.push(Op::Refer(index));
             }
         }
         let is_misplaced = |op: &&Op| matches!(op, Op::Refer(index) if stands_alone(doc, *index));
         if let Some(Op::Refer(index)) = ops.iter().find(is_misplaced).copied() {
             report_misplaced(doc, index);
         }
-        draft.close(Tag::Paragraph, 0);
+        sheet.close(Tag::Paragraph, 0);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Bare web addresses in running text, as in GFM: `https://…`, `http://…`, `www.…`. In Japanese and Chinese they may
 //! stand without a space on either side, so that they also end where such a script begins.
 
-use super::draft::Draft;
+use super::sheet::Sheet;
 use super::{Chunk, Kind, Tag};
 use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
@@ -127,38 +127,38 @@ fn length(text: &str) -> Option<usize> {
 }
 
 /// Adds plain text that stands at `range`; where it is not `in_link`, its bare addresses are links.
-pub(super) fn push_plain(draft: &mut Draft<'_>, range: Range<usize>, in_link: bool) {
-    let text = draft.written(&range);
+pub(super) fn push_plain(sheet: &mut Sheet<'_>, range: Range<usize>, in_link: bool) {
+    let text = sheet.written(&range);
     let mut done = range.start;
     // Most texts have none, which is quickly seen.
     if !in_link && (text.contains("://") || text.contains("www.")) {
         for found in Addresses::of(text) {
             let url = range.start + found.start..range.start + found.end;
             if done < url.start {
-                let before = draft.chunk_of(done..url.start);
-                draft.push_text(before);
+                let before = sheet.chunk_of(done..url.start);
+                sheet.push_text(before);
             }
             done = url.end;
-            push_address(draft, url);
+            push_address(sheet, url);
         }
     }
     if done < range.end {
-        let chunk = draft.chunk_of(done..range.end);
-        draft.push_text(chunk);
+        let chunk = sheet.chunk_of(done..range.end);
+        sheet.push_text(chunk);
     }
 }
 
-fn push_address(draft: &mut Draft<'_>, url: Range<usize>) {
-    let text = draft.chunk_of(url.clone());
-    let written = draft.written(&url);
+fn push_address(sheet: &mut Sheet<'_>, url: Range<usize>) {
+    let text = sheet.chunk_of(url.clone());
+    let written = sheet.written(&url);
     let dest: Chunk = match written.starts_with("www.") {
-        true => draft.arena(&format!("http://{written}")),
+        true => sheet.arena(&format!("http://{written}")),
         false => text,
     };
-    let index = draft.push_reference(draft.reference(Kind::Link, dest, &url));
-    draft.open(Tag::Link, index);
-    draft.push_text(text);
-    draft.close(Tag::Link, index);
+    let index = sheet.push_reference(sheet.reference(Kind::Link, dest, &url));
+    sheet.open(Tag::Link, index);
+    sheet.push_text(text);
+    sheet.close(Tag::Link, index);
 }
 
 #[cfg(test)]

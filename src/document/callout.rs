@@ -1,6 +1,6 @@
 //! Callouts, which are GitHub's alerts: `> [!WARNING]`.
 
-use super::draft::Draft;
+use super::sheet::Sheet;
 use crate::diagnostic::Code;
 use pulldown_cmark::BlockQuoteKind;
 use std::ops::Range;
@@ -46,8 +46,8 @@ impl Callout {
 }
 
 /// A quote that was meant to be a callout: `> [!WARNING] text`, `> [!DANGER]`.
-pub(super) fn check_quote(draft: &mut Draft<'_>, range: &Range<usize>) {
-    let text = draft.written(range).trim_start_matches(['>', ' ', '\t']);
+pub(super) fn check_quote(sheet: &mut Sheet<'_>, range: &Range<usize>) {
+    let text = sheet.written(range).trim_start_matches(['>', ' ', '\t']);
     let Some((name, after)) = text.strip_prefix("[!").and_then(|rest| rest.split_once(']')) else { return };
     if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphabetic()) {
         return;
@@ -58,5 +58,5 @@ pub(super) fn check_quote(draft: &mut Draft<'_>, range: &Range<usize>) {
         _ => "use one of `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]`, `[!CAUTION]` on a line of its own",
     };
     let marked = at..at + name.len() + 3;
-    draft.report(Code::Misread, marked, format!("`[!{name}]` here makes no callout, only a quote"), help);
+    sheet.report(Code::Misread, marked, format!("`[!{name}]` here makes no callout, only a quote"), help);
 }

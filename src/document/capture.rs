@@ -1,7 +1,7 @@
 //! What a link or image shows as text without markup: the words of a fact, a caption, an alternative text.
 
-use super::draft::Draft;
 use super::image::{Mark, check_alt};
+use super::sheet::Sheet;
 use super::smart::{Quotations, Smart};
 use super::{Kind, Op, Reference, join, ruby};
 use crate::diagnostic::Code;
@@ -25,18 +25,18 @@ impl Capture {
     /// Takes an event in, and says whether it was the last one.
     pub(super) fn event(
         &mut self,
-        draft: &mut Draft<'_>,
+        sheet: &mut Sheet<'_>,
         quotations: &mut Quotations,
         event: Event<'_>,
         range: Range<usize>,
     ) -> bool {
         // The text of a fact is compared with the data, without any markup.
-        let is_shown = draft.writing().html_is_text && self.reference.kind != Kind::Fact;
+        let is_shown = sheet.writing().html_is_text && self.reference.kind != Kind::Fact;
         match event {
-            Event::Text(text) => match quotations.smart(draft, &text, &range) {
+            Event::Text(text) => match quotations.smart(sheet, &text, &range) {
                 // The text of a fact is what the data says.
-                Smart::Quote(_) if self.reference.kind == Kind::Fact => self.text.push_str(draft.written(&range)),
-                Smart::Quote(sign) => self.text.push_str(&quotations.quote(draft, sign, &range)),
+                Smart::Quote(_) if self.reference.kind == Kind::Fact => self.text.push_str(sheet.written(&range)),
+                Smart::Quote(sign) => self.text.push_str(&quotations.quote(sheet, sign, &range)),
                 Smart::Other | Smart::No => self.text.push_str(&text),
             },
             Event::Code(text) => self.text.push_str(&text),
@@ -48,7 +48,7 @@ impl Capture {
                 self.depth += 1;
                 if self.reference.kind == Kind::Image {
                     let message = "a link, fact or citation cannot stand inside the text of an image";
-                    draft.report(Code::NestedLink, range, message, "put it after the image");
+                    sheet.report(Code::NestedLink, range, message, "put it after the image");
                 }
             }
             Event::End(TagEnd::Link | TagEnd::Image) => {
@@ -61,24 +61,24 @@ impl Capture {
     }
 
     /// Adds the reference, with its text.
-    pub(super) fn end(self, draft: &mut Draft<'_>, mark: &mut Mark) {
+    pub(super) fn end(self, sheet: &mut Sheet<'_>, mark: &mut Mark) {
         let Capture { mut reference, range, text, .. } = self;
         if reference.kind == Kind::Citation {
             return;
         }
-        let text = join::lines(&text, draft.writing().join_lines);
+        let text = join::lines(&text, sheet.writing().join_lines);
         let shows_no_ruby = matches!(reference.kind, Kind::Image | Kind::Table);
         let text = if shows_no_ruby { ruby::base(&text) } else { text };
         if reference.kind == Kind::Image {
-            reference.decorative = mark.find(draft.text(), range.end).is_some();
-            check_alt(draft, &text, reference.decorative, &range);
+            reference.decorative = mark.find(sheet.text(), range.end).is_some();
+            check_alt(sheet, &text, reference.decorative, &range);
         }
-        let inside = draft.text().get(range.start + 1..range.end).filter(|inside| inside.starts_with(&text));
+        let inside = sheet.text().get(range.start + 1..range.end).filter(|inside| inside.starts_with(&text));
         reference.text = match inside {
-            Some(_) => draft.chunk_of(range.start + 1..range.start + 1 + text.len()),
-            None => draft.arena(&text),
+            Some(_) => sheet.chunk_of(range.start + 1..range.start + 1 + text.len()),
+            None => sheet.arena(&text),
         };
-        let index = draft.push_reference(reference);
-        draft.push(Op::Refer(index));
+        let index = sheet.push_reference(reference);
+        sheet.push(Op::Refer(index));
     }
 }

@@ -1,6 +1,6 @@
 //! What stands behind the fence of a code block: its language, the lines to mark, a title.
 
-use super::draft::Draft;
+use super::sheet::Sheet;
 use super::{Chunk, MAX_DEPTH, Op, Tag};
 use crate::diagnostic::Code;
 use pulldown_cmark::CodeBlockKind;
@@ -82,8 +82,8 @@ fn lines_code<'t>(line: &str, text: &'t str) -> Option<(&'t str, &'t str)> {
 }
 
 /// Code within a line that is written over several lines with CR LF, of which the parser makes two spaces each.
-pub(super) fn over_lines(draft: &Draft<'_>, text: &str, range: &Range<usize>) -> Option<String> {
-    let written = draft.text().get(range.clone()).filter(|written| written.contains("\r\n"))?;
+pub(super) fn over_lines(sheet: &Sheet<'_>, text: &str, range: &Range<usize>) -> Option<String> {
+    let written = sheet.text().get(range.clone()).filter(|written| written.contains("\r\n"))?;
     let mut code = String::with_capacity(text.len());
     let mut rest = text;
     let mut lines = written.trim_matches('`').split("\r\n").peekable();
@@ -101,32 +101,32 @@ pub(super) fn over_lines(draft: &Draft<'_>, text: &str, range: &Range<usize>) ->
 }
 
 /// Begins a block; its info string stands first in it.
-pub(super) fn start(draft: &mut Draft<'_>, kind: &CodeBlockKind<'_>) {
-    draft.open(Tag::CodeBlock, 0);
+pub(super) fn start(sheet: &mut Sheet<'_>, kind: &CodeBlockKind<'_>) {
+    sheet.open(Tag::CodeBlock, 0);
     let info = match kind {
-        CodeBlockKind::Fenced(info) => draft.chunk(info),
+        CodeBlockKind::Fenced(info) => sheet.chunk(info),
         CodeBlockKind::Indented => Chunk::default(),
     };
-    draft.push_text(info);
+    sheet.push_text(info);
 }
 
 /// Ends the block at `range`.
-pub(super) fn end(draft: &mut Draft<'_>, range: &Range<usize>) {
-    check_marked_lines(draft, range);
-    draft.close(Tag::CodeBlock, 0);
+pub(super) fn end(sheet: &mut Sheet<'_>, range: &Range<usize>) {
+    check_marked_lines(sheet, range);
+    sheet.close(Tag::CodeBlock, 0);
 }
 
 /// Lines to mark that are none, at the end of a block.
-fn check_marked_lines(draft: &mut Draft<'_>, block: &Range<usize>) {
-    let Some(open) = draft.doc.ops.iter().rposition(|op| matches!(op, Op::Open(Tag::CodeBlock, _))) else { return };
-    let texts = draft.doc.ops.get(open + 1..).unwrap_or_default().iter().filter_map(Op::text);
-    let mut texts = texts.map(|text| draft.doc.text_in(draft.full(), text));
+fn check_marked_lines(sheet: &mut Sheet<'_>, block: &Range<usize>) {
+    let Some(open) = sheet.doc.ops.iter().rposition(|op| matches!(op, Op::Open(Tag::CodeBlock, _))) else { return };
+    let texts = sheet.doc.ops.get(open + 1..).unwrap_or_default().iter().filter_map(Op::text);
+    let mut texts = texts.map(|text| sheet.doc.text_in(sheet.full(), text));
     let written = texts.next().unwrap_or_default().to_owned();
     if !written.contains('{') {
         return;
     }
     let count = texts.map(|text| text.matches('\n').count()).sum::<usize>();
-    let fence = draft.written(block);
+    let fence = sheet.written(block);
     let fence = fence.lines().next().unwrap_or_default();
     let base = fence.find(&written).map(|at| block.start + at);
     let place = |range: Range<usize>| match base {
@@ -137,13 +137,13 @@ fn check_marked_lines(draft: &mut Draft<'_>, block: &Range<usize>) {
     let help = "write numbers from 1 on, or ranges of them: `{2,4-6}`";
     for wrong in &info.wrong {
         let message = format!("`{}` is no line", written.get(wrong.clone()).unwrap_or_default().trim());
-        draft.report(Code::CodeLines, place(wrong.clone()), message, help);
+        sheet.report(Code::CodeLines, place(wrong.clone()), message, help);
     }
     if let Some(beyond) = info.marked.iter().find(|lines| *lines.end() > count) {
         let open = written.find('{').unwrap_or_default();
         let close = written.get(open..).and_then(|rest| rest.find('}')).map_or(written.len(), |at| open + at + 1);
         let message = format!("there is no line {}: the code has {count}", beyond.end());
-        draft.report(Code::CodeLines, place(open..close), message, help);
+        sheet.report(Code::CodeLines, place(open..close), message, help);
     }
 }
 

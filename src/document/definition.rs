@@ -4,7 +4,7 @@
 //! text has them as they are meant, and a line that then only looks like one is reported.
 
 use super::Tag;
-use super::draft::Draft;
+use super::sheet::Sheet;
 use crate::diagnostic::Code;
 use std::ops::Range;
 
@@ -20,14 +20,14 @@ pub(super) fn are_in(text: &str) -> bool {
     })
 }
 
-pub(super) fn start(draft: &mut Draft<'_>, range: &Range<usize>) {
-    let line = draft.written(range).lines().next().unwrap_or_default().trim_end();
+pub(super) fn start(sheet: &mut Sheet<'_>, range: &Range<usize>) {
+    let line = sheet.written(range).lines().next().unwrap_or_default().trim_end();
     if line.strip_prefix(':').is_some_and(|rest| !rest.is_empty() && !rest.starts_with([' ', '\t'])) {
         let help = "put a space after the colon, or a backslash before it: `\\:`";
         let marked = range.start..range.start + line.len();
-        draft.report(Code::Misread, marked, "a line that begins with a colon is read as a definition", help);
+        sheet.report(Code::Misread, marked, "a line that begins with a colon is read as a definition", help);
     }
-    draft.open(Tag::DefinitionText, 0);
+    sheet.open(Tag::DefinitionText, 0);
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! How deep elements stand in each other; what stands too deep is left out.
 
 use super::MAX_DEPTH;
-use super::draft::Draft;
+use super::sheet::Sheet;
 use crate::diagnostic::Code;
 use pulldown_cmark::Event;
 use std::ops::Range;
@@ -30,7 +30,7 @@ impl Depth {
     }
 
     /// Whether an element that begins at `range` does not stand too deep.
-    pub(super) fn enter(&mut self, draft: &mut Draft<'_>, range: &Range<usize>) -> bool {
+    pub(super) fn enter(&mut self, sheet: &mut Sheet<'_>, range: &Range<usize>) -> bool {
         if self.open < MAX_DEPTH {
             self.open += 1;
             return true;
@@ -38,7 +38,7 @@ impl Depth {
         self.skipped = 1;
         if !std::mem::replace(&mut self.reported, true) {
             let message = format!("nested deeper than {MAX_DEPTH} levels");
-            draft.report(Code::TooDeep, range.start..range.start, message, "take some of the levels out");
+            sheet.report(Code::TooDeep, range.start..range.start, message, "take some of the levels out");
         }
         false
     }

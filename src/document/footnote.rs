@@ -1,6 +1,6 @@
 //! Footnotes: their names, their texts, and those that are only referred to or only defined.
 
-use super::draft::Draft;
+use super::sheet::Sheet;
 use super::{Footnote, Op, Tag, U24};
 use crate::diagnostic::{Code, Diagnostic, Names};
 use pulldown_cmark::CowStr;
@@ -39,49 +39,49 @@ pub(super) enum Taken {
 
 impl Footnotes {
     /// The index of the footnote with this name.
-    pub(super) fn index(&mut self, draft: &mut Draft<'_>, name: &str) -> u32 {
-        let index = draft.doc.footnotes.len() as u32;
+    pub(super) fn index(&mut self, sheet: &mut Sheet<'_>, name: &str) -> u32 {
+        let index = sheet.doc.footnotes.len() as u32;
         match self.indexes.entry(name.to_lowercase()) {
             Entry::Occupied(known) => return *known.get(),
             Entry::Vacant(free) => _ = free.insert(index),
         }
-        let name = draft.arena(name);
-        draft.doc.footnotes.push(Footnote { name, start: 0, end: 0 });
+        let name = sheet.arena(name);
+        sheet.doc.footnotes.push(Footnote { name, start: 0, end: 0 });
         index
     }
 
-    pub(super) fn start(&mut self, draft: &mut Draft<'_>, name: &CowStr<'_>, range: Range<usize>) {
-        let index = self.index(draft, name);
-        let text = draft.written(&range).trim_end();
+    pub(super) fn start(&mut self, sheet: &mut Sheet<'_>, name: &CowStr<'_>, range: Range<usize>) {
+        let index = self.index(sheet, name);
+        let text = sheet.written(&range).trim_end();
         let range = range.start..range.start + text.len();
         match self.defined.get(&index) {
             Some(first) => {
                 let message = format!("the footnote `{name}` is defined twice");
-                let diagnostic = Diagnostic::new(Code::DuplicateName, draft.span(range), message)
-                    .related(draft.span(first.clone()), "first here");
-                draft.doc.diagnostics.push(diagnostic);
+                let diagnostic = Diagnostic::new(Code::DuplicateName, sheet.span(range), message)
+                    .related(sheet.span(first.clone()), "first here");
+                sheet.doc.diagnostics.push(diagnostic);
             }
             None => _ = self.defined.insert(index, range),
         }
-        let start = draft.doc.ops.len() as u32;
-        if let Some(footnote) = draft.doc.footnotes.get_mut(index as usize) {
+        let start = sheet.doc.ops.len() as u32;
+        if let Some(footnote) = sheet.doc.footnotes.get_mut(index as usize) {
             footnote.start = start;
         }
         self.open.push(index);
-        draft.open(Tag::FootnoteText, index);
+        sheet.open(Tag::FootnoteText, index);
     }
 
-    pub(super) fn end(&mut self, draft: &mut Draft<'_>) {
+    pub(super) fn end(&mut self, sheet: &mut Sheet<'_>) {
         let Some(index) = self.open.pop() else { return };
-        draft.close(Tag::FootnoteText, index);
-        let end = draft.doc.ops.len() as u32;
-        if let Some(footnote) = draft.doc.footnotes.get_mut(index as usize) {
+        sheet.close(Tag::FootnoteText, index);
+        let end = sheet.doc.ops.len() as u32;
+        if let Some(footnote) = sheet.doc.footnotes.get_mut(index as usize) {
             footnote.end = end;
         }
     }
 
     /// Notes `[^name]` in a text that begins at `base`: a reference that the parser knows would be none of the text.
-    pub(super) fn note_names(&mut self, draft: &Draft<'_>, text: &str, base: usize) {
+    pub(super) fn note_names(&mut self, sheet: &Sheet<'_>, text: &str, base: usize) {
         let mut at = 0;
         while let Some(open) = text.get(at..).and_then(|rest| rest.find("[^")).map(|found| at + found) {
             at = open + 2;
@@ -89,7 +89,7 @@ impl Footnotes {
             let end = rest.find(|c: char| matches!(c, '[' | ']') || c.is_whitespace()).unwrap_or(rest.len());
             let (name, after) = rest.split_at(end);
             // A backslash before it says that it is text.
-            let escaped = draft.text().get(..base + open).is_some_and(|before| before.ends_with('\\'));
+            let escaped = sheet.text().get(..base + open).is_some_and(|before| before.ends_with('\\'));
             if escaped || name.is_empty() || !after.starts_with(']') {
                 continue;
             }
@@ -103,17 +103,17 @@ impl Footnotes {
     }
 
     /// What can be said of all of them at the end of the text.
-    pub(super) fn check(&mut self, draft: &mut Draft<'_>) {
-        let meant = self.check_undefined(draft);
-        self.check_unused(draft, meant);
+    pub(super) fn check(&mut self, sheet: &mut Sheet<'_>) {
+        let meant = self.check_undefined(sheet);
+        self.check_unused(sheet, meant);
     }
 
     /// References that the parser did not take as such, now that all names are known.
-    fn check_undefined(&mut self, draft: &mut Draft<'_>) -> Vec<u32> {
+    fn check_undefined(&mut self, sheet: &mut Sheet<'_>) -> Vec<u32> {
         let mut meant = Vec::new();
         let names = Names::default();
         for Unknown { range, taken } in std::mem::take(&mut self.unknown) {
-            let name = draft.text().get(range.start + 2..range.end - 1).unwrap_or_default();
+            let name = sheet.text().get(range.start + 2..range.end - 1).unwrap_or_default();
             let index = self.indexes.get(&name.to_lowercase()).copied();
             let defined = index.filter(|index| self.defined.contains_key(index));
             match (defined, taken) {
@@ -121,39 +121,39 @@ impl Footnotes {
                 (Some(index), Taken::Text | Taken::Link) => {
                     meant.push(index);
                     let message = format!("what follows keeps `[^{name}]` from being a footnote");
-                    draft.report(Code::Misread, range, message, "put a space after it");
+                    sheet.report(Code::Misread, range, message, "put a space after it");
                     continue;
                 }
                 (None, Taken::Reference(op)) => {
-                    let written = draft.chunk_of(range.clone());
-                    if let Some(op) = draft.doc.ops.get_mut(op) {
+                    let written = sheet.chunk_of(range.clone());
+                    if let Some(op) = sheet.doc.ops.get_mut(op) {
                         *op = Op::Text { start: written.start, len: U24::new(written.len) };
                     }
                 }
                 (None, Taken::Text) => {}
             }
             let known = || {
-                let known = self.defined.keys().filter_map(|index| draft.doc.footnotes.get(*index as usize));
-                known.map(|footnote| draft.doc.text_in("", footnote.name))
+                let known = self.defined.keys().filter_map(|index| sheet.doc.footnotes.get(*index as usize));
+                known.map(|footnote| sheet.doc.text_in("", footnote.name))
             };
             let help = names.suggestion(name, known).unwrap_or_else(|| {
                 format!("write its text on a line of its own: `[^{name}]: …`; where it is no footnote, `\\[^{name}]`")
             });
-            draft.report(Code::UndefinedFootnote, range, format!("there is no footnote `{name}`"), &help);
+            sheet.report(Code::UndefinedFootnote, range, format!("there is no footnote `{name}`"), &help);
         }
         meant
     }
 
     /// Footnotes that are not referred to from the text, nor from a footnote that is. Those that are `meant` are.
-    fn check_unused(&mut self, draft: &mut Draft<'_>, meant: Vec<u32>) {
+    fn check_unused(&mut self, sheet: &mut Sheet<'_>, meant: Vec<u32>) {
         if self.defined.is_empty() {
             return;
         }
-        let mut used = vec![false; draft.doc.footnotes.len()];
+        let mut used = vec![false; sheet.doc.footnotes.len()];
         // The footnote that each operation stands in, and those that are referred to there.
         let mut inside: Option<u32> = None;
         let mut references: HashMap<Option<u32>, Vec<u32>> = HashMap::new();
-        for op in &draft.doc.ops {
+        for op in &sheet.doc.ops {
             match op {
                 Op::Open(Tag::FootnoteText, index) => inside = Some(*index),
                 Op::Close(Tag::FootnoteText, _) => inside = None,
@@ -183,12 +183,12 @@ impl Footnotes {
         }
         let defined = std::mem::take(&mut self.defined);
         for (index, range) in defined.into_iter().filter(|(index, _)| used.get(*index as usize) == Some(&false)) {
-            let Some(footnote) = draft.doc.footnotes.get(index as usize) else { continue };
-            let name = draft.doc.text_in("", footnote.name);
+            let Some(footnote) = sheet.doc.footnotes.get(index as usize) else { continue };
+            let name = sheet.doc.text_in("", footnote.name);
             let message = format!("nothing refers to the footnote `{name}`, so it is not shown");
             let help = format!("refer to it where it belongs: `[^{name}]`");
             let length = "[^]:".len() + name.len();
-            draft.report(Code::UnusedFootnote, range.start..(range.start + length).min(range.end), message, &help);
+            sheet.report(Code::UnusedFootnote, range.start..(range.start + length).min(range.end), message, &help);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Headings as they are written: their attributes, and which of them are questions.
 
-use super::draft::Draft;
 use super::joined::is_escaped;
+use super::sheet::Sheet;
 use super::{Chunk, Document, Heading, Tag};
 use crate::diagnostic::{Code, Diagnostic};
 use pulldown_cmark::{CowStr, HeadingLevel};
@@ -16,16 +16,16 @@ pub(super) struct Attributes<'e> {
 
 /// Begins the heading at `range`. What is handed back is the end of its text that the parser took for attributes.
 pub(super) fn start(
-    draft: &mut Draft<'_>,
+    sheet: &mut Sheet<'_>,
     level: HeadingLevel,
     attributes: Attributes<'_>,
     range: &Range<usize>,
 ) -> Option<Range<usize>> {
-    let written = draft.written(range).trim_end();
+    let written = sheet.written(range).trim_end();
     let whole = range.start..range.start + written.len();
     if level == HeadingLevel::H1 {
         let help = "the title in the front matter is the page's level-1 heading: begin with `##`";
-        draft.report(Code::HeadingLevelOne, whole.clone(), "a level-1 heading in the text", help);
+        sheet.report(Code::HeadingLevelOne, whole.clone(), "a level-1 heading in the text", help);
     }
     let line = line_of(written);
     let (open, is_text) = braces(written).unwrap_or((line.len(), false));
@@ -40,18 +40,18 @@ pub(super) fn start(
         for name in others.iter().map(|(name, _)| name.as_ref()).chain(short) {
             let message = format!("a heading takes an id and classes, not `{name}`");
             let place = range.start + open..range.start + line.len();
-            draft.report(Code::HeadingAttribute, place, message, "write `{#id .class}`");
+            sheet.report(Code::HeadingAttribute, place, message, "write `{#id .class}`");
         }
     }
-    let id = id.map_or(Chunk::default(), |id| draft.chunk(&id));
+    let id = id.map_or(Chunk::default(), |id| sheet.chunk(&id));
     let names: Vec<&str> = classes.iter().map(|class| class.as_ref()).collect();
     let faq = names.contains(&"faq");
-    let classes = if names.is_empty() { Chunk::default() } else { draft.arena(&names.join(" ")) };
-    let span = draft.span(whole);
-    let (explicit, op) = (!id.is_empty(), draft.doc.ops.len() as u32);
+    let classes = if names.is_empty() { Chunk::default() } else { sheet.arena(&names.join(" ")) };
+    let span = sheet.span(whole);
+    let (explicit, op) = (!id.is_empty(), sheet.doc.ops.len() as u32);
     let (start, end) = (span.start, span.end);
-    draft.open(Tag::Heading, draft.doc.headings.len() as u32);
-    draft.doc.headings.push(Heading {
+    sheet.open(Tag::Heading, sheet.doc.headings.len() as u32);
+    sheet.doc.headings.push(Heading {
         level: level as u8,
         explicit,
         faq,
@@ -62,13 +62,13 @@ pub(super) fn start(
         start,
         end,
     });
-    text_braces(draft.text(), range)
+    text_braces(sheet.text(), range)
 }
 
 /// Ends the heading; one without a text is reported.
-pub(super) fn end(draft: &mut Draft<'_>) {
-    let source = draft.full();
-    let doc = &mut draft.doc;
+pub(super) fn end(sheet: &mut Sheet<'_>) {
+    let source = sheet.full();
+    let doc = &mut sheet.doc;
     if let Some(heading) = doc.headings.last() {
         let inside = doc.ops.get(heading.op as usize + 1..).unwrap_or_default();
         if doc.is_mute(source, inside) {
@@ -77,7 +77,7 @@ pub(super) fn end(draft: &mut Draft<'_>) {
             doc.diagnostics.push(diagnostic.help(help));
         }
     }
-    draft.close(Tag::Heading, draft.doc.headings.len().saturating_sub(1) as u32);
+    sheet.close(Tag::Heading, sheet.doc.headings.len().saturating_sub(1) as u32);
 }
 
 /// Notes which headings are questions.

@@ -1,6 +1,6 @@
 //! Readable heading ids.
 
-use super::draft::Draft;
+use super::sheet::Sheet;
 use super::{Document, Kind, Reference};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -73,38 +73,38 @@ impl OfPage {
 }
 
 /// Gives every heading its id: those of the author first, then readable ones that are not taken.
-pub(super) fn name(draft: &mut Draft<'_>) {
-    let mut taken = taken(draft);
+pub(super) fn name(sheet: &mut Sheet<'_>) {
+    let mut taken = taken(sheet);
     let of_page = OfPage::default();
-    report_used(draft, &of_page);
-    let source = draft.full();
+    report_used(sheet, &of_page);
+    let source = sheet.full();
     // Where to go on looking for a number: many headings may say the same.
     let mut tried: HashMap<String, usize> = HashMap::new();
-    for index in 0..draft.doc.headings.len() {
-        if draft.doc.headings.get(index).is_none_or(|heading| heading.explicit) {
+    for index in 0..sheet.doc.headings.len() {
+        if sheet.doc.headings.get(index).is_none_or(|heading| heading.explicit) {
             continue;
         }
-        let slug = slug(&draft.doc.heading_text_in(source, index));
+        let slug = slug(&sheet.doc.heading_text_in(source, index));
         let wanted = if slug.is_empty() { "section" } else { slug.as_str() };
         let number = tried.entry(wanted.to_owned()).or_insert(1);
-        let is_taken = |id: &str| taken.contains_key(id) || of_page.has(&draft.doc, source, id);
+        let is_taken = |id: &str| taken.contains_key(id) || of_page.has(&sheet.doc, source, id);
         let (id, at) = free_from(wanted, *number, is_taken);
         *number = at;
-        let chunk = draft.arena(&id);
+        let chunk = sheet.arena(&id);
         taken.insert(id, None);
-        if let Some(heading) = draft.doc.headings.get_mut(index) {
+        if let Some(heading) = sheet.doc.headings.get_mut(index) {
             heading.id = chunk;
         }
     }
-    sort_many(&mut draft.doc, source);
+    sort_many(&mut sheet.doc, source);
 }
 
 /// The ids that authors gave, and where; what is given twice is reported.
-fn taken(draft: &mut Draft<'_>) -> HashMap<String, Option<Span>> {
+fn taken(sheet: &mut Sheet<'_>) -> HashMap<String, Option<Span>> {
     let mut taken: HashMap<String, Option<Span>> = HashMap::new();
     let mut found = Vec::new();
-    for heading in draft.doc.headings.iter().filter(|heading| heading.explicit) {
-        let (id, span) = (draft.doc.text_in(draft.full(), heading.id), draft.doc.heading_span(heading));
+    for heading in sheet.doc.headings.iter().filter(|heading| heading.explicit) {
+        let (id, span) = (sheet.doc.text_in(sheet.full(), heading.id), sheet.doc.heading_span(heading));
         match taken.get(id) {
             Some(first) => {
                 let diagnostic = Diagnostic::new(Code::DuplicateId, span, format!("the id `{id}` is taken"));
@@ -113,13 +113,13 @@ fn taken(draft: &mut Draft<'_>) -> HashMap<String, Option<Span>> {
             None => _ = taken.insert(id.to_owned(), Some(span)),
         }
     }
-    draft.doc.diagnostics.extend(found);
+    sheet.doc.diagnostics.extend(found);
     taken
 }
 
 /// Ids that authors gave, and that the page uses itself.
-fn report_used(draft: &mut Draft<'_>, of_page: &OfPage) {
-    let (doc, source) = (&draft.doc, draft.full());
+fn report_used(sheet: &mut Sheet<'_>, of_page: &OfPage) {
+    let (doc, source) = (&sheet.doc, sheet.full());
     let mut found = Vec::new();
     for heading in doc.headings.iter().filter(|heading| heading.explicit) {
         let id = doc.text_in(source, heading.id);
@@ -129,7 +129,7 @@ fn report_used(draft: &mut Draft<'_>, of_page: &OfPage) {
             found.push(diagnostic.help("give the heading another id"));
         }
     }
-    draft.doc.diagnostics.extend(found);
+    sheet.doc.diagnostics.extend(found);
 }
 
 /// Sorts the headings by their ids, where there are many.

@@ -1,6 +1,6 @@
 //! Raw HTML in a text, and the comments in it, which nobody sees.
 
-use super::draft::Draft;
+use super::sheet::Sheet;
 use super::{Chunk, Op, Tag, U24};
 use crate::diagnostic::Code;
 use std::ops::Range;
@@ -27,15 +27,15 @@ impl HtmlBlock {
     }
 
     /// The end of the block, which stands at `range`.
-    pub(super) fn end(&self, draft: &mut Draft<'_>, range: Range<usize>) {
-        self.check_comments(draft);
-        note_comments(draft, range);
-        let start = draft.doc.ops.len();
-        draft.open(Tag::HtmlBlock, 0);
-        push(draft, &self.text);
+    pub(super) fn end(&self, sheet: &mut Sheet<'_>, range: Range<usize>) {
+        self.check_comments(sheet);
+        note_comments(sheet, range);
+        let start = sheet.doc.ops.len();
+        sheet.open(Tag::HtmlBlock, 0);
+        push(sheet, &self.text);
         let is_blank = |op: &Op| match op {
             Op::Html { start, len } | Op::Text { start, len } => {
-                draft.doc.text_in("", Op::chunk(*start, *len)).trim().is_empty()
+                sheet.doc.text_in("", Op::chunk(*start, *len)).trim().is_empty()
             }
             Op::Code { .. }
             | Op::SoftBreak
@@ -48,22 +48,22 @@ impl HtmlBlock {
             | Op::Cite { .. }
             | Op::Footnote(_) => false,
         };
-        let blank = draft.doc.ops.get(start + 1..).unwrap_or_default().iter().all(is_blank);
+        let blank = sheet.doc.ops.get(start + 1..).unwrap_or_default().iter().all(is_blank);
         if blank {
-            draft.doc.ops.truncate(start);
+            sheet.doc.ops.truncate(start);
         } else {
-            draft.close(Tag::HtmlBlock, 0);
+            sheet.close(Tag::HtmlBlock, 0);
         }
     }
 
     /// Text after a comment on its line, and a comment that is not closed.
-    fn check_comments(&self, draft: &mut Draft<'_>) {
+    fn check_comments(&self, sheet: &mut Sheet<'_>) {
         let mut rest = self.text.as_str();
         while let Some(comment) = rest.trim_start_matches([' ', '\t']).strip_prefix("<!--") {
             let Some((_, after)) = comment.split_once("-->") else {
                 let at = self.place(self.text.len() - comment.len() - 4);
                 let message = "the comment is not closed, and hides the rest of the text";
-                draft.report(Code::Misread, at..at + 4, message, "put `-->` after it");
+                sheet.report(Code::Misread, at..at + 4, message, "put `-->` after it");
                 return;
             };
             let next = after.trim_start_matches(|c: char| c.is_whitespace() && c != '\n');
@@ -71,7 +71,7 @@ impl HtmlBlock {
                 let line = after.lines().next().unwrap_or_default();
                 let at = self.place(self.text.len() - after.len());
                 let message = "text on the same line after a comment is read as HTML, not as Markdown";
-                draft.report(Code::Misread, at..at + line.len(), message, "put the text on a line of its own");
+                sheet.report(Code::Misread, at..at + line.len(), message, "put the text on a line of its own");
                 return;
             }
             rest = after;
@@ -80,36 +80,36 @@ impl HtmlBlock {
 }
 
 /// Adds HTML without its comments.
-pub(super) fn push(draft: &mut Draft<'_>, html: &str) {
+pub(super) fn push(sheet: &mut Sheet<'_>, html: &str) {
     let mut rest = html;
     while let Some((before, comment)) = rest.split_once("<!--") {
-        push_part(draft, before);
+        push_part(sheet, before);
         rest = comment.split_once("-->").map_or("", |(_, after)| after);
     }
-    push_part(draft, rest);
+    push_part(sheet, rest);
 }
 
-fn push_part(draft: &mut Draft<'_>, html: &str) {
+fn push_part(sheet: &mut Sheet<'_>, html: &str) {
     if html.is_empty() {
         return;
     }
-    let chunk = draft.arena(html);
-    if draft.writing().html_is_text {
-        return draft.push_text(chunk);
+    let chunk = sheet.arena(html);
+    if sheet.writing().html_is_text {
+        return sheet.push_text(chunk);
     }
     let Chunk { start, len } = chunk;
-    draft.push(Op::Html { start, len: U24::new(len) });
+    sheet.push(Op::Html { start, len: U24::new(len) });
 }
 
 /// Remembers where the comments of a piece of HTML stand.
-pub(super) fn note_comments(draft: &mut Draft<'_>, range: Range<usize>) {
+pub(super) fn note_comments(sheet: &mut Sheet<'_>, range: Range<usize>) {
     let mut at = range.start;
-    while let Some(rest) = draft.text().get(at..range.end)
+    while let Some(rest) = sheet.text().get(at..range.end)
         && let Some(open) = rest.find("<!--")
     {
         let end = rest.get(open..).and_then(|comment| comment.find("-->")).map_or(rest.len(), |end| open + end + 3);
-        let comment = draft.span(at + open..at + end).range();
-        draft.doc.comments.push(comment);
+        let comment = sheet.span(at + open..at + end).range();
+        sheet.doc.comments.push(comment);
         at += end;
     }
 }

@@ -1,6 +1,6 @@
 //! Images: what has to be said of them, and how the author says that nothing has to.
 
-use super::draft::Draft;
+use super::sheet::Sheet;
 use crate::diagnostic::Code;
 use std::ops::Range;
 
@@ -33,7 +33,7 @@ impl Mark {
     }
 }
 
-pub(super) fn check_alt(draft: &mut Draft<'_>, text: &str, decorative: bool, range: &Range<usize>) {
+pub(super) fn check_alt(sheet: &mut Sheet<'_>, text: &str, decorative: bool, range: &Range<usize>) {
     let (message, help) = match (text.trim().is_empty(), decorative) {
         (true, false) => (
             "the image has no text for those who do not see it",
@@ -45,13 +45,13 @@ pub(super) fn check_alt(draft: &mut Draft<'_>, text: &str, decorative: bool, ran
         ),
         (true, true) | (false, false) => return,
     };
-    draft.report(Code::AltText, range.clone(), message, help);
+    sheet.report(Code::AltText, range.clone(), message, help);
 }
 
 /// Images come from files and from the web.
-pub(super) fn check_image_scheme(draft: &mut Draft<'_>, scheme: Option<String>, range: &Range<usize>) {
+pub(super) fn check_image_scheme(sheet: &mut Sheet<'_>, scheme: Option<String>, range: &Range<usize>) {
     if let Some(scheme) = scheme.filter(|scheme| !matches!(scheme.as_str(), "http" | "https")) {
         let message = format!("an image cannot have the scheme `{scheme}`");
-        draft.report(Code::UrlScheme, range.clone(), message, "images are files, or on the web");
+        sheet.report(Code::UrlScheme, range.clone(), message, "images are files, or on the web");
     }
 }

@@ -1,8 +1,8 @@
 //! A line of text in which only facts and citations mean something: titles and descriptions.
 
 use super::citation::{self, Citation};
-use super::draft::{Draft, Origin};
 use super::fact_link::fact_after;
+use super::sheet::{Origin, Sheet};
 use super::{Document, Kind, Op, U24};
 use crate::config::Writing;
 use crate::data::Text;
@@ -84,42 +84,42 @@ pub(super) fn marks(text: &str) -> Vec<Mark<'_>> {
 
 /// Parses a title or description. Positions are those of the value.
 pub fn line(text: &Text) -> Document {
-    let mut draft = Draft::new(&text.text, "", Origin::Whole(text.span), Writing::PLAIN);
+    let mut sheet = Sheet::new(&text.text, "", Origin::Whole(text.span), Writing::PLAIN);
     let marks = marks(&text.text);
     for (number, mark) in marks.iter().enumerate() {
         match mark {
             // The space before a citation goes with it.
             Mark::Text(text) if matches!(marks.get(number + 1), Some(Mark::Citations { .. })) => {
-                push_text(&mut draft, text.trim_end());
+                push_text(&mut sheet, text.trim_end());
             }
-            Mark::Text(text) => push_text(&mut draft, text),
+            Mark::Text(text) => push_text(&mut sheet, text),
             Mark::Fact { label, dest, .. } => {
-                let index = push_reference(&mut draft, Kind::Fact, dest, label);
-                draft.push(Op::Refer(index));
+                let index = push_reference(&mut sheet, Kind::Fact, dest, label);
+                sheet.push(Op::Refer(index));
             }
             Mark::Citations { label, citations, .. } => {
-                let first = draft.doc.references.len() as u32;
+                let first = sheet.doc.references.len() as u32;
                 for citation in citations {
                     let key = label.get(citation.key.clone()).unwrap_or_default();
-                    push_reference(&mut draft, Kind::Citation, key, "");
+                    push_reference(&mut sheet, Kind::Citation, key, "");
                 }
-                draft.push(Op::Cite { first, count: U24::new(citations.len() as u32) });
+                sheet.push(Op::Cite { first, count: U24::new(citations.len() as u32) });
             }
         }
     }
-    draft.finish()
+    sheet.finish()
 }
 
-fn push_text(draft: &mut Draft<'_>, text: &str) {
+fn push_text(sheet: &mut Sheet<'_>, text: &str) {
     if !text.is_empty() {
-        let chunk = draft.arena(text);
-        draft.push_text(chunk);
+        let chunk = sheet.arena(text);
+        sheet.push_text(chunk);
     }
 }
 
-fn push_reference(draft: &mut Draft<'_>, kind: Kind, dest: &str, text: &str) -> u32 {
-    let (dest, text) = (draft.arena(dest.trim()), draft.arena(text));
-    let mut reference = draft.reference(kind, dest, &(0..0));
+fn push_reference(sheet: &mut Sheet<'_>, kind: Kind, dest: &str, text: &str) -> u32 {
+    let (dest, text) = (sheet.arena(dest.trim()), sheet.arena(text));
+    let mut reference = sheet.reference(kind, dest, &(0..0));
     reference.text = text;
-    draft.push_reference(reference)
+    sheet.push_reference(reference)
 }

@@ -1,9 +1,9 @@
 //! Links, images, citations, and the references that look like links.
 
 use super::capture::Capture;
-use super::draft::Draft;
 use super::footnote::{Footnotes, Taken};
 use super::image::check_image_scheme;
+use super::sheet::Sheet;
 use super::{Chunk, Kind, Op, Reference, Tag, U24, citation, fact_link, scheme};
 use crate::diagnostic::{Code, suggestion};
 use pulldown_cmark::{CowStr, LinkType};
@@ -25,25 +25,25 @@ pub(super) enum Started {
     Capture(Capture),
 }
 
-pub(super) fn start(draft: &mut Draft<'_>, footnotes: &mut Footnotes, link: Link<'_>) -> Started {
+pub(super) fn start(sheet: &mut Sheet<'_>, footnotes: &mut Footnotes, link: Link<'_>) -> Started {
     if is_unknown(link.link_type) {
-        citations(draft, footnotes, &link.range);
+        citations(sheet, footnotes, &link.range);
         // Its text has been read.
-        let reference = draft.reference(Kind::Citation, Chunk::default(), &link.range);
+        let reference = sheet.reference(Kind::Citation, Chunk::default(), &link.range);
         return Started::Capture(Capture::new(reference, link.range));
     }
     let scheme = scheme::scheme_of(&link.dest);
     let Some(kind) = scheme.as_deref().and_then(kind_of) else {
-        check_scheme(draft, scheme, &link.range);
-        return Started::Open(Tag::Link, plain(draft, footnotes, &link));
+        check_scheme(sheet, scheme, &link.range);
+        return Started::Open(Tag::Link, plain(sheet, footnotes, &link));
     };
     let Link { dest, range, .. } = link;
     let rest = dest.split_once(':').map_or("", |(_, rest)| rest).trim();
-    let dest = match draft.written(&range).rfind(rest) {
-        Some(at) if !rest.is_empty() => draft.chunk_of(range.start + at..range.start + at + rest.len()),
-        _ => draft.arena(rest),
+    let dest = match sheet.written(&range).rfind(rest) {
+        Some(at) if !rest.is_empty() => sheet.chunk_of(range.start + at..range.start + at + rest.len()),
+        _ => sheet.arena(rest),
     };
-    let reference = draft.reference(kind, dest, &range);
+    let reference = sheet.reference(kind, dest, &range);
     match kind {
         Kind::Term => Started::Open(Tag::Term, reference),
         Kind::Fact
@@ -58,62 +58,62 @@ pub(super) fn start(draft: &mut Draft<'_>, footnotes: &mut Footnotes, link: Link
 }
 
 /// A link to a page, a file or another site.
-fn plain(draft: &mut Draft<'_>, footnotes: &mut Footnotes, link: &Link<'_>) -> Reference {
+fn plain(sheet: &mut Sheet<'_>, footnotes: &mut Footnotes, link: &Link<'_>) -> Reference {
     let dest = match link.link_type {
-        LinkType::Email => draft.arena(&format!("mailto:{}", link.dest)),
-        _ => draft.chunk(&link.dest),
+        LinkType::Email => sheet.arena(&format!("mailto:{}", link.dest)),
+        _ => sheet.chunk(&link.dest),
     };
     // `[^1][x]`, where `x` is an address: the footnote is taken for the text of the link.
-    let written = draft.written(&link.range);
+    let written = sheet.written(&link.range);
     if written.starts_with("[^") {
         let end = written.find(']').map_or(written.len(), |at| at + 1);
         footnotes.note_unknown(link.range.start..link.range.start + end, Taken::Link);
     }
-    let mut reference = draft.reference(Kind::Link, dest, &link.range);
-    reference.title = draft.chunk(&link.title);
+    let mut reference = sheet.reference(Kind::Link, dest, &link.range);
+    reference.title = sheet.chunk(&link.title);
     reference
 }
 
-pub(super) fn start_image(draft: &mut Draft<'_>, link: Link<'_>) -> Capture {
+pub(super) fn start_image(sheet: &mut Sheet<'_>, link: Link<'_>) -> Capture {
     if is_unknown(link.link_type) {
         let help = "put a space between `!` and `[`, or write the full-width `！`";
-        draft.report(Code::Misread, link.range.clone(), "a `!` before a citation makes it an image", help);
+        sheet.report(Code::Misread, link.range.clone(), "a `!` before a citation makes it an image", help);
     } else {
-        check_image_scheme(draft, scheme::scheme_of(&link.dest), &link.range);
+        check_image_scheme(sheet, scheme::scheme_of(&link.dest), &link.range);
     }
-    let dest = draft.chunk(&link.dest);
-    let mut reference = draft.reference(Kind::Image, dest, &link.range);
-    reference.title = draft.chunk(&link.title);
+    let dest = sheet.chunk(&link.dest);
+    let mut reference = sheet.reference(Kind::Image, dest, &link.range);
+    reference.title = sheet.chunk(&link.title);
     Capture::new(reference, link.range)
 }
 
 /// Ends a link or term. One that shows nothing to those who do not see it is reported; one without anything in it shows
 /// the name of its page.
-pub(super) fn end(draft: &mut Draft<'_>, tag: Tag, index: u32, range: &Range<usize>) {
-    if let Some(open) = draft.doc.ops.iter().rposition(|op| *op == Op::Open(tag, index)) {
-        let inside = draft.doc.ops.get(open + 1..).unwrap_or_default();
-        if !inside.is_empty() && draft.doc.is_mute(draft.full(), inside) {
+pub(super) fn end(sheet: &mut Sheet<'_>, tag: Tag, index: u32, range: &Range<usize>) {
+    if let Some(open) = sheet.doc.ops.iter().rposition(|op| *op == Op::Open(tag, index)) {
+        let inside = sheet.doc.ops.get(open + 1..).unwrap_or_default();
+        if !inside.is_empty() && sheet.doc.is_mute(sheet.full(), inside) {
             let help = "write where it leads: `[text](…)`, or as the text of the image in it, without `{decorative}`";
-            draft.report(Code::AltText, range.clone(), "the link has no text that could be read out", help);
+            sheet.report(Code::AltText, range.clone(), "the link has no text that could be read out", help);
         }
     }
-    draft.close(tag, index);
+    sheet.close(tag, index);
 }
 
-fn check_scheme(draft: &mut Draft<'_>, scheme: Option<String>, range: &Range<usize>) {
+fn check_scheme(sheet: &mut Sheet<'_>, scheme: Option<String>, range: &Range<usize>) {
     if let Some(scheme) = scheme.filter(|scheme| !scheme::is_allowed(scheme)) {
         let own = [fact_link::SCHEME, "term", "table", "block", "faq", "conflicts", "http", "https", "mailto", "tel"];
         let help = suggestion(&scheme, own).unwrap_or_else(|| "links go to http, https, mailto and tel".to_owned());
-        draft.report(Code::UrlScheme, range.clone(), format!("a link cannot have the scheme `{scheme}`"), &help);
+        sheet.report(Code::UrlScheme, range.clone(), format!("a link cannot have the scheme `{scheme}`"), &help);
     }
 }
 
 /// The citations in the brackets at `range`: `[@a]`, `[@a; @b]`, and `[@a][@b]`, which is two. `[^1][@b]` is a footnote
 /// and a citation.
-fn citations(draft: &mut Draft<'_>, footnotes: &mut Footnotes, range: &Range<usize>) {
+fn citations(sheet: &mut Sheet<'_>, footnotes: &mut Footnotes, range: &Range<usize>) {
     let mut at = range.start;
-    let first = draft.doc.references.len() as u32;
-    for group in draft.written(range).split_inclusive(']') {
+    let first = sheet.doc.references.len() as u32;
+    for group in sheet.written(range).split_inclusive(']') {
         let inner = group.trim_start_matches('[').trim_end_matches(']');
         let start = at + (group.len() - group.trim_start_matches('[').len());
         let whole = at..at + group.len();
@@ -122,38 +122,38 @@ fn citations(draft: &mut Draft<'_>, footnotes: &mut Footnotes, range: &Range<usi
             continue;
         }
         if let Some(name) = inner.strip_prefix('^').filter(|name| !name.is_empty() && group.len() == name.len() + 3) {
-            let index = footnotes.index(draft, name);
-            footnotes.note_unknown(whole, Taken::Reference(draft.doc.ops.len()));
-            draft.push(Op::Footnote(index));
+            let index = footnotes.index(sheet, name);
+            footnotes.note_unknown(whole, Taken::Reference(sheet.doc.ops.len()));
+            sheet.push(Op::Footnote(index));
             continue;
         }
         match citation::parse(inner) {
-            Ok(citations) => push_citations(draft, &citations, start, &whole),
+            Ok(citations) => push_citations(sheet, &citations, start, &whole),
             Err(part) => {
                 let message = format!("`{part}` is not a citation");
-                draft.report(Code::Misread, whole, message, "write `[@key]` or `[@key, p. 3; @other]`");
+                sheet.report(Code::Misread, whole, message, "write `[@key]` or `[@key, p. 3; @other]`");
             }
         }
     }
-    let count = draft.doc.references.len() as u32 - first;
+    let count = sheet.doc.references.len() as u32 - first;
     if count > 0 {
-        draft.push(Op::Cite { first, count: U24::new(count) });
+        sheet.push(Op::Cite { first, count: U24::new(count) });
     }
 }
 
 /// Adds the citations of the brackets at `whole`, in which the text begins at `start`.
-fn push_citations(draft: &mut Draft<'_>, citations: &[citation::Citation], start: usize, whole: &Range<usize>) {
+fn push_citations(sheet: &mut Sheet<'_>, citations: &[citation::Citation], start: usize, whole: &Range<usize>) {
     for citation::Citation { key, locator } in citations {
-        let dest = draft.chunk_of(start + key.start..start + key.end);
-        let locator = draft.chunk_of(start + locator.start..start + locator.end);
+        let dest = sheet.chunk_of(start + key.start..start + key.end);
+        let locator = sheet.chunk_of(start + locator.start..start + locator.end);
         // Alone in its brackets a citation is the brackets; among others it is its own part.
         let part = match citations.len() > 1 {
             true => start + key.start - 1..start + key.end,
             false => whole.clone(),
         };
-        let mut reference = draft.reference(Kind::Citation, dest, &part);
+        let mut reference = sheet.reference(Kind::Citation, dest, &part);
         reference.text = locator;
-        draft.push_reference(reference);
+        sheet.push_reference(reference);
     }
 }
 

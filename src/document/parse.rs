@@ -5,7 +5,6 @@ use super::callout::{self, Callout};
 use super::capture::Capture;
 use super::cjk::Shielded;
 use super::depth::Depth;
-use super::draft::{Draft, Origin};
 use super::footnote::Footnotes;
 use super::heading::{self, Attributes};
 use super::html::{self, HtmlBlock};
@@ -13,6 +12,7 @@ use super::image::Mark;
 use super::joined::is_escaped;
 use super::link::{self, Link, Started};
 use super::running_text::RunningText;
+use super::sheet::{Origin, Sheet};
 use super::smart::{Quotations, Smart};
 use super::table::Table;
 use super::{Chunk, Document, Op, Tag, U24, code, definition, heading_id};
@@ -25,7 +25,7 @@ use std::ops::Range;
 /// Parses the Markdown that stands at `range` of the text of `source`.
 pub fn parse(full: &str, range: Range<usize>, source: SourceId, writing: Writing) -> Document {
     let text = full.get(range.clone()).unwrap_or_default();
-    build(Draft::new(text, full, Origin::At(source, range.start), writing))
+    build(Sheet::new(text, full, Origin::At(source, range.start), writing))
 }
 
 /// Parses a text that stands in a file as data: a definition, a note. `whole` is where its value stands.
@@ -38,16 +38,16 @@ pub fn parse_fragment(full: &str, text: &str, whole: Span, writing: Writing) -> 
             parse(full, start..start + text.len(), whole.source, writing)
         }
         None => {
-            let mut document = build(Draft::new(text, "", Origin::Whole(whole), writing));
+            let mut document = build(Sheet::new(text, "", Origin::Whole(whole), writing));
             document.place_facts(full, whole);
             document
         }
     }
 }
 
-fn build(mut draft: Draft<'_>) -> Document {
-    let options = options(draft.writing(), draft.text());
-    let shielded = Shielded::new(draft.text());
+fn build(mut sheet: Sheet<'_>) -> Document {
+    let options = options(sheet.writing(), sheet.text());
+    let shielded = Shielded::new(sheet.text());
     let parser = Parser::new_with_broken_link_callback(shielded.text(), options, Some(cited));
     let definitions = parser.reference_definitions().iter();
     let cited: Vec<_> = definitions
@@ -56,9 +56,9 @@ fn build(mut draft: Draft<'_>) -> Document {
         .collect();
     for range in cited {
         let message = "a citation with a colon at the start of a line defines a link";
-        draft.report(Code::Misread, range, message, "put a space before the colon");
+        sheet.report(Code::Misread, range, message, "put a space before the colon");
     }
-    let mut builder = Builder::new(draft);
+    let mut builder = Builder::new(sheet);
     shielded.events(parser).for_each(|(event, range)| builder.event(event, range));
     builder.finish()
 }
@@ -83,7 +83,7 @@ pub(super) fn cited<'a>(link: BrokenLink<'a>) -> Option<(CowStr<'a>, CowStr<'a>)
 
 /// The document, and what is open in it.
 struct Builder<'a> {
-    draft: Draft<'a>,
+    sheet: Sheet<'a>,
     depth: Depth,
     paragraph: Paragraph,
     running: RunningText,
@@ -101,9 +101,9 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(draft: Draft<'a>) -> Builder<'a> {
+    fn new(sheet: Sheet<'a>) -> Builder<'a> {
         Builder {
-            draft,
+            sheet,
             depth: Depth::default(),
             paragraph: Paragraph::default(),
             running: RunningText::default(),
@@ -120,11 +120,11 @@ impl<'a> Builder<'a> {
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         if let Some(capture) = &mut self.capture {
-            if capture.event(&mut self.draft, &mut self.quotations, event, range)
+            if capture.event(&mut self.sheet, &mut self.quotations, event, range)
                 && let Some(capture) = self.capture.take()
             {
                 self.depth.leave();
-                capture.end(&mut self.draft, &mut self.mark);
+                capture.end(&mut self.sheet, &mut self.mark);
             }
             return;
         }
@@ -140,10 +140,10 @@ impl<'a> Builder<'a> {
                 if matches!(event, Event::End(TagEnd::Heading(_)))
                     && let Some(end) = self.heading_end.take()
                 {
-                    if is_escaped(self.draft.text(), end.start) {
+                    if is_escaped(self.sheet.text(), end.start) {
                         self.running.drop_backslash(end.start);
                     }
-                    self.add_text(self.draft.written(&end), Some(end));
+                    self.add_text(self.sheet.written(&end), Some(end));
                 }
                 self.flush();
                 self.structure(event, range);
@@ -152,24 +152,24 @@ impl<'a> Builder<'a> {
     }
 
     fn text(&mut self, text: CowStr<'_>, range: Range<usize>) {
-        let place = self.draft.place_of(&text);
-        let (text, place) = match self.quotations.smart(&self.draft, &text, &range) {
+        let place = self.sheet.place_of(&text);
+        let (text, place) = match self.quotations.smart(&self.sheet, &text, &range) {
             Smart::No => (text, place),
-            Smart::Quote(_) | Smart::Other if self.running.is_in_address(self.draft.text()) => {
+            Smart::Quote(_) | Smart::Other if self.running.is_in_address(self.sheet.text()) => {
                 (text, Some(range.clone()))
             }
-            Smart::Quote(sign) => (self.quotations.quote(&self.draft, sign, &range), None),
+            Smart::Quote(sign) => (self.quotations.quote(&self.sheet, sign, &range), None),
             Smart::Other => (text, None),
         };
         if place.is_none()
             && let Some(stray) = stray(&text)
         {
-            self.draft.report(Code::Noncharacter, range, stray.message(), "delete it");
+            self.sheet.report(Code::Noncharacter, range, stray.message(), "delete it");
         }
         if self.in_code {
             self.flush();
-            let chunk = self.draft.chunk(&text);
-            return self.draft.push_text(chunk);
+            let chunk = self.sheet.chunk(&text);
+            return self.sheet.push_text(chunk);
         }
         let Some(place) = place else { return self.add_text(&text, None) };
         let (text, place) = self.mark.cut(&text, place);
@@ -179,11 +179,11 @@ impl<'a> Builder<'a> {
     }
 
     fn add_text(&mut self, text: &str, place: Option<Range<usize>>) {
-        self.running.add(&mut self.draft, &mut self.footnotes, text, place);
+        self.running.add(&mut self.sheet, &mut self.footnotes, text, place);
     }
 
     fn flush(&mut self) {
-        self.running.flush(&mut self.draft, &mut self.footnotes);
+        self.running.flush(&mut self.sheet, &mut self.footnotes);
     }
 
     fn leave_block(&mut self) {
@@ -200,79 +200,79 @@ impl<'a> Builder<'a> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
             Event::Code(text) => {
-                let Chunk { start, len } = match code::over_lines(&self.draft, &text, &range) {
-                    Some(text) => self.draft.arena(&text),
-                    None => self.draft.chunk(&text),
+                let Chunk { start, len } = match code::over_lines(&self.sheet, &text, &range) {
+                    Some(text) => self.sheet.arena(&text),
+                    None => self.sheet.chunk(&text),
                 };
-                self.draft.push(Op::Code { start, len: U24::new(len) });
+                self.sheet.push(Op::Code { start, len: U24::new(len) });
             }
             Event::Html(text) => match &mut self.html {
                 Some(html) => html.add(&text, range.start),
-                None => html::push(&mut self.draft, &text),
+                None => html::push(&mut self.sheet, &text),
             },
             Event::InlineHtml(text) => {
-                html::note_comments(&mut self.draft, range);
-                html::push(&mut self.draft, &text);
+                html::note_comments(&mut self.sheet, range);
+                html::push(&mut self.sheet, &text);
             }
-            Event::SoftBreak => self.draft.push(Op::SoftBreak),
-            Event::HardBreak => self.draft.push(Op::HardBreak),
-            Event::Rule => self.draft.push(Op::Rule),
-            Event::TaskListMarker(done) => self.draft.push(Op::Task(done)),
+            Event::SoftBreak => self.sheet.push(Op::SoftBreak),
+            Event::HardBreak => self.sheet.push(Op::HardBreak),
+            Event::Rule => self.sheet.push(Op::Rule),
+            Event::TaskListMarker(done) => self.sheet.push(Op::Task(done)),
             Event::FootnoteReference(name) => {
                 self.running.mark_reference(&range);
-                let index = self.footnotes.index(&mut self.draft, &name);
-                self.draft.push(Op::Footnote(index));
+                let index = self.footnotes.index(&mut self.sheet, &name);
+                self.sheet.push(Op::Footnote(index));
             }
             // Their options are off.
             Event::InlineMath(text) | Event::DisplayMath(text) => {
-                let place = self.draft.place_of(&text);
+                let place = self.sheet.place_of(&text);
                 self.add_text(&text, place);
             }
         }
     }
 
     fn start(&mut self, tag: MdTag<'_>, range: Range<usize>) {
-        if !self.depth.enter(&mut self.draft, &range) {
+        if !self.depth.enter(&mut self.sheet, &range) {
             return;
         }
         if holds_text(&tag) {
             self.leave_block();
         }
-        let draft = &mut self.draft;
+        let sheet = &mut self.sheet;
         match tag {
-            MdTag::Paragraph => self.paragraph.start(draft),
+            MdTag::Paragraph => self.paragraph.start(sheet),
             MdTag::Heading { level, id, classes, attrs } => {
-                self.heading_end = heading::start(draft, level, Attributes { id, classes, others: attrs }, &range);
+                self.heading_end = heading::start(sheet, level, Attributes { id, classes, others: attrs }, &range);
             }
             MdTag::BlockQuote(None) => {
-                callout::check_quote(draft, &range);
-                draft.open(Tag::Quote, 0);
+                callout::check_quote(sheet, &range);
+                sheet.open(Tag::Quote, 0);
             }
-            MdTag::BlockQuote(Some(kind)) => draft.open(Tag::Callout, Callout::of(kind) as u32),
+            MdTag::BlockQuote(Some(kind)) => sheet.open(Tag::Callout, Callout::of(kind) as u32),
             MdTag::CodeBlock(kind) => {
-                code::start(draft, &kind);
+                code::start(sheet, &kind);
                 self.in_code = true;
             }
             MdTag::HtmlBlock => self.html = Some(HtmlBlock::default()),
-            MdTag::List(None) => draft.open(Tag::List, 0),
-            MdTag::List(Some(first)) => draft.open(Tag::OrderedList, u32::try_from(first).unwrap_or(1)),
-            MdTag::Item => draft.open(Tag::Item, 0),
-            MdTag::DefinitionList => draft.open(Tag::DefinitionList, 0),
-            MdTag::DefinitionListTitle => draft.open(Tag::DefinitionTerm, 0),
-            MdTag::DefinitionListDefinition => definition::start(draft, &range),
-            MdTag::FootnoteDefinition(name) => self.footnotes.start(draft, &name, range),
-            MdTag::Table(aligns) => self.table.start(draft, aligns),
-            MdTag::TableHead => self.table.start_head(draft),
-            MdTag::TableRow => self.table.start_row(draft),
-            MdTag::TableCell => self.table.start_cell(draft, range),
-            MdTag::Emphasis => draft.open(Tag::Emphasis, 0),
-            MdTag::Strong => draft.open(Tag::Strong, 0),
-            MdTag::Strikethrough => draft.open(Tag::Strikethrough, 0),
+            MdTag::List(None) => sheet.open(Tag::List, 0),
+            MdTag::List(Some(first)) => sheet.open(Tag::OrderedList, u32::try_from(first).unwrap_or(1)),
+            MdTag::Item => sheet.open(Tag::Item, 0),
+            MdTag::DefinitionList => sheet.open(Tag::DefinitionList, 0),
+            MdTag::DefinitionListTitle => sheet.open(Tag::DefinitionTerm, 0),
+            MdTag::DefinitionListDefinition => definition::start(sheet, &range),
+            MdTag::FootnoteDefinition(name) => self.footnotes.start(sheet, &name, range),
+            MdTag::Table(aligns) => self.table.start(sheet, aligns),
+            MdTag::TableHead => self.table.start_head(sheet),
+            MdTag::TableRow => self.table.start_row(sheet),
+            MdTag::TableCell => self.table.start_cell(sheet, range),
+            MdTag::Emphasis => sheet.open(Tag::Emphasis, 0),
+            MdTag::Strong => sheet.open(Tag::Strong, 0),
+            MdTag::Strikethrough => sheet.open(Tag::Strikethrough, 0),
             MdTag::Link { link_type, dest_url: dest, title, .. } => {
                 self.start_link(Link { link_type, dest, title, range });
             }
             MdTag::Image { link_type, dest_url: dest, title, .. } => {
-                self.capture = Some(link::start_image(draft, Link { link_type, dest, title, range }));
+                self.capture = Some(link::start_image(sheet, Link { link_type, dest, title, range }));
             }
             // Their options are off; their text is kept.
             MdTag::Superscript | MdTag::Subscript | MdTag::MetadataBlock(_) => {}
@@ -281,60 +281,60 @@ impl<'a> Builder<'a> {
 
     fn start_link(&mut self, link: Link<'_>) {
         self.running.mark_reference(&link.range);
-        match link::start(&mut self.draft, &mut self.footnotes, link) {
+        match link::start(&mut self.sheet, &mut self.footnotes, link) {
             Started::Capture(capture) => self.capture = Some(capture),
             Started::Open(tag, reference) => {
-                let index = self.draft.push_reference(reference);
+                let index = self.sheet.push_reference(reference);
                 self.running.open_link(tag, index);
-                self.draft.open(tag, index);
+                self.sheet.open(tag, index);
             }
         }
     }
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         self.depth.leave();
-        let draft = &mut self.draft;
+        let sheet = &mut self.sheet;
         match tag {
-            TagEnd::Paragraph => self.paragraph.end(draft),
-            TagEnd::Heading(_) => heading::end(draft),
-            TagEnd::BlockQuote(None) => draft.close(Tag::Quote, 0),
-            TagEnd::BlockQuote(Some(kind)) => draft.close(Tag::Callout, Callout::of(kind) as u32),
+            TagEnd::Paragraph => self.paragraph.end(sheet),
+            TagEnd::Heading(_) => heading::end(sheet),
+            TagEnd::BlockQuote(None) => sheet.close(Tag::Quote, 0),
+            TagEnd::BlockQuote(Some(kind)) => sheet.close(Tag::Callout, Callout::of(kind) as u32),
             TagEnd::CodeBlock => {
                 self.in_code = false;
-                code::end(draft, &range);
+                code::end(sheet, &range);
             }
-            TagEnd::HtmlBlock => self.html.take().unwrap_or_default().end(draft, range),
-            TagEnd::List(false) => draft.close(Tag::List, 0),
-            TagEnd::List(true) => draft.close(Tag::OrderedList, 0),
-            TagEnd::Item => draft.close(Tag::Item, 0),
-            TagEnd::FootnoteDefinition => self.footnotes.end(draft),
-            TagEnd::Table => self.table.end(draft),
-            TagEnd::TableHead => self.table.end_head(draft),
-            TagEnd::TableRow => self.table.end_row(draft, &range),
-            TagEnd::TableCell => self.table.end_cell(draft),
-            TagEnd::Emphasis => draft.close(Tag::Emphasis, 0),
-            TagEnd::Strong => draft.close(Tag::Strong, 0),
-            TagEnd::Strikethrough => draft.close(Tag::Strikethrough, 0),
+            TagEnd::HtmlBlock => self.html.take().unwrap_or_default().end(sheet, range),
+            TagEnd::List(false) => sheet.close(Tag::List, 0),
+            TagEnd::List(true) => sheet.close(Tag::OrderedList, 0),
+            TagEnd::Item => sheet.close(Tag::Item, 0),
+            TagEnd::FootnoteDefinition => self.footnotes.end(sheet),
+            TagEnd::Table => self.table.end(sheet),
+            TagEnd::TableHead => self.table.end_head(sheet),
+            TagEnd::TableRow => self.table.end_row(sheet, &range),
+            TagEnd::TableCell => self.table.end_cell(sheet),
+            TagEnd::Emphasis => sheet.close(Tag::Emphasis, 0),
+            TagEnd::Strong => sheet.close(Tag::Strong, 0),
+            TagEnd::Strikethrough => sheet.close(Tag::Strikethrough, 0),
             TagEnd::Link => {
                 if let Some((tag, index)) = self.running.close_link() {
-                    link::end(draft, tag, index, &range);
+                    link::end(sheet, tag, index, &range);
                 }
             }
-            TagEnd::DefinitionList => draft.close(Tag::DefinitionList, 0),
-            TagEnd::DefinitionListTitle => draft.close(Tag::DefinitionTerm, 0),
-            TagEnd::DefinitionListDefinition => draft.close(Tag::DefinitionText, 0),
+            TagEnd::DefinitionList => sheet.close(Tag::DefinitionList, 0),
+            TagEnd::DefinitionListTitle => sheet.close(Tag::DefinitionTerm, 0),
+            TagEnd::DefinitionListDefinition => sheet.close(Tag::DefinitionText, 0),
             TagEnd::Image | TagEnd::Superscript | TagEnd::Subscript | TagEnd::MetadataBlock(_) => {}
         }
     }
 
     fn finish(mut self) -> Document {
         self.flush();
-        let mut draft = self.draft;
-        alone::check_loose(&mut draft.doc);
-        self.footnotes.check(&mut draft);
-        heading_id::name(&mut draft);
-        heading::note_questions(&mut draft.doc);
-        draft.finish()
+        let mut sheet = self.sheet;
+        alone::check_loose(&mut sheet.doc);
+        self.footnotes.check(&mut sheet);
+        heading_id::name(&mut sheet);
+        heading::note_questions(&mut sheet.doc);
+        sheet.finish()
     }
 }
 

@@ -2,10 +2,10 @@
 //! link, which CommonMark leaves as literal brackets, is reported.
 
 use super::autolink::{Tail, push_plain};
-use super::draft::Draft;
 use super::footnote::Footnotes;
 use super::joined::Joined;
 use super::ruby::{self, Piece};
+use super::sheet::Sheet;
 use super::{Chunk, Tag};
 use crate::diagnostic::Code;
 use std::ops::Range;
@@ -70,13 +70,13 @@ impl RunningText {
     /// Adds text; `place` is where it stands in the source, if it does.
     pub(super) fn add(
         &mut self,
-        draft: &mut Draft<'_>,
+        sheet: &mut Sheet<'_>,
         footnotes: &mut Footnotes,
         text: &str,
         place: Option<Range<usize>>,
     ) {
-        let Some(before) = self.joined.add(draft.text(), text, place, true) else { return };
-        self.push(draft, footnotes, &before);
+        let Some(before) = self.joined.add(sheet.text(), text, place, true) else { return };
+        self.push(sheet, footnotes, &before);
         // What no line break ends is no end of a line.
         if before.place().is_some() {
             self.leave_line();
@@ -84,85 +84,85 @@ impl RunningText {
     }
 
     /// The texts so far become operations.
-    pub(super) fn flush(&mut self, draft: &mut Draft<'_>, footnotes: &mut Footnotes) {
+    pub(super) fn flush(&mut self, sheet: &mut Sheet<'_>, footnotes: &mut Footnotes) {
         let joined = std::mem::take(&mut self.joined);
-        self.push(draft, footnotes, &joined);
+        self.push(sheet, footnotes, &joined);
     }
 
-    fn push(&mut self, draft: &mut Draft<'_>, footnotes: &mut Footnotes, joined: &Joined) {
-        let (text, first) = (joined.text(draft.text()), joined.literal());
+    fn push(&mut self, sheet: &mut Sheet<'_>, footnotes: &mut Footnotes, joined: &Joined) {
+        let (text, first) = (joined.text(sheet.text()), joined.literal());
         if text.is_empty() {
             return;
         }
         if let Some(place) = joined.place()
             && let Some(open) = self.open_ruby.take()
         {
-            check_open_ruby(draft, open, place);
+            check_open_ruby(sheet, open, place);
         }
         // What is escaped opens nothing.
-        self.check_brackets(draft, text.get(first..).unwrap_or_default());
+        self.check_brackets(sheet, text.get(first..).unwrap_or_default());
         let start = joined.place().map(|place| place.start);
         if let Some(start) = start {
             if text.contains("[^") {
-                footnotes.note_names(draft, text, start);
+                footnotes.note_names(sheet, text, start);
             }
             if !text.contains('{') {
-                return push_plain(draft, start..start + text.len(), !self.links.is_empty());
+                return push_plain(sheet, start..start + text.len(), !self.links.is_empty());
             }
             let open = text.rfind('{').filter(|at| *at >= first && !text.get(*at..).unwrap_or_default().contains('}'));
             self.open_ruby = open.map(|open| start + open);
         }
         for piece in ruby::cut(text, first) {
-            self.push_piece(draft, text, piece, start);
+            self.push_piece(sheet, text, piece, start);
         }
     }
 
-    fn push_piece(&self, draft: &mut Draft<'_>, text: &str, piece: Piece, base: Option<usize>) {
-        let chunk = |draft: &mut Draft<'_>, range: Range<usize>| -> Chunk {
+    fn push_piece(&self, sheet: &mut Sheet<'_>, text: &str, piece: Piece, base: Option<usize>) {
+        let chunk = |sheet: &mut Sheet<'_>, range: Range<usize>| -> Chunk {
             match base {
-                Some(base) => draft.chunk_of(base + range.start..base + range.end),
-                None => draft.arena(text.get(range).unwrap_or_default()),
+                Some(base) => sheet.chunk_of(base + range.start..base + range.end),
+                None => sheet.arena(text.get(range).unwrap_or_default()),
             }
         };
         match (piece, base) {
             (Piece::Plain(range), Some(base)) => {
-                push_plain(draft, base + range.start..base + range.end, !self.links.is_empty());
+                push_plain(sheet, base + range.start..base + range.end, !self.links.is_empty());
             }
             (Piece::Plain(range), None) => {
-                let chunk = chunk(draft, range);
-                draft.push_text(chunk);
+                let chunk = chunk(sheet, range);
+                sheet.push_text(chunk);
             }
             (Piece::Ruby(pairs), _) => {
-                draft.open(Tag::Ruby, 0);
+                sheet.open(Tag::Ruby, 0);
                 for (of, reading) in pairs {
-                    let of = chunk(draft, of);
-                    draft.push_text(of);
-                    draft.open(Tag::RubyText, 0);
-                    let reading = chunk(draft, reading);
-                    draft.push_text(reading);
-                    draft.close(Tag::RubyText, 0);
+                    let of = chunk(sheet, of);
+                    sheet.push_text(of);
+                    sheet.open(Tag::RubyText, 0);
+                    let reading = chunk(sheet, reading);
+                    sheet.push_text(reading);
+                    sheet.close(Tag::RubyText, 0);
                 }
-                draft.close(Tag::Ruby, 0);
+                sheet.close(Tag::Ruby, 0);
             }
             (Piece::Uneven(range), base) => {
                 let written = text.get(range.clone()).unwrap_or_default();
                 let message = format!("`{written}` has not one reading for each character");
                 let at = base.unwrap_or(0);
                 let help = "give one reading for all, or one for each character: `{東京|とう|きょう}`";
-                draft.report(Code::Misread, at + range.start..at + range.end, message, help);
-                let chunk = chunk(draft, range);
-                draft.push_text(chunk);
+                sheet.report(Code::Misread, at + range.start..at + range.end, message, help);
+                let chunk = chunk(sheet, range);
+                sheet.push_text(chunk);
             }
         }
     }
 
     /// `[see [3 months](fact:…)](url)`: a link's text cannot hold a link, so the outer brackets are literal.
-    fn check_brackets(&mut self, draft: &mut Draft<'_>, text: &str) {
+    fn check_brackets(&mut self, sheet: &mut Sheet<'_>, text: &str) {
         if text.contains("](")
             && let Some(range) = self.suspect.take()
         {
             let message = "a link, fact, citation or note cannot stand inside the text of a link";
-            draft.report(Code::NestedLink, range, message, "end the link before it, or begin the link after it");
+            sheet.report(Code::NestedLink, range, message, "end the link before it, or begin the link after it");
         }
         if text.contains('[') {
             self.bracket = true;
@@ -171,12 +171,12 @@ impl RunningText {
 }
 
 /// Reports ruby that reaches over the end of a line into the text at `place`.
-fn check_open_ruby(draft: &mut Draft<'_>, open: usize, place: &Range<usize>) {
-    let text = draft.written(place);
+fn check_open_ruby(sheet: &mut Sheet<'_>, open: usize, place: &Range<usize>) {
+    let text = sheet.written(place);
     let Some(close) = text.find(['{', '}']).filter(|at| text.as_bytes().get(*at) == Some(&b'}')) else { return };
     let whole = open..place.start + close + 1;
-    if draft.text().get(open + 1..whole.end - 1).is_some_and(ruby::is_inner) {
+    if sheet.text().get(open + 1..whole.end - 1).is_some_and(ruby::is_inner) {
         let message = "ruby does not reach over the end of a line";
-        draft.report(Code::Misread, whole, message, "write it on one line: `{漢字|かんじ}`");
+        sheet.report(Code::Misread, whole, message, "write it on one line: `{漢字|かんじ}`");
     }
 }

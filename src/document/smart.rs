@@ -1,8 +1,8 @@
 //! Typographic signs for straight ones. The parser finds them, in English; here they become those of the language, and
 //! what is no running text keeps what was written.
 
-use super::draft::Draft;
 use super::join::is_wide;
+use super::sheet::Sheet;
 use crate::config::Quotes;
 use pulldown_cmark::CowStr;
 use std::ops::Range;
@@ -33,13 +33,13 @@ impl Quotations {
     }
 
     /// Whether a text of the parser stands for the straight sign at `range`.
-    pub(super) fn smart(&mut self, draft: &Draft<'_>, text: &str, range: &Range<usize>) -> Smart {
-        if !draft.writing().smart_punctuation {
+    pub(super) fn smart(&mut self, sheet: &Sheet<'_>, text: &str, range: &Range<usize>) -> Smart {
+        if !sheet.writing().smart_punctuation {
             return Smart::No;
         }
-        match (draft.written(range), text) {
+        match (sheet.written(range), text) {
             ("\"" | "'", "“" | "”" | "‘" | "’") => {
-                text.chars().next().map_or(Smart::No, |sign| Smart::Quote(self.turned(draft.text(), sign, range)))
+                text.chars().next().map_or(Smart::No, |sign| Smart::Quote(self.turned(sheet.text(), sign, range)))
             }
             ("--", "–") | ("---", "—") | ("...", "…") => Smart::Other,
             _ => Smart::No,
@@ -76,8 +76,8 @@ impl Quotations {
     }
 
     /// The sign of the language for a quotation mark of English; an apostrophe stays one.
-    pub(super) fn quote(&mut self, draft: &Draft<'_>, english: char, range: &Range<usize>) -> CowStr<'static> {
-        let quotes = draft.writing().quotes;
+    pub(super) fn quote(&mut self, sheet: &Sheet<'_>, english: char, range: &Range<usize>) -> CowStr<'static> {
+        let quotes = sheet.writing().quotes;
         if quotes == Quotes::ENGLISH {
             return CowStr::from(english);
         }
@@ -88,7 +88,7 @@ impl Quotations {
             }
             '’' => {
                 // Between letters it is an apostrophe, also inside a quotation.
-                let after = draft.text().get(range.end..).and_then(|rest| rest.chars().next());
+                let after = sheet.text().get(range.end..).and_then(|rest| rest.chars().next());
                 let closes = self.single > 0 && !after.is_some_and(char::is_alphanumeric);
                 self.single -= usize::from(closes);
                 closes

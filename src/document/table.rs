@@ -1,6 +1,6 @@
 //! Tables as they are written in a text, and what of them would be shown without a head, or not at all.
 
-use super::draft::Draft;
+use super::sheet::Sheet;
 use super::{Op, Tag};
 use crate::diagnostic::Code;
 use pulldown_cmark::Alignment;
@@ -56,26 +56,26 @@ struct Column {
 }
 
 impl Table {
-    pub(super) fn start(&mut self, draft: &mut Draft<'_>, aligns: Vec<Alignment>) {
+    pub(super) fn start(&mut self, sheet: &mut Sheet<'_>, aligns: Vec<Alignment>) {
         self.aligns = aligns.into_iter().map(Align::of).collect();
-        draft.open(Tag::Table, 0);
+        sheet.open(Tag::Table, 0);
     }
 
-    pub(super) fn start_head(&mut self, draft: &mut Draft<'_>) {
+    pub(super) fn start_head(&mut self, sheet: &mut Sheet<'_>) {
         self.in_head = true;
         self.cells.clear();
-        draft.open(Tag::TableHead, 0);
+        sheet.open(Tag::TableHead, 0);
     }
 
-    pub(super) fn start_row(&mut self, draft: &mut Draft<'_>) {
+    pub(super) fn start_row(&mut self, sheet: &mut Sheet<'_>) {
         self.cells.clear();
-        draft.open(Tag::TableRow, 0);
+        sheet.open(Tag::TableRow, 0);
     }
 
-    pub(super) fn start_cell(&mut self, draft: &mut Draft<'_>, range: Range<usize>) {
+    pub(super) fn start_cell(&mut self, sheet: &mut Sheet<'_>, range: Range<usize>) {
         let align = self.aligns.get(self.cells.len()).copied().unwrap_or(Align::None);
         self.cells.push(range);
-        draft.open(self.cell(), align as u32);
+        sheet.open(self.cell(), align as u32);
     }
 
     fn cell(&self) -> Tag {
@@ -83,59 +83,59 @@ impl Table {
     }
 
     /// Notes whether there was something in the cell.
-    pub(super) fn end_cell(&mut self, draft: &mut Draft<'_>) {
-        let empty = matches!(draft.doc.ops.last(), Some(Op::Open(Tag::HeadCell | Tag::Cell, _)));
+    pub(super) fn end_cell(&mut self, sheet: &mut Sheet<'_>) {
+        let empty = matches!(sheet.doc.ops.last(), Some(Op::Open(Tag::HeadCell | Tag::Cell, _)));
         if self.in_head {
             let range = self.cells.last().cloned().unwrap_or_default();
             self.columns.push(Column { range, empty, filled: false });
         } else if let Some(column) = self.cells.len().checked_sub(1).and_then(|at| self.columns.get_mut(at)) {
             column.filled |= !empty;
         }
-        draft.close(self.cell(), 0);
+        sheet.close(self.cell(), 0);
     }
 
-    pub(super) fn end_head(&mut self, draft: &mut Draft<'_>) {
+    pub(super) fn end_head(&mut self, sheet: &mut Sheet<'_>) {
         self.in_head = false;
-        self.check_cells(draft);
-        draft.close(Tag::TableHead, 0);
+        self.check_cells(sheet);
+        sheet.close(Tag::TableHead, 0);
     }
 
-    pub(super) fn end_row(&mut self, draft: &mut Draft<'_>, range: &Range<usize>) {
-        self.check_cells(draft);
-        self.check_row(draft, range);
-        draft.close(Tag::TableRow, 0);
+    pub(super) fn end_row(&mut self, sheet: &mut Sheet<'_>, range: &Range<usize>) {
+        self.check_cells(sheet);
+        self.check_row(sheet, range);
+        sheet.close(Tag::TableRow, 0);
     }
 
     /// Columns without a head that have something in them. The first may be that of the rows' names.
-    pub(super) fn end(&mut self, draft: &mut Draft<'_>) {
+    pub(super) fn end(&mut self, sheet: &mut Sheet<'_>) {
         let columns = std::mem::take(&mut self.columns);
         for column in columns.into_iter().skip(1).filter(|column| column.empty && column.filled) {
             let message = "a column with text in it has no head";
-            draft.report(Code::TableHead, column.range, message, "say in the first row what the column is");
+            sheet.report(Code::TableHead, column.range, message, "say in the first row what the column is");
         }
-        draft.close(Tag::Table, 0);
+        sheet.close(Tag::Table, 0);
     }
 
     /// Ruby that the table took apart at its `|`.
-    fn check_cells(&self, draft: &mut Draft<'_>) {
+    fn check_cells(&self, sheet: &mut Sheet<'_>) {
         for pair in self.cells.windows(2) {
             let [left, right] = pair else { continue };
-            let (before, after) = (draft.text().get(left.clone()), draft.text().get(right.clone()));
+            let (before, after) = (sheet.text().get(left.clone()), sheet.text().get(right.clone()));
             let (Some(before), Some(after)) = (before, after) else { continue };
             let open = before.rfind('{').filter(|at| !before.get(*at..).is_some_and(|rest| rest.contains('}')));
             let closes = after.find('}').is_some_and(|at| !after.get(..at).is_some_and(|part| part.contains('{')));
             if let Some(open) = open.filter(|_| closes) {
                 let range = left.start + open..right.end;
                 let message = "the `|` of this ruby ends the table's cell";
-                draft.report(Code::Misread, range, message, "write it with a backslash: `{漢字\\|かんじ}`");
+                sheet.report(Code::Misread, range, message, "write it with a backslash: `{漢字\\|かんじ}`");
             }
         }
     }
 
     /// What stands in a row after the last column of the table, and is not shown.
-    fn check_row(&self, draft: &mut Draft<'_>, range: &Range<usize>) {
+    fn check_row(&self, sheet: &mut Sheet<'_>, range: &Range<usize>) {
         let columns = self.aligns.len();
-        let line = draft.written(range).lines().next().unwrap_or_default().trim_end();
+        let line = sheet.written(range).lines().next().unwrap_or_default().trim_end();
         let start = line.len() - line.trim_start_matches([' ', '\t', '>']).len();
         let mut bars = bars(line).filter(|at| *at > start).skip(columns.saturating_sub(1));
         let Some(end) = bars.next() else { return };
@@ -147,7 +147,7 @@ impl Table {
         let at = range.start + end + 1 + (rest.len() - rest.trim_start().len());
         let message = format!("the table has {columns} columns: what stands in further cells is not shown");
         let help = "add the column to the first two rows; a `|` that is text is written `\\|`";
-        draft.report(Code::TableRow, at..range.start + line.len(), message, help);
+        sheet.report(Code::TableRow, at..range.start + line.len(), message, help);
     }
 }
 

@@ -1,4 +1,4 @@
-//! The document that is being written: what everything that parses adds operations, texts and diagnostics to.
+//! The sheet: a document that is being written, to which everything that parses adds operations, texts and diagnostics.
 
 use super::{ARENA, Chunk, Document, Kind, Op, Reference, Tag, U24};
 use crate::config::Writing;
@@ -16,7 +16,7 @@ pub(super) enum Origin {
     Whole(Span),
 }
 
-pub(super) struct Draft<'a> {
+pub(super) struct Sheet<'a> {
     text: &'a str,
     full: &'a str,
     origin: Origin,
@@ -24,16 +24,16 @@ pub(super) struct Draft<'a> {
     pub(super) doc: Document,
 }
 
-impl<'a> Draft<'a> {
+impl<'a> Sheet<'a> {
     /// `text` is what is parsed, `full` the text of the whole source, which chunks outside the arena point into.
-    pub(super) fn new(text: &'a str, full: &'a str, origin: Origin, writing: Writing) -> Draft<'a> {
+    pub(super) fn new(text: &'a str, full: &'a str, origin: Origin, writing: Writing) -> Sheet<'a> {
         let mut doc = match origin {
             Origin::At(source, _) => Document::empty(source, None),
             Origin::Whole(span) => Document::empty(span.source, Some(span)),
         };
         doc.join_lines = writing.join_lines;
         doc.ops.reserve(text.len() / 16);
-        Draft { text, full, origin, writing, doc }
+        Sheet { text, full, origin, writing, doc }
     }
 
     pub(super) fn finish(mut self) -> Document {
