@@ -50,7 +50,7 @@ pub mod picture {
 }
 
 pub mod render {
-    pub use crate::render::{Engine, Scene, content};
+    pub use crate::render::{Engine, Scene, content, load};
 }
 
 pub mod resolve {

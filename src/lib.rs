@@ -10,6 +10,9 @@
 //! machine could not do what it was asked. All mistakes of a run are reported together, and if one is an error nothing
 //! is published.
 
+// A test may stop.
+#![cfg_attr(test, allow(clippy::string_slice))]
+
 mod address;
 mod asset;
 mod catalog;
@@ -57,7 +60,6 @@ use jiff::Timestamp;
 use messages::{LocaleSpec, Messages};
 use moment::Moment;
 use output::Sink;
-use render::Engine;
 use resolve::{Site, Snapshot};
 use source::{SourceId, Sources};
 use std::collections::HashSet;
@@ -137,7 +139,7 @@ pub fn build(
     let (plan, found) = check::site(&site);
     diagnostics.extend(found);
 
-    let (engine, found) = Engine::new(&site);
+    let (engine, found) = render::load(&site);
     diagnostics.extend(found);
     if !options.languages.is_empty() {
         let shown: HashSet<SourceId> = site.pages().flat_map(|(_, page)| [page.source, page.document.source]).collect();

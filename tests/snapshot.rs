@@ -8,7 +8,7 @@ use shirube::Options;
 use shirube::diagnostic::{Code, Diagnostics};
 use shirube::inside::catalog::Texts;
 use shirube::inside::emit::{Material, emit, plan};
-use shirube::inside::render::Engine;
+use shirube::inside::render;
 use shirube::inside::resolve::{Site, Snapshot};
 use shirube::inside::{Read, read_again};
 use shirube::output::{self, Plan};
@@ -89,7 +89,7 @@ impl Kept {
     }
 
     fn files(&self) -> BTreeMap<String, Vec<u8>> {
-        let (engine, found) = Engine::new(&self.snapshot);
+        let (engine, found) = render::load(&self.snapshot);
         assert!(found.is_empty());
         let sink = output::Memory::default();
         let claims = plan(&self.snapshot).into_iter().map(|claim| (claim.path, ()));

@@ -224,7 +224,7 @@ pub fn excerpt(
 
 /// The facts that a title or description quotes.
 pub fn quotations(text: &crate::data::Text, lang: LangId, sources: &Sources) -> Vec<Quotation> {
-    if !text.text.contains("](fact:") {
+    if !document::has_fact_link(&text.text) {
         return Vec::new();
     }
     let document = document::line(text);
@@ -234,7 +234,7 @@ pub fn quotations(text: &crate::data::Text, lang: LangId, sources: &Sources) -> 
         (part(reference.dest), part(reference.text))
     };
     let said: Vec<(String, String)> = facts.map(said).collect();
-    let spellings: Vec<String> = said.iter().map(|(dest, written)| format!("[{written}](fact:{dest})")).collect();
+    let spellings: Vec<String> = said.iter().map(|(dest, written)| document::fact_link(written, dest)).collect();
     let places = document::in_order(sources.text(text.span), spellings.iter().map(String::as_str));
     let start = text.span.start as usize;
     let span = |place: Option<Range<usize>>| {

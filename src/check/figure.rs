@@ -160,7 +160,12 @@ fn marks(facts: &Facts, id: FactId, lang: LangId, messages: &Messages) -> Vec<Ma
     let forms: &[Form] = match value {
         Value::Duration(Ends::Range(low, high)) if low.unit != high.unit => &[Form::Lower, Form::Upper],
         Value::Date(_) | Value::Text(_) | Value::Choice { .. } => return Vec::new(),
-        _ => &[Form::Plain],
+        Value::Duration(_)
+        | Value::Money { .. }
+        | Value::Frequency(_)
+        | Value::Count { .. }
+        | Value::Percent(_)
+        | Value::Measure { .. } => &[Form::Plain],
     };
     let money = matches!(value, Value::Money { .. });
     let texts = forms.iter().filter_map(|form| facts.form(id, lang, *form, messages));

@@ -8,8 +8,8 @@ use crate::catalog::{Entry, quotations_of_line};
 use crate::config::LangId;
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{self, Document, Kind, Op, Tag};
-use crate::facts::{FactId, Quote, Quoted, check_quote, split_quote};
+use crate::document::{self, Class, Document, Kind, Op, Tag, fact_link};
+use crate::facts::{FactId, Quote, Quoted, asking_fact, check_quote, split_quote};
 use crate::format::Form;
 use crate::id::IndexVec;
 use crate::resolve::Site;
@@ -88,9 +88,9 @@ impl<'a> Scope<'a> {
         let text: Vec<char> = document
             .ops()
             .iter()
-            .flat_map(|op| match op {
-                Op::Text { start, len } => document.text_in("", Op::chunk(*start, *len)).chars().collect(),
-                _ => vec![GAP],
+            .flat_map(|op| match op.text() {
+                Some(text) => document.text_in("", text).chars().collect(),
+                None => vec![GAP],
             })
             .collect();
         let folded: Vec<char> = text.iter().copied().map(folded).collect();
@@ -137,9 +137,9 @@ struct Prose {
 
 /// The paragraphs of a document that have digits in them.
 fn runs(document: &Document, source: &str) -> Vec<Prose> {
-    let has_digit = |op: &Op| match op {
-        Op::Text { start, len } => next_digit(document.text_in(source, Op::chunk(*start, *len)), 0).is_some(),
-        _ => false,
+    let has_digit = |op: &Op| {
+        let text = op.text().map(|text| document.text_in(source, text));
+        text.is_some_and(|text| next_digit(text, 0).is_some())
     };
     let (mut runs, mut start) = (Vec::new(), 0);
     for (at, op) in document.ops().iter().enumerate().filter(|(_, op)| is_break(op)) {
@@ -175,9 +175,7 @@ fn next_digit(text: &str, from: usize) -> Option<usize> {
 /// Whether an operation ends the prose before it.
 fn is_break(op: &Op) -> bool {
     match op {
-        Op::Open(tag, _) | Op::Close(tag, _) => {
-            !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link | Tag::Term | Tag::Ruby)
-        }
+        Op::Open(tag, _) | Op::Close(tag, _) => tag.class() != Class::Inline,
         Op::Rule | Op::HardBreak => true,
         Op::Text { .. }
         | Op::Code { .. }
@@ -271,8 +269,8 @@ fn diagnostic(site: &Site, lang: LangId, span: Span, figure: &Figure) -> Option<
     let text = site.catalog.facts.text(figure.fact, lang, &site.messages);
     let quote = Quote { dest: &fact.id, written, span, visible: None, lang };
     let right = match check_quote(&site.catalog.facts, quote, &site.messages) {
-        Ok(Quoted { form: Form::Plain, .. }) | Err(_) => format!("[{text}](fact:{})", fact.id),
-        Ok(Quoted { form, .. }) => format!("[{written}](fact:{}?form={})", fact.id, form.name()),
+        Ok(Quoted { form: Form::Plain, .. }) | Err(_) => fact_link(text, &fact.id),
+        Ok(Quoted { form, .. }) => fact_link(written, &asking_fact(&fact.id, form.name())),
     };
     let help = format!("if it means `{}` ({text}), write `{right}`", fact.id);
     let message = format!("`{written}` stands in the text, and in no fact");

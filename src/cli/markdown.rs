@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostics, Format, Screen, print};
 use crate::document::{Document, parse, parse_fragment};
 use crate::failure::Failure;
 use crate::locale::Locale;
-use crate::render::{Engine, Scene, content};
+use crate::render::{Engine, Scene, content, load};
 use crate::resolve::{Site, Snapshot, alone};
 use crate::source::{MAX_TEXT, Memory, SourceId, Sources, Span, embedded, read_at_most, without_strays};
 use crate::visible::Shown;
@@ -159,7 +159,7 @@ impl Desk {
     fn new(sources: Sources, read: Read) -> Result<Desk, Failure> {
         let Read { config, messages, catalog } = read;
         let site = Arc::new(Snapshot::new(Site::new(sources, config, messages, catalog)));
-        let (Some(engine), _) = Engine::new(&site) else {
+        let (Some(engine), _) = load(&site) else {
             return Err(Failure::refused("load", "templates", "the program's own templates are broken"));
         };
         Ok(Desk { site, engine })

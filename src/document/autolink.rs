@@ -1,8 +1,8 @@
 //! Bare web addresses in running text, as in GFM: `https://…`, `http://…`, `www.…`. In Japanese and Chinese they may
 //! stand without a space on either side, so that they also end where such a script begins.
 
-use super::parse::Builder;
-use super::{Chunk, Kind, Op, Reference, Tag};
+use super::sheet::Sheet;
+use super::{Chunk, Kind, Tag};
 use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
 
@@ -126,43 +126,39 @@ fn length(text: &str) -> Option<usize> {
     }
 }
 
-impl Builder<'_> {
-    /// Adds plain text that stands at `range`, its bare addresses as links.
-    pub(super) fn push_plain(&mut self, range: Range<usize>) {
-        let text = self.text.get(range.clone()).unwrap_or_default();
-        let mut done = range.start;
-        // Most texts have none, which is quickly seen.
-        if self.run.links.is_empty() && (text.contains("://") || text.contains("www.")) {
-            for found in Addresses::of(text) {
-                let url = range.start + found.start..range.start + found.end;
-                if done < url.start {
-                    let before = self.chunk_of(done..url.start);
-                    self.push_text(before);
-                }
-                done = url.end;
-                self.push_address(url);
+/// Adds plain text that stands at `range`; where it is not `in_link`, its bare addresses are links.
+pub(super) fn push_plain(sheet: &mut Sheet<'_>, range: Range<usize>, in_link: bool) {
+    let text = sheet.written(&range);
+    let mut done = range.start;
+    // Most texts have none, which is quickly seen.
+    if !in_link && (text.contains("://") || text.contains("www.")) {
+        for found in Addresses::of(text) {
+            let url = range.start + found.start..range.start + found.end;
+            if done < url.start {
+                let before = sheet.chunk_of(done..url.start);
+                sheet.push_text(before);
             }
-        }
-        if done < range.end {
-            let chunk = self.chunk_of(done..range.end);
-            self.push_text(chunk);
+            done = url.end;
+            push_address(sheet, url);
         }
     }
+    if done < range.end {
+        let chunk = sheet.chunk_of(done..range.end);
+        sheet.push_text(chunk);
+    }
+}
 
-    fn push_address(&mut self, url: Range<usize>) {
-        let text = self.chunk_of(url.clone());
-        let written = self.text.get(url.clone()).unwrap_or_default();
-        let dest: Chunk = match written.starts_with("www.") {
-            true => self.arena(&format!("http://{written}")),
-            false => text,
-        };
-        let reference: Reference = self.reference(Kind::Link, dest, &url);
-        let index = self.doc.references.len() as u32;
-        self.doc.references.push(reference);
-        self.push(Op::Open(Tag::Link, index));
-        self.push_text(text);
-        self.push(Op::Close(Tag::Link, index));
-    }
+fn push_address(sheet: &mut Sheet<'_>, url: Range<usize>) {
+    let text = sheet.chunk_of(url.clone());
+    let written = sheet.written(&url);
+    let dest: Chunk = match written.starts_with("www.") {
+        true => sheet.arena(&format!("http://{written}")),
+        false => text,
+    };
+    let index = sheet.push_reference(sheet.reference(Kind::Link, dest, &url));
+    sheet.open(Tag::Link, index);
+    sheet.push_text(text);
+    sheet.close(Tag::Link, index);
 }
 
 #[cfg(test)]

@@ -17,12 +17,12 @@ pub fn parse(text: &str) -> Result<Vec<Citation>, &str> {
         let start = at + (part.len() - part.trim_start().len());
         let trimmed = part.trim();
         let key = trimmed.strip_prefix('@').ok_or(trimmed)?;
-        let key = &key[..key.find(|c: char| c == ',' || c.is_whitespace()).unwrap_or(key.len())];
+        let key = key.split(|c: char| c == ',' || c.is_whitespace()).next().unwrap_or_default();
         if key.is_empty() {
             return Err(trimmed);
         }
         let key_range = start + 1..start + 1 + key.len();
-        let rest = &trimmed[1 + key.len()..];
+        let rest = trimmed.get(1 + key.len()..).unwrap_or_default();
         let locator = rest.trim_start_matches([',', ' ', '\u{3000}']);
         let locator_start = key_range.end + (rest.len() - locator.len());
         citations.push(Citation { key: key_range, locator: locator_start..locator_start + locator.len() });

@@ -1,8 +1,9 @@
 //! What stands behind the fence of a code block: its language, the lines to mark, a title.
 
-use super::parse::Builder;
-use super::{MAX_DEPTH, Op, Tag};
+use super::sheet::Sheet;
+use super::{Chunk, MAX_DEPTH, Op, Tag};
 use crate::diagnostic::Code;
+use pulldown_cmark::CodeBlockKind;
 use std::ops::{Range, RangeInclusive};
 
 /// An info string, taken apart: ```` ```rust {2,4-6} title="main.rs" ````.
@@ -80,57 +81,69 @@ fn lines_code<'t>(line: &str, text: &'t str) -> Option<(&'t str, &'t str)> {
     None
 }
 
-impl Builder<'_> {
-    /// Code within a line that is written over several lines with CR LF, of which the parser makes two spaces each.
-    pub(super) fn code_over_lines(&self, text: &str, range: &Range<usize>) -> Option<String> {
-        let written = self.text.get(range.clone()).filter(|written| written.contains("\r\n"))?;
-        let mut code = String::with_capacity(text.len());
-        let mut rest = text;
-        let mut lines = written.trim_matches('`').split("\r\n").peekable();
-        while let Some(line) = lines.next() {
-            if lines.peek().is_none() {
-                break;
-            }
-            let (line, after) = lines_code(line, rest)?;
-            code.push_str(line);
-            code.push(' ');
-            rest = after.strip_prefix("  ")?;
+/// Code within a line that is written over several lines with CR LF, of which the parser makes two spaces each.
+pub(super) fn over_lines(sheet: &Sheet<'_>, text: &str, range: &Range<usize>) -> Option<String> {
+    let written = sheet.text().get(range.clone()).filter(|written| written.contains("\r\n"))?;
+    let mut code = String::with_capacity(text.len());
+    let mut rest = text;
+    let mut lines = written.trim_matches('`').split("\r\n").peekable();
+    while let Some(line) = lines.next() {
+        if lines.peek().is_none() {
+            break;
         }
-        code.push_str(rest);
-        Some(code)
+        let (line, after) = lines_code(line, rest)?;
+        code.push_str(line);
+        code.push(' ');
+        rest = after.strip_prefix("  ")?;
     }
+    code.push_str(rest);
+    Some(code)
+}
 
-    /// Lines to mark that are none, at the end of a block.
-    pub(super) fn check_marked_lines(&mut self, block: Range<usize>) {
-        let Some(open) = self.doc.ops.iter().rposition(|op| matches!(op, Op::Open(Tag::CodeBlock, _))) else { return };
-        let mut texts = self.doc.ops.get(open + 1..).unwrap_or_default().iter().filter_map(|op| match op {
-            Op::Text { start, len } => Some(self.doc.text_in(self.full, Op::chunk(*start, *len))),
-            _ => None,
-        });
-        let written = texts.next().unwrap_or_default().to_owned();
-        if !written.contains('{') {
-            return;
-        }
-        let count = texts.map(|text| text.matches('\n').count()).sum::<usize>();
-        let fence = self.text.get(block.clone()).unwrap_or_default();
-        let fence = fence.lines().next().unwrap_or_default();
-        let base = fence.find(&written).map(|at| block.start + at);
-        let place = |range: Range<usize>| match base {
-            Some(base) => base + range.start..base + range.end,
-            None => block.start..block.start + fence.len(),
-        };
-        let info = info(&written);
-        let help = "write numbers from 1 on, or ranges of them: `{2,4-6}`";
-        for wrong in &info.wrong {
-            let message = format!("`{}` is no line", written.get(wrong.clone()).unwrap_or_default().trim());
-            self.report(Code::CodeLines, place(wrong.clone()), message, help);
-        }
-        if let Some(beyond) = info.marked.iter().find(|lines| *lines.end() > count) {
-            let open = written.find('{').unwrap_or_default();
-            let close = written.get(open..).and_then(|rest| rest.find('}')).map_or(written.len(), |at| open + at + 1);
-            let message = format!("there is no line {}: the code has {count}", beyond.end());
-            self.report(Code::CodeLines, place(open..close), message, help);
-        }
+/// Begins a block; its info string stands first in it.
+pub(super) fn start(sheet: &mut Sheet<'_>, kind: &CodeBlockKind<'_>) {
+    sheet.open(Tag::CodeBlock, 0);
+    let info = match kind {
+        CodeBlockKind::Fenced(info) => sheet.chunk(info),
+        CodeBlockKind::Indented => Chunk::default(),
+    };
+    sheet.push_text(info);
+}
+
+/// Ends the block at `range`.
+pub(super) fn end(sheet: &mut Sheet<'_>, range: &Range<usize>) {
+    check_marked_lines(sheet, range);
+    sheet.close(Tag::CodeBlock, 0);
+}
+
+/// Lines to mark that are none, at the end of a block.
+fn check_marked_lines(sheet: &mut Sheet<'_>, block: &Range<usize>) {
+    let Some(open) = sheet.doc.ops.iter().rposition(|op| matches!(op, Op::Open(Tag::CodeBlock, _))) else { return };
+    let texts = sheet.doc.ops.get(open + 1..).unwrap_or_default().iter().filter_map(Op::text);
+    let mut texts = texts.map(|text| sheet.doc.text_in(sheet.full(), text));
+    let written = texts.next().unwrap_or_default().to_owned();
+    if !written.contains('{') {
+        return;
+    }
+    let count = texts.map(|text| text.matches('\n').count()).sum::<usize>();
+    let fence = sheet.written(block);
+    let fence = fence.lines().next().unwrap_or_default();
+    let base = fence.find(&written).map(|at| block.start + at);
+    let place = |range: Range<usize>| match base {
+        Some(base) => base + range.start..base + range.end,
+        None => block.start..block.start + fence.len(),
+    };
+    let info = info(&written);
+    let help = "write numbers from 1 on, or ranges of them: `{2,4-6}`";
+    for wrong in &info.wrong {
+        let message = format!("`{}` is no line", written.get(wrong.clone()).unwrap_or_default().trim());
+        sheet.report(Code::CodeLines, place(wrong.clone()), message, help);
+    }
+    if let Some(beyond) = info.marked.iter().find(|lines| *lines.end() > count) {
+        let open = written.find('{').unwrap_or_default();
+        let close = written.get(open..).and_then(|rest| rest.find('}')).map_or(written.len(), |at| open + at + 1);
+        let message = format!("there is no line {}: the code has {count}", beyond.end());
+        sheet.report(Code::CodeLines, place(open..close), message, help);
     }
 }
 

@@ -3,8 +3,8 @@
 //! The parser takes any line that begins with a colon after a paragraph. It is asked for definition lists only where a
 //! text has them as they are meant, and a line that then only looks like one is reported.
 
-use super::parse::Builder;
-use super::{Op, Tag};
+use super::Tag;
+use super::sheet::Sheet;
 use crate::diagnostic::Code;
 use std::ops::Range;
 
@@ -20,18 +20,14 @@ pub(super) fn are_in(text: &str) -> bool {
     })
 }
 
-impl Builder<'_> {
-    pub(super) fn start_definition(&mut self, range: Range<usize>) {
-        let written = self.text.get(range.clone()).unwrap_or_default();
-        let line = written.lines().next().unwrap_or_default().trim_end();
-        if line.strip_prefix(':').is_some_and(|rest| !rest.is_empty() && !rest.starts_with([' ', '\t'])) {
-            let help = "put a space after the colon, or a backslash before it: `\\:`";
-            let marked = range.start..range.start + line.len();
-            self.report(Code::Misread, marked, "a line that begins with a colon is read as a definition", help);
-        }
-        self.run.leave_block();
-        self.push(Op::Open(Tag::DefinitionText, 0));
+pub(super) fn start(sheet: &mut Sheet<'_>, range: &Range<usize>) {
+    let line = sheet.written(range).lines().next().unwrap_or_default().trim_end();
+    if line.strip_prefix(':').is_some_and(|rest| !rest.is_empty() && !rest.starts_with([' ', '\t'])) {
+        let help = "put a space after the colon, or a backslash before it: `\\:`";
+        let marked = range.start..range.start + line.len();
+        sheet.report(Code::Misread, marked, "a line that begins with a colon is read as a definition", help);
     }
+    sheet.open(Tag::DefinitionText, 0);
 }
 
 #[cfg(test)]

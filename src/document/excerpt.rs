@@ -2,7 +2,7 @@
 
 use super::join::lines;
 use super::length::{Counter, Length};
-use super::{Document, Op, Tag};
+use super::{Class, Document, Op, Tag};
 
 /// The most characters of an excerpt, and the most words; a mixed text has so much of both.
 const CHARACTERS: usize = 120;
@@ -31,7 +31,18 @@ impl Document {
                 Op::Open(Tag::Heading, _) if !text.is_empty() => break,
                 Op::Open(tag, _) if is_apart(*tag) => depth += 1,
                 Op::Close(tag, _) if is_apart(*tag) => depth = depth.saturating_sub(1),
-                _ => {}
+                Op::Open(..)
+                | Op::Close(..)
+                | Op::Text { .. }
+                | Op::Code { .. }
+                | Op::Html { .. }
+                | Op::SoftBreak
+                | Op::HardBreak
+                | Op::Rule
+                | Op::Task(_)
+                | Op::Refer(_)
+                | Op::Cite { .. }
+                | Op::Footnote(_) => {}
             }
         }
         cut(&text)
@@ -48,33 +59,7 @@ impl Document {
 
 /// Whether paragraphs in it are not the text's own.
 fn is_apart(tag: Tag) -> bool {
-    match tag {
-        Tag::Quote
-        | Tag::Callout
-        | Tag::List
-        | Tag::OrderedList
-        | Tag::DefinitionList
-        | Tag::Table
-        | Tag::FootnoteText => true,
-        Tag::Paragraph
-        | Tag::Heading
-        | Tag::Item
-        | Tag::DefinitionTerm
-        | Tag::DefinitionText
-        | Tag::CodeBlock
-        | Tag::HtmlBlock
-        | Tag::TableHead
-        | Tag::TableRow
-        | Tag::HeadCell
-        | Tag::Cell
-        | Tag::Emphasis
-        | Tag::Strong
-        | Tag::Strikethrough
-        | Tag::Link
-        | Tag::Term
-        | Tag::Ruby
-        | Tag::RubyText => false,
-    }
+    tag.class().holds_blocks() || tag.class() == Class::Group
 }
 
 /// How many bytes of a text there is room for.

@@ -1,6 +1,6 @@
 //! Footnotes: their names, their texts, and those that are only referred to or only defined.
 
-use super::parse::Builder;
+use super::sheet::Sheet;
 use super::{Footnote, Op, Tag, U24};
 use crate::diagnostic::{Code, Diagnostic, Names};
 use pulldown_cmark::CowStr;
@@ -10,19 +10,21 @@ use std::ops::Range;
 
 /// What is known of the footnotes of a text.
 #[derive(Default)]
-pub(super) struct Notes {
+pub(super) struct Footnotes {
     /// Their indexes by name, as the parser compares names: without regard to case.
     indexes: HashMap<String, u32>,
     /// Where they are defined, by index.
     defined: BTreeMap<u32, Range<usize>>,
     /// The brackets of what may be a reference and is none to the parser.
     unknown: Vec<Unknown>,
+    /// Those whose text is open: one may stand in another.
+    open: Vec<u32>,
 }
 
 /// A name in brackets that the parser made something else of.
-pub(super) struct Unknown {
-    pub(super) range: Range<usize>,
-    pub(super) taken: Taken,
+struct Unknown {
+    range: Range<usize>,
+    taken: Taken,
 }
 
 /// What became of such a name.
@@ -35,51 +37,51 @@ pub(super) enum Taken {
     Reference(usize),
 }
 
-impl Builder<'_> {
+impl Footnotes {
     /// The index of the footnote with this name.
-    pub(super) fn footnote_index(&mut self, name: &str) -> u32 {
-        let index = self.doc.footnotes.len() as u32;
-        match self.notes.indexes.entry(name.to_lowercase()) {
+    pub(super) fn index(&mut self, sheet: &mut Sheet<'_>, name: &str) -> u32 {
+        let index = sheet.doc.footnotes.len() as u32;
+        match self.indexes.entry(name.to_lowercase()) {
             Entry::Occupied(known) => return *known.get(),
             Entry::Vacant(free) => _ = free.insert(index),
         }
-        let name = self.arena(name);
-        self.doc.footnotes.push(Footnote { name, start: 0, end: 0 });
+        let name = sheet.arena(name);
+        sheet.doc.footnotes.push(Footnote { name, start: 0, end: 0 });
         index
     }
 
-    pub(super) fn start_footnote(&mut self, name: &CowStr<'_>, range: Range<usize>) {
-        let index = self.footnote_index(name);
-        let text = self.text.get(range.clone()).unwrap_or_default().trim_end();
+    pub(super) fn start(&mut self, sheet: &mut Sheet<'_>, name: &CowStr<'_>, range: Range<usize>) {
+        let index = self.index(sheet, name);
+        let text = sheet.written(&range).trim_end();
         let range = range.start..range.start + text.len();
-        match self.notes.defined.get(&index) {
+        match self.defined.get(&index) {
             Some(first) => {
                 let message = format!("the footnote `{name}` is defined twice");
-                let diagnostic = Diagnostic::new(Code::DuplicateName, self.span(range), message)
-                    .related(self.span(first.clone()), "first here");
-                self.doc.diagnostics.push(diagnostic);
+                let diagnostic = Diagnostic::new(Code::DuplicateName, sheet.span(range), message)
+                    .related(sheet.span(first.clone()), "first here");
+                sheet.doc.diagnostics.push(diagnostic);
             }
-            None => _ = self.notes.defined.insert(index, range),
+            None => _ = self.defined.insert(index, range),
         }
-        let start = self.doc.ops.len() as u32;
-        if let Some(footnote) = self.doc.footnotes.get_mut(index as usize) {
+        let start = sheet.doc.ops.len() as u32;
+        if let Some(footnote) = sheet.doc.footnotes.get_mut(index as usize) {
             footnote.start = start;
         }
-        self.open_footnotes.push(index);
-        self.push(Op::Open(Tag::FootnoteText, index));
+        self.open.push(index);
+        sheet.open(Tag::FootnoteText, index);
     }
 
-    pub(super) fn end_footnote(&mut self) {
-        let Some(index) = self.open_footnotes.pop() else { return };
-        self.push(Op::Close(Tag::FootnoteText, index));
-        let end = self.doc.ops.len() as u32;
-        if let Some(footnote) = self.doc.footnotes.get_mut(index as usize) {
+    pub(super) fn end(&mut self, sheet: &mut Sheet<'_>) {
+        let Some(index) = self.open.pop() else { return };
+        sheet.close(Tag::FootnoteText, index);
+        let end = sheet.doc.ops.len() as u32;
+        if let Some(footnote) = sheet.doc.footnotes.get_mut(index as usize) {
             footnote.end = end;
         }
     }
 
     /// Notes `[^name]` in a text that begins at `base`: a reference that the parser knows would be none of the text.
-    pub(super) fn check_footnote_names(&mut self, text: &str, base: usize) {
+    pub(super) fn note_names(&mut self, sheet: &Sheet<'_>, text: &str, base: usize) {
         let mut at = 0;
         while let Some(open) = text.get(at..).and_then(|rest| rest.find("[^")).map(|found| at + found) {
             at = open + 2;
@@ -87,70 +89,86 @@ impl Builder<'_> {
             let end = rest.find(|c: char| matches!(c, '[' | ']') || c.is_whitespace()).unwrap_or(rest.len());
             let (name, after) = rest.split_at(end);
             // A backslash before it says that it is text.
-            let escaped = self.text.get(..base + open).is_some_and(|before| before.ends_with('\\'));
+            let escaped = sheet.text().get(..base + open).is_some_and(|before| before.ends_with('\\'));
             if escaped || name.is_empty() || !after.starts_with(']') {
                 continue;
             }
-            self.unknown_footnote(base + open..base + at + name.len() + 1, Taken::Text);
+            self.note_unknown(base + open..base + at + name.len() + 1, Taken::Text);
         }
     }
 
     /// Notes what may be a reference to a footnote: names and texts are known at the end.
-    pub(super) fn unknown_footnote(&mut self, range: Range<usize>, taken: Taken) {
-        self.notes.unknown.push(Unknown { range, taken });
+    pub(super) fn note_unknown(&mut self, range: Range<usize>, taken: Taken) {
+        self.unknown.push(Unknown { range, taken });
+    }
+
+    /// What can be said of all of them at the end of the text.
+    pub(super) fn check(&mut self, sheet: &mut Sheet<'_>) {
+        let meant = self.check_undefined(sheet);
+        self.check_unused(sheet, meant);
     }
 
     /// References that the parser did not take as such, now that all names are known.
-    pub(super) fn check_undefined_footnotes(&mut self) -> Vec<u32> {
+    fn check_undefined(&mut self, sheet: &mut Sheet<'_>) -> Vec<u32> {
         let mut meant = Vec::new();
         let names = Names::default();
-        for Unknown { range, taken } in std::mem::take(&mut self.notes.unknown) {
-            let name = self.text.get(range.start + 2..range.end - 1).unwrap_or_default();
-            let index = self.notes.indexes.get(&name.to_lowercase()).copied();
-            let defined = index.filter(|index| self.notes.defined.contains_key(index));
+        for Unknown { range, taken } in std::mem::take(&mut self.unknown) {
+            let name = sheet.text().get(range.start + 2..range.end - 1).unwrap_or_default();
+            let index = self.indexes.get(&name.to_lowercase()).copied();
+            let defined = index.filter(|index| self.defined.contains_key(index));
             match (defined, taken) {
                 (Some(_), Taken::Reference(_)) | (None, Taken::Link) => continue,
                 (Some(index), Taken::Text | Taken::Link) => {
                     meant.push(index);
                     let message = format!("what follows keeps `[^{name}]` from being a footnote");
-                    self.report(Code::Misread, range, message, "put a space after it");
+                    sheet.report(Code::Misread, range, message, "put a space after it");
                     continue;
                 }
                 (None, Taken::Reference(op)) => {
-                    let written = self.chunk_of(range.clone());
-                    if let Some(op) = self.doc.ops.get_mut(op) {
+                    let written = sheet.chunk_of(range.clone());
+                    if let Some(op) = sheet.doc.ops.get_mut(op) {
                         *op = Op::Text { start: written.start, len: U24::new(written.len) };
                     }
                 }
                 (None, Taken::Text) => {}
             }
             let known = || {
-                let known = self.notes.defined.keys().filter_map(|index| self.doc.footnotes.get(*index as usize));
-                known.map(|footnote| self.doc.text_in("", footnote.name))
+                let known = self.defined.keys().filter_map(|index| sheet.doc.footnotes.get(*index as usize));
+                known.map(|footnote| sheet.doc.text_in("", footnote.name))
             };
             let help = names.suggestion(name, known).unwrap_or_else(|| {
                 format!("write its text on a line of its own: `[^{name}]: …`; where it is no footnote, `\\[^{name}]`")
             });
-            self.report(Code::UndefinedFootnote, range, format!("there is no footnote `{name}`"), &help);
+            sheet.report(Code::UndefinedFootnote, range, format!("there is no footnote `{name}`"), &help);
         }
         meant
     }
 
     /// Footnotes that are not referred to from the text, nor from a footnote that is. Those that are `meant` are.
-    pub(super) fn check_unused_footnotes(&mut self, meant: Vec<u32>) {
-        if self.notes.defined.is_empty() {
+    fn check_unused(&mut self, sheet: &mut Sheet<'_>, meant: Vec<u32>) {
+        if self.defined.is_empty() {
             return;
         }
-        let mut used = vec![false; self.doc.footnotes.len()];
+        let mut used = vec![false; sheet.doc.footnotes.len()];
         // The footnote that each operation stands in, and those that are referred to there.
         let mut inside: Option<u32> = None;
         let mut references: HashMap<Option<u32>, Vec<u32>> = HashMap::new();
-        for op in &self.doc.ops {
+        for op in &sheet.doc.ops {
             match op {
                 Op::Open(Tag::FootnoteText, index) => inside = Some(*index),
                 Op::Close(Tag::FootnoteText, _) => inside = None,
                 Op::Footnote(index) => references.entry(inside).or_default().push(*index),
-                _ => {}
+                Op::Open(..)
+                | Op::Close(..)
+                | Op::Text { .. }
+                | Op::Code { .. }
+                | Op::Html { .. }
+                | Op::SoftBreak
+                | Op::HardBreak
+                | Op::Rule
+                | Op::Task(_)
+                | Op::Refer(_)
+                | Op::Cite { .. } => {}
             }
         }
         references.entry(None).or_default().extend(meant);
@@ -163,14 +181,14 @@ impl Builder<'_> {
                 }
             }
         }
-        let defined = std::mem::take(&mut self.notes.defined);
+        let defined = std::mem::take(&mut self.defined);
         for (index, range) in defined.into_iter().filter(|(index, _)| used.get(*index as usize) == Some(&false)) {
-            let Some(footnote) = self.doc.footnotes.get(index as usize) else { continue };
-            let name = self.doc.text_in("", footnote.name);
+            let Some(footnote) = sheet.doc.footnotes.get(index as usize) else { continue };
+            let name = sheet.doc.text_in("", footnote.name);
             let message = format!("nothing refers to the footnote `{name}`, so it is not shown");
             let help = format!("refer to it where it belongs: `[^{name}]`");
             let length = "[^]:".len() + name.len();
-            self.report(Code::UnusedFootnote, range.start..(range.start + length).min(range.end), message, &help);
+            sheet.report(Code::UnusedFootnote, range.start..(range.start + length).min(range.end), message, &help);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Line breaks in the source that stand for nothing, in scripts that write no spaces between words.
 
-use super::{Document, Kind, Op, Tag};
+use super::{Class, Document, Kind, Op, Tag};
 use std::borrow::Cow;
 use unicode_width::UnicodeWidthChar;
 
@@ -149,11 +149,8 @@ impl Document {
                 }
                 Op::Cite { .. } | Op::Footnote(_) => marked = true,
                 Op::SoftBreak if marked && breaks < MARKED_LINES => breaks += 1,
-                Op::Open(tag, _) | Op::Close(tag, _) => match tag {
-                    Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link | Tag::Term | Tag::Ruby => {}
-                    _ => return Some(Cow::Borrowed("")),
-                },
-                Op::Task(_) => return Some(Cow::Borrowed("")),
+                Op::Open(tag, _) | Op::Close(tag, _) if tag.class() == Class::Inline => {}
+                Op::Open(..) | Op::Close(..) | Op::Task(_) => return Some(Cow::Borrowed("")),
                 Op::Html { .. } | Op::SoftBreak | Op::HardBreak | Op::Rule => return None,
             }
         }

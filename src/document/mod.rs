@@ -4,40 +4,49 @@
 //! in the source as it is. Beside them: headings, references (everything that has to be looked up elsewhere), footnotes
 //! and the document's own diagnostics. A document knows nothing of other files and nothing of HTML.
 
+mod alone;
 mod autolink;
-mod block;
+mod callout;
+mod capture;
 mod citation;
 mod cjk;
 mod code;
-mod columns;
 mod definition;
+mod depth;
 mod excerpt;
+mod fact_link;
 mod footnote;
-mod fragment;
 mod heading;
+mod heading_id;
+mod html;
 mod image;
 mod join;
 mod joined;
 mod length;
+mod line;
 mod link;
-mod lint;
 mod parse;
 mod part;
 mod pieces;
 mod place;
 mod plain;
 mod ruby;
-mod run;
+mod running_text;
 mod scheme;
 mod segment;
+mod sheet;
 mod smart;
+mod table;
+mod tag;
 
+pub use callout::Callout;
 pub use cjk::Shielded;
 pub use code::{Info as CodeInfo, info as code_info};
-pub use fragment::line;
-pub use heading::free_from;
+pub use fact_link::{fact_link, has_fact_link, split_fact_link, without_fact_texts};
+pub use heading_id::free_from;
 pub use join::is_wide;
 pub use length::Length;
+pub use line::line;
 pub use parse::{parse, parse_fragment};
 pub use part::{part, quote, with_part};
 pub use pieces::{Piece, has_text, line_pieces, tidy, write_pieces};
@@ -45,6 +54,8 @@ pub use place::in_order;
 pub use ruby::base as without_ruby;
 pub use scheme::{is_allowed, scheme_of};
 pub use segment::{Segment, segments};
+pub use table::Align;
+pub use tag::{Class, Tag};
 
 use crate::diagnostic::Diagnostics;
 use crate::source::{SourceId, Sources, Span};
@@ -143,97 +154,6 @@ pub enum Op {
 
 const _: () = assert!(size_of::<Op>() == 8, "operations are eight bytes");
 
-/// What an operation opens or closes; the number beside it is as said here, or 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tag {
-    Paragraph,
-    /// The index of the heading.
-    Heading,
-    Quote,
-    /// A [`Callout`] as a number.
-    Callout,
-    List,
-    /// The first number.
-    OrderedList,
-    Item,
-    /// The first operation inside is the info string, as a text; what follows is the code.
-    CodeBlock,
-    HtmlBlock,
-    DefinitionList,
-    /// A term of a definition list.
-    DefinitionTerm,
-    DefinitionText,
-    Table,
-    TableHead,
-    TableRow,
-    /// An [`Align`] as a number.
-    HeadCell,
-    /// An [`Align`] as a number.
-    Cell,
-    Emphasis,
-    Strong,
-    Strikethrough,
-    /// The index of the reference.
-    Link,
-    /// The index of the reference.
-    Term,
-    /// The index of the footnote.
-    FootnoteText,
-    Ruby,
-    RubyText,
-}
-
-/// The kinds of GitHub's alerts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Callout {
-    Note,
-    Tip,
-    Important,
-    Warning,
-    Caution,
-}
-
-impl Callout {
-    const ALL: [Callout; 5] = [Callout::Note, Callout::Tip, Callout::Important, Callout::Warning, Callout::Caution];
-
-    /// The callout that an operation's number means.
-    pub fn from_number(number: u32) -> Callout {
-        Callout::ALL.get(number as usize).copied().unwrap_or(Callout::Note)
-    }
-
-    /// The name in classes and messages.
-    pub fn name(self) -> &'static str {
-        match self {
-            Callout::Note => "note",
-            Callout::Tip => "tip",
-            Callout::Important => "important",
-            Callout::Warning => "warning",
-            Callout::Caution => "caution",
-        }
-    }
-}
-
-/// How a table's column is aligned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Align {
-    None,
-    Left,
-    Center,
-    Right,
-}
-
-impl Align {
-    /// The alignment that an operation's number means.
-    pub fn from_number(number: u32) -> Align {
-        match number {
-            1 => Align::Left,
-            2 => Align::Center,
-            3 => Align::Right,
-            _ => Align::None,
-        }
-    }
-}
-
 /// A heading of the text.
 #[derive(Debug, Clone, Copy)]
 pub struct Heading {
@@ -288,6 +208,19 @@ pub enum Kind {
     Faq,
     /// The declared conflicts of a topic, or all of them.
     Conflicts,
+}
+
+impl Kind {
+    /// What one is called that stands alone in its paragraph; nothing for one that stands in a text.
+    pub fn alone(self) -> Option<&'static str> {
+        match self {
+            Kind::Table => Some("a table"),
+            Kind::Block => Some("a block"),
+            Kind::Faq => Some("a repeated question"),
+            Kind::Conflicts => Some("a list of conflicts"),
+            Kind::Link | Kind::Image | Kind::Fact | Kind::Citation | Kind::Term => None,
+        }
+    }
 }
 
 /// A footnote that is referred to or defined.
@@ -386,6 +319,24 @@ impl Footnote {
 }
 
 impl Op {
+    /// The text that the operation is; nothing for any other, which code and HTML are too.
+    pub fn text(&self) -> Option<Chunk> {
+        match *self {
+            Op::Text { start, len } => Some(Op::chunk(start, len)),
+            Op::Code { .. }
+            | Op::Html { .. }
+            | Op::SoftBreak
+            | Op::HardBreak
+            | Op::Rule
+            | Op::Task(_)
+            | Op::Open(..)
+            | Op::Close(..)
+            | Op::Refer(_)
+            | Op::Cite { .. }
+            | Op::Footnote(_) => None,
+        }
+    }
+
     /// The piece of text that a text operation points to.
     pub fn chunk(start: u32, len: U24) -> Chunk {
         Chunk { start, len: len.get() }

@@ -1,7 +1,7 @@
 //! Pieces of running text: what of them is text, and how they are written as Markdown so that they are read as they
 //! were meant.
 
-use super::fragment::{Mark, marks};
+use super::line::{Mark, marks};
 use super::{autolink, ruby};
 
 /// A piece of running text; all markup as it is written.
@@ -130,7 +130,7 @@ pub fn tidy(pieces: Vec<Piece>) -> Vec<Piece> {
                 trim_last(&mut tidied);
                 tidied.push(piece);
             }
-            piece => tidied.push(piece),
+            Piece::Fixed(_) | Piece::Open(_) | Piece::Close(_) => tidied.push(piece),
         }
     }
     while trim_last(&mut tidied) || tidied.pop_if(|last| matches!(last, Piece::Break(_))).is_some() {}

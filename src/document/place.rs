@@ -1,5 +1,6 @@
 //! Where the visible text of a reference stands in its file, so that it can be mended there.
 
+use super::fact_link::fact_link;
 use super::{ARENA, Document, Kind, Reference};
 use crate::source::{Sources, Span};
 use std::ops::Range;
@@ -31,7 +32,7 @@ impl Document {
         let spell = |reference: &Reference| {
             let text = |chunk| self.text_in(full, chunk);
             let is_fact = reference.kind == Kind::Fact;
-            is_fact.then(|| format!("[{}](fact:{})", text(reference.text), text(reference.dest)))
+            is_fact.then(|| fact_link(text(reference.text), text(reference.dest)))
         };
         let spellings: Vec<Option<String>> = self.references.iter().map(spell).collect();
         let places = in_order(value, spellings.iter().flatten().map(String::as_str));

@@ -45,18 +45,7 @@ impl Document {
                 Op::Cite { .. } => text.truncate(text.trim_end_matches(' ').len()),
                 Op::Open(..) | Op::Rule | Op::Html { .. } | Op::Task(_) | Op::Footnote(_) => {}
                 Op::Close(tag, _) => {
-                    let block = matches!(
-                        tag,
-                        Tag::Paragraph
-                            | Tag::Item
-                            | Tag::Heading
-                            | Tag::Cell
-                            | Tag::HeadCell
-                            | Tag::DefinitionTerm
-                            | Tag::HtmlBlock
-                            | Tag::DefinitionText
-                    );
-                    if block && !text.ends_with([' ', '\n']) {
+                    if tag.class().holds_text() && !text.ends_with([' ', '\n']) {
                         text.push('\n');
                     }
                 }
@@ -64,6 +53,17 @@ impl Document {
         }
         text.truncate(text.trim_end().len());
         text
+    }
+
+    /// Whether operations within a paragraph say nothing: blanks, and images that are decorative.
+    pub(super) fn is_mute(&self, source: &str, ops: &[Op]) -> bool {
+        ops.iter().all(|op| match op {
+            Op::Text { start, len } => self.text_in(source, Op::chunk(*start, *len)).trim().is_empty(),
+            Op::Refer(index) => self.references.get(*index as usize).is_some_and(|reference| reference.decorative),
+            Op::Open(tag, _) | Op::Close(tag, _) => !matches!(tag, Tag::Link | Tag::Term),
+            Op::SoftBreak | Op::HardBreak => true,
+            Op::Code { .. } | Op::Html { .. } | Op::Rule | Op::Task(_) | Op::Cite { .. } | Op::Footnote(_) => false,
+        })
     }
 
     /// The plain text of a heading, facts as they are written, given the text of the source.

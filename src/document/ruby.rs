@@ -35,7 +35,7 @@ impl OpenBrace {
 pub fn cut(text: &str, mut search: usize) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut plain = 0;
-    while let Some(open) = text[search..].find('{').map(|at| search + at) {
+    while let Some(open) = text.get(search..).and_then(|rest| rest.find('{')).map(|at| search + at) {
         let Some(group) = group_at(text, open) else {
             search = open + 1;
             continue;
@@ -58,11 +58,12 @@ pub fn base(text: &str) -> String {
     if !text.contains('{') {
         return text.to_owned();
     }
+    let part = |range: Range<usize>| text.get(range).unwrap_or_default();
     let mut base = String::new();
     for piece in cut(text, 0) {
         match piece {
-            Piece::Plain(range) | Piece::Uneven(range) => base.push_str(&text[range]),
-            Piece::Ruby(pairs) => pairs.into_iter().for_each(|(of, _)| base.push_str(&text[of])),
+            Piece::Plain(range) | Piece::Uneven(range) => base.push_str(part(range)),
+            Piece::Ruby(pairs) => pairs.into_iter().for_each(|(of, _)| base.push_str(part(of))),
         }
     }
     base
@@ -70,12 +71,12 @@ pub fn base(text: &str) -> String {
 
 /// The range of a ruby group that begins with the brace at `open`, braces included.
 fn group_at(text: &str, open: usize) -> Option<Range<usize>> {
-    let inner = &text[open + 1..];
+    let inner = text.get(open + 1..)?;
     let close = inner.find(['}', '{', '\n'])?;
-    if !inner[close..].starts_with('}') {
+    if !inner.get(close..)?.starts_with('}') {
         return None;
     }
-    is_inner(&inner[..close]).then(|| open..open + close + 2)
+    is_inner(inner.get(..close)?).then(|| open..open + close + 2)
 }
 
 /// Whether what stands between two braces is ruby.
@@ -87,7 +88,7 @@ pub fn is_inner(inner: &str) -> bool {
 
 fn pair(text: &str, group: Range<usize>) -> Piece {
     let start = group.start + 1;
-    let inner = &text[start..group.end - 1];
+    let inner = text.get(start..group.end - 1).unwrap_or_default();
     let mut at = start;
     let mut parts = inner.split('|').map(|part| {
         let range = at..at + part.len();
@@ -100,7 +101,7 @@ fn pair(text: &str, group: Range<usize>) -> Piece {
         return Piece::Ruby(vec![(base, reading.clone())]);
     }
     let mut characters: Vec<Range<usize>> = Vec::new();
-    for (at, c) in text[base.clone()].char_indices() {
+    for (at, c) in text.get(base.clone()).unwrap_or_default().char_indices() {
         let end = base.start + at + c.len_utf8();
         match characters.last_mut() {
             // A variation selector or a voicing mark belongs to the character before it.

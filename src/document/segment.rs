@@ -3,12 +3,12 @@
 
 use super::cjk::Shielded;
 use super::heading::text_braces;
-use super::image::{mark_after, without_mark};
+use super::image::Mark;
 use super::joined::{Joined, is_escaped};
 use super::parse::{cited, options};
 use super::part::{part, quoted};
 use super::pieces::{Piece, has_text, push_ruby, push_text, tidy};
-use super::{autolink, scheme};
+use super::{autolink, fact_link, scheme};
 use crate::config::Writing;
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -75,8 +75,7 @@ struct Cutter<'a> {
     heading_end: Option<Range<usize>>,
     /// Where the last break begins among the pieces, and in the text.
     broken: Option<usize>,
-    /// A mark that says something of the image before it, and is no text.
-    hidden: Range<usize>,
+    mark: Mark,
 }
 
 struct Open {
@@ -121,7 +120,7 @@ impl Cutter<'_> {
                 self.open(if two { "~~" } else { "~" }, &range, 1 + usize::from(two));
             }
             Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. } => {
-                let fact = scheme::scheme_of(dest_url).is_some_and(|scheme| scheme == "fact");
+                let fact = scheme::scheme_of(dest_url).is_some_and(|scheme| scheme == fact_link::SCHEME);
                 match link_type {
                     _ if fact => self.take(range),
                     LinkType::Inline | LinkType::Reference => self.open_link(tag, &range, false),
@@ -188,7 +187,7 @@ impl Cutter<'_> {
     }
 
     fn add(&mut self, text: &str, range: Range<usize>) {
-        let (mut text, mut range) = without_mark(text, range, &self.hidden);
+        let (mut text, mut range) = self.mark.cut(text, range);
         let stands = self.text.get(range.clone()) == Some(text);
         if self.place.is_none() && stands {
             let blank = text.len() - text.trim_start_matches([' ', '\t']).len();
@@ -288,10 +287,9 @@ impl Cutter<'_> {
                     let label = inside.strip_suffix("[]").unwrap_or(inside);
                     written = format!("][{}]", label.strip_suffix(']').unwrap_or(label));
                 }
-                if let Some(mark) = mark_after(self.text, range.end) {
+                if let Some(mark) = self.mark.find(self.text, range.end) {
                     end = mark.end;
-                    written.push_str(self.text.get(mark.clone()).unwrap_or_default());
-                    self.hidden = mark;
+                    written.push_str(self.text.get(mark).unwrap_or_default());
                 }
                 written
             }

@@ -1,8 +1,10 @@
 //! Typographic signs for straight ones. The parser finds them, in English; here they become those of the language, and
 //! what is no running text keeps what was written.
 
-use super::parse::Builder;
+use super::join::is_wide;
+use super::sheet::Sheet;
 use crate::config::Quotes;
+use pulldown_cmark::CowStr;
 use std::ops::Range;
 
 /// What the parser made of a straight sign.
@@ -15,16 +17,29 @@ pub(super) enum Smart {
     Other,
 }
 
-impl Builder<'_> {
+/// The quotations of a block that are open.
+#[derive(Default)]
+pub(super) struct Quotations {
+    /// The signs that would close them, as those of English.
+    closing: Vec<char>,
+    /// How many single quotation marks are open.
+    single: usize,
+}
+
+impl Quotations {
+    pub(super) fn leave_block(&mut self) {
+        self.closing.clear();
+        self.single = 0;
+    }
+
     /// Whether a text of the parser stands for the straight sign at `range`.
-    pub(super) fn smart(&mut self, text: &str, range: &Range<usize>) -> Smart {
-        if !self.writing.smart_punctuation {
+    pub(super) fn smart(&mut self, sheet: &Sheet<'_>, text: &str, range: &Range<usize>) -> Smart {
+        if !sheet.writing().smart_punctuation {
             return Smart::No;
         }
-        let written = self.text.get(range.clone()).unwrap_or_default();
-        match (written, text) {
+        match (sheet.written(range), text) {
             ("\"" | "'", "“" | "”" | "‘" | "’") => {
-                text.chars().next().map_or(Smart::No, |sign| Smart::Quote(self.turned(sign, range)))
+                text.chars().next().map_or(Smart::No, |sign| Smart::Quote(self.turned(sheet.text(), sign, range)))
             }
             ("--", "–") | ("---", "—") | ("...", "…") => Smart::Other,
             _ => Smart::No,
@@ -33,50 +48,54 @@ impl Builder<'_> {
 
     /// The sign that closes for one that the parser took for one that opens, where it cannot: after a letter, a digit or
     /// punctuation.
-    fn turned(&mut self, sign: char, range: &Range<usize>) -> char {
+    fn turned(&mut self, text: &str, sign: char, range: &Range<usize>) -> char {
         let closing = match sign {
             '“' => '”',
             '‘' => '’',
             _ => {
-                self.run.quoted.retain(|open| *open != sign);
+                self.closing.retain(|open| *open != sign);
                 return sign;
             }
         };
-        let before = self.text.get(..range.start).and_then(|text| text.chars().next_back());
-        let after = self.text.get(range.end..).and_then(|text| text.chars().next());
+        let before = text.get(..range.start).and_then(|text| text.chars().next_back());
+        let after = text.get(range.end..).and_then(|text| text.chars().next());
         let is_last = after.is_none_or(|c| c.is_whitespace() || ".,;:!?)]}".contains(c));
         let closes = match before {
             None => false,
             // Without spaces between words a quotation may begin after a letter.
-            Some(c) if super::join::is_wide(c) => is_last || self.run.quoted.contains(&closing),
+            Some(c) if is_wide(c) => is_last || self.closing.contains(&closing),
             Some(c) if c.is_alphanumeric() => true,
             Some(c) => is_last && !c.is_whitespace() && !"([{—–-\"'".contains(c),
         };
-        self.run.quoted.retain(|open| *open != closing);
+        self.closing.retain(|open| *open != closing);
         if closes {
             return closing;
         }
-        self.run.quoted.push(closing);
+        self.closing.push(closing);
         sign
     }
 
     /// The sign of the language for a quotation mark of English; an apostrophe stays one.
-    pub(super) fn quote(&mut self, english: char, range: &Range<usize>) -> String {
+    pub(super) fn quote(&mut self, sheet: &Sheet<'_>, english: char, range: &Range<usize>) -> CowStr<'static> {
+        let quotes = sheet.writing().quotes;
+        if quotes == Quotes::ENGLISH {
+            return CowStr::from(english);
+        }
         let closes = match english {
             '‘' => {
-                self.run.single_quotes += 1;
+                self.single += 1;
                 true
             }
             '’' => {
                 // Between letters it is an apostrophe, also inside a quotation.
-                let after = self.text.get(range.end..).and_then(|rest| rest.chars().next());
-                let closes = self.run.single_quotes > 0 && !after.is_some_and(char::is_alphanumeric);
-                self.run.single_quotes -= usize::from(closes);
+                let after = sheet.text().get(range.end..).and_then(|rest| rest.chars().next());
+                let closes = self.single > 0 && !after.is_some_and(char::is_alphanumeric);
+                self.single -= usize::from(closes);
                 closes
             }
             _ => true,
         };
-        let quotes = if closes { self.writing.quotes } else { Quotes::ENGLISH };
-        quotes.sign(english)
+        let quotes = if closes { quotes } else { Quotes::ENGLISH };
+        CowStr::from(quotes.sign(english))
     }
 }

@@ -1,10 +1,11 @@
 //! One cell of a table: its type is the column's, its value is checked against it.
 
 use super::choices::Choices;
+use super::column::{Column, ColumnKind};
 use super::derivation::{Choosable, Derivation};
 use super::fact::{About, Cell, Evidence};
 use super::fragment::{Fragments, parse_words};
-use super::table::{Column, ColumnKind, named_twice, read_id, read_label};
+use super::named::{named_twice, read_id, read_label};
 use crate::address::{MAX_NAME, name_fault};
 use crate::config::{Codes, Config, Words, is_id};
 use crate::data::{Node, Reader, Table, Text, Value as Data};
@@ -255,7 +256,14 @@ fn read_formula(reader: &mut Reader, column: &Column, sources: &Sources) -> Opti
         let message = format!("a value of the type `{}` cannot be derived", column.kind.name());
         let help = match column.kind {
             ColumnKind::Duration(_) => "give the column a `unit` for the result",
-            _ => "money, counts, percentages, measures and lengths of time can",
+            ColumnKind::Money { .. }
+            | ColumnKind::Frequency
+            | ColumnKind::Count(_)
+            | ColumnKind::Percent
+            | ColumnKind::Measure(_)
+            | ColumnKind::Date
+            | ColumnKind::Text
+            | ColumnKind::Choice(_) => "money, counts, percentages, measures and lengths of time can",
         };
         reader.report(Diagnostic::new(Code::InvalidFormula, text.span, message).help(help));
         return None;

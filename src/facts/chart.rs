@@ -1,29 +1,14 @@
 //! What of a table is drawn as a chart: the key `chart` of its file, or what suits the table where the file says
 //! nothing. Knows nothing of how it is drawn.
 
+use super::column::{Column, ColumnKind};
 use super::fact::{Cell, Facts};
-use super::table::{Column, ColumnKind, Table};
+use super::table::{Chart, Sort, Table};
 use crate::data::{Node, Reader, Text, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed};
 use crate::keys::table::{CHART, chart as keys};
 use crate::source::Span;
 use std::collections::HashSet;
-
-/// What a chart of a table draws.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Chart {
-    /// The places of the columns in the table: at least one, all of one type and unit.
-    pub columns: Vec<usize>,
-    /// The order of the rows; `None` for that of the table.
-    pub sort: Option<Sort>,
-}
-
-/// The end that rows are sorted by, the smallest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sort {
-    Low,
-    High,
-}
 
 impl Chart {
     /// What a chart of a table draws: what its file says, or else its first column of lengths of time or of money that

@@ -1,8 +1,9 @@
 //! Values that a reader may change: what is set in the data has to be a choice that the reader has.
 
+use super::column::ColumnKind;
 use super::derivation::Choosable;
 use super::fact::{Cell, Fact, Facts};
-use super::table::{ColumnKind, Tables};
+use super::table::Tables;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::formula::{Quantity, Ratio};
 

@@ -3,7 +3,7 @@
 use super::fact::{Cell, Fact, Facts};
 use super::fragment::{Fragments, parse_words};
 use super::ids::FactId;
-use super::table::{named_twice, read_id};
+use super::named::{named_twice, read_id};
 use crate::config::{Codes, Config, Words};
 use crate::data::{Node, Reader, Table, Text, Value as Data};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};

@@ -200,10 +200,12 @@ impl Facts {
             Cell::Statement(text) | Cell::Value(Value::Text(text) | Value::Choice { label: text, .. }) => {
                 text.find(lang, messages).map_or(lang, |(own, _)| own)
             }
-            cell => match words_of(cell).and_then(|id| messages.found_in(lang, &id)) {
-                Some(Speaker::Language(own)) => own,
-                Some(Speaker::LastResort) | None => lang,
-            },
+            cell @ (Cell::Value(_) | Cell::Unknown | Cell::NotApplicable) => {
+                match words_of(cell).and_then(|id| messages.found_in(lang, &id)) {
+                    Some(Speaker::Language(own)) => own,
+                    Some(Speaker::LastResort) | None => lang,
+                }
+            }
         }
     }
 

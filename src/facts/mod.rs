@@ -5,6 +5,7 @@ mod cell;
 mod chart;
 mod choices;
 mod choosable;
+mod column;
 mod conflict;
 mod derivation;
 mod derive;
@@ -12,16 +13,21 @@ mod fact;
 mod fragment;
 mod ids;
 mod label;
+mod named;
 mod quote;
+mod read;
 mod table;
 
-pub use chart::{Chart, Sort};
 pub use choosable::number as choosable_number;
+pub use column::{Column, ColumnKind};
 pub use conflict::{Conflict, ConflictId, Conflicts, Side};
 pub use derivation::{Choosable, Derivation};
 pub use fact::{Cell, Evidence, Fact, Facts};
 pub use fragment::{Fragment, Fragments, parse_words};
 pub use ids::FactId;
 pub use label::{Label, labels, of_file as labels_of_file, of_text as labels_of_text};
-pub use quote::{Quotation, Quote, Quoted, Visible, check as check_quote, is_counter, split as split_quote};
-pub use table::{Column, ColumnKind, Place, Row, Table, TableId, Tables, check_units, read};
+pub use quote::{
+    Quotation, Quote, Quoted, Visible, asking as asking_fact, check as check_quote, is_counter, split as split_quote,
+};
+pub use read::read;
+pub use table::{Chart, Place, Row, Sort, Table, TableId, Tables, check_units};

@@ -4,6 +4,7 @@ use super::fact::Facts;
 use super::ids::FactId;
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::document::fact_link;
 use crate::format::Form;
 use crate::messages::Messages;
 use crate::source::Span;
@@ -108,13 +109,21 @@ pub fn check(facts: &Facts, quote: Quote<'_>, messages: &Messages) -> Result<Quo
     let right = text(form).unwrap_or_default();
     let message = format!("the text says `{}`, and `{}` is `{right}`", quote.written, fact.id);
     let diagnostic = Diagnostic::new(Code::FactMismatch, quote.span, message)
-        .help(format!("write `[{right}](fact:{})`", quote.dest))
+        .help(format!("write `{}`", fact_link(right, quote.dest)))
         .related(fact.span, "the value is set here");
     let fix = quote.visible.and_then(|visible| Some((visible.span, visible.write(right)?)));
     Err(Box::new(match fix {
         Some((span, text)) => diagnostic.fix(span, text),
         None => diagnostic,
     }))
+}
+
+/// What asks for a form, after the id.
+const FORM: &str = "form=";
+
+/// What a link to a fact leads to that asks for a form.
+pub fn asking(id: &str, form: &str) -> String {
+    format!("{id}?{FORM}{form}")
 }
 
 /// A fact's id, and what stands after `?`.
@@ -124,7 +133,7 @@ pub fn split(dest: &str) -> (&str, Option<&str>) {
 
 fn asked_form(query: &str, span: Span) -> Result<Form, Box<Diagnostic>> {
     let names = || Form::ALL.into_iter().map(|(name, _)| name);
-    let Some(wanted) = query.strip_prefix("form=") else {
+    let Some(wanted) = query.strip_prefix(FORM) else {
         let message = format!("`?{query}` means nothing after a fact");
         let help = "a form is asked for by `?form=about`";
         return Err(Box::new(Diagnostic::new(Code::UnknownForm, span, message).help(help)));

@@ -1,9 +1,10 @@
 //! Declared conflicts: what each side says, and why they differ, for the component `conflict_list`.
 
+use super::foreign;
 use super::html::{self, Scene};
-use super::run;
-use super::table::{citation_list, fragment, nth_anchor, spoken, words};
+use super::table::{citation_list, fragment, nth_anchor};
 use super::value::{list, map, safe};
+use super::words::{spoken, words};
 use crate::config::LangId;
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Cell, Conflict, Side};
@@ -23,7 +24,7 @@ pub fn html(scene: Scene<'_>, conflicts: &[ConflictTarget]) -> Result<String, Bo
         map([
             ("anchor", anchor(conflict, target).into()),
             ("title", words(&conflict.title, scene.lang, scene.site).into()),
-            ("heading", run::label(scene, &conflict.title)),
+            ("heading", foreign::label(scene, &conflict.title)),
             ("sides", list(sides)),
             ("why", fragment(scene, target.why.as_ref())),
         ])
@@ -53,7 +54,7 @@ fn side_data(scene: Scene<'_>, side: &Side, cited: &[Citation]) -> Option<Value>
     let id = side.fact?;
     let fact = site.catalog.facts.get(id);
     let label = match &side.label {
-        Some(label) => run::label(scene, label),
+        Some(label) => foreign::label(scene, label),
         None => {
             let (row, column) = match site.catalog.tables.labels(&fact.id) {
                 Some((row, column)) => (words(row, scene.lang, site), words(column, scene.lang, site)),

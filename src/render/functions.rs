@@ -6,11 +6,11 @@ use super::figure::figure;
 use super::html::{self, Scene};
 use super::value::{list, map, safe};
 use super::wrap::Wrapping;
-use super::{asked, reference, run, table, view};
+use super::{asked, foreign, reference, table, view};
 use crate::asset::Ask;
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostics, suggestion};
-use crate::facts::{Quote, check_quote};
+use crate::facts::{Quote, asking_fact, check_quote};
 use crate::format::Decimal;
 use crate::messages::MessageError;
 use crate::resolve::{self, Site, Snapshot};
@@ -29,7 +29,7 @@ pub fn register(tera: &mut Tera, site: &Arc<Snapshot>, engine: &Weak<Engine>, la
     let of = shared();
     tera.register_function("say", move |args: Kwargs, _: &State| -> TeraResult<Value> {
         let (asked, text) = translate(&of, lang, &args)?;
-        Ok(safe(&run::message(&of, asked, args.must_get::<&str>("key")?, &text)))
+        Ok(safe(&foreign::message(&of, asked, args.must_get::<&str>("key")?, &text)))
     });
     let of = shared();
     tera.register_function("asset", move |args: Kwargs, _: &State| asset(&of, &args));
@@ -81,7 +81,7 @@ fn phrases(site: &Site, wrapping: &Wrapping, lang: LangId, text: &Value, args: &
 fn written_in(site: &Site, lang: LangId, code: &Value, args: &Kwargs) -> TeraResult<Value> {
     let around = args.get::<&Value>("around")?.and_then(Value::as_str).and_then(|code| site.config.language(code));
     let code = code.as_str().filter(|code| !code.is_empty());
-    Ok(safe(&code.map(|code| run::attributes_of(site, code, around.unwrap_or(lang))).unwrap_or_default()))
+    Ok(safe(&code.map(|code| foreign::attributes_of(site, code, around.unwrap_or(lang))).unwrap_or_default()))
 }
 
 /// A message, and the language that it was asked for in.
@@ -167,8 +167,8 @@ fn section(site: &Site, lang: LangId, cache: &Mutex<HashMap<String, Value>>, arg
     let children = folder.map(|folder| folder.children.as_slice()).unwrap_or_default();
     let url = own.map(|entry| site.config.base.page(&entry.route));
     let section = map([
-        ("title", own.map_or(String::new(), |entry| run::line(site, entry.text_lang, &entry.title)).into()),
-        ("lang", own.map_or(Value::none(), |entry| run::code(site, entry.text_lang, lang))),
+        ("title", own.map_or(String::new(), |entry| foreign::line(site, entry.text_lang, &entry.title)).into()),
+        ("lang", own.map_or(Value::none(), |entry| foreign::code(site, entry.text_lang, lang))),
         ("url", url.map_or(Value::none(), |url| safe(&url))),
         ("pages", list(children.iter().map(|id| view::summary(site, lang, *id)))),
     ]);
@@ -180,9 +180,8 @@ fn section(site: &Site, lang: LangId, cache: &Mutex<HashMap<String, Value>>, arg
 
 fn fact(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<Value> {
     let id = args.must_get::<&str>("id")?;
-    let form = args.get::<&str>("form")?.map_or(String::new(), |form| format!("?form={form}"));
+    let dest = args.get::<&str>("form")?.map_or_else(|| id.to_owned(), |form| asking_fact(id, form));
     let facts = &site.catalog.facts;
-    let dest = format!("{id}{form}");
     let quote = Quote { dest: &dest, written: "", span: site.config.span, visible: None, lang };
     let quoted = check_quote(facts, quote, &site.messages)
         .map_err(|diagnostic| refuse(diagnostic.code, &diagnostic.message, diagnostic.help.as_deref()))?;
@@ -228,7 +227,7 @@ fn glossary(site: &Site, engine: &Weak<Engine>, lang: LangId) -> Value {
             asked::note(files);
             let scene = Scene { site, engine: &engine, lang, page: None, parts: &parts };
             let html = html::inline(scene, &mut found);
-            run::wrapped(site, definition.lang, lang, html)
+            foreign::wrapped(site, definition.lang, lang, html)
         });
         let (own, word) = term.term.find(lang, &site.config).unzip();
         let own = own.unwrap_or(lang);
@@ -236,7 +235,7 @@ fn glossary(site: &Site, engine: &Weak<Engine>, lang: LangId) -> Value {
         map([
             ("id", term.id.as_str().into()),
             ("term", word.map(|word| word.text.as_str()).into()),
-            ("lang", run::code(site, own, lang)),
+            ("lang", foreign::code(site, own, lang)),
             ("definition", safe(&definition.unwrap_or_default())),
             ("yomi", yomi.into()),
         ])

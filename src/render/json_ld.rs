@@ -1,20 +1,21 @@
 //! Structured data in the head of a page, after <https://schema.org>.
 
-use super::{engine, plain};
+use super::{common, plain};
 use crate::catalog::Entry;
 use crate::resolve::{Part, Site};
 use serde_json::{Map, Value, json};
 
-/// The text of a script element for a page: where it stands, what it is, and the questions that its `text` answers.
-pub fn page(site: &Site, entry: &Entry, text: Option<&Part>, breadcrumbs: &[&Entry]) -> String {
+/// The text of a script element for a page that search engines are told of at `canonical`: where it stands, what it is,
+/// and the questions that its `text` answers.
+pub fn page(site: &Site, entry: &Entry, canonical: &Entry, text: Option<&Part>, breadcrumbs: &[&Entry]) -> String {
     let url = |route: &str| site.config.base.absolute_page(route);
     let code = site.config.code(entry.text_lang);
-    let permalink = url(&super::view::canonical(site, entry).route);
+    let permalink = url(&canonical.route);
     let mut thing = Map::new();
     let mut set = |key: &str, value: Value| _ = thing.insert(key.to_owned(), value);
     if entry.path.is_empty() {
         set("@type", "WebSite".into());
-        set("name", engine::title(site, entry.lang).1.into());
+        set("name", common::title(site, entry.lang).1.into());
         set("url", permalink.clone().into());
     } else {
         set("@type", "Article".into());

@@ -2,26 +2,32 @@
 
 pub mod asked;
 mod chart;
+mod common;
 mod conflict;
 mod engine;
 mod error;
 mod escape;
 mod figure;
+mod foreign;
 mod functions;
 mod html;
 mod json_ld;
+mod load;
 mod plain;
 mod planner;
 mod reference;
-mod run;
 mod table;
 mod value;
 mod view;
+mod words;
 mod wrap;
 
-pub use engine::{Engine, title as site_title};
+pub use common::title as site_title;
+pub use engine::Engine;
 pub use figure::{Figure, figure};
 pub use html::{Scene, content};
+pub use load::load;
 pub use plain::plain;
-pub use table::{licence, reviewed, text as cell_text};
+pub use table::{licence, reviewed};
 pub use view::{alias, alternate_links, children, languages, not_found, numbers, page, topic, topic_alternate_links};
+pub use words::cell_text;

@@ -13,7 +13,15 @@ pub fn plain(site: &Site, part: &Part, range: Range<usize>) -> String {
 pub fn refer(site: &Site, part: &Part, index: u32) -> Option<String> {
     match part.targets.get(index as usize)? {
         Target::Fact { id, form } => site.catalog.facts.form(*id, part.lang, *form, &site.messages).map(str::to_owned),
-        target => own_name(site, target, part.lang).map(str::to_owned),
+        target @ (Target::None
+        | Target::Link { .. }
+        | Target::Image(_)
+        | Target::Citation(_)
+        | Target::Term(_)
+        | Target::Table(_)
+        | Target::Conflicts(_)
+        | Target::Part(_)
+        | Target::AsWritten) => own_name(site, target, part.lang).map(str::to_owned),
     }
 }
 

@@ -1,7 +1,8 @@
 //! What `static/theme/planner.js` needs to work out a table again with the numbers of a reader: the formulas, in the
 //! order in which they are worked out, and how the language writes the results.
 
-use super::{escape, table};
+use super::escape;
+use super::words::{words, written};
 use crate::config::LangId;
 use crate::facts::{Cell, Choosable, Column, Derivation, Fact, FactId, Row, Table, choosable_number};
 use crate::format::{Decimal, Ends, Formats, Pattern, Round, Tax, Value as Typed};
@@ -155,8 +156,8 @@ impl Making<'_> {
     }
 
     fn label(&self, place: &Place<'_>, message: &str) -> String {
-        let column = table::words(&place.column.label, self.lang, self.site);
-        let row = table::words(&place.row.label, self.lang, self.site);
+        let column = words(&place.column.label, self.lang, self.site);
+        let row = words(&place.row.label, self.lang, self.site);
         self.message(message, &fluent_args!["column" => column, "row" => row])
     }
 
@@ -170,7 +171,7 @@ impl Making<'_> {
     fn input(&mut self, place: &Place<'_>, Choosable { min, max, step }: Choosable) -> Option<()> {
         let wanted = place.column.kind.wanted()?;
         let factor = wanted.factor(&quantity(self.site, place.id)?.dimension)?;
-        let text = |number| table::written(self.site, self.lang, &wanted.value(Ends::One(number), tax(place.fact)));
+        let text = |number| written(self.site, self.lang, &wanted.value(Ends::One(number), tax(place.fact)));
         let hint = fluent_args!["min" => text(min), "max" => text(max), "step" => text(step)];
         let value = choosable_number(place.fact, &place.column.kind)?.decimal()?;
         let narrow = [min, max, step].iter().all(|number| number.trimmed().to_string().len() < NARROW);
@@ -293,7 +294,7 @@ impl Making<'_> {
         if let Some(known) = self.patterns.get(&(place.at, tax)) {
             return known.clone();
         }
-        let write = |ends: Ends<Decimal>| table::written(self.site, self.lang, &wanted.value(ends, tax));
+        let write = |ends: Ends<Decimal>| written(self.site, self.lang, &wanted.value(ends, tax));
         let digits = if let Wanted::Money { currency, .. } = wanted { currency.digits() } else { 0 };
         let pattern = Formats::new(&self.site.messages).pattern(self.lang, digits, &write).map(Rc::new);
         self.patterns.insert((place.at, tax), pattern.clone());

@@ -4,7 +4,7 @@
 //! authors, title, journal, date, volume, issue, pages; a work in Japanese has its title in 「」.
 
 use super::escape;
-use super::run;
+use super::foreign;
 use super::value::{list, map, safe};
 use crate::catalog::{Work, WorkKind};
 use crate::config::{LangId, Words};
@@ -26,11 +26,11 @@ pub fn html(site: &Site, lang: LangId, work: &Work) -> String {
     let mut html = String::new();
     let foreign = own != reader;
     let (open, close) = match foreign {
-        true => (format!("<span{}>", run::attributes_of(site, own, lang)), "</span>"),
+        true => (format!("<span{}>", foreign::attributes_of(site, own, lang)), "</span>"),
         false => (String::new(), ""),
     };
     // The line may run the other way than the words of the reader's language.
-    let apart = |html: String| match run::direction(site, lang) {
+    let apart = |html: String| match foreign::direction(site, lang) {
         Direction::Rtl if !html.is_ascii() || html.contains('<') => format!("<bdi>{html}</bdi>"),
         Direction::Rtl | Direction::Ltr => html,
     };
@@ -42,7 +42,7 @@ pub fn html(site: &Site, lang: LangId, work: &Work) -> String {
             // "and others" is said in the reader's language.
             html.push_str(close);
             html.push_str(", ");
-            html.push_str(&apart(run::message(site, lang, "et-al", &more)));
+            html.push_str(&apart(foreign::message(site, lang, "et-al", &more)));
             html.push_str(&open);
         }
         if !japanese {
@@ -77,7 +77,7 @@ pub fn html(site: &Site, lang: LangId, work: &Work) -> String {
             (true, true, false) | (false, ..) => " ",
         });
         let is_year = day.chars().all(|c| c.is_ascii_digit());
-        let written = if is_year { day } else { run::message(site, lang, "format-date", &day) };
+        let written = if is_year { day } else { foreign::message(site, lang, "format-date", &day) };
         html.push_str(&apart(written));
         escape::text(&mut html, &place);
     }
@@ -90,7 +90,7 @@ pub fn html(site: &Site, lang: LangId, work: &Work) -> String {
         let args = fluent_args!["date" => day];
         html.push(' ');
         let text = site.messages.get(lang, "retrieved", Some(&args)).unwrap_or_default();
-        html.push_str(&apart(run::message(site, lang, "retrieved", &text)));
+        html.push_str(&apart(foreign::message(site, lang, "retrieved", &text)));
     }
     html
 }
@@ -175,7 +175,7 @@ fn entry(site: &Site, lang: LangId, work: &Work) -> [(&'static str, Value); 4] {
         let Some((own, text)) = found.filter(|(_, text)| !text.text.is_empty()) else { return Value::none() };
         let mut html = String::new();
         escape::text(&mut html, &text.text);
-        safe(&run::wrapped(site, own, lang, html))
+        safe(&foreign::wrapped(site, own, lang, html))
     };
     [
         ("key", work.key.as_str().into()),
@@ -208,8 +208,8 @@ pub fn all(site: &Snapshot, lang: LangId) -> Value {
         let pages = pages.into_iter().map(|id| {
             let entry = site.catalog.entry(id);
             let url = site.config.base.page(&entry.route);
-            let title = run::line(site, entry.text_lang, &entry.title);
-            map([("title", title.into()), ("url", url.into()), ("lang", run::code(site, entry.text_lang, lang))])
+            let title = foreign::line(site, entry.text_lang, &entry.title);
+            map([("title", title.into()), ("url", url.into()), ("lang", foreign::code(site, entry.text_lang, lang))])
         });
         let [key, html, note, unverified] = entry(site, lang, work);
         map([key, html, note, unverified, ("cited_in", list(pages))])

@@ -7,12 +7,12 @@ use super::html::{self, Scene};
 use super::plain::plain;
 use super::planner::{Planner, planner};
 use super::value::{list, map, safe, text_or_none};
-use super::{asked, run, view};
+use super::words::{cell_text, date, spoken};
+use super::{asked, foreign};
 use crate::catalog::routes;
 use crate::config::{LangId, Words};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::facts::{Cell, Evidence, Fact, FactId, Place, Table};
-use crate::format::{self, Form, Formats};
+use crate::facts::{Cell, Evidence, Fact, Place, Table};
 use crate::resolve::{self, Citation, Display, Part, Site, TableTarget};
 use fluent::fluent_args;
 use std::collections::HashMap;
@@ -30,8 +30,8 @@ pub fn html(scene: Scene<'_>, target: &TableTarget, caption: (LangId, &str)) -> 
         ((lang, caption), _) => (lang, caption.to_owned()),
     };
     let mut words_of_title = String::new();
-    run::text(&mut words_of_title, site, lang, &title);
-    let words_of_title = text_or_none(&run::wrapped(site, lang, scene.lang, words_of_title));
+    foreign::text(&mut words_of_title, site, lang, &title);
+    let words_of_title = text_or_none(&foreign::wrapped(site, lang, scene.lang, words_of_title));
     let words_of_title = words_of_title.as_str().map_or(Value::none(), safe);
     let caption = if caption.1.is_empty() { own } else { words_of_title.clone() };
     let anchor = nth_anchor(format!("table-{}", table.id), target.occurrence);
@@ -44,12 +44,12 @@ pub fn html(scene: Scene<'_>, target: &TableTarget, caption: (LangId, &str)) -> 
     };
     let among = |words: &Words| {
         let (own, text) = spoken(words, scene.lang, site);
-        run::among(site, own, scene.lang, text)
+        foreign::among(site, own, scene.lang, text)
     };
     let columns = table.columns.iter().enumerate().map(|(at, column)| {
         map([
             ("id", column.id.as_str().into()),
-            ("label", run::label(scene, &column.label)),
+            ("label", foreign::label(scene, &column.label)),
             ("text", among(&column.label).into()),
             ("type", column.kind.name().into()),
             ("citations", citations(scene, &marks, Place::Column(at))),
@@ -59,7 +59,7 @@ pub fn html(scene: Scene<'_>, target: &TableTarget, caption: (LangId, &str)) -> 
         let cells = (0..data.cells.len()).map(|column| cell(scene, table, (row, column), &marks));
         map([
             ("id", data.id.as_str().into()),
-            ("label", run::label(scene, &data.label)),
+            ("label", foreign::label(scene, &data.label)),
             ("citations", citations(scene, &marks, Place::Row(row))),
             ("cells", list(cells)),
         ])
@@ -72,7 +72,7 @@ pub fn html(scene: Scene<'_>, target: &TableTarget, caption: (LangId, &str)) -> 
             ("html", fragment(scene, Some(text))),
         ])
     });
-    let label = table.label.as_ref().map_or_else(|| safe(""), |label| run::label(scene, label));
+    let label = table.label.as_ref().map_or_else(|| safe(""), |label| foreign::label(scene, label));
     let (drawn, folded) = match &target.display {
         Display::Table => (None, false),
         Display::ChartAndTable(chart) => (Some(chart), false),
@@ -95,12 +95,12 @@ pub fn html(scene: Scene<'_>, target: &TableTarget, caption: (LangId, &str)) -> 
         ("remarks", list(remarks)),
         ("citations", citations(scene, &marks, Place::Table)),
         ("evidence", evidence(scene, table)),
-        ("reviewed", view::date(site, scene.lang, reviewed(site, table))),
+        ("reviewed", date(site, scene.lang, reviewed(site, table))),
         ("downloads", downloads(site, scene.lang, table)),
         (
             "licence",
             licence(site, scene.lang)
-                .map_or(Value::none(), |text| safe(&run::message(site, scene.lang, "data-licence", &text))),
+                .map_or(Value::none(), |text| safe(&foreign::message(site, scene.lang, "data-licence", &text))),
         ),
         ("planner", planner.as_ref().map_or(Value::none(), |planner| safe(&planner.json()))),
     ]);
@@ -109,7 +109,7 @@ pub fn html(scene: Scene<'_>, target: &TableTarget, caption: (LangId, &str)) -> 
         None => Ok(html),
         Some(chart) => {
             let html = html.trim_end();
-            let title = run::among(site, lang, scene.lang, &title);
+            let title = foreign::among(site, lang, scene.lang, &title);
             let frame = Frame { anchor: &anchor, caption, title: &title, note, table: html, folded };
             chart::html(scene, table, chart, frame)
         }
@@ -130,7 +130,7 @@ pub fn fragment(scene: Scene<'_>, part: Option<&Part>) -> Value {
     // Mistakes in fragments are reported when they are resolved; this finds none of its own.
     let mut found = Diagnostics::new();
     let html = html::inline(Scene { parts: std::slice::from_ref(part), ..scene }, &mut found);
-    safe(&run::wrapped(scene.site, part.lang, scene.lang, html))
+    safe(&foreign::wrapped(scene.site, part.lang, scene.lang, html))
 }
 
 /// What stands beside the values of a table.
@@ -179,8 +179,8 @@ fn cell(scene: Scene<'_>, table: &Table, (row, column): (usize, usize), marks: &
         }
         let mut words = String::new();
         let lang = site.catalog.facts.language(id, scene.lang, &site.messages);
-        run::text(&mut words, site, lang, text(site, scene.lang, id));
-        html.push_str(&run::wrapped(site, lang, scene.lang, words));
+        foreign::text(&mut words, site, lang, cell_text(site, scene.lang, id));
+        html.push_str(&foreign::wrapped(site, lang, scene.lang, words));
         html.push_str(if place.is_some() { "</span>" } else { "" });
     }
     if let Some(citations) = marks.cited.get(&Place::Cell(row, column)) {
@@ -194,18 +194,6 @@ fn cell(scene: Scene<'_>, table: &Table, (row, column): (usize, usize), marks: &
     let state = fact.map_or(&Cell::Unknown, |fact| &fact.cell).state();
     let column = table.columns.get(column).map_or("", |column| column.id.as_str());
     map([("html", safe(&html)), ("type", kind.into()), ("state", state.into()), ("column", column.into())])
-}
-
-/// The text of a cell: the fact's, and whether the tax is in it where that is known.
-pub fn text(site: &Site, lang: LangId, id: FactId) -> &str {
-    let facts = &site.catalog.facts;
-    facts.form(id, lang, Form::Tax, &site.messages).unwrap_or_else(|| facts.text(id, lang, &site.messages))
-}
-
-/// A value as it stands in a cell.
-pub fn written(site: &Site, lang: LangId, value: &format::Value) -> String {
-    let formats = Formats::new(&site.messages);
-    formats.form(lang, value, Form::Tax).unwrap_or_else(|| formats.text(lang, value))
 }
 
 /// The files that the table can be taken away as; none where the language has no front page.
@@ -230,7 +218,7 @@ fn evidence(scene: Scene<'_>, table: &Table) -> Value {
     list(kinds.into_iter().map(|kind| {
         let id = format!("evidence-{}", kind.name());
         let label = scene.site.messages.get(scene.lang, &id, None).unwrap_or_default();
-        map([("id", kind.name().into()), ("label", safe(&run::message(scene.site, scene.lang, &id, &label)))])
+        map([("id", kind.name().into()), ("label", safe(&foreign::message(scene.site, scene.lang, &id, &label)))])
     }))
 }
 
@@ -242,16 +230,6 @@ pub fn reviewed(site: &Site, table: &Table) -> Option<jiff::civil::Date> {
 fn facts<'a>(site: &'a Site, table: &'a Table) -> impl Iterator<Item = &'a Fact> {
     let ids = table.rows.iter().flat_map(|row| row.cells.iter().flatten());
     ids.map(|id| site.catalog.facts.get(*id))
-}
-
-/// The words for a reader of `lang`, and the language that they are in.
-pub fn spoken<'a>(words: &'a Words, lang: LangId, site: &'a Site) -> (LangId, &'a str) {
-    words.find(lang, &site.config).map_or((lang, ""), |(own, text)| (own, text.text.as_str()))
-}
-
-/// The words for a reader of `lang`; empty where there are none.
-pub fn words<'a>(words: &'a Words, lang: LangId, site: &'a Site) -> &'a str {
-    words.get(lang, &site.config).map(|text| text.text.as_str()).unwrap_or_default()
 }
 
 /// The HTML of a table that a template asks for.

@@ -1,16 +1,15 @@
 //! The data that each kind of template gets, and the pages that come of it.
 
-use super::engine::{self, Engine};
+use super::engine::Engine;
 use super::html::{self, Scene};
 use super::value::{list, map, safe, text_or_none};
-use super::{json_ld, reference, run};
+use super::words::{date, message_lang, moment};
+use super::{common, foreign, json_ld, reference};
 use crate::catalog::{Entry, PageId, routes};
 use crate::config::{LangId, TopicId};
 use crate::data::{Node, Value as Data};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::document::{Length, Op, Tag};
-use crate::format::Formats;
-use crate::moment::Moment;
 use crate::resolve::{MAX_PAGE, Page, Part, Site, Target, page_too_large};
 use crate::translation::Stale;
 use fluent::fluent_args;
@@ -61,10 +60,10 @@ pub fn page(site: &Site, engine: &Engine, page: &Page, number: usize) -> Rendere
     let of_part = |part: &Part| part.document.length(&site.sources.get(part.document.source).text, part.range.clone());
     let length = page.parts.iter().map(of_part).fold(Length::default(), |sum, part| sum + part);
     let data = [
-        ("title", run::line(site, entry.text_lang, &entry.title).into()),
-        ("description", run::line(site, entry.text_lang, &entry.description).into()),
-        ("summary", run::line(site, entry.text_lang, entry.summary()).into()),
-        ("lang", run::code(site, entry.text_lang, page.lang)),
+        ("title", foreign::line(site, entry.text_lang, &entry.title).into()),
+        ("description", foreign::line(site, entry.text_lang, &entry.description).into()),
+        ("summary", foreign::line(site, entry.text_lang, entry.summary()).into()),
+        ("lang", foreign::code(site, entry.text_lang, page.lang)),
         ("url", safe(&site.config.base.page(&route))),
         ("permalink", safe(&site.config.base.absolute_page(&permanent))),
         ("path", entry.path.as_str().into()),
@@ -91,10 +90,7 @@ pub fn page(site: &Site, engine: &Engine, page: &Page, number: usize) -> Rendere
         ("noindex", (entry.front.noindex || entry.expired || !site.builds(entry.text_lang)).into()),
         ("image", page.image.as_deref().map_or(Value::none(), |image| safe(&address(image)))),
         ("extra", extra(entry)),
-        (
-            "json_ld",
-            safe(&json_ld::page(site, entry, page.parts.first().filter(|_| number == 1), &breadcrumbs(site, entry))),
-        ),
+        ("json_ld", safe(&structured(site, page, entry, number))),
         ("pages", part_of(site, page.lang, children, number)),
         ("pager", pager(site, &entry.route, children.len(), number)),
     ];
@@ -183,7 +179,7 @@ pub fn not_found(site: &Site, engine: &Engine) -> Rendered {
 
 fn with_languages(site: &Site) -> Context {
     let mut context = Context::new();
-    context.insert_value("languages", engine::languages(site));
+    context.insert_value("languages", common::languages(site));
     context.insert_value("alternates", links(alternates(site, "")));
     context
 }
@@ -204,6 +200,12 @@ pub fn shown_of<'a>(site: &'a Site, entry: &'a Entry) -> &'a Entry {
 /// The page that search engines are told of in place of a page: that whose text it shows, if it is built.
 pub fn canonical<'a>(site: &'a Site, entry: &'a Entry) -> &'a Entry {
     Some(shown_of(site, entry)).filter(|shown| site.builds(shown.lang)).unwrap_or(entry)
+}
+
+/// The structured data of a page, whose questions are answered on its first part.
+fn structured(site: &Site, page: &Page, entry: &Entry, number: usize) -> String {
+    let text = page.parts.first().filter(|_| number == 1);
+    json_ld::page(site, entry, canonical(site, entry), text, &breadcrumbs(site, entry))
 }
 
 /// The original of a translation that is older than it, and the day on which it changed. A page is as old as the oldest
@@ -249,11 +251,11 @@ fn other(site: &Site, page: &Entry, reader: LangId, day: Option<Date>) -> Value 
 pub fn summary(site: &Site, lang: LangId, id: PageId) -> Value {
     let entry = site.catalog.entry(id);
     map([
-        ("title", run::line(site, entry.text_lang, &entry.title).into()),
-        ("description", run::line(site, entry.text_lang, entry.summary()).into()),
+        ("title", foreign::line(site, entry.text_lang, &entry.title).into()),
+        ("description", foreign::line(site, entry.text_lang, entry.summary()).into()),
         ("url", safe(&site.config.base.page(&entry.route))),
         ("path", entry.path.as_str().into()),
-        ("lang", run::code(site, entry.text_lang, lang)),
+        ("lang", foreign::code(site, entry.text_lang, lang)),
         ("date", moment(site, lang, entry.front.date)),
         ("updated", moment(site, lang, entry.front.updated)),
     ])
@@ -273,33 +275,10 @@ fn address(url: &str) -> String {
 /// A link for a reader: its text, and the language of it.
 fn link(site: &Site, (lang, title): (LangId, &str), route: &str, reader: LangId) -> Value {
     map([
-        ("title", run::line(site, lang, title).into()),
+        ("title", foreign::line(site, lang, title).into()),
         ("url", safe(&site.config.base.page(route))),
-        ("lang", run::code(site, lang, reader)),
+        ("lang", foreign::code(site, lang, reader)),
     ])
-}
-
-/// The code of the language that a message falls back to, or none.
-fn message_lang(site: &Site, reader: LangId, id: &str) -> Value {
-    let own = site.config.code(reader);
-    text_or_none(Some(run::message_code(site, reader, id)).filter(|code| *code != own).unwrap_or_default())
-}
-
-/// A date for a template: as programs and as readers of `lang` write it.
-pub fn moment(site: &Site, lang: LangId, moment: Option<Moment>) -> Value {
-    written_date(site, lang, moment.map(|moment| (moment.day(), moment.to_string())))
-}
-
-/// The same of a day.
-pub fn date(site: &Site, lang: LangId, date: Option<Date>) -> Value {
-    written_date(site, lang, date.map(|date| (date, date.to_string())))
-}
-
-fn written_date(site: &Site, lang: LangId, date: Option<(Date, String)>) -> Value {
-    let Some((date, iso)) = date else { return Value::none() };
-    let text = Formats::new(&site.messages).date(lang, date).unwrap_or_else(|_| date.to_string());
-    let own = message_lang(site, lang, "format-date");
-    map([("iso", iso.into()), ("text", run::line(site, lang, &text).into()), ("lang", own)])
 }
 
 /// What lies under a folder's page.
@@ -442,8 +421,8 @@ fn topics(site: &Site, entry: &Entry) -> Value {
         let route = routes::topic(&site.config, entry.lang, &declared.id);
         Some(map([
             ("id", declared.id.as_str().into()),
-            ("label", run::line(site, lang, &label.text).into()),
-            ("lang", run::code(site, lang, entry.lang)),
+            ("label", foreign::line(site, lang, &label.text).into()),
+            ("lang", foreign::code(site, lang, entry.lang)),
             ("url", safe(&site.config.base.page(&route))),
         ]))
     }))
@@ -472,7 +451,17 @@ fn toc(site: &Site, reader: LangId, part: &Part) -> Value {
                     headings.extend(super::conflict::headings(site, reader, conflicts));
                 }
             }
-            _ => {}
+            Op::Open(..)
+            | Op::Close(..)
+            | Op::Text { .. }
+            | Op::Code { .. }
+            | Op::Html { .. }
+            | Op::SoftBreak
+            | Op::HardBreak
+            | Op::Rule
+            | Op::Task(_)
+            | Op::Cite { .. }
+            | Op::Footnote(_) => {}
         }
     }
     nest(site, reader, &headings)
@@ -490,8 +479,8 @@ fn nest(site: &Site, reader: LangId, headings: &[Listed]) -> Value {
         items.push(map([
             ("level", u64::from(*level).into()),
             ("id", id.as_str().into()),
-            ("title", run::line(site, *lang, title).into()),
-            ("lang", run::code(site, *lang, reader)),
+            ("title", foreign::line(site, *lang, title).into()),
+            ("lang", foreign::code(site, *lang, reader)),
             ("children", nest(site, reader, children)),
         ]));
         rest = next;

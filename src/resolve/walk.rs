@@ -318,7 +318,15 @@ impl<'a, 'd> Walk<'a, 'd> {
                     }
                     Op::Refer(index) | Op::Open(Tag::Link | Tag::Term, index) => (*index as usize, 1),
                     Op::Cite { first, count } => (*first as usize, count.get() as usize),
-                    _ => continue,
+                    Op::Open(..)
+                    | Op::Close(..)
+                    | Op::Text { .. }
+                    | Op::Code { .. }
+                    | Op::Html { .. }
+                    | Op::SoftBreak
+                    | Op::HardBreak
+                    | Op::Rule
+                    | Op::Task(_) => continue,
                 };
                 for at in first..first + count {
                     if self.room.is_full() {

@@ -5,7 +5,7 @@ use crate::config::Writing;
 use crate::data::Value;
 use crate::data::split_front;
 use crate::diagnostic::Diagnostics;
-use crate::document::{self, Kind, Length, is_wide};
+use crate::document::{self, Kind, Length, fact_link, is_wide, without_fact_texts};
 use crate::keys::text::page;
 use crate::source::{self, SourceId};
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -81,7 +81,7 @@ impl Translatable {
         let line = |key| {
             let node = parts.front.as_ref().and_then(|front| front.get(key));
             match node.map(|node| &node.value) {
-                Some(Value::Text(text)) => without_facts(text),
+                Some(Value::Text(text)) => without_fact_texts(text),
                 _ => String::new(),
             }
         };
@@ -93,7 +93,7 @@ impl Translatable {
         let mut sections = vec![section(String::new(), String::new(), head)];
         let facts = document.references.iter().filter(|reference| reference.kind == Kind::Fact).map(|reference| {
             let dest = document.text_in(&text, reference.dest);
-            (document.span(reference).range(), format!("[](fact:{dest})"))
+            (document.span(reference).range(), fact_link("", dest))
         });
         let comments = document.comments.iter().map(|comment| (whole_lines(&text, comment.clone()), String::new()));
         let mut replaced: Vec<_> = facts.chain(comments).collect();
@@ -265,19 +265,6 @@ fn whole_lines(text: &str, comment: Range<usize>) -> Range<usize> {
         (true, true) => before.len()..text.len() - after.trim_start_matches([' ', '\t', '\n']).len(),
         _ => comment,
     }
-}
-
-/// A title or description, what its facts say left out.
-fn without_facts(line: &str) -> String {
-    let mut written = String::new();
-    let mut rest = line;
-    while let Some((before, after)) = rest.split_once("](fact:") {
-        written.push_str(before.rfind('[').and_then(|open| before.get(..=open)).unwrap_or(before));
-        written.push_str("](fact:");
-        rest = after;
-    }
-    written.push_str(rest);
-    written
 }
 
 /// How many words stand in the lines that are new, wherever the others stand.

@@ -7,7 +7,7 @@ use super::original::has_digest;
 use super::outcome::{Half, Imported, Rest};
 use super::page::quoted;
 use super::target::{self, Given, Report};
-use super::unit::{Place, Token, Unit, counterpart, placed, said, units};
+use super::unit::{Role, Token, Unit, counterpart, placed, said, units};
 use super::xml::head;
 use crate::config::LangId;
 use crate::data::parse_toml;
@@ -117,11 +117,11 @@ fn units_of(label: &Label, text: &str, number: usize, id: SourceId) -> Vec<Unit>
     let key = label.path.rsplit('/').next().unwrap_or_default();
     if MARKDOWN.contains(&key) {
         let bodies = units(text, id).into_iter();
-        let bodies = bodies.filter(|unit| matches!(unit.place, Place::Body(_)) && !unit.is_silent());
+        let bodies = bodies.filter(|unit| matches!(unit.role, Role::Body(_)) && !unit.is_silent());
         return bodies.map(|unit| Unit { slot: format!("l{number}-{}", unit.slot), ..unit }).collect();
     }
     let pieces = line_pieces(text);
-    vec![Unit { slot: format!("l{number}"), place: Place::Title, pieces }]
+    vec![Unit { slot: format!("l{number}"), role: Role::Title, pieces }]
 }
 
 /// The file with what a translator has filled in; nothing if that is nothing new.
@@ -154,7 +154,7 @@ pub(super) fn import(
         let plans: Vec<Plan> = elements.map(|(of, node)| Plan::of(of, node, path, report)).collect();
         if let Some(new) = written(text, &plans, (id, path), report) {
             let way = Way { source: id, from, to, open };
-            let is_markdown = text.units.iter().any(|unit| matches!(unit.unit.place, Place::Body(_)));
+            let is_markdown = text.units.iter().any(|unit| matches!(unit.unit.role, Role::Body(_)));
             let new = if is_markdown { with_facts(site, &new, way) } else { new };
             edits.push(edit(site, id, &text.label, to, &new));
             wanted.push((text.label.path.clone(), new));
@@ -194,13 +194,13 @@ fn written(text: &DataText, plans: &[Plan], (id, path): (SourceId, &str), report
     let (mut new, mut done) = (String::new(), 0);
     for Plan { of, new: pieces, .. } in plans {
         let Some(pieces) = pieces else { continue };
-        match &of.there.as_ref().unwrap_or(&of.unit).place {
-            Place::Body(place) => {
+        match &of.there.as_ref().unwrap_or(&of.unit).role {
+            Role::Body(place) => {
                 new.push_str(skeleton.get(done..place.start).unwrap_or_default());
                 new.push_str(&write_pieces(pieces));
                 done = place.end;
             }
-            Place::Title | Place::Description | Place::Menu | Place::Quoted(_) | Place::Part(_) => {
+            Role::Title | Role::Description | Role::Menu | Role::Quoted(_) | Role::Part(_) => {
                 new = said(pieces);
                 done = skeleton.len();
             }

@@ -3,7 +3,7 @@
 use crate::config::{LangId, Writing};
 use crate::data::split_front;
 use crate::diagnostic::Diagnostics;
-use crate::document::{self, Kind};
+use crate::document::{self, Kind, fact_link, split_fact_link};
 use crate::facts::{FactId, Quote, check_quote, split_quote};
 use crate::resolve::Site;
 use crate::source::{SourceId, Span};
@@ -72,8 +72,8 @@ pub(super) fn with_facts(site: &Site, text: &str, way: Way) -> String {
 
 /// A quotation in a title or description, in another language.
 pub(super) fn line_fact(site: &Site, written: &str, way: Way) -> Option<String> {
-    let (said, dest) = written.strip_prefix('[')?.strip_suffix(')')?.split_once("](fact:")?;
-    Some(format!("[{}](fact:{dest})", plain(fact(site, dest, said, way))))
+    let (said, dest) = split_fact_link(written)?;
+    Some(fact_link(&plain(fact(site, dest, said, way)), dest))
 }
 
 fn plain(text: Option<String>) -> String {

@@ -1,6 +1,6 @@
 //! What is known of a translation already: which of its texts say what the original says today.
 
-use super::unit::{Place, Token, Unit, are_alike, by_slot, counterpart, is_draft, key, tokens, units};
+use super::unit::{Role, Token, Unit, are_alike, by_slot, counterpart, is_draft, key, tokens, units};
 use crate::data::split_front;
 use crate::diagnostic::Diagnostics;
 use crate::resolve::Site;
@@ -28,7 +28,7 @@ impl Memory {
             let mut frame = String::new();
             let mut done = split_front(text, translation.source, &mut Diagnostics::new()).body;
             for unit in units(text, translation.source) {
-                let (Place::Body(range) | Place::Quoted(range)) = unit.place else { continue };
+                let (Role::Body(range) | Role::Quoted(range)) = unit.role else { continue };
                 frame.push_str(text.get(done..range.start).unwrap_or_default());
                 frame.push('\0');
                 done = range.end;

@@ -2,7 +2,7 @@
 
 use super::fact::{Way, line_fact, with_facts};
 use super::plan::Plan;
-use super::unit::{Place, Unit, said};
+use super::unit::{Role, Unit, said};
 use crate::config::LangId;
 use crate::data::split_front;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -72,10 +72,10 @@ impl<'a> Page<'a> {
         let mut texts = Vec::with_capacity(self.plans.len());
         for plan in self.plans {
             let there = self.there(plan);
-            let (range, written) = match &there.unwrap_or(plan.unit).place {
-                Place::Body(range) => (range, write_pieces(&plan.pieces)),
-                Place::Quoted(range) => (range, quote(&said(&plan.pieces))),
-                Place::Title | Place::Description | Place::Menu | Place::Part(_) => continue,
+            let (range, written) = match &there.unwrap_or(plan.unit).role {
+                Role::Body(range) => (range, write_pieces(&plan.pieces)),
+                Role::Quoted(range) => (range, quote(&said(&plan.pieces))),
+                Role::Title | Role::Description | Role::Menu | Role::Part(_) => continue,
             };
             let as_it_is =
                 there.filter(|there| there.pieces == plan.pieces).and_then(|_| frame.text.get(range.clone()));
@@ -115,11 +115,11 @@ impl<'a> Page<'a> {
         let mut after = line_end(front, table.get(keys::TITLE).map_or(0, |title| title.span.end as usize));
         after = after.max(line_end(front, 0));
         for plan in self.plans {
-            let key = match plan.unit.place {
-                Place::Title => "title",
-                Place::Description => "description",
-                Place::Menu => "menu",
-                Place::Body(_) | Place::Quoted(_) | Place::Part(_) => continue,
+            let key = match plan.unit.role {
+                Role::Title => "title",
+                Role::Description => "description",
+                Role::Menu => "menu",
+                Role::Body(_) | Role::Quoted(_) | Role::Part(_) => continue,
             };
             let value = quoted(&self.line(site, &plan.pieces));
             if self.there(plan).is_some_and(|there| there.pieces == plan.pieces) {

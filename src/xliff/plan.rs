@@ -3,7 +3,7 @@
 
 use super::id::{Ids, nodes};
 use super::target::{self, Report};
-use super::unit::{Place, Token, Unit, key, placed, said};
+use super::unit::{Role, Token, Unit, key, placed, said};
 use super::xml::head;
 use crate::diagnostic::Code;
 use crate::document::{Piece, has_text, with_part};
@@ -152,17 +152,17 @@ impl Plan<'_> {
 
     /// Which markup of `owner` a part stands in: in a text that is kept, the one where the translation has it.
     fn markup(&self, owner: &Plan) -> Option<usize> {
-        let there = self.there.filter(|_| owner.kept().is_some()).map(|there| &there.place);
-        [there, Some(&self.unit.place)].into_iter().flatten().find_map(|place| match place {
-            Place::Part(nth) => Some(*nth),
-            Place::Title | Place::Description | Place::Menu | Place::Body(_) | Place::Quoted(_) => None,
+        let there = self.there.filter(|_| owner.kept().is_some()).map(|there| &there.role);
+        [there, Some(&self.unit.role)].into_iter().flatten().find_map(|role| match role {
+            Role::Part(nth) => Some(*nth),
+            Role::Title | Role::Description | Role::Menu | Role::Body(_) | Role::Quoted(_) => None,
         })
     }
 }
 
 /// Gives every plan the pieces that are written. What stands inside of markup comes first, since markup is put into texts.
 pub(super) fn fill(plans: &mut [Plan], path: &str, report: &mut Report) {
-    let is_part = |plan: &Plan| matches!(plan.unit.place, Place::Part(_));
+    let is_part = |plan: &Plan| matches!(plan.unit.role, Role::Part(_));
     for group in plans.chunk_by_mut(|_, next| is_part(next)) {
         let Some((owner, parts)) = group.split_first_mut() else { continue };
         owner.pieces = match owner.choice {
@@ -175,7 +175,7 @@ pub(super) fn fill(plans: &mut [Plan], path: &str, report: &mut Report) {
             owner.pieces = placed(tokens, &owner.pieces, owner.unit.is_line());
         }
         let is_empty = !has_text(&owner.pieces) && owner.pieces.iter().all(|piece| piece.markup().is_none());
-        if owner.unit.place == Place::Title && is_empty && owner.is_given() {
+        if owner.unit.role == Role::Title && is_empty && owner.is_given() {
             let message = format!("the title of `{path}` is empty");
             report.add(Code::InvalidXliff, owner.range.clone(), message, "translate it");
         }

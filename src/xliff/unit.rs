@@ -13,13 +13,13 @@ use std::ops::Range;
 pub(super) struct Unit {
     /// Which text of the file it is: the same as of the text in another language that stands for it.
     pub(super) slot: String,
-    pub(super) place: Place,
+    pub(super) role: Role,
     pub(super) pieces: Vec<Piece>,
 }
 
-/// Where the text of a unit stands.
+/// What the text of a unit is in its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Role {
     Title,
     Description,
     Menu,
@@ -34,17 +34,17 @@ pub(super) enum Place {
 impl Unit {
     /// Whether there is nothing to translate in it but its parts.
     pub(super) fn is_silent(&self) -> bool {
-        matches!(self.place, Place::Body(_)) && !has_text(&self.pieces)
+        matches!(self.role, Role::Body(_)) && !has_text(&self.pieces)
     }
 
     /// Whether it stands in front matter, where one may be missing without moving the others.
     pub(super) fn is_front(&self) -> bool {
-        matches!(self.place, Place::Title | Place::Description | Place::Menu)
+        matches!(self.role, Role::Title | Role::Description | Role::Menu)
     }
 
     /// Whether it is written on one line, whatever stands in it.
     pub(super) fn is_line(&self) -> bool {
-        !matches!(self.place, Place::Body(_))
+        !matches!(self.role, Role::Body(_))
     }
 }
 
@@ -52,18 +52,18 @@ impl Unit {
 pub(super) fn units(text: &str, id: SourceId) -> Vec<Unit> {
     let parts = split_front(text, id, &mut Diagnostics::new());
     let mut units = Vec::new();
-    let lines = [(page::TITLE, Place::Title), (page::DESCRIPTION, Place::Description), (page::MENU, Place::Menu)];
-    for (key, place) in lines {
+    let lines = [(page::TITLE, Role::Title), (page::DESCRIPTION, Role::Description), (page::MENU, Role::Menu)];
+    for (key, role) in lines {
         let node = parts.front.as_ref().and_then(|front| front.get(key));
         if let Some(Value::Text(text)) = node.map(|node| &node.value)
             && !text.trim().is_empty()
         {
-            units.push(Unit { slot: key.name.to_owned(), place, pieces: flat(tidy(line_pieces(text))) });
+            units.push(Unit { slot: key.name.to_owned(), role, pieces: flat(tidy(line_pieces(text))) });
         }
     }
     for (number, segment) in segments(text, parts.body..text.len()).into_iter().enumerate() {
         let slot = format!("t{}", number + 1);
-        let place = if segment.quoted { Place::Quoted } else { Place::Body }(segment.range);
+        let role = if segment.quoted { Role::Quoted } else { Role::Body }(segment.range);
         let markup = segment.pieces.iter().filter(|piece| piece.markup().is_some());
         let inside: Vec<Unit> = markup
             .enumerate()
@@ -71,10 +71,10 @@ pub(super) fn units(text: &str, id: SourceId) -> Vec<Unit> {
             .enumerate()
             .map(|(number, (nth, text))| {
                 let (slot, pieces) = (format!("{slot}-{}", number + 1), vec![Piece::Text(text)]);
-                Unit { slot, place: Place::Part(nth), pieces }
+                Unit { slot, role: Role::Part(nth), pieces }
             })
             .collect();
-        units.push(Unit { slot, place, pieces: segment.pieces });
+        units.push(Unit { slot, role, pieces: segment.pieces });
         units.extend(inside);
     }
     units
@@ -289,11 +289,11 @@ pub(super) fn key(unit: &Unit) -> String {
 
 /// What sort of text a unit is, in a word.
 pub(super) fn kind(unit: &Unit) -> &'static str {
-    match unit.place {
-        Place::Title => "title",
-        Place::Description => "description",
-        Place::Menu => "menu",
-        Place::Body(_) => "text",
-        Place::Quoted(_) | Place::Part(_) => "part",
+    match unit.role {
+        Role::Title => "title",
+        Role::Description => "description",
+        Role::Menu => "menu",
+        Role::Body(_) => "text",
+        Role::Quoted(_) | Role::Part(_) => "part",
     }
 }

@@ -4,10 +4,10 @@
 mod axis;
 mod text;
 
+use super::foreign;
 use super::html::Scene;
-use super::run;
-use super::table::spoken;
 use super::value::{list, map, safe};
+use super::words::spoken;
 use crate::config::{LangId, Words};
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Cell, Chart, ColumnKind, Fact, Row, Sort, Table};
@@ -76,7 +76,7 @@ pub fn html(scene: Scene<'_>, table: &Table, chart: &Chart, frame: Frame<'_>) ->
         message("chart-row", fluent_args!["label" => label, "value" => bar.text.among(scene)])
     });
     let end = |tick: Option<&axis::Tick>| {
-        tick.map(|tick| run::among(scene.site, scene.lang, scene.lang, &tick.label)).unwrap_or_default()
+        tick.map(|tick| foreign::among(scene.site, scene.lang, scene.lang, &tick.label)).unwrap_or_default()
     };
     let args = fluent_args![
         "columns" => columns.as_str(),
@@ -117,13 +117,13 @@ impl<'a> Said<'a> {
 
     /// Among other text.
     fn among(&self, scene: Scene<'_>) -> String {
-        run::among(scene.site, self.lang, scene.lang, self.text)
+        foreign::among(scene.site, self.lang, scene.lang, self.text)
     }
 
     fn html(&self, scene: Scene<'_>) -> String {
         let mut html = String::new();
-        run::text(&mut html, scene.site, self.lang, self.text);
-        run::wrapped(scene.site, self.lang, scene.lang, html)
+        foreign::text(&mut html, scene.site, self.lang, self.text);
+        foreign::wrapped(scene.site, self.lang, scene.lang, html)
     }
 }
 
@@ -213,7 +213,7 @@ impl<'a> Drawn<'a> {
             ("y", y),
             ("anchor", anchor.into()),
             ("text", said.among(scene).into()),
-            ("lang", run::code(scene.site, said.lang, scene.lang)),
+            ("lang", foreign::code(scene.site, said.lang, scene.lang)),
         ])
     }
 
@@ -288,7 +288,7 @@ impl<'a> Drawn<'a> {
                 ("x", number(self.across(self.axis.percent(tick.at)))),
                 ("y", number(height - LINE + BASELINE)),
                 ("anchor", anchor.into()),
-                ("text", run::among(scene.site, scene.lang, scene.lang, &tick.label).into()),
+                ("text", foreign::among(scene.site, scene.lang, scene.lang, &tick.label).into()),
             ])
         }))
     }

@@ -7,10 +7,7 @@ use crate::render::escape;
 impl Writer<'_, '_> {
     /// Writes the block whose operations follow, its info string first, and goes past its end.
     pub(super) fn code_block(&mut self, document: &Document, source: &str, rest: &mut std::slice::Iter<'_, Op>) {
-        let text = |op: &Op| match op {
-            Op::Text { start, len } => Some(document.text_in(source, Op::chunk(*start, *len))),
-            _ => None,
-        };
+        let text = |op: &Op| op.text().map(|text| document.text_in(source, text));
         let info = code_info(rest.next().and_then(text).unwrap_or_default());
         if !info.title.is_empty() {
             self.out.push_str("<figure class=\"code\">\n<figcaption>");

@@ -1,11 +1,44 @@
 //! Headings, and the questions that headings make.
 
-use super::{Questions, Writer};
+use super::Writer;
 use crate::render::escape;
 use crate::render::plain;
 use crate::resolve::{Part, PartOrigin, Site};
 use fluent::fluent_args;
 use std::fmt::Write;
+
+/// Where the writer is in the questions of a part.
+#[derive(Default)]
+pub(super) struct Questions {
+    /// The level of the question whose repetition this is.
+    repeated: Option<u8>,
+    /// The id of the heading that is open.
+    id: String,
+    /// The level of the heading with the class `faq`.
+    level: Option<u8>,
+    open: bool,
+    /// How many quotes and lists are open: headings in them are none of the section's.
+    depth: usize,
+}
+
+impl Questions {
+    pub(super) fn of(part: &Part) -> Questions {
+        let repeated = match part.origin {
+            PartOrigin::Question { heading, .. } => part.document.headings.get(heading).map(|heading| heading.level),
+            PartOrigin::Page | PartOrigin::Block { .. } | PartOrigin::Fragment => None,
+        };
+        Questions { repeated, ..Questions::default() }
+    }
+
+    /// Notes that something begins in which headings are none of the section's.
+    pub(super) fn enter(&mut self) {
+        self.depth += 1;
+    }
+
+    pub(super) fn leave(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+    }
+}
 
 impl<'a> Writer<'a, '_> {
     pub(super) fn open_heading(&mut self, part: &Part, source: &str, number: usize, questions: &mut Questions) {

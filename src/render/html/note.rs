@@ -14,7 +14,17 @@ impl Writer<'_, '_> {
             let citation = match part.targets.get(number) {
                 Some(Target::Citation(citation)) => Some(citation),
                 Some(Target::AsWritten) => None,
-                _ => continue,
+                None
+                | Some(
+                    Target::None
+                    | Target::Link { .. }
+                    | Target::Image(_)
+                    | Target::Fact { .. }
+                    | Target::Term(_)
+                    | Target::Table(_)
+                    | Target::Conflicts(_)
+                    | Target::Part(_),
+                ) => continue,
             };
             if !open {
                 self.out.push_str("<span class=\"citations\">");
@@ -45,7 +55,7 @@ impl Writer<'_, '_> {
 
     /// A fact shows its text, and what stands alone its caption; without one there is nothing to show.
     pub(super) fn as_written(&mut self, kind: Kind, written: &str) {
-        let alone = matches!(kind, Kind::Table | Kind::Block | Kind::Faq | Kind::Conflicts);
+        let alone = kind.alone().is_some();
         if alone && written.is_empty() {
             return;
         }

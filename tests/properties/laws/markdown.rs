@@ -4,7 +4,7 @@ use super::{files, html, is_in_its_file, is_said_of_a_place, options};
 use shirube::config::{Html, LangId, Writing};
 use shirube::diagnostic::Diagnostics;
 use shirube::inside::document::{self, Chunk, Document, Op, Tag};
-use shirube::inside::render::{Engine, Scene, content};
+use shirube::inside::render::{Engine, Scene, content, load};
 use shirube::inside::resolve::{Site, Snapshot, alone};
 use shirube::inside::{Read, read};
 use shirube::source::{Memory, SourceId, Sources, embedded};
@@ -131,7 +131,7 @@ impl Desk {
         let Read { mut config, messages, catalog } = read(&mut sources, &options(), &mut Diagnostics::new()).unwrap();
         config.html = html;
         let site = Arc::new(Snapshot::new(Site::new(sources, config, messages, catalog)));
-        let engine = Engine::new(&site).0.unwrap();
+        let engine = load(&site).0.unwrap();
         Desk { site, engine }
     }
 

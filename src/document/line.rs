@@ -1,7 +1,10 @@
 //! A line of text in which only facts and citations mean something: titles and descriptions.
 
 use super::citation::{self, Citation};
-use super::{Chunk, Document, Kind, Op, Reference, U24};
+use super::fact_link::fact_after;
+use super::sheet::{Origin, Sheet};
+use super::{Document, Kind, Op, U24};
+use crate::config::Writing;
 use crate::data::Text;
 use std::ops::Range;
 
@@ -45,7 +48,6 @@ impl<'t> Next<'t> {
 
 /// Takes a title or description apart: `[text](fact:…)` and `[@key]`; all else is text.
 pub(super) fn marks(text: &str) -> Vec<Mark<'_>> {
-    const FACT: &str = "](fact:";
     let mut marks = Vec::new();
     let [mut opens, mut closes, mut parentheses] = ['[', ']', ')'].map(|sign| Next::of(text, sign));
     let (mut done, mut at) = (0, 0);
@@ -55,9 +57,10 @@ pub(super) fn marks(text: &str) -> Vec<Mark<'_>> {
     {
         at = open + 1;
         let label = part(at..close);
-        let dest = close + FACT.len();
-        let fact = part(close..text.len()).starts_with(FACT);
-        let (end, mark) = if let Some(end) = parentheses.from(dest).filter(|_| fact) {
+        let dest = fact_after(part(close..text.len())).map(|length| close + length);
+        let (end, mark) = if let Some(dest) = dest
+            && let Some(end) = parentheses.from(dest)
+        {
             (end + 1, Mark::Fact { written: part(open..end + 1), label, dest: part(dest..end) })
         } else if label.starts_with('@')
             && opens.from(at).is_none_or(|inner| inner > close)
@@ -81,56 +84,42 @@ pub(super) fn marks(text: &str) -> Vec<Mark<'_>> {
 
 /// Parses a title or description. Positions are those of the value.
 pub fn line(text: &Text) -> Document {
-    let mut doc = Document::empty(text.span.source, Some(text.span));
+    let mut sheet = Sheet::new(&text.text, "", Origin::Whole(text.span), Writing::PLAIN);
     let marks = marks(&text.text);
     for (number, mark) in marks.iter().enumerate() {
         match mark {
             // The space before a citation goes with it.
             Mark::Text(text) if matches!(marks.get(number + 1), Some(Mark::Citations { .. })) => {
-                push_text(&mut doc, text.trim_end());
+                push_text(&mut sheet, text.trim_end());
             }
-            Mark::Text(text) => push_text(&mut doc, text),
+            Mark::Text(text) => push_text(&mut sheet, text),
             Mark::Fact { label, dest, .. } => {
-                let index = doc.references.len() as u32;
-                push_reference(&mut doc, Kind::Fact, dest, label);
-                doc.ops.push(Op::Refer(index));
+                let index = push_reference(&mut sheet, Kind::Fact, dest, label);
+                sheet.push(Op::Refer(index));
             }
             Mark::Citations { label, citations, .. } => {
-                let first = doc.references.len() as u32;
+                let first = sheet.doc.references.len() as u32;
                 for citation in citations {
                     let key = label.get(citation.key.clone()).unwrap_or_default();
-                    push_reference(&mut doc, Kind::Citation, key, "");
+                    push_reference(&mut sheet, Kind::Citation, key, "");
                 }
-                doc.ops.push(Op::Cite { first, count: U24::new(citations.len() as u32) });
+                sheet.push(Op::Cite { first, count: U24::new(citations.len() as u32) });
             }
         }
     }
-    doc
+    sheet.finish()
 }
 
-fn arena(doc: &mut Document, text: &str) -> Chunk {
-    let start = doc.arena.len() as u32 | super::ARENA;
-    doc.arena.push_str(text);
-    Chunk { start, len: text.len() as u32 }
-}
-
-fn push_text(doc: &mut Document, text: &str) {
+fn push_text(sheet: &mut Sheet<'_>, text: &str) {
     if !text.is_empty() {
-        let Chunk { start, len } = arena(doc, text);
-        doc.ops.push(Op::Text { start, len: U24::new(len) });
+        let chunk = sheet.arena(text);
+        sheet.push_text(chunk);
     }
 }
 
-fn push_reference(doc: &mut Document, kind: Kind, dest: &str, text: &str) {
-    let (dest, text) = (arena(doc, dest.trim()), arena(doc, text));
-    doc.references.push(Reference {
-        kind,
-        dest,
-        text,
-        title: Chunk::default(),
-        decorative: false,
-        figure: false,
-        start: 0,
-        end: 0,
-    });
+fn push_reference(sheet: &mut Sheet<'_>, kind: Kind, dest: &str, text: &str) -> u32 {
+    let (dest, text) = (sheet.arena(dest.trim()), sheet.arena(text));
+    let mut reference = sheet.reference(kind, dest, &(0..0));
+    reference.text = text;
+    sheet.push_reference(reference)
 }

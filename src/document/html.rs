@@ -1,0 +1,115 @@
+//! Raw HTML in a text, and the comments in it, which nobody sees.
+
+use super::sheet::Sheet;
+use super::{Chunk, Op, Tag, U24};
+use crate::diagnostic::Code;
+use std::ops::Range;
+
+/// The HTML of a block, put together from its lines.
+#[derive(Default)]
+pub(super) struct HtmlBlock {
+    text: String,
+    /// Where each part begins in the text, and where it stands.
+    parts: Vec<(usize, usize)>,
+}
+
+impl HtmlBlock {
+    /// Adds what stands at `place`.
+    pub(super) fn add(&mut self, text: &str, place: usize) {
+        self.parts.push((self.text.len(), place));
+        self.text.push_str(text);
+    }
+
+    /// Where the byte `at` of the text stands.
+    fn place(&self, at: usize) -> usize {
+        let part = self.parts.partition_point(|(start, _)| *start <= at).checked_sub(1);
+        part.and_then(|part| self.parts.get(part)).map_or(at, |(start, place)| place + at - start)
+    }
+
+    /// The end of the block, which stands at `range`.
+    pub(super) fn end(&self, sheet: &mut Sheet<'_>, range: Range<usize>) {
+        self.check_comments(sheet);
+        note_comments(sheet, range);
+        let start = sheet.doc.ops.len();
+        sheet.open(Tag::HtmlBlock, 0);
+        push(sheet, &self.text);
+        let is_blank = |op: &Op| match op {
+            Op::Html { start, len } | Op::Text { start, len } => {
+                sheet.doc.text_in("", Op::chunk(*start, *len)).trim().is_empty()
+            }
+            Op::Code { .. }
+            | Op::SoftBreak
+            | Op::HardBreak
+            | Op::Rule
+            | Op::Task(_)
+            | Op::Open(..)
+            | Op::Close(..)
+            | Op::Refer(_)
+            | Op::Cite { .. }
+            | Op::Footnote(_) => false,
+        };
+        let blank = sheet.doc.ops.get(start + 1..).unwrap_or_default().iter().all(is_blank);
+        if blank {
+            sheet.doc.ops.truncate(start);
+        } else {
+            sheet.close(Tag::HtmlBlock, 0);
+        }
+    }
+
+    /// Text after a comment on its line, and a comment that is not closed.
+    fn check_comments(&self, sheet: &mut Sheet<'_>) {
+        let mut rest = self.text.as_str();
+        while let Some(comment) = rest.trim_start_matches([' ', '\t']).strip_prefix("<!--") {
+            let Some((_, after)) = comment.split_once("-->") else {
+                let at = self.place(self.text.len() - comment.len() - 4);
+                let message = "the comment is not closed, and hides the rest of the text";
+                sheet.report(Code::Misread, at..at + 4, message, "put `-->` after it");
+                return;
+            };
+            let next = after.trim_start_matches(|c: char| c.is_whitespace() && c != '\n');
+            if !(next.is_empty() || next.starts_with('\n') || next.starts_with("<!--")) {
+                let line = after.lines().next().unwrap_or_default();
+                let at = self.place(self.text.len() - after.len());
+                let message = "text on the same line after a comment is read as HTML, not as Markdown";
+                sheet.report(Code::Misread, at..at + line.len(), message, "put the text on a line of its own");
+                return;
+            }
+            rest = after;
+        }
+    }
+}
+
+/// Adds HTML without its comments.
+pub(super) fn push(sheet: &mut Sheet<'_>, html: &str) {
+    let mut rest = html;
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        push_part(sheet, before);
+        rest = comment.split_once("-->").map_or("", |(_, after)| after);
+    }
+    push_part(sheet, rest);
+}
+
+fn push_part(sheet: &mut Sheet<'_>, html: &str) {
+    if html.is_empty() {
+        return;
+    }
+    let chunk = sheet.arena(html);
+    if sheet.writing().html_is_text {
+        return sheet.push_text(chunk);
+    }
+    let Chunk { start, len } = chunk;
+    sheet.push(Op::Html { start, len: U24::new(len) });
+}
+
+/// Remembers where the comments of a piece of HTML stand.
+pub(super) fn note_comments(sheet: &mut Sheet<'_>, range: Range<usize>) {
+    let mut at = range.start;
+    while let Some(rest) = sheet.text().get(at..range.end)
+        && let Some(open) = rest.find("<!--")
+    {
+        let end = rest.get(open..).and_then(|comment| comment.find("-->")).map_or(rest.len(), |end| open + end + 3);
+        let comment = sheet.span(at + open..at + end).range();
+        sheet.doc.comments.push(comment);
+        at += end;
+    }
+}

@@ -1,0 +1,75 @@
+//! Templates are loaded, for each language with its functions and with the data that are the same on every page.
+
+use super::engine::{Engine, Speaker};
+use super::wrap::Wrapping;
+use super::{common, error, functions};
+use crate::config::LangId;
+use crate::diagnostic::Diagnostics;
+use crate::id::IndexVec;
+use crate::resolve::Snapshot;
+use std::sync::{Arc, Weak};
+use tera::{ErrorKind, Tera};
+
+/// Loads every template of the site. What is wrong with them is in the diagnostics; then nothing can be rendered.
+pub fn load(site: &Arc<Snapshot>) -> (Option<Arc<Engine>>, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let engine = Arc::new_cyclic(|engine: &Weak<Engine>| {
+        let wrapping = Arc::new(Wrapping::new(&site.config));
+        let languages = speakers(site, engine, &wrapping).map_err(|found| diagnostics = found).unwrap_or_default();
+        Engine::new(languages, wrapping)
+    });
+    (diagnostics.is_empty().then_some(engine), diagnostics)
+}
+
+/// The name of a template that is none.
+const UNREADABLE: &str = "\0";
+
+fn speakers(
+    site: &Arc<Snapshot>,
+    engine: &Weak<Engine>,
+    wrapping: &Arc<Wrapping>,
+) -> Result<IndexVec<LangId, Speaker>, Diagnostics> {
+    let mut base = Tera::new();
+    // Functions come first: Tera checks the calls when it gets the templates.
+    functions::register(&mut base, site, engine, site.config.source);
+    functions::register_filters(&mut base, site, wrapping, site.config.source);
+    let templates: Vec<(&str, &str)> = site
+        .sources
+        .iter()
+        .filter_map(|(_, source)| {
+            let name = source.path.strip_prefix("templates/")?;
+            source.flaw.is_none().then_some((name, source.text.as_str()))
+        })
+        .collect();
+    // Tera stops at the first template that it cannot read; each by itself shows the others. Behind it stands one that
+    // nobody can read, so that nothing is said of functions and templates that are not there: that takes a copy of the
+    // template for each of them.
+    let unread: Diagnostics = templates
+        .iter()
+        .filter_map(|(name, text)| {
+            let error = Tera::new().add_raw_templates([(*name, *text), (UNREADABLE, "{%")]).err()?;
+            let is_own = matches!(error.kind(), ErrorKind::SyntaxError(report) if report.filename() != UNREADABLE);
+            is_own.then(|| error::diagnose(&error, name, &site.sources))
+        })
+        .flatten()
+        .collect();
+    if !unread.is_empty() {
+        return Err(unread);
+    }
+    if let Err(error) = base.add_raw_templates(templates) {
+        return Err(error::diagnose(&error, "", &site.sources));
+    }
+    let all = common::languages(site);
+    let speakers = site.config.languages.map(|lang, _| {
+        let mut tera = base.clone();
+        functions::register(&mut tera, site, engine, lang);
+        functions::register_filters(&mut tera, site, wrapping, lang);
+        Speaker {
+            tera,
+            lang: common::language(site, lang),
+            site: common::site(site, lang, &all),
+            menu: common::menu(site, lang),
+        }
+    });
+    Ok(speakers)
+}

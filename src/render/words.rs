@@ -1,0 +1,56 @@
+//! Values, labels and dates in the words of a reader's language.
+
+use super::foreign;
+use super::value::{map, text_or_none};
+use crate::config::{LangId, Words};
+use crate::facts::FactId;
+use crate::format::{Form, Formats, Value as Typed};
+use crate::moment::Moment;
+use crate::resolve::Site;
+use jiff::civil::Date;
+use tera::Value;
+
+/// The text of a cell: the fact's, and whether the tax is in it where that is known.
+pub fn cell_text(site: &Site, lang: LangId, id: FactId) -> &str {
+    let facts = &site.catalog.facts;
+    facts.form(id, lang, Form::Tax, &site.messages).unwrap_or_else(|| facts.text(id, lang, &site.messages))
+}
+
+/// A value as it stands in a cell.
+pub fn written(site: &Site, lang: LangId, value: &Typed) -> String {
+    let formats = Formats::new(&site.messages);
+    formats.form(lang, value, Form::Tax).unwrap_or_else(|| formats.text(lang, value))
+}
+
+/// The words for a reader of `lang`, and the language that they are in.
+pub fn spoken<'a>(words: &'a Words, lang: LangId, site: &'a Site) -> (LangId, &'a str) {
+    words.find(lang, &site.config).map_or((lang, ""), |(own, text)| (own, text.text.as_str()))
+}
+
+/// The words for a reader of `lang`; empty where there are none.
+pub fn words<'a>(words: &'a Words, lang: LangId, site: &'a Site) -> &'a str {
+    words.get(lang, &site.config).map(|text| text.text.as_str()).unwrap_or_default()
+}
+
+/// The code of the language that a message falls back to, or none.
+pub fn message_lang(site: &Site, reader: LangId, id: &str) -> Value {
+    let own = site.config.code(reader);
+    text_or_none(Some(foreign::message_code(site, reader, id)).filter(|code| *code != own).unwrap_or_default())
+}
+
+/// A moment for a template: as programs write it, and its day as readers of `lang` do.
+pub fn moment(site: &Site, lang: LangId, moment: Option<Moment>) -> Value {
+    of_day(site, lang, moment.map(|moment| (moment.day(), moment.to_string())))
+}
+
+/// The same of a day.
+pub fn date(site: &Site, lang: LangId, date: Option<Date>) -> Value {
+    of_day(site, lang, date.map(|date| (date, date.to_string())))
+}
+
+fn of_day(site: &Site, lang: LangId, date: Option<(Date, String)>) -> Value {
+    let Some((date, iso)) = date else { return Value::none() };
+    let text = Formats::new(&site.messages).date(lang, date).unwrap_or_else(|_| date.to_string());
+    let own = message_lang(site, lang, "format-date");
+    map([("iso", iso.into()), ("text", foreign::line(site, lang, &text).into()), ("lang", own)])
+}
