@@ -3,6 +3,7 @@
 use super::citation::{self, Citation};
 use super::{Chunk, Document, Kind, Op, Reference, U24};
 use crate::data::Text;
+use crate::source::Span;
 use std::ops::Range;
 
 /// A part of a line.
@@ -79,11 +80,37 @@ pub(super) fn marks(text: &str) -> Vec<Mark<'_>> {
     marks
 }
 
-/// Parses a title or description. Positions are those of the value.
+impl Mark<'_> {
+    /// All of it, as it stands in the line.
+    fn written(&self) -> &str {
+        match self {
+            Mark::Text(written) | Mark::Fact { written, .. } | Mark::Citations { written, .. } => written,
+        }
+    }
+}
+
+/// The parts of a title or description that are neither facts nor citations.
+pub fn texts_of_line(text: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let mut texts = Vec::new();
+    for mark in marks(text) {
+        let range = start..start + mark.written().len();
+        start = range.end;
+        if matches!(mark, Mark::Text(_)) {
+            texts.push(range);
+        }
+    }
+    texts
+}
+
+/// Parses a title or description.
 pub fn line(text: &Text) -> Document {
-    let mut doc = Document::empty(text.span.source, Some(text.span));
+    let mut doc = Document::empty(text.span.source, text.notation());
     let marks = marks(&text.text);
+    let mut start = 0;
     for (number, mark) in marks.iter().enumerate() {
+        let range = start..start + mark.written().len();
+        start = range.end;
         match mark {
             // The space before a citation goes with it.
             Mark::Text(text) if matches!(marks.get(number + 1), Some(Mark::Citations { .. })) => {
@@ -92,14 +119,19 @@ pub fn line(text: &Text) -> Document {
             Mark::Text(text) => push_text(&mut doc, text),
             Mark::Fact { label, dest, .. } => {
                 let index = doc.references.len() as u32;
-                push_reference(&mut doc, Kind::Fact, dest, label);
+                push_reference(&mut doc, Kind::Fact, dest, label, text.span_of(range));
                 doc.ops.push(Op::Refer(index));
             }
             Mark::Citations { label, citations, .. } => {
                 let first = doc.references.len() as u32;
-                for citation in citations {
-                    let key = label.get(citation.key.clone()).unwrap_or_default();
-                    push_reference(&mut doc, Kind::Citation, key, "");
+                for Citation { key, .. } in citations {
+                    // With its `@`, and with the brackets if nothing else is in them.
+                    let own = match key.len() + 1 == label.len() {
+                        true => range.clone(),
+                        false => range.start + key.start..range.start + 1 + key.end,
+                    };
+                    let key = label.get(key.clone()).unwrap_or_default();
+                    push_reference(&mut doc, Kind::Citation, key, "", text.span_of(own));
                 }
                 doc.ops.push(Op::Cite { first, count: U24::new(citations.len() as u32) });
             }
@@ -121,7 +153,7 @@ fn push_text(doc: &mut Document, text: &str) {
     }
 }
 
-fn push_reference(doc: &mut Document, kind: Kind, dest: &str, text: &str) {
+fn push_reference(doc: &mut Document, kind: Kind, dest: &str, text: &str, span: Span) {
     let (dest, text) = (arena(doc, dest.trim()), arena(doc, text));
     doc.references.push(Reference {
         kind,
@@ -130,7 +162,7 @@ fn push_reference(doc: &mut Document, kind: Kind, dest: &str, text: &str) {
         title: Chunk::default(),
         decorative: false,
         figure: false,
-        start: 0,
-        end: 0,
+        start: span.start,
+        end: span.end,
     });
 }

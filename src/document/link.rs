@@ -5,12 +5,13 @@ use super::parse::{Builder, Capture};
 use super::smart::Smart;
 use super::{Chunk, Kind, Op, Reference, Tag, U24, citation, join, ruby, scheme};
 use crate::diagnostic::Code;
+use crate::source::Span;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag as MdTag, TagEnd};
 use std::ops::Range;
 
 impl Builder<'_> {
     pub(super) fn reference(&mut self, kind: Kind, dest: Chunk, range: &Range<usize>) -> Reference {
-        let (start, end) = self.bytes(range);
+        let Span { start, end, .. } = self.span(range.clone());
         let (text, title) = (Chunk::default(), Chunk::default());
         Reference { kind, dest, text, title, decorative: false, figure: false, start, end }
     }

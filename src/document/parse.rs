@@ -12,6 +12,7 @@ use super::run::Run;
 use super::smart::Smart;
 use super::{ARENA, Align, Callout, Chunk, Document, Heading, MAX_DEPTH, Op, Reference, Tag, U24};
 use crate::config::{Quotes, Writing};
+use crate::data::{Notation, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceId, Span, stray};
 use pulldown_cmark::{
@@ -23,25 +24,17 @@ use std::ops::Range;
 /// Parses the Markdown that stands at `range` of the text of `source`.
 pub fn parse(full: &str, range: Range<usize>, source: SourceId, writing: Writing) -> Document {
     let text = full.get(range.clone()).unwrap_or_default();
-    run(Builder::new(text, full, Origin::At(range.start), Document::empty(source, None)), writing)
+    run(Builder::new(text, full, Origin::At(range.start), Document::empty(source, Notation::AsIs)), writing)
 }
 
-/// Parses a text that stands in a file as data: a definition, a note. `whole` is where its value stands.
-pub fn parse_fragment(full: &str, text: &str, whole: Span, writing: Writing) -> Document {
-    // A value without escapes stands in the file as it is, and its parts can be pointed at.
-    let at = full.get(whole.range()).and_then(|value| value.find(text)).filter(|_| !text.is_empty());
-    match at {
-        Some(at) => {
-            let start = whole.start as usize + at;
-            parse(full, start..start + text.len(), whole.source, writing)
-        }
-        None => {
-            let document = Document::empty(whole.source, Some(whole));
-            let mut document = run(Builder::new(text, "", Origin::Whole(whole), document), writing);
-            document.place_facts(full, whole);
-            document
-        }
-    }
+/// Parses a text that stands in a file as data: a definition, a note. `full` is the text of the file.
+pub fn parse_fragment(full: &str, text: &Text, writing: Writing) -> Document {
+    let document = Document::empty(text.span.source, text.notation());
+    let (part, origin) = match text.as_it_stands(0..text.text.len()) {
+        Some(start) => (full.get(start..start + text.text.len()).unwrap_or_default(), Origin::At(start)),
+        None => (text.text.as_str(), Origin::Data(text)),
+    };
+    run(Builder::new(part, full, origin, document), writing)
 }
 
 fn run(mut builder: Builder<'_>, writing: Writing) -> Document {
@@ -83,11 +76,11 @@ pub(super) fn cited<'a>(link: BrokenLink<'a>) -> Option<(CowStr<'a>, CowStr<'a>)
 
 /// Where the text that is parsed stands.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Origin {
+pub(super) enum Origin<'a> {
     /// In the source, from this byte on.
     At(usize),
-    /// Nowhere as it is; its value stands here.
-    Whole(Span),
+    /// In the source with escapes, if it does.
+    Data(&'a Text),
 }
 
 /// The text inside a link whose visible text is data: a fact, a caption, an alternative text.
@@ -104,7 +97,7 @@ pub(super) struct Builder<'a> {
     pub(super) text: &'a str,
     /// The text of the whole source, which chunks outside the arena point into.
     pub(super) full: &'a str,
-    origin: Origin,
+    origin: Origin<'a>,
     pub(super) writing: Writing,
     pub(super) doc: Document,
     pub(super) run: Run,
@@ -136,7 +129,7 @@ pub(super) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(text: &'a str, full: &'a str, origin: Origin, mut doc: Document) -> Builder<'a> {
+    fn new(text: &'a str, full: &'a str, origin: Origin<'a>, mut doc: Document) -> Builder<'a> {
         doc.ops.reserve(text.len() / 16);
         Builder {
             text,
@@ -167,15 +160,7 @@ impl<'a> Builder<'a> {
     pub(super) fn span(&self, range: Range<usize>) -> Span {
         match self.origin {
             Origin::At(base) => Span::new(self.doc.source, range.start + base..range.end + base),
-            Origin::Whole(span) => span,
-        }
-    }
-
-    /// The bytes of the source that a range of the text is; none where the text does not stand there as it is.
-    pub(super) fn bytes(&self, range: &Range<usize>) -> (u32, u32) {
-        match self.origin {
-            Origin::At(base) => ((range.start + base) as u32, (range.end + base) as u32),
-            Origin::Whole(_) => (0, 0),
+            Origin::Data(text) => text.span_of(range),
         }
     }
 
@@ -186,12 +171,13 @@ impl<'a> Builder<'a> {
 
     /// A chunk for bytes of the text that is being parsed.
     pub(super) fn chunk_of(&mut self, range: Range<usize>) -> Chunk {
-        match self.origin {
-            Origin::At(base) => Chunk { start: (range.start + base) as u32, len: range.len() as u32 },
-            Origin::Whole(_) => {
-                let text = self.text.get(range).unwrap_or_default();
-                self.arena(text)
-            }
+        let start = match self.origin {
+            Origin::At(base) => Some(range.start + base),
+            Origin::Data(text) => text.as_it_stands(range.clone()),
+        };
+        match start {
+            Some(start) => Chunk { start: start as u32, len: range.len() as u32 },
+            None => self.arena(self.text.get(range).unwrap_or_default()),
         }
     }
 

@@ -6,7 +6,7 @@ use super::value::{list, map, safe, text_or_none};
 use super::{json_ld, reference, run};
 use crate::catalog::{Entry, PageId, routes};
 use crate::config::{LangId, TopicId};
-use crate::data::{Node, Value as Data};
+use crate::data::{Node, Text, Value as Data};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::document::{Length, Op, Tag};
 use crate::format::Formats;
@@ -502,7 +502,7 @@ fn nest(site: &Site, reader: LangId, headings: &[Listed]) -> Value {
 fn extra(entry: &Entry) -> Value {
     fn convert(node: &Node) -> Value {
         match &node.value {
-            Data::Text(text) | Data::Date(text) => text.as_str().into(),
+            Data::Text(Text { text, .. }) | Data::Date(text) => text.as_str().into(),
             Data::Integer(number) => (*number).into(),
             Data::Decimal(digits) => digits.parse::<f64>().map_or(Value::none(), Value::from),
             Data::Bool(value) => (*value).into(),
