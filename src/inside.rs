@@ -11,7 +11,7 @@ pub mod catalog {
 }
 
 pub mod data {
-    pub use crate::data::{Node, Table, Value, parse_toml, parse_yaml, split_front};
+    pub use crate::data::{Node, Table, Text, Value, parse_toml, parse_yaml, split_front};
 }
 
 pub mod document {

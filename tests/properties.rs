@@ -54,6 +54,14 @@ proptest! {
     }
 
     #[test]
+    fn however_a_text_is_written_each_character_is_known_by_its_place(
+        text in "[a-c1 \"'\\\\éあ日、#:😀\n\t]{1,20}|[a-c日 \n]{1,20}",
+        choices in vec(any::<u8>(), 1..20),
+    ) {
+        data::is_placed(&text, &choices);
+    }
+
+    #[test]
     fn any_file_is_cut_in_two(
         fence in select(vec!["+++\n", "---\n", "+++ \r\n", "", "\u{feff}+++\n"]),
         toml in pieces::text(pieces::TOML, 10),

@@ -77,5 +77,5 @@ fn by_directory<'a>(stem: &'a str, id: SourceId, config: &Config) -> Result<(&'a
 }
 
 fn unknown(code: &str, id: SourceId, config: &Config) -> Diagnostic {
-    config.unknown_language(&Text { text: code.to_owned(), span: Span::file(id) })
+    config.unknown_language(&Text::made(code.to_owned(), Span::file(id)))
 }

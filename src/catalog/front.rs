@@ -104,7 +104,7 @@ pub fn read(table: Table, home: bool, config: &Config, diagnostics: &mut Diagnos
     }
     reader.finish();
     FrontMatter {
-        title: title.unwrap_or(Text { text: String::new(), span }),
+        title: title.unwrap_or(Text::made(String::new(), span)),
         description,
         date,
         updated,
@@ -129,7 +129,7 @@ pub fn read(table: Table, home: bool, config: &Config, diagnostics: &mut Diagnos
 fn read_menu(reader: &mut Reader) -> Menu {
     let Some((_, node)) = reader.any(page::MENU) else { return Menu::Title };
     match node.value {
-        Value::Text(label) => Menu::Label(without_ruby(&label)),
+        Value::Text(label) => Menu::Label(without_ruby(&label.text)),
         Value::Bool(false) => Menu::Hidden,
         Value::Bool(true) => Menu::Title,
         other => {
@@ -158,7 +158,7 @@ fn read_slug(slug: Text, home: bool, reader: &mut Reader) -> Option<Text> {
     match decoded.and_then(|name| address::name_fault(&name).map_or(Ok(name), Err)) {
         Ok(name) => {
             reader.diagnostics().extend(unportable(&name, slug.span));
-            Some(Text { text: name, ..slug })
+            Some(Text::made(name, slug.span))
         }
         Err(fault) => {
             let message = format!("`{}` cannot be part of an address: {fault}", slug.text);

@@ -16,7 +16,6 @@ use crate::moment::Moment;
 use crate::source::{SourceId, Sources, Span};
 use crate::translation::{Stamped, Translation, Written};
 use jiff::Timestamp;
-use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 ids! {
@@ -172,13 +171,19 @@ pub fn line(
         return text.text.clone();
     }
     let document = document::line(text);
-    let citations = document.references.iter().filter(|reference| reference.kind == Kind::Citation);
-    let keys = citations.map(|citation| document.text_in("", citation.dest));
-    let unknown: Vec<&str> = keys.filter(|key| bibliography.id(key).is_none()).collect();
-    let spellings: Vec<String> = unknown.iter().map(|key| format!("@{key}")).collect();
-    let places = document::in_order(sources.text(text.span), spellings.iter().map(String::as_str));
-    for (key, place) in unknown.into_iter().zip(places) {
-        diagnostics.push(bibliography.unknown(key, place_of_key(sources, text.span, place)));
+    for citation in document.references.iter().filter(|reference| reference.kind == Kind::Citation) {
+        let key = document.text_in("", citation.dest);
+        if bibliography.id(key).is_none() {
+            diagnostics.push(bibliography.unknown(key, document.span(citation)));
+        }
+    }
+    for fact in document.references.iter().filter(|reference| reference.kind == Kind::Fact) {
+        let (dest, written) = (document.text_in("", fact.dest), document.text_in("", fact.text));
+        let visible = Visible::of(&document, fact, sources, false);
+        let quote = Quote { dest, written, span: document.span(fact), visible, lang };
+        if let Err(diagnostic) = check_quote(facts, quote, messages) {
+            diagnostics.push(*diagnostic);
+        }
     }
     let refer = |index: u32| -> Option<String> {
         let reference = document.references.get(index as usize)?;
@@ -187,15 +192,6 @@ pub fn line(
         let quoted = check_quote(facts, quote, messages).ok().filter(|_| written.is_empty())?;
         facts.form(quoted.fact, lang, quoted.form, messages).map(str::to_owned)
     };
-    for Quotation { dest, written, span, lang } in quotations(text, lang, sources) {
-        let length = written.len() as u32;
-        let inside = Span { start: span.start + 1, end: span.start + 1 + length, ..span };
-        let visible = (span != text.span).then_some(Visible { span: inside, markdown: false });
-        let quote = Quote { dest: &dest, written: &written, span, visible, lang };
-        if let Err(diagnostic) = check_quote(facts, quote, messages) {
-            diagnostics.push(*diagnostic);
-        }
-    }
     document::without_ruby(&document.plain("", 0..document.ops().len(), &refer))
 }
 
@@ -223,34 +219,16 @@ pub fn excerpt(
 }
 
 /// The facts that a title or description quotes.
-pub fn quotations(text: &crate::data::Text, lang: LangId, sources: &Sources) -> Vec<Quotation> {
+pub fn quotations(text: &crate::data::Text, lang: LangId) -> Vec<Quotation> {
     if !document::has_fact_link(&text.text) {
         return Vec::new();
     }
     let document = document::line(text);
     let facts = document.references.iter().filter(|reference| reference.kind == Kind::Fact);
-    let said = |reference: &Reference| {
+    let quotation = |reference: &Reference| {
         let part = |chunk| document.text_in("", chunk).to_owned();
-        (part(reference.dest), part(reference.text))
+        let (dest, written) = (part(reference.dest), part(reference.text));
+        Quotation { dest, written, span: document.span(reference), lang }
     };
-    let said: Vec<(String, String)> = facts.map(said).collect();
-    let spellings: Vec<String> = said.iter().map(|(dest, written)| document::fact_link(written, dest)).collect();
-    let places = document::in_order(sources.text(text.span), spellings.iter().map(String::as_str));
-    let start = text.span.start as usize;
-    let span = |place: Option<Range<usize>>| {
-        place.map_or(text.span, |place| Span::new(text.span.source, start + place.start..start + place.end))
-    };
-    let quotation = |((dest, written), place)| Quotation { dest, written, span: span(place), lang };
-    said.into_iter().zip(places).map(quotation).collect()
-}
-
-/// The place of a citation's key in a value, with the brackets round it; the value itself where it has no place.
-fn place_of_key(sources: &Sources, value: Span, place: Option<Range<usize>>) -> Span {
-    let Some(Range { start, end }) = place else { return value };
-    let written = sources.text(value);
-    let alone = written.get(..start).is_some_and(|before| before.ends_with('['))
-        && written.get(end..).is_some_and(|after| after.starts_with(']'));
-    let brackets = usize::from(alone);
-    let base = value.start as usize;
-    Span::new(value.source, base + start - brackets..base + end + brackets)
+    facts.map(quotation).collect()
 }

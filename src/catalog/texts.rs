@@ -28,7 +28,7 @@ impl Catalog {
         }
         for (_, entry) in self.written() {
             let lines = std::iter::once(&entry.front.title).chain(&entry.front.description);
-            found.extend(lines.flat_map(|text| page::quotations(text, entry.lang, sources)));
+            found.extend(lines.flat_map(|text| page::quotations(text, entry.lang)));
         }
         found.sort_by_key(|quotation| quotation.span);
         found

@@ -80,7 +80,7 @@ fn quoted(site: &Site, document: &Document) -> Vec<(FactId, Span)> {
 /// Title and description.
 fn front(site: &Site, entry: &Entry) -> Section {
     let lines = std::iter::once(&entry.front.title).chain(&entry.front.description);
-    let quotations = lines.flat_map(|text| quotations_of_line(text, entry.lang, &site.sources));
+    let quotations = lines.flat_map(|text| quotations_of_line(text, entry.lang));
     let fact = |quotation: Quotation| Some((site.catalog.facts.id(split_quote(&quotation.dest).0)?, quotation.span));
     Section { span: entry.front.title.span, lang: entry.lang, quoted: quotations.filter_map(fact).collect() }
 }

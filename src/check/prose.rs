@@ -8,7 +8,7 @@ use crate::catalog::{Entry, quotations_of_line};
 use crate::config::LangId;
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{self, Class, Document, Kind, Op, Tag, fact_link};
+use crate::document::{Class, Document, Kind, Op, Tag, fact_link, texts_of_line};
 use crate::facts::{FactId, Quote, Quoted, asking_fact, check_quote, split_quote};
 use crate::format::Form;
 use crate::id::IndexVec;
@@ -16,7 +16,6 @@ use crate::resolve::Site;
 use crate::source::{SourceId, Span};
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashSet};
-use std::ops::Range;
 
 /// What each language calls otherwise.
 type Others = IndexVec<LangId, Other>;
@@ -45,7 +44,7 @@ fn check_lines(site: &Site, entry: &Entry, others: &Others) -> Diagnostics {
     }
     let mut facts = facts_of(site, &entry.document);
     for line in &lines {
-        let quoted = quotations_of_line(line, entry.lang, &site.sources).into_iter();
+        let quoted = quotations_of_line(line, entry.lang).into_iter();
         facts.extend(quoted.filter_map(|quotation| site.catalog.facts.id(split_quote(&quotation.dest).0)));
     }
     let scope = Scope::new(site, entry.lang, facts, others);
@@ -77,33 +76,37 @@ impl<'a> Scope<'a> {
         for run in runs(document, source) {
             for figure in figures(&run.text, &self.marks, self.other) {
                 let span = run.span(&figure, source, document.source);
-                found.extend(span.and_then(|span| diagnostic(self.site, self.lang, span, &figure)));
+                let tell = |span| diagnostic(self.site, self.lang, (span, self.site.sources.text(span)), &figure);
+                found.extend(span.and_then(tell));
             }
         }
         found
     }
 
     fn line(&self, line: &Text) -> Diagnostics {
-        let document = document::line(line);
-        let text: Vec<char> = document
-            .ops()
-            .iter()
-            .flat_map(|op| match op.text() {
-                Some(text) => document.text_in("", text).chars().collect(),
-                None => vec![GAP],
-            })
-            .collect();
-        let folded: Vec<char> = text.iter().copied().map(folded).collect();
-        let found = figures(&folded, &self.marks, self.other);
-        let written = |figure: &Figure| text.get(figure.start..figure.end).unwrap_or_default().iter().collect();
-        let written: Vec<String> = found.iter().map(written).collect();
-        let places = document::in_order(self.site.sources.text(line.span), written.iter().map(String::as_str));
-        let start = line.span.start as usize;
-        let span = |place: Option<Range<usize>>| {
-            place.map_or(line.span, |at| Span::new(line.span.source, start + at.start..start + at.end))
+        // Each character, and where it ends in the line; what stands between texts is a gap.
+        let (mut text, mut ends, mut done) = (Vec::new(), vec![0], 0);
+        for range in texts_of_line(&line.text) {
+            if range.start > done {
+                text.push(GAP);
+                ends.push(range.start);
+            }
+            for c in line.text.get(range.clone()).unwrap_or_default().chars() {
+                text.push(folded(c));
+                ends.push(ends.last().copied().unwrap_or_default() + c.len_utf8());
+            }
+            done = range.end;
+        }
+        if line.text.len() > done {
+            text.push(GAP);
+        }
+        let end = |at: usize| ends.get(at).copied().unwrap_or_default();
+        let tell = |figure: &Figure| {
+            let range = end(figure.start)..end(figure.end);
+            let written = line.text.get(range.clone()).unwrap_or_default();
+            diagnostic(self.site, self.lang, (line.span_of(range), written), figure)
         };
-        let tell = |(figure, place)| diagnostic(self.site, self.lang, span(place), figure);
-        found.iter().zip(places).filter_map(tell).collect()
+        figures(&text, &self.marks, self.other).iter().filter_map(tell).collect()
     }
 }
 
@@ -263,8 +266,8 @@ impl Prose {
     }
 }
 
-fn diagnostic(site: &Site, lang: LangId, span: Span, figure: &Figure) -> Option<Diagnostic> {
-    let written = site.sources.text(span);
+/// What is said of a figure that stands at a place and is `written` like this.
+fn diagnostic(site: &Site, lang: LangId, (span, written): (Span, &str), figure: &Figure) -> Option<Diagnostic> {
     let fact = site.catalog.facts.get(figure.fact);
     let text = site.catalog.facts.text(figure.fact, lang, &site.messages);
     let quote = Quote { dest: &fact.id, written, span, visible: None, lang };

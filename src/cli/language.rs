@@ -5,7 +5,7 @@ use crate::config::Layout;
 use crate::diagnostic::Diagnostics;
 use crate::failure::Failure;
 use crate::language;
-use crate::locale::Locale;
+use crate::locale::{Locale, TagFault};
 use crate::output::{Edit, edit};
 use crate::status;
 use crate::visible::Shown;
@@ -46,6 +46,12 @@ fn add(root: &RootArgs, code: &str, name: Option<&str>) -> Result<ExitCode, Fail
     let Some(locale) = Locale::parse(code) else {
         return Err(refused("it is not a language code; write a BCP 47 tag: `ko`, `pt-BR`, `zh-Hant`".to_owned()));
     };
+    if let Some(TagFault::Unknown(meant)) = locale.fault() {
+        return Err(refused(match meant {
+            Some((meant, _)) => format!("there is no such language; `{meant}` is likely meant"),
+            None => "there is no such language".to_owned(),
+        }));
+    }
     let code = locale.canonical();
     let opened = open(&root.root, true)?;
     let Some(site) = opened.site() else { return Ok(say_errors(opened)) };

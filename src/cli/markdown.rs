@@ -3,7 +3,7 @@
 use super::{hand_over, say, screen};
 use crate::catalog::check_files;
 use crate::config::{Html, LangId, Writing};
-use crate::data::split_front;
+use crate::data::{Text, split_front};
 use crate::diagnostic::{Code, Diagnostics, Format, Screen, print};
 use crate::document::{Document, parse, parse_fragment};
 use crate::failure::Failure;
@@ -189,7 +189,8 @@ impl Desk {
     fn fragment(&self, text: &str, language: Option<&str>) -> Arc<Document> {
         // What a file may not hold is here no mistake that could be reported.
         let text = text.replace(['\u{FDD0}', '\u{FDD1}'], "\u{FFFD}");
-        Arc::new(parse_fragment("", &text, Span::file(self.site.sources.any()), self.writing(language)))
+        let text = Text::made(text, Span::file(self.site.sources.any()));
+        Arc::new(parse_fragment("", &text, self.writing(language)))
     }
 
     fn html(&self, document: &Arc<Document>, language: Option<&str>) -> Result<String, Failure> {

@@ -518,7 +518,7 @@ fn read_levels(table: Table, diagnostics: &mut Diagnostics) -> HashMap<Code, Opt
         }
         let words = check::LEVELS.takes.words();
         let level = match &node.value {
-            Value::Text(text) => words.iter().zip(LEVELS).find(|(word, _)| *word == text).map(|(_, level)| level),
+            Value::Text(text) => words.iter().zip(LEVELS).find(|(word, _)| **word == text.text).map(|(_, level)| level),
             _ => None,
         };
         match level {

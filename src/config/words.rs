@@ -25,7 +25,7 @@ impl Words {
             diagnostics.push(Diagnostic::new(Code::InvalidValue, span, format!("`{name}` is empty")));
         };
         let table = match node.value {
-            Value::Text(text) if text.trim().is_empty() => {
+            Value::Text(text) if text.text.trim().is_empty() => {
                 empty(node.span);
                 return None;
             }
@@ -33,7 +33,7 @@ impl Words {
                 empty(node.span);
                 return None;
             }
-            Value::Text(text) => return Some(Words::all(Text { text, span: node.span })),
+            Value::Text(text) => return Some(Words::all(text)),
             Value::Table(table) => table,
             other => {
                 let message = format!("`{name}` takes text, or text by language, not {}", other.kind());
@@ -50,11 +50,11 @@ impl Words {
                 continue;
             };
             match node.value {
-                Value::Text(text) if text.trim().is_empty() => {
+                Value::Text(text) if text.text.trim().is_empty() => {
                     let message = format!("`{name}.{}` is empty", key.name);
                     diagnostics.push(Diagnostic::new(Code::InvalidValue, node.span, message));
                 }
-                Value::Text(text) => by.push((lang, Text { text, span: node.span })),
+                Value::Text(text) => by.push((lang, text)),
                 other => {
                     let message = format!("`{name}.{}` takes text, not {}", key.name, other.kind());
                     diagnostics.push(Diagnostic::new(Code::WrongType, node.span, message));
@@ -73,7 +73,7 @@ impl Words {
 
     /// The words with something done to each text.
     pub fn edited(&self, change: impl Fn(&str) -> String) -> Words {
-        self.map(|text| Text { text: change(&text.text), span: text.span })
+        self.map(|text| Text::made(change(&text.text), text.span))
     }
 
     /// The texts without their places.

@@ -1,16 +1,21 @@
 //! TOML and YAML as one tree in which every key and value knows where it stands, and a reader that takes a table
 //! apart and reports every mistake in it, not only the first. Knows nothing of what the keys mean.
 
+mod escapes;
 mod front;
 mod mistakes;
+mod notation;
 mod reader;
+mod text;
 mod toml;
 mod yaml;
 
 pub use self::toml::parse as parse_toml;
 pub use self::yaml::parse as parse_yaml;
 pub use front::split as split_front;
-pub use reader::{Reader, Text};
+pub use notation::Notation;
+pub use reader::Reader;
+pub use text::Text;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::keys::Key as Declared;
@@ -26,7 +31,7 @@ pub struct Node {
 /// What a value is.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
-    Text(String),
+    Text(Text),
     Integer(i64),
     /// The digits as written, so that no precision is lost.
     Decimal(String),
@@ -96,12 +101,12 @@ fn noncharacters(written: &str, table: &Table) -> Diagnostics {
     let mut nodes: Vec<&Node> = table.entries.iter().map(|(_, node)| node).collect();
     while let Some(node) = nodes.pop() {
         match &node.value {
-            Value::Text(text) if text.contains(['\u{FDD0}', '\u{FDD1}']) => {
+            Value::Text(text) if text.text.contains(['\u{FDD0}', '\u{FDD1}']) => {
                 let message = "U+FDD0 and U+FDD1 are not characters";
                 found.push(Diagnostic::new(Code::Noncharacter, node.span, message).help("delete it"));
             }
-            Value::Text(text) if text.contains(is_control) => {
-                let control = text.chars().find(|c| is_control(*c)).unwrap_or_default();
+            Value::Text(text) if text.text.contains(is_control) => {
+                let control = text.text.chars().find(|c| is_control(*c)).unwrap_or_default();
                 let message = format!("U+{:04X} is no character of a text", u32::from(control));
                 found.push(Diagnostic::new(Code::Noncharacter, node.span, message).help("delete it"));
             }

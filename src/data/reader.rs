@@ -1,20 +1,12 @@
 //! Takes a table apart key by key, by what the table of keys says of it; other keys are reported at the end.
 
-use super::{Key, Node, Table, Value};
+use super::{Key, Node, Table, Text, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
 use crate::keys::{Key as Declared, Keys, Need, Type};
 use crate::moment::Moment;
 use crate::source::Span;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-
-/// A text and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Text {
-    pub text: String,
-    /// Of the value, quotes included.
-    pub span: Span,
-}
 
 /// Takes the keys of one table. Every method takes the key out of the table, so that [`finish`](Reader::finish) can
 /// report what is left.
@@ -72,7 +64,7 @@ impl<'a> Reader<'a> {
         debug_assert!(matches!(key.takes, Type::Text), "`{}` takes {}", key.name, key.takes.name());
         let (_, node) = self.any(key)?;
         match node.value {
-            Value::Text(text) => Some(Text { text, span: node.span }),
+            Value::Text(text) => Some(text),
             other => self.wrong(key, &other, node.span),
         }
     }
@@ -92,11 +84,11 @@ impl<'a> Reader<'a> {
             self.wrong::<()>(key, &node.value, node.span);
             return default;
         };
-        if let Some(value) = of(&text) {
+        if let Some(value) = of(&text.text) {
             return Some(value);
         }
         let words: Vec<_> = key.takes.words().iter().map(|word| format!("`{word}`")).collect();
-        let message = format!("`{}` cannot be `{text}`", key.name);
+        let message = format!("`{}` cannot be `{}`", key.name, text.text);
         let help = format!("one of {}", words.join(", "));
         self.report(Diagnostic::new(Code::InvalidValue, node.span, message).help(help));
         default
@@ -132,7 +124,7 @@ impl<'a> Reader<'a> {
         debug_assert!(matches!(key.takes, Type::Date), "`{}` takes {}", key.name, key.takes.name());
         let (_, node) = self.any(key)?;
         let text = match &node.value {
-            Value::Date(text) | Value::Text(text) => text,
+            Value::Date(text) | Value::Text(Text { text, .. }) => text,
             other => return self.wrong(key, other, node.span),
         };
         // What is no date at all has been reported by the parser.
@@ -158,7 +150,7 @@ impl<'a> Reader<'a> {
         debug_assert!(matches!(key.takes, Type::Moment), "`{}` takes {}", key.name, key.takes.name());
         let (_, node) = self.any(key)?;
         let text = match &node.value {
-            Value::Date(text) | Value::Text(text) => text,
+            Value::Date(text) | Value::Text(Text { text, .. }) => text,
             other => return self.wrong(key, other, node.span),
         };
         // What is no date at all has been reported by the parser.
@@ -180,7 +172,7 @@ impl<'a> Reader<'a> {
         let Some((_, node)) = self.any(key) else { return Vec::new() };
         let items = match node.value {
             Value::List(items) => items,
-            Value::Text(text) => return vec![Text { text, span: node.span }],
+            Value::Text(text) => return vec![text],
             other => {
                 self.wrong::<()>(key, &other, node.span);
                 return Vec::new();
@@ -189,7 +181,7 @@ impl<'a> Reader<'a> {
         let mut texts = Vec::new();
         for item in items {
             match item.value {
-                Value::Text(text) => texts.push(Text { text, span: item.span }),
+                Value::Text(text) => texts.push(text),
                 other => self.wrong_item(key, "texts", &other, item.span),
             }
         }

@@ -1,6 +1,6 @@
 //! TOML to the common tree.
 
-use super::{Key, Node, Table, Value, mistakes};
+use super::{Key, Node, Notation, Table, Text, Value, escapes, mistakes};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
 use std::ops::Range;
@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 /// The table that `text` holds, and every mistake in its syntax. `offset` is where `text` begins in its file, in bytes.
 pub fn parse(text: &str, source: SourceId, offset: usize) -> (Table, Diagnostics) {
-    let mut at = At { source, offset, digits: Vec::new() };
+    let mut at = At { text, source, offset, digits: Vec::new() };
     let (mut table, errors) = DeTable::parse_recoverable(text);
     let (found, rest) = if errors.is_empty() { Default::default() } else { mistakes::find(text) };
     // Nothing is read from lines that are wrong.
@@ -51,14 +51,15 @@ fn plain(message: &str) -> String {
     format!("this is not TOML: {}", line.trim_end_matches('.'))
 }
 
-struct At {
+struct At<'t> {
+    text: &'t str,
     source: SourceId,
     offset: usize,
     /// Numbers with something else among their digits, which the parser leaves to those that read them.
     digits: Vec<Span>,
 }
 
-impl At {
+impl At<'_> {
     fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.source, range.start + self.offset..range.end + self.offset)
     }
@@ -75,9 +76,10 @@ impl At {
     }
 
     fn node(&mut self, value: Spanned<DeValue<'_>>) -> Node {
-        let span = self.span(value.span());
+        let range = value.span();
+        let span = self.span(range.clone());
         let value = match value.into_inner() {
-            DeValue::String(text) => Value::Text(text.into_owned()),
+            DeValue::String(text) => Value::Text(self.string(text.into_owned(), range)),
             DeValue::Integer(integer) => match i64::from_str_radix(integer.as_str(), integer.radix()) {
                 Ok(integer) => Value::Integer(integer),
                 Err(_) => self.number(integer.as_str(), integer.radix(), span),
@@ -89,6 +91,13 @@ impl At {
             DeValue::Table(table) => Value::Table(self.table(table, span)),
         };
         Node { span, value }
+    }
+
+    fn string(&self, text: String, range: Range<usize>) -> Text {
+        let written = self.text.get(range.clone()).unwrap_or_default();
+        let notation = if written.starts_with('"') { Notation::Basic } else { Notation::Literal };
+        let places = escapes::toml(written, range.start + self.offset, &text);
+        Text::read(text, self.span(range), notation, places)
     }
 
     /// A whole number that is too large for one.

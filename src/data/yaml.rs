@@ -1,7 +1,7 @@
 //! YAML to the common tree: one document of keys and values, by the core schema of YAML 1.2 (section 10.3). Dates are
 //! text in YAML, and are read as dates where a date is wanted.
 
-use super::{Key, Node, Table, Value};
+use super::{Key, Node, Notation, Table, Text, Value, escapes};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Tag};
@@ -63,11 +63,9 @@ fn read(at: &At<'_>, diagnostics: &mut Diagnostics) -> Result<Option<Node>, Box<
             }
             Event::Alias(_) => return Err(at.alias(range)),
             Event::Scalar(text, style, _, tag) => {
-                let value = match style {
-                    _ if at.is_text(tag.as_deref(), span)? => Value::Text(text.into_owned()),
-                    ScalarStyle::Plain => plain(&text),
-                    _ => Value::Text(text.into_owned()),
-                };
+                let is_text = style != ScalarStyle::Plain || at.is_text(tag.as_deref(), span)?;
+                let value = if is_text { None } else { plain(&text) };
+                let value = value.unwrap_or_else(|| Value::Text(at.text(text.into_owned(), style, range.clone())));
                 Node { span: at.span(range), value }
             }
             Event::SequenceStart(..) | Event::MappingStart(..) => {
@@ -132,6 +130,28 @@ impl At<'_> {
         Span::new(self.source, self.offset + range.start..self.offset + range.start + covered)
     }
 
+    /// The text of a scalar.
+    fn text(&self, text: String, style: ScalarStyle, range: Range<usize>) -> Text {
+        let span = self.span(range.clone());
+        let end = range.start + span.range().len();
+        let flow = |quote: Option<char>| {
+            let quotes = usize::from(quote.is_some());
+            let inside = range.start + quotes..end.saturating_sub(quotes);
+            let written = self.text.get(inside).unwrap_or_default();
+            escapes::flow(written, self.offset + range.start + quotes, &text, quote)
+        };
+        let (notation, places) = match style {
+            ScalarStyle::Plain => (Notation::Plain, flow(None)),
+            ScalarStyle::SingleQuoted => (Notation::Single, flow(Some('\''))),
+            ScalarStyle::DoubleQuoted => (Notation::Basic, flow(Some('"'))),
+            ScalarStyle::Literal | ScalarStyle::Folded => {
+                let full = self.text.get(..range.end).unwrap_or_default();
+                (Notation::AsIs, escapes::block(full, range.start, self.offset, &text))
+            }
+        };
+        Text::read(text, span, notation, places)
+    }
+
     fn mistake(&self, range: Range<usize>, message: impl Into<String>) -> Box<Diagnostic> {
         Box::new(Diagnostic::new(Code::Syntax, self.span(range), message))
     }
@@ -149,7 +169,7 @@ impl At<'_> {
     /// The name of a key.
     fn key(node: Node) -> Result<Key, Box<Diagnostic>> {
         let name = match node.value {
-            Value::Text(name) => name,
+            Value::Text(name) => name.text,
             Value::Decimal(name) => name,
             Value::Integer(number) => number.to_string(),
             Value::Bool(value) => value.to_string(),
@@ -235,12 +255,12 @@ impl At<'_> {
     }
 }
 
-/// What a text without quotes means.
-fn plain(text: &str) -> Value {
+/// What a text without quotes means; `None` if it is itself.
+fn plain(text: &str) -> Option<Value> {
     match text {
-        "" | "~" | "null" | "Null" | "NULL" => return Value::Null,
-        "true" | "True" | "TRUE" => return Value::Bool(true),
-        "false" | "False" | "FALSE" => return Value::Bool(false),
+        "" | "~" | "null" | "Null" | "NULL" => return Some(Value::Null),
+        "true" | "True" | "TRUE" => return Some(Value::Bool(true)),
+        "false" | "False" | "FALSE" => return Some(Value::Bool(false)),
         _ => {}
     }
     let (digits, radix) = match text.get(..2) {
@@ -252,12 +272,10 @@ fn plain(text: &str) -> Value {
     let unsigned = if radix == 10 { digits.strip_prefix(['+', '-']).unwrap_or(digits) } else { digits };
     if !unsigned.is_empty() && unsigned.chars().all(|c| c.is_digit(radix)) {
         // What is too long for a whole number keeps its digits.
-        return i64::from_str_radix(digits, radix).map_or_else(|_| Value::Decimal(text.to_owned()), Value::Integer);
+        let whole = i64::from_str_radix(digits, radix);
+        return Some(whole.map_or_else(|_| Value::Decimal(text.to_owned()), Value::Integer));
     }
-    match is_decimal(text) {
-        true => Value::Decimal(text.to_owned()),
-        false => Value::Text(text.to_owned()),
-    }
+    is_decimal(text).then(|| Value::Decimal(text.to_owned()))
 }
 
 /// `[-+]? ( \. [0-9]+ | [0-9]+ ( \. [0-9]* )? ) ( [eE] [-+]? [0-9]+ )?`
@@ -281,29 +299,28 @@ mod tests {
     #[test]
     fn reads_plain_text_by_the_core_schema() {
         let decimal = |text: &str| Value::Decimal(text.to_owned());
-        let text = |text: &str| Value::Text(text.to_owned());
         for (written, value) in [
-            ("~", Value::Null),
-            ("True", Value::Bool(true)),
-            ("yes", text("yes")),
-            ("no", text("no")),
-            ("-12", Value::Integer(-12)),
-            ("+12", Value::Integer(12)),
-            ("012", Value::Integer(12)),
-            ("0o17", Value::Integer(15)),
-            ("0xFF", Value::Integer(255)),
-            ("0x", text("0x")),
-            ("-0x1", text("-0x1")),
-            ("99999999999999999999", decimal("99999999999999999999")),
-            ("1.50", decimal("1.50")),
-            ("1.", decimal("1.")),
-            (".5", decimal(".5")),
-            ("-1e3", decimal("-1e3")),
-            (".", text(".")),
-            ("e3", text("e3")),
-            ("1.2.3", text("1.2.3")),
-            ("2026-04-30", text("2026-04-30")),
-            ("1_000", text("1_000")),
+            ("~", Some(Value::Null)),
+            ("True", Some(Value::Bool(true))),
+            ("yes", None),
+            ("no", None),
+            ("-12", Some(Value::Integer(-12))),
+            ("+12", Some(Value::Integer(12))),
+            ("012", Some(Value::Integer(12))),
+            ("0o17", Some(Value::Integer(15))),
+            ("0xFF", Some(Value::Integer(255))),
+            ("0x", None),
+            ("-0x1", None),
+            ("99999999999999999999", Some(decimal("99999999999999999999"))),
+            ("1.50", Some(decimal("1.50"))),
+            ("1.", Some(decimal("1."))),
+            (".5", Some(decimal(".5"))),
+            ("-1e3", Some(decimal("-1e3"))),
+            (".", None),
+            ("e3", None),
+            ("1.2.3", None),
+            ("2026-04-30", None),
+            ("1_000", None),
         ] {
             assert_eq!(plain(written), value, "{written}");
         }
@@ -321,7 +338,7 @@ mod tests {
                         |(key, node): &(super::Key, super::Node)| format!("{}={}", key.name, write(&node.value));
                     format!("{{{}}}", table.entries.iter().map(entry).collect::<Vec<_>>().join(" "))
                 }
-                Value::Text(text) => format!("{text:?}"),
+                Value::Text(text) => format!("{:?}", text.text),
                 Value::Integer(number) => number.to_string(),
                 Value::Decimal(digits) => digits.clone(),
                 Value::Bool(value) => value.to_string(),

@@ -82,11 +82,37 @@ pub(super) fn marks(text: &str) -> Vec<Mark<'_>> {
     marks
 }
 
-/// Parses a title or description. Positions are those of the value.
+impl Mark<'_> {
+    /// All of it, as it stands in the line.
+    fn written(&self) -> &str {
+        match self {
+            Mark::Text(written) | Mark::Fact { written, .. } | Mark::Citations { written, .. } => written,
+        }
+    }
+}
+
+/// The parts of a title or description that are neither facts nor citations.
+pub fn texts_of_line(text: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let mut texts = Vec::new();
+    for mark in marks(text) {
+        let range = start..start + mark.written().len();
+        start = range.end;
+        if matches!(mark, Mark::Text(_)) {
+            texts.push(range);
+        }
+    }
+    texts
+}
+
+/// Parses a title or description.
 pub fn line(text: &Text) -> Document {
-    let mut sheet = Sheet::new(&text.text, "", Origin::Whole(text.span), Writing::PLAIN);
+    let mut sheet = Sheet::new(&text.text, "", Origin::Data(text), Writing::PLAIN);
     let marks = marks(&text.text);
+    let mut start = 0;
     for (number, mark) in marks.iter().enumerate() {
+        let range = start..start + mark.written().len();
+        start = range.end;
         match mark {
             // The space before a citation goes with it.
             Mark::Text(text) if matches!(marks.get(number + 1), Some(Mark::Citations { .. })) => {
@@ -94,14 +120,19 @@ pub fn line(text: &Text) -> Document {
             }
             Mark::Text(text) => push_text(&mut sheet, text),
             Mark::Fact { label, dest, .. } => {
-                let index = push_reference(&mut sheet, Kind::Fact, dest, label);
+                let index = push_reference(&mut sheet, Kind::Fact, dest, label, &range);
                 sheet.push(Op::Refer(index));
             }
             Mark::Citations { label, citations, .. } => {
                 let first = sheet.doc.references.len() as u32;
-                for citation in citations {
-                    let key = label.get(citation.key.clone()).unwrap_or_default();
-                    push_reference(&mut sheet, Kind::Citation, key, "");
+                for Citation { key, .. } in citations {
+                    // With its `@`, and with the brackets if nothing else is in them.
+                    let own = match key.len() + 1 == label.len() {
+                        true => range.clone(),
+                        false => range.start + key.start..range.start + 1 + key.end,
+                    };
+                    let key = label.get(key.clone()).unwrap_or_default();
+                    push_reference(&mut sheet, Kind::Citation, key, "", &own);
                 }
                 sheet.push(Op::Cite { first, count: U24::new(citations.len() as u32) });
             }
@@ -117,9 +148,9 @@ fn push_text(sheet: &mut Sheet<'_>, text: &str) {
     }
 }
 
-fn push_reference(sheet: &mut Sheet<'_>, kind: Kind, dest: &str, text: &str) -> u32 {
+fn push_reference(sheet: &mut Sheet<'_>, kind: Kind, dest: &str, text: &str, range: &Range<usize>) -> u32 {
     let (dest, text) = (sheet.arena(dest.trim()), sheet.arena(text));
-    let mut reference = sheet.reference(kind, dest, &(0..0));
+    let mut reference = sheet.reference(kind, dest, range);
     reference.text = text;
     sheet.push_reference(reference)
 }

@@ -46,17 +46,17 @@ pub use fact_link::{fact_link, has_fact_link, split_fact_link, without_fact_text
 pub use heading_id::free_from;
 pub use join::is_wide;
 pub use length::Length;
-pub use line::line;
+pub use line::{line, texts_of_line};
 pub use parse::{parse, parse_fragment};
 pub use part::{part, quote, with_part};
 pub use pieces::{Piece, has_text, line_pieces, tidy, write_pieces};
-pub use place::in_order;
 pub use ruby::base as without_ruby;
 pub use scheme::{is_allowed, scheme_of};
 pub use segment::{Segment, segments};
 pub use table::Align;
 pub use tag::{Class, Tag};
 
+use crate::data::Notation;
 use crate::diagnostic::Diagnostics;
 use crate::source::{SourceId, Sources, Span};
 use std::ops::Range;
@@ -68,8 +68,8 @@ pub const MAX_DEPTH: usize = 100;
 #[derive(Debug, Clone)]
 pub struct Document {
     pub source: SourceId,
-    /// Where the whole text stands, when its parts cannot be found in the source (a TOML string with escapes).
-    whole: Option<Span>,
+    /// How the text is written in its source.
+    pub notation: Notation,
     /// Whether line breaks between wide characters stand for nothing.
     join_lines: bool,
     ops: Vec<Op>,
@@ -189,8 +189,7 @@ pub struct Reference {
     pub decorative: bool,
     /// Of an image: it stands alone in its paragraph, and its title is its caption.
     pub figure: bool,
-    /// Bytes in the source. In a value with escapes nothing, but for a fact those of its visible text, where it stands
-    /// there as it is.
+    /// Bytes in the source.
     start: u32,
     end: u32,
 }
@@ -233,10 +232,10 @@ pub struct Footnote {
 }
 
 impl Document {
-    fn empty(source: SourceId, whole: Option<Span>) -> Document {
+    fn empty(source: SourceId, notation: Notation) -> Document {
         Document {
             source,
-            whole,
+            notation,
             join_lines: false,
             ops: Vec::new(),
             arena: String::new(),
@@ -270,7 +269,7 @@ impl Document {
 
     /// Where a piece of text stands in the source, if it does.
     pub fn place(&self, chunk: Chunk) -> Option<usize> {
-        (self.whole.is_none() && chunk.start & ARENA == 0).then_some(chunk.start as usize)
+        (chunk.start & ARENA == 0).then_some(chunk.start as usize)
     }
 
     /// Where a reference stands.
@@ -284,7 +283,7 @@ impl Document {
     }
 
     fn span_of(&self, start: u32, end: u32) -> Span {
-        self.whole.unwrap_or(Span { source: self.source, start, end })
+        Span { source: self.source, start, end }
     }
 
     /// The operations of a heading's section: from the heading to the next of its level or a higher one.

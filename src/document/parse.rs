@@ -17,8 +17,9 @@ use super::smart::{Quotations, Smart};
 use super::table::Table;
 use super::{Chunk, Document, Op, Tag, U24, code, definition, heading_id};
 use crate::config::Writing;
+use crate::data::Text;
 use crate::diagnostic::Code;
-use crate::source::{SourceId, Span, stray};
+use crate::source::{SourceId, stray};
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag as MdTag, TagEnd};
 use std::ops::Range;
 
@@ -28,21 +29,13 @@ pub fn parse(full: &str, range: Range<usize>, source: SourceId, writing: Writing
     build(Sheet::new(text, full, Origin::At(source, range.start), writing))
 }
 
-/// Parses a text that stands in a file as data: a definition, a note. `whole` is where its value stands.
-pub fn parse_fragment(full: &str, text: &str, whole: Span, writing: Writing) -> Document {
-    // A value without escapes stands in the file as it is, and its parts can be pointed at.
-    let at = full.get(whole.range()).and_then(|value| value.find(text)).filter(|_| !text.is_empty());
-    match at {
-        Some(at) => {
-            let start = whole.start as usize + at;
-            parse(full, start..start + text.len(), whole.source, writing)
-        }
-        None => {
-            let mut document = build(Sheet::new(text, "", Origin::Whole(whole), writing));
-            document.place_facts(full, whole);
-            document
-        }
-    }
+/// Parses a text that stands in a file as data: a definition, a note. `full` is the text of the file.
+pub fn parse_fragment(full: &str, text: &Text, writing: Writing) -> Document {
+    let Some(start) = text.as_it_stands(0..text.text.len()) else {
+        return build(Sheet::new(&text.text, full, Origin::Data(text), writing));
+    };
+    let document = parse(full, start..start + text.text.len(), text.span.source, writing);
+    Document { notation: text.notation(), ..document }
 }
 
 fn build(mut sheet: Sheet<'_>) -> Document {

@@ -2,6 +2,7 @@
 
 use super::{ARENA, Chunk, Document, Kind, Op, Reference, Tag, U24};
 use crate::config::Writing;
+use crate::data::{Notation, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceId, Span};
 use pulldown_cmark::CowStr;
@@ -9,27 +10,27 @@ use std::ops::Range;
 
 /// Where the text that is parsed stands.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Origin {
+pub(super) enum Origin<'a> {
     /// In the source, from this byte on.
     At(SourceId, usize),
-    /// Nowhere as it is; its value stands here.
-    Whole(Span),
+    /// In the source with escapes, if it does.
+    Data(&'a Text),
 }
 
 pub(super) struct Sheet<'a> {
     text: &'a str,
     full: &'a str,
-    origin: Origin,
+    origin: Origin<'a>,
     writing: Writing,
     pub(super) doc: Document,
 }
 
 impl<'a> Sheet<'a> {
     /// `text` is what is parsed, `full` the text of the whole source, which chunks outside the arena point into.
-    pub(super) fn new(text: &'a str, full: &'a str, origin: Origin, writing: Writing) -> Sheet<'a> {
+    pub(super) fn new(text: &'a str, full: &'a str, origin: Origin<'a>, writing: Writing) -> Sheet<'a> {
         let mut doc = match origin {
-            Origin::At(source, _) => Document::empty(source, None),
-            Origin::Whole(span) => Document::empty(span.source, Some(span)),
+            Origin::At(source, _) => Document::empty(source, Notation::AsIs),
+            Origin::Data(text) => Document::empty(text.span.source, text.notation()),
         };
         doc.join_lines = writing.join_lines;
         doc.ops.reserve(text.len() / 16);
@@ -66,7 +67,7 @@ impl<'a> Sheet<'a> {
     pub(super) fn span(&self, range: Range<usize>) -> Span {
         match self.origin {
             Origin::At(source, base) => Span::new(source, range.start + base..range.end + base),
-            Origin::Whole(span) => span,
+            Origin::Data(text) => text.span_of(range),
         }
     }
 
@@ -77,9 +78,13 @@ impl<'a> Sheet<'a> {
 
     /// A chunk for bytes of the text that is being parsed.
     pub(super) fn chunk_of(&mut self, range: Range<usize>) -> Chunk {
-        match self.origin {
-            Origin::At(_, base) => Chunk { start: (range.start + base) as u32, len: range.len() as u32 },
-            Origin::Whole(_) => self.arena(self.written(&range)),
+        let start = match self.origin {
+            Origin::At(_, base) => Some(range.start + base),
+            Origin::Data(text) => text.as_it_stands(range.clone()),
+        };
+        match start {
+            Some(start) => Chunk { start: start as u32, len: range.len() as u32 },
+            None => self.arena(self.written(&range)),
         }
     }
 
@@ -123,10 +128,7 @@ impl<'a> Sheet<'a> {
 
     /// A reference that stands at `range`, as yet without a text and a title.
     pub(super) fn reference(&self, kind: Kind, dest: Chunk, range: &Range<usize>) -> Reference {
-        let (start, end) = match self.origin {
-            Origin::At(_, base) => ((range.start + base) as u32, (range.end + base) as u32),
-            Origin::Whole(_) => (0, 0),
-        };
+        let Span { start, end, .. } = self.span(range.clone());
         let (text, title) = (Chunk::default(), Chunk::default());
         Reference { kind, dest, text, title, decorative: false, figure: false, start, end }
     }

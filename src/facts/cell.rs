@@ -232,7 +232,7 @@ pub fn read(node: Node, context: Context<'_>, diagnostics: &mut Diagnostics) -> 
         }
         Form::Text => Words::of(&mut reader, text::WORDS, codes).map(|words| Cell::Statement(words.to_text())),
         Form::Derived => {
-            formula = read_formula(&mut reader, column, sources);
+            formula = read_formula(&mut reader, column);
             formula.is_some().then_some(Cell::Unknown)
         }
     };
@@ -240,7 +240,7 @@ pub fn read(node: Node, context: Context<'_>, diagnostics: &mut Diagnostics) -> 
     cell.map(|cell| Read { cell, span, about, note, formula, reader: choosable })
 }
 
-fn read_formula(reader: &mut Reader, column: &Column, sources: &Sources) -> Option<Derivation> {
+fn read_formula(reader: &mut Reader, column: &Column) -> Option<Derivation> {
     let text = reader.text(derived::DERIVE);
     let round = reader.any(derived::ROUND).and_then(|(_, node)| match decimal(&node.value) {
         Ok(step) if step > Decimal::ZERO => Some(step),
@@ -268,7 +268,7 @@ fn read_formula(reader: &mut Reader, column: &Column, sources: &Sources) -> Opti
         reader.report(Diagnostic::new(Code::InvalidFormula, text.span, message).help(help));
         return None;
     };
-    match Derivation::read(text, wanted, round, sources) {
+    match Derivation::read(text, wanted, round) {
         Ok(formula) => Some(formula),
         Err(diagnostic) => {
             reader.report(*diagnostic);
@@ -314,7 +314,7 @@ fn read_choosable(table: Table, column: &Column, diagnostics: &mut Diagnostics) 
 
 fn read_value(node: Node, column: &Column, codes: &Codes<'_>, diagnostics: &mut Diagnostics) -> Option<Cell> {
     if let Data::Text(text) = &node.value {
-        match text.as_str() {
+        match text.text.as_str() {
             "unknown" => return Some(Cell::Unknown),
             "n/a" => return Some(Cell::NotApplicable),
             _ => {}
@@ -357,7 +357,7 @@ fn read_value(node: Node, column: &Column, codes: &Codes<'_>, diagnostics: &mut 
 
 /// Whether an end of a range is left open.
 fn is_open(node: &Node) -> bool {
-    matches!(&node.value, Data::Text(text) if text == "open")
+    matches!(&node.value, Data::Text(text) if text.text == "open")
 }
 
 /// One value, or a list of two: a range.
@@ -391,7 +391,7 @@ fn decimal(value: &Data) -> Result<Decimal, String> {
 /// Numbers in the unit of the column, or in another of the same kind: `"0.1 µm"` where the column has `nm`.
 fn read_measure(node: &Node, usual: &str) -> Result<Value, String> {
     let one = |value: &Data| match value {
-        Data::Text(text) => {
+        Data::Text(Text { text, .. }) => {
             let (number, unit) = text.trim().split_once(' ').ok_or_else(|| format!("`{text}` has no unit"))?;
             let unit = unit.trim();
             if unit.len() > MAX_NAME {
@@ -416,14 +416,14 @@ fn scalar_text(value: &Data) -> Result<String, String> {
     match value {
         Data::Integer(number) => Ok(number.to_string()),
         Data::Decimal(digits) => Ok(digits.clone()),
-        Data::Text(text) => Ok(text.clone()),
+        Data::Text(text) => Ok(text.text.clone()),
         other => Err(format!("it takes a number, or text such as `6 month`, not {}", other.kind())),
     }
 }
 
 fn date(value: &Data) -> Result<jiff::civil::Date, String> {
     match value {
-        Data::Date(text) | Data::Text(text) => {
+        Data::Date(text) | Data::Text(Text { text, .. }) => {
             text.parse().map_err(|_| format!("`{text}` is no date; write it as in 2026-04-30"))
         }
         other => Err(format!("it takes a date, not {}", other.kind())),
@@ -431,7 +431,7 @@ fn date(value: &Data) -> Result<jiff::civil::Date, String> {
 }
 
 fn read_choice(node: &Node, choices: &Choices) -> Result<Value, String> {
-    let Data::Text(text) = &node.value else {
+    let Data::Text(Text { text, .. }) = &node.value else {
         return Err(format!("it takes the id of a choice, not {}", node.value.kind()));
     };
     match choices.label(text) {

@@ -66,7 +66,7 @@ pub fn read(
     diagnostics: &mut Diagnostics,
 ) -> Option<Chart> {
     let (ids, sort) = match node.value {
-        Value::Text(text) => (vec![Text { text, span: node.span }], None),
+        Value::Text(text) => (vec![text], None),
         Value::Table(table) => {
             let mut reader = Reader::new(table, &CHART, diagnostics);
             let empty =

@@ -305,7 +305,7 @@ fn read_sides(reader: &mut Reader, codes: &Codes<'_>) -> Vec<Side> {
 
 fn read_side(item: Node, codes: &Codes<'_>, diagnostics: &mut Diagnostics) -> Option<Side> {
     match item.value {
-        Data::Text(text) => Some(Side { fact: None, label: None, id: Text { text, span: item.span } }),
+        Data::Text(text) => Some(Side { fact: None, label: None, id: text }),
         Data::Table(table) => {
             let mut reader = Reader::new(table, &SIDE, diagnostics);
             let id = reader.text(side::ID);

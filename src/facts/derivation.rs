@@ -5,8 +5,6 @@ use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::format::Decimal;
 use crate::formula::{self, Formula, Mistake, Quantity, Wanted};
-use crate::source::{Sources, Span};
-use std::ops::Range;
 
 /// How a fact is worked out.
 #[derive(Debug, Clone)]
@@ -37,32 +35,16 @@ impl Derivation {
     }
 
     /// Reads a formula.
-    pub fn read(
-        text: Text,
-        wanted: Wanted,
-        round: Option<Decimal>,
-        sources: &Sources,
-    ) -> Result<Derivation, Box<Diagnostic>> {
+    pub fn read(text: Text, wanted: Wanted, round: Option<Decimal>) -> Result<Derivation, Box<Diagnostic>> {
         match formula::parse(&text.text) {
             Ok(formula) => Ok(Derivation { formula, inputs: Vec::new(), wanted, round, result: None, text }),
-            Err(mistake) => Err(Box::new(diagnostic(&mistake, &text, sources))),
+            Err(mistake) => Err(Box::new(diagnostic(&mistake, &text))),
         }
     }
 }
 
 /// What is wrong with a formula, where it is.
-pub(super) fn diagnostic(mistake: &Mistake, text: &Text, sources: &Sources) -> Diagnostic {
-    let span = place(text, mistake.range.clone(), sources);
+pub(super) fn diagnostic(mistake: &Mistake, text: &Text) -> Diagnostic {
+    let span = text.span_of(mistake.range.clone());
     Diagnostic::new(Code::InvalidFormula, span, &mistake.message).maybe_help(mistake.help.clone())
-}
-
-/// Where a part of a formula stands; the whole value if it is written with escapes.
-pub(super) fn place(text: &Text, range: Range<usize>, sources: &Sources) -> Span {
-    match sources.text(text.span).find(&text.text).filter(|_| !text.text.is_empty()) {
-        Some(at) => {
-            let start = text.span.start as usize + at;
-            Span::new(text.span.source, start + range.start..start + range.end)
-        }
-        None => text.span,
-    }
 }

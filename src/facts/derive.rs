@@ -1,22 +1,21 @@
 //! Values that are worked out from other facts.
 
-use super::derivation::{Derivation, diagnostic, place};
+use super::derivation::{Derivation, diagnostic};
 use super::fact::{Cell, Facts};
 use super::ids::FactId;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::formula::{Mistake, Quantity, Ratio};
-use crate::source::Sources;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most facts of a circle that are all named.
 const MAX_NAMED: usize = 8;
 
 /// Works out every derived fact. One with a mistake in it is broken, and so is what needs it.
-pub fn fill(facts: &mut Facts, sources: &Sources, diagnostics: &mut Diagnostics) {
+pub fn fill(facts: &mut Facts, diagnostics: &mut Diagnostics) {
     let derived: BTreeSet<FactId> = facts.iter().filter(|(_, fact)| fact.formula.is_some()).map(|(id, _)| id).collect();
     let mut broken = Vec::new();
     for id in &derived {
-        match inputs(facts, *id, sources, diagnostics) {
+        match inputs(facts, *id, diagnostics) {
             Some(inputs) => facts.set_inputs(*id, inputs),
             None => broken.push(*id),
         }
@@ -26,17 +25,17 @@ pub fn fill(facts: &mut Facts, sources: &Sources, diagnostics: &mut Diagnostics)
     }
     let (order, circular) = order(facts, &derived);
     for id in order {
-        let worked_out = work_out(facts, id, sources, diagnostics);
+        let worked_out = work_out(facts, id, diagnostics);
         facts.set(id, worked_out);
     }
-    report_cycles(facts, &circular, sources, diagnostics);
+    report_cycles(facts, &circular, diagnostics);
     for id in circular {
         facts.set(id, None);
     }
 }
 
 /// The facts that the names of a formula stand for: `column` of the same row, `row.column` of the same table, or any.
-fn inputs(facts: &Facts, id: FactId, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Vec<FactId>> {
+fn inputs(facts: &Facts, id: FactId, diagnostics: &mut Diagnostics) -> Option<Vec<FactId>> {
     let fact = facts.get(id);
     let derivation = fact.formula.as_ref()?;
     let mut own = fact.id.splitn(3, '.');
@@ -53,7 +52,7 @@ fn inputs(facts: &Facts, id: FactId, sources: &Sources, diagnostics: &mut Diagno
             };
             let found = facts.id(&full);
             if found.is_none() {
-                diagnostics.push(facts.unknown(&full, place(&derivation.text, range.clone(), sources)));
+                diagnostics.push(facts.unknown(&full, derivation.text.span_of(range.clone())));
             }
             found
         })
@@ -97,12 +96,7 @@ fn needs(facts: &Facts, id: FactId) -> impl Iterator<Item = FactId> {
 
 /// The value of a derived fact, and the same not rounded, everything that it needs being known; `None` if there is a
 /// mistake in it.
-fn work_out(
-    facts: &Facts,
-    id: FactId,
-    sources: &Sources,
-    diagnostics: &mut Diagnostics,
-) -> Option<(Cell, Option<Quantity>)> {
+fn work_out(facts: &Facts, id: FactId, diagnostics: &mut Diagnostics) -> Option<(Cell, Option<Quantity>)> {
     if facts.is_broken(id) {
         return None;
     }
@@ -127,7 +121,7 @@ fn work_out(
         match quantity {
             Ok(quantity) => quantities.push(quantity),
             Err(why) => {
-                let span = place(&derivation.text, range.clone(), sources);
+                let span = derivation.text.span_of(range.clone());
                 let message = format!("nothing can be worked out from `{}`: {why}", fact.id);
                 diagnostics.push(Diagnostic::new(Code::InvalidFormula, span, message).related(fact.span, "its value"));
                 unusable = true;
@@ -137,7 +131,7 @@ fn work_out(
     if missing.is_some() || unusable {
         return missing.filter(|_| !unusable).map(|cell| (cell, None));
     }
-    let mut report = |mistake: Mistake| diagnostics.push(diagnostic(&mistake, &derivation.text, sources));
+    let mut report = |mistake: Mistake| diagnostics.push(diagnostic(&mistake, &derivation.text));
     let result = match derivation.formula.evaluate(&quantities) {
         Ok(result) => result,
         Err(mistake) => {
@@ -156,7 +150,7 @@ fn work_out(
 }
 
 /// Reports each circle of formulas once, at the first of its facts.
-fn report_cycles(facts: &Facts, circular: &BTreeSet<FactId>, sources: &Sources, diagnostics: &mut Diagnostics) {
+fn report_cycles(facts: &Facts, circular: &BTreeSet<FactId>, diagnostics: &mut Diagnostics) {
     let mut seen: BTreeSet<FactId> = BTreeSet::new();
     for start in circular {
         let mut path: Vec<FactId> = Vec::new();
@@ -182,7 +176,7 @@ fn report_cycles(facts: &Facts, circular: &BTreeSet<FactId>, sources: &Sources, 
         let derivation = circle.iter().min().and_then(|id| facts.get(*id).formula.as_ref());
         if let Some(Derivation { text, .. }) = derivation {
             let message = format!("a value is worked out from itself: {}", names.join(" → "));
-            let span = place(text, 0..text.text.len(), sources);
+            let span = text.span_of(0..text.text.len());
             diagnostics.push(Diagnostic::new(Code::FormulaCycle, span, message));
         }
     }

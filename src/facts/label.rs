@@ -71,7 +71,7 @@ fn texts(table: &Table, codes: &Codes<'_>) -> Option<Vec<(LangId, Text)>> {
     let text = |(key, node): &(Key, Node)| {
         let lang = codes.position(|code| *code == key.name)?;
         let Value::Text(text) = &node.value else { return None };
-        Some((lang, Text { text: text.clone(), span: node.span }))
+        Some((lang, text.clone()))
     };
     let texts: Vec<(LangId, Text)> = table.entries.iter().map(text).collect::<Option<_>>()?;
     Some(texts).filter(|texts| !texts.is_empty())
@@ -84,7 +84,7 @@ fn name_of(node: &Node, at: usize) -> String {
         _ => None,
     };
     match id {
-        Some(Value::Text(id)) => id.clone(),
+        Some(Value::Text(id)) => id.text.clone(),
         _ => (at + 1).to_string(),
     }
 }

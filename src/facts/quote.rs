@@ -3,11 +3,12 @@
 use super::fact::Facts;
 use super::ids::FactId;
 use crate::config::LangId;
+use crate::data::Notation;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
-use crate::document::fact_link;
+use crate::document::{Document, Reference, fact_link};
 use crate::format::Form;
 use crate::messages::Messages;
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use unicode_normalization::UnicodeNormalization;
 
 /// A place where a text quotes a fact.
@@ -40,23 +41,29 @@ pub struct Quote<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct Visible {
     pub span: Span,
-    /// Whether it is Markdown, and not a string of TOML or YAML.
+    /// How the file writes it.
+    pub notation: Notation,
+    /// Whether it is Markdown, and not a line of text.
     pub markdown: bool,
 }
 
 impl Visible {
-    /// A text as it has to be written there; `None` if that takes more than a few backslashes.
+    /// The visible text of a reference in `document`, which is `markdown` or a line of text.
+    pub fn of(document: &Document, reference: &Reference, sources: &Sources, markdown: bool) -> Option<Visible> {
+        let span = document.visible_span(sources, reference)?;
+        Some(Visible { span, notation: document.notation, markdown })
+    }
+
+    /// A text as it has to be written there; `None` if it cannot be.
     fn write(self, text: &str) -> Option<String> {
         let special = |c: char| matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '|' | '{');
-        match (text.contains(special) || text.contains(['"', '\'']), self.markdown) {
-            (false, _) => Some(text.to_owned()),
-            (true, false) => None,
-            (true, true) => {
-                let escaped = |c| special(c).then_some('\\').into_iter().chain([c]);
-                Some(text.chars().flat_map(escaped).collect())
-            }
+        if !text.contains(special) {
+            return self.notation.write(text);
         }
-        .filter(|text| !text.contains(char::is_control))
+        // A line has no escapes of its own.
+        let escaped = |c| special(c).then_some('\\').into_iter().chain([c]);
+        let written: Option<String> = self.markdown.then(|| text.chars().flat_map(escaped).collect());
+        self.notation.write(&written?)
     }
 }
 

@@ -74,7 +74,7 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -
         }
         tables.push(table);
     }
-    derive::fill(&mut facts, sources, diagnostics);
+    derive::fill(&mut facts, diagnostics);
     choosable::check(&tables, &facts, diagnostics);
     conflicts.check(&facts, diagnostics);
     (tables, facts, conflicts)
@@ -165,7 +165,7 @@ fn read_column(
     diagnostics: &mut Diagnostics,
 ) -> (Option<Text>, Option<Column>) {
     let keys = match data.get(column::TYPE) {
-        Some(Node { value: Value::Text(word), .. }) => keys::column_of(word),
+        Some(Node { value: Value::Text(word), .. }) => keys::column_of(&word.text),
         _ => &keys::ANY_COLUMN,
     };
     let unit = data.get(count::UNIT).map(|node| node.span);
@@ -210,11 +210,12 @@ fn read_row(
     let about = cell::read_about(&mut reader, |key| table.column(key.name).is_some());
     let mut left: BTreeMap<usize, (Written, Node)> = reader.rest().into_iter().enumerate().collect();
     let places: HashMap<String, usize> = left.iter().map(|(at, (key, _))| (key.name.clone(), *at)).collect();
-    let Text { text: id, span } = id?;
-    if let Some(first) = table.row(&id) {
-        diagnostics.push(named_twice("rows", &Text { text: id, span }, first.span));
+    let id = id?;
+    if let Some(first) = table.row(&id.text) {
+        diagnostics.push(named_twice("rows", &id, first.span));
         return Some(());
     }
+    let Text { text: id, span, .. } = id;
     let filled = places.keys().filter(|name| table.column(name).is_some()).count();
     if let Some(blank) = table.columns.len().checked_sub(filled).filter(|blank| *blank > 0) {
         let names = table.columns.iter().map(|column| column.id.as_str()).filter(|id| !places.contains_key(*id));

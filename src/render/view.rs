@@ -7,7 +7,7 @@ use super::words::{date, message_lang, moment};
 use super::{common, foreign, json_ld, reference};
 use crate::catalog::{Entry, PageId, routes};
 use crate::config::{LangId, TopicId};
-use crate::data::{Node, Value as Data};
+use crate::data::{Node, Text, Value as Data};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::document::{Length, Op, Tag};
 use crate::resolve::{MAX_PAGE, Page, Part, Site, Target, page_too_large};
@@ -491,7 +491,7 @@ fn nest(site: &Site, reader: LangId, headings: &[Listed]) -> Value {
 fn extra(entry: &Entry) -> Value {
     fn convert(node: &Node) -> Value {
         match &node.value {
-            Data::Text(text) | Data::Date(text) => text.as_str().into(),
+            Data::Text(Text { text, .. }) | Data::Date(text) => text.as_str().into(),
             Data::Integer(number) => (*number).into(),
             Data::Decimal(digits) => digits.parse::<f64>().map_or(Value::none(), Value::from),
             Data::Bool(value) => (*value).into(),

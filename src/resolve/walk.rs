@@ -423,9 +423,7 @@ impl<'a, 'd> Walk<'a, 'd> {
             }),
             Kind::Fact => {
                 let written = context.document.text(&site.sources, reference.text);
-                let markdown = context.origin != Origin::Fragment;
-                let visible = context.document.visible_span(&site.sources, reference);
-                let visible = visible.map(|span| Visible { span, markdown });
+                let visible = Visible::of(context.document, reference, &site.sources, true);
                 let quote = Quote { dest, written, span, visible, lang: context.lang };
                 let checked = check_quote(&site.catalog.facts, quote, &site.messages);
                 checked.map(|quoted| Target::Fact { id: quoted.fact, form: quoted.form })

@@ -25,7 +25,7 @@ impl Given<'_> {
 
     fn is(self, value: &Value) -> bool {
         match self {
-            Given::Text(text) => *value == Value::Text(text.to_owned()),
+            Given::Text(text) => matches!(value, Value::Text(own) if own.text == text),
             Given::True => *value == Value::Bool(true),
         }
     }
@@ -113,6 +113,7 @@ fn is_same(own: &Value, other: &Value) -> bool {
         (Value::Table(own), Value::Table(other)) => {
             own.entries.len() == other.entries.len() && own.entries.iter().zip(&other.entries).all(is_same_entry)
         }
+        (Value::Text(own), Value::Text(other)) => own.text == other.text,
         (own, other) => own == other,
     }
 }

@@ -76,10 +76,12 @@ pub(super) fn tell<'a>(
 /// The day that a text says of itself.
 fn updated(text: &str, id: SourceId) -> Option<Date> {
     let front = split_front(text, id, &mut Diagnostics::new()).front?;
-    match front.get(page::UPDATED).map(|node| &node.value) {
-        Some(Value::Date(day) | Value::Text(day)) => day.split(['T', 't', ' ']).next()?.parse().ok(),
-        _ => None,
-    }
+    let day = match &front.get(page::UPDATED)?.value {
+        Value::Date(day) => day,
+        Value::Text(day) => &day.text,
+        _ => return None,
+    };
+    day.split(['T', 't', ' ']).next()?.parse().ok()
 }
 
 /// What is looked for in the history of a file: the day on which what is translated of it became what it is.

@@ -81,7 +81,7 @@ impl Translatable {
         let line = |key| {
             let node = parts.front.as_ref().and_then(|front| front.get(key));
             match node.map(|node| &node.value) {
-                Some(Value::Text(text)) => without_fact_texts(text),
+                Some(Value::Text(text)) => without_fact_texts(&text.text),
                 _ => String::new(),
             }
         };

@@ -56,9 +56,9 @@ pub(super) fn units(text: &str, id: SourceId) -> Vec<Unit> {
     for (key, role) in lines {
         let node = parts.front.as_ref().and_then(|front| front.get(key));
         if let Some(Value::Text(text)) = node.map(|node| &node.value)
-            && !text.trim().is_empty()
+            && !text.text.trim().is_empty()
         {
-            units.push(Unit { slot: key.name.to_owned(), role, pieces: flat(tidy(line_pieces(text))) });
+            units.push(Unit { slot: key.name.to_owned(), role, pieces: flat(tidy(line_pieces(&text.text))) });
         }
     }
     for (number, segment) in segments(text, parts.body..text.len()).into_iter().enumerate() {

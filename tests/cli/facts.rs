@@ -94,6 +94,37 @@ fn fix_finds_quotations_among_escapes_and_leaves_those_whose_destination_stands_
 }
 
 #[test]
+fn fix_writes_what_each_kind_of_string_takes() {
+    let site = Site::new();
+    let table = |note: &str, literal: &str| {
+        format!(
+            "[[column]]\nid = \"size\"\ntype = \"text\"\nlabel = \"大\"\n\n\
+             [[row]]\nid = \"a\"\nlabel = \"甲\"\nsize = {{ value = \"5'9\\\"\", note = \"{note}\" }}\n\n\
+             [[row]]\nid = \"b\"\nlabel = \"乙\"\nsize = {{ value = \"a*b\", note = '{literal}' }}\n"
+        )
+    };
+    let (old, new) = ("[古い](fact:size.a.size)", "[5'9\"](fact:size.a.size)");
+    let front = |value: &str| format!("---\ntitle: 大\ndescription: {value}\n---\n");
+    let basic = |text: &str| format!("\\u300c{text}\\u300d\\\"{text}\\\"、[古\\u3044](fact:size.b.size)");
+    site.write("content/tables/size.toml", table(&basic(old), "\"[古い](fact:size.b.size)"));
+    site.write("content/single.ja.md", front(&format!("'日本''語{old}'")));
+    site.write("content/double.ja.md", front(&format!("\"\\x41\\\n  {old}、{old}\"")));
+    site.write("content/folded.ja.md", front(&format!(">-\n  日本\n\n  語{old}")));
+    site.write("content/plain.ja.md", front(&format!("日本\n  語{old}")));
+    let run = site.run(&["check", "--fix"]);
+    assert_eq!(run.code, Some(0), "{}{}", run.stdout, run.stderr);
+    let escaped = new.replace('"', "\\\"");
+    let wanted = table(&basic(&escaped).replace("古\\u3044", "a\\\\*b"), "\"[a\\*b](fact:size.b.size)");
+    assert_eq!(site.read("content/tables/size.toml"), wanted);
+    assert_eq!(site.read("content/single.ja.md"), front(&format!("'日本''語{}'", new.replace('\'', "''"))));
+    assert_eq!(site.read("content/double.ja.md"), front(&format!("\"\\x41\\\n  {escaped}、{escaped}\"")));
+    assert_eq!(site.read("content/folded.ja.md"), front(&format!(">-\n  日本\n\n  語{new}")));
+    assert_eq!(site.read("content/plain.ja.md"), front(&format!("日本\n  語{new}")));
+    let again = site.run(&["check", "--fix"]);
+    assert_eq!((again.code, again.stderr.as_str()), (Some(0), ""), "{}", again.stdout);
+}
+
+#[test]
 fn facts_lists_values_and_quotations() {
     let site = Site::new();
     site.write("content/tables/prices.toml", PRICES);

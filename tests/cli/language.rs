@@ -50,6 +50,8 @@ fn a_language_that_cannot_be_added_changes_nothing() {
         ("../ko", "not a language code"),
         ("en", "has it already, as `en`"),
         ("EN", "has it already, as `en`"),
+        ("jp", "`ja` is likely meant"),
+        ("xx", "there is no such language"),
     ] {
         let run = site.run(&["language", "add", code]);
         assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{code}");
@@ -66,12 +68,12 @@ fn a_language_that_cannot_be_added_changes_nothing() {
 #[test]
 fn what_is_there_is_kept() {
     let site = Site::new();
-    site.write("locales/xx/ui.ftl", "menu = Xenu\n");
-    let run = site.run(&["language", "add", "xx"]);
+    site.write("locales/tlh/ui.ftl", "menu = Xenu\n");
+    let run = site.run(&["language", "add", "tlh"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    assert!(run.stdout.contains("kept locales/xx/ui.ftl\n") && run.stdout.contains("its name is not known here"));
-    assert_eq!(site.read("locales/xx/ui.ftl"), "menu = Xenu\n");
-    assert!(site.read("site.toml").contains("code = \"xx\"\nname = \"xx\"\n"));
+    assert!(run.stdout.contains("kept locales/tlh/ui.ftl\n") && run.stdout.contains("its name is not known here"));
+    assert_eq!(site.read("locales/tlh/ui.ftl"), "menu = Xenu\n");
+    assert!(site.read("site.toml").contains("code = \"tlh\"\nname = \"tlh\"\n"));
     // Words that come with the program need no file.
     let other = Site::new();
     other.write("site.toml", "base_url = \"https://a.example/\"\nsource = \"ja\"\n[[languages]]\ncode = \"ja\"\n");

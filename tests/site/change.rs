@@ -144,7 +144,7 @@ fn tables<'a>(table: &'a Table, name: &str) -> Vec<&'a Table> {
 
 fn string(table: &Table, name: &str) -> String {
     match get(table, name).map(|node| &node.value) {
-        Some(Value::Text(text)) => text.clone(),
+        Some(Value::Text(text)) => text.text.clone(),
         other => panic!("{name}: {other:?}"),
     }
 }
@@ -183,11 +183,11 @@ fn leaves(node: Option<&Node>, text: &str, kind: &str, choices: &[String]) -> Ve
             vec![(range, day.tomorrow().unwrap().to_string())]
         }
         Value::Text(word) if kind == "choice" => {
-            let other = choices.iter().find(|choice| *choice != word).unwrap();
+            let other = choices.iter().find(|choice| *choice != &word.text).unwrap();
             vec![(range, format!("\"{other}\""))]
         }
         // A high end becomes higher; a low end might come to lie above it.
-        Value::Text(word) if kind == "duration" => match word.split_once(' ') {
+        Value::Text(word) if kind == "duration" => match word.text.split_once(' ') {
             Some(("few", unit)) => vec![(range, format!("\"1 {unit}\""))],
             Some((number, unit)) => vec![(range, format!("\"{} {unit}\"", number.parse::<u32>().unwrap() + 1))],
             None => Vec::new(),

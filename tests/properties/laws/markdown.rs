@@ -3,11 +3,12 @@
 use super::{files, html, is_in_its_file, is_said_of_a_place, options};
 use shirube::config::{Html, LangId, Writing};
 use shirube::diagnostic::Diagnostics;
+use shirube::inside::data::Text;
 use shirube::inside::document::{self, Chunk, Document, Op, Tag};
 use shirube::inside::render::{Engine, Scene, content, load};
 use shirube::inside::resolve::{Site, Snapshot, alone};
 use shirube::inside::{Read, read};
-use shirube::source::{Memory, SourceId, Sources, embedded};
+use shirube::source::{Memory, SourceId, Sources, Span, embedded};
 use std::cell::OnceCell;
 use std::sync::Arc;
 
@@ -136,8 +137,8 @@ impl Desk {
     }
 
     fn html(&self, text: &str, lang: LangId) -> String {
-        let whole = shirube::source::Span::file(self.site.sources.any());
-        let document = Arc::new(document::parse_fragment("", text, whole, self.site.config.writing(lang)));
+        let text = Text::made(text.to_owned(), Span::file(self.site.sources.any()));
+        let document = Arc::new(document::parse_fragment("", &text, self.site.config.writing(lang)));
         let parts = [alone(&document, &self.site.sources, lang)];
         content(
             Scene { site: &self.site, engine: &self.engine, lang, page: None, parts: &parts },
