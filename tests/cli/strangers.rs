@@ -77,7 +77,9 @@ fn about(out: &Path, stage: &Path, later: i64) -> String {
 
 /// A record with a right checksum that says what it likes.
 fn record(files: &str) -> String {
-    let body = format!("of 1.1\ndigest -\nnote \"\"\nfolders []\nunknown []\n{files}");
+    let body = format!(
+        "of 1.1\ndigest -\nholds 2026-01-01T00:00:00Z -\nnote \"\"\nwaits \"\"\nfolders []\nunknown []\n{files}"
+    );
     format!("shirube-record 3 {:016x}\n{body}", digest(body.as_bytes()))
 }
 
@@ -453,7 +455,8 @@ fn a_record_that_came_along_removes_only_what_it_can_prove() {
         let body = body.split_once('\n').unwrap().1;
         let mut lines: Vec<&str> = body.lines().collect();
         lines.push(own);
-        lines[4..].sort_by_key(|line| line.splitn(5, ' ').nth(4).map(str::to_owned));
+        let files = lines.iter().position(|line| line.starts_with("unknown ")).unwrap() + 1;
+        lines[files..].sort_by_key(|line| line.splitn(5, ' ').nth(4).map(str::to_owned));
         let body = format!("of 1.1\n{}\n", lines.join("\n"));
         format!("shirube-record 3 {:016x}\n{body}", digest(body.as_bytes()))
     };
