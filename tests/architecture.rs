@@ -287,6 +287,7 @@ const CRATES: [(&str, &[&str]); 25] = [
     ("granit_parser", &["data"]),
     ("icu_decimal", &["messages"]),
     ("icu_locale", &["locale"]),
+    ("icu_properties", &["document"]),
     ("image", &["scale"]),
     ("imagesize", &["picture"]),
     ("indicatif", &["cli"]),

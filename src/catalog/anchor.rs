@@ -40,6 +40,7 @@ impl Catalog {
             return Anchor::Here;
         }
         let second = self.heading_of_second_id(entry, id, sources);
+        let second = second.or_else(|| own.loose_heading(id, &entry.document, sources));
         if let Some(heading) = second.and_then(|heading| entry.document.headings.get(heading)) {
             return Anchor::Other(entry.document.text(sources, heading.id));
         }

@@ -2,10 +2,11 @@
 
 use super::Catalog;
 use crate::diagnostic::Names;
-use crate::document::{Document, Kind};
+use crate::document::{Document, Kind, loose};
 use crate::facts::{Conflict, TableId, split_quote};
 use crate::source::Sources;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 /// What a text shows that has an anchor, besides its headings.
 #[derive(Debug, Clone, Default)]
@@ -14,6 +15,8 @@ pub struct Anchors {
     /// The topics whose conflicts are listed; an empty one stands for all.
     conflicts: HashSet<String>,
     headings: Names,
+    /// What headings are called where nobody sees the difference, and the one that is; `None` where there are several.
+    loose: OnceLock<HashMap<String, Option<usize>>>,
 }
 
 impl Anchors {
@@ -46,6 +49,19 @@ impl Anchors {
     pub(super) fn nearest_heading(&self, id: &str, document: &Document, sources: &Sources) -> Option<&str> {
         let ids = || document.headings.iter().map(|heading| document.text(sources, heading.id));
         self.headings.nearest(id, ids)
+    }
+
+    /// The only heading whose id looks like another, but for what has no shape and `-` at its ends.
+    pub(super) fn loose_heading(&self, id: &str, document: &Document, sources: &Sources) -> Option<usize> {
+        let all = || {
+            let mut all: HashMap<String, Option<usize>> = HashMap::new();
+            for (at, heading) in document.headings.iter().enumerate() {
+                let name = loose(document.text(sources, heading.id));
+                all.entry(name).and_modify(|only| *only = None).or_insert(Some(at));
+            }
+            all
+        };
+        *self.loose.get_or_init(all).get(&loose(id))?
     }
 
     /// Whether conflicts are listed.

@@ -167,7 +167,7 @@ codes! {
     HeadingLevelOne = "heading-level-one", Error, May;
     /// A heading with an explicit id that another heading has, or that the page itself uses.
     DuplicateId = "duplicate-id", Error, Never;
-    /// A heading attribute other than an id and classes.
+    /// A heading attribute other than an id, classes and the language.
     HeadingAttribute = "heading-attribute", Error, May;
     /// Lists, quotes, emphasis or data nested deeper than 100 levels.
     TooDeep = "too-deep", Error, Never;

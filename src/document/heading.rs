@@ -4,6 +4,7 @@ use super::joined::is_escaped;
 use super::sheet::Sheet;
 use super::{Chunk, Document, Heading, Tag};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::locale::Locale;
 use pulldown_cmark::{CowStr, HeadingLevel};
 use std::ops::Range;
 
@@ -37,16 +38,24 @@ pub(super) fn start(
         // The parser passes over single characters.
         let inside = line.get(open..).unwrap_or_default().trim_matches(['{', '}']);
         let short = inside.split_ascii_whitespace().filter(|name| name.len() == 1);
-        for name in others.iter().map(|(name, _)| name.as_ref()).chain(short) {
-            let message = format!("a heading takes an id and classes, not `{name}`");
-            let place = range.start + open..range.start + line.len();
-            sheet.report(Code::HeadingAttribute, place, message, "write `{#id .class}`");
+        let place = range.start + open..range.start + line.len();
+        let unknown = others.iter().map(|(name, _)| name.as_ref()).filter(|name| *name != LANG);
+        for name in unknown.chain(short) {
+            let message = format!("a heading takes an id, classes and `lang`, not `{name}`");
+            sheet.report(Code::HeadingAttribute, place.clone(), message, "write `{#id .class lang=en}`");
+        }
+        let lang = lang_of(&others).filter(|lang| Locale::parse(lang).is_none());
+        if let Some(lang) = lang {
+            let message = format!("`{lang}` is not a language code");
+            sheet.report(Code::HeadingAttribute, place, message, "write a BCP 47 tag: `lang=en`");
         }
     }
     let id = id.map_or(Chunk::default(), |id| sheet.chunk(&id));
     let names: Vec<&str> = classes.iter().map(|class| class.as_ref()).collect();
     let faq = names.contains(&"faq");
     let classes = if names.is_empty() { Chunk::default() } else { sheet.arena(&names.join(" ")) };
+    let lang = lang_of(&others).filter(|lang| Locale::parse(lang).is_some());
+    let lang = lang.map_or(Chunk::default(), |lang| sheet.arena(lang));
     let span = sheet.span(whole);
     let (explicit, op) = (!id.is_empty(), sheet.doc.ops.len() as u32);
     let (start, end) = (span.start, span.end);
@@ -58,11 +67,20 @@ pub(super) fn start(
         question: false,
         id,
         classes,
+        lang,
         op,
         start,
         end,
     });
     text_braces(sheet.text(), range)
+}
+
+/// The attribute for the language of a heading.
+const LANG: &str = "lang";
+
+fn lang_of<'e>(others: &'e [(CowStr<'_>, Option<CowStr<'_>>)]) -> Option<&'e str> {
+    let (_, value) = others.iter().find(|(name, _)| name.as_ref() == LANG)?;
+    Some(value.as_deref().unwrap_or_default().trim_matches('"'))
 }
 
 /// Ends the heading; one without a text is reported.

@@ -1,48 +1,57 @@
-//! Readable heading ids.
+//! The ids of headings, which are those that GitHub gives.
 
 use super::sheet::Sheet;
 use super::{Document, Kind, Reference};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
+use icu_properties::props::{DefaultIgnorableCodePoint, GeneralCategory, GeneralCategoryGroup};
+use icu_properties::{CodePointMapData, CodePointSetData};
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
-/// The id of a heading with this text: NFKC, lower case, letters and digits of any script, everything else one `-`.
-/// Empty when nothing is left.
+/// The id that GitHub gives to a heading with this text: letters, marks, decimal digits and connectors of any script in
+/// lower case, and a `-` for each space. Nothing else is kept, and neither is what has no shape. Empty when nothing is left.
 pub fn slug(text: &str) -> String {
+    let categories = CodePointMapData::<GeneralCategory>::new();
+    let shapeless = CodePointSetData::new::<DefaultIgnorableCodePoint>();
+    let kept = GeneralCategoryGroup::Mark
+        .union(GeneralCategory::DecimalNumber.into())
+        .union(GeneralCategory::ConnectorPunctuation.into());
+    let is_kept = |c: char| c == '-' || c.is_alphabetic() || kept.contains(categories.get(c));
     let mut id = String::with_capacity(text.len());
-    let mut pending = false;
-    for c in text.nfkc().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() || is_mark(c) {
-            if pending && !id.is_empty() {
-                id.push('-');
-            }
-            pending = false;
-            id.push(c);
-        } else {
-            pending = true;
+    for c in text.nfc().filter(|c| !shapeless.contains(*c)) {
+        match c {
+            ' ' => id.push('-'),
+            c if c.is_ascii_alphanumeric() => id.push(c.to_ascii_lowercase()),
+            c if is_kept(c) => id.extend(c.to_lowercase()),
+            _ => {}
         }
     }
-    id
+    // Small letters of what was whole may be parts.
+    if id.is_ascii() { id } else { id.nfc().collect() }
 }
+
+/// An id as links that are typed by hand may have it: without what has no shape, and without `-` at its ends.
+pub fn loose(id: &str) -> String {
+    let shapeless = CodePointSetData::new::<DefaultIgnorableCodePoint>();
+    let shown: String = id.chars().filter(|c| !shapeless.contains(*c)).collect();
+    shown.trim_matches('-').to_owned()
+}
+
+/// What the ids of the theme's own elements begin with.
+const OF_THEME: &str = "s.";
 
 /// So many headings are looked through one by one for an id.
 const FEW: usize = 16;
 
-/// Combining marks that carry meaning in their script (general category M), which `is_alphanumeric` leaves out.
-fn is_mark(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c)
-}
-
-/// `wanted`, or `wanted-2`, `wanted-3` … if it is `taken`, looking from the `number`th on; and which one it is.
+/// `wanted`, or `wanted-1`, `wanted-2` … if it is `taken`, looking from `number` on; and which one it is.
 pub fn free_from(wanted: &str, number: usize, taken: impl Fn(&str) -> bool) -> (String, usize) {
-    let name = |number| if number == 1 { wanted.to_owned() } else { format!("{wanted}-{number}") };
+    let name = |number| if number == 0 { wanted.to_owned() } else { format!("{wanted}-{number}") };
     (number..).map(|number| (name(number), number)).find(|(id, _)| !taken(id)).unwrap_or_default()
 }
 
-/// The ids that a page which shows a document uses itself: for the element that the text stands in, for notes,
-/// citations and tables.
+/// The ids that a page which shows a document uses itself: for notes, citations and tables.
 #[derive(Default)]
 struct OfPage {
     /// What is cited and which tables are shown; found when it is first asked for.
@@ -59,7 +68,7 @@ impl OfPage {
         };
         let refers = |kind: Kind, name: &str| self.named.get_or_init(named).contains(&(kind, name.to_owned()));
         match id.split_once('-') {
-            None => id == "content",
+            None => false,
             Some(("fn", number)) => is_number(number),
             Some(("fnref", rest)) => rest.split('-').all(is_number),
             Some(("ref", key)) => refers(Kind::Citation, key),
@@ -84,9 +93,9 @@ pub(super) fn name(sheet: &mut Sheet<'_>) {
         if sheet.doc.headings.get(index).is_none_or(|heading| heading.explicit) {
             continue;
         }
-        let slug = slug(&sheet.doc.heading_text_in(source, index));
+        let slug = slug(&sheet.doc.heading_for_id(source, index));
         let wanted = if slug.is_empty() { "section" } else { slug.as_str() };
-        let number = tried.entry(wanted.to_owned()).or_insert(1);
+        let number = tried.entry(wanted.to_owned()).or_insert(0);
         let is_taken = |id: &str| taken.contains_key(id) || of_page.has(&sheet.doc, source, id);
         let (id, at) = free_from(wanted, *number, is_taken);
         *number = at;
@@ -123,7 +132,11 @@ fn report_used(sheet: &mut Sheet<'_>, of_page: &OfPage) {
     let mut found = Vec::new();
     for heading in doc.headings.iter().filter(|heading| heading.explicit) {
         let id = doc.text_in(source, heading.id);
-        if of_page.has(doc, source, id) {
+        if id.starts_with(OF_THEME) {
+            let message = format!("ids that begin with `{OF_THEME}`, as `{id}`, are those of the theme");
+            let diagnostic = Diagnostic::new(Code::DuplicateId, doc.heading_span(heading), message);
+            found.push(diagnostic.help("give the heading another id"));
+        } else if of_page.has(doc, source, id) {
             let message = format!("the page itself uses the id `{id}`");
             let diagnostic = Diagnostic::new(Code::DuplicateId, doc.heading_span(heading), message);
             found.push(diagnostic.help("give the heading another id"));
@@ -149,14 +162,26 @@ mod tests {
     use super::slug;
 
     #[test]
-    fn ids_are_readable() {
+    fn ids_are_those_of_github() {
         for (text, id) in [
-            ("よくある質問（FAQ）", "よくある質問-faq"),
-            ("  Side effects, and risks!  ", "side-effects-and-risks"),
-            ("ＡＧＡ・薄毛", "aga-薄毛"),
-            ("3〜6ヶ月", "3-6ヶ月"),
+            ("よくある質問（FAQ）", "よくある質問faq"),
+            ("Side effects, and risks!", "side-effects-and-risks"),
+            ("ＡＧＡ・薄毛", "ａｇａ薄毛"),
+            ("3〜6ヶ月", "36ヶ月"),
             ("한국어 제목", "한국어-제목"),
             ("हिन्दी", "हिन्दी"),
+            ("snake_case‿tie", "snake_case‿tie"),
+            ("a -- b", "a----b"),
+            ("a – b", "a--b"),
+            ("½ ① ² Ⅷ", "---ⅷ"),
+            ("全角　空白", "全角空白"),
+            ("😀 ℹ️ ok", "-ℹ-ok"),
+            ("❤️ 心", "-心"),
+            ("1️⃣ 一", "1\u{20e3}-一"),
+            ("と ⚠️", "と-"),
+            ("葛\u{e0100}飾", "葛飾"),
+            ("Cafe\u{301}", "café"),
+            ("ǅ İ", "ǆ-i\u{307}"),
             ("？！", ""),
         ] {
             assert_eq!(slug(text), id, "{text}");

@@ -43,7 +43,7 @@ pub use callout::Callout;
 pub use cjk::Shielded;
 pub use code::{Info as CodeInfo, info as code_info};
 pub use fact_link::{fact_link, has_fact_link, split_fact_link, without_fact_texts};
-pub use heading_id::free_from;
+pub use heading_id::{free_from, loose};
 pub use join::is_wide;
 pub use length::Length;
 pub use line::{line, texts_of_line};
@@ -168,6 +168,8 @@ pub struct Heading {
     pub id: Chunk,
     /// Classes, separated by spaces.
     pub classes: Chunk,
+    /// The code of its language, where that is another than the text's.
+    pub lang: Chunk,
     /// The index of its opening operation.
     pub op: u32,
     /// Bytes in the source.

@@ -71,6 +71,44 @@ impl Document {
         self.plain(source, self.heading_ops(heading), &|_| None)
     }
 
+    /// The text of a heading that its id is made of: what is written, before typographic signs, without citations, images
+    /// and notes.
+    pub(super) fn heading_for_id(&self, source: &str, heading: usize) -> String {
+        let mut text = String::new();
+        let mut hidden = 0;
+        for op in self.ops.get(self.heading_ops(heading)).unwrap_or_default() {
+            match op {
+                Op::Open(Tag::RubyText, _) => hidden += 1,
+                Op::Close(Tag::RubyText, _) => hidden -= 1,
+                _ if hidden > 0 => {}
+                Op::Text { start, len } | Op::Code { start, len } => {
+                    let chunk = Op::chunk(*start, *len);
+                    let shown = self.text_in(source, chunk);
+                    // Only signs in place of others do not stand in the source.
+                    text.push_str(match (self.place(chunk), shown) {
+                        (None, "–") => "--",
+                        (None, "—") => "---",
+                        (Some(_) | None, shown) => shown,
+                    });
+                }
+                Op::Refer(index) => {
+                    let fact = self.references.get(*index as usize).filter(|reference| reference.kind == Kind::Fact);
+                    text.push_str(fact.map(|fact| self.text_in(source, fact.text)).unwrap_or_default());
+                }
+                Op::Open(..)
+                | Op::Close(..)
+                | Op::SoftBreak
+                | Op::HardBreak
+                | Op::Rule
+                | Op::Html { .. }
+                | Op::Task(_)
+                | Op::Cite { .. }
+                | Op::Footnote(_) => {}
+            }
+        }
+        text
+    }
+
     /// The operations inside a heading.
     pub fn heading_ops(&self, heading: usize) -> Range<usize> {
         let Some(heading) = self.headings.get(heading) else { return 0..0 };

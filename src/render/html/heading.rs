@@ -2,6 +2,7 @@
 
 use super::Writer;
 use crate::render::escape;
+use crate::render::foreign;
 use crate::render::plain;
 use crate::resolve::{Part, PartOrigin, Site};
 use fluent::fluent_args;
@@ -69,7 +70,12 @@ impl<'a> Writer<'a, '_> {
             self.out.push_str("\" class=\"");
             escape::attribute(&mut self.out, document.text_in(source, heading.classes));
         }
-        self.out.push_str("\">");
+        self.out.push('"');
+        let lang = document.text_in(source, heading.lang);
+        if !lang.is_empty() {
+            self.out.push_str(&foreign::attributes_of(self.scene.site, lang, part.lang));
+        }
+        self.out.push('>');
         if let Some(second) = self.second_id(part, number) {
             self.out.push_str("<span class=\"second-anchor\" id=\"");
             escape::attribute(&mut self.out, second);
@@ -90,7 +96,7 @@ impl<'a> Writer<'a, '_> {
             return id.to_owned();
         }
         // Where to go on looking for a number: a block may be shown many times.
-        let number = self.numbers.entry(id.to_owned()).or_insert(1);
+        let number = self.numbers.entry(id.to_owned()).or_insert(0);
         let (free, at) = crate::document::free_from(id, *number, |id| self.ids.contains(id));
         *number = at;
         self.ids.insert(free.clone());
