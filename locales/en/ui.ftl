@@ -51,6 +51,8 @@ page-in = Page in { $language }
 listing-title = Pages
 listing-empty = There are no pages here yet.
 pages = Page navigation
+# The title of a further page of a list. $title: that of the first; $number: which one it is
+numbered-title = { $title } (page { $number })
 # $number: this page, $total: number of pages
 page-number = Page { $number } of { $total }
 previous-page = Previous

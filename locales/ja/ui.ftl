@@ -51,6 +51,8 @@ page-in = { $language }版のページ
 listing-title = ページの一覧
 listing-empty = ここにはまだページがありません。
 pages = ページ送り
+# The title of a further page of a list. $title: that of the first; $number: which one it is
+numbered-title = { $title }（{ $number }ページ目）
 # $number: this page, $total: number of pages
 page-number = { $total }ページ中{ $number }ページ目
 previous-page = 前へ

@@ -64,6 +64,7 @@ pub fn page(site: &Site, engine: &Engine, page: &Page, number: usize) -> Rendere
         ("description", foreign::line(site, entry.text_lang, &entry.description).into()),
         ("summary", foreign::line(site, entry.text_lang, entry.summary()).into()),
         ("lang", foreign::code(site, entry.text_lang, page.lang)),
+        ("locale", locale(site, entry.text_lang)),
         ("url", safe(&site.config.base.page(&route))),
         ("permalink", safe(&site.config.base.absolute_page(&permanent))),
         ("path", entry.path.as_str().into()),
@@ -133,6 +134,7 @@ pub fn topic(site: &Site, engine: &Engine, topic: TopicId, lang: LangId, number:
         ("description", message("topic-description").into()),
         ("summary", message("topic-description").into()),
         ("lang", message_lang(site, lang, "topic-title")),
+        ("locale", locale(site, lang)),
         ("url", safe(&site.config.base.page(&route))),
         ("permalink", safe(&site.config.base.absolute_page(&route))),
         ("path", format!("topics/{}", declared.id).into()),
@@ -233,6 +235,11 @@ fn stale(site: &Site, entry: &Entry) -> Value {
 fn stands_in(site: &Site, entry: &Entry) -> Value {
     let shown = shown_of(site, entry);
     if entry.stands_in() { other(site, shown, entry.lang, None) } else { Value::none() }
+}
+
+/// A language with its country, as the Open Graph protocol writes it, or none.
+fn locale(site: &Site, lang: LangId) -> Value {
+    site.config.languages.at(lang).locale.territory().into()
 }
 
 fn other(site: &Site, page: &Entry, reader: LangId, day: Option<Date>) -> Value {
@@ -373,7 +380,7 @@ fn alternates(site: &Site, path: &str) -> Vec<(String, String)> {
         .translations(path)
         .iter()
         .map(|(_, id)| site.catalog.entry(*id))
-        .filter(|entry| site.builds(entry.lang) && !entry.front.noindex && !entry.stands_in())
+        .filter(|entry| site.builds(entry.lang) && !entry.front.noindex && !entry.expired && !entry.stands_in())
         .map(|entry| (entry.lang, entry.route.as_str()))
         .collect();
     // The root lists the languages, and serves readers of any; other pages serve them in the source language.

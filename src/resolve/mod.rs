@@ -71,7 +71,8 @@ impl Site {
             None => self.catalog.newest(lang),
         };
         let entries = pages.into_iter().map(|id| self.catalog.entry(id));
-        entries.filter(|entry| !entry.front.noindex && !entry.stands_in() && entry.changed().is_some()).collect()
+        let is_news = |entry: &Entry| !entry.path.is_empty() && !entry.front.noindex && !entry.stands_in();
+        entries.filter(|entry| is_news(entry) && entry.changed().is_some()).collect()
     }
 
     /// The language of what is in no language: the source language, if the output has it.
