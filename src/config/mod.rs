@@ -74,6 +74,8 @@ pub struct Language {
     pub fallback: Vec<LangId>,
     pub writing: Writing,
     pub missing: Missing,
+    /// Whether it lives at the root of the site.
+    pub root: bool,
     /// Whether the output has it.
     pub built: bool,
     /// Its code in `site.toml`.
@@ -196,6 +198,11 @@ impl Config {
             .unwrap_or_else(|| format!("the languages in `site.toml` are {}", listed(self.codes())));
         Diagnostic::new(Code::UnknownLanguage, code.span, format!("`{}` is not a language of the site", code.text))
             .help(help)
+    }
+
+    /// The language that lives at the root of the site.
+    pub fn root(&self) -> Option<LangId> {
+        self.languages.position(|language| language.root)
     }
 
     /// The codes of all languages.
@@ -361,6 +368,8 @@ fn read_languages(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> IndexVec
         let name = reader.text(language::NAME);
         let fallback = reader.texts(language::FALLBACK);
         let writing = Writing::read(&mut reader);
+        let root = reader.bool(language::ROOT);
+        let root_span = reader.span();
         let missing = reader.choice(language::MISSING, [Missing::Omit, Missing::Fallback]).unwrap_or(Missing::Omit);
         reader.finish();
         let Some(code) = code else { continue };
@@ -386,6 +395,13 @@ fn read_languages(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> IndexVec
             continue;
         }
         seen.insert(locale.canonical(), code.span);
+        if root == Some(true)
+            && let Some((first, ..)) = languages.iter().find(|(language, ..)| language.root)
+        {
+            let message = format!("`{}` lives at the root of the site already, and there is one root", first.code);
+            diagnostics
+                .push(Diagnostic::new(Code::InvalidValue, root_span, message).related(first.span, "the other one"));
+        }
         let name = name.map_or_else(|| code.text.clone(), |name| name.text);
         let writing = writing(Writing::of(&locale));
         languages.push((
@@ -397,6 +413,7 @@ fn read_languages(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> IndexVec
                 fallback: Vec::new(),
                 writing,
                 missing,
+                root: root == Some(true),
                 built: true,
                 span: code.span,
             },

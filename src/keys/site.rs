@@ -70,6 +70,8 @@ keys! { language:
     QUOTES = "quotes", Type::Texts, Optional;
     /// What stands in place of a page that the language has not: nothing (`omit`), or the text of a language that it falls back to (`fallback`).
     MISSING = "missing", Type::Choice(&["omit", "fallback"]), Default("omit");
+    /// Whether the language lives at the root of the site, without its code in addresses; one language may.
+    ROOT = "root", Type::Bool, Default("false");
 }
 
 keys! { topic:
