@@ -205,7 +205,8 @@ pub struct Citation {
     pub occurrence: u32,
 }
 
-/// What a link leads to.
+/// What a link leads to. Its address is written only when the page is, so that the pages of a large site do not hold
+/// their links as texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lead {
     /// A page of the site, by its name; one without a text shows the page's title.
