@@ -54,7 +54,7 @@ mod xliff;
 
 use catalog::{Catalog, Scope, Texts};
 use config::{BaseUrl, Config, LangId};
-use diagnostic::{Diagnostics, Level};
+use diagnostic::{Code, Diagnostic, Diagnostics, Level};
 use failure::Failure;
 use jiff::Timestamp;
 use messages::{LocaleSpec, Messages};
@@ -125,6 +125,7 @@ pub fn build(
 ) -> Result<Built, Failure> {
     let mut diagnostics = Diagnostics::new();
     let Some(Read { config, messages, catalog }) = read(&mut sources, options, &mut diagnostics) else {
+        settle_conflicts(&mut diagnostics);
         diagnostics.sort(&sources);
         let (pages, waiting, next) = (Vec::new(), Vec::new(), None);
         return Ok(Built { diagnostics, pages, waiting, next, asks_history: false, sources });
@@ -159,6 +160,7 @@ pub fn build(
     if options.strict {
         diagnostics.raise(Level::Warning);
     }
+    settle_conflicts(&mut diagnostics);
     diagnostics.sort(&site.sources);
     let count = |lang: LangId| site.written().filter(|(_, page)| page.lang == lang).count();
     let built = site.config.languages.entries().filter(|(_, language)| language.built);
@@ -171,6 +173,14 @@ pub fn build(
         Some(failure) => Err(failure),
         None => Ok(Built { diagnostics, pages, waiting, next, asks_history, sources }),
     }
+}
+
+/// Of a file in which Git left a conflict, what else is wrong comes of it.
+fn settle_conflicts(diagnostics: &mut Diagnostics) {
+    let is_conflict = |found: &Diagnostic| found.code == Code::ConflictMarker;
+    let files: HashSet<SourceId> =
+        diagnostics.iter().filter(|found| is_conflict(found)).map(|found| found.span.source).collect();
+    diagnostics.retain(|found| is_conflict(found) || !files.contains(&found.span.source));
 }
 
 /// Everything that has a name, before pages are joined to each other.

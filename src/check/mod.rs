@@ -2,6 +2,7 @@
 
 mod figure;
 mod headings;
+mod kept;
 mod names;
 mod parity;
 mod prose;
@@ -26,6 +27,7 @@ pub fn site(site: &Site) -> (Plan, Diagnostics) {
     diagnostics.extend(translations::check(site));
     diagnostics.extend(headings::check(site));
     diagnostics.extend(parity::check(site));
+    diagnostics.extend(kept::check(site));
     diagnostics.extend(prose::check(site));
     (plan, diagnostics)
 }

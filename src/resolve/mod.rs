@@ -10,6 +10,7 @@ mod snapshot;
 mod walk;
 
 pub use alone::alone;
+pub use link::named_page;
 pub use room::{MAX_PAGE, table_too_large};
 pub use snapshot::Snapshot;
 pub use walk::{check_unshown, fragment, page_too_large, table};
