@@ -20,11 +20,13 @@ use crate::output::{
 };
 use crate::resolve::Site;
 use crate::source::{Disk, Sources, Span, embedded};
-use crate::visible::Shown;
+use crate::visible::{Shown, visible};
+use crate::waive::Waiver;
 use crate::{Built, Options, Read, build, inventory, read};
 use clap::{Args, Parser, Subcommand};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::Timestamp;
+use serde_json::json;
 use std::io::{IsTerminal, Write, stderr, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -114,6 +116,9 @@ struct CheckArgs {
     /// Rewrite the texts of facts that have changed, in every language, and nothing else
     #[arg(long)]
     fix: bool,
+    /// List what is let stand, with the reasons, in place of the mistakes
+    #[arg(long, conflicts_with = "fix")]
+    waivers: bool,
 }
 
 #[derive(Args)]
@@ -348,7 +353,11 @@ fn run_check(args: &CheckArgs) -> Result<ExitCode, Failure> {
     if args.fix && fix(&built, &disk, &args.site.root)? > 0 {
         built = check()?;
     }
-    say(&mut stdout(), &print(&built.diagnostics, &built.sources, args.format, screen(&stdout())));
+    let shown = match args.waivers {
+        true => listed_waivers(&built, args.format),
+        false => print(&built.diagnostics, &built.sources, args.format, screen(&stdout())),
+    };
+    say(&mut stdout(), &shown);
     if args.format == Format::Terminal {
         let found = summary(&built.diagnostics).unwrap_or_else(|| "nothing to mend".to_owned());
         say(&mut stdout(), &Shown::line(&format!("checked {}: {found}", pages(&built))));
@@ -374,6 +383,26 @@ fn run_facts(args: &FactsArgs) -> Result<ExitCode, Failure> {
         say(&mut stdout(), &text);
     }
     Ok(say_errors(opened))
+}
+
+/// What authors let stand: in the form for programs an object a line, in all others a line each.
+fn listed_waivers(built: &Built, format: Format) -> Shown {
+    built.waivers.iter().fold(Shown::new(), |mut all, waiver| {
+        let (file, line) = (&built.sources.get(waiver.span.source).path, built.sources.positions(waiver.span).0.line);
+        let Waiver { code, why, count, .. } = waiver;
+        let code = code.name();
+        all.append(&match format {
+            Format::Json => {
+                let object = json!({ "file": file, "line": line, "code": code, "why": why, "count": count });
+                Shown::json(&object.to_string())
+            }
+            Format::Terminal | Format::Short | Format::Github | Format::Sarif => {
+                let times = if *count == 1 { "once" } else { &format!("{count} times") };
+                Shown::line(&format!("{}:{line}: {code}, {times}: {}", visible(file), visible(why)))
+            }
+        });
+        all
+    })
 }
 
 /// What is said of mistakes that `check --fix` mends; empty if there are none.

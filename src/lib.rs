@@ -50,6 +50,7 @@ mod status;
 mod translate;
 mod translation;
 mod visible;
+mod waive;
 mod xliff;
 
 use catalog::{Catalog, Scope, Texts};
@@ -64,6 +65,7 @@ use resolve::{Site, Snapshot};
 use source::{SourceId, Sources};
 use std::collections::HashSet;
 use std::sync::Arc;
+use waive::Waiver;
 
 /// What a build is asked for, apart from its files.
 #[derive(Debug, Clone)]
@@ -92,6 +94,8 @@ pub struct Built {
     pub next: Option<Timestamp>,
     /// Whether the site depends on what the history of its files answers.
     pub asks_history: bool,
+    /// What authors let stand, in the order of their files.
+    pub waivers: Vec<Waiver>,
     /// The inputs, for printing the diagnostics.
     pub sources: Sources,
 }
@@ -126,8 +130,8 @@ pub fn build(
     let mut diagnostics = Diagnostics::new();
     let Some(Read { config, messages, catalog }) = read(&mut sources, options, &mut diagnostics) else {
         diagnostics.sort(&sources);
-        let (pages, waiting, next) = (Vec::new(), Vec::new(), None);
-        return Ok(Built { diagnostics, pages, waiting, next, asks_history: false, sources });
+        let (pages, waiting, next, waivers) = (Vec::new(), Vec::new(), None, Vec::new());
+        return Ok(Built { diagnostics, pages, waiting, next, asks_history: false, waivers, sources });
     };
     if let Some(code) = options.languages.iter().find(|code| config.language(code).is_none()) {
         let codes: Vec<&str> = config.codes().collect();
@@ -152,6 +156,8 @@ pub fn build(
         diagnostics.extend(emit::emit(material, sink, &counter(site.pages().count(), progress))?);
     }
     drop(engine);
+    let is_whole = options.languages.is_empty() && !options.drafts;
+    let waivers = waive::waive(&site, &mut diagnostics, is_whole);
     diagnostics.relevel(|code| match site.config.levels.get(&code) {
         Some(level) => *level,
         None => Some(code.level()),
@@ -169,7 +175,7 @@ pub fn build(
     let (sources, assets) = site.unwrap_or_default();
     match assets.into_failure() {
         Some(failure) => Err(failure),
-        None => Ok(Built { diagnostics, pages, waiting, next, asks_history, sources }),
+        None => Ok(Built { diagnostics, pages, waiting, next, asks_history, waivers, sources }),
     }
 }
 

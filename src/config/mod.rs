@@ -1,5 +1,6 @@
 //! `site.toml`: what the site is called, where it lives, which languages it speaks. Read once, never changed.
 
+mod allow;
 mod base;
 mod fallback;
 mod name;
@@ -7,6 +8,7 @@ mod quotes;
 mod words;
 mod writing;
 
+pub use allow::{Allowed, waivable, without_reason};
 pub use base::BaseUrl;
 pub use name::unportable;
 pub use quotes::Quotes;
@@ -50,6 +52,8 @@ pub struct Config {
     pub unknown_keys: UnknownKeys,
     /// The levels that warnings get; `None` where they are switched off.
     pub levels: HashMap<Code, Option<Level>>,
+    /// What may stand in files where nothing can be written beside it.
+    pub allowed: Vec<Allowed>,
     topic_by_id: HashMap<String, TopicId>,
     topic_ids: Names,
     kind_by_id: HashMap<String, usize>,
@@ -300,12 +304,14 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
         unknown_keys = reader.choice(content::UNKNOWN_KEYS, modes).unwrap_or(unknown_keys);
         reader.finish();
     }
-    let mut levels = HashMap::new();
+    let (mut levels, mut allowed) = (HashMap::new(), Vec::new());
     if let Some(table) = reader.table(site::CHECK_TABLE) {
         let mut reader = Reader::new(table, &CHECK, reader.diagnostics());
         if let Some(table) = reader.table(check::LEVELS) {
             levels = read_levels(table, reader.diagnostics());
         }
+        let tables = reader.tables(check::ALLOW);
+        allowed = allow::read(tables, reader.diagnostics());
         reader.finish();
     }
     reader.finish();
@@ -327,6 +333,7 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
         external_mark,
         unknown_keys,
         levels,
+        allowed,
         span,
     })
 }

@@ -98,8 +98,8 @@ impl Diagnostics {
     }
 
     /// Drops those that are not wanted.
-    pub fn retain(&mut self, wanted: impl Fn(&Diagnostic) -> bool) {
-        self.all.retain(|found| wanted(found));
+    pub fn retain(&mut self, wanted: impl FnMut(&Diagnostic) -> bool) {
+        self.all.retain(wanted);
     }
 
     /// Whether any is an error.

@@ -34,6 +34,14 @@ pub(crate) const CONTENT: Keys =
 pub(crate) const CHECK: Keys =
     Keys { place: "[check]", about: "How much mistakes matter.", parts: &[check::KEYS], others: None };
 
+/// A waiver for what has no line of its own.
+pub(crate) const ALLOWED: Keys = Keys {
+    place: "[[check.allow]]",
+    about: "A warning or an advice that may stand in some files.",
+    parts: &[allow::KEYS],
+    others: None,
+};
+
 keys! { site:
     /// The address at which the site is published, with `https://`; a path below the host is allowed.
     BASE_URL = "base_url", Type::Text, Required;
@@ -100,4 +108,15 @@ keys! { content:
 keys! { check:
     /// The levels of warnings and of advice by the name of their code.
     LEVELS = "levels", Type::Named(&["off", "advice", "warning", "error"]), Optional;
+    /// What may stand where nothing can be written beside it.
+    ALLOW = "allow", Type::Tables(&[&ALLOWED]), Optional;
+}
+
+keys! { allow:
+    /// The name of a warning or an advice.
+    CODE = "code", Type::Text, Required;
+    /// The files in which it may stand, as paths from the folder of the site; `*` stands for a part of a name, `**` for any folders.
+    FILES = "files", Type::Texts, Required;
+    /// Why it may stand.
+    WHY = "why", Type::Text, Required;
 }
