@@ -15,6 +15,7 @@
 
 mod address;
 mod asset;
+mod baseline;
 mod catalog;
 mod check;
 pub mod cli;
@@ -53,6 +54,7 @@ mod visible;
 mod waive;
 mod xliff;
 
+use baseline::Baseline;
 use catalog::{Catalog, Scope, Texts};
 use config::{BaseUrl, Config, LangId};
 use diagnostic::{Diagnostics, Level};
@@ -62,7 +64,7 @@ use messages::{LocaleSpec, Messages};
 use moment::Moment;
 use output::Sink;
 use resolve::{Site, Snapshot};
-use source::{SourceId, Sources};
+use source::{FileSystem, SourceId, Sources};
 use std::collections::HashSet;
 use std::sync::Arc;
 use waive::Waiver;
@@ -96,6 +98,8 @@ pub struct Built {
     pub asks_history: bool,
     /// What authors let stand, in the order of their files.
     pub waivers: Vec<Waiver>,
+    /// The mistakes that the site says are known; none of them is among the diagnostics.
+    pub known: Diagnostics,
     /// The inputs, for printing the diagnostics.
     pub sources: Sources,
 }
@@ -131,7 +135,16 @@ pub fn build(
     let Some(Read { config, messages, catalog }) = read(&mut sources, options, &mut diagnostics) else {
         diagnostics.sort(&sources);
         let (pages, waiting, next, waivers) = (Vec::new(), Vec::new(), None, Vec::new());
-        return Ok(Built { diagnostics, pages, waiting, next, asks_history: false, waivers, sources });
+        return Ok(Built {
+            diagnostics,
+            pages,
+            waiting,
+            next,
+            asks_history: false,
+            waivers,
+            known: Diagnostics::new(),
+            sources,
+        });
     };
     if let Some(code) = options.languages.iter().find(|code| config.language(code).is_none()) {
         let codes: Vec<&str> = config.codes().collect();
@@ -149,8 +162,9 @@ pub fn build(
         let shown: HashSet<SourceId> = site.pages().flat_map(|(_, page)| [page.source, page.document.source]).collect();
         diagnostics.retain(|found| shown.contains(&found.span.source) || !is_of_others(&site, found.span.source));
     }
+    let baseline = Baseline::read(&site.config, &site.sources, &mut diagnostics);
     // With an error nothing is published, but the rest of the mistakes are found.
-    let sink = if diagnostics.has_errors() { &output::Nothing } else { sink };
+    let sink = if baseline.stops(&diagnostics, &site.sources) { &output::Nothing } else { sink };
     if let Some(engine) = &engine {
         let material = emit::Material { site: &site, engine, plan: &plan };
         diagnostics.extend(emit::emit(material, sink, &counter(site.pages().count(), progress))?);
@@ -158,6 +172,7 @@ pub fn build(
     drop(engine);
     let is_whole = options.languages.is_empty() && !options.drafts;
     let waivers = waive::waive(&site, &mut diagnostics, is_whole);
+    let known = baseline.take(&mut diagnostics, &site.sources, is_whole);
     diagnostics.relevel(|code| match site.config.levels.get(&code) {
         Some(level) => *level,
         None => Some(code.level()),
@@ -175,8 +190,16 @@ pub fn build(
     let (sources, assets) = site.unwrap_or_default();
     match assets.into_failure() {
         Some(failure) => Err(failure),
-        None => Ok(Built { diagnostics, pages, waiting, next, asks_history, waivers, sources }),
+        None => Ok(Built { diagnostics, pages, waiting, next, asks_history, waivers, known, sources }),
     }
+}
+
+/// Reads every input of a site, with the file of known mistakes that it names.
+pub fn gather(site: &dyn FileSystem, embedded: &dyn FileSystem) -> Result<Sources, Failure> {
+    let mut sources = Sources::read(site, embedded)?;
+    let path = config::baseline_path(&sources);
+    sources.include(site, &path)?;
+    Ok(sources)
 }
 
 /// Everything that has a name, before pages are joined to each other.

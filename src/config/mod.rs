@@ -2,6 +2,7 @@
 
 mod allow;
 mod base;
+mod baseline;
 mod fallback;
 mod name;
 mod quotes;
@@ -10,6 +11,7 @@ mod writing;
 
 pub use allow::{Allowed, waivable, without_reason};
 pub use base::BaseUrl;
+pub use baseline::baseline_path;
 pub use name::unportable;
 pub use quotes::Quotes;
 pub use words::Words;
@@ -54,6 +56,8 @@ pub struct Config {
     pub levels: HashMap<Code, Option<Level>>,
     /// What may stand in files where nothing can be written beside it.
     pub allowed: Vec<Allowed>,
+    /// The path of the file of known mistakes, which need not be there.
+    pub baseline: String,
     topic_by_id: HashMap<String, TopicId>,
     topic_ids: Names,
     kind_by_id: HashMap<String, usize>,
@@ -305,6 +309,7 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
         reader.finish();
     }
     let (mut levels, mut allowed) = (HashMap::new(), Vec::new());
+    let mut baseline = baseline::DEFAULT.to_owned();
     if let Some(table) = reader.table(site::CHECK_TABLE) {
         let mut reader = Reader::new(table, &CHECK, reader.diagnostics());
         if let Some(table) = reader.table(check::LEVELS) {
@@ -312,6 +317,11 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
         }
         let tables = reader.tables(check::ALLOW);
         allowed = allow::read(tables, reader.diagnostics());
+        match reader.text(check::BASELINE).map(baseline::read) {
+            Some(Ok(path)) => baseline = path,
+            Some(Err(mistake)) => reader.report(*mistake),
+            None => {}
+        }
         reader.finish();
     }
     reader.finish();
@@ -334,6 +344,7 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
         unknown_keys,
         levels,
         allowed,
+        baseline,
         span,
     })
 }

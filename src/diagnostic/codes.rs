@@ -131,6 +131,8 @@ codes! {
     WaiverPlace = "waiver-place", Warning, May;
     /// A waiver of something that is not reported there.
     UnusedWaiver = "unused-waiver", Warning, May;
+    /// A known mistake that is no longer there.
+    KnownGone = "known-gone", Advice, Never;
     // Pages.
     /// The page does not begin with front matter.
     MissingFrontMatter = "missing-front-matter", Error, Never;

@@ -3,11 +3,13 @@
 
 mod codes;
 pub mod example;
+mod fingerprint;
 mod print;
 mod suggest;
 
 pub use codes::{Baseline, Code, Level};
-pub use print::{Format, Screen, print, summary};
+pub use fingerprint::{Occurrences, fingerprint};
+pub use print::{Format, Screen, by_code, by_file, print, summary};
 pub use suggest::{Names, listed, listed_of, nearest, suggestion};
 
 use crate::source::{Sources, Span};

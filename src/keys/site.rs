@@ -42,6 +42,14 @@ pub(crate) const ALLOWED: Keys = Keys {
     others: None,
 };
 
+/// The file of known mistakes.
+pub(crate) const KNOWN_FILE: Keys = Keys {
+    place: "check-baseline.toml",
+    about: "Mistakes that are known and can wait.",
+    parts: &[known_file::KEYS],
+    others: None,
+};
+
 keys! { site:
     /// The address at which the site is published, with `https://`; a path below the host is allowed.
     BASE_URL = "base_url", Type::Text, Required;
@@ -108,6 +116,8 @@ keys! { content:
 keys! { check:
     /// The levels of warnings and of advice by the name of their code.
     LEVELS = "levels", Type::Named(&["off", "advice", "warning", "error"]), Optional;
+    /// The file of mistakes that are known and can wait, which `check --write-baseline` writes.
+    BASELINE = "baseline", Type::Text, Default("check-baseline.toml");
     /// What may stand where nothing can be written beside it.
     ALLOW = "allow", Type::Tables(&[&ALLOWED]), Optional;
 }
@@ -119,4 +129,11 @@ keys! { allow:
     FILES = "files", Type::Texts, Required;
     /// Why it may stand.
     WHY = "why", Type::Text, Required;
+}
+
+keys! { known_file:
+    /// The version of the form that the file has.
+    VERSION = "version", Type::Integer, Required;
+    /// A list for each mistake: its file, its code, 16 digits and how many there are.
+    KNOWN = "known", Type::Any, Required;
 }
