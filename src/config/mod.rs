@@ -1,13 +1,17 @@
 //! `site.toml`: what the site is called, where it lives, which languages it speaks. Read once, never changed.
 
+mod allow;
 mod base;
+mod baseline;
 mod fallback;
 mod name;
 mod quotes;
 mod words;
 mod writing;
 
+pub use allow::{Allowed, waivable, without_reason};
 pub use base::BaseUrl;
+pub use baseline::baseline_path;
 pub use name::unportable;
 pub use quotes::Quotes;
 pub use words::Words;
@@ -50,6 +54,10 @@ pub struct Config {
     pub unknown_keys: UnknownKeys,
     /// The levels that warnings get; `None` where they are switched off.
     pub levels: HashMap<Code, Option<Level>>,
+    /// What may stand in files where nothing can be written beside it.
+    pub allowed: Vec<Allowed>,
+    /// The path of the file of known mistakes, which need not be there.
+    pub baseline: String,
     topic_by_id: HashMap<String, TopicId>,
     topic_ids: Names,
     kind_by_id: HashMap<String, usize>,
@@ -307,11 +315,19 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
         unknown_keys = reader.choice(content::UNKNOWN_KEYS, modes).unwrap_or(unknown_keys);
         reader.finish();
     }
-    let mut levels = HashMap::new();
+    let (mut levels, mut allowed) = (HashMap::new(), Vec::new());
+    let mut baseline = baseline::DEFAULT.to_owned();
     if let Some(table) = reader.table(site::CHECK_TABLE) {
         let mut reader = Reader::new(table, &CHECK, reader.diagnostics());
         if let Some(table) = reader.table(check::LEVELS) {
             levels = read_levels(table, reader.diagnostics());
+        }
+        let tables = reader.tables(check::ALLOW);
+        allowed = allow::read(tables, reader.diagnostics());
+        match reader.text(check::BASELINE).map(baseline::read) {
+            Some(Ok(path)) => baseline = path,
+            Some(Err(mistake)) => reader.report(*mistake),
+            None => {}
         }
         reader.finish();
     }
@@ -334,6 +350,8 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
         external_mark,
         unknown_keys,
         levels,
+        allowed,
+        baseline,
         span,
     })
 }

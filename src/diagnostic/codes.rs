@@ -126,6 +126,15 @@ codes! {
     DuplicateName = "duplicate-name", Error, Never;
     /// The site has no `site.toml`.
     MissingSite = "missing-site", Error, Never;
+    // What authors let stand.
+    /// A waiver without a reason, or of a code that is none or is an error.
+    InvalidWaiver = "invalid-waiver", Error, Never;
+    /// A waiver at a place where it cannot work.
+    WaiverPlace = "waiver-place", Warning, May;
+    /// A waiver of something that is not reported there.
+    UnusedWaiver = "unused-waiver", Warning, May;
+    /// A known mistake that is no longer there.
+    KnownGone = "known-gone", Advice, Never;
     // Pages.
     /// The page does not begin with front matter.
     MissingFrontMatter = "missing-front-matter", Error, Never;

@@ -275,6 +275,9 @@ fn whole_lines(text: &str, comment: Range<usize>) -> Range<usize> {
     let rest = after.trim_start_matches([' ', '\t']);
     match (before.is_empty() || before.ends_with('\n'), rest.is_empty() || rest.starts_with('\n')) {
         (true, true) => before.len()..text.len() - after.trim_start_matches([' ', '\t', '\n']).len(),
+        // At the end of a line the blank before it would be none without it.
+        (false, true) => before.len()..comment.end,
+        (_, false) if rest.starts_with(['{', '|']) => before.len()..comment.end,
         _ => comment,
     }
 }
