@@ -19,7 +19,7 @@ pub use writing::Writing;
 
 use crate::address;
 use crate::data::{Reader, Table, Text, Value, parse_toml};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Level, Names, listed, suggestion};
+use crate::diagnostic::{Baseline, Code, Diagnostic, Diagnostics, Level, Names, listed, suggestion};
 use crate::id::{IndexVec, ids};
 use crate::keys::Key;
 use crate::keys::site::{CHECK, CONTENT, KIND, LANGUAGE, SITE, TOPIC, check, content, kind, language, site, topic};
@@ -548,7 +548,11 @@ fn read_levels(table: Table, diagnostics: &mut Diagnostics) -> HashMap<Code, Opt
         };
         if code.level() == Level::Error {
             let message = format!("`{code}` is an error, and errors cannot be turned down");
-            diagnostics.push(Diagnostic::new(Code::InvalidValue, key.span, message));
+            let help = match code.baseline() {
+                Baseline::May => "those that are there can wait: `shirube check --write-baseline`",
+                Baseline::Never => "mend what it names",
+            };
+            diagnostics.push(Diagnostic::new(Code::InvalidValue, key.span, message).help(help));
             continue;
         }
         let words = check::LEVELS.takes.words();

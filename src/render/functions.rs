@@ -2,9 +2,11 @@
 
 use super::engine::Engine;
 use super::error::refuse;
+use super::evidence::evidence;
 use super::figure::figure;
 use super::html::{self, Scene};
 use super::value::{list, map, safe};
+use super::words::date;
 use super::wrap::Wrapping;
 use super::{asked, foreign, reference, table, view};
 use crate::asset::Ask;
@@ -200,6 +202,8 @@ fn fact(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<Value> {
         ("high", number(figure.high)),
         ("unit", figure.unit.into()),
         ("sources", list(sources.iter().map(|source| source.text.as_str().into()))),
+        ("evidence", evidence(site, lang, fact.about.evidence)),
+        ("reviewed", date(site, lang, fact.about.reviewed)),
     ]))
 }
 
