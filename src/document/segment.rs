@@ -88,6 +88,12 @@ struct Open {
 }
 
 impl Cutter<'_> {
+    /// Whether nothing follows a part of the text on its line.
+    fn ends_line(&self, range: &Range<usize>) -> bool {
+        let rest = self.text.get(range.end..).unwrap_or_default().trim_start_matches([' ', '\t', '\r']);
+        rest.is_empty() || rest.starts_with('\n')
+    }
+
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         if self.whole > 0 {
             match event {
@@ -102,8 +108,8 @@ impl Cutter<'_> {
             Event::End(tag) => self.end(tag, range),
             Event::Text(_) | Event::Html(_) if self.closed => {}
             Event::Text(text) => self.add(&text, range),
-            // Translators have nothing to do with comments.
-            Event::InlineHtml(html) if html.starts_with("<!--") => {}
+            // Translators have nothing to do with comments; in the middle of a line, one may keep signs apart.
+            Event::InlineHtml(html) if html.starts_with("<!--") && self.ends_line(&range) => {}
             Event::Code(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => self.fixed(range),
             Event::InlineMath(_) | Event::DisplayMath(_) => self.fixed(range),
             Event::SoftBreak | Event::HardBreak => self.line_break(range),

@@ -333,7 +333,7 @@ fn is_published_whole_or_not(tree: &Tree) {
     let out = folder.path().join("out");
     let run = || {
         let done = Command::new(env!("CARGO_BIN_EXE_shirube"))
-            .args(["build", "--drafts", "--root"])
+            .args(["build", "--drafts", "--allow-empty", "--root"])
             .arg(&root)
             .arg("--out")
             .arg(&out)
