@@ -95,7 +95,7 @@ pub fn html(scene: Scene<'_>, target: &TableTarget, caption: (LangId, &str)) -> 
         ("remarks", list(remarks)),
         ("citations", citations(scene, &marks, Place::Table)),
         ("evidence", evidence(scene, table)),
-        ("reviewed", date(site, scene.lang, reviewed(site, table))),
+        ("reviewed", date(site, scene.lang, reviewed(site, table)).into()),
         ("downloads", downloads(site, scene.lang, table)),
         (
             "licence",

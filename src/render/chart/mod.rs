@@ -213,7 +213,7 @@ impl<'a> Drawn<'a> {
             ("y", y),
             ("anchor", anchor.into()),
             ("text", said.among(scene).into()),
-            ("lang", foreign::code(scene.site, said.lang, scene.lang)),
+            ("lang", foreign::code(scene.site, said.lang, scene.lang).into()),
         ])
     }
 
