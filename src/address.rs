@@ -171,7 +171,8 @@ pub fn fault(path: &str) -> Option<Fault> {
     danger(path).or_else(|| path.split('/').find_map(name_fault)).or_else(long)
 }
 
-/// What keeps a path from being one of a file below the output, whatever one may think of its names.
+/// What keeps a path from being one of a file below the output, whatever one may think of its names. It alone judges
+/// what an earlier build has written down, so that a stricter rule for names makes no old output somebody else's.
 pub fn danger(path: &str) -> Option<Fault> {
     let own = || path.get(..OWN.len()).is_some_and(|start| start.eq_ignore_ascii_case(OWN));
     path.split('/').find_map(dangerous).or_else(|| own().then_some(Fault::Taken))

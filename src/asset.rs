@@ -98,7 +98,8 @@ impl Assets {
         encode_path(&self.get(id).hashed().unwrap_or_default())
     }
 
-    /// What kept a file from being read that was asked for.
+    /// What kept a file from being read that was asked for. It is told when all is done: neither a template nor a text
+    /// that asks can hand on a failure.
     pub fn into_failure(self) -> Option<Failure> {
         let failures = self.assets.into_iter().filter_map(|asset| {
             let digest = asset.digest.into_inner().and_then(Result::err);

@@ -10,8 +10,10 @@ mod named;
 mod status;
 mod translate;
 
-use crate::config::{BaseUrl, Config, LangId};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Format, Level, Screen, print, suggestion, summary};
+use crate::config::{BaseUrl, Config, LangId, baseline_path};
+use crate::diagnostic::{
+    Code, Diagnostic, Diagnostics, Format, Level, Screen, by_code, by_file, print, suggestion, summary,
+};
 use crate::failure::Failure;
 use crate::mend::mend;
 use crate::moment::Moment;
@@ -19,12 +21,14 @@ use crate::output::{
     Edit, Nothing, Output, Publication, Published, Record, Stage, Validity, check_out, edit, finish_edits,
 };
 use crate::resolve::Site;
-use crate::source::{Disk, Sources, Span, embedded};
-use crate::visible::Shown;
-use crate::{Built, Options, Read, build, inventory, read};
+use crate::source::{Disk, MAX_TEXT, Sources, Span, embedded};
+use crate::visible::{Shown, visible};
+use crate::waive::Waiver;
+use crate::{Built, Options, Read, baseline, build, gather, inventory, read};
 use clap::{Args, Parser, Subcommand};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::Timestamp;
+use serde_json::json;
 use std::io::{IsTerminal, Write, stderr, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -114,6 +118,15 @@ struct CheckArgs {
     /// Rewrite the texts of facts that have changed, in every language, and nothing else
     #[arg(long)]
     fix: bool,
+    /// List what is let stand, with the reasons, in place of the mistakes
+    #[arg(long, conflicts_with = "fix")]
+    waivers: bool,
+    /// Say how many mistakes there are of each code and in each file, in place of the mistakes
+    #[arg(long, conflicts_with_all = ["waivers", "format"])]
+    summary: bool,
+    /// Write the mistakes that can wait into the file of known ones, and print the rest
+    #[arg(long, conflicts_with_all = ["fix", "waivers", "summary", "drafts", "strict"])]
+    write_baseline: bool,
 }
 
 #[derive(Args)]
@@ -260,7 +273,7 @@ fn run_build(args: &BuildArgs) -> Result<ExitCode, Failure> {
     check_out(output, &disk.inputs())?;
     let disk = disk.writing_to(&output.path());
     let carried = embedded();
-    let sources = Sources::read(&disk, &carried)?;
+    let sources = gather(&disk, &carried)?;
     let stage = Stage::open(&output.path())?;
     let digest = digest(&sources, &options);
     let is_current = |known: u64| match has_history(known) {
@@ -288,8 +301,13 @@ fn run_build(args: &BuildArgs) -> Result<ExitCode, Failure> {
     say(&mut stderr(), &print(&built.diagnostics, &built.sources, Format::Terminal, screen(&stderr())));
     if built.diagnostics.has_errors() {
         let found = summary(&built.diagnostics).unwrap_or_default();
-        say(&mut stderr(), &Shown::line(&format!("{found}; nothing was published")));
+        if built.diagnostics.len() > MANY {
+            say(&mut stderr(), &by_code(&built.diagnostics));
+        }
+        let known = known(&built).map(|known| format!(", {known}")).unwrap_or_default();
+        say(&mut stderr(), &Shown::line(&format!("{found}{known}; nothing was published")));
         say(&mut stderr(), &mendable(&built));
+        say(&mut stderr(), &ways_out(&built));
         return Ok(ExitCode::from(1));
     }
     let pages = pages(&built);
@@ -299,7 +317,8 @@ fn run_build(args: &BuildArgs) -> Result<ExitCode, Failure> {
         false => digest,
     };
     let digest = built.diagnostics.is_empty().then_some(digest);
-    let waits = waits(&built.waiting);
+    let waits = [waits(&built.waiting), known(&built).unwrap_or_default()];
+    let waits = waits.iter().filter(|said| !said.is_empty()).map(String::as_str).collect::<Vec<_>>().join("; ");
     let validity = Validity { from: options.now, until: built.next };
     let publication =
         Publication { digest, validity, note: &pages, waits: &waits, folders: &folders, prune: args.prune };
@@ -338,7 +357,7 @@ fn run_check(args: &CheckArgs) -> Result<ExitCode, Failure> {
     let disk = disk(&args.site.root)?;
     let carried = embedded();
     let check = || {
-        let sources = Sources::read(&disk, &carried)?;
+        let sources = gather(&disk, &carried)?;
         let progress = Progress::new(start, false);
         let built = build(sources, &options, &Nothing, &|done, total| progress.show(done, total))?;
         progress.clear();
@@ -348,13 +367,82 @@ fn run_check(args: &CheckArgs) -> Result<ExitCode, Failure> {
     if args.fix && fix(&built, &disk, &args.site.root)? > 0 {
         built = check()?;
     }
-    say(&mut stdout(), &print(&built.diagnostics, &built.sources, args.format, screen(&stdout())));
-    if args.format == Format::Terminal {
-        let found = summary(&built.diagnostics).unwrap_or_else(|| "nothing to mend".to_owned());
-        say(&mut stdout(), &Shown::line(&format!("checked {}: {found}", pages(&built))));
-        say(&mut stdout(), &mendable(&built));
+    if args.write_baseline {
+        write_baseline(&mut built, &disk, &args.site.root)?;
     }
-    Ok(ExitCode::from(u8::from(built.diagnostics.has_errors())))
+    let shown = match (args.waivers, args.summary) {
+        (true, _) => listed_waivers(&built, args.format),
+        (false, true) => {
+            let mut shown = by_code(&built.diagnostics);
+            shown.append(&by_file(&built.diagnostics, &built.sources));
+            shown
+        }
+        (false, false) => print(&built.diagnostics, &built.sources, args.format, screen(&stdout())),
+    };
+    say(&mut stdout(), &shown);
+    if args.format == Format::Terminal {
+        if !args.summary && !args.waivers && built.diagnostics.len() > MANY {
+            say(&mut stdout(), &by_code(&built.diagnostics));
+        }
+        let found = summary(&built.diagnostics).unwrap_or_else(|| "nothing to mend".to_owned());
+        let known = known(&built).map(|known| format!("; {known}")).unwrap_or_default();
+        say(&mut stdout(), &Shown::line(&format!("checked {}: {found}{known}", pages(&built))));
+        say(&mut stdout(), &mendable(&built));
+        say(&mut stdout(), &ways_out(&built));
+    }
+    let is_refused = match args.write_baseline {
+        true => !built.diagnostics.is_empty(),
+        false => built.diagnostics.has_errors(),
+    };
+    Ok(ExitCode::from(u8::from(is_refused)))
+}
+
+/// Of more mistakes than these, people are shown how many there are of each code.
+const MANY: usize = 50;
+
+/// "2500 known", if any is.
+fn known(built: &Built) -> Option<String> {
+    (!built.known.is_empty()).then(|| format!("{} known", built.known.len()))
+}
+
+/// What is said where there are many mistakes.
+fn ways_out(built: &Built) -> Shown {
+    let mut said = Shown::new();
+    if built.diagnostics.len() > MANY {
+        said.add("`shirube check --summary` says how many there are of each code and in each file");
+        if built.diagnostics.iter().any(baseline::may_hold) {
+            said.add("`shirube check --write-baseline` lets those stand that can wait, and reports new ones only");
+        }
+    }
+    said
+}
+
+/// Writes what may be held into the file of known mistakes; what is left in `built` is the rest.
+fn write_baseline(built: &mut Built, disk: &Disk, root: &Path) -> Result<(), Failure> {
+    let path = baseline_path(&built.sources);
+    let place = disk.place(&path)?;
+    let former = built.sources.at(&path);
+    let is_of_file = |found: &Diagnostic| Some(found.span.source) == former && found.level == Level::Error;
+    if built.diagnostics.iter().any(is_of_file) {
+        return Err(Failure::refused("write", place, "it has mistakes, which are not written over; remove it"));
+    }
+    let held = built.known.iter().chain(built.diagnostics.iter().filter(|found| baseline::may_hold(found)));
+    let held: Vec<&Diagnostic> = held.collect();
+    let new = baseline::text(held.iter().copied(), &built.sources);
+    if new.len() as u64 > MAX_TEXT {
+        return Err(Failure::refused("write", place, "it would have more than 5 MB; mend some of the mistakes first"));
+    }
+    let count = held.len();
+    match former.map(|id| &built.sources.get(id).text) {
+        Some(old) if *old == new => {}
+        Some(old) => edit(root, &[Edit::Rewrite { path: place, old: old.clone(), new }])?,
+        None if count == 0 => {}
+        None => edit(root, &[Edit::Create { path: place, text: new }])?,
+    }
+    say(&mut stderr(), &Shown::line(&format!("{count} known mistakes in {path}")));
+    built.known.extend(built.diagnostics.iter().filter(|found| baseline::may_hold(found)).cloned());
+    built.diagnostics.retain(|found| !baseline::may_hold(found) && found.code != Code::KnownGone);
+    Ok(())
 }
 
 fn run_facts(args: &FactsArgs) -> Result<ExitCode, Failure> {
@@ -374,6 +462,26 @@ fn run_facts(args: &FactsArgs) -> Result<ExitCode, Failure> {
         say(&mut stdout(), &text);
     }
     Ok(say_errors(opened))
+}
+
+/// What authors let stand: in the form for programs an object a line, in all others a line each.
+fn listed_waivers(built: &Built, format: Format) -> Shown {
+    built.waivers.iter().fold(Shown::new(), |mut all, waiver| {
+        let (file, line) = (&built.sources.get(waiver.span.source).path, built.sources.positions(waiver.span).0.line);
+        let Waiver { code, why, count, .. } = waiver;
+        let code = code.name();
+        all.append(&match format {
+            Format::Json => {
+                let object = json!({ "file": file, "line": line, "code": code, "why": why, "count": count });
+                Shown::json(&object.to_string())
+            }
+            Format::Terminal | Format::Short | Format::Github | Format::Sarif => {
+                let times = if *count == 1 { "once" } else { &format!("{count} times") };
+                Shown::line(&format!("{}:{line}: {code}, {times}: {}", visible(file), visible(why)))
+            }
+        });
+        all
+    })
 }
 
 /// What is said of mistakes that `check --fix` mends; empty if there are none.

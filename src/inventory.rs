@@ -3,7 +3,7 @@
 use crate::catalog::Catalog;
 use crate::config::Config;
 use crate::facts::Quotation;
-use crate::facts::{ColumnKind, Fact, FactId, Quote, check_quote, split_quote};
+use crate::facts::{ColumnKind, Evidence, Fact, FactId, Quote, check_quote, split_quote};
 use crate::format::Form;
 use crate::locale::LangId;
 use crate::messages::Messages;
@@ -23,7 +23,20 @@ pub struct Listed {
     pub values: Vec<(String, String)>,
     pub iso: Option<String>,
     pub sources: Vec<String>,
+    pub evidence: Option<Grade>,
+    /// The day on which it was last compared with its sources.
+    pub reviewed: Option<String>,
     pub quotes: Vec<Place>,
+}
+
+/// What a fact rests on.
+#[derive(Debug, Clone, Serialize)]
+pub struct Grade {
+    pub id: &'static str,
+    /// What readers see, by language, in the order of the site's languages.
+    #[serde(serialize_with = "as_map")]
+    pub label: Vec<(String, String)>,
+    pub class: &'static str,
 }
 
 /// A place that quotes a fact.
@@ -58,6 +71,12 @@ pub fn list(
         Some(id) => fact.id.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')),
     };
     let facts = catalog.facts.iter().filter(|(_, fact)| asked(fact));
+    let grade = |evidence: Evidence| {
+        let message = evidence.message();
+        let label = |lang: LangId| messages.get(lang, &message, None).unwrap_or_default().into_owned();
+        let label = config.languages.ids().map(|lang| (config.code(lang).to_owned(), label(lang))).collect();
+        Grade { id: evidence.name(), label, class: evidence.class().name() }
+    };
     let listed = facts.map(|(id, fact)| {
         let value = |lang: LangId| (config.code(lang).to_owned(), catalog.facts.text(id, lang, messages).to_owned());
         Listed {
@@ -66,6 +85,8 @@ pub fn list(
             values: config.languages.ids().map(value).collect(),
             iso: fact.iso(Form::Plain),
             sources: fact.about.sources.iter().map(|source| source.text.clone()).collect(),
+            evidence: fact.about.evidence.map(grade),
+            reviewed: fact.about.reviewed.map(|day| day.to_string()),
             quotes: quotes.remove(&id).unwrap_or_default(),
         }
     });

@@ -15,6 +15,7 @@
 
 mod address;
 mod asset;
+mod baseline;
 mod catalog;
 mod check;
 pub mod cli;
@@ -50,20 +51,23 @@ mod status;
 mod translate;
 mod translation;
 mod visible;
+mod waive;
 mod xliff;
 
+use baseline::Baseline;
 use catalog::{Catalog, Scope, Texts};
 use config::{BaseUrl, Config, LangId};
-use diagnostic::{Diagnostics, Level};
+use diagnostic::{Code, Diagnostic, Diagnostics, Level};
 use failure::Failure;
 use jiff::Timestamp;
 use messages::{LocaleSpec, Messages};
 use moment::Moment;
 use output::Sink;
 use resolve::{Site, Snapshot};
-use source::{SourceId, Sources};
+use source::{FileSystem, SourceId, Sources};
 use std::collections::HashSet;
 use std::sync::Arc;
+use waive::Waiver;
 
 /// What a build is asked for, apart from its files.
 #[derive(Debug, Clone)]
@@ -92,6 +96,10 @@ pub struct Built {
     pub next: Option<Timestamp>,
     /// Whether the site depends on what the history of its files answers.
     pub asks_history: bool,
+    /// What authors let stand, in the order of their files.
+    pub waivers: Vec<Waiver>,
+    /// The mistakes that the site says are known; none of them is among the diagnostics.
+    pub known: Diagnostics,
     /// The inputs, for printing the diagnostics.
     pub sources: Sources,
 }
@@ -125,9 +133,19 @@ pub fn build(
 ) -> Result<Built, Failure> {
     let mut diagnostics = Diagnostics::new();
     let Some(Read { config, messages, catalog }) = read(&mut sources, options, &mut diagnostics) else {
+        settle_conflicts(&mut diagnostics);
         diagnostics.sort(&sources);
-        let (pages, waiting, next) = (Vec::new(), Vec::new(), None);
-        return Ok(Built { diagnostics, pages, waiting, next, asks_history: false, sources });
+        let (pages, waiting, next, waivers) = (Vec::new(), Vec::new(), None, Vec::new());
+        return Ok(Built {
+            diagnostics,
+            pages,
+            waiting,
+            next,
+            asks_history: false,
+            waivers,
+            known: Diagnostics::new(),
+            sources,
+        });
     };
     if let Some(code) = options.languages.iter().find(|code| config.language(code).is_none()) {
         let codes: Vec<&str> = config.codes().collect();
@@ -145,13 +163,18 @@ pub fn build(
         let shown: HashSet<SourceId> = site.pages().flat_map(|(_, page)| [page.source, page.document.source]).collect();
         diagnostics.retain(|found| shown.contains(&found.span.source) || !is_of_others(&site, found.span.source));
     }
+    let baseline = Baseline::read(&site.config, &site.sources, &mut diagnostics);
     // With an error nothing is published, but the rest of the mistakes are found.
-    let sink = if diagnostics.has_errors() { &output::Nothing } else { sink };
+    let sink = if baseline.stops(&diagnostics, &site.sources) { &output::Nothing } else { sink };
     if let Some(engine) = &engine {
         let material = emit::Material { site: &site, engine, plan: &plan };
         diagnostics.extend(emit::emit(material, sink, &counter(site.pages().count(), progress))?);
     }
     drop(engine);
+    settle_conflicts(&mut diagnostics);
+    let is_whole = options.languages.is_empty() && !options.drafts;
+    let waivers = waive::waive(&site, &mut diagnostics, is_whole);
+    let known = baseline.take(&mut diagnostics, &site.sources, is_whole);
     diagnostics.relevel(|code| match site.config.levels.get(&code) {
         Some(level) => *level,
         None => Some(code.level()),
@@ -169,8 +192,24 @@ pub fn build(
     let (sources, assets) = site.unwrap_or_default();
     match assets.into_failure() {
         Some(failure) => Err(failure),
-        None => Ok(Built { diagnostics, pages, waiting, next, asks_history, sources }),
+        None => Ok(Built { diagnostics, pages, waiting, next, asks_history, waivers, known, sources }),
     }
+}
+
+/// Of a file in which Git left a conflict, what else is wrong comes of it.
+fn settle_conflicts(diagnostics: &mut Diagnostics) {
+    let is_conflict = |found: &Diagnostic| found.code == Code::ConflictMarker;
+    let files: HashSet<SourceId> =
+        diagnostics.iter().filter(|found| is_conflict(found)).map(|found| found.span.source).collect();
+    diagnostics.retain(|found| is_conflict(found) || !files.contains(&found.span.source));
+}
+
+/// Reads every input of a site, with the file of known mistakes that it names.
+pub fn gather(site: &dyn FileSystem, embedded: &dyn FileSystem) -> Result<Sources, Failure> {
+    let mut sources = Sources::read(site, embedded)?;
+    let path = config::baseline_path(&sources);
+    sources.include(site, &path)?;
+    Ok(sources)
 }
 
 /// Everything that has a name, before pages are joined to each other.

@@ -113,7 +113,7 @@ struct Came {
 
 /// Builds a site, or imports an XLIFF file of it: then the files are those that it makes.
 fn come(site: &Memory, carried: &Memory, options: &Options, import: Option<&str>) -> Result<Came, Failed> {
-    let mut sources = Sources::read(site, carried)?;
+    let mut sources = shirube::gather(site, carried)?;
     let Some(path) = import else {
         let sink = output::Memory::new();
         let Built { diagnostics, sources, .. } = build(sources, options, &sink, &|_, _| {})?;

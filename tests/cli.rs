@@ -4,6 +4,8 @@
 // A test may stop; clippy.toml says so for the test functions, this for what they are made of.
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice, clippy::unwrap_used)]
 
+#[path = "cli/baseline.rs"]
+mod baseline;
 #[path = "cli/crash.rs"]
 mod crash;
 #[path = "cli/facts.rs"]
@@ -386,7 +388,19 @@ fn check_prints_json_lines() {
     let run = site.run(&["check", "--format", "json"]);
     assert_eq!((run.code, run.stderr.as_str()), (Some(1), ""));
     let lines: Vec<Value> = run.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let keys = ["code", "level", "file", "line", "column", "end_line", "end_column", "message", "help", "related"];
+    let keys = [
+        "code",
+        "level",
+        "file",
+        "line",
+        "column",
+        "end_line",
+        "end_column",
+        "message",
+        "help",
+        "related",
+        "fingerprint",
+    ];
     for line in &lines {
         let mut found: Vec<&str> = line.as_object().unwrap().keys().map(String::as_str).collect();
         let mut wanted = keys.to_vec();

@@ -51,6 +51,8 @@ page-in = Page in { $language }
 listing-title = Pages
 listing-empty = There are no pages here yet.
 pages = Page navigation
+# The title of a further page of a list. $title: that of the first; $number: which one it is
+numbered-title = { $title } (page { $number })
 # $number: this page, $total: number of pages
 page-number = Page { $number } of { $total }
 previous-page = Previous
@@ -105,16 +107,30 @@ table-evidence = Values rest on:
 table-reviewed = Values checked{" "}
 # One side of a conflict. $row, $column: names in the table that has the value
 conflict-side = { $row }: { $column }
+# In the file of a table, at a value that others contradict. $title: what is disputed
+table-conflict = Disagreement: { $title }
 # Round words that are quoted as they stand.
 quotation-open = “
 quotation-close = ”
+# What a value rests on, and below what that comes to: said, studied or assumed.
 evidence-guideline = guideline
 evidence-systematic-review = systematic review
-evidence-trial = clinical trial
+evidence-rct = randomised controlled trial
+# With a group to compare with, but not randomised
+evidence-trial = controlled trial
+evidence-uncontrolled = trial without a control group
 evidence-observational = observational study
+evidence-case-series = case series
 evidence-case-report = case report
-evidence-clinic-reported = statements by clinics or articles
+evidence-preclinical = preclinical study
+evidence-statement = statement by a society or an authority
+evidence-news = news report
+evidence-clinic-reported = statements by clinics and similar sources
 evidence-assumption = assumption or calculation
+evidence-class-said = what is said
+evidence-class-studied = studied
+evidence-class-studied-weak = studied, weak evidence
+evidence-class-assumed = assumed or worked out
 
 ## Charts
 

@@ -51,6 +51,8 @@ page-in = { $language }版のページ
 listing-title = ページの一覧
 listing-empty = ここにはまだページがありません。
 pages = ページ送り
+# The title of a further page of a list. $title: that of the first; $number: which one it is
+numbered-title = { $title }（{ $number }ページ目）
 # $number: this page, $total: number of pages
 page-number = { $total }ページ中{ $number }ページ目
 previous-page = 前へ
@@ -101,20 +103,34 @@ planner-result = { $column }（{ $row }）：
 # $min, $max, $step: values as texts
 planner-hint = { $min }から{ $max }まで、{ $step }単位で入力してください。
 planner-reset = 元の値に戻す
-table-evidence = 値の根拠：
+table-evidence = 値の種類：
 table-reviewed = 値の確認日：
 # One side of a conflict. $row, $column: names in the table that has the value
 conflict-side = { $row }：{ $column }
+# In the file of a table, at a value that others contradict. $title: what is disputed
+table-conflict = 食い違い：{ $title }
 # Round words that are quoted as they stand.
 quotation-open = 「
 quotation-close = 」
+# What a value rests on, and below what that comes to: said, studied or assumed.
 evidence-guideline = ガイドライン
 evidence-systematic-review = 系統的レビュー
-evidence-trial = 臨床試験
+evidence-rct = ランダム化比較試験
+# 比較する群があり、割り付けはランダムでない試験
+evidence-trial = 比較試験
+evidence-uncontrolled = 対照群のない試験
 evidence-observational = 観察研究
+evidence-case-series = 症例集積
 evidence-case-report = 症例報告
-evidence-clinic-reported = 医療機関や記事の説明
+evidence-preclinical = 前臨床研究
+evidence-statement = 学会や行政機関などの見解
+evidence-news = 報道
+evidence-clinic-reported = 医療機関などの説明
 evidence-assumption = 仮の値・計算
+evidence-class-said = 説明されている値
+evidence-class-studied = 研究で調べられた値
+evidence-class-studied-weak = 研究で調べられた値（根拠は弱い）
+evidence-class-assumed = 仮の値・計算
 
 ## Charts
 

@@ -49,6 +49,7 @@ use page::Parsed;
 use parsed::Taken;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
 
 /// What the build was asked for, as far as it decides which pages there are.
 #[derive(Debug, Clone, Copy)]
@@ -350,10 +351,31 @@ fn check_updated(pages: &[Parsed], now: Timestamp, diagnostics: &mut Diagnostics
     }
 }
 
+/// The line with which a conflict begins that Git left in a text: those in its middle and at its end follow.
+fn conflict_marker(text: &str) -> Option<Range<usize>> {
+    let line = |from: usize, mark: &str| {
+        let rest = text.get(from..)?;
+        let at = if rest.starts_with(mark) { 0 } else { rest.find(&format!("\n{mark}"))? + 1 };
+        Some(from + at)
+    };
+    let begin = line(0, "<<<<<<< ")?;
+    line(line(begin, "=======")?, ">>>>>>> ")?;
+    let end = text.get(begin..)?.find(['\r', '\n']).map_or(text.len(), |end| begin + end);
+    Some(begin..end)
+}
+
 /// What is wrong with files before anything is known of their meaning.
 pub fn check_files(sources: &Sources, diagnostics: &mut Diagnostics) {
     for (id, source) in sources.iter() {
-        let Some(flaw) = source.flaw else { continue };
+        let Some(flaw) = source.flaw else {
+            diagnostics.extend(conflict_marker(&source.text).map(|range| {
+                let message = "here two changes contradict each other, and nobody has settled it";
+                let help =
+                    "keep one of the two texts, or both, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`";
+                Diagnostic::new(Code::ConflictMarker, Span::new(id, range), message).help(help)
+            }));
+            continue;
+        };
         diagnostics.push(match flaw {
             Flaw::NotUtf8 { at, shift_jis } => {
                 // In the text there stands one sign for what could not be read.

@@ -51,9 +51,9 @@ impl<'a> Routes<'a> {
     }
 }
 
-/// The address of a language: `ja/`.
+/// The address of a language: `ja/`, or the root of the site.
 pub fn language(config: &Config, lang: LangId) -> String {
-    format!("{}/", config.code(lang))
+    if config.root() == Some(lang) { String::new() } else { format!("{}/", config.code(lang)) }
 }
 
 /// The address of a topic's page.

@@ -2,17 +2,20 @@
 
 mod figure;
 mod headings;
+mod kept;
 mod names;
 mod parity;
 mod prose;
 mod translations;
 
 use crate::address::{self, Fault};
+use crate::catalog::{Entry, PageId};
 use crate::config::{LangId, Language, Layout};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Level};
 use crate::emit::{self, Claim, Owner};
 use crate::output::Plan;
 use crate::resolve::{self, Site};
+use crate::source::Span;
 use std::collections::HashSet;
 
 /// Every path that the site writes, and everything that is wrong with the site as a whole.
@@ -24,6 +27,7 @@ pub fn site(site: &Site) -> (Plan, Diagnostics) {
     diagnostics.extend(translations::check(site));
     diagnostics.extend(headings::check(site));
     diagnostics.extend(parity::check(site));
+    diagnostics.extend(kept::check(site));
     diagnostics.extend(prose::check(site));
     (plan, diagnostics)
 }
@@ -73,7 +77,22 @@ fn paths(site: &Site) -> (Plan, Diagnostics) {
             .help("give one of them another name, slug or alias")
             .related(other.span, "the other one")
     }));
+    diagnostics.extend(taken_by_languages(site));
     (plan, diagnostics)
+}
+
+/// Pages of the language at the root whose address is that of another language.
+fn taken_by_languages(site: &Site) -> Diagnostics {
+    let Some(root) = site.config.root() else { return Diagnostics::new() };
+    let codes: HashSet<&str> = site.config.codes().filter(|code| *code != site.config.code(root)).collect();
+    let of_root = site.pages().filter(|(_, entry)| entry.lang == root);
+    let tell = |(_, entry): (PageId, &Entry)| {
+        let (code, _) = entry.route.split_once('/').filter(|(first, _)| codes.contains(first))?;
+        let message = format!("`/{code}/` is the address of the language `{code}`");
+        let diagnostic = Diagnostic::new(Code::PathCollision, Span::file(entry.source), message);
+        Some(diagnostic.help("give the page, or the folder that it lies in, another name or slug"))
+    };
+    of_root.filter_map(tell).collect()
 }
 
 /// A path that cannot be that of a file of the output. `told` is whether wrong names of files have been found, which are

@@ -39,8 +39,17 @@ enum Command {
         #[command(flatten)]
         root: RootArgs,
         /// Translations, or paths of pages for all their translations
-        #[arg(required = true, value_name = "PAGE")]
+        #[arg(required_unless_present_any = ["all", "restamp"], value_name = "PAGE")]
         pages: Vec<String>,
+        /// Every translation into this language that has no stamp
+        #[arg(long, value_name = "LANG", conflicts_with_all = ["pages", "restamp"])]
+        all: Option<String>,
+        /// With `--all`: those too whose original has changed
+        #[arg(long, requires = "all")]
+        stale: bool,
+        /// Stamp those that are up to date as this version of the program does
+        #[arg(long, conflicts_with = "pages")]
+        restamp: bool,
     },
     /// Show what has changed in the original since a page was translated
     Diff {
@@ -77,7 +86,16 @@ enum Command {
 pub(super) fn run(args: &TranslateArgs) -> Result<ExitCode, Failure> {
     match &args.command {
         Command::Start { root, page, lang } => start(&open(&root.root, true)?, page, lang),
-        Command::Accept { root, pages } => accept(open(&root.root, true)?, pages),
+        Command::Accept { root, pages, all, stale, restamp } => {
+            let opened = open(&root.root, true)?;
+            let Some(site) = opened.site() else { return Ok(say_errors(opened)) };
+            let wanted = match (all, restamp) {
+                (Some(code), _) => unaccepted(site, lang_of(code, &site.config)?, *stale),
+                (None, true) => stamped_before(site),
+                (None, false) => named(site, opened.root(), pages)?,
+            };
+            accept(&opened, site, wanted)
+        }
         Command::Diff { root, page } => diff(open(&root.root, true)?, page),
         Command::Export { root, lang, pages, all, out } => {
             export(open(&root.root, true)?, lang, pages, *all, out.as_deref())
@@ -121,16 +139,43 @@ fn start(opened: &Opened, page: &str, code: &str) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn accept(opened: Opened, names: &[String]) -> Result<ExitCode, Failure> {
-    let Some(site) = opened.site() else { return Ok(say_errors(opened)) };
-    let mut wanted: Vec<(Written, Written)> = Vec::new();
+/// A translation and its original.
+type Pair<'a> = (Written<'a>, Written<'a>);
+
+/// The translations that are named, each once.
+fn named<'a>(site: &'a Site, root: &Path, names: &[String]) -> Result<Vec<Pair<'a>>, Failure> {
+    let mut wanted: Vec<Pair> = Vec::new();
     for name in names {
-        for named in translations(site, opened.root(), name)? {
+        for named in translations(site, root, name)? {
             if !wanted.iter().any(|(known, _)| known.source == named.0.source) {
                 wanted.push(named);
             }
         }
     }
+    Ok(wanted)
+}
+
+/// The translations into a language that nobody has accepted as they are: those without a stamp, and `stale` ones.
+fn unaccepted(site: &Site, lang: LangId, stale: bool) -> Vec<Pair<'_>> {
+    let is_wanted = |text: &Written| match text.translation {
+        Translation::Unstamped(_) => true,
+        Translation::Stale(_) => stale,
+        Translation::Original | Translation::Current(_) | Translation::Absent(_) | Translation::Orphan => false,
+    };
+    pairs(site, |text| text.lang == lang && is_wanted(text))
+}
+
+/// The translations that are up to date by a stamp of an earlier version.
+fn stamped_before(site: &Site) -> Vec<Pair<'_>> {
+    pairs(site, |text| matches!(text.translation, Translation::Current(_)) && !text.stamps.is_of_today())
+}
+
+fn pairs<'a>(site: &'a Site, is_wanted: impl Fn(&Written<'a>) -> bool) -> Vec<Pair<'a>> {
+    let wanted = site.catalog.ledger().filter(is_wanted);
+    wanted.filter_map(|text| Some((text, site.catalog.source_of(text)?))).collect()
+}
+
+fn accept(opened: &Opened, site: &Site, wanted: Vec<Pair<'_>>) -> Result<ExitCode, Failure> {
     // Nothing is written if one of them cannot be stamped.
     let (mut said, mut edits) = (Shown::new(), Vec::new());
     for (translation, original) in wanted {
@@ -154,6 +199,9 @@ fn accept(opened: Opened, names: &[String]) -> Result<ExitCode, Failure> {
         said.add(&format!("{} is up to date with {}", source.path, of.path));
     }
     edit(opened.root(), &edits)?;
+    if said.is_empty() {
+        said.add("nothing to stamp");
+    }
     say(&mut stdout(), &said);
     Ok(ExitCode::SUCCESS)
 }

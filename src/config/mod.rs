@@ -1,13 +1,17 @@
 //! `site.toml`: what the site is called, where it lives, which languages it speaks. Read once, never changed.
 
+mod allow;
 mod base;
+mod baseline;
 mod fallback;
 mod name;
 mod quotes;
 mod words;
 mod writing;
 
+pub use allow::{Allowed, waivable, without_reason};
 pub use base::BaseUrl;
+pub use baseline::baseline_path;
 pub use name::unportable;
 pub use quotes::Quotes;
 pub use words::Words;
@@ -15,7 +19,7 @@ pub use writing::Writing;
 
 use crate::address;
 use crate::data::{Reader, Table, Text, Value, parse_toml};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Level, Names, listed, suggestion};
+use crate::diagnostic::{Baseline, Code, Diagnostic, Diagnostics, Level, Names, listed, suggestion};
 use crate::id::{IndexVec, ids};
 use crate::keys::Key;
 use crate::keys::site::{CHECK, CONTENT, KIND, LANGUAGE, SITE, TOPIC, check, content, kind, language, site, topic};
@@ -50,6 +54,10 @@ pub struct Config {
     pub unknown_keys: UnknownKeys,
     /// The levels that warnings get; `None` where they are switched off.
     pub levels: HashMap<Code, Option<Level>>,
+    /// What may stand in files where nothing can be written beside it.
+    pub allowed: Vec<Allowed>,
+    /// The path of the file of known mistakes, which need not be there.
+    pub baseline: String,
     topic_by_id: HashMap<String, TopicId>,
     topic_ids: Names,
     kind_by_id: HashMap<String, usize>,
@@ -74,6 +82,8 @@ pub struct Language {
     pub fallback: Vec<LangId>,
     pub writing: Writing,
     pub missing: Missing,
+    /// Whether it lives at the root of the site.
+    pub root: bool,
     /// Whether the output has it.
     pub built: bool,
     /// Its code in `site.toml`.
@@ -198,6 +208,11 @@ impl Config {
             .help(help)
     }
 
+    /// The language that lives at the root of the site.
+    pub fn root(&self) -> Option<LangId> {
+        self.languages.position(|language| language.root)
+    }
+
     /// The codes of all languages.
     pub fn codes(&self) -> impl Iterator<Item = &str> + Clone {
         self.languages.iter().map(|language| language.code.as_str())
@@ -300,11 +315,19 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
         unknown_keys = reader.choice(content::UNKNOWN_KEYS, modes).unwrap_or(unknown_keys);
         reader.finish();
     }
-    let mut levels = HashMap::new();
+    let (mut levels, mut allowed) = (HashMap::new(), Vec::new());
+    let mut baseline = baseline::DEFAULT.to_owned();
     if let Some(table) = reader.table(site::CHECK_TABLE) {
         let mut reader = Reader::new(table, &CHECK, reader.diagnostics());
         if let Some(table) = reader.table(check::LEVELS) {
             levels = read_levels(table, reader.diagnostics());
+        }
+        let tables = reader.tables(check::ALLOW);
+        allowed = allow::read(tables, reader.diagnostics());
+        match reader.text(check::BASELINE).map(baseline::read) {
+            Some(Ok(path)) => baseline = path,
+            Some(Err(mistake)) => reader.report(*mistake),
+            None => {}
         }
         reader.finish();
     }
@@ -327,6 +350,8 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
         external_mark,
         unknown_keys,
         levels,
+        allowed,
+        baseline,
         span,
     })
 }
@@ -361,6 +386,8 @@ fn read_languages(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> IndexVec
         let name = reader.text(language::NAME);
         let fallback = reader.texts(language::FALLBACK);
         let writing = Writing::read(&mut reader);
+        let root = reader.bool(language::ROOT);
+        let root_span = reader.span();
         let missing = reader.choice(language::MISSING, [Missing::Omit, Missing::Fallback]).unwrap_or(Missing::Omit);
         reader.finish();
         let Some(code) = code else { continue };
@@ -386,6 +413,13 @@ fn read_languages(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> IndexVec
             continue;
         }
         seen.insert(locale.canonical(), code.span);
+        if root == Some(true)
+            && let Some((first, ..)) = languages.iter().find(|(language, ..)| language.root)
+        {
+            let message = format!("`{}` lives at the root of the site already, and there is one root", first.code);
+            diagnostics
+                .push(Diagnostic::new(Code::InvalidValue, root_span, message).related(first.span, "the other one"));
+        }
         let name = name.map_or_else(|| code.text.clone(), |name| name.text);
         let writing = writing(Writing::of(&locale));
         languages.push((
@@ -397,6 +431,7 @@ fn read_languages(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> IndexVec
                 fallback: Vec::new(),
                 writing,
                 missing,
+                root: root == Some(true),
                 built: true,
                 span: code.span,
             },
@@ -513,7 +548,11 @@ fn read_levels(table: Table, diagnostics: &mut Diagnostics) -> HashMap<Code, Opt
         };
         if code.level() == Level::Error {
             let message = format!("`{code}` is an error, and errors cannot be turned down");
-            diagnostics.push(Diagnostic::new(Code::InvalidValue, key.span, message));
+            let help = match code.baseline() {
+                Baseline::May => "those that are there can wait: `shirube check --write-baseline`",
+                Baseline::Never => "mend what it names",
+            };
+            diagnostics.push(Diagnostic::new(Code::InvalidValue, key.span, message).help(help));
             continue;
         }
         let words = check::LEVELS.takes.words();

@@ -1,5 +1,6 @@
-//! TOML and YAML as one tree in which every key and value knows where it stands, and a reader that takes a table
-//! apart and reports every mistake in it, not only the first. Knows nothing of what the keys mean.
+//! TOML and YAML as one tree in which every key and value knows where it stands, and a reader that takes a table apart
+//! and reports every mistake in it, not only the first. Knows nothing of what the keys mean. What `serde` derives would
+//! stop at the first mistake, and would not know where the others stand.
 
 mod escapes;
 mod front;

@@ -86,6 +86,8 @@ codes! {
     // Files.
     /// The file is not UTF-8.
     NotUtf8 = "not-utf8", Error, Never;
+    /// The file has the marks that Git leaves where two changes contradict each other.
+    ConflictMarker = "conflict-marker", Error, Never;
     /// A text is larger than 5 MB, or a file that is copied larger than 4 GB.
     FileTooLarge = "file-too-large", Error, Never,
         told "A film of more than 4 GB lies under `static/`, or a table has grown to more than 5 MB: make a \
@@ -124,6 +126,15 @@ codes! {
     DuplicateName = "duplicate-name", Error, Never;
     /// The site has no `site.toml`.
     MissingSite = "missing-site", Error, Never;
+    // What authors let stand.
+    /// A waiver without a reason, or of a code that is none or is an error.
+    InvalidWaiver = "invalid-waiver", Error, Never;
+    /// A waiver at a place where it cannot work.
+    WaiverPlace = "waiver-place", Warning, May;
+    /// A waiver of something that is not reported there.
+    UnusedWaiver = "unused-waiver", Warning, May;
+    /// A known mistake that is no longer there.
+    KnownGone = "known-gone", Advice, Never;
     // Pages.
     /// The page does not begin with front matter.
     MissingFrontMatter = "missing-front-matter", Error, Never;
@@ -240,6 +251,8 @@ codes! {
     UnquotedNumber = "unquoted-number", Warning, Never;
     /// A section and its translation do not quote the same facts.
     TranslationFacts = "translation-facts", Error, Never;
+    /// A translation lacks a link, a citation or a note of its original.
+    TranslationReferences = "translation-references", Warning, May;
     /// The headings of a translation are not those of its original, in number, levels or ids.
     HeadingMismatch = "heading-mismatch", Warning, May;
     // Templates and messages.

@@ -3,11 +3,13 @@
 
 mod codes;
 pub mod example;
+mod fingerprint;
 mod print;
 mod suggest;
 
 pub use codes::{Baseline, Code, Level};
-pub use print::{Format, Screen, print, summary};
+pub use fingerprint::{Occurrences, fingerprint};
+pub use print::{Format, Screen, by_code, by_file, print, summary};
 pub use suggest::{Names, listed, listed_of, nearest, suggestion};
 
 use crate::source::{Sources, Span};
@@ -98,8 +100,8 @@ impl Diagnostics {
     }
 
     /// Drops those that are not wanted.
-    pub fn retain(&mut self, wanted: impl Fn(&Diagnostic) -> bool) {
-        self.all.retain(|found| wanted(found));
+    pub fn retain(&mut self, wanted: impl FnMut(&Diagnostic) -> bool) {
+        self.all.retain(wanted);
     }
 
     /// Whether any is an error.

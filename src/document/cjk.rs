@@ -5,7 +5,8 @@
 //! before the parser: a delimiter run that could not do both gets a shield between itself and the punctuation, a
 //! noncharacter towards the run (no punctuation, so the run may open and close) and a `·` outwards (punctuation, so
 //! that what stands there sees what it saw). Events are given back as if the shields had never been there: their texts
-//! are parts of the text as written, and so are their ranges.
+//! are parts of the text as written, and so are their ranges. To pair the events anew afterwards would be to repeat all
+//! rules of the parser.
 //!
 //! The amendments also look through a variation selector before a run: what counts is the character that it belongs to.
 //! Where that is punctuation and no CJK, the shield stands the other way round, and the run sees its `·`. U+FE0F, which

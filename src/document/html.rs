@@ -113,3 +113,32 @@ pub(super) fn note_comments(sheet: &mut Sheet<'_>, range: Range<usize>) {
         at += end;
     }
 }
+
+/// How many comments at the end of a line are looked past: there may be a million.
+const MOST_COMMENTS: usize = 8;
+
+/// Takes the blank before a comment at the end of a line out of the text: without the comment it would be none.
+pub(super) fn drop_blank_before(sheet: &mut Sheet<'_>, html: &str, range: &Range<usize>) {
+    let Some(Op::Text { start, len }) = sheet.doc.ops.last().copied() else { return };
+    let chunk = Op::chunk(start, len);
+    let text = sheet.doc.text_in(sheet.full(), chunk);
+    let kept = text.trim_end_matches([' ', '\t']).len() as u32;
+    let is_last = || html.starts_with("<!--") && ends_line(sheet.text().get(range.end..).unwrap_or_default());
+    if kept == chunk.len || !is_last() {
+        return;
+    }
+    sheet.doc.ops.pop();
+    if kept > 0 {
+        sheet.push_text(Chunk { len: kept, ..chunk });
+    }
+}
+
+/// Whether nothing of a line is left that is shown: more comments, the attributes of a heading, the bar that ends a cell.
+fn ends_line(rest: &str) -> bool {
+    let mut rest = rest.trim_start_matches([' ', '\t']);
+    for _ in 0..MOST_COMMENTS {
+        let Some(comment) = rest.strip_prefix("<!--") else { break };
+        rest = comment.split_once("-->").map_or("", |(_, after)| after).trim_start_matches([' ', '\t']);
+    }
+    rest.is_empty() || rest.starts_with(['\n', '\r', '{', '|'])
+}

@@ -1,4 +1,7 @@
 //! Line breaks in the source that stand for nothing, in scripts that write no spaces between words.
+//!
+//! They are judged where a text is written out, and not when it is parsed: beside a fact, or a name that the text
+//! leaves out, what stands there is known only then. HTML and plain text ask the same function.
 
 use super::{Class, Document, Kind, Op, Tag};
 use std::borrow::Cow;

@@ -204,6 +204,7 @@ impl<'a> Builder<'a> {
                 None => html::push(&mut self.sheet, &text),
             },
             Event::InlineHtml(text) => {
+                html::drop_blank_before(&mut self.sheet, &text, &range);
                 html::note_comments(&mut self.sheet, range);
                 html::push(&mut self.sheet, &text);
             }

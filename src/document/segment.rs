@@ -102,6 +102,8 @@ impl Cutter<'_> {
             Event::End(tag) => self.end(tag, range),
             Event::Text(_) | Event::Html(_) if self.closed => {}
             Event::Text(text) => self.add(&text, range),
+            // Translators have nothing to do with comments.
+            Event::InlineHtml(html) if html.starts_with("<!--") => {}
             Event::Code(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => self.fixed(range),
             Event::InlineMath(_) | Event::DisplayMath(_) => self.fixed(range),
             Event::SoftBreak | Event::HardBreak => self.line_break(range),

@@ -7,7 +7,7 @@ pub enum Tag {
     /// The index of the heading.
     Heading,
     Quote,
-    /// A [`Callout`] as a number.
+    /// A [`super::Callout`] as a number.
     Callout,
     List,
     /// The first number.
@@ -23,9 +23,9 @@ pub enum Tag {
     Table,
     TableHead,
     TableRow,
-    /// An [`Align`] as a number.
+    /// An [`super::Align`] as a number.
     HeadCell,
-    /// An [`Align`] as a number.
+    /// An [`super::Align`] as a number.
     Cell,
     Emphasis,
     Strong,

@@ -28,8 +28,33 @@ pub fn jobs(site: &Site) -> Vec<Job> {
     for (page, path, _) in aliases(site) {
         jobs.push(Job::Alias { page, path });
     }
-    jobs.extend([Job::Languages, Job::NotFound]);
+    match front(site) {
+        Front::Languages => jobs.push(Job::Languages),
+        Front::Forward { page, path } => jobs.push(Job::Alias { page, path }),
+    }
+    jobs.push(Job::NotFound);
     jobs
+}
+
+/// What there is at the root of the site, and where the root is looked for.
+enum Front {
+    /// The list of languages.
+    Languages,
+    /// A file that forwards to a front page: the root to that of the only language, or the code of the language that lives at
+    /// the root to the root.
+    Forward { page: PageId, path: String },
+}
+
+fn front(site: &Site) -> Front {
+    let home = |lang| site.catalog.page("", lang);
+    let only = || site.config.languages.ids().next().filter(|_| site.config.languages.len() == 1);
+    let root = site.config.root().filter(|root| site.builds(*root));
+    let forward = match (root, only()) {
+        (Some(root), _) => home(root).map(|page| (page, routes::file(&format!("{}/", site.config.code(root))))),
+        (None, Some(only)) => home(only).map(|page| (page, routes::file(""))),
+        (None, None) => None,
+    };
+    forward.map_or(Front::Languages, |(page, path)| Front::Forward { page, path })
 }
 
 /// Every path that the jobs write.
@@ -56,7 +81,10 @@ pub fn plan(site: &Site) -> Vec<Claim> {
             claim(path, alias.span, format!("the alias `{}`", alias.text));
         }
     }
-    claim("index.html".to_owned(), site.config.span, "the list of languages".to_owned());
+    match front(site) {
+        Front::Languages => claim("index.html".to_owned(), site.config.span, "the list of languages".to_owned()),
+        Front::Forward { path, .. } => claim(path, site.config.span, "what forwards to the front page".to_owned()),
+    }
     claim("404.html".to_owned(), site.config.span, "the page for addresses that do not exist".to_owned());
     claims
 }

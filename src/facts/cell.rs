@@ -3,7 +3,8 @@
 use super::choices::Choices;
 use super::column::{Column, ColumnKind};
 use super::derivation::{Choosable, Derivation};
-use super::fact::{About, Cell, Evidence};
+use super::evidence::Evidence;
+use super::fact::{About, Cell};
 use super::fragment::{Fragments, parse_words};
 use super::named::{named_twice, read_id, read_label};
 use crate::address::{MAX_NAME, name_fault};

@@ -22,7 +22,8 @@ impl Chart {
             let mut charts = columns.map(|(at, _)| Chart { columns: vec![at], sort: None });
             charts.find(|chart| chart.has_number(table, facts))
         };
-        first(|kind| matches!(kind, ColumnKind::Duration(_) | ColumnKind::Money { .. })).or_else(|| first(is_drawn))
+        first(|kind| matches!(kind, ColumnKind::Duration(_) | ColumnKind::Money { .. }))
+            .or_else(|| first(ColumnKind::has_numbers))
     }
 
     /// Whether some cell of its columns has an end that can be drawn.
@@ -33,18 +34,6 @@ impl Chart {
             Cell::Value(value) => value.on_axis().is_some_and(|ends| ends.each().any(Option::is_some)),
             Cell::Unknown | Cell::NotApplicable | Cell::Statement(_) => false,
         })
-    }
-}
-
-/// Whether a chart can draw columns of this kind.
-fn is_drawn(kind: &ColumnKind) -> bool {
-    match kind {
-        ColumnKind::Duration(_)
-        | ColumnKind::Money { .. }
-        | ColumnKind::Count(_)
-        | ColumnKind::Percent
-        | ColumnKind::Measure(_) => true,
-        ColumnKind::Frequency | ColumnKind::Date | ColumnKind::Text | ColumnKind::Choice(_) => false,
     }
 }
 
@@ -115,7 +104,7 @@ fn column(
         let help = help.or_else(|| drawable(columns));
         return Err(Box::new(wrong(format!("there is no column `{}`", id.text)).maybe_help(help)));
     };
-    if !is_drawn(&column.kind) {
+    if !column.kind.has_numbers() {
         let message = format!("`{}` is of the type `{}`, which cannot be drawn", id.text, column.kind.name());
         return Err(Box::new(wrong(message).maybe_help(drawable(columns))));
     }
@@ -138,7 +127,7 @@ fn span_of(column: &Column) -> Span {
 
 /// The columns that can be drawn, as a help.
 fn drawable(columns: &[Column]) -> Option<String> {
-    let drawn = columns.iter().filter(|column| is_drawn(&column.kind));
+    let drawn = columns.iter().filter(|column| column.kind.has_numbers());
     let names = listed(drawn.map(|column| column.id.as_str()));
     (!names.is_empty()).then(|| format!("what can be drawn: {names}"))
 }

@@ -73,6 +73,18 @@ impl ColumnKind {
         }
     }
 
+    /// Whether its cells are numbers with one unit, which a chart can draw and a program can compare.
+    pub fn has_numbers(&self) -> bool {
+        match self {
+            ColumnKind::Duration(_)
+            | ColumnKind::Money { .. }
+            | ColumnKind::Count(_)
+            | ColumnKind::Percent
+            | ColumnKind::Measure(_) => true,
+            ColumnKind::Frequency | ColumnKind::Date | ColumnKind::Text | ColumnKind::Choice(_) => false,
+        }
+    }
+
     /// What a formula in this column has to give; nothing if there can be none.
     pub fn wanted(&self) -> Option<Wanted> {
         match self {

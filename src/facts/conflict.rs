@@ -51,6 +51,7 @@ pub struct Conflicts {
     by_id: HashMap<String, ConflictId>,
     ids: Names,
     by_topic: HashMap<String, Vec<ConflictId>>,
+    by_fact: HashMap<FactId, Vec<ConflictId>>,
     /// The sides of conflicts that could not be read: their facts are declared all the same.
     unread: Vec<Vec<Side>>,
     /// Whether there may be more of them, in a file that could not be read.
@@ -84,6 +85,11 @@ impl Conflicts {
             "" => self.conflicts.ids().collect(),
             topic => self.by_topic.get(topic).cloned().unwrap_or_default(),
         }
+    }
+
+    /// The conflicts that a fact is a side of.
+    pub fn with(&self, fact: FactId) -> impl Iterator<Item = &Conflict> {
+        self.by_fact.get(&fact).into_iter().flatten().map(|id| self.get(*id))
     }
 
     /// Remembers that a file could not be read, which may declare any conflict.
@@ -138,6 +144,11 @@ impl Conflicts {
             side.fact = facts.id(&side.id.text);
             if side.fact.is_none() {
                 diagnostics.push(facts.unknown(&side.id.text, side.id.span));
+            }
+        }
+        for (id, conflict) in self.conflicts.entries() {
+            for fact in conflict.sides.iter().filter_map(|side| side.fact) {
+                self.by_fact.entry(fact).or_default().push(id);
             }
         }
         self.check_settled(facts, diagnostics);

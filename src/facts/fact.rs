@@ -1,6 +1,7 @@
 //! Facts: every cell of every table, by its id `<table>.<row>.<column>`.
 
 use super::derivation::{Choosable, Derivation};
+use super::evidence::Evidence;
 use super::fragment::Fragments;
 use super::ids::FactId;
 use crate::config::LangId;
@@ -9,7 +10,6 @@ use crate::diagnostic::{Code, Diagnostic, Names, listed};
 use crate::format::{Form, Formats, LangText, Value};
 use crate::formula::Quantity;
 use crate::id::{Id, IndexVec};
-use crate::keys::cell::about;
 use crate::messages::Messages;
 use crate::messages::Speaker;
 use crate::source::{SourceId, Span};
@@ -78,18 +78,6 @@ pub struct About {
     pub reviewed: Option<Date>,
 }
 
-/// How strong the source of a fact is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Evidence {
-    Guideline,
-    SystematicReview,
-    Trial,
-    Observational,
-    CaseReport,
-    ClinicReported,
-    Assumption,
-}
-
 impl About {
     /// The same, and what `outer` says where this says nothing.
     pub fn or(self, outer: &About) -> About {
@@ -101,25 +89,6 @@ impl About {
             evidence: self.evidence.or(outer.evidence),
             reviewed: self.reviewed.or(outer.reviewed),
         }
-    }
-}
-
-impl Evidence {
-    /// Every kind, in the order of the words of `about::EVIDENCE`.
-    pub const ALL: [Evidence; 7] = [
-        Evidence::Guideline,
-        Evidence::SystematicReview,
-        Evidence::Trial,
-        Evidence::Observational,
-        Evidence::CaseReport,
-        Evidence::ClinicReported,
-        Evidence::Assumption,
-    ];
-
-    /// The name in data and in messages.
-    pub fn name(self) -> &'static str {
-        let mut names = Evidence::ALL.iter().zip(about::EVIDENCE.takes.words());
-        names.find(|(evidence, _)| **evidence == self).map_or("", |(_, name)| *name)
     }
 }
 

@@ -220,6 +220,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_number_is_one_place_of_a_shape() {
+        for (text, wanted) in [("12ヶ月", "0ヶ月"), ("3〜6 months", "0〜0 months"), ("months", "months"), ("", "")]
+        {
+            assert_eq!(shape(text), same(wanted), "{text}");
+        }
+    }
+
+    #[test]
     fn sees_through_spellings() {
         for (a, b, same) in [
             ("3～6か月", "3〜6ヶ月", true),

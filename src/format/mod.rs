@@ -1,5 +1,9 @@
 //! Values with a type, and how each language writes them: through the messages of `locales/<lang>/formats.ftl`, so that
 //! a translator can change anything. Knows nothing of tables, facts or pages.
+//!
+//! Ranges, money, lengths of time and dates are messages, not functions of messages: a message gets numbers and parts
+//! of dates, and is a whole text. Functions would settle in Rust what stands where; they do what Fluent cannot, and
+//! that is to write a number.
 
 mod axis;
 mod decimal;

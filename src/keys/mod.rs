@@ -12,8 +12,8 @@ pub use key::{Key, Keys, Need, Type};
 
 #[cfg(test)]
 /// The tables that whole files, front matter and the entries of a file are. All others stand in one of these.
-pub const OUTERMOST: [&Keys; 6] =
-    [&site::SITE, &text::PAGE, &text::BLOCK, &table::TABLE, &reference::WORK, &reference::TERM];
+pub const OUTERMOST: [&Keys; 7] =
+    [&site::SITE, &text::PAGE, &text::BLOCK, &table::TABLE, &reference::WORK, &reference::TERM, &site::KNOWN_FILE];
 
 #[cfg(test)]
 mod tests {

@@ -34,6 +34,22 @@ pub(crate) const CONTENT: Keys =
 pub(crate) const CHECK: Keys =
     Keys { place: "[check]", about: "How much mistakes matter.", parts: &[check::KEYS], others: None };
 
+/// A waiver for what has no line of its own.
+pub(crate) const ALLOWED: Keys = Keys {
+    place: "[[check.allow]]",
+    about: "A warning or an advice that may stand in some files.",
+    parts: &[allow::KEYS],
+    others: None,
+};
+
+/// The file of known mistakes.
+pub(crate) const KNOWN_FILE: Keys = Keys {
+    place: "check-baseline.toml",
+    about: "Mistakes that are known and can wait.",
+    parts: &[known_file::KEYS],
+    others: None,
+};
+
 keys! { site:
     /// The address at which the site is published, with `https://`; a path below the host is allowed.
     BASE_URL = "base_url", Type::Text, Required;
@@ -70,6 +86,8 @@ keys! { language:
     QUOTES = "quotes", Type::Texts, Optional;
     /// What stands in place of a page that the language has not: nothing (`omit`), or the text of a language that it falls back to (`fallback`).
     MISSING = "missing", Type::Choice(&["omit", "fallback"]), Default("omit");
+    /// Whether the language lives at the root of the site, without its code in addresses; one language may.
+    ROOT = "root", Type::Bool, Default("false");
 }
 
 keys! { topic:
@@ -100,4 +118,24 @@ keys! { content:
 keys! { check:
     /// The levels of warnings and of advice by the name of their code.
     LEVELS = "levels", Type::Named(&["off", "advice", "warning", "error"]), Optional;
+    /// The file of mistakes that are known and can wait, which `check --write-baseline` writes.
+    BASELINE = "baseline", Type::Text, Default("check-baseline.toml");
+    /// What may stand where nothing can be written beside it.
+    ALLOW = "allow", Type::Tables(&[&ALLOWED]), Optional;
+}
+
+keys! { allow:
+    /// The name of a warning or an advice.
+    CODE = "code", Type::Text, Required;
+    /// The files in which it may stand, as paths from the folder of the site; `*` stands for a part of a name, `**` for any folders.
+    FILES = "files", Type::Texts, Required;
+    /// Why it may stand.
+    WHY = "why", Type::Text, Required;
+}
+
+keys! { known_file:
+    /// The version of the form that the file has.
+    VERSION = "version", Type::Integer, Required;
+    /// A list for each mistake: its file, its code, 16 digits and how many there are.
+    KNOWN = "known", Type::Any, Required;
 }

@@ -105,7 +105,7 @@ impl Record {
         self.validity.from <= now && self.validity.until.is_none_or(|until| now < until)
     }
 
-    /// What the last build said of pages that wait; may be empty.
+    /// What the last build said of what waits, pages and known mistakes; may be empty.
     pub fn waits(&self) -> &str {
         &self.waits
     }

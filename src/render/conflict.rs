@@ -1,4 +1,7 @@
 //! Declared conflicts: what each side says, and why they differ, for the component `conflict_list`.
+//!
+//! They stand where a text says `[](conflicts:topic)`, and in no template: the editor writes the headings round them,
+//! and a conflict that is declared later appears by itself.
 
 use super::foreign;
 use super::html::{self, Scene};

@@ -120,7 +120,7 @@ pub fn label(scene: Scene<'_>, words: &Words) -> Value {
 }
 
 /// The code of `lang` for a template, or none where it is that of the reader.
-pub fn code<'a>(site: &'a Site, lang: LangId, reader: LangId) -> Option<&'a str> {
+pub fn code(site: &Site, lang: LangId, reader: LangId) -> Option<&str> {
     let code = site.config.code(lang);
     Some(code).filter(|code| !site.config.languages.at(reader).takes_words_of(code))
 }

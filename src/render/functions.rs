@@ -2,10 +2,12 @@
 
 use super::engine::Engine;
 use super::error::refuse;
+use super::evidence::{EvidenceView, evidence};
 use super::figure::figure;
 use super::html::{self, Scene};
 use super::value::{Safe, safe, view};
 use super::view::{self, SummaryView};
+use super::words::{DateView, date};
 use super::wrap::Wrapping;
 use super::{asked, foreign, reference, table};
 use crate::asset::Ask;
@@ -50,6 +52,10 @@ view! {
         pub unit: Option<String>,
         /// The keys of its sources.
         pub sources: Vec<&'a str>,
+        /// What it rests on.
+        pub evidence: Option<EvidenceView<'a>>,
+        /// The day on which somebody looked at it.
+        pub reviewed: Option<DateView<'a>>,
     }
 }
 
@@ -250,6 +256,8 @@ fn fact(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<Value> {
         high: number(figure.high),
         unit: figure.unit,
         sources: sources.iter().map(|source| source.text.as_str()).collect(),
+        evidence: evidence(site, lang, fact.about.evidence),
+        reviewed: date(site, lang, fact.about.reviewed),
     };
     Ok(view.into())
 }

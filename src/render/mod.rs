@@ -7,6 +7,7 @@ mod conflict;
 mod engine;
 mod error;
 mod escape;
+mod evidence;
 mod figure;
 mod foreign;
 mod functions;
@@ -24,6 +25,7 @@ mod wrap;
 
 pub use common::title as site_title;
 pub use engine::Engine;
+pub use evidence::grade_label;
 pub use figure::{Figure, figure};
 pub use html::{Scene, content};
 pub use load::load;

@@ -1,5 +1,6 @@
 //! What `static/theme/planner.js` needs to work out a table again with the numbers of a reader: the formulas, in the
-//! order in which they are worked out, and how the language writes the results.
+//! order in which they are worked out, and how the language writes the results. Signs, ranges, units, plurals and
+//! rounding are settled here, so that the script stays small and writes what the build would.
 
 use super::escape;
 use super::words::{words, written};

@@ -3,6 +3,7 @@
 use super::chart::{self, Frame};
 use super::engine::Engine;
 use super::escape;
+use super::evidence::evidence;
 use super::html::{self, Scene};
 use super::plain::plain;
 use super::planner::{Planner, planner};
@@ -94,7 +95,7 @@ pub fn html(scene: Scene<'_>, target: &TableTarget, caption: (LangId, &str)) -> 
         ("rows", list(rows)),
         ("remarks", list(remarks)),
         ("citations", citations(scene, &marks, Place::Table)),
-        ("evidence", evidence(scene, table)),
+        ("evidence", grades(scene, table)),
         ("reviewed", date(site, scene.lang, reviewed(site, table)).into()),
         ("downloads", downloads(site, scene.lang, table)),
         (
@@ -193,7 +194,13 @@ fn cell(scene: Scene<'_>, table: &Table, (row, column): (usize, usize), marks: &
     }
     let state = fact.map_or(&Cell::Unknown, |fact| &fact.cell).state();
     let column = table.columns.get(column).map_or("", |column| column.id.as_str());
-    map([("html", safe(&html)), ("type", kind.into()), ("state", state.into()), ("column", column.into())])
+    map([
+        ("html", safe(&html)),
+        ("type", kind.into()),
+        ("state", state.into()),
+        ("column", column.into()),
+        ("evidence", evidence(site, scene.lang, fact.and_then(|fact| fact.about.evidence)).into()),
+    ])
 }
 
 /// The files that the table can be taken away as; none where the language has no front page.
@@ -210,16 +217,12 @@ pub fn licence(site: &Site, lang: LangId) -> Option<String> {
     site.messages.get(lang, "data-licence", None).ok().map(|text| text.into_owned()).filter(|text| !text.is_empty())
 }
 
-/// The kinds of evidence that the table's facts rest on, in the order of strength.
-fn evidence(scene: Scene<'_>, table: &Table) -> Value {
-    let mut kinds: Vec<Evidence> = facts(scene.site, table).filter_map(|fact| fact.about.evidence).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    list(kinds.into_iter().map(|kind| {
-        let id = format!("evidence-{}", kind.name());
-        let label = scene.site.messages.get(scene.lang, &id, None).unwrap_or_default();
-        map([("id", kind.name().into()), ("label", safe(&foreign::message(scene.site, scene.lang, &id, &label)))])
-    }))
+/// The grades of evidence that the table's facts rest on, in the order of strength.
+fn grades(scene: Scene<'_>, table: &Table) -> Value {
+    let mut grades: Vec<Evidence> = facts(scene.site, table).filter_map(|fact| fact.about.evidence).collect();
+    grades.sort_unstable();
+    grades.dedup();
+    list(grades.into_iter().map(|grade| evidence(scene.site, scene.lang, Some(grade)).into()))
 }
 
 /// The day since when every value of the table stands as it was last compared with its source.

@@ -7,14 +7,16 @@ use tera::{Map, Value};
 /// key of its entry, and stands where it is declared.
 macro_rules! view {
     (
-        $(#[$about:meta])*
+        $(#[derive($derive:ident)])?
+        $(#[doc = $about:literal])+
         pub struct $name:ident $(<$life:lifetime>)? {
-            $($(#[$field_about:meta])* pub $field:ident: $type:ty,)*
+            $($(#[doc = $field_about:literal])+ pub $field:ident: $type:ty,)*
         }
     ) => {
-        $(#[$about])*
+        $(#[derive($derive)])?
+        $(#[doc = $about])+
         pub struct $name $(<$life>)? {
-            $($(#[$field_about])* pub $field: $type,)*
+            $($(#[doc = $field_about])+ pub $field: $type,)*
         }
 
         impl $(<$life>)? From<$name $(<$life>)?> for tera::Value {

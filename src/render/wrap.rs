@@ -1,5 +1,6 @@
 //! Titles that wrap at phrases: `<wbr>` where a phrase begins. For what readers see of a page, never for what programs
-//! read of it.
+//! read of it. They are marked in HTML that is ready, so that headings with markup, cells, labels of data and the
+//! filter `phrases` have one function.
 
 use super::escape;
 use crate::config::{Config, LangId};

@@ -151,6 +151,19 @@ fn page_link(site: &Site, name: &str, query: &str, anchor: Option<&str>, place: 
     Ok(Target::Link { lead: Lead::Page(id), tail: tail.into(), lang })
 }
 
+/// The path of the page that a link in a page's own text names; `None` for any other link.
+pub fn named_page(site: &Site, entry: &Entry, dest: &str) -> Option<String> {
+    if scheme_of(dest).is_some() || dest.starts_with("//") {
+        return None;
+    }
+    let (path, ..) = split(dest);
+    let folder =
+        if entry.folder { entry.path.as_str() } else { entry.path.rsplit_once('/').map_or("", |(folder, _)| folder) };
+    let path = join(folder, address::decode(path).ok()?.strip_suffix(".md")?)?;
+    let (path, _) = explicit_language(site, &path);
+    Some(folder_name(path).to_owned())
+}
+
 /// What a link to a page that waits for its date leads to until then: the page of its folder, or of one above it.
 pub fn until_its_date(site: &Site, dest: &str, place: LinkContext<'_>) -> Target {
     let (path, ..) = split(dest);

@@ -10,6 +10,7 @@ mod snapshot;
 mod walk;
 
 pub use alone::alone;
+pub use link::named_page;
 pub use room::{MAX_PAGE, table_too_large};
 pub use snapshot::Snapshot;
 pub use walk::{check_unshown, fragment, page_too_large, table};
@@ -71,7 +72,8 @@ impl Site {
             None => self.catalog.newest(lang),
         };
         let entries = pages.into_iter().map(|id| self.catalog.entry(id));
-        entries.filter(|entry| !entry.front.noindex && !entry.stands_in() && entry.changed().is_some()).collect()
+        let is_news = |entry: &Entry| !entry.path.is_empty() && !entry.front.noindex && !entry.stands_in();
+        entries.filter(|entry| is_news(entry) && entry.changed().is_some()).collect()
     }
 
     /// The language of what is in no language: the source language, if the output has it.
@@ -204,7 +206,8 @@ pub struct Citation {
     pub occurrence: u32,
 }
 
-/// What a link leads to.
+/// What a link leads to. Its address is written only when the page is, so that the pages of a large site do not hold
+/// their links as texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lead {
     /// A page of the site, by its name; one without a text shows the page's title.

@@ -223,6 +223,19 @@ impl Sources {
         Ok(sources)
     }
 
+    /// Reads one more text of the site, if it is there and not read yet.
+    pub fn include(&mut self, site: &dyn FileSystem, path: &str) -> Result<(), Failure> {
+        if self.by_path.contains_key(path) {
+            return Ok(());
+        }
+        if let Some(bytes) = site.read(path)? {
+            let source = Source::read(path.to_owned(), bytes);
+            self.digest = digest(format!("{:016x} {path}\0{:016x}", self.digest, source.digest).as_bytes());
+            self.insert(source);
+        }
+        Ok(())
+    }
+
     fn insert(&mut self, source: Source) -> SourceId {
         let id = SourceId(self.files.len() as u32);
         // An embedded locale file may have the path of a site's; the path then means the site's.

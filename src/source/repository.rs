@@ -1,5 +1,6 @@
 //! Whether the repository that Git finds is the one of the folder, with objects of its own. What an archive brings may
-//! lead Git to any repository of the machine, and the texts of that one would come into the site.
+//! lead Git to any repository of the machine, and the texts of that one would come into the site. Git is left to find
+//! it, since it knows whom its folders belong to.
 
 use super::program::{MAX_LINE, one_line};
 use super::read_at_most;

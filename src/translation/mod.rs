@@ -1,6 +1,7 @@
 //! What translations are to their originals: stamps, what of a text is translated, what has changed in it and when.
 
 mod history;
+mod meaning;
 mod original;
 mod stamp;
 mod state;
@@ -43,6 +44,7 @@ pub fn states(texts: &[Stamped], origins: &Origins, sources: &Sources) -> States
             (Some(original), None) => Translation::Unstamped(original.lang),
             (Some(original), Some(stamp)) => {
                 let now = || originals.text(original.source).map(|text| text.digest.as_str());
+                // A digest of an earlier version was made of something else: the file itself has to tell, or Git.
                 let same = || text.stamps.digest.as_ref().is_some_and(|digest| now() == Some(&digest.text));
                 match originals.is_blob(original.source, &stamp.text) || same() {
                     true => Translation::Current(original.lang),

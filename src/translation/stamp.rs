@@ -1,5 +1,6 @@
 //! What the file of a text says of its original: the stamp of a translation.
 
+use super::translatable::DIGEST;
 use crate::config::{Config, LangId};
 use crate::data::{Reader, Text};
 use crate::diagnostic::{Code, Diagnostic};
@@ -18,10 +19,17 @@ pub struct Stamps {
 }
 
 impl Stamps {
+    /// Whether the digest is one of today's.
+    pub fn is_of_today(&self) -> bool {
+        self.digest.as_ref().is_some_and(|digest| digest.text.starts_with(DIGEST))
+    }
+
     /// Takes the keys out of front matter.
     pub fn read(reader: &mut Reader, config: &Config) -> Stamps {
-        let is_digest =
-            |digest: &str| digest.len() == 16 && digest.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        let is_digest = |digest: &str| {
+            let digits = digest.strip_prefix(DIGEST).unwrap_or(digest);
+            digits.len() == 16 && digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+        };
         let from = reader.text(stamp::FROM);
         let from = from.filter(|id| check(id, Algorithm::of(&id.text).is_some(), "40 or 64", reader));
         let digest = reader.text(stamp::DIGEST);

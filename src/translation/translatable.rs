@@ -1,6 +1,7 @@
 //! What a translator translates: title, description and text, with facts named and not written out. Dates, weights,
 //! reviews and what a fact says are no part of it.
 
+use super::meaning;
 use crate::config::Writing;
 use crate::data::Value;
 use crate::data::split_front;
@@ -24,8 +25,10 @@ pub struct Section {
     pub title: String,
     /// The id of its heading; of the first two, nothing.
     pub id: String,
-    /// Without what facts say.
+    /// As it is written, without what facts say and without comments.
     pub text: String,
+    /// What it says to a translator.
+    meaning: String,
     /// How much there is to translate.
     pub words: usize,
 }
@@ -90,7 +93,7 @@ impl Translatable {
         let mut cuts: Vec<usize> = vec![parts.body];
         cuts.extend(document.headings.iter().map(|heading| heading.start as usize));
         cuts.push(text.len());
-        let mut sections = vec![section(String::new(), String::new(), head)];
+        let mut sections = vec![section(String::new(), String::new(), (head.clone(), head))];
         let facts = document.references.iter().filter(|reference| reference.kind == Kind::Fact).map(|reference| {
             let dest = document.text_in(&text, reference.dest);
             (document.span(reference).range(), fact_link("", dest))
@@ -119,15 +122,21 @@ impl Translatable {
                 }
                 None => (String::new(), String::new()),
             };
-            sections.push(section(title, id, written.trim().to_owned()));
+            let op = |heading: Option<usize>| {
+                heading.and_then(|heading| document.headings.get(heading)).map(|heading| heading.op as usize)
+            };
+            let (from, to) = (op(index.checked_sub(1)).unwrap_or(0), op(Some(index)).unwrap_or(document.ops().len()));
+            let meaning = meaning::of(&document, &text, from..to);
+            sections.push(section(title, id, (written.trim().to_owned(), meaning)));
         }
         Translatable { sections }
     }
 
-    /// One number for all of it, in hexadecimal: equal where nothing has to be translated again.
+    /// One number for all of it, in hexadecimal, after that of the way in which it is made: equal where nothing has to be
+    /// translated again.
     pub fn digest(&self) -> String {
-        let texts: Vec<&str> = self.sections.iter().map(|section| section.text.as_str()).collect();
-        format!("{:016x}", source::digest(texts.join("\0").as_bytes()))
+        let texts: Vec<&str> = self.sections.iter().map(|section| section.meaning.as_str()).collect();
+        format!("{DIGEST}{:016x}", source::digest(texts.join("\0").as_bytes()))
     }
 
     /// How many words there are.
@@ -146,7 +155,7 @@ impl Translatable {
             let before = index.and_then(|index| old.sections.get(index));
             let change = match before {
                 None => Change::Added,
-                Some(before) if before.text != section.text => Change::Changed,
+                Some(before) if before.meaning != section.meaning => Change::Changed,
                 Some(_) if moved.contains(&at) => Change::Moved,
                 Some(_) => continue,
             };
@@ -166,7 +175,7 @@ impl Translatable {
     fn partners(&self, old: &Translatable) -> Vec<Option<usize>> {
         let mut partners: Vec<Option<usize>> = vec![None; self.sections.len()];
         let mut free: Vec<bool> = (0..old.sections.len()).map(|index| index >= HEAD).collect();
-        let keys: [fn(&Section) -> &str; 2] = [|section| &section.id, |section| &section.text];
+        let keys: [fn(&Section) -> &str; 2] = [|section| &section.id, |section| &section.meaning];
         for key in keys {
             let mut places: HashMap<&str, VecDeque<usize>> = HashMap::new();
             for (index, section) in old.sections.iter().enumerate().filter(|(index, _)| free.get(*index) == Some(&true))
@@ -225,6 +234,9 @@ fn moved(partners: &[Option<usize>]) -> HashSet<usize> {
     moved
 }
 
+/// What the digests of today begin with: those of before also said where links lead, and what is emphasised.
+pub(super) const DIGEST: &str = "2-";
+
 /// How many sections stand before the first heading: title and description, and the beginning of the text.
 const HEAD: usize = 2;
 
@@ -251,9 +263,9 @@ fn changed(
     Changed { change, title: title.to_owned(), id, at, before, words, old: text(old), new: text(new) }
 }
 
-fn section(title: String, id: String, text: String) -> Section {
+fn section(title: String, id: String, (text, meaning): (String, String)) -> Section {
     let words = words(&text);
-    Section { title, id, text, words }
+    Section { title, id, text, meaning, words }
 }
 
 /// The place of a comment; where it stands by itself, with its lines and the empty ones after it.
@@ -263,6 +275,9 @@ fn whole_lines(text: &str, comment: Range<usize>) -> Range<usize> {
     let rest = after.trim_start_matches([' ', '\t']);
     match (before.is_empty() || before.ends_with('\n'), rest.is_empty() || rest.starts_with('\n')) {
         (true, true) => before.len()..text.len() - after.trim_start_matches([' ', '\t', '\n']).len(),
+        // At the end of a line the blank before it would be none without it.
+        (false, true) => before.len()..comment.end,
+        (_, false) if rest.starts_with(['{', '|']) => before.len()..comment.end,
         _ => comment,
     }
 }
@@ -315,6 +330,40 @@ mod tests {
         ] {
             assert_ne!(old.digest(), of(other).digest(), "{other}");
         }
+    }
+
+    #[test]
+    fn where_links_lead_and_what_is_emphasised_is_no_part_of_it() {
+        let text = |body: &str| of(&format!("+++\ntitle = \"T\"\n+++\n{body}\n")).digest();
+        let same = [
+            ["[text](a.md#b) **bold** word", "[*text*](c.md) bold <!-- note --> __word__"],
+            ["one\ntwo", "one two"],
+            ["日本\n語", "日本語"],
+            ["- a\n- b", "* a\n* b"],
+            ["## T {#a .wide}\n\ntext", "T\n---\n\ntext"],
+            ["![alt](a.png)", "![alt](b.png)"],
+            ["[人](term:a)", "人"],
+        ];
+        for [one, other] in same {
+            assert_eq!(text(one), text(other), "{one}");
+        }
+        let different = [
+            ["text", "texts"],
+            ["## T", "### T"],
+            ["- a", "1. a"],
+            ["![alt](a.png)", "![other](a.png)"],
+            ["[](fact:a.b.c)", "[](fact:a.b.d)"],
+            ["x [@a]", "x [@b]"],
+            ["{人|ひと}", "{人|じん}"],
+            ["`a`", "a"],
+            ["~~a~~", "a"],
+            ["[](table:a)", "[](table:b)"],
+            ["- [ ] a", "- [x] a"],
+        ];
+        for [one, other] in different {
+            assert_ne!(text(one), text(other), "{one}");
+        }
+        assert!(text("a").starts_with("2-") && text("a").len() == 18);
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Whether the file of a translation is read as it was meant: it is cut again, and compared.
+//! Whether the file of a translation is read as it was meant: it is cut again, and compared. A text that Markdown
+//! cannot hold in its place is reported, and never mended.
 
 use super::page::File;
 use super::plan::Plan;

@@ -1,8 +1,9 @@
 //! Translations as XLIFF 2.1: what a site gives to the tools of translators, and what it takes back.
 //!
 //! Only running text travels. Markup goes along as placeholders that have to come back, each once; everything between
-//! the texts stays where it is and is taken from the original when a translation is made. What stands for a unit is
-//! settled here, so that both ways agree.
+//! the texts stays where it is and is taken from the original when a translation is made, so that nothing of it can get
+//! lost. What stands for a unit is settled here, so that both ways agree. A text inside of markup, as a caption, is a
+//! unit beside the one that it stands in: it is put into the markup first, and the markup, whole, into the text.
 //!
 //! A target is a translation whatever its `state`, but for one: a target that is equal to its source, has letters in it
 //! and is `initial`, as it is where nothing is said, has been copied by a tool and is none. A text that is the same in

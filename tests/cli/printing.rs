@@ -131,7 +131,7 @@ fn json_and_sarif_say_the_very_name() {
 fn a_terminal_shows_a_hundred_of_a_kind() {
     let site = Site::new();
     let cited = |count: usize| (0..count).map(|n| format!("[@nobody{n}]")).collect::<Vec<_>>().join(" ");
-    let shown = |text: &str| text.matches("error[unknown-reference]").count();
+    let shown = |text: &str| text.matches("error[unknown-reference]: ").count();
     site.page("content/a.ja.md", "A", &cited(100));
     let run = site.run(&["check"]);
     assert_eq!(shown(&run.stdout), 100);
@@ -141,7 +141,7 @@ fn a_terminal_shows_a_hundred_of_a_kind() {
     let run = site.run(&["check"]);
     assert_eq!(shown(&run.stdout), 100);
     assert!(run.stdout.contains(more) && run.stdout.contains("error[unknown-page]"), "{}", run.stdout);
-    assert!(run.stdout.ends_with("251 errors\n"), "{}", run.stdout);
+    assert!(run.stdout.contains(": 251 errors\n"), "{}", run.stdout);
     let run = site.run(&["build"]);
     assert_eq!(shown(&run.stderr), 100);
     assert!(run.stderr.contains(more), "{}", run.stderr);

@@ -23,11 +23,15 @@ pub struct Removal {
 
 /// Messages of templates and parts that no page of the guide needs: lists of nothing or of many pages, pages without
 /// or with old translations, aliases, tables without a caption.
-const UNSHOWN: [&str; 19] = [
+const UNSHOWN: [&str; 22] = [
     "callout-warning",
+    "expired",
+    "expired-title",
     "listing-empty",
     "next-page",
     "not-translated",
+    "numbered-title",
+    "original-page",
     "page-in",
     "page-number",
     "pages",
@@ -35,9 +39,8 @@ const UNSHOWN: [&str; 19] = [
     "redirect-text",
     "redirect-title",
     "shown-in",
-    "stale-translation",
-    "original-page",
     "stale-title",
+    "stale-translation",
     "stale-translation-since",
     "stands-in",
     "stands-in-title",

@@ -2,8 +2,11 @@
 
 mod excerpt;
 mod sarif;
+mod summary;
 
-use super::{Code, Diagnostic, Diagnostics, Level};
+pub use summary::{by_code, by_file, summary};
+
+use super::{Code, Diagnostic, Diagnostics, Level, Occurrences};
 use crate::source::{Sources, Span};
 use crate::visible::{Shown, visible};
 use annotate_snippets::renderer::DecorStyle;
@@ -41,7 +44,7 @@ const MOST: usize = 100;
 
 /// All diagnostics as one text; `screen` matters to the terminal format only.
 pub fn print(diagnostics: &Diagnostics, sources: &Sources, format: Format, screen: Screen) -> Shown {
-    let each = |one: fn(&Diagnostic, &Sources) -> Shown| {
+    let each = |one: &mut dyn FnMut(&Diagnostic, &Sources) -> Shown| {
         diagnostics.iter().fold(Shown::new(), |mut all, diagnostic| {
             all.append(&one(diagnostic, sources));
             all
@@ -49,31 +52,13 @@ pub fn print(diagnostics: &Diagnostics, sources: &Sources, format: Format, scree
     };
     match format {
         Format::Terminal => terminal(diagnostics, sources, screen),
-        Format::Short => each(short),
-        Format::Json => each(json_line),
-        Format::Github => each(github),
-        Format::Sarif => sarif::sarif(diagnostics, sources),
-    }
-}
-
-/// "2 errors and 1 warning", or nothing when there is nothing to say.
-pub fn summary(diagnostics: &Diagnostics) -> Option<String> {
-    let mut parts = Vec::new();
-    for (level, one, many) in [
-        (Level::Error, "error", "errors"),
-        (Level::Warning, "warning", "warnings"),
-        (Level::Advice, "piece of advice", "pieces of advice"),
-    ] {
-        match diagnostics.iter().filter(|diagnostic| diagnostic.level == level).count() {
-            0 => {}
-            1 => parts.push(format!("1 {one}")),
-            n => parts.push(format!("{n} {many}")),
+        Format::Short => each(&mut short),
+        Format::Json => {
+            let mut occurrences = Occurrences::default();
+            each(&mut |diagnostic, sources| json_line(diagnostic, sources, occurrences.next(diagnostic, sources)))
         }
-    }
-    match parts.as_slice() {
-        [] => None,
-        [only] => Some(only.clone()),
-        [before @ .., last] => Some(format!("{} and {last}", before.join(", "))),
+        Format::Github => each(&mut github),
+        Format::Sarif => sarif::sarif(diagnostics, sources),
     }
 }
 
@@ -143,6 +128,7 @@ struct JsonLine<'a> {
     message: &'a str,
     help: Option<&'a str>,
     related: Vec<JsonRelated<'a>>,
+    fingerprint: String,
 }
 
 #[derive(Serialize)]
@@ -153,7 +139,7 @@ struct JsonRelated<'a> {
     message: &'a str,
 }
 
-fn json_line(diagnostic: &Diagnostic, sources: &Sources) -> Shown {
+fn json_line(diagnostic: &Diagnostic, sources: &Sources, fingerprint: String) -> Shown {
     let (start, end) = sources.positions(diagnostic.span);
     let related = diagnostic.related.iter().map(|related| {
         let (start, _) = sources.positions(related.span);
@@ -171,6 +157,7 @@ fn json_line(diagnostic: &Diagnostic, sources: &Sources) -> Shown {
         message: &diagnostic.message,
         help: diagnostic.help.as_deref(),
         related: related.collect(),
+        fingerprint,
     };
     Shown::json(&serde_json::to_string(&line).unwrap_or_default())
 }

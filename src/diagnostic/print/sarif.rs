@@ -1,7 +1,7 @@
 //! The Static Analysis Results Interchange Format, version 2.1.0 (OASIS).
 
 use crate::address::encode_path;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Level};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Level, Occurrences};
 use crate::source::{Sources, Span};
 use crate::visible::Shown;
 use serde::{Serialize, Serializer};
@@ -57,6 +57,13 @@ struct Found {
     message: Message,
     locations: [Location; 1],
     related_locations: Vec<Location>,
+    partial_fingerprints: Fingerprints,
+}
+
+#[derive(Serialize)]
+struct Fingerprints {
+    #[serde(rename = "shirube/v1")]
+    own: String,
 }
 
 #[derive(Serialize)]
@@ -100,10 +107,12 @@ pub(super) fn sarif(diagnostics: &Diagnostics, sources: &Sources) -> Shown {
 }
 
 fn results<S: Serializer>((diagnostics, sources): &(&Diagnostics, &Sources), serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(diagnostics.iter().map(|diagnostic| found(diagnostic, sources)))
+    let mut occurrences = Occurrences::default();
+    let found = diagnostics.iter().map(|diagnostic| found(diagnostic, sources, occurrences.next(diagnostic, sources)));
+    serializer.collect_seq(found)
 }
 
-fn found(diagnostic: &Diagnostic, sources: &Sources) -> Found {
+fn found(diagnostic: &Diagnostic, sources: &Sources, fingerprint: String) -> Found {
     let level = match diagnostic.level {
         Level::Error => "error",
         Level::Warning => "warning",
@@ -120,6 +129,7 @@ fn found(diagnostic: &Diagnostic, sources: &Sources) -> Found {
         message: Message { text },
         locations: [location(diagnostic.span, None, sources)],
         related_locations: related.map(|other| location(other.span, Some(&other.message), sources)).collect(),
+        partial_fingerprints: Fingerprints { own: fingerprint },
     }
 }
 

@@ -1,13 +1,14 @@
 //! A table as JSON: what is shown, and beside it each value as a program reads it.
 
-use super::words;
+use super::{remarks, words};
 use crate::config::LangId;
-use crate::facts::{Column, Derivation, Evidence, FactId, Row, Table};
+use crate::facts::{Column, Conflict, Derivation, Evidence, FactId, Row, Table};
 use crate::format::{Decimal, Form};
 use crate::render::{self, Figure};
 use crate::resolve::{self, Part, Site};
 use serde::{Serialize, Serializer};
 use serde_json::Number;
+use std::collections::HashMap;
 
 /// Keys are in alphabetical order, here and in what it holds.
 #[derive(Serialize)]
@@ -38,28 +39,47 @@ struct Rows<'a> {
     site: &'a Site,
     lang: LangId,
     table: &'a Table,
+    remarks: &'a HashMap<(usize, usize), String>,
 }
 
 #[derive(Serialize)]
 struct Line<'a> {
     #[serde(serialize_with = "cells")]
-    cells: (Rows<'a>, &'a [(usize, &'a Column)], &'a Row),
+    cells: (Rows<'a>, &'a [(usize, &'a Column)], (usize, &'a Row)),
     id: &'a str,
     label: &'a str,
 }
 
 #[derive(Serialize)]
 struct CellData<'a> {
+    /// Those that the fact is a side of.
+    conflicts: Vec<ConflictData<'a>>,
     derived: Option<&'a str>,
-    evidence: Option<&'static str>,
+    evidence: Option<Grade>,
     fact: &'a str,
     high: Option<Number>,
     low: Option<Number>,
+    remark: Option<&'a str>,
+    reviewed: Option<String>,
     sources: Vec<&'a str>,
     state: &'static str,
     text: &'a str,
     unit: Option<String>,
     value: Option<String>,
+}
+
+/// What a fact rests on.
+#[derive(Serialize)]
+struct Grade {
+    class: &'static str,
+    id: &'static str,
+    label: String,
+}
+
+#[derive(Serialize)]
+struct ConflictData<'a> {
+    id: &'a str,
+    title: &'a str,
 }
 
 /// The table for readers of `lang`.
@@ -72,6 +92,7 @@ pub(super) fn json(site: &Site, lang: LangId, table: &Table) -> String {
     });
     let (shown, _) = resolve::table(site, table, lang);
     let plain = |part: &Option<Part>| part.as_ref().map(|part| render::plain(site, part, part.range.clone()));
+    let remarks = remarks(site, &shown);
     let data = Data {
         caption: plain(&shown.caption),
         columns: columns.collect(),
@@ -80,7 +101,7 @@ pub(super) fn json(site: &Site, lang: LangId, table: &Table) -> String {
         licence: render::licence(site, lang),
         note: plain(&shown.note),
         reviewed: render::reviewed(site, table).map(|date| date.to_string()),
-        rows: Rows { site, lang, table },
+        rows: Rows { site, lang, table, remarks: &remarks },
     };
     let mut text = serde_json::to_string_pretty(&data).unwrap_or_default();
     text.push('\n');
@@ -88,39 +109,50 @@ pub(super) fn json(site: &Site, lang: LangId, table: &Table) -> String {
 }
 
 fn rows<S: Serializer>(rows: &Rows<'_>, serializer: S) -> Result<S::Ok, S::Error> {
-    let Rows { site, lang, table } = *rows;
+    let Rows { site, lang, table, .. } = *rows;
     let mut columns: Vec<(usize, &Column)> = table.columns.iter().enumerate().collect();
     columns.sort_by_key(|(_, column)| &column.id);
-    serializer.collect_seq(table.rows.iter().map(|row| Line {
-        cells: (*rows, &columns, row),
+    serializer.collect_seq(table.rows.iter().enumerate().map(|(at, row)| Line {
+        cells: (*rows, &columns, (at, row)),
         id: &row.id,
         label: words(site, lang, &row.label),
     }))
 }
 
 fn cells<S: Serializer>(
-    (rows, columns, row): &(Rows<'_>, &[(usize, &Column)], &Row),
+    (rows, columns, (number, row)): &(Rows<'_>, &[(usize, &Column)], (usize, &Row)),
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let cells = columns.iter().filter_map(|(at, column)| Some((&column.id, row.cells.get(*at)?)));
-    serializer.collect_map(cells.map(|(id, fact)| (id, fact.and_then(|fact| cell(rows, fact)))))
+    let cells = columns.iter().filter_map(|(at, column)| Some((*at, &column.id, row.cells.get(*at)?)));
+    let cell = |at: usize, fact: &Option<FactId>| Some(cell(rows, (*number, at), (*fact)?));
+    serializer.collect_map(cells.map(|(at, id, fact)| (id, cell(at, fact))))
 }
 
-fn cell<'a>(Rows { site, lang, .. }: &Rows<'a>, id: FactId) -> Option<CellData<'a>> {
+fn cell<'a>(Rows { site, lang, remarks, .. }: &Rows<'a>, at: (usize, usize), id: FactId) -> CellData<'a> {
     let fact = site.catalog.facts.get(id);
     let Figure { low, high, unit } = render::figure(site, fact);
-    Some(CellData {
+    let grade = |grade: Evidence| Grade {
+        class: grade.class().name(),
+        id: grade.name(),
+        label: render::grade_label(site, *lang, grade),
+    };
+    let conflict =
+        |conflict: &'a Conflict| ConflictData { id: &conflict.id, title: words(site, *lang, &conflict.title) };
+    CellData {
+        conflicts: site.catalog.conflicts.with(id).map(conflict).collect(),
         derived: fact.formula.as_ref().map(Derivation::text),
-        evidence: fact.about.evidence.map(Evidence::name),
+        evidence: fact.about.evidence.map(grade),
         fact: &fact.id,
         high: high.and_then(number),
         low: low.and_then(number),
+        remark: remarks.get(&at).map(String::as_str),
+        reviewed: fact.about.reviewed.map(|day| day.to_string()),
         sources: fact.about.sources.iter().map(|source| source.text.as_str()).collect(),
         state: fact.cell.state(),
         text: render::cell_text(site, *lang, id),
         unit,
         value: fact.iso(Form::Plain),
-    })
+    }
 }
 
 /// A number of JSON.

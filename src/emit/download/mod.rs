@@ -10,9 +10,10 @@ use crate::config::{LangId, Words};
 use crate::facts::Table;
 use crate::failure::Failure;
 use crate::output::Sink;
-use crate::resolve::Site;
+use crate::render;
+use crate::resolve::{Part, Site, TableTarget};
 use crate::source::Span;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// The tables of the site, as files.
 pub struct Downloads;
@@ -39,6 +40,12 @@ impl Format for Downloads {
         }
         Ok(())
     }
+}
+
+/// What is said of single cells, by row and column: a table that is taken away must not lose it.
+fn remarks(site: &Site, shown: &TableTarget) -> HashMap<(usize, usize), String> {
+    let plain = |part: &Part| render::plain(site, part, part.range.clone());
+    shown.remarks.iter().map(|(row, column, part)| ((*row, *column), plain(part))).collect()
 }
 
 /// Every table that can be shown, in every language that has a front page.

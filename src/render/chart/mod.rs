@@ -4,13 +4,14 @@
 mod axis;
 mod text;
 
+use super::evidence::evidence;
 use super::foreign;
 use super::html::Scene;
 use super::value::{list, map, safe};
 use super::words::spoken;
 use crate::config::{LangId, Words};
 use crate::diagnostic::Diagnostic;
-use crate::facts::{Cell, Chart, ColumnKind, Fact, Row, Sort, Table};
+use crate::facts::{Cell, Chart, ColumnKind, Evidence, Fact, Row, Sort, Table};
 use crate::format::{Ends, Formats};
 use crate::locale::Direction;
 use axis::Axis;
@@ -150,6 +151,7 @@ struct Bar<'a> {
     ends: Option<Ends<Option<f64>>>,
     /// The class of its text where nothing is drawn: how a table names what the cell holds.
     state: &'static str,
+    evidence: Option<Evidence>,
 }
 
 impl<'a> Drawn<'a> {
@@ -165,7 +167,7 @@ impl<'a> Drawn<'a> {
             let own = facts.language(id, lang, &site.messages);
             let text = Said { lang: own, text: facts.text(id, lang, &site.messages) };
             let column = Some(*label).filter(|_| labels.len() > 1);
-            Some(Bar { fact: &fact.id, column, text, ends, state })
+            Some(Bar { fact: &fact.id, column, text, ends, state, evidence: fact.about.evidence })
         };
         let mut rows: Vec<DrawnRow<'a>> = table
             .rows
@@ -267,6 +269,7 @@ impl<'a> Drawn<'a> {
                     ("height", number(BAR)),
                     ("middle", number(top + BAR / 2.0)),
                     ("bottom", number(top + BAR)),
+                    ("evidence", evidence(scene.site, scene.lang, bar.evidence).into()),
                     ("shape", segment.map_or(Value::none(), |segment| segment.data(self))),
                 ]));
             }

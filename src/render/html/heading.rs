@@ -77,6 +77,7 @@ impl<'a> Writer<'a, '_> {
         }
         self.out.push('>');
         if let Some(second) = self.second_id(part, number) {
+            // An element can have one id. This one works without a script, and the language switch looks for it.
             self.out.push_str("<span class=\"second-anchor\" id=\"");
             escape::attribute(&mut self.out, second);
             self.out.push_str("\"></span>");

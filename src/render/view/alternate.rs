@@ -28,11 +28,12 @@ pub fn alternates(site: &Site, path: &str) -> Vec<(String, String)> {
         .translations(path)
         .iter()
         .map(|(_, id)| site.catalog.entry(*id))
-        .filter(|entry| site.builds(entry.lang) && !entry.front.noindex && !entry.stands_in())
+        .filter(|entry| site.builds(entry.lang) && !entry.front.noindex && !entry.expired && !entry.stands_in())
         .map(|entry| (entry.lang, entry.route.as_str()))
         .collect();
-    // The root lists the languages, and serves readers of any; other pages serve them in the source language.
-    let root = Some("").filter(|_| path.is_empty());
+    // The root lists the languages, and serves readers of any; other pages serve them in the source language. A language that
+    // lives there serves them everywhere.
+    let root = Some("").filter(|_| path.is_empty() && site.config.root().is_none());
     alternate(site, &pages, site.catalog.origins.of(path), root)
 }
 
@@ -43,7 +44,8 @@ fn alternate(site: &Site, pages: &[(LangId, &str)], origin: LangId, default: Opt
     let absolute = |route: &str| site.config.base.absolute_page(route);
     let code = |lang: LangId| site.config.code(lang).to_owned();
     let of_origin = || pages.iter().find(|(lang, _)| *lang == origin).map(|(_, route)| *route);
-    let default = default.or_else(of_origin).unwrap_or(first);
+    let at_root = || pages.iter().find(|(lang, _)| site.config.root() == Some(*lang)).map(|(_, route)| *route);
+    let default = default.or_else(at_root).or_else(of_origin).unwrap_or(first);
     let mut links: Vec<_> = pages.iter().map(|(lang, route)| (code(*lang), absolute(route))).collect();
     links.push(("x-default".to_owned(), absolute(default)));
     links
@@ -51,7 +53,7 @@ fn alternate(site: &Site, pages: &[(LangId, &str)], origin: LangId, default: Opt
 
 /// The translations of a page for search engines; none of one that they are not to find.
 pub fn alternate_links(site: &Site, entry: &Entry) -> Vec<(String, String)> {
-    if entry.front.noindex || entry.stands_in() { Vec::new() } else { alternates(site, &entry.path) }
+    if entry.front.noindex || entry.expired || entry.stands_in() { Vec::new() } else { alternates(site, &entry.path) }
 }
 
 /// The page of a topic in every language that has pages of it, by the rule of pages.

@@ -21,8 +21,8 @@ use std::borrow::Cow;
 use tera::{Context, Map};
 
 view! {
-    /// What the template of a page gets as `page`; of a page that has no text, what it has none of is empty.
     #[derive(Default)]
+    /// What the template of a page gets as `page`; of a page that has no text, what it has none of is empty.
     pub struct PageView<'a> {
         /// Its title.
         pub title: Cow<'a, str>,
@@ -32,6 +32,8 @@ view! {
         pub summary: Cow<'a, str>,
         /// The code of the language of its text, where that is another than the page's.
         pub lang: Option<&'a str>,
+        /// That language with its country, as the Open Graph protocol writes it.
+        pub locale: Option<String>,
         /// Where it is.
         pub url: Safe,
         /// The absolute address that search engines are told of.
@@ -92,8 +94,8 @@ view! {
 }
 
 view! {
-    /// How long a text is.
     #[derive(Default)]
+    /// How long a text is.
     pub struct LengthView {
         /// The characters of languages that do not write spaces.
         pub characters: usize,
@@ -161,6 +163,7 @@ fn view<'a>(site: &'a Site, page: &'a Page, number: usize, template: &'a str, co
         description: foreign::line(site, entry.text_lang, &entry.description),
         summary: foreign::line(site, entry.text_lang, entry.summary()),
         lang: foreign::code(site, entry.text_lang, page.lang),
+        locale: site.config.languages.at(entry.text_lang).locale.territory(),
         url: Safe(site.config.base.page(&routes::numbered(&entry.route, number))),
         permalink: Safe(site.config.base.absolute_page(&routes::numbered(&shown.route, number))),
         path: entry.path.as_str().into(),

@@ -74,7 +74,7 @@ fn the_readme_names_every_field_of_what_a_page_and_a_function_give() {
         ("pages", &[SummaryView::FIELDS]),
         ("pager", &[PagerView::FIELDS]),
         ("section(path=\"guide\")", &[SectionView::FIELDS]),
-        ("fact(id=\"by-method.drip.cost\")", &[FactView::FIELDS]),
+        ("fact(id=\"by-method.drip.cost\")", &[FactView::FIELDS, DateView::FIELDS]),
         ("references()", &[ReferenceView::FIELDS, CitingView::FIELDS]),
         ("glossary()", &[TermView::FIELDS]),
         ("conflicts", &[ConflictView::FIELDS, SideView::FIELDS]),

@@ -1,0 +1,32 @@
+//! What a mistake is known by from one run to the next: its code and the text that it is about; never its message, its line
+//! or its place among others.
+
+use super::{Code, Diagnostic};
+use crate::source::{SourceId, Sources, digest};
+use std::collections::HashMap;
+
+/// The number of a mistake, of which a file may have several.
+pub fn fingerprint(diagnostic: &Diagnostic, sources: &Sources) -> u64 {
+    let text = sources.text(diagnostic.span);
+    let mut bytes = Vec::with_capacity(text.len() + 32);
+    bytes.extend_from_slice(diagnostic.code.name().as_bytes());
+    bytes.push(0);
+    bytes.extend_from_slice(text.as_bytes());
+    digest(&bytes)
+}
+
+/// Counts the mistakes of each fingerprint in a file.
+#[derive(Default)]
+pub struct Occurrences {
+    seen: HashMap<(SourceId, Code, u64), usize>,
+}
+
+impl Occurrences {
+    /// 16 hexadecimal digits, `:` and which of its fingerprint it is in its file, from 1.
+    pub fn next(&mut self, diagnostic: &Diagnostic, sources: &Sources) -> String {
+        let number = fingerprint(diagnostic, sources);
+        let count = self.seen.entry((diagnostic.span.source, diagnostic.code, number)).or_default();
+        *count += 1;
+        format!("{number:016x}:{count}")
+    }
+}

@@ -1,0 +1,58 @@
+//! Patterns for paths: `*` and `?` within a name, `**` for any number of folders.
+
+/// Whether a path is one of those that a pattern means.
+pub(super) fn matches(pattern: &str, path: &str) -> bool {
+    let (parts, names): (Vec<&str>, Vec<&str>) = (pattern.split('/').collect(), path.split('/').collect());
+    wildcard(&parts, &names, |part| *part == "**", |part, name| is_name(part, name))
+}
+
+fn is_name(pattern: &str, name: &str) -> bool {
+    let (pattern, name): (Vec<char>, Vec<char>) = (pattern.chars().collect(), name.chars().collect());
+    wildcard(&pattern, &name, |sign| *sign == '*', |sign, c| *sign == '?' || sign == c)
+}
+
+/// Whether items fit a pattern in which those that are `any` stand for any number of them. What was last given to such
+/// a one grows until the rest fits: that is enough, and never takes more steps than one length times the other.
+fn wildcard<T>(pattern: &[T], items: &[T], any: impl Fn(&T) -> bool, fits: impl Fn(&T, &T) -> bool) -> bool {
+    let (mut at, mut item) = (0, 0);
+    let mut last: Option<(usize, usize)> = None;
+    while let Some(own) = items.get(item) {
+        match pattern.get(at) {
+            Some(part) if any(part) => {
+                last = Some((at, item));
+                at += 1;
+            }
+            Some(part) if fits(part, own) => (at, item) = (at + 1, item + 1),
+            Some(_) | None => {
+                let Some((star, taken)) = last else { return false };
+                last = Some((star, taken + 1));
+                (at, item) = (star + 1, taken + 1);
+            }
+        }
+    }
+    pattern.iter().skip(at).all(any)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::matches;
+
+    #[test]
+    fn folders_and_names() {
+        for (pattern, path, fits) in [
+            ("content/old/**", "content/old/a/b.ja.md", true),
+            ("content/old/**", "content/older/b.ja.md", false),
+            ("content/**/*.en.md", "content/a.en.md", true),
+            ("content/**/*.en.md", "content/x/y/a.en.md", true),
+            ("content/**/*.en.md", "content/x/y/a.ja.md", false),
+            ("content/*.md", "content/x/a.md", false),
+            ("content/料金.??.md", "content/料金.ja.md", true),
+            ("**", "a/b", true),
+            ("content/a*b*c", "content/axxbyyc", true),
+            ("content/a*b*c", "content/axxbyycd", false),
+            ("", "content", false),
+        ] {
+            assert_eq!(matches(pattern, path), fits, "{pattern} {path}");
+        }
+    }
+}
