@@ -1,21 +1,108 @@
 //! What every template of a language gets: the language, the site, the menu.
 
 use super::foreign;
-use super::value::{list, map, safe};
+use super::value::{Safe, view};
 use crate::catalog::{PageId, routes};
 use crate::config::LangId;
 use crate::localized::Order;
 use crate::resolve::Site;
+use std::borrow::Cow;
 use tera::Value;
 
+view! {
+    /// A language.
+    pub struct LanguageView<'a> {
+        /// Its code.
+        pub code: &'a str,
+        /// Its name for itself.
+        pub name: &'a str,
+        /// Which way it runs.
+        pub dir: &'static str,
+    }
+}
+
+view! {
+    /// A language that has pages.
+    pub struct PresentView<'a> {
+        /// Its code.
+        pub code: &'a str,
+        /// Its name for itself.
+        pub name: &'a str,
+        /// Which way it runs.
+        pub dir: &'static str,
+        /// The name of the site in it.
+        pub title: String,
+        /// The code of the language of that name, where it is another.
+        pub title_lang: Option<&'a str>,
+        /// Its front page; the root where it has none.
+        pub home: String,
+        /// Its front page; its first page where it has none.
+        pub first: Safe,
+    }
+}
+
+view! {
+    /// The site, for readers of a language.
+    pub struct SiteView<'a> {
+        /// Its name.
+        pub title: String,
+        /// What it is; may be empty.
+        pub description: String,
+        /// The words below its name; may be empty.
+        pub tagline: String,
+        /// The words at the foot of every page; may be empty.
+        pub note: String,
+        /// The languages of these texts.
+        pub langs: TextLangsView<'a>,
+        /// Its absolute address.
+        pub url: Safe,
+        /// The path of that.
+        pub base: Safe,
+        /// The code of the source language.
+        pub source: &'a str,
+        /// The front page of the language; the root where it has none.
+        pub home: Safe,
+        /// The feed of the language, where it has entries.
+        pub feed: Option<Safe>,
+        /// The languages that have pages: a list of `PresentView`, which those of every language share.
+        pub languages: Value,
+    }
+}
+
+view! {
+    /// The codes of the languages of the site's texts, where they are another than the reader's.
+    pub struct TextLangsView<'a> {
+        /// That of its name.
+        pub title: Option<&'a str>,
+        /// That of its description.
+        pub description: Option<&'a str>,
+        /// That of the words below its name.
+        pub tagline: Option<&'a str>,
+        /// That of the words at the foot.
+        pub note: Option<&'a str>,
+    }
+}
+
+view! {
+    /// An entry of the menu.
+    pub struct MenuView<'a> {
+        /// What it is called.
+        pub label: Cow<'a, str>,
+        /// The code of the language of that, where it is another than the reader's.
+        pub lang: Option<&'a str>,
+        /// Where it leads.
+        pub url: Safe,
+        /// The page's name without language.
+        pub path: &'a str,
+        /// The entries below it.
+        pub children: Vec<MenuView<'a>>,
+    }
+}
+
 /// What templates know of their language.
-pub fn language(site: &Site, lang: LangId) -> Value {
+pub fn language(site: &Site, lang: LangId) -> LanguageView<'_> {
     let language = site.config.languages.at(lang);
-    map([
-        ("code", language.code.as_str().into()),
-        ("name", language.name.as_str().into()),
-        ("dir", language.locale.direction().name().into()),
-    ])
+    LanguageView { code: &language.code, name: &language.name, dir: language.locale.direction().name() }
 }
 
 /// The address of a language's front page; the site's root where it has none.
@@ -37,25 +124,26 @@ pub fn title(site: &Site, lang: LangId) -> (LangId, String) {
 }
 
 /// The languages that are built and have pages, in the order of `site.toml`.
-pub fn languages(site: &Site) -> Value {
-    list(site.present().map(|lang| {
-        let language = site.config.languages.at(lang);
+pub fn languages(site: &Site) -> Vec<PresentView<'_>> {
+    let views = site.present().map(|lang| {
+        let LanguageView { code, name, dir } = language(site, lang);
         let first = site.catalog.first(lang).map(|entry| entry.route.as_str()).unwrap_or_default();
         let (own, title) = title(site, lang);
-        map([
-            ("code", language.code.as_str().into()),
-            ("name", language.name.as_str().into()),
-            ("dir", language.locale.direction().name().into()),
-            ("title", foreign::line(site, own, &title).into()),
-            ("title_lang", foreign::code(site, own, lang)),
-            ("home", home(site, lang).into()),
-            ("first", safe(&site.config.base.page(first))),
-        ])
-    }))
+        PresentView {
+            code,
+            name,
+            dir,
+            title: foreign::line(site, own, &title).into_owned(),
+            title_lang: foreign::code(site, own, lang),
+            home: home(site, lang),
+            first: Safe(site.config.base.page(first)),
+        }
+    });
+    views.collect()
 }
 
 /// What templates know of the site.
-pub fn site(site: &Site, lang: LangId, languages: &Value) -> Value {
+pub fn site<'a>(site: &'a Site, lang: LangId, languages: &Value) -> SiteView<'a> {
     let message = |id: &str| {
         let text = site.messages.get(lang, id, None).map(|text| text.into_owned()).unwrap_or_default();
         (foreign::message_lang(site, lang, id), text)
@@ -65,43 +153,40 @@ pub fn site(site: &Site, lang: LangId, languages: &Value) -> Value {
     let (title, tagline, note) = (title(site, lang), message("site-tagline"), message("footer-note"));
     let description = description.or_else(of_home).unwrap_or((lang, String::new()));
     let base = &site.config.base;
-    let source = site.config.code(site.config.source);
-    let feed = base.link(&format!("{}feed.xml", routes::language(&site.config, lang)));
-    let langs = map([
-        ("title", foreign::code(site, title.0, lang)),
-        ("description", foreign::code(site, description.0, lang)),
-        ("tagline", foreign::code(site, tagline.0, lang)),
-        ("note", foreign::code(site, note.0, lang)),
-    ]);
-    map([
-        ("title", foreign::line(site, title.0, &title.1).into()),
-        ("description", foreign::line(site, description.0, &description.1).into()),
-        ("tagline", foreign::line(site, tagline.0, &tagline.1).into()),
-        ("note", foreign::line(site, note.0, &note.1).into()),
-        ("langs", langs),
-        ("url", safe(&base.url())),
-        ("base", safe(base.path())),
-        ("source", source.into()),
-        ("home", safe(&home(site, lang))),
-        ("feed", if site.news(lang, None).is_empty() { Value::none() } else { safe(&feed) }),
-        ("languages", languages.clone()),
-    ])
+    let feed = || base.link(&format!("{}feed.xml", routes::language(&site.config, lang)));
+    let line = |(own, text): &(LangId, String)| foreign::line(site, *own, text).into_owned();
+    SiteView {
+        title: line(&title),
+        description: line(&description),
+        tagline: line(&tagline),
+        note: line(&note),
+        langs: TextLangsView {
+            title: foreign::code(site, title.0, lang),
+            description: foreign::code(site, description.0, lang),
+            tagline: foreign::code(site, tagline.0, lang),
+            note: foreign::code(site, note.0, lang),
+        },
+        url: Safe(base.url()),
+        base: Safe(base.path().to_owned()),
+        source: site.config.code(site.config.source),
+        home: Safe(home(site, lang)),
+        feed: (!site.news(lang, None).is_empty()).then(|| Safe(feed())),
+        languages: languages.clone(),
+    }
 }
 
 /// The menu, as far as it goes.
-pub fn menu(site: &Site, lang: LangId) -> Value {
-    let item = |id: PageId, children: Value| {
+pub fn menu(site: &Site, lang: LangId) -> Vec<MenuView<'_>> {
+    let item = |id: PageId, children| {
         let entry = site.catalog.entry(id);
-        map([
-            ("label", foreign::line(site, entry.text_lang, entry.label()).into()),
-            ("lang", foreign::code(site, entry.text_lang, lang)),
-            ("url", safe(&site.config.base.page(&entry.route))),
-            ("path", entry.path.as_str().into()),
-            ("children", children),
-        ])
+        MenuView {
+            label: foreign::line(site, entry.text_lang, entry.label()),
+            lang: foreign::code(site, entry.text_lang, lang),
+            url: Safe(site.config.base.page(&entry.route)),
+            path: &entry.path,
+            children,
+        }
     };
-    list(site.catalog.menu(lang).iter().map(|entry| {
-        let children = list(entry.children.iter().map(|id| item(*id, list([]))));
-        item(entry.page, children)
-    }))
+    let entries = site.catalog.menu(lang).iter();
+    entries.map(|entry| item(entry.page, entry.children.iter().map(|id| item(*id, Vec::new())).collect())).collect()
 }

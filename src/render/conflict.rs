@@ -6,7 +6,7 @@
 use super::foreign;
 use super::html::{self, Scene};
 use super::table::{citation_list, fragment, nth_anchor};
-use super::value::{list, map, safe};
+use super::value::{Safe, list, view};
 use super::words::{spoken, words};
 use crate::config::LangId;
 use crate::diagnostic::Diagnostic;
@@ -16,6 +16,36 @@ use crate::resolve::{Citation, ConflictTarget, Site};
 use fluent::fluent_args;
 use tera::Value;
 
+view! {
+    /// A declared conflict.
+    pub struct ConflictView<'a> {
+        /// The anchor of its heading.
+        pub anchor: String,
+        /// Its title.
+        pub title: &'a str,
+        /// The same as HTML.
+        pub heading: Value,
+        /// What each side says.
+        pub sides: Vec<SideView>,
+        /// Why they differ, as HTML.
+        pub why: Value,
+    }
+}
+
+view! {
+    /// What a side of a conflict says.
+    pub struct SideView {
+        /// Where the value is stated.
+        pub label: Value,
+        /// The value, as HTML.
+        pub value: Safe,
+        /// Whether it is in words.
+        pub words: bool,
+        /// Its sources, as HTML; may be empty.
+        pub citations: Safe,
+    }
+}
+
 /// The level of a conflict's heading in the component.
 const LEVEL: u8 = 3;
 
@@ -24,13 +54,14 @@ pub fn html(scene: Scene<'_>, conflicts: &[ConflictTarget]) -> Result<String, Bo
     let conflicts = conflicts.iter().map(|target| {
         let conflict = scene.site.catalog.conflicts.get(target.conflict);
         let sides = conflict.sides.iter().zip(&target.cited).filter_map(|(side, cited)| side_data(scene, side, cited));
-        map([
-            ("anchor", anchor(conflict, target).into()),
-            ("title", words(&conflict.title, scene.lang, scene.site).into()),
-            ("heading", foreign::label(scene, &conflict.title)),
-            ("sides", list(sides)),
-            ("why", fragment(scene, target.why.as_ref())),
-        ])
+        let view = ConflictView {
+            anchor: anchor(conflict, target),
+            title: words(&conflict.title, scene.lang, scene.site),
+            heading: foreign::label(scene, &conflict.title),
+            sides: sides.collect(),
+            why: fragment(scene, target.why.as_ref()),
+        };
+        view.into()
     });
     scene.engine.component(scene.site, scene.lang, "conflict_list", "conflicts", list(conflicts))
 }
@@ -52,7 +83,7 @@ fn anchor(conflict: &Conflict, target: &ConflictTarget) -> String {
     nth_anchor(conflict.id.clone(), target.occurrence)
 }
 
-fn side_data(scene: Scene<'_>, side: &Side, cited: &[Citation]) -> Option<Value> {
+fn side_data(scene: Scene<'_>, side: &Side, cited: &[Citation]) -> Option<SideView> {
     let site = scene.site;
     let id = side.fact?;
     let fact = site.catalog.facts.get(id);
@@ -70,10 +101,10 @@ fn side_data(scene: Scene<'_>, side: &Side, cited: &[Citation]) -> Option<Value>
     let in_words =
         matches!(fact.cell, Cell::Statement(_) | Cell::Value(format::Value::Text(_) | format::Value::Choice { .. }));
     let citations = if cited.is_empty() { String::new() } else { citation_list(scene, cited) };
-    Some(map([
-        ("label", label),
-        ("value", safe(&html::fact_html(site, (id, Form::Plain), "", scene.lang))),
-        ("words", in_words.into()),
-        ("citations", safe(&citations)),
-    ]))
+    Some(SideView {
+        label,
+        value: Safe(html::fact_html(site, (id, Form::Plain), "", scene.lang)),
+        words: in_words,
+        citations: Safe(citations),
+    })
 }

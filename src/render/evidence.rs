@@ -1,24 +1,34 @@
 //! What facts rest on, for templates.
 
 use super::foreign;
-use super::value::map;
+use super::value::view;
 use super::words::message_lang;
 use crate::config::LangId;
 use crate::facts::Evidence;
 use crate::resolve::Site;
-use tera::Value;
+
+view! {
+    /// What a fact rests on.
+    pub struct EvidenceView<'a> {
+        /// The grade, as data names it.
+        pub id: &'static str,
+        /// The grade as readers know it.
+        pub label: String,
+        /// The code of the language that this is in, where that is another than the reader's.
+        pub lang: Option<&'a str>,
+        /// What the grade comes to, as data names it.
+        pub class: &'static str,
+    }
+}
 
 /// A grade in the words of a reader's language, and what it comes to; none where nothing is said.
-pub fn evidence(site: &Site, lang: LangId, grade: Option<Evidence>) -> Value {
-    let Some(grade) = grade else { return Value::none() };
-    let id = grade.message();
-    let label = foreign::line(site, foreign::message_lang(site, lang, &id), &grade_label(site, lang, grade));
-    map([
-        ("id", grade.name().into()),
-        ("label", label.into()),
-        ("lang", message_lang(site, lang, &id)),
-        ("class", grade.class().name().into()),
-    ])
+pub fn evidence(site: &Site, lang: LangId, grade: Option<Evidence>) -> Option<EvidenceView<'_>> {
+    let grade = grade?;
+    let message = grade.message();
+    let label = grade_label(site, lang, grade);
+    let label = foreign::line(site, foreign::message_lang(site, lang, &message), &label).into_owned();
+    let (id, class) = (grade.name(), grade.class().name());
+    Some(EvidenceView { id, label, lang: message_lang(site, lang, &message), class })
 }
 
 /// The words of a grade.

@@ -7,6 +7,7 @@ use crate::config::{LangId, Words};
 use crate::locale::{Direction, Locale};
 use crate::messages::{LAST_RESORT, Speaker};
 use crate::resolve::Site;
+use std::borrow::Cow;
 use std::fmt::Write;
 use tera::Value;
 
@@ -65,10 +66,10 @@ pub fn message(site: &Site, lang: LangId, id: &str, shown: &str) -> String {
 }
 
 /// Text in `lang` that stands alone, as in a title: its figures keep their order.
-pub fn line(site: &Site, lang: LangId, text: &str) -> String {
+pub fn line<'a>(site: &Site, lang: LangId, text: &'a str) -> Cow<'a, str> {
     match direction(site, lang) {
-        Direction::Rtl => escape::isolated_text(text),
-        Direction::Ltr => text.to_owned(),
+        Direction::Rtl => escape::isolated_text(text).into(),
+        Direction::Ltr => text.into(),
     }
 }
 
@@ -80,7 +81,9 @@ pub fn among(site: &Site, lang: LangId, around: LangId, text: &str) -> String {
         (Direction::Rtl, Direction::Ltr) => {
             escape::enclose(&mut out, escape::RIGHT_TO_LEFT, &escape::isolated_text(text));
         }
-        (Direction::Ltr, Direction::Ltr) | (Direction::Rtl, Direction::Rtl) => return line(site, lang, text),
+        (Direction::Ltr, Direction::Ltr) | (Direction::Rtl, Direction::Rtl) => {
+            return line(site, lang, text).into_owned();
+        }
     }
     out
 }
@@ -117,7 +120,7 @@ pub fn label(scene: Scene<'_>, words: &Words) -> Value {
 }
 
 /// The code of `lang` for a template, or none where it is that of the reader.
-pub fn code(site: &Site, lang: LangId, reader: LangId) -> Value {
+pub fn code(site: &Site, lang: LangId, reader: LangId) -> Option<&str> {
     let code = site.config.code(lang);
-    if site.config.languages.at(reader).takes_words_of(code) { Value::none() } else { code.into() }
+    Some(code).filter(|code| !site.config.languages.at(reader).takes_words_of(code))
 }

@@ -2,13 +2,14 @@
 
 use super::engine::Engine;
 use super::error::refuse;
-use super::evidence::evidence;
+use super::evidence::{EvidenceView, evidence};
 use super::figure::figure;
 use super::html::{self, Scene};
-use super::value::{list, map, safe};
-use super::words::date;
+use super::value::{Safe, safe, view};
+use super::view::{self, SummaryView};
+use super::words::{DateView, date};
 use super::wrap::Wrapping;
-use super::{asked, foreign, reference, table, view};
+use super::{asked, foreign, reference, table};
 use crate::asset::Ask;
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostics, suggestion};
@@ -17,9 +18,62 @@ use crate::format::Decimal;
 use crate::messages::MessageError;
 use crate::resolve::{self, Site, Snapshot};
 use fluent::{FluentArgs, FluentValue};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, Weak};
 use tera::{Kwargs, State, Tera, TeraResult, Value};
+
+view! {
+    /// A folder, and the pages of it.
+    pub struct SectionView<'a> {
+        /// The title of its page; may be empty.
+        pub title: Cow<'a, str>,
+        /// The code of the language of the title, where that is another than the reader's.
+        pub lang: Option<&'a str>,
+        /// Its page.
+        pub url: Option<Safe>,
+        /// The pages below it.
+        pub pages: Vec<SummaryView<'a>>,
+    }
+}
+
+view! {
+    /// A fact.
+    pub struct FactView<'a> {
+        /// As readers write it.
+        pub text: Option<&'a str>,
+        /// As programs write it.
+        pub iso: Option<String>,
+        /// Its low end, a number in its unit.
+        pub low: Value,
+        /// Its high end, a number in its unit.
+        pub high: Value,
+        /// Its unit, as data names it.
+        pub unit: Option<String>,
+        /// The keys of its sources.
+        pub sources: Vec<&'a str>,
+        /// What it rests on.
+        pub evidence: Option<EvidenceView<'a>>,
+        /// The day on which somebody looked at it.
+        pub reviewed: Option<DateView<'a>>,
+    }
+}
+
+view! {
+    /// A term of the glossary.
+    pub struct TermView<'a> {
+        /// Its id.
+        pub id: &'a str,
+        /// The term.
+        pub term: Option<&'a str>,
+        /// The code of the language that term and reading fall back to.
+        pub lang: Option<&'a str>,
+        /// What it means.
+        pub definition: Safe,
+        /// How it is read.
+        pub yomi: Option<&'a str>,
+    }
+}
 
 /// Registers every function for a language, replacing those of another.
 pub fn register(tera: &mut Tera, site: &Arc<Snapshot>, engine: &Weak<Engine>, lang: LangId) {
@@ -45,11 +99,11 @@ pub fn register(tera: &mut Tera, site: &Arc<Snapshot>, engine: &Weak<Engine>, la
     tera.register_function("table", move |args: Kwargs, _: &State| data_table(&of, &drawn, lang, &args));
     let (of, once) = (shared(), OnceLock::new());
     tera.register_function("references", move |_: Kwargs, _: &State| -> Value {
-        once.get_or_init(|| reference::all(&of, lang)).clone()
+        once.get_or_init(|| Value::from(reference::all(&of, lang))).clone()
     });
     let (of, drawn, once) = (shared(), Weak::clone(engine), OnceLock::new());
     tera.register_function("glossary", move |_: Kwargs, _: &State| -> Value {
-        let (terms, files) = once.get_or_init(|| asked::collect(|| glossary(&of, &drawn, lang)));
+        let (terms, files) = once.get_or_init(|| asked::collect(|| Value::from(glossary(&of, &drawn, lang))));
         asked::note(files.iter().copied());
         terms.clone()
     });
@@ -144,7 +198,7 @@ fn asset(site: &Site, args: &Kwargs) -> TeraResult<Value> {
 fn page(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<Value> {
     let path = args.must_get::<&str>("path")?.trim_matches('/');
     match site.catalog.page_for(path, lang, &site.config) {
-        Some(id) => Ok(view::summary(site, lang, id)),
+        Some(id) => Ok(view::summary(site, lang, id).into()),
         None => {
             let help = site.catalog.nearest_path(path).map(|path| format!("did you mean `{path}`?"));
             Err(refuse(Code::UnknownPage, &format!("there is no page `{path}`"), help.as_deref()))
@@ -168,12 +222,12 @@ fn section(site: &Site, lang: LangId, cache: &Mutex<HashMap<String, Value>>, arg
     let own = folder.and_then(|folder| folder.page).map(|id| site.catalog.entry(id));
     let children = folder.map(|folder| folder.children.as_slice()).unwrap_or_default();
     let url = own.map(|entry| site.config.base.page(&entry.route));
-    let section = map([
-        ("title", own.map_or(String::new(), |entry| foreign::line(site, entry.text_lang, &entry.title)).into()),
-        ("lang", own.map_or(Value::none(), |entry| foreign::code(site, entry.text_lang, lang))),
-        ("url", url.map_or(Value::none(), |url| safe(&url))),
-        ("pages", list(children.iter().map(|id| view::summary(site, lang, *id)))),
-    ]);
+    let section = Value::from(SectionView {
+        title: own.map(|entry| foreign::line(site, entry.text_lang, &entry.title)).unwrap_or_default(),
+        lang: own.and_then(|entry| foreign::code(site, entry.text_lang, lang)),
+        url: url.map(Safe),
+        pages: children.iter().map(|id| view::summary(site, lang, *id)).collect(),
+    });
     if let Ok(mut cache) = cache.lock() {
         cache.insert(path.to_owned(), section.clone());
     }
@@ -195,16 +249,17 @@ fn fact(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<Value> {
         Some(number) => number.to_string().parse::<f64>().map_or(Value::none(), Value::from),
         None => Value::none(),
     };
-    Ok(map([
-        ("text", facts.form(quoted.fact, lang, quoted.form, &site.messages).into()),
-        ("iso", fact.iso(quoted.form).into()),
-        ("low", number(figure.low)),
-        ("high", number(figure.high)),
-        ("unit", figure.unit.into()),
-        ("sources", list(sources.iter().map(|source| source.text.as_str().into()))),
-        ("evidence", evidence(site, lang, fact.about.evidence)),
-        ("reviewed", date(site, lang, fact.about.reviewed)),
-    ]))
+    let view = FactView {
+        text: facts.form(quoted.fact, lang, quoted.form, &site.messages),
+        iso: fact.iso(quoted.form),
+        low: number(figure.low),
+        high: number(figure.high),
+        unit: figure.unit,
+        sources: sources.iter().map(|source| source.text.as_str()).collect(),
+        evidence: evidence(site, lang, fact.about.evidence),
+        reviewed: date(site, lang, fact.about.reviewed),
+    };
+    Ok(view.into())
 }
 
 fn data_table(site: &Site, engine: &Weak<Engine>, lang: LangId, args: &Kwargs) -> TeraResult<Value> {
@@ -220,11 +275,11 @@ fn data_table(site: &Site, engine: &Weak<Engine>, lang: LangId, args: &Kwargs) -
     }
 }
 
-fn glossary(site: &Site, engine: &Weak<Engine>, lang: LangId) -> Value {
-    let Some(engine) = engine.upgrade() else { return list([]) };
+fn glossary<'a>(site: &'a Site, engine: &Weak<Engine>, lang: LangId) -> Vec<TermView<'a>> {
+    let Some(engine) = engine.upgrade() else { return Vec::new() };
     // What is wrong with definitions is reported when all of them are resolved.
     let mut found = Diagnostics::new();
-    list(site.catalog.glossary.sorted(lang, &site.config).into_iter().map(|term| {
+    let terms = site.catalog.glossary.sorted(lang, &site.config).into_iter().map(|term| {
         let definition = term.definitions.get(lang).and_then(Option::as_ref);
         let definition = definition.map(|definition| {
             let (parts, files) = resolve::fragment(site, definition, lang, &mut found);
@@ -235,13 +290,14 @@ fn glossary(site: &Site, engine: &Weak<Engine>, lang: LangId) -> Value {
         });
         let (own, word) = term.term.find(lang, &site.config).unzip();
         let own = own.unwrap_or(lang);
-        let yomi = term.yomi.as_ref().and_then(|yomi| yomi.own(own)).map(|text| text.text.clone());
-        map([
-            ("id", term.id.as_str().into()),
-            ("term", word.map(|word| word.text.as_str()).into()),
-            ("lang", foreign::code(site, own, lang)),
-            ("definition", safe(&definition.unwrap_or_default())),
-            ("yomi", yomi.into()),
-        ])
-    }))
+        let yomi = term.yomi.as_ref().and_then(|yomi| yomi.own(own)).map(|text| text.text.as_str());
+        TermView {
+            id: &term.id,
+            term: word.map(|word| word.text.as_str()),
+            lang: foreign::code(site, own, lang),
+            definition: Safe(definition.unwrap_or_default()),
+            yomi,
+        }
+    });
+    terms.collect()
 }

@@ -59,16 +59,16 @@ fn speakers(
     if let Err(error) = base.add_raw_templates(templates) {
         return Err(error::diagnose(&error, "", &site.sources));
     }
-    let all = common::languages(site);
+    let all = common::languages(site).into();
     let speakers = site.config.languages.map(|lang, _| {
         let mut tera = base.clone();
         functions::register(&mut tera, site, engine, lang);
         functions::register_filters(&mut tera, site, wrapping, lang);
         Speaker {
             tera,
-            lang: common::language(site, lang),
-            site: common::site(site, lang, &all),
-            menu: common::menu(site, lang),
+            lang: common::language(site, lang).into(),
+            site: common::site(site, lang, &all).into(),
+            menu: common::menu(site, lang).into(),
         }
     });
     Ok(speakers)

@@ -5,15 +5,71 @@
 
 use super::escape;
 use super::foreign;
-use super::value::{list, map, safe};
-use crate::catalog::{Work, WorkKind};
+use super::value::{Safe, view};
+use crate::catalog::{PageId, Work, WorkKind};
 use crate::config::{LangId, Words};
 use crate::format::Formats;
 use crate::locale::Direction;
-use crate::resolve::{Site, Snapshot};
+use crate::resolve::{Page, Site, Snapshot};
 use fluent::fluent_args;
+use std::borrow::Cow;
 use std::fmt::Write;
-use tera::Value;
+
+view! {
+    /// A work that a page cites.
+    pub struct CitedView<'a> {
+        /// Its number on the page.
+        pub number: usize,
+        /// Its key.
+        pub key: &'a str,
+        /// How it is cited.
+        pub html: Safe,
+        /// A note on it, as HTML.
+        pub note: Option<Safe>,
+        /// What could not be checked of it, as HTML.
+        pub unverified: Option<Safe>,
+        /// The ways back to where it is cited.
+        pub backlinks: Vec<BacklinkView>,
+    }
+}
+
+view! {
+    /// The way back to where a work is cited.
+    pub struct BacklinkView {
+        /// The place.
+        pub href: String,
+        /// What says so.
+        pub label: String,
+    }
+}
+
+view! {
+    /// A work of the site's bibliography.
+    pub struct ReferenceView<'a> {
+        /// Its key.
+        pub key: &'a str,
+        /// How it is cited.
+        pub html: Safe,
+        /// A note on it, as HTML.
+        pub note: Option<Safe>,
+        /// What could not be checked of it, as HTML.
+        pub unverified: Option<Safe>,
+        /// The pages that cite it.
+        pub cited_in: Vec<CitingView<'a>>,
+    }
+}
+
+view! {
+    /// A page that cites a work.
+    pub struct CitingView<'a> {
+        /// Its title.
+        pub title: Cow<'a, str>,
+        /// Where it is.
+        pub url: String,
+        /// The code of the language of its text, where that is another than the reader's.
+        pub lang: Option<&'a str>,
+    }
+}
 
 /// The most authors that are all named.
 const MAX_AUTHORS: usize = 6;
@@ -168,51 +224,55 @@ fn identifiers(html: &mut String, work: &Work) {
     }
 }
 
-/// What every list of references says of a work.
-fn entry(site: &Site, lang: LangId, work: &Work) -> [(&'static str, Value); 4] {
-    let words = |words: &Option<Words>| {
-        let found = words.as_ref().and_then(|words| words.find(lang, &site.config));
-        let Some((own, text)) = found.filter(|(_, text)| !text.text.is_empty()) else { return Value::none() };
-        let mut html = String::new();
-        escape::text(&mut html, &text.text);
-        safe(&foreign::wrapped(site, own, lang, html))
-    };
-    [
-        ("key", work.key.as_str().into()),
-        ("html", safe(&html(site, lang, work))),
-        ("note", words(&work.note)),
-        ("unverified", words(&work.unverified)),
-    ]
+/// Words about a work for a reader, as HTML; none where there are none.
+fn about(site: &Site, lang: LangId, words: Option<&Words>) -> Option<Safe> {
+    let (own, text) = words?.find(lang, &site.config).filter(|(_, text)| !text.text.is_empty())?;
+    let mut html = String::new();
+    escape::text(&mut html, &text.text);
+    Some(Safe(foreign::wrapped(site, own, lang, html)))
 }
 
 /// What a page cites, numbered.
-pub fn of_page(site: &Site, page: &crate::resolve::Page) -> Value {
+pub fn of_page<'a>(site: &'a Site, page: &Page) -> Vec<CitedView<'a>> {
     let entries = page.cited.iter().enumerate().map(|(at, cited)| {
         let work = site.catalog.bibliography.get(cited.work);
-        let backlinks = (1..=cited.times).map(|time| {
-            let args = fluent_args!["number" => time];
-            let label = site.messages.get(page.lang, "reference-back", Some(&args)).unwrap_or_default().into_owned();
-            let href = format!("#cite-{}-{time}", crate::address::encode_path(&work.key));
-            map([("href", href.into()), ("label", label.into())])
-        });
-        let [key, html, note, unverified] = entry(site, page.lang, work);
-        map([("number", (at + 1).into()), key, html, note, unverified, ("backlinks", list(backlinks))])
+        CitedView {
+            number: at + 1,
+            key: &work.key,
+            html: Safe(html(site, page.lang, work)),
+            note: about(site, page.lang, work.note.as_ref()),
+            unverified: about(site, page.lang, work.unverified.as_ref()),
+            backlinks: (1..=cited.times).map(|time| backlink(site, page.lang, work, time)).collect(),
+        }
     });
-    list(entries)
+    entries.collect()
+}
+
+/// The way back to where a page cites a work for the `time`th time.
+fn backlink(site: &Site, lang: LangId, work: &Work, time: u32) -> BacklinkView {
+    let args = fluent_args!["number" => time];
+    let label = site.messages.get(lang, "reference-back", Some(&args)).unwrap_or_default().into_owned();
+    BacklinkView { href: format!("#cite-{}-{time}", crate::address::encode_path(&work.key)), label }
 }
 
 /// Every reference of the site, and the pages of this language that cite it.
-pub fn all(site: &Snapshot, lang: LangId) -> Value {
+pub fn all(site: &Snapshot, lang: LangId) -> Vec<ReferenceView<'_>> {
     let cited = site.resolved.cited_in(site, lang);
-    let entries = site.catalog.bibliography.iter().zip(cited).map(|(work, pages)| {
-        let pages = pages.into_iter().map(|id| {
-            let entry = site.catalog.entry(id);
-            let url = site.config.base.page(&entry.route);
-            let title = foreign::line(site, entry.text_lang, &entry.title);
-            map([("title", title.into()), ("url", url.into()), ("lang", foreign::code(site, entry.text_lang, lang))])
-        });
-        let [key, html, note, unverified] = entry(site, lang, work);
-        map([key, html, note, unverified, ("cited_in", list(pages))])
+    let entries = site.catalog.bibliography.iter().zip(cited).map(|(work, pages)| ReferenceView {
+        key: &work.key,
+        html: Safe(html(site, lang, work)),
+        note: about(site, lang, work.note.as_ref()),
+        unverified: about(site, lang, work.unverified.as_ref()),
+        cited_in: pages.into_iter().map(|id| citing(site, lang, id)).collect(),
     });
-    list(entries)
+    entries.collect()
+}
+
+fn citing(site: &Site, lang: LangId, id: PageId) -> CitingView<'_> {
+    let entry = site.catalog.entry(id);
+    CitingView {
+        title: foreign::line(site, entry.text_lang, &entry.title),
+        url: site.config.base.page(&entry.route),
+        lang: foreign::code(site, entry.text_lang, lang),
+    }
 }

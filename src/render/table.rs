@@ -96,7 +96,7 @@ pub fn html(scene: Scene<'_>, target: &TableTarget, caption: (LangId, &str)) -> 
         ("remarks", list(remarks)),
         ("citations", citations(scene, &marks, Place::Table)),
         ("evidence", grades(scene, table)),
-        ("reviewed", date(site, scene.lang, reviewed(site, table))),
+        ("reviewed", date(site, scene.lang, reviewed(site, table)).into()),
         ("downloads", downloads(site, scene.lang, table)),
         (
             "licence",
@@ -199,7 +199,7 @@ fn cell(scene: Scene<'_>, table: &Table, (row, column): (usize, usize), marks: &
         ("type", kind.into()),
         ("state", state.into()),
         ("column", column.into()),
-        ("evidence", evidence(site, scene.lang, fact.and_then(|fact| fact.about.evidence))),
+        ("evidence", evidence(site, scene.lang, fact.and_then(|fact| fact.about.evidence)).into()),
     ])
 }
 
@@ -222,7 +222,7 @@ fn grades(scene: Scene<'_>, table: &Table) -> Value {
     let mut grades: Vec<Evidence> = facts(scene.site, table).filter_map(|fact| fact.about.evidence).collect();
     grades.sort_unstable();
     grades.dedup();
-    list(grades.into_iter().map(|grade| evidence(scene.site, scene.lang, Some(grade))))
+    list(grades.into_iter().map(|grade| evidence(scene.site, scene.lang, Some(grade)).into()))
 }
 
 /// The day since when every value of the table stands as it was last compared with its source.

@@ -1,14 +1,25 @@
 //! Values, labels and dates in the words of a reader's language.
 
 use super::foreign;
-use super::value::{map, text_or_none};
+use super::value::view;
 use crate::config::{LangId, Words};
 use crate::facts::FactId;
 use crate::format::{Form, Formats, Value as Typed};
 use crate::moment::Moment;
 use crate::resolve::Site;
 use jiff::civil::Date;
-use tera::Value;
+
+view! {
+    /// A day, or an instant, for a reader.
+    pub struct DateView<'a> {
+        /// As programs write it.
+        pub iso: String,
+        /// The day as readers write it.
+        pub text: String,
+        /// The code of the language that this is in, where that is another than the reader's.
+        pub lang: Option<&'a str>,
+    }
+}
 
 /// The text of a cell: the fact's, and whether the tax is in it where that is known.
 pub fn cell_text(site: &Site, lang: LangId, id: FactId) -> &str {
@@ -33,24 +44,23 @@ pub fn words<'a>(words: &'a Words, lang: LangId, site: &'a Site) -> &'a str {
 }
 
 /// The code of the language that a message falls back to, or none.
-pub fn message_lang(site: &Site, reader: LangId, id: &str) -> Value {
+pub fn message_lang<'a>(site: &'a Site, reader: LangId, id: &str) -> Option<&'a str> {
     let own = site.config.code(reader);
-    text_or_none(Some(foreign::message_code(site, reader, id)).filter(|code| *code != own).unwrap_or_default())
+    Some(foreign::message_code(site, reader, id)).filter(|code| *code != own)
 }
 
 /// A moment for a template: as programs write it, and its day as readers of `lang` do.
-pub fn moment(site: &Site, lang: LangId, moment: Option<Moment>) -> Value {
-    of_day(site, lang, moment.map(|moment| (moment.day(), moment.to_string())))
+pub fn moment(site: &Site, lang: LangId, moment: Option<Moment>) -> Option<DateView<'_>> {
+    moment.map(|moment| of_day(site, lang, moment.day(), moment.to_string()))
 }
 
 /// The same of a day.
-pub fn date(site: &Site, lang: LangId, date: Option<Date>) -> Value {
-    of_day(site, lang, date.map(|date| (date, date.to_string())))
+pub fn date(site: &Site, lang: LangId, date: Option<Date>) -> Option<DateView<'_>> {
+    date.map(|date| of_day(site, lang, date, date.to_string()))
 }
 
-fn of_day(site: &Site, lang: LangId, date: Option<(Date, String)>) -> Value {
-    let Some((date, iso)) = date else { return Value::none() };
+fn of_day(site: &Site, lang: LangId, date: Date, iso: String) -> DateView<'_> {
     let text = Formats::new(&site.messages).date(lang, date).unwrap_or_else(|_| date.to_string());
-    let own = message_lang(site, lang, "format-date");
-    map([("iso", iso.into()), ("text", foreign::line(site, lang, &text).into()), ("lang", own)])
+    let text = foreign::line(site, lang, &text).into_owned();
+    DateView { iso, text, lang: message_lang(site, lang, "format-date") }
 }

@@ -215,7 +215,7 @@ impl<'a> Drawn<'a> {
             ("y", y),
             ("anchor", anchor.into()),
             ("text", said.among(scene).into()),
-            ("lang", foreign::code(scene.site, said.lang, scene.lang)),
+            ("lang", foreign::code(scene.site, said.lang, scene.lang).into()),
         ])
     }
 
@@ -269,7 +269,7 @@ impl<'a> Drawn<'a> {
                     ("height", number(BAR)),
                     ("middle", number(top + BAR / 2.0)),
                     ("bottom", number(top + BAR)),
-                    ("evidence", evidence(scene.site, scene.lang, bar.evidence)),
+                    ("evidence", evidence(scene.site, scene.lang, bar.evidence).into()),
                     ("shape", segment.map_or(Value::none(), |segment| segment.data(self))),
                 ]));
             }
