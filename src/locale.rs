@@ -17,6 +17,7 @@ ids! {
 pub struct Locale {
     code: String,
     tag: Tag,
+    direction: Direction,
 }
 
 /// Which way a script runs.
@@ -66,7 +67,13 @@ impl Locale {
     pub fn parse(code: &str) -> Option<Locale> {
         let tag = Tag::try_from_str(code).ok()?;
         // `und` says nothing of the language, and underscores are Unicode's, not BCP 47's.
-        (!tag.id.language.is_unknown() && !code.contains('_')).then(|| Locale { code: code.to_owned(), tag })
+        if tag.id.language.is_unknown() || code.contains('_') {
+            return None;
+        }
+        // Every text that is written asks for it.
+        let is_rtl = LocaleDirectionality::new_extended().is_right_to_left(&tag.id);
+        let direction = if is_rtl { Direction::Rtl } else { Direction::Ltr };
+        Some(Locale { code: code.to_owned(), tag, direction })
     }
 
     /// What is wrong with the tag, though it is well-formed: it names a country in place of a language, or has a code that
@@ -143,11 +150,12 @@ impl Locale {
 
     /// The way the text runs: by the script if the tag names one, otherwise by the language's usual script.
     pub fn direction(&self) -> Direction {
-        if LocaleDirectionality::new_extended().is_right_to_left(&self.tag.id) {
-            Direction::Rtl
-        } else {
-            Direction::Ltr
-        }
+        self.direction
+    }
+
+    /// The script that the language is written in, as far as it is known: that of the tag, or what is usual there.
+    pub fn script(&self) -> Option<Script> {
+        likely_script(&self.tag.id)
     }
 
     /// Whether words stand beside each other without spaces, and punctuation is as wide as letters: Japanese, Chinese and
@@ -171,12 +179,14 @@ fn language_of_country(code: &str) -> Option<String> {
 
 /// The script that a language has in the region of a tag, where it is another than the language's usual one.
 fn unusual_script(id: &LanguageIdentifier) -> Option<Script> {
-    let expander = LocaleExpander::new_extended();
-    let mut there = LanguageIdentifier { variants: Variants::new(), ..id.clone() };
-    let mut usual = LanguageIdentifier { region: None, ..there.clone() };
-    expander.maximize(&mut there);
-    expander.maximize(&mut usual);
-    there.script.filter(|script| Some(*script) != usual.script)
+    let usual = likely_script(&LanguageIdentifier { region: None, ..id.clone() });
+    likely_script(id).filter(|script| Some(*script) != usual)
+}
+
+fn likely_script(id: &LanguageIdentifier) -> Option<Script> {
+    let mut likely = LanguageIdentifier { variants: Variants::new(), ..id.clone() };
+    LocaleExpander::new_extended().maximize(&mut likely);
+    likely.script
 }
 
 #[cfg(test)]

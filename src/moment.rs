@@ -30,7 +30,11 @@ impl Moment {
         {
             return Moment::of_day(day, zone);
         }
+        // The name of a zone behind it, as RFC 9557 has it, would be another second zone.
         let text = text.replace(" +", "+").replace(" -", "-");
+        if text.contains('[') {
+            return None;
+        }
         let pieces = Pieces::parse(&text).ok()?;
         let local = pieces.date().to_datetime(pieces.time()?);
         match pieces.to_numeric_offset() {
@@ -143,9 +147,17 @@ mod tests {
             );
         }
         assert_eq!(Moment::parse("2026-04-30T20:00:00Z", &tokyo).unwrap().day().to_string(), "2026-05-01");
-        for text in
-            ["", "09:00", "2026-4-30", "2026-02-30", "2026-04-30T25:00", "tomorrow", "-009999-01-01", "20260430"]
-        {
+        for text in [
+            "",
+            "09:00",
+            "2026-4-30",
+            "2026-02-30",
+            "2026-04-30T25:00",
+            "tomorrow",
+            "-009999-01-01",
+            "20260430",
+            "2026-04-30T09:00[Europe/Berlin]",
+        ] {
             assert_eq!(Moment::parse(text, &tokyo), None, "{text}");
         }
     }

@@ -14,19 +14,17 @@ pub struct Phrases {
 impl Phrases {
     /// For a language that has a model.
     pub fn of(locale: &Locale) -> Option<Phrases> {
-        let id = &locale.tag().id;
-        let script = id.script.as_ref().map(|script| script.as_str());
-        let region = id.region.as_ref().map(|region| region.as_str());
-        let parser = match id.language.as_str() {
+        let language = locale.tag().id.language;
+        let parser = match language.as_str() {
             "ja" => Parser::japanese_parser(),
             "th" => Parser::thai_parser(),
-            "zh" | "cmn" => match (script, region) {
-                (Some("Hant"), _) | (None, Some("TW" | "HK" | "MO")) => Parser::traditional_chinese_parser(),
-                _ => Parser::simplified_chinese_parser(),
-            },
+            "zh" if locale.script().is_some_and(|script| script.as_str() == "Hant") => {
+                Parser::traditional_chinese_parser()
+            }
+            "zh" => Parser::simplified_chinese_parser(),
             _ => return None,
         };
-        Some(Phrases { parser, single: id.language.as_str() != "ja" })
+        Some(Phrases { parser, single: language.as_str() != "ja" })
     }
 
     /// The bytes at which a phrase of the text begins, without its beginning.

@@ -156,15 +156,10 @@ impl Catalog {
         self.path_names.nearest(path, || self.by_path.keys().map(String::as_str))
     }
 
-    /// Why a page of this path is held back, in any language: of those that wait, what waits the longest.
-    pub fn held_back(&self, path: &str) -> Option<HeldBack> {
-        let waits = |held: &HeldBack| match held {
-            HeldBack::Draft => None,
-            HeldBack::Waits(until) => Some(*until),
-        };
+    /// Why a page of this path is held back: in a language, or else in the first that has it.
+    pub fn held_back(&self, path: &str, lang: LangId) -> Option<HeldBack> {
         let languages = self.held_back.get(path)?;
-        let last = languages.values().filter_map(waits).max();
-        last.map(HeldBack::Waits).or(languages.values().next().copied())
+        languages.get(&lang).or_else(|| languages.values().next()).copied()
     }
 
     /// Whether this text of the ledger is held back.

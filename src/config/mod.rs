@@ -78,6 +78,8 @@ pub struct Language {
     pub locale: Locale,
     /// The tags that it is a region or a variant of.
     pub parents: Vec<String>,
+    /// The language with its country, for those to whom pages are shown elsewhere.
+    pub territory: Option<String>,
     /// Where a missing text is taken from, in order.
     pub fallback: Vec<LangId>,
     pub writing: Writing,
@@ -427,6 +429,7 @@ fn read_languages(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> IndexVec
                 code: code.text,
                 name,
                 parents: locale.parents(),
+                territory: locale.territory(),
                 locale,
                 fallback: Vec::new(),
                 writing,

@@ -122,46 +122,40 @@ impl<'a> Reader<'a> {
     /// A date; a time of day behind it is allowed and dropped.
     pub fn date(&mut self, key: Declared) -> Option<Date> {
         debug_assert!(matches!(key.takes, Type::Date), "`{}` takes {}", key.name, key.takes.name());
-        let (_, node) = self.any(key)?;
-        let text = match &node.value {
-            Value::Date(text) | Value::Text(Text { text, .. }) => text,
-            other => return self.wrong(key, other, node.span),
-        };
-        // What is no date at all has been reported by the parser.
-        if text.is_empty() {
-            return None;
-        }
+        let (text, span) = self.written_date(key)?;
         let day = text.split(['T', 't', ' ']).next().unwrap_or_default();
         match day.parse() {
             Ok(date) => Some(date),
             Err(_) => {
                 let message = format!("`{}` takes a date, and `{text}` is none", key.name);
                 self.diagnostics.push(
-                    Diagnostic::new(Code::InvalidValue, node.span, message)
-                        .help("write it as year-month-day: 2026-04-30"),
+                    Diagnostic::new(Code::InvalidValue, span, message).help("write it as year-month-day: 2026-04-30"),
                 );
                 None
             }
         }
     }
 
+    /// What stands for a date, and where; what is no date at all has been reported by the parser.
+    fn written_date(&mut self, key: Declared) -> Option<(String, Span)> {
+        let (_, node) = self.any(key)?;
+        match node.value {
+            Value::Date(text) | Value::Text(Text { text, .. }) => {
+                Some((text, node.span)).filter(|(text, _)| !text.is_empty())
+            }
+            other => self.wrong(key, &other, node.span),
+        }
+    }
+
     /// A day in the time zone of the site, or an instant.
     pub fn moment(&mut self, key: Declared, zone: &TimeZone) -> Option<Moment> {
         debug_assert!(matches!(key.takes, Type::Moment), "`{}` takes {}", key.name, key.takes.name());
-        let (_, node) = self.any(key)?;
-        let text = match &node.value {
-            Value::Date(text) | Value::Text(Text { text, .. }) => text,
-            other => return self.wrong(key, other, node.span),
-        };
-        // What is no date at all has been reported by the parser.
-        if text.is_empty() {
-            return None;
-        }
-        let moment = Moment::parse(text, zone);
+        let (text, span) = self.written_date(key)?;
+        let moment = Moment::parse(&text, zone);
         if moment.is_none() {
             let message = format!("`{}` takes {}, and `{text}` is neither", key.name, key.takes.name());
             let help = "write a day, `2026-04-30`, or an instant, `2026-04-30T09:00:00+09:00`";
-            self.diagnostics.push(Diagnostic::new(Code::InvalidValue, node.span, message).help(help));
+            self.diagnostics.push(Diagnostic::new(Code::InvalidValue, span, message).help(help));
         }
         moment
     }

@@ -228,7 +228,7 @@ fn unknown_page(site: &Site, path: &str, wanted: Option<LangId>, place: LinkCont
         return Diagnostic::new(Code::UnknownPage, place.span, message).help(help);
     }
     let diagnostic = Diagnostic::new(Code::UnknownPage, place.span, format!("there is no page `{path}`"));
-    match site.catalog.held_back(path) {
+    match site.catalog.held_back(path, wanted.unwrap_or(place.lang)) {
         Some(HeldBack::Draft) => return diagnostic.help("it is a draft"),
         Some(HeldBack::Waits(until)) => {
             let message = format!("the page `{path}` waits for its date, {until}");

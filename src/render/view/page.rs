@@ -33,7 +33,7 @@ view! {
         /// The code of the language of its text, where that is another than the page's.
         pub lang: Option<&'a str>,
         /// That language with its country, as the Open Graph protocol writes it.
-        pub locale: Option<String>,
+        pub locale: Option<&'a str>,
         /// Where it is.
         pub url: Safe,
         /// The absolute address that search engines are told of.
@@ -163,7 +163,7 @@ fn view<'a>(site: &'a Site, page: &'a Page, number: usize, template: &'a str, co
         description: foreign::line(site, entry.text_lang, &entry.description),
         summary: foreign::line(site, entry.text_lang, entry.summary()),
         lang: foreign::code(site, entry.text_lang, page.lang),
-        locale: site.config.languages.at(entry.text_lang).locale.territory(),
+        locale: site.config.languages.at(entry.text_lang).territory.as_deref(),
         url: Safe(site.config.base.page(&routes::numbered(&entry.route, number))),
         permalink: Safe(site.config.base.absolute_page(&routes::numbered(&shown.route, number))),
         path: entry.path.as_str().into(),

@@ -52,7 +52,7 @@ fn view(site: &Site, topic: TopicId, lang: LangId, number: usize) -> PageView<'_
         description: description.clone(),
         summary: description,
         lang: message_lang(site, lang, "topic-title"),
-        locale: site.config.languages.at(lang).locale.territory(),
+        locale: site.config.languages.at(lang).territory.as_deref(),
         url: Safe(site.config.base.page(&route)),
         permalink: Safe(site.config.base.absolute_page(&route)),
         path: format!("topics/{}", declared.id).into(),
