@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::data::{Node, Reader, Value, parse_toml};
-use crate::diagnostic::{Baseline as Held, Code, Diagnostic, Diagnostics, Level, fingerprint};
+use crate::diagnostic::{Baseline as Held, Code, Diagnostic, Diagnostics, Fingerprints, Level};
 use crate::keys::site::{KNOWN_FILE, known_file};
 use crate::source::{Sources, Span};
 use serde_json::json;
@@ -30,8 +30,8 @@ pub fn may_hold(diagnostic: &Diagnostic) -> bool {
     diagnostic.code.baseline() == Held::May
 }
 
-fn key(diagnostic: &Diagnostic, sources: &Sources) -> Key {
-    (sources.get(diagnostic.span.source).path.clone(), diagnostic.code, fingerprint(diagnostic, sources))
+fn key(diagnostic: &Diagnostic, sources: &Sources, fingerprints: &mut Fingerprints) -> Key {
+    (sources.get(diagnostic.span.source).path.clone(), diagnostic.code, fingerprints.of(diagnostic, sources))
 }
 
 impl Baseline {
@@ -95,15 +95,18 @@ impl Baseline {
 
     /// Whether there is an error that is not known.
     pub fn stops(&self, diagnostics: &Diagnostics, sources: &Sources) -> bool {
+        if self.known.is_empty() {
+            return diagnostics.has_errors();
+        }
         let errors = diagnostics.iter().filter(|found| found.level == Level::Error);
-        let (mut seen, mut counts) = (HashSet::new(), HashMap::new());
+        let (mut seen, mut counts, mut fingerprints) = (HashSet::new(), HashMap::new(), Fingerprints::default());
         for error in errors {
             if !may_hold(error) {
                 return true;
             }
             // The same mistake may be met on many pages.
             if seen.insert((error.span, error.code, error.message.as_str())) {
-                *counts.entry(key(error, sources)).or_insert(0) += 1;
+                *counts.entry(key(error, sources, &mut fingerprints)).or_insert(0) += 1;
             }
         }
         counts.into_iter().any(|(key, count)| self.known.get(&key).is_none_or(|known| known.count < count))
@@ -112,12 +115,12 @@ impl Baseline {
     /// Takes what is known out of `diagnostics`, which are in order, and hands it back. What is gone is told where
     /// `is_whole`: where nothing can be missing from the diagnostics.
     pub fn take(self, diagnostics: &mut Diagnostics, sources: &Sources, is_whole: bool) -> Diagnostics {
-        let (mut left, mut known) = (self.known, Diagnostics::new());
+        let (mut left, mut known, mut fingerprints) = (self.known, Diagnostics::new(), Fingerprints::default());
         if left.is_empty() {
             return known;
         }
         diagnostics.retain(|found| {
-            let held = may_hold(found).then(|| left.get_mut(&key(found, sources))).flatten();
+            let held = may_hold(found).then(|| left.get_mut(&key(found, sources, &mut fingerprints))).flatten();
             match held.filter(|held| held.count > 0) {
                 Some(held) => {
                     held.count -= 1;
@@ -160,8 +163,9 @@ fn line(item: Node) -> Option<(String, String, u64, usize)> {
 /// The file that holds these mistakes.
 pub fn text<'d>(held: impl IntoIterator<Item = &'d Diagnostic>, sources: &Sources) -> String {
     let mut counts: BTreeMap<(String, &str, String), usize> = BTreeMap::new();
+    let mut fingerprints = Fingerprints::default();
     for diagnostic in held {
-        let (file, code, digits) = key(diagnostic, sources);
+        let (file, code, digits) = key(diagnostic, sources, &mut fingerprints);
         *counts.entry((file, code.name(), format!("{digits:016x}"))).or_default() += 1;
     }
     let mut text = format!(

@@ -18,11 +18,13 @@ mod pages;
 mod printing;
 #[path = "shape/text.rs"]
 mod text;
+#[path = "shape/waivers.rs"]
+mod waivers;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use rustix::time::{ClockId, clock_gettime};
 use shirube::source::{Memory, Sources, embedded};
-use shirube::{Built, Options, build, output};
+use shirube::{Built, Options, build, gather, output};
 use std::env;
 use std::time::Duration;
 
@@ -50,7 +52,8 @@ const STACK: usize = 512 * 1024;
 fn main() {
     let arguments = Arguments::from_args();
     let factor = env::var("SHIRUBE_SHAPES").map_or(1, |factor| factor.parse().unwrap());
-    let families = [text::FAMILIES, pages::FAMILIES, data::FAMILIES, printing::FAMILIES, exchange::FAMILIES];
+    let families =
+        [text::FAMILIES, pages::FAMILIES, data::FAMILIES, printing::FAMILIES, exchange::FAMILIES, waivers::FAMILIES];
     let families = families.into_iter().flatten();
     let trials = families.map(|family| Trial::test(family.name, move || shape(family, factor))).collect();
     libtest_mimic::run(&arguments, trials).exit();
@@ -118,7 +121,7 @@ fn telling(size: usize, site: Memory, code: &'static str) -> Work {
 
 fn built(site: &Memory) -> Built {
     let carried = embedded();
-    let sources = Sources::read(site, &carried).unwrap();
+    let sources = gather(site, &carried).unwrap();
     build(sources, &options(), &output::Nothing, &|_, _| {}).unwrap()
 }
 

@@ -8,7 +8,7 @@ mod print;
 mod suggest;
 
 pub use codes::{Baseline, Code, Level};
-pub use fingerprint::{Occurrences, fingerprint};
+pub use fingerprint::{Fingerprints, Occurrences};
 pub use print::{Format, Screen, by_code, by_file, print, summary};
 pub use suggest::{Names, listed, listed_of, nearest, suggestion};
 

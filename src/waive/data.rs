@@ -1,6 +1,6 @@
 //! Waivers in TOML and YAML: `# allow CODE: why` at the end of a line, or on the line before a key.
 
-use super::note::{Notes, begun};
+use super::note::{Following, Lines, Notes, begun};
 use crate::data::{Table, Value};
 use std::ops::Range;
 
@@ -12,9 +12,16 @@ pub(super) fn read(text: &str, range: Range<usize>, table: &Table, notes: &mut N
         return;
     }
     let places = Places::of(table);
+    let (mut lines, mut following) = (Lines::new(text), Following::default());
+    // Where the last comment ends: what looks like another one in it is a part of it.
+    let mut done = range.start;
     for (hash, at) in begun {
         let (hash, at) = (hash + range.start, at + range.start);
-        let end = line_end(text, at).min(range.end);
+        if hash < done {
+            continue;
+        }
+        let line = lines.at(at);
+        let end = line.end.min(range.end);
         if places.is_text(hash) {
             notes.misplaced(
                 hash..end,
@@ -23,13 +30,18 @@ pub(super) fn read(text: &str, range: Range<usize>, table: &Table, notes: &mut N
             );
             continue;
         }
-        let start = line_start(text, hash);
+        done = end;
+        let start = line.start;
         if text.get(start..hash).is_some_and(|before| !before.trim().is_empty()) {
             notes.take(text, at..end, &(start..end));
             continue;
         }
-        match next_line(text, end, range.end) {
-            Some(line) => notes.take(text, at..end, &(line.start..places.end(&line))),
+        let reach = following.of(end, || {
+            let (known, line) = next_line(text, end, range.end);
+            (known, line.map(|line| line.start..places.end(&line)))
+        });
+        match reach {
+            Some(reach) => notes.take(text, at..end, &reach),
             None => {
                 let help = "put it on the line before the key, or at the end of the key's line";
                 notes.misplaced(hash..end, "nothing follows that this could allow", help);
@@ -38,26 +50,17 @@ pub(super) fn read(text: &str, range: Range<usize>, table: &Table, notes: &mut N
     }
 }
 
-/// The line behind comments that follow one which ends at `end`, if something is written on it.
-fn next_line(text: &str, end: usize, last: usize) -> Option<Range<usize>> {
-    let mut start = end;
-    loop {
-        start = (start < last).then(|| text.get(start..last)?.find('\n').map(|newline| start + newline + 1))??;
-        let line = start..line_end(text, start).min(last);
-        let written = text.get(line.clone())?.trim();
+/// The line behind comments that follow one which ends at `end`, if something is written on it, and where it begins.
+fn next_line(text: &str, end: usize, last: usize) -> (usize, Option<Range<usize>>) {
+    let mut start = end + 1;
+    for line in text.get(start..last).unwrap_or_default().split('\n') {
+        let written = line.trim();
         if !written.starts_with('#') {
-            return (!written.is_empty()).then_some(line);
+            return (start, (!written.is_empty()).then_some(start..start + line.len()));
         }
-        start = line.end;
+        start += line.len() + 1;
     }
-}
-
-fn line_start(text: &str, at: usize) -> usize {
-    text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1)
-}
-
-fn line_end(text: &str, at: usize) -> usize {
-    text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |newline| at + newline)
+    (last, None)
 }
 
 /// Where keys and values stand.

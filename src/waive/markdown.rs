@@ -1,6 +1,6 @@
 //! Waivers in Markdown: `<!-- allow CODE: why -->` at the end of a line, or on a line of its own before a block.
 
-use super::note::{Notes, begun};
+use super::note::{Lines, Notes, begun};
 use crate::document::{Outline, outline};
 use std::ops::Range;
 
@@ -12,14 +12,27 @@ pub(super) fn read(text: &str, range: Range<usize>, notes: &mut Notes) {
         return;
     }
     let outline = outline(text, range.clone());
+    let mut lines = Lines::new(text);
+    let (mut last, mut count) = (0..0, 0);
     for (open, at) in begun {
         let (open, at) = (open + range.start, at + range.start);
-        match place(text, &range, &outline, open) {
+        let line = lines.at(open);
+        count = if line == last { count + 1 } else { 1 };
+        last = line.clone();
+        // Of each the whole line is looked at.
+        if count > MAX_ON_LINE {
+            notes.misplaced(open..at, "so many comments on one line are not read", "name several codes in one of them");
+            continue;
+        }
+        match place(text, &range, &outline, (open, line)) {
             Place::Reaches { end, reach } => notes.take(text, at..end - CLOSE.len(), &reach),
             Place::Wrong { end, message, help } => notes.misplaced(open..end, message, help),
         }
     }
 }
+
+/// The most waivers of a line.
+const MAX_ON_LINE: usize = 16;
 
 const CLOSE: &str = "-->";
 
@@ -37,9 +50,8 @@ enum Place {
     },
 }
 
-fn place(text: &str, body: &Range<usize>, outline: &Outline, open: usize) -> Place {
-    let start = text.get(..open).and_then(|before| before.rfind('\n')).map_or(body.start, |newline| newline + 1);
-    let start = start.max(body.start);
+fn place(text: &str, body: &Range<usize>, outline: &Outline, (open, line): (usize, Range<usize>)) -> Place {
+    let start = line.start.max(body.start);
     let line_end =
         |at: usize| text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |newline| at + newline);
     let before = text.get(start..open).unwrap_or_default();
@@ -49,7 +61,7 @@ fn place(text: &str, body: &Range<usize>, outline: &Outline, open: usize) -> Pla
             true => "in the row of a table, put it inside the last cell",
             false => "put it on a line of its own before the block, with a blank line before it",
         };
-        return Place::Wrong { end: line_end(open), message, help };
+        return Place::Wrong { end: line.end, message, help };
     };
     let end = comment.range.end;
     let wrong = |message, help| Place::Wrong { end, message, help };

@@ -16,6 +16,51 @@ pub struct Waiver {
     pub count: usize,
 }
 
+/// The lines of a text, asked for in their order: one that is asked for again and again is looked for once.
+pub(super) struct Lines<'t> {
+    text: &'t str,
+    last: Option<Range<usize>>,
+}
+
+impl<'t> Lines<'t> {
+    pub(super) fn new(text: &'t str) -> Lines<'t> {
+        Lines { text, last: None }
+    }
+
+    /// The line that a byte stands in, without its end.
+    pub(super) fn at(&mut self, at: usize) -> Range<usize> {
+        if let Some(last) = self.last.clone().filter(|last| last.start <= at && at <= last.end) {
+            return last;
+        }
+        let start = self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
+        let rest = self.text.get(at..).and_then(|rest| rest.find('\n'));
+        let line = start..rest.map_or(self.text.len(), |newline| at + newline);
+        self.last = Some(line.clone());
+        line
+    }
+}
+
+/// What waivers reach that stand in lines below each other, before one and the same thing: looked for once.
+#[derive(Default)]
+pub(super) struct Following {
+    /// Up to which byte it is known, and what it is.
+    last: Option<(usize, Option<Range<usize>>)>,
+}
+
+impl Following {
+    /// What follows a waiver that ends at `end`; `look` says where the lines of comments end, and what follows them.
+    pub(super) fn of(
+        &mut self,
+        end: usize,
+        look: impl FnOnce() -> (usize, Option<Range<usize>>),
+    ) -> Option<Range<usize>> {
+        if self.last.as_ref().is_none_or(|(known, _)| end >= *known) {
+            self.last = Some(look());
+        }
+        self.last.as_ref().and_then(|(_, reach)| reach.clone())
+    }
+}
+
 /// The waivers of a file, and what is wrong with them.
 pub(super) struct Notes {
     pub(super) source: SourceId,
