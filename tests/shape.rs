@@ -23,7 +23,7 @@ mod waivers;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use rustix::time::{ClockId, clock_gettime};
-use shirube::source::{Memory, Sources, embedded};
+use shirube::source::{Memory, embedded};
 use shirube::{Built, Options, build, gather, output};
 use std::env;
 use std::time::Duration;
