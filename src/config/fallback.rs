@@ -3,15 +3,10 @@
 use super::{LangId, Language};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::id::IndexVec;
-use crate::source::Span;
 use std::collections::HashSet;
 
-/// Reports languages that fall back to each other, each circle once; `spans` are where the languages are declared.
-pub(super) fn check(
-    languages: &IndexVec<LangId, Language>,
-    spans: &IndexVec<LangId, Span>,
-    diagnostics: &mut Diagnostics,
-) {
+/// Reports languages that fall back to each other, each circle once.
+pub(super) fn check(languages: &IndexVec<LangId, Language>, diagnostics: &mut Diagnostics) {
     let reached: IndexVec<LangId, HashSet<LangId>> = languages.map(|lang, _| reached(languages, lang));
     for (lang, language) in languages.entries() {
         let in_circle = |other: &LangId| reached.at(lang).contains(other) && reached.at(*other).contains(&lang);
@@ -25,7 +20,7 @@ pub(super) fn check(
             .collect();
         let message = format!("`{}` falls back to itself through {}", language.code, through.join(", "));
         let help = "take one of the fallbacks out: the chain has to end somewhere";
-        diagnostics.push(Diagnostic::new(Code::FallbackCycle, *spans.at(lang), message).help(help));
+        diagnostics.push(Diagnostic::new(Code::FallbackCycle, language.span, message).help(help));
     }
 }
 

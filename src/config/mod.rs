@@ -4,6 +4,7 @@ mod allow;
 mod base;
 mod baseline;
 mod fallback;
+mod language;
 mod name;
 mod quotes;
 mod words;
@@ -12,6 +13,7 @@ mod writing;
 pub use allow::{Allowed, waivable, without_reason};
 pub use base::BaseUrl;
 pub use baseline::baseline_path;
+pub use language::{Language, Missing};
 pub use name::unportable;
 pub use quotes::Quotes;
 pub use words::Words;
@@ -22,9 +24,8 @@ use crate::data::{Reader, Table, Text, Value, parse_toml};
 use crate::diagnostic::{Baseline, Code, Diagnostic, Diagnostics, Level, Names, listed, suggestion};
 use crate::id::{IndexVec, ids};
 use crate::keys::Key;
-use crate::keys::site::{CHECK, CONTENT, KIND, LANGUAGE, SITE, TOPIC, check, content, kind, language, site, topic};
+use crate::keys::site::{CHECK, CONTENT, KIND, SITE, TOPIC, check, content, kind, site, topic};
 pub use crate::locale::LangId;
-use crate::locale::{Locale, Meant, TagFault};
 use crate::moment;
 use crate::source::{Sources, Span};
 use jiff::tz::TimeZone;
@@ -69,36 +70,6 @@ pub struct Config {
 /// The codes of the site's languages, to read texts by language.
 pub type Codes<'a> = IndexVec<LangId, &'a str>;
 
-/// One language of the site.
-#[derive(Debug, Clone)]
-pub struct Language {
-    pub code: String,
-    /// In the language itself.
-    pub name: String,
-    pub locale: Locale,
-    /// The tags that it is a region or a variant of.
-    pub parents: Vec<String>,
-    /// The language with its country, for those to whom pages are shown elsewhere.
-    pub territory: Option<String>,
-    /// Where a missing text is taken from, in order.
-    pub fallback: Vec<LangId>,
-    pub writing: Writing,
-    pub missing: Missing,
-    /// Whether it lives at the root of the site.
-    pub root: bool,
-    /// Whether the output has it.
-    pub built: bool,
-    /// Its code in `site.toml`.
-    pub span: Span,
-}
-
-impl Language {
-    /// Whether words of a language are this one's own: of itself, or of one that it is a region or a variant of.
-    pub fn takes_words_of(&self, code: &str) -> bool {
-        self.code == code || self.parents.iter().any(|parent| parent.eq_ignore_ascii_case(code))
-    }
-}
-
 /// How content files say their language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layout {
@@ -131,15 +102,6 @@ pub enum Stale {
     Notice,
     Fallback,
     Error,
-}
-
-/// What a language shows in place of a page that it has not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Missing {
-    /// There is no page.
-    Omit,
-    /// The text of the next language of the chain, marked as such.
-    Fallback,
 }
 
 /// What becomes of HTML in Markdown.
@@ -277,7 +239,8 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
     let time_zone = reader.text(site::TIME_ZONE).and_then(|name| read_zone(&name, &mut reader));
     let layout = reader.choice(site::LAYOUT, [Layout::Suffix, Layout::Directory]);
     let tables = reader.tables(site::LANGUAGES);
-    let languages = read_languages(tables, reader.diagnostics());
+    let languages = language::read(tables, reader.diagnostics());
+    fallback::check(&languages, reader.diagnostics());
     let codes: Codes<'_> = languages.map(|_, language| language.code.as_str());
     let source = source.and_then(|source| {
         let found = codes.position(|code| *code == source.text);
@@ -369,134 +332,6 @@ fn read_zone(name: &Text, reader: &mut Reader) -> Option<TimeZone> {
         reader.report(Diagnostic::new(Code::InvalidValue, name.span, message).help(help));
     }
     zone
-}
-
-/// The most languages of a site: each has all its messages, and every text of data.
-const MAX_LANGUAGES: usize = 200;
-
-fn read_languages(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> IndexVec<LangId, Language> {
-    let mut languages: Vec<(Language, Vec<Text>, Span)> = Vec::new();
-    let mut seen: HashMap<String, Span> = HashMap::new();
-    if let Some(further) = tables.get(MAX_LANGUAGES) {
-        let message = format!("more than {MAX_LANGUAGES} languages");
-        let span = Span { end: further.span.start, ..further.span };
-        diagnostics.push(Diagnostic::new(Code::InvalidValue, span, message).help("make several sites"));
-    }
-    for table in tables.into_iter().take(MAX_LANGUAGES) {
-        let mut reader = Reader::new(table, &LANGUAGE, diagnostics);
-        let code = reader.text(language::CODE);
-        let name = reader.text(language::NAME);
-        let fallback = reader.texts(language::FALLBACK);
-        let writing = Writing::read(&mut reader);
-        let root = reader.bool(language::ROOT);
-        let root_span = reader.span();
-        let missing = reader.choice(language::MISSING, [Missing::Omit, Missing::Fallback]).unwrap_or(Missing::Omit);
-        reader.finish();
-        let Some(code) = code else { continue };
-        let Some(locale) = Locale::parse(&code.text) else {
-            let message = format!("`{}` is not a language code", code.text);
-            diagnostics.push(
-                Diagnostic::new(Code::InvalidValue, code.span, message)
-                    .help("write a BCP 47 tag: `ja`, `en`, `zh-Hant`"),
-            );
-            continue;
-        };
-        if let Some(fault) = address::name_fault(&code.text) {
-            let message = format!("the language `{}` cannot be part of an address: {fault}", code.text);
-            diagnostics.push(Diagnostic::new(Code::InvalidValue, code.span, message).help(fault.help()));
-            continue;
-        }
-        diagnostics.extend(unportable(&code.text, code.span));
-        // The language stays: its pages are not a mistake each.
-        diagnostics.extend(locale.fault().map(|fault| wrong_tag(&code, &fault)));
-        if let Some(first) = seen.get(&locale.canonical()) {
-            let message = format!("the language `{}` is declared twice", code.text);
-            diagnostics.push(Diagnostic::new(Code::DuplicateName, code.span, message).related(*first, "first here"));
-            continue;
-        }
-        seen.insert(locale.canonical(), code.span);
-        if root == Some(true)
-            && let Some((first, ..)) = languages.iter().find(|(language, ..)| language.root)
-        {
-            let message = format!("`{}` lives at the root of the site already, and there is one root", first.code);
-            diagnostics
-                .push(Diagnostic::new(Code::InvalidValue, root_span, message).related(first.span, "the other one"));
-        }
-        let name = name.map_or_else(|| code.text.clone(), |name| name.text);
-        let writing = writing(Writing::of(&locale));
-        languages.push((
-            Language {
-                code: code.text,
-                name,
-                parents: locale.parents(),
-                territory: locale.territory(),
-                locale,
-                fallback: Vec::new(),
-                writing,
-                missing,
-                root: root == Some(true),
-                built: true,
-                span: code.span,
-            },
-            fallback,
-            code.span,
-        ));
-    }
-    let codes: IndexVec<LangId, String> = languages.iter().map(|(language, ..)| language.code.clone()).collect();
-    let mut resolve = |(lang, (language, fallback, _)): (LangId, (Language, Vec<Text>, Span))| {
-        let own = |parent: &String| codes.position(|code| code.eq_ignore_ascii_case(parent));
-        let mut chain: Vec<LangId> = language.parents.iter().filter_map(own).collect();
-        for wanted in fallback {
-            match codes.position(|code| *code == wanted.text) {
-                Some(found) if found == lang => diagnostics.push(Diagnostic::new(
-                    Code::InvalidValue,
-                    wanted.span,
-                    format!("`{}` falls back to itself", language.code),
-                )),
-                Some(found) if chain.contains(&found) => {}
-                Some(found) => chain.push(found),
-                None => {
-                    let message = format!("the fallback `{}` is not one of `languages`", wanted.text);
-                    let help = suggestion(&wanted.text, codes.iter().map(String::as_str));
-                    diagnostics.push(Diagnostic::new(Code::UnknownLanguage, wanted.span, message).maybe_help(help));
-                }
-            }
-        }
-        Language { fallback: chain, ..language }
-    };
-    let spans: IndexVec<LangId, Span> = languages.iter().map(|(.., span)| *span).collect();
-    let languages: IndexVec<LangId, Language> = codes.ids().zip(languages).map(&mut resolve).collect();
-    fallback::check(&languages, &spans, diagnostics);
-    languages
-}
-
-/// What is wrong with the tag of a language.
-fn wrong_tag(code: &Text, fault: &TagFault) -> Diagnostic {
-    let wrong = &code.text;
-    match fault {
-        TagFault::Unknown(meant) => {
-            let (message, help) = match meant {
-                Some((meant, Meant::Country)) => (
-                    format!("`{wrong}` is the code of a country, and of no language"),
-                    format!("most people there speak `{meant}`: write `code = \"{meant}\"`"),
-                ),
-                Some((meant, Meant::Preferred)) => (
-                    format!("`{wrong}` is not the code by which browsers know this language"),
-                    format!("write `code = \"{meant}\"`"),
-                ),
-                None => {
-                    (format!("there is no language `{wrong}`"), "write a BCP 47 tag: `ja`, `en`, `zh-Hant`".to_owned())
-                }
-            };
-            Diagnostic::new(Code::InvalidValue, code.span, message).help(help)
-        }
-        TagFault::Doubtful { is, meant } => {
-            let message = format!("`{wrong}` is {is}, in which next to no site is written");
-            let help =
-                format!("the country with this code speaks `{meant}`: if that is meant, write `code = \"{meant}\"`");
-            Diagnostic::new(Code::LanguageCode, code.span, message).help(help)
-        }
-    }
 }
 
 /// Names that have been declared, and where.
