@@ -175,9 +175,10 @@ pub fn build(
     let is_whole = options.languages.is_empty() && !options.drafts;
     let waivers = waive::waive(&site, &mut diagnostics, is_whole);
     let known = baseline.take(&mut diagnostics, &site.sources, is_whole);
-    diagnostics.relevel(|code| match site.config.levels.get(&code) {
-        Some(level) => *level,
-        None => Some(code.level()),
+    let of_kinds = site.catalog.levels_of_kinds(&site.config);
+    diagnostics.relevel(|found| {
+        let of_kind = of_kinds.get(&found.span.source).and_then(|levels| levels.get(&found.code));
+        *of_kind.or(site.config.levels.get(&found.code)).unwrap_or(&Some(found.code.level()))
     });
     if options.strict {
         diagnostics.raise(Level::Warning);

@@ -154,6 +154,7 @@ fn page(site: &Site, name: &str, original: Option<(Written, usize)>, lang: LangI
         // Stamped, though it was written first.
         (Some(own), _) if matches!(own.translation, Translation::Orphan) => (State::Orphan, 0, None),
         (_, Some((original, _))) if original.lang == lang => return None,
+        (None, Some(_)) if !catalog.is_meant_for(name, lang) => return None,
         (None, Some((_, words))) => (State::Missing, words, None),
         (Some(own), _) => match own.translation {
             Translation::Original | Translation::Absent(_) => return None,

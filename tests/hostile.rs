@@ -131,6 +131,10 @@ impl History for Remembered {
         Algorithm::Sha1
     }
 
+    fn is_whole(&self) -> bool {
+        false
+    }
+
     fn text(&self, _: &str) -> Option<String> {
         Some("old".to_owned())
     }

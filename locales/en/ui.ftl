@@ -25,6 +25,7 @@ published = Published
 updated = Last updated
 reviewed-by = Expert review
 not-reviewed = not yet reviewed
+review-overdue = (another review has been due since { $date })
 # $minutes: how many minutes the text takes, at least 1
 reading-time = { $minutes }-minute read
 topics = Topics

@@ -25,6 +25,7 @@ published = 公開
 updated = 最終更新
 reviewed-by = 専門家による確認
 not-reviewed = まだ受けていません
+review-overdue = （{ $date }以降、再確認が済んでいません）
 # $minutes: how many minutes the text takes, at least 1
 reading-time = 約{ $minutes }分で読めます
 topics = トピック

@@ -1,7 +1,7 @@
 //! Front matter: where it begins and ends, and what its keys mean.
 
 use crate::address::{self, Fault};
-use crate::config::{Config, UnknownKeys, unportable};
+use crate::config::{Config, LangId, UnknownKeys, unportable};
 use crate::data::{Key, Node, Reader, Table, Text, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::without_ruby;
@@ -28,6 +28,10 @@ pub struct FrontMatter {
     pub menu: Menu,
     pub slug: Option<Text>,
     pub aliases: Vec<Text>,
+    /// The only languages that the page is meant for; none where it is meant for all.
+    pub languages: Vec<LangId>,
+    /// Where they stand.
+    pub languages_span: Option<Span>,
     pub topics: Vec<Text>,
     pub kind: Option<Text>,
     pub template: Option<Text>,
@@ -36,6 +40,15 @@ pub struct FrontMatter {
     pub stamps: Stamps,
     pub review: Option<Review>,
     pub extra: Vec<(Key, Node)>,
+    /// The names of its keys that say something, if a kind of the site requires some.
+    pub says: Vec<String>,
+}
+
+impl FrontMatter {
+    /// Whether the page of which this is the original is meant for a language.
+    pub fn is_meant_for(&self, lang: LangId) -> bool {
+        self.languages.is_empty() || self.languages.contains(&lang)
+    }
 }
 
 /// Who checked a page, and when.
@@ -43,6 +56,8 @@ pub struct FrontMatter {
 pub struct Review {
     pub by: Vec<Text>,
     pub date: Option<Date>,
+    /// Where the date stands.
+    pub date_span: Option<Span>,
 }
 
 /// Whether and how a page stands in the menu.
@@ -54,12 +69,13 @@ pub enum Menu {
     Hidden,
 }
 
-/// Reads the keys of a page's front matter. `home` is whether it is that of a front page. A page with
-/// mistakes in it is still known to those that link to it.
-pub fn read(table: Table, home: bool, config: &Config, diagnostics: &mut Diagnostics) -> FrontMatter {
+/// Reads the keys of a page's front matter. `home` is whether it is that of a front page, `lang` the page's language. A
+/// page with mistakes in it is still known to those that link to it.
+pub fn read(table: Table, (home, lang): (bool, LangId), config: &Config, diagnostics: &mut Diagnostics) -> FrontMatter {
     // In what could not be parsed, nothing is missing or wrong beside.
     let unreadable = diagnostics.iter().any(|found| found.code != Code::DuplicateName);
     let mut aside = Diagnostics::new();
+    let says = if config.kinds.iter().any(|kind| !kind.require.is_empty()) { said(&table) } else { Vec::new() };
     let mut reader = Reader::new(table, &PAGE, if unreadable { &mut aside } else { diagnostics });
     let span = reader.span();
     let title = reader.text(page::TITLE);
@@ -89,6 +105,8 @@ pub fn read(table: Table, home: bool, config: &Config, diagnostics: &mut Diagnos
     let menu = read_menu(&mut reader);
     let slug = reader.text(page::SLUG).and_then(|slug| read_slug(slug, home, &mut reader));
     let aliases = reader.texts(page::ALIASES);
+    let languages_span = reader.peek(page::LANGUAGES).map(|node| node.span);
+    let languages = read_languages(&mut reader, lang, config);
     let mut topics: Vec<Text> = reader.texts(page::TOPICS);
     let mut seen: HashSet<String> = HashSet::new();
     topics.retain(|topic| seen.insert(topic.text.clone()));
@@ -115,6 +133,8 @@ pub fn read(table: Table, home: bool, config: &Config, diagnostics: &mut Diagnos
         menu,
         slug,
         aliases,
+        languages,
+        languages_span,
         topics,
         kind,
         template,
@@ -123,7 +143,41 @@ pub fn read(table: Table, home: bool, config: &Config, diagnostics: &mut Diagnos
         stamps,
         review,
         extra,
+        says,
     }
+}
+
+/// The names of keys with a value that is not empty.
+fn said(table: &Table) -> Vec<String> {
+    let is_said = |node: &Node| match &node.value {
+        Value::Text(text) => !text.text.trim().is_empty(),
+        Value::List(items) => !items.is_empty(),
+        Value::Table(table) => !table.entries.is_empty(),
+        Value::Null => false,
+        Value::Integer(_) | Value::Decimal(_) | Value::Bool(_) | Value::Date(_) => true,
+    };
+    table.entries.iter().filter(|(_, node)| is_said(node)).map(|(key, _)| key.name.clone()).collect()
+}
+
+/// The languages that a page is meant for, of which its own is one.
+fn read_languages(reader: &mut Reader, lang: LangId, config: &Config) -> Vec<LangId> {
+    let mut languages = Vec::new();
+    let codes = reader.texts(page::LANGUAGES);
+    for code in &codes {
+        match config.language(&code.text) {
+            Some(meant) => languages.push(meant),
+            None => reader.report(config.unknown_language(code)),
+        }
+    }
+    if let Some(first) = codes.first()
+        && languages.len() == codes.len()
+        && !languages.contains(&lang)
+    {
+        let message = format!("`languages` does not name `{}`, in which the page is written", config.code(lang));
+        reader.report(Diagnostic::new(Code::InvalidValue, first.span, message));
+        languages.push(lang);
+    }
+    languages
 }
 
 fn read_menu(reader: &mut Reader) -> Menu {
@@ -142,9 +196,11 @@ fn read_menu(reader: &mut Reader) -> Menu {
 
 fn read_review(table: Table, diagnostics: &mut Diagnostics) -> Review {
     let mut reader = Reader::new(table, &REVIEW, diagnostics);
-    let review = Review { by: reader.texts(review::BY), date: reader.date(review::DATE) };
+    let by = reader.texts(review::BY);
+    let date_span = reader.peek(review::DATE).map(|node| node.span);
+    let date = reader.date(review::DATE);
     reader.finish();
-    review
+    Review { by, date, date_span }
 }
 
 /// A slug as the part of an address that it means; `None` if it can be none.

@@ -5,6 +5,7 @@ mod anchor;
 mod anchors;
 mod bibliography;
 mod block;
+mod changed;
 mod collate;
 mod counterpart;
 mod file;
@@ -34,14 +35,14 @@ pub mod routes {
 }
 
 use crate::address::Fault;
-use crate::config::{self, Config, LangId, TopicId, unportable};
+use crate::config::{self, Config, KindId, LangId, LastChange, Levels, TopicId, unportable};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
 use crate::document::{Document, Kind};
 use crate::facts::{self, Conflicts, Facts, Tables};
 use crate::id::IndexVec;
 use crate::messages::Messages;
 use crate::moment::Moment;
-use crate::source::{FileType, Flaw, Kind as FileKind, Sources, Span, kind_of};
+use crate::source::{FileType, Flaw, Kind as FileKind, SourceId, Sources, Span, kind_of};
 use crate::translation::{self, Origins, Stamped, States, Translation, Written};
 use block::Block;
 use jiff::Timestamp;
@@ -71,7 +72,7 @@ pub struct Catalog {
     /// The first moment after which another build differs, if the files stay as they are.
     pub next: Option<Timestamp>,
     pub origins: Origins,
-    /// Whether what translations are to their originals depends on what the history of the files answers.
+    /// Whether anything depends on what the history of the files answers.
     pub asks_history: bool,
     pub blocks: Blocks,
     pub tables: Tables,
@@ -178,8 +179,20 @@ impl Catalog {
     /// What becomes of a stale translation of a page: what the kind says of the page or of its original.
     pub fn stale_policy(&self, entry: &Entry, config: &Config) -> config::Stale {
         let original = self.page(&entry.path, self.origins.of(&entry.path)).map(|id| self.entry(id));
-        let original = config.stale(original.and_then(|original| original.front.kind.as_ref()));
-        config.stale(entry.front.kind.as_ref()).max(original)
+        let original = config.stale(original.and_then(|original| original.front.kind.as_ref()), entry.lang);
+        config.stale(entry.front.kind.as_ref(), entry.lang).max(original)
+    }
+
+    /// Whether a page is meant for a language: its original may name the only ones.
+    pub fn is_meant_for(&self, path: &str, lang: LangId) -> bool {
+        let original = self.page(path, self.origins.of(path)).map(|id| &self.entry(id).front);
+        original.is_none_or(|original| original.is_meant_for(lang))
+    }
+
+    /// The levels of codes on pages of kinds that have their own, by the files of the pages.
+    pub fn levels_of_kinds<'a>(&self, config: &'a Config) -> HashMap<SourceId, &'a Levels> {
+        let levels = |entry: &Entry| Some(&config.kinds.at(entry.kind?).levels).filter(|levels| !levels.is_empty());
+        self.written().filter_map(|(_, entry)| Some((entry.source, levels(entry)?))).collect()
     }
 
     /// The front page of a language.
@@ -246,7 +259,7 @@ pub fn read(
     scope: Scope,
     diagnostics: &mut Diagnostics,
 ) -> Catalog {
-    let Taken { pages, mut blocks } = texts.take(diagnostics);
+    let Taken { mut pages, mut blocks } = texts.take(diagnostics);
     let mut found = Diagnostics::new();
     let (tables, facts, conflicts) = facts::read(sources, config, &mut found);
     facts::check_units(&tables, config, messages, &mut found);
@@ -260,7 +273,12 @@ pub fn read(
     let origins = Origins::read(&texts, config, diagnostics);
     let States { all: mut states, ask_history } = translation::states(&texts, &origins, sources);
     blocks.set_translations(states.split_off(pages.len()));
-    let moments = pages.iter().flat_map(|page| [page.front.date, page.front.updated, page.front.expires]);
+    set_kinds(&mut pages, &origins, config);
+    let asks_days = config.last_change == LastChange::Git;
+    if asks_days {
+        set_last_changes(&mut pages, (sources, config), diagnostics);
+    }
+    let moments = pages.iter().flat_map(|page| [page.front.date, page.front.updated, page.front.expires, page.due]);
     let moments = moments.chain(blocks.iter().flat_map(|block| [block.date, block.expires]));
     let next = moments.flatten().map(Moment::instant).filter(|instant| *instant > scope.now).min();
     blocks.set_time(scope.now);
@@ -286,7 +304,10 @@ pub fn read(
     let named = Named { facts: &facts, bibliography: &bibliography, glossary: &glossary, sources, messages, config };
     let mut pages = name_pages(pages, states, named, diagnostics);
     let is_over = |page: &Entry| page.front.expires.is_some_and(|expires| expires.instant() <= scope.now);
-    pages.iter_mut().for_each(|page| page.expired = is_over(page));
+    for page in pages.iter_mut() {
+        page.expired = is_over(page);
+        page.overdue = page.overdue.filter(|due| due.instant() <= scope.now);
+    }
     for page in &pages {
         check_names(page, config, diagnostics);
     }
@@ -311,7 +332,7 @@ pub fn read(
         held_back,
         next,
         origins,
-        asks_history: ask_history,
+        asks_history: ask_history || asks_days,
         blocks,
         tables,
         facts,
@@ -332,6 +353,52 @@ pub fn read(
         catalog.blocks.forbid(&strict, sources, config);
     }
     catalog
+}
+
+/// Finds out of what kind pages are, and until when their reviews hold.
+fn set_kinds(pages: &mut [Parsed], origins: &Origins, config: &Config) {
+    if config.kinds.is_empty() {
+        return;
+    }
+    let said = |page: &Parsed| page.front.kind.as_ref().and_then(|kind| config.kind(&kind.text));
+    let by_name: HashMap<(&str, LangId), Option<KindId>> =
+        pages.iter().map(|page| ((page.file.path.as_str(), page.file.lang), said(page))).collect();
+    let of_original = |page: &Parsed| {
+        let path = page.file.path.as_str();
+        by_name.get(&(path, origins.of(path))).copied().flatten()
+    };
+    let kinds: Vec<Option<KindId>> = pages.iter().map(|page| said(page).or_else(|| of_original(page))).collect();
+    for (page, kind) in pages.iter_mut().zip(kinds) {
+        page.kind = kind;
+        page.due = kind.and_then(|kind| {
+            let day = page.front.review.as_ref()?.date?;
+            let due = day.checked_add(config.kinds.at(kind).max_age?).ok()?;
+            // The day itself is in time.
+            Moment::of_day(due.tomorrow().ok()?, &config.time_zone)
+        });
+    }
+}
+
+/// Finds out when pages were last changed.
+fn set_last_changes(pages: &mut [Parsed], (sources, config): (&Sources, &Config), diagnostics: &mut Diagnostics) {
+    let history = sources.history();
+    if !history.is_whole() {
+        let (message, help) = match history.state() {
+            Some(_) => (
+                "only a part of the history is here, so that no page says when it was last changed",
+                "clone the whole of it: `git fetch --unshallow`, or `fetch-depth: 0` of `actions/checkout`",
+            ),
+            None => (
+                "there is no history here, so that no page says when it was last changed",
+                "put the site in a Git repository and commit its files, or leave out `last_change`",
+            ),
+        };
+        diagnostics.push(Diagnostic::new(Code::MissingHistory, config.span, message).help(help));
+    }
+    let days = changed::days(pages, sources);
+    for page in pages {
+        page.last_change = days.get(&page.source).and_then(|day| Moment::of_day(*day, &config.time_zone));
+    }
 }
 
 /// Warns of pages that say that they were changed in the future.
@@ -450,7 +517,7 @@ fn name_pages(
 impl Named<'_> {
     fn entry(self, parsed: Parsed, route: String, translation: Translation, diagnostics: &mut Diagnostics) -> Entry {
         let Named { facts, bibliography, glossary, sources, messages, config } = self;
-        let Parsed { source, file, front, document, text_lang } = parsed;
+        let Parsed { source, file, front, document, text_lang, kind, due: overdue, last_change } = parsed;
         let mut line = |text| page::line(text, text_lang, (facts, bibliography), (sources, messages), diagnostics);
         let title = line(&front.title);
         let description = front.description.as_ref().map(line).unwrap_or_default();
@@ -462,6 +529,9 @@ impl Named<'_> {
         let (same_headings, anchors, blocks) = Default::default();
         Entry {
             expired: false,
+            kind,
+            overdue,
+            last_change,
             source,
             path,
             lang,

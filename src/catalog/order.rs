@@ -93,7 +93,7 @@ pub fn topics(pages: &Pages, config: &Config) -> IndexVec<TopicId, IndexVec<Lang
 
 /// Newest first, then by weight, then by title.
 pub fn sort_newest(pages: &Pages, list: &mut [PageId]) {
-    let date = |id: PageId| pages.at(id).front.updated.max(pages.at(id).front.date);
+    let date = |id: PageId| pages.at(id).updated().max(pages.at(id).front.date);
     list.sort_by_cached_key(|id| (Reverse(date(*id)), place(pages, *id)));
 }
 

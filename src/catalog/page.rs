@@ -5,7 +5,7 @@ use super::bibliography::Bibliography;
 use super::file::PageFile;
 use super::front::{self, FrontMatter};
 use super::glossary::Glossary;
-use crate::config::{Config, LangId};
+use crate::config::{Config, KindId, LangId};
 use crate::data::{Table, split_front};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{self, Document, Kind, Reference};
@@ -32,6 +32,12 @@ pub struct Parsed {
     pub document: Arc<Document>,
     /// The language of the text: the page's own, unless it shows another language's.
     pub text_lang: LangId,
+    /// What it says it is, or else its original.
+    pub kind: Option<KindId>,
+    /// From when on its review is too old.
+    pub due: Option<Moment>,
+    /// The day on which its file was last changed, if the site asks for that and it is known.
+    pub last_change: Option<Moment>,
 }
 
 impl Parsed {
@@ -57,6 +63,11 @@ pub struct Entry {
     pub folder: bool,
     /// Whether the day has passed until which it holds: then it stays at its address, and is in no list.
     pub expired: bool,
+    /// What it says it is, or else its original.
+    pub kind: Option<KindId>,
+    /// Since when its review is too old, if it is.
+    pub overdue: Option<Moment>,
+    pub(super) last_change: Option<Moment>,
     pub front: Arc<FrontMatter>,
     pub document: Arc<Document>,
     /// Plain text, facts filled in.
@@ -101,9 +112,15 @@ impl Entry {
         (!self.path.is_empty()).then(|| self.path.rsplit_once('/').map_or("", |(parent, _)| parent))
     }
 
+    /// When it was last changed, as it says itself, or else as the history of its file does.
+    pub fn updated(&self) -> Option<Moment> {
+        let is_later = |day: &Moment| self.front.date.is_none_or(|date| date.day() < day.day());
+        self.front.updated.or(self.last_change.filter(is_later))
+    }
+
     /// When it was last changed, or published.
     pub fn changed(&self) -> Option<Moment> {
-        self.front.updated.or(self.front.date)
+        self.updated().or(self.front.date)
     }
 
     /// What lists, feeds and search engines say of the page: its description, else its first sentences.
@@ -135,21 +152,23 @@ pub fn parse(
     let mut own = Diagnostics::new();
     let parts = split_front(&source.text, id, &mut own);
     let front = match parts.front {
-        Some(table) => front::read(table, file.path.is_empty(), config, &mut own),
+        Some(table) => front::read(table, (file.path.is_empty(), file.lang), config, &mut own),
         None => {
             let span = Span::new(id, 0..source.text.lines().next().unwrap_or_default().len());
             own.push(
                 Diagnostic::new(Code::MissingFrontMatter, span, "the page does not begin with front matter")
                     .help("begin it with a line `+++`, a line `title = \"…\"` and another line `+++`"),
             );
-            front::read(Table::empty(span), file.path.is_empty(), config, &mut Diagnostics::new())
+            front::read(Table::empty(span), (file.path.is_empty(), file.lang), config, &mut Diagnostics::new())
         }
     };
     let mut document = document::parse(&source.text, parts.body..source.text.len(), id, config.writing(file.lang));
     diagnostics.extend(own);
     diagnostics.extend(std::mem::take(&mut document.diagnostics));
     let text_lang = file.lang;
-    Some(Parsed { source: id, file, front: Arc::new(front), document: Arc::new(document), text_lang })
+    let (front, document) = (Arc::new(front), Arc::new(document));
+    let (kind, due, last_change) = (None, None, None);
+    Some(Parsed { source: id, file, front, document, text_lang, kind, due, last_change })
 }
 
 /// Why a page is held back; `None` for one that is published.

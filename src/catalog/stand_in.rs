@@ -23,7 +23,7 @@ pub fn fill(
         pages.binary_search_by(|page| (page.file.path.as_str(), page.file.lang).cmp(&(path, lang))).ok()
     };
     let hidden = |page: &Parsed, state: &Translation| {
-        let policy = |page: &Parsed| config.stale(page.front.kind.as_ref());
+        let policy = |of: &Parsed| config.stale(of.front.kind.as_ref(), page.file.lang);
         let original = || place(&page.file.path, origins.of(&page.file.path)).and_then(|at| pages.get(at));
         let asked = || policy(page).max(original().map_or(Stale::Notice, policy));
         state.stale().is_some() && asked() == Stale::Fallback
@@ -50,7 +50,9 @@ pub fn fill(
     let mut added = Vec::new();
     for lang in asking {
         for path in by_path.keys() {
-            if place(path, lang).is_some() {
+            let original = place(path, origins.of(path)).and_then(|at| pages.get(at));
+            let is_meant = original.is_none_or(|original| original.front.is_meant_for(lang));
+            if !is_meant || place(path, lang).is_some() {
                 continue;
             }
             if let Some(other) = instead(path, lang) {
@@ -91,6 +93,7 @@ fn without_collisions(all: Vec<(Parsed, Translation)>, config: &Config) -> Vec<(
 fn lent(other: &Parsed, lang: LangId) -> Parsed {
     let mut page = other.clone();
     page.file.lang = lang;
+    page.due = None;
     let front = FrontMatter { slug: None, aliases: Vec::new(), review: None, ..FrontMatter::clone(&other.front) };
     page.front = Arc::new(front);
     page
@@ -101,6 +104,7 @@ fn borrowed(other: &Parsed, own: &Parsed) -> Parsed {
     let mut page = other.clone();
     page.source = own.source;
     page.file = own.file.clone();
+    page.due = None;
     let FrontMatter { slug, aliases, stamps, .. } = FrontMatter::clone(&own.front);
     let front = FrontMatter { slug, aliases, stamps, review: None, ..FrontMatter::clone(&other.front) };
     page.front = Arc::new(front);

@@ -3,6 +3,8 @@
 mod figure;
 mod headings;
 mod kept;
+mod kinds;
+mod languages;
 mod names;
 mod parity;
 mod prose;
@@ -14,16 +16,18 @@ use crate::config::{LangId, Language, Layout};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Level};
 use crate::emit::{self, Claim, Owner};
 use crate::output::Plan;
-use crate::resolve::{self, Site};
+use crate::resolve::{self, Site, Snapshot};
 use crate::source::Span;
 use std::collections::HashSet;
 
 /// Every path that the site writes, and everything that is wrong with the site as a whole.
-pub fn site(site: &Site) -> (Plan, Diagnostics) {
+pub fn site(site: &Snapshot) -> (Plan, Diagnostics) {
     let (plan, mut diagnostics) = paths(site);
     resolve::check_unshown(site, &mut diagnostics);
     diagnostics.extend(unused_messages(site));
     diagnostics.extend(front_pages(site));
+    diagnostics.extend(kinds::check(site));
+    diagnostics.extend(languages::check(site));
     diagnostics.extend(translations::check(site));
     diagnostics.extend(headings::check(site));
     diagnostics.extend(parity::check(site));

@@ -54,6 +54,9 @@ pub(super) fn export(
         let original = site.catalog.in_ledger(name, site.catalog.origins.of(name));
         let Some(original) = original.filter(|original| original.lang != lang) else { continue };
         let translation = site.catalog.in_ledger(name, lang);
+        if names.is_empty() && translation.is_none() && !site.catalog.is_meant_for(name, lang) {
+            continue;
+        }
         let done = translation.is_some_and(|own| match own.translation {
             Translation::Current(_) => !xliff::is_draft(&site.sources, own.source),
             Translation::Original => true,

@@ -121,6 +121,9 @@ fn start(opened: &Opened, page: &str, code: &str) -> Result<ExitCode, Failure> {
             "it is not there in `{of}`; if it was written in `{own}` first, give it `source = \"{own}\"`"
         ));
     };
+    if !site.catalog.is_meant_for(first.name, lang) {
+        return refused(format!("it is not meant for `{code}`; if it is, name that in its `languages`"));
+    }
     if let Some(own) = site.catalog.in_ledger(first.name, lang) {
         return refused(format!("it is there already: {}", site.sources.get(own.source).path));
     }

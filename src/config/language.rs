@@ -4,7 +4,7 @@ use super::name::unportable;
 use super::writing::Writing;
 use crate::address;
 use crate::data::{Reader, Table, Text};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed, suggestion};
 use crate::id::IndexVec;
 use crate::keys::site::{LANGUAGE, language};
 use crate::locale::{LangId, Locale, Meant, TagFault};
@@ -182,4 +182,12 @@ fn wrong_tag(code: &Text, fault: &TagFault) -> Diagnostic {
             Diagnostic::new(Code::LanguageCode, code.span, message).help(help)
         }
     }
+}
+
+/// That a site with the languages `codes` does not have one.
+pub(super) fn unknown<'a>(code: &Text, codes: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
+    let help = suggestion(&code.text, codes.clone())
+        .unwrap_or_else(|| format!("the languages in `site.toml` are {}", listed(codes)));
+    Diagnostic::new(Code::UnknownLanguage, code.span, format!("`{}` is not a language of the site", code.text))
+        .help(help)
 }

@@ -3,8 +3,11 @@
 mod allow;
 mod base;
 mod baseline;
+mod declared;
 mod fallback;
+mod kind;
 mod language;
+mod levels;
 mod name;
 mod quotes;
 mod words;
@@ -13,21 +16,24 @@ mod writing;
 pub use allow::{Allowed, waivable, without_reason};
 pub use base::BaseUrl;
 pub use baseline::baseline_path;
+pub use declared::is_id;
+pub use kind::{Kind, KindId, ReviewPolicy, Stale};
 pub use language::{Language, Missing};
+pub use levels::Levels;
 pub use name::unportable;
 pub use quotes::Quotes;
 pub use words::Words;
 pub use writing::Writing;
 
 use crate::address;
-use crate::data::{Reader, Table, Text, Value, parse_toml};
-use crate::diagnostic::{Baseline, Code, Diagnostic, Diagnostics, Level, Names, listed, suggestion};
+use crate::data::{Reader, Table, Text, parse_toml};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names, suggestion};
 use crate::id::{IndexVec, ids};
-use crate::keys::Key;
-use crate::keys::site::{CHECK, CONTENT, KIND, SITE, TOPIC, check, content, kind, site, topic};
+use crate::keys::site::{CHECK, CONTENT, SITE, TOPIC, check, content, site, topic};
 pub use crate::locale::LangId;
 use crate::moment;
 use crate::source::{Sources, Span};
+use declared::{Seen, read_id};
 use jiff::tz::TimeZone;
 use std::collections::HashMap;
 
@@ -48,20 +54,21 @@ pub struct Config {
     /// In the order of `site.toml`; at least one.
     pub languages: IndexVec<LangId, Language>,
     pub topics: IndexVec<TopicId, Topic>,
-    pub kinds: Vec<Kind>,
+    pub kinds: IndexVec<KindId, Kind>,
     pub html: Html,
     /// Whether links to other sites say so to those who do not see the mark.
     pub external_mark: bool,
     pub unknown_keys: UnknownKeys,
+    pub last_change: LastChange,
     /// The levels that warnings get; `None` where they are switched off.
-    pub levels: HashMap<Code, Option<Level>>,
+    pub levels: Levels,
     /// What may stand in files where nothing can be written beside it.
     pub allowed: Vec<Allowed>,
     /// The path of the file of known mistakes, which need not be there.
     pub baseline: String,
     topic_by_id: HashMap<String, TopicId>,
     topic_ids: Names,
-    kind_by_id: HashMap<String, usize>,
+    kind_by_id: HashMap<String, KindId>,
     kind_ids: Names,
     /// The start of `site.toml`, for what is said of the site as a whole.
     pub span: Span,
@@ -86,24 +93,6 @@ pub struct Topic {
     pub label: Words,
 }
 
-/// What pages of a kind must have.
-#[derive(Debug, Clone)]
-pub struct Kind {
-    pub id: String,
-    /// What a stale translation of such a page does.
-    pub stale: Stale,
-    /// Blocks that every such page shows.
-    pub blocks: Vec<Text>,
-}
-
-/// What becomes of a translation whose source has changed; the strictest last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stale {
-    Notice,
-    Fallback,
-    Error,
-}
-
 /// What becomes of HTML in Markdown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Html {
@@ -122,6 +111,15 @@ pub enum UnknownKeys {
     Refuse,
     /// They go to `extra`.
     Keep,
+}
+
+/// Where the day comes from on which a page was last changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LastChange {
+    /// Only from the page itself.
+    Off,
+    /// From the history of its file.
+    Git,
 }
 
 impl Config {
@@ -166,10 +164,7 @@ impl Config {
 
     /// The mistake of naming a language that the site has not.
     pub fn unknown_language(&self, code: &Text) -> Diagnostic {
-        let help = suggestion(&code.text, self.codes())
-            .unwrap_or_else(|| format!("the languages in `site.toml` are {}", listed(self.codes())));
-        Diagnostic::new(Code::UnknownLanguage, code.span, format!("`{}` is not a language of the site", code.text))
-            .help(help)
+        language::unknown(code, self.codes())
     }
 
     /// The language that lives at the root of the site.
@@ -193,13 +188,14 @@ impl Config {
     }
 
     /// The kind with this name.
-    pub fn kind(&self, id: &str) -> Option<&Kind> {
-        self.kinds.get(*self.kind_by_id.get(id)?)
+    pub fn kind(&self, id: &str) -> Option<KindId> {
+        self.kind_by_id.get(id).copied()
     }
 
-    /// What becomes of stale translations of the pages of a kind.
-    pub fn stale(&self, kind: Option<&Text>) -> Stale {
-        kind.and_then(|kind| self.kind(&kind.text)).map_or(Stale::Notice, |kind| kind.stale)
+    /// What becomes of a stale translation into a language of a page of a kind.
+    pub fn stale(&self, kind: Option<&Text>, lang: LangId) -> Stale {
+        let kind = kind.and_then(|kind| self.kind(&kind.text));
+        kind.map_or(Stale::Notice, |kind| self.kinds.at(kind).stale_in(lang))
     }
 }
 
@@ -261,16 +257,10 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
             topics.push(topic);
         }
     }
-    let mut kinds: Vec<Kind> = Vec::new();
-    let mut seen = Seen::default();
-    for table in reader.tables(site::KINDS) {
-        if let Some((id, kind)) = read_kind(table, reader.diagnostics())
-            && seen.is_new("kind", &id, reader.diagnostics())
-        {
-            kinds.push(kind);
-        }
-    }
+    let tables = reader.tables(site::KINDS);
+    let kinds = kind::read(tables, &codes, reader.diagnostics());
     let (mut html, mut unknown_keys) = (Html::Escape, UnknownKeys::Refuse);
+    let mut last_change = LastChange::Off;
     let mut external_mark = false;
     if let Some(table) = reader.table(site::CONTENT_TABLE) {
         let mut reader = Reader::new(table, &CONTENT, reader.diagnostics());
@@ -278,6 +268,7 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
         external_mark = reader.is(content::EXTERNAL_MARK);
         let modes = [UnknownKeys::Refuse, UnknownKeys::Keep];
         unknown_keys = reader.choice(content::UNKNOWN_KEYS, modes).unwrap_or(unknown_keys);
+        last_change = reader.choice(content::LAST_CHANGE, [LastChange::Off, LastChange::Git]).unwrap_or(last_change);
         reader.finish();
     }
     let (mut levels, mut allowed) = (HashMap::new(), Vec::new());
@@ -285,7 +276,7 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
     if let Some(table) = reader.table(site::CHECK_TABLE) {
         let mut reader = Reader::new(table, &CHECK, reader.diagnostics());
         if let Some(table) = reader.table(check::LEVELS) {
-            levels = read_levels(table, reader.diagnostics());
+            levels = levels::read(table, reader.diagnostics());
         }
         let tables = reader.tables(check::ALLOW);
         allowed = allow::read(tables, reader.diagnostics());
@@ -308,12 +299,13 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
         topic_by_id: topics.entries().map(|(id, topic)| (topic.id.clone(), id)).collect(),
         topic_ids: Names::default(),
         topics,
-        kind_by_id: kinds.iter().enumerate().map(|(at, kind)| (kind.id.clone(), at)).collect(),
+        kind_by_id: kinds.entries().map(|(id, kind)| (kind.id.clone(), id)).collect(),
         kind_ids: Names::default(),
         kinds,
         html,
         external_mark,
         unknown_keys,
+        last_change,
         levels,
         allowed,
         baseline,
@@ -334,25 +326,6 @@ fn read_zone(name: &Text, reader: &mut Reader) -> Option<TimeZone> {
     zone
 }
 
-/// Names that have been declared, and where.
-#[derive(Default)]
-struct Seen {
-    names: HashMap<String, Span>,
-}
-
-impl Seen {
-    /// Whether `id` is declared for the first time; the second time is reported.
-    fn is_new(&mut self, what: &str, id: &Text, diagnostics: &mut Diagnostics) -> bool {
-        let Some(first) = self.names.get(&id.text) else {
-            self.names.insert(id.text.clone(), id.span);
-            return true;
-        };
-        let message = format!("the {what} `{}` is declared twice", id.text);
-        diagnostics.push(Diagnostic::new(Code::DuplicateName, id.span, message).related(*first, "first here"));
-        false
-    }
-}
-
 fn read_topic(table: Table, codes: &Codes<'_>, diagnostics: &mut Diagnostics) -> Option<(Text, Topic)> {
     let mut reader = Reader::new(table, &TOPIC, diagnostics);
     let id = read_id(&mut reader, topic::ID).filter(|id| is_part(id, &mut reader));
@@ -360,64 +333,6 @@ fn read_topic(table: Table, codes: &Codes<'_>, diagnostics: &mut Diagnostics) ->
     let label = Words::of(&mut reader, topic::LABEL, codes).unwrap_or_default();
     reader.finish();
     id.map(|id| (id.clone(), Topic { id: id.text, label }))
-}
-
-fn read_kind(table: Table, diagnostics: &mut Diagnostics) -> Option<(Text, Kind)> {
-    let mut reader = Reader::new(table, &KIND, diagnostics);
-    let id = read_id(&mut reader, kind::ID);
-    let modes = [Stale::Notice, Stale::Fallback, Stale::Error];
-    let stale = reader.choice(kind::STALE, modes).unwrap_or(Stale::Notice);
-    let blocks = reader.texts(kind::BLOCKS);
-    reader.finish();
-    id.map(|id| (id.clone(), Kind { id: id.text, stale, blocks }))
-}
-
-/// The levels that a code can get, in the order of the words of [`check::LEVELS`].
-const LEVELS: [Option<Level>; 4] = [None, Some(Level::Advice), Some(Level::Warning), Some(Level::Error)];
-
-fn read_levels(table: Table, diagnostics: &mut Diagnostics) -> HashMap<Code, Option<Level>> {
-    let mut levels = HashMap::new();
-    for (key, node) in table.entries {
-        let Ok(code) = key.name.parse::<Code>() else {
-            let help = suggestion(&key.name, Code::ALL.iter().map(|code| code.name()));
-            let message = format!("there is no diagnostic `{}`", key.name);
-            diagnostics.push(Diagnostic::new(Code::UnknownKey, key.span, message).maybe_help(help));
-            continue;
-        };
-        if code.level() == Level::Error {
-            let message = format!("`{code}` is an error, and errors cannot be turned down");
-            let help = match code.baseline() {
-                Baseline::May => "those that are there can wait: `shirube check --write-baseline`",
-                Baseline::Never => "mend what it names",
-            };
-            diagnostics.push(Diagnostic::new(Code::InvalidValue, key.span, message).help(help));
-            continue;
-        }
-        let words = check::LEVELS.takes.words();
-        let level = match &node.value {
-            Value::Text(text) => words.iter().zip(LEVELS).find(|(word, _)| **word == text.text).map(|(_, level)| level),
-            _ => None,
-        };
-        match level {
-            Some(level) => _ = levels.insert(code, level),
-            None => diagnostics.push(
-                Diagnostic::new(Code::InvalidValue, node.span, format!("`{code}` takes the name of a level"))
-                    .help(format!("one of {}", listed(words.iter().copied()))),
-            ),
-        }
-    }
-    levels
-}
-
-/// The `id` of a table, which has to be there and fit an address.
-fn read_id(reader: &mut Reader, key: Key) -> Option<Text> {
-    let id = reader.text(key)?;
-    if is_id(&id.text) {
-        return Some(id);
-    }
-    let message = format!("`{}` cannot be an id", id.text);
-    reader.report(Diagnostic::new(Code::InvalidValue, id.span, message).help("use `a` to `z`, `0` to `9` and `-`"));
-    None
 }
 
 /// Whether an id can be part of an address; what keeps it from being one is reported.
@@ -429,9 +344,4 @@ fn is_part(id: &Text, reader: &mut Reader) -> bool {
     }
     reader.diagnostics().extend(unportable(&id.text, id.span));
     fault.is_none()
-}
-
-/// Whether a name can be the id of a table, row, column, topic or kind: `[a-z0-9-]+`.
-pub fn is_id(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
 }

@@ -2,7 +2,7 @@
 
 use super::{Key, Node, Table, Text, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
-use crate::keys::{Key as Declared, Keys, Need, Type};
+use crate::keys::{Key as Declared, Keys, Need, Type, is_later};
 use crate::moment::Moment;
 use crate::source::Span;
 use jiff::civil::Date;
@@ -243,6 +243,12 @@ impl<'a> Reader<'a> {
             debug_assert!(self.asked.contains(&name), "nobody asks for `{name}` of {}", self.keys.place);
         }
         for (key, _) in &self.table.entries {
+            if is_later(self.keys.place, &key.name) {
+                let message = format!("`{}` is not read yet", key.name);
+                let help = "leave it out: a later version of the program knows what it means";
+                self.diagnostics.push(Diagnostic::new(Code::UnknownKey, key.span, message).help(help));
+                continue;
+            }
             let help = suggestion(&key.name, names()).unwrap_or_else(|| {
                 let names: Vec<_> = names().map(|name| format!("`{name}`")).collect();
                 format!("known here: {}", names.join(", "))

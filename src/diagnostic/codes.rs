@@ -154,6 +154,16 @@ codes! {
     PathCollision = "path-collision", Error, Never;
     /// The page is of a kind that needs a block which the page does not have.
     MissingBlock = "missing-block", Error, Never;
+    /// Blocks that stand in another order than the page's kind wants.
+    BlockOrder = "block-order", Error, Never;
+    /// The page is of a kind that has to be there in a language in which it is missing, or not known to be up to date.
+    RequiredLanguage = "required-language", Error, Never;
+    /// The last review of the page is older than its kind allows.
+    ReviewOverdue = "review-overdue", Warning, Never;
+    /// The site asks when pages were last changed, and the history of its files is not there.
+    MissingHistory = "missing-history", Warning, May,
+        told "`last_change = \"git\"` in a shallow clone, as `actions/checkout` makes one: let it clone the whole \
+              history with `fetch-depth: 0`.";
     // Translations.
     /// A stamp that is not one.
     MalformedStamp = "malformed-stamp", Error, Never;
@@ -167,6 +177,8 @@ codes! {
     MissingFrontPage = "missing-front-page", Warning, May;
     /// A stamped translation of a page that is not there.
     OrphanTranslation = "orphan-translation", Warning, May;
+    /// A translation into a language that its original is not meant for.
+    UnmeantLanguage = "unmeant-language", Warning, May;
     /// XLIFF that cannot be read, or that does not fit the site.
     InvalidXliff = "invalid-xliff", Error, Never;
     /// The text that was exported for translation has changed.

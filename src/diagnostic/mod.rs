@@ -125,12 +125,12 @@ impl Diagnostics {
     }
 
     /// Changes the levels of warnings as `level_of` says (nothing: switched off); errors stay errors.
-    pub fn relevel(&mut self, level_of: impl Fn(Code) -> Option<Level>) {
+    pub fn relevel(&mut self, level_of: impl Fn(&Diagnostic) -> Option<Level>) {
         self.all.retain_mut(|diagnostic| {
             if diagnostic.level == Level::Error {
                 return true;
             }
-            match level_of(diagnostic.code) {
+            match level_of(diagnostic) {
                 Some(level) => {
                     diagnostic.level = level;
                     true

@@ -3,12 +3,14 @@
 
 pub(crate) mod cell;
 mod key;
+mod later;
 pub(crate) mod reference;
 pub(crate) mod site;
 pub(crate) mod table;
 pub(crate) mod text;
 
 pub use key::{Key, Keys, Need, Type};
+pub use later::is_later;
 
 #[cfg(test)]
 /// The tables that whole files, front matter and the entries of a file are. All others stand in one of these.
@@ -21,7 +23,7 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet, HashSet};
 
     /// Every table by its place.
-    fn all() -> BTreeMap<&'static str, &'static Keys> {
+    pub(super) fn all() -> BTreeMap<&'static str, &'static Keys> {
         let mut found = BTreeMap::new();
         let mut open = OUTERMOST.to_vec();
         while let Some(keys) = open.pop() {

@@ -42,6 +42,9 @@ pub(crate) const ALLOWED: Keys = Keys {
     others: None,
 };
 
+/// What a code can be set to.
+const LEVEL_WORDS: &[&str] = &["off", "advice", "warning", "error"];
+
 /// The file of known mistakes.
 pub(crate) const KNOWN_FILE: Keys = Keys {
     place: "check-baseline.toml",
@@ -104,6 +107,18 @@ keys! { kind:
     STALE = "stale", Type::Choice(&["notice", "fallback", "error"]), Default("notice");
     /// The ids of blocks that every page of the kind shows.
     BLOCKS = "blocks", Type::Texts, Optional;
+    /// The ids of blocks that stand in this order on every page that shows them.
+    ORDER = "order", Type::Texts, Optional;
+    /// Whether a page that nobody has checked says so (`shown`) or says nothing of it (`none`).
+    REVIEW = "review", Type::Choice(&["none", "shown"]), Default("none");
+    /// How long a page can go without being checked again: `12 month`, in days, weeks, months or years.
+    MAX_AGE = "max_age", Type::Text, Optional;
+    /// Keys that the front matter of every page has, or its `[extra]`.
+    REQUIRE = "require", Type::Texts, Optional;
+    /// The codes of languages in which every page is there, and up to date.
+    LANGUAGES = "languages", Type::Texts, Optional;
+    /// The levels of warnings and of advice on pages of the kind, by the name of their code.
+    LEVELS = "levels", Type::Named(LEVEL_WORDS), Optional;
 }
 
 keys! { content:
@@ -113,11 +128,13 @@ keys! { content:
     EXTERNAL_MARK = "external_mark", Type::Bool, Default("false");
     /// What becomes of keys of front matter that nobody knows: they are mistakes (`refuse`) or go to `extra` (`keep`).
     UNKNOWN_KEYS = "unknown_keys", Type::Choice(&["refuse", "keep"]), Default("refuse");
+    /// Where the day comes from on which a page was last changed, if it does not say `updated`: from nowhere (`off`), or from the history of its file (`git`).
+    LAST_CHANGE = "last_change", Type::Choice(&["off", "git"]), Default("off");
 }
 
 keys! { check:
     /// The levels of warnings and of advice by the name of their code.
-    LEVELS = "levels", Type::Named(&["off", "advice", "warning", "error"]), Optional;
+    LEVELS = "levels", Type::Named(LEVEL_WORDS), Optional;
     /// The file of mistakes that are known and can wait, which `check --write-baseline` writes.
     BASELINE = "baseline", Type::Text, Default("check-baseline.toml");
     /// What may stand where nothing can be written beside it.

@@ -46,6 +46,8 @@ keys! { page:
     SLUG = "slug", Type::Text, Optional;
     /// Earlier addresses of the page, which forward to it.
     ALIASES = "aliases", Type::Texts, Optional;
+    /// The codes of the only languages that the page is meant for, as its original says: in others it is not missing.
+    LANGUAGES = "languages", Type::Texts, Optional;
     /// The ids of the topics that the page belongs to.
     TOPICS = "topics", Type::Texts, Optional;
     /// The id of the kind that the page is of.

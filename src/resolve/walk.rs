@@ -74,7 +74,6 @@ fn walked(site: &Site, id: PageId, diagnostics: &mut Diagnostics) -> Option<Page
         walk.diagnostics.push(found);
         return None;
     }
-    walk.check_kind(id);
     let image = walk.image(id);
     let files = walk.take_files();
     let Walk { mut parts, mut cited, .. } = walk;
@@ -693,28 +692,6 @@ impl<'a, 'd> Walk<'a, 'd> {
             Err(diagnostic) => {
                 self.diagnostics.push(*diagnostic);
                 None
-            }
-        }
-    }
-
-    /// What pages of a kind must show.
-    fn check_kind(&mut self, id: PageId) {
-        let entry = self.site.catalog.entry(id);
-        let Some(kind) = entry.front.kind.as_ref() else { return };
-        let Some(declared) = self.site.config.kind(&kind.text) else { return };
-        let block = |part: &Part| match &part.origin {
-            PartOrigin::Block { id } => Some(id.to_string()),
-            PartOrigin::Page | PartOrigin::Question { .. } | PartOrigin::Fragment => None,
-        };
-        let blocks: HashSet<String> = self.parts.iter().filter_map(block).collect();
-        for wanted in &declared.blocks {
-            let wanted = wanted.text.as_str();
-            let shown = blocks.contains(wanted);
-            // One that does not exist is reported where it is declared.
-            if !shown && self.site.catalog.blocks.has(wanted) {
-                let message = format!("a page of the kind `{}` shows the block `{wanted}`", kind.text);
-                let help = format!("put `[](block:{wanted})` on a line of its own");
-                self.diagnostics.push(Diagnostic::new(Code::MissingBlock, kind.span, message).help(help));
             }
         }
     }

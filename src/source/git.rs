@@ -30,6 +30,8 @@ const LATE: Duration = Duration::from_secs(60);
 struct Repository {
     program: PathBuf,
     algorithm: Algorithm,
+    /// Whether the commits before some day were left out when it was cloned.
+    is_shallow: bool,
 }
 
 /// `git cat-file --batch`: an answer for each line.
@@ -61,8 +63,10 @@ impl Git {
 
     fn look(&self) -> Option<Repository> {
         let program = program::find(&self.root)?;
-        let said = self.say(&program, &["rev-parse", "--show-object-format", "--absolute-git-dir"])?;
-        let (format, git_dir) = said.split_once('\n')?;
+        let asked = ["rev-parse", "--show-object-format", "--is-shallow-repository", "--absolute-git-dir"];
+        let said = self.say(&program, &asked)?;
+        let (format, rest) = said.split_once('\n')?;
+        let (shallow, git_dir) = rest.split_once('\n')?;
         let algorithm = match format {
             "sha256" => Algorithm::Sha256,
             // Versions of Git that know no other do not know the question.
@@ -71,7 +75,7 @@ impl Git {
         let work_tree =
             || self.say(&program, &["config", "--get", "core.worktree"]).map(|said| one_line(&said).to_owned());
         let is_own = repository::is_own(&self.root, Path::new(one_line(git_dir)), work_tree);
-        is_own.then_some(Repository { program, algorithm })
+        is_own.then_some(Repository { program, algorithm, is_shallow: shallow.trim() == "true" })
     }
 
     /// The few lines that a command says, if it ends well.
@@ -108,6 +112,10 @@ impl History for Git {
 
     fn algorithm(&self) -> Algorithm {
         self.repository().map_or(Algorithm::Sha1, |repository| repository.algorithm)
+    }
+
+    fn is_whole(&self) -> bool {
+        self.state().is_some() && self.repository().is_some_and(|repository| !repository.is_shallow)
     }
 
     fn text(&self, id: &str) -> Option<String> {

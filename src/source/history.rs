@@ -14,6 +14,9 @@ pub trait History: Debug + Send + Sync {
     /// What its ids are made with.
     fn algorithm(&self) -> Algorithm;
 
+    /// Whether it reaches back to the beginning of every file.
+    fn is_whole(&self) -> bool;
+
     /// The text of a blob by its id, if it is known and no larger than a text may be.
     fn text(&self, id: &str) -> Option<String>;
 
@@ -48,6 +51,10 @@ impl History for NoHistory {
 
     fn algorithm(&self) -> Algorithm {
         Algorithm::Sha1
+    }
+
+    fn is_whole(&self) -> bool {
+        false
     }
 
     fn text(&self, _: &str) -> Option<String> {

@@ -43,9 +43,10 @@ pub fn stamped(sources: &Sources, translation: Written, stamp: &Stamp) -> Result
 }
 
 /// Keys of front matter that a translation does not take over: they say something of the one file alone.
-const OWN_KEYS: [&str; 7] = [
+const OWN_KEYS: [&str; 8] = [
     page::SLUG.name,
     page::ALIASES.name,
+    page::LANGUAGES.name,
     more::REVIEW_TABLE.name,
     page::DRAFT.name,
     key::SOURCE.name,

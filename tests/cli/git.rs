@@ -681,3 +681,40 @@ fn a_small_pack_takes_no_more_memory_than_git_is_given() {
     assert!(!is_told());
     assert!(cloned.told(&[]).contains("Git does not have here"));
 }
+
+/// The day on which a page says that it was changed.
+fn changed(folder: &Path, page: &str) -> Option<String> {
+    let html = fs::read_to_string(folder.join(format!("public/ja/{page}/index.html"))).unwrap();
+    let (_, rest) = html.split_once("最終更新</dt>")?;
+    Some(rest.split_once("datetime=\"")?.1.split_once('"')?.0.to_owned())
+}
+
+#[test]
+fn the_day_of_the_last_change_is_that_of_the_commit() {
+    if !has_git() {
+        return;
+    }
+    let cloned = Cloned::new();
+    let site = &cloned.site;
+    let settings = site.read("site.toml");
+    site.write("site.toml", format!("{settings}\n[content]\nlast_change = \"git\"\n"));
+    site.page("content/risk.ja.md", "リスク", "内出血があります。");
+    site.write("content/said.ja.md", "+++\ntitle = \"日付\"\nupdated = 2026-01-02\n+++\n本文\n");
+    cloned.commit();
+    site.page("content/risk.ja.md", "リスク", "内出血や発熱があります。");
+    assert_eq!(site.run(&["build"]).code, Some(0));
+    assert_eq!(changed(site.root(), "cost").as_deref(), Some("2026-03-04"));
+    // What is not committed has no day, and what a page says of itself counts more.
+    assert_eq!(changed(site.root(), "risk"), None);
+    assert_eq!(changed(site.root(), "said").as_deref(), Some("2026-01-02"));
+
+    // The first commit of a shallow clone has every file, though none was changed then.
+    let clones = tempfile::tempdir().unwrap();
+    let from = format!("file://{}", site.root().display());
+    git_in(clones.path(), &["clone", "--quiet", "--depth", "1", &from, "site"], "");
+    let clone = clones.path().join("site");
+    let output = site.command(&["build"]).current_dir(&clone).output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("missing-history"), "{told}");
+    assert_eq!(changed(&clone, "cost"), None);
+}

@@ -23,7 +23,7 @@ pub struct Removal {
 
 /// Messages of templates and parts that no page of the guide needs: lists of nothing or of many pages, pages without
 /// or with old translations, aliases, tables without a caption.
-const UNSHOWN: [&str; 22] = [
+const UNSHOWN: [&str; 23] = [
     "callout-warning",
     "expired",
     "expired-title",
@@ -36,6 +36,7 @@ const UNSHOWN: [&str; 22] = [
     "page-number",
     "pages",
     "previous-page",
+    "review-overdue",
     "redirect-text",
     "redirect-title",
     "shown-in",

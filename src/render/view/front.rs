@@ -1,10 +1,11 @@
 //! What a page's front matter says of it: topics, review, and the site's own entries.
 
 use crate::catalog::{Entry, routes};
+use crate::config::ReviewPolicy;
 use crate::data::{Node, Text, Value as Data};
 use crate::render::foreign;
 use crate::render::value::{Safe, list, view};
-use crate::render::words::{DateView, date};
+use crate::render::words::{DateView, date, moment};
 use crate::resolve::Site;
 use std::borrow::Cow;
 use tera::value::Key;
@@ -31,6 +32,8 @@ view! {
         pub by: Option<String>,
         /// The day.
         pub date: Option<DateView<'a>>,
+        /// The day since when it is too old, if it is.
+        pub overdue: Option<DateView<'a>>,
     }
 }
 
@@ -57,7 +60,14 @@ pub fn review<'a>(site: &'a Site, entry: &Entry) -> Option<ReviewView<'a>> {
     let review = entry.front.review.as_ref()?;
     let names: Vec<&str> = review.by.iter().map(|name| name.text.as_str()).collect();
     let by = Some(names.join(", ")).filter(|names| !names.is_empty());
-    Some(ReviewView { by, date: date(site, entry.lang, review.date) })
+    let overdue = moment(site, entry.lang, entry.overdue);
+    Some(ReviewView { by, date: date(site, entry.lang, review.date), overdue })
+}
+
+/// Whether nobody has checked a page, and its kind wants that to be said.
+pub fn is_unreviewed(site: &Site, entry: &Entry) -> bool {
+    let asks = entry.kind.is_some_and(|kind| site.config.kinds.at(kind).review == ReviewPolicy::Shown);
+    asks && entry.front.review.is_none() && !entry.stands_in()
 }
 
 /// The site's own entries, `[extra]`.

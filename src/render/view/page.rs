@@ -1,7 +1,7 @@
 //! A page, and what its template gets.
 
 use super::alternate::{AlternateView, alternate_links, views};
-use super::front::{ReviewView, TopicView, extra, review, topics};
+use super::front::{ReviewView, TopicView, extra, is_unreviewed, review, topics};
 use super::link::{LinkView, breadcrumbs, crumbs, link};
 use super::other::{OtherView, canonical, stale, stands_in};
 use super::paging::{PagerView, SummaryView, children, pager, part_of};
@@ -74,6 +74,8 @@ view! {
         pub references: Vec<CitedView<'a>>,
         /// Who has checked it, and when.
         pub review: Option<ReviewView<'a>>,
+        /// Whether nobody has checked it, and its kind wants that to be said.
+        pub unreviewed: bool,
         /// The original that has changed since it was translated.
         pub stale: Option<OtherView<'a>>,
         /// The page whose text it shows in place of its own.
@@ -167,10 +169,10 @@ fn view<'a>(site: &'a Site, page: &'a Page, number: usize, template: &'a str, co
         url: Safe(site.config.base.page(&routes::numbered(&entry.route, number))),
         permalink: Safe(site.config.base.absolute_page(&routes::numbered(&shown.route, number))),
         path: entry.path.as_str().into(),
-        kind: entry.front.kind.as_ref().map(|kind| kind.text.as_str()),
+        kind: entry.kind.map(|kind| site.config.kinds.at(kind).id.as_str()),
         template,
         date: moment(site, page.lang, entry.front.date),
-        updated: moment(site, page.lang, entry.front.updated),
+        updated: moment(site, page.lang, entry.updated()),
         expired: moment(site, page.lang, entry.front.expires.filter(|_| entry.expired)),
         content: Safe(content),
         minutes: length.minutes(),
@@ -184,6 +186,7 @@ fn view<'a>(site: &'a Site, page: &'a Page, number: usize, template: &'a str, co
         topics: topics(site, entry),
         references: if is_first { reference::of_page(site, page) } else { Vec::new() },
         review: review(site, entry),
+        unreviewed: is_unreviewed(site, entry),
         stale: stale(site, entry),
         stands_in: stands_in(site, entry),
         // A text that stands in is for search engines where it belongs; where that is not built, nowhere.

@@ -60,7 +60,7 @@ pub fn summary(site: &Site, lang: LangId, id: PageId) -> SummaryView<'_> {
         path: &entry.path,
         lang: foreign::code(site, entry.text_lang, lang),
         date: moment(site, lang, entry.front.date),
-        updated: moment(site, lang, entry.front.updated),
+        updated: moment(site, lang, entry.updated()),
     }
 }
 
