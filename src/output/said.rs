@@ -8,6 +8,7 @@
 //! The record of the build names the text by its sum, so that a build which was killed before it wrote the file, or a file
 //! of another build, is no more than a file that is not there. Whatever fails here costs one more build, and nothing else.
 
+use super::folder::Folder;
 use super::path;
 use super::place::Place;
 use super::record;
@@ -26,12 +27,15 @@ pub(super) fn sum(text: &str) -> u64 {
     rapidhash_v3(text.as_bytes())
 }
 
-/// Whether a text can be kept beside the output: not where the folder that it lies in is closed to us, or is an output too,
-/// which is for everybody.
+/// Whether a text can be kept beside the output: not where the folder round it is closed to us, or lies in another output.
 pub(super) fn has_room(place: &Place, text: &str) -> bool {
-    text.len() as u64 <= LIMIT
-        && place.above.check_writable().is_ok()
-        && record::is_ours(&place.above).is_ok_and(|is_output| !is_output)
+    text.len() as u64 <= LIMIT && place.above.check_writable().is_ok() && !is_in_output(&place.above)
+}
+
+/// Whether a folder is an output, or lies in one, as far as we may look.
+fn is_in_output(folder: &Folder) -> bool {
+    let mut all = folder.path().ancestors();
+    all.any(|path| Folder::open(path).and_then(|folder| record::is_ours(&folder)).unwrap_or(false))
 }
 
 /// Keeps a text in place of the former one, or nothing for the empty text.

@@ -74,6 +74,13 @@ impl Git {
         is_own.then_some(Repository { program, algorithm })
     }
 
+    /// The id of the commit that is checked out.
+    fn head(&self) -> Option<String> {
+        let program = &self.repository()?.program;
+        let head = self.say(program, &["rev-parse", "--verify", "--end-of-options", "HEAD^{commit}"])?;
+        Some(one_line(&head).to_owned())
+    }
+
     /// The few lines that a command says, if it ends well.
     fn say(&self, program: &Path, args: &[&str]) -> Option<String> {
         let command = self.start(program, args, Stdio::null())?;
@@ -99,11 +106,12 @@ impl Git {
 }
 
 impl History for Git {
-    /// The id of the commit that is checked out.
+    /// The id of the commit that is checked out, and whether what came before it is missing: a shallow clone can get it
+    /// without another commit.
     fn state(&self) -> Option<String> {
-        let program = &self.repository()?.program;
-        let head = self.say(program, &["rev-parse", "--verify", "--end-of-options", "HEAD^{commit}"])?;
-        Some(one_line(&head).to_owned())
+        let head = self.head()?;
+        let is_shallow = self.say(&self.repository()?.program, &["rev-parse", "--is-shallow-repository"])?;
+        Some(format!("{head}-{}", one_line(&is_shallow)))
     }
 
     fn algorithm(&self) -> Algorithm {
@@ -132,7 +140,7 @@ impl History for Git {
     /// history of that one, and of others no change of their own.
     fn versions(&self, paths: &[&str], each: &mut dyn FnMut(&str, Version) -> ControlFlow<()>) {
         let Some(Repository { program, .. }) = self.repository() else { return };
-        let Some(head) = self.state() else { return };
+        let Some(head) = self.head() else { return };
         for paths in paths.chunks(MANY) {
             // A file system may have written the name with other characters.
             let others: Vec<String> =

@@ -120,12 +120,13 @@ fn it_lies_beside_the_output_wherever_that_is() {
 
     // In what is published itself there is no place for it.
     build(&site, &[]);
-    let args = ["--out", "public/part"];
-    let nested = build(&site, &args);
-    assert!(!site.has("public/.part.shirube-said"));
-    let before = site.read("public/part/.shirube-record");
-    assert_eq!(build(&site, &args).stderr, nested.stderr);
-    assert_ne!(site.read("public/part/.shirube-record"), before, "it was built again");
+    for (out, file) in [("public/part", "public/.part.shirube-said"), ("public/a/b", "public/a/.b.shirube-said")] {
+        let nested = build(&site, &["--out", out]);
+        assert!(!site.has(file));
+        let before = site.read(&format!("{out}/.shirube-record"));
+        assert_eq!(build(&site, &["--out", out]).stderr, nested.stderr);
+        assert_ne!(site.read(&format!("{out}/.shirube-record")), before, "it was built again");
+    }
     // Nor is there an output of such a name.
     assert_eq!(site.run(&["build", "--out", ".x.shirube-said"]).code, Some(2));
 }
