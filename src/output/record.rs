@@ -277,7 +277,7 @@ pub(super) fn read(out: &Folder) -> Result<Former, Failure> {
     let Some(mut record) = parsed(out)? else { return Ok(Former::Unknown) };
     if record.of != out.identity()? {
         // The names are those of a build all the same; whether the files are its own, their bytes will tell.
-        (record.digest, record.said) = (None, None);
+        record.digest = None;
         record.files.iter_mut().for_each(|file| file.stamp = Stamp::default());
     }
     Ok(Former::Known(Box::new(record)))

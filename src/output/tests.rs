@@ -617,6 +617,12 @@ fn keeps_what_was_said_beside_the_output() {
         assert_eq!(found(), (Some(7), Some(said.to_owned())));
         assert_eq!(file.exists(), !said.is_empty());
     }
+    // A build that is refused has said nothing of what is published.
+    write(out.join("x"), "mine");
+    let stage = Stage::open(&out).unwrap();
+    put_all(&stage, &[("x/a", "1")]).unwrap();
+    assert_refused(stage.publish(&saying("refused", "")), "public/x`: ");
+    assert_eq!(found(), (Some(7), Some("標\n".to_owned())));
     // More than anybody reads is kept nowhere, and found again.
     let most = "x".repeat(1 << 24);
     publish(&most);
