@@ -12,7 +12,8 @@ mod translate;
 
 use crate::config::{BaseUrl, Config, LangId, baseline_path};
 use crate::diagnostic::{
-    Code, Diagnostic, Diagnostics, Format, Level, Screen, by_code, by_file, print, suggestion, summary,
+    Code, Diagnostic, Diagnostics, Format, Level, Screen, by_code, by_file, from_text, print, suggestion, summary,
+    to_text,
 };
 use crate::failure::Failure;
 use crate::mend::mend;
@@ -282,10 +283,12 @@ fn run_build(args: &BuildArgs) -> Result<ExitCode, Failure> {
     };
     let is_current = |record: &&Record| record.digest().is_some_and(is_current) && record.holds_at(options.now);
     if let Some(record) = stage.record().filter(is_current)
+        && let Some(said) = stage.said().and_then(|said| from_text(&said, &sources))
         && stage.is_untouched()?
     {
         let unknown = stage.unknown()?;
         if unknown.is_empty() || !args.prune {
+            say(&mut stderr(), &print(&said, &sources, Format::Terminal, screen(&stderr())));
             let published = Published { unchanged: record.len(), unknown, ..Published::default() };
             report(args, &output.path(), (record.note(), record.waits()), &published, start);
             return Ok(ExitCode::SUCCESS);
@@ -311,17 +314,18 @@ fn run_build(args: &BuildArgs) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::from(1));
     }
     let pages = pages(&built);
-    // What was built with diagnostics is built again, so that they are shown again.
     let digest = match built.asks_history {
         true => with_history(digest, &built.sources),
         false => digest,
     };
-    let digest = built.diagnostics.is_empty().then_some(digest);
+    // What cannot be said again is found again.
+    let said = to_text(&built.diagnostics, &built.sources);
+    let digest = said.is_some().then_some(digest);
     let waits = [waits(&built.waiting), known(&built).unwrap_or_default()];
     let waits = waits.iter().filter(|said| !said.is_empty()).map(String::as_str).collect::<Vec<_>>().join("; ");
     let validity = Validity { from: options.now, until: built.next };
-    let publication =
-        Publication { digest, validity, note: &pages, waits: &waits, folders: &folders, prune: args.prune };
+    let (said, prune) = (said.as_deref().unwrap_or_default(), args.prune);
+    let publication = Publication { digest, said, validity, note: &pages, waits: &waits, folders: &folders, prune };
     let published = stage.publish(&publication)?;
     report(args, &output.path(), (&pages, &waits), &published, start);
     Ok(ExitCode::SUCCESS)

@@ -22,6 +22,8 @@ mod language;
 mod markdown;
 #[path = "cli/printing.rs"]
 mod printing;
+#[path = "cli/said.rs"]
+mod said;
 #[path = "cli/site.rs"]
 mod site;
 #[path = "cli/strangers.rs"]

@@ -159,6 +159,7 @@ fn a_picture_that_is_there_is_not_made_again() {
         stage
             .publish(&Publication {
                 digest: None,
+                said: "",
                 validity: Validity::default(),
                 note: "",
                 waits: "",

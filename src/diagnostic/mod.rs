@@ -5,11 +5,13 @@ mod codes;
 pub mod example;
 mod fingerprint;
 mod print;
+mod said;
 mod suggest;
 
 pub use codes::{Baseline, Code, Level};
 pub use fingerprint::{Fingerprints, Occurrences};
 pub use print::{Format, Screen, by_code, by_file, print, summary};
+pub use said::{from_text, to_text};
 pub use suggest::{Names, listed, listed_of, nearest, suggestion};
 
 use crate::source::{Sources, Span};

@@ -221,6 +221,18 @@ impl Folder {
         self.dir.open_with(name, &options)
     }
 
+    /// A new file to write to that nobody else may read; nothing may have its name.
+    pub(super) fn create_private(&self, name: impl AsRef<Path>) -> io::Result<File> {
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true).follow(FollowSymlinks::No);
+        #[cfg(unix)]
+        {
+            use cap_std::fs::OpenOptionsExt;
+            options.mode(0o600);
+        }
+        self.dir.open_with(name, &options)
+    }
+
     /// The file to write to, made if there is none; an error where something else stands.
     pub(super) fn open_or_create(&self, name: impl AsRef<Path>) -> io::Result<File> {
         let mut options = OpenOptions::new();

@@ -7,6 +7,7 @@
 //! mixed with what only this machine knows, where it knows something.
 
 use super::folder::{Folder, Identity, Kind, Tree, split};
+use super::seal::{DIGITS, seal};
 use super::{lock, path};
 use crate::failure::Failure;
 use rapidhash::v3::rapidhash_v3;
@@ -153,21 +154,6 @@ fn moment(stage: &Folder) -> Result<Option<String>, Failure> {
         since.map_or((0, 0), |since| (since.as_secs(), since.subsec_nanos()))
     };
     Ok(Some(format!("{number:x}.{seconds:x}.{rest:x}")))
-}
-
-/// How many digits stand for the text of a journal.
-const DIGITS: usize = 64;
-
-/// What stands for the text of a journal on this machine (FIPS 180-4).
-fn digest(body: &str) -> String {
-    use sha2::{Digest, Sha256};
-    // machine-id(5): not to be told to anybody, and different on every machine that has one.
-    let machine = std::fs::read("/etc/machine-id").unwrap_or_default();
-    let mut sum = Sha256::new();
-    sum.update((machine.len() as u64).to_le_bytes());
-    sum.update(&machine);
-    sum.update(body.as_bytes());
-    sum.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Takes all `steps`. A failure says how far it came.
@@ -348,12 +334,12 @@ fn to_text(about: &str, steps: &[Step]) -> String {
             Step::Record => writeln!(body, "record"),
         };
     }
-    format!("{MAGIC}{}\n{body}", digest(&body))
+    format!("{MAGIC}{}\n{body}", seal(&body))
 }
 
 fn parse(text: &str, about: &str) -> Option<Vec<Step>> {
     let (head, body) = text.split_once('\n')?;
-    if head.strip_prefix(MAGIC)? != digest(body) {
+    if head.strip_prefix(MAGIC)? != seal(body) {
         return None;
     }
     let mut lines = body.lines();

@@ -13,6 +13,7 @@
 //!     changed/<n>            files of folders that it has
 //!     .shirube-record        the next record
 //!     journal                what is left to do: once this file is there, the build is published
+//! .public.shirube-said       beside it, what the last build said, if it said anything
 //! ```
 //!
 //! The folders are strangers': they may have come with a clone or an archive. Both are opened once, and everything that
@@ -30,6 +31,8 @@ mod place;
 mod plan;
 mod publish;
 mod record;
+mod said;
+mod seal;
 mod sink;
 mod stage;
 #[cfg(test)]

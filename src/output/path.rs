@@ -10,6 +10,9 @@ pub(super) const RECORD: &str = ".shirube-record";
 /// The name of the staging folder where it has to lie inside the output folder.
 pub(super) const STAGE: &str = ".shirube-stage";
 
+/// How the name of the file ends in which is what the last build said, beside the output folder.
+pub(super) const SAID: &str = ".shirube-said";
+
 /// Refuses a path that could leave the output folder, that no web server could serve, or that is this tool's own.
 pub(super) fn check(path: &str) -> Result<(), Failure> {
     match address::fault(path).or_else(|| git(path)) {

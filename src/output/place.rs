@@ -86,9 +86,10 @@ pub fn check_out(output: Output<'_>, inputs: &[PathBuf]) -> Result<(), Failure> 
     Ok(())
 }
 
-/// Whether a folder of this name is Git's, or a staging folder.
+/// Whether a folder of this name is Git's, or stands where this program keeps something beside an output.
 fn is_reserved(name: &OsStr) -> bool {
-    name.eq_ignore_ascii_case(".git") || name.as_encoded_bytes().ends_with(path::STAGE.as_bytes())
+    name.eq_ignore_ascii_case(".git")
+        || [path::STAGE, path::SAID].iter().any(|end| name.as_encoded_bytes().ends_with(end.as_bytes()))
 }
 
 /// The refusal to publish to `out`.

@@ -6,6 +6,7 @@ use super::path::{self, RECORD, fold, folders};
 use super::place::{Place, foreign};
 use super::record::Validity;
 use super::record::{Former, Record, Stamp, Written};
+use super::said;
 use crate::failure::Failure;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -16,6 +17,8 @@ use std::io::ErrorKind;
 pub struct Publication<'a> {
     /// The digest of the inputs, for [`Record::digest`].
     pub digest: Option<u64>,
+    /// What the build said, to be kept beside the output; may be empty. Where it cannot be kept, the record has no digest.
+    pub said: &'a str,
     /// From when until when the same inputs make the same files.
     pub validity: Validity,
     /// For [`Record::note`].
@@ -98,7 +101,7 @@ pub(super) fn piecewise(
     allowed: &mut Steps,
 ) -> Result<Published, Failure> {
     let known = match former {
-        Former::Known(record) => Some(record),
+        Former::Known(record) => Some(record.as_ref()),
         Former::Nothing | Former::Unknown => None,
     };
     let mut strangers = strangers(ends.out, known, &puts)?;
@@ -164,11 +167,12 @@ fn is_nameable(path: &str) -> bool {
 }
 
 fn record_of(of: Identity, puts: Vec<Put>, publication: &Publication<'_>, unknown: Vec<String>) -> Record {
-    let Publication { digest, validity, note, waits, folders, prune: _ } = *publication;
+    let Publication { digest, said, validity, note, waits, folders, prune: _ } = *publication;
     let files = puts.into_iter().map(|put| put.written).collect();
     let folders = folders.iter().map(|folder| (*folder).to_owned()).collect();
+    let said = (!said.is_empty()).then(|| said::sum(said));
     let (note, waits) = (note.to_owned(), waits.to_owned());
-    Record { of, digest, validity, note, waits, folders, unknown, files }
+    Record { of, digest, said, validity, note, waits, folders, unknown, files }
 }
 
 fn staged_files(puts: &[Put]) -> Vec<String> {

@@ -1,14 +1,15 @@
 //! The record of the last build: which files it wrote, and how they looked.
 //!
 //! A text file in the output folder, sorted by path. The first line has the version and a checksum of the rest, then
-//! follow what the file system calls the folder, the digest of the inputs, the time of the build and the next at which
+//! follow what the file system calls the folder, the digest of the inputs, the sum of what the build said, the time of the build and the next at which
 //! another would differ, the caller's notes, the folders that were read, the files in the output that nobody knows, and a line for each file that was written. In another folder, a copy
 //! or one that came with a site, it proves nothing of how the files look.
 //!
 //! ```text
-//! shirube-record 3 e6ad67a5b1a2c3d4
+//! shirube-record 4 e6ad67a5b1a2c3d4
 //! of 801.1c0042
 //! digest 9b1c2f0a77d1e0c3
+//! said -
 //! holds 2026-11-22T09:00:00Z -
 //! note "24 pages"
 //! waits ""
@@ -28,7 +29,7 @@ use std::fmt::Write;
 use std::time::UNIX_EPOCH;
 
 const MAGIC: &str = "shirube-record ";
-const VERSION: &str = "3";
+const VERSION: &str = "4";
 
 /// No record is larger, in bytes: half a million files.
 const LIMIT: u64 = 1 << 26;
@@ -54,6 +55,8 @@ pub struct Record {
     /// The folder that it was written for.
     pub(super) of: Identity,
     pub(super) digest: Option<u64>,
+    /// The sum of what the build said, if it said anything that is kept.
+    pub(super) said: Option<u64>,
     pub(super) validity: Validity,
     pub(super) note: String,
     pub(super) waits: String,
@@ -91,11 +94,11 @@ pub(super) enum Former {
     Nothing,
     /// The folder is ours, but what was written is not known: a damaged record, or one of another version.
     Unknown,
-    Known(Record),
+    Known(Box<Record>),
 }
 
 impl Record {
-    /// The digest of the inputs of the last build, if that build had no diagnostics.
+    /// The digest of the inputs of the last build, if all that it said is kept.
     pub fn digest(&self) -> Option<u64> {
         self.digest
     }
@@ -150,10 +153,12 @@ impl Record {
     pub(super) fn to_text(&self) -> String {
         let mut body = String::with_capacity(self.files.len() * 96);
         _ = writeln!(body, "of {}", self.of);
-        _ = match self.digest {
-            Some(digest) => writeln!(body, "digest {digest:016x}"),
-            None => writeln!(body, "digest -"),
-        };
+        for (key, number) in [("digest", self.digest), ("said", self.said)] {
+            _ = match number {
+                Some(number) => writeln!(body, "{key} {number:016x}"),
+                None => writeln!(body, "{key} -"),
+            };
+        }
         let Validity { from, until } = self.validity;
         _ = match until {
             Some(until) => writeln!(body, "holds {from} {until}"),
@@ -178,10 +183,11 @@ impl Record {
         }
         let mut lines = body.lines();
         let of = Identity::parse(lines.next()?.strip_prefix("of ")?)?;
-        let digest = match lines.next()?.strip_prefix("digest ")? {
-            "-" => None,
-            digits => Some(hex(digits)?),
+        let mut number = |key| match lines.next()?.strip_prefix(key)? {
+            "-" => Some(None),
+            digits => hex(digits).map(Some),
         };
+        let (digest, said) = (number("digest ")?, number("said ")?);
         let (from, until) = lines.next()?.strip_prefix("holds ")?.split_once(' ')?;
         let until = match until {
             "-" => None,
@@ -198,6 +204,7 @@ impl Record {
         files.is_sorted_by(|a, b| a.path < b.path).then_some(Record {
             of,
             digest,
+            said,
             validity,
             note,
             waits,
@@ -273,7 +280,7 @@ pub(super) fn read(out: &Folder) -> Result<Former, Failure> {
         record.digest = None;
         record.files.iter_mut().for_each(|file| file.stamp = Stamp::default());
     }
-    Ok(Former::Known(record))
+    Ok(Former::Known(Box::new(record)))
 }
 
 #[cfg(test)]
@@ -291,7 +298,7 @@ mod tests {
         let of = Identity { device: 0x801, number: 77 };
         let validity = Validity { from: Timestamp::UNIX_EPOCH, until: Timestamp::from_second(1_764_547_200).ok() };
         let (note, waits) = ("24 pages\n\"ja\" 12".to_owned(), "1 page waits".to_owned());
-        Record { of, digest: Some(5), validity, note, waits, folders, unknown, files }
+        Record { of, digest: Some(5), said: Some(u64::MAX), validity, note, waits, folders, unknown, files }
     }
 
     #[test]
@@ -317,7 +324,7 @@ mod tests {
             assert_eq!(Record::parse(&text[..end]), None, "cut at {end}");
         }
         assert_eq!(Record::parse(&text.replace("20480", "20481")), None);
-        assert_eq!(Record::parse(&text.replace("shirube-record 3", "shirube-record 2")), None);
+        assert_eq!(Record::parse(&text.replace("shirube-record 4", "shirube-record 3")), None);
     }
 
     #[test]

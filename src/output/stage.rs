@@ -7,6 +7,7 @@ use super::path;
 use super::place::{self, Home, Place, Standing, foreign};
 use super::publish::{self, Publication, Published, Put};
 use super::record::{self, Former, Record, Stamp, Written};
+use super::said;
 use super::sink::Sink;
 use crate::failure::Failure;
 use crate::source::Blob;
@@ -138,6 +139,10 @@ impl Stage {
             Some(out) => record::read(out.top())?,
             None => Former::Nothing,
         };
+        if !matches!(&former, Former::Known(record) if record.said.is_some()) {
+            // Of an output that is gone, or of a build that was killed before it came to this.
+            said::keep(&place, "");
+        }
         Ok(Stage {
             former,
             is_fresh,
@@ -160,6 +165,14 @@ impl Stage {
         match &self.former {
             Former::Known(record) => Some(record),
             Former::Nothing | Former::Unknown => None,
+        }
+    }
+
+    /// What the last build said, as it was given to its publication; none where that is not known.
+    pub fn said(&self) -> Option<String> {
+        match self.record()?.said {
+            Some(sum) => said::kept(&self.place, sum),
+            None => Some(String::new()),
         }
     }
 
@@ -215,6 +228,11 @@ impl Stage {
         if let Some(twice) = puts.array_windows().find(|[a, b]| a.written.path == b.written.path).map(|[a, _]| a) {
             return Err(path::put_twice(&twice.written.path));
         }
+        let is_kept = publication.said.is_empty() || said::has_room(&self.place, publication.said);
+        let publication = &match is_kept {
+            true => *publication,
+            false => Publication { digest: None, said: "", ..*publication },
+        };
         let result = match &self.place.out {
             Some(out) if !self.is_whole => {
                 let ends = Ends { out, stage: &self.staged };
@@ -223,6 +241,9 @@ impl Stage {
             Some(_) | None => publish::whole(&self.place, &self.staged, puts, publication, allowed),
         };
         self.is_dead = allowed.are_spent();
+        if result.is_ok() && !self.is_dead {
+            said::keep(&self.place, publication.said);
+        }
         result
     }
 

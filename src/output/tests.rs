@@ -32,7 +32,15 @@ fn try_build(out: &Path, files: Files) -> Result<Published, Failure> {
 }
 
 fn publication(digest: Option<u64>, note: &str) -> Publication<'_> {
-    Publication { digest, validity: Validity::default(), note, waits: "", folders: &["content"], prune: false }
+    Publication {
+        digest,
+        said: "",
+        validity: Validity::default(),
+        note,
+        waits: "",
+        folders: &["content"],
+        prune: false,
+    }
 }
 
 fn check_out(out: &Path, inputs: &[PathBuf]) -> Result<(), Failure> {
@@ -588,4 +596,65 @@ fn the_other_sinks_publish_nothing() {
     assert_refused(memory.put("a/ü.html", b"1"), "two parts of this build write it");
     assert_eq!(memory.into_files(), BTreeMap::from([("a/ü.html".to_owned(), b"1".to_vec())]));
     Nothing.put("a", b"1").unwrap();
+}
+
+/// What a publication is given that says something.
+fn saying<'a>(said: &'a str, note: &'a str) -> Publication<'a> {
+    Publication { said, ..publication(Some(7), note) }
+}
+
+#[test]
+fn keeps_what_was_said_beside_the_output() {
+    let dir = folder();
+    let (out, file) = (dir.path().join("public"), dir.path().join(".public.shirube-said"));
+    let publish = |said: &str| Stage::open(&out).unwrap().publish(&saying(said, "")).unwrap();
+    let found = || {
+        let stage = Stage::open(&out).unwrap();
+        (stage.record().unwrap().digest(), stage.said())
+    };
+    for said in ["one\ntwo\n", "three", "", "標\n"] {
+        publish(said);
+        assert_eq!(found(), (Some(7), Some(said.to_owned())));
+        assert_eq!(file.exists(), !said.is_empty());
+    }
+    // A build that is refused has said nothing of what is published.
+    write(out.join("x"), "mine");
+    let stage = Stage::open(&out).unwrap();
+    put_all(&stage, &[("x/a", "1")]).unwrap();
+    assert_refused(stage.publish(&saying("refused", "")), "public/x`: ");
+    assert_eq!(found(), (Some(7), Some("標\n".to_owned())));
+    // More than anybody reads is kept nowhere, and found again.
+    let most = "x".repeat(1 << 24);
+    publish(&most);
+    assert_eq!(found(), (Some(7), Some(most.clone())));
+    publish(&(most + "x"));
+    assert_eq!(found(), (None, Some(String::new())));
+    assert!(!file.exists());
+    assert_eq!(leftovers(&out), [""; 0]);
+}
+
+#[test]
+fn says_nothing_of_another_build_after_every_crash() {
+    let dir = folder();
+    let out = dir.path().join("public");
+    for is_fresh in [true, false] {
+        for steps in 0..20 {
+            _ = fs::remove_dir_all(&out);
+            if !is_fresh {
+                let stage = Stage::open(&out).unwrap();
+                put_all(&stage, &[("a", "1")]).unwrap();
+                stage.publish(&saying("former", "former")).unwrap();
+            }
+            let stage = Stage::open(&out).unwrap();
+            put_all(&stage, &[("a", "2"), ("b", "3")]).unwrap();
+            _ = stage.publish_within(&saying("new", "new"), &mut Steps::only(steps));
+            let stage = Stage::open(&out).unwrap();
+            let note = stage.record().map(|record| record.note().to_owned());
+            let said = stage.said();
+            assert!(said.is_none() || said == note, "{steps}: {said:?} of {note:?}");
+            if steps == 19 {
+                assert_eq!(said.as_deref(), Some("new"));
+            }
+        }
+    }
 }

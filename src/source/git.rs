@@ -78,6 +78,13 @@ impl Git {
         is_own.then_some(Repository { program, algorithm, is_shallow: shallow.trim() == "true" })
     }
 
+    /// The id of the commit that is checked out.
+    fn head(&self) -> Option<String> {
+        let program = &self.repository()?.program;
+        let head = self.say(program, &["rev-parse", "--verify", "--end-of-options", "HEAD^{commit}"])?;
+        Some(one_line(&head).to_owned())
+    }
+
     /// The few lines that a command says, if it ends well.
     fn say(&self, program: &Path, args: &[&str]) -> Option<String> {
         let command = self.start(program, args, Stdio::null())?;
@@ -103,11 +110,11 @@ impl Git {
 }
 
 impl History for Git {
-    /// The id of the commit that is checked out.
+    /// The id of the commit that is checked out, and whether what came before it is missing: a shallow clone can get it
+    /// without another commit.
     fn state(&self) -> Option<String> {
-        let program = &self.repository()?.program;
-        let head = self.say(program, &["rev-parse", "--verify", "--end-of-options", "HEAD^{commit}"])?;
-        Some(one_line(&head).to_owned())
+        let head = self.head()?;
+        Some(if self.repository()?.is_shallow { format!("{head}-shallow") } else { head })
     }
 
     fn algorithm(&self) -> Algorithm {
@@ -115,7 +122,7 @@ impl History for Git {
     }
 
     fn is_whole(&self) -> bool {
-        self.state().is_some() && self.repository().is_some_and(|repository| !repository.is_shallow)
+        self.head().is_some() && self.repository().is_some_and(|repository| !repository.is_shallow)
     }
 
     fn text(&self, id: &str) -> Option<String> {
@@ -140,7 +147,7 @@ impl History for Git {
     /// history of that one, and of others no change of their own.
     fn versions(&self, paths: &[&str], each: &mut dyn FnMut(&str, Version) -> ControlFlow<()>) {
         let Some(Repository { program, .. }) = self.repository() else { return };
-        let Some(head) = self.state() else { return };
+        let Some(head) = self.head() else { return };
         for paths in paths.chunks(MANY) {
             // A file system may have written the name with other characters.
             let others: Vec<String> =

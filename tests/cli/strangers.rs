@@ -78,9 +78,9 @@ fn about(out: &Path, stage: &Path, later: i64) -> String {
 /// A record with a right checksum that says what it likes.
 fn record(files: &str) -> String {
     let body = format!(
-        "of 1.1\ndigest -\nholds 2026-01-01T00:00:00Z -\nnote \"\"\nwaits \"\"\nfolders []\nunknown []\n{files}"
+        "of 1.1\ndigest -\nsaid -\nholds 2026-01-01T00:00:00Z -\nnote \"\"\nwaits \"\"\nfolders []\nunknown []\n{files}"
     );
-    format!("shirube-record 3 {:016x}\n{body}", digest(body.as_bytes()))
+    format!("shirube-record 4 {:016x}\n{body}", digest(body.as_bytes()))
 }
 
 /// What a folder is called by its file system, as a journal writes it.
@@ -423,9 +423,9 @@ fn an_output_that_came_along_is_not_taken_for_a_build() {
     let honest = site.build(&[]);
     let text = site.read("public/.shirube-record");
     // What the last build was made of, word for word, and nothing that it wrote: as if all were done.
-    let kept: String = text.lines().skip(1).take(7).map(|line| format!("{line}\n")).collect();
+    let kept: String = text.lines().skip(1).take(8).map(|line| format!("{line}\n")).collect();
     assert!(kept.contains("digest ") && kept.contains("unknown []"), "{kept}");
-    let planted = format!("shirube-record 3 {:016x}\n{kept}", digest(kept.as_bytes()));
+    let planted = format!("shirube-record 4 {:016x}\n{kept}", digest(kept.as_bytes()));
     fs::rename(site.path("public"), site.path("before")).unwrap();
     site.write("public/ja/index.html", "<script>evil()</script>");
     site.write("public/.shirube-record", planted);
@@ -458,7 +458,7 @@ fn a_record_that_came_along_removes_only_what_it_can_prove() {
         let files = lines.iter().position(|line| line.starts_with("unknown ")).unwrap() + 1;
         lines[files..].sort_by_key(|line| line.splitn(5, ' ').nth(4).map(str::to_owned));
         let body = format!("of 1.1\n{}\n", lines.join("\n"));
-        format!("shirube-record 3 {:016x}\n{body}", digest(body.as_bytes()))
+        format!("shirube-record 4 {:016x}\n{body}", digest(body.as_bytes()))
     };
     site.write("public/dl/thesis.pdf", "mine");
     site.write("public/.shirube-record", planted("0000000000000001 4 1 1 dl/thesis.pdf"));

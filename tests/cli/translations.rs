@@ -276,9 +276,17 @@ fn the_day_of_a_change_is_that_of_the_text() {
     let clone = Site::new();
     let from = format!("file://{}", site.root().display());
     git(&clone, &["clone", "--quiet", "--depth", "1", &from, "clone"]).unwrap();
-    clone.run(&["build", "--root", "clone"]);
-    let page = clone.read("clone/public/en/cost/index.html");
-    assert!(page.contains("The original has changed since this page was translated"), "{page}");
+    let build = || {
+        let run = clone.run(&["build", "--root", "clone"]);
+        assert!(run.stderr.contains("warning[stale-translation]"), "{}", run.stderr);
+        (run.stderr, clone.read("clone/public/en/cost/index.html"), clone.read("clone/public/.shirube-record"))
+    };
+    let shallow = build();
+    assert!(shallow.1.contains("The original has changed since this page was translated"), "{}", shallow.1);
+    assert_eq!(build(), shallow, "there is nothing to do");
+    // It gets a history without another commit.
+    git(&clone, &["-C", "clone", "fetch", "--quiet", "--unshallow"]).unwrap();
+    assert!(build().1.contains("changed on 4 March 2026"));
     // What the editor has written since.
     let dated = changed.replace("weight = 3", "weight = 3\nupdated = 2026-07-08");
     site.write("content/cost.ja.md", &dated);
