@@ -140,6 +140,14 @@ impl History for Remembered {
         ids.iter().map(|id| (id.clone(), "old".to_owned())).collect()
     }
 
+    fn text_at(&self, _: &str, _: &str) -> Option<(String, String)> {
+        None
+    }
+
+    fn is_cut(&self) -> bool {
+        false
+    }
+
     fn versions(&self, _: &[&str], _: &mut dyn FnMut(&str, Version) -> ControlFlow<()>) {}
 }
 

@@ -20,7 +20,7 @@ mod texts;
 
 pub use anchor::Anchor;
 pub use bibliography::{Bibliography, Work, WorkId, WorkKind};
-pub use block::{Blocks, MAX_SHOWN};
+pub use block::{Block, Blocks, MAX_SHOWN};
 pub use counterpart::{Mismatch, mismatch};
 pub use file::language_of_page;
 pub use glossary::{Glossary, TermId};
@@ -43,7 +43,6 @@ use crate::messages::Messages;
 use crate::moment::Moment;
 use crate::source::{FileType, Flaw, Kind as FileKind, Sources, Span, kind_of};
 use crate::translation::{self, Origins, Stamped, States, Translation, Written};
-use block::Block;
 use jiff::Timestamp;
 use page::Parsed;
 use parsed::Taken;

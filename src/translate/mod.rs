@@ -1,7 +1,9 @@
 //! Beginning a translation, saying that one is up to date, and showing what it is behind by.
 
+mod accept;
 mod front;
 
+pub use accept::{Accepted, Pair, Refused, Terms, accept, short};
 pub use front::{edited, line_end, yaml_value};
 
 use crate::config::{Config, LangId};

@@ -7,6 +7,7 @@ mod stamp;
 mod state;
 mod translatable;
 
+pub use history::{Became, became};
 pub use stamp::Stamps;
 pub use state::{Origins, Stale, Stamped, Translation, Written};
 pub use translatable::{Change, Changed, Section, Translatable};
