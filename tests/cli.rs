@@ -10,6 +10,8 @@ mod accept;
 mod baseline;
 #[path = "cli/crash.rs"]
 mod crash;
+#[path = "cli/extra.rs"]
+mod extra;
 #[path = "cli/facts.rs"]
 mod facts;
 #[path = "cli/files.rs"]

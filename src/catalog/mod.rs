@@ -257,7 +257,8 @@ pub fn read(
     // What is held back is written all the same: its translations have an original.
     let texts: Vec<Stamped> = pages.iter().map(Parsed::stamped).chain(blocks.iter().map(Block::stamped)).collect();
     let origins = Origins::read(&texts, config, diagnostics);
-    let States { all: mut states, ask_history } = translation::states(&texts, &origins, sources);
+    let States { all: mut states, ask_history } =
+        translation::states(&texts, &origins, sources, &config.translate_extra);
     blocks.set_translations(states.split_off(pages.len()));
     let moments = pages.iter().flat_map(|page| [page.front.date, page.front.updated, page.front.expires]);
     let moments = moments.chain(blocks.iter().flat_map(|block| [block.date, block.expires]));

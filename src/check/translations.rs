@@ -82,7 +82,9 @@ fn stamps(site: &Site) -> HashMap<String, Written<'_>> {
     let stamps = originals.into_par_iter().flat_map_iter(|text| {
         let source = site.sources.get(text.source);
         let blobs = Algorithm::ALL.map(|algorithm| (source.blob_id(algorithm), text));
-        blobs.into_iter().chain([(Translatable::of(&source.text, text.source).digest(), text)])
+        blobs
+            .into_iter()
+            .chain([(Translatable::of(&source.text, text.source, &site.config.translate_extra).digest(), text)])
     });
     stamps.collect()
 }

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostics, Format, Screen, print};
 use crate::failure::Failure;
 use crate::output::{Edit, edit};
 use crate::resolve::Site;
-use crate::translate::{self, Accepted, Pair, Refused, Terms, short};
+use crate::translate::{self, Accepted, Pair, Refused, Stamp, Terms, short};
 use crate::translation::{Translation, Written};
 use crate::visible::Shown;
 use std::collections::HashSet;
@@ -56,15 +56,19 @@ impl<'a> Wanted<'a> {
         Wanted { pairs: pairs(site, |text| text.lang == lang && is_wanted(text)), orphans }
     }
 
-    /// The translations with a stamp of an earlier version that fits; with `stale` those too that it does not fit.
+    /// The translations that are up to date, and whose stamp has another digest than it would get now; with `stale` those
+    /// too that are not up to date.
     pub(super) fn stamped_before(site: &'a Site, stale: bool) -> Wanted<'a> {
+        let of_now = |text: &Written| {
+            let original = site.catalog.source_of(*text)?;
+            Some(Stamp::of((&site.sources, &site.config), original.source).digest)
+        };
         let is_wanted = |text: &Written| match text.translation {
-            Translation::Current(_) => true,
+            Translation::Current(_) => text.stamps.digest.as_ref().map(|digest| digest.text.clone()) != of_now(text),
             Translation::Stale(_) => stale,
             Translation::Original | Translation::Unstamped(_) | Translation::Absent(_) | Translation::Orphan => false,
         };
-        let pairs = pairs(site, |text| is_wanted(text) && !text.stamps.is_of_today());
-        Wanted { pairs, orphans: Vec::new() }
+        Wanted { pairs: pairs(site, is_wanted), orphans: Vec::new() }
     }
 }
 

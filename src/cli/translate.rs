@@ -44,8 +44,8 @@ enum Command {
         /// With `--all`: those too whose original has changed
         #[arg(long, requires = "all")]
         stale: bool,
-        /// Stamp those that are up to date as this version of the program does; with `--from-git` those too whose
-        /// original has changed
+        /// Renew the stamps of those that are up to date, where the program or `site.toml` counts otherwise now; with
+        /// `--from-git` those too whose original has changed
         #[arg(long, conflicts_with = "pages")]
         restamp: bool,
         /// Say that they are up to date with their originals as these were in the commit that last changed what the
@@ -133,7 +133,7 @@ fn start(opened: &Opened, page: &str, code: &str) -> Result<ExitCode, Failure> {
         (&site.sources, &site.config),
         original,
         lang,
-        &Stamp::of(&site.sources, original.source),
+        &Stamp::of((&site.sources, &site.config), original.source),
     ) {
         Ok(started) => started,
         Err(why) => return Err(Failure::refused("copy", &site.sources.get(original.source).path, why)),
@@ -147,7 +147,7 @@ fn start(opened: &Opened, page: &str, code: &str) -> Result<ExitCode, Failure> {
 fn diff(opened: Opened, name: &str) -> Result<ExitCode, Failure> {
     let Some(site) = opened.site() else { return Ok(say_errors(opened)) };
     for (translation, original) in translations(site, opened.root(), name)? {
-        say(&mut stdout(), &translate::diff(&site.sources, translation, original));
+        say(&mut stdout(), &translate::diff((&site.sources, &site.config), translation, original));
     }
     Ok(ExitCode::SUCCESS)
 }

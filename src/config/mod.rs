@@ -53,6 +53,8 @@ pub struct Config {
     /// Whether links to other sites say so to those who do not see the mark.
     pub external_mark: bool,
     pub unknown_keys: UnknownKeys,
+    /// The keys of `[extra]` that are translated, in order.
+    pub translate_extra: Vec<String>,
     /// The levels that warnings get; `None` where they are switched off.
     pub levels: HashMap<Code, Option<Level>>,
     /// What may stand in files where nothing can be written beside it.
@@ -272,12 +274,16 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
     }
     let (mut html, mut unknown_keys) = (Html::Escape, UnknownKeys::Refuse);
     let mut external_mark = false;
+    let mut translate_extra: Vec<String> = Vec::new();
     if let Some(table) = reader.table(site::CONTENT_TABLE) {
         let mut reader = Reader::new(table, &CONTENT, reader.diagnostics());
         html = reader.choice(content::HTML, [Html::Escape, Html::Safe, Html::Trusted]).unwrap_or(html);
         external_mark = reader.is(content::EXTERNAL_MARK);
         let modes = [UnknownKeys::Refuse, UnknownKeys::Keep];
         unknown_keys = reader.choice(content::UNKNOWN_KEYS, modes).unwrap_or(unknown_keys);
+        translate_extra = reader.texts(content::TRANSLATE_EXTRA).into_iter().map(|key| key.text).collect();
+        translate_extra.sort_unstable();
+        translate_extra.dedup();
         reader.finish();
     }
     let (mut levels, mut allowed) = (HashMap::new(), Vec::new());
@@ -314,6 +320,7 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
         html,
         external_mark,
         unknown_keys,
+        translate_extra,
         levels,
         allowed,
         baseline,

@@ -113,6 +113,8 @@ keys! { content:
     EXTERNAL_MARK = "external_mark", Type::Bool, Default("false");
     /// What becomes of keys of front matter that nobody knows: they are mistakes (`refuse`) or go to `extra` (`keep`).
     UNKNOWN_KEYS = "unknown_keys", Type::Choice(&["refuse", "keep"]), Default("refuse");
+    /// The keys of `[extra]` in front matter that are translated: texts or lists of texts.
+    TRANSLATE_EXTRA = "translate_extra", Type::Texts, Optional;
 }
 
 keys! { check:

@@ -53,7 +53,7 @@ pub fn accept(site: &Site, pairs: &[Pair], terms: Terms) -> Vec<Result<Accepted,
     let mut lacks = if terms.anyway { HashMap::new() } else { all_lacking(site, open()) };
     let judge = |(translation, original): &Pair| {
         let is_open = !matches!(translation.translation, Translation::Current(_));
-        let now = Stamp::of(&site.sources, original.source);
+        let now = Stamp::of((&site.sources, &site.config), original.source);
         let (stamp, since) = match terms.from_git && is_open {
             true => {
                 let version = committed(site, versions.get(&translation.source))?;
@@ -82,7 +82,7 @@ pub fn accept(site: &Site, pairs: &[Pair], terms: Terms) -> Vec<Result<Accepted,
 
 /// How translations came to say what they say to readers.
 fn versions(site: &Site, files: &[SourceId]) -> HashMap<SourceId, Became> {
-    let digest = |text: &str, id: SourceId| Translatable::of(text, id).digest();
+    let digest = |text: &str, id: SourceId| Translatable::of(text, id, &site.config.translate_extra).digest();
     let now: HashMap<SourceId, String> =
         files.iter().map(|id| (*id, digest(&site.sources.get(*id).text, *id))).collect();
     became(files, &site.sources, |id, text| now.get(&id) == Some(&digest(text, id)))
@@ -115,7 +115,7 @@ fn then(site: &Site, version: &Version, original: Written) -> Result<Stamp, Refu
         )));
     };
     is_readable(site, &text, original)?;
-    Ok(Stamp { blob, digest: Translatable::of(&text, original.source).digest() })
+    Ok(Stamp { blob, digest: Translatable::of(&text, original.source, &site.config.translate_extra).digest() })
 }
 
 /// The beginning of a commit's id, for people.
@@ -147,7 +147,7 @@ fn untouched<'a>(site: &Site, pairs: impl Iterator<Item = &'a Pair<'a>>) -> Hash
     });
     let is_same = |(id, found): &(SourceId, Became)| {
         let (Became::Changed(version) | Became::Added(version)) = found else { return false };
-        let digest = |text: &str| Translatable::of(text, *id).digest();
+        let digest = |text: &str| Translatable::of(text, *id, &site.config.translate_extra).digest();
         let then = site.sources.history().text(&version.id);
         then.is_some_and(|then| digest(&then) == digest(&site.sources.get(*id).text))
     };

@@ -34,7 +34,7 @@ pub(super) fn tell<'a>(
     let mut wanted: Vec<(&str, usize)> = texts.iter().zip(states.iter()).enumerate().filter_map(with_stamp).collect();
     wanted.sort_unstable();
     let Some(any) = texts.first().map(|text| text.source).filter(|_| !wanted.is_empty()) else { return };
-    let old = |(id, text): (String, String)| (id, (Text::of(&text, any), updated(&text, any)));
+    let old = |(id, text): (String, String)| (id, (originals.read(&text, any), updated(&text, any)));
     for wanted in wanted.chunks(TOGETHER) {
         let mut ids: Vec<String> = wanted.iter().map(|(id, _)| (*id).to_owned()).collect();
         ids.dedup();
@@ -155,7 +155,7 @@ pub fn became(
 /// same has none.
 fn days(files: &[SourceId], (originals, sources): (&Originals, &Sources)) -> HashMap<SourceId, Date> {
     let as_now =
-        |id: SourceId, text: &str| originals.text(id).is_some_and(|now| Text::of(text, id).digest == now.digest);
+        |id: SourceId, text: &str| originals.text(id).is_some_and(|now| originals.read(text, id).digest == now.digest);
     let day = |(id, became)| match became {
         Became::Changed(version) => Some((id, version.day)),
         Became::Added(_) | Became::Unknown(_) => None,

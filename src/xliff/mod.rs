@@ -14,6 +14,7 @@
 
 mod check;
 mod data;
+mod extra;
 mod fact;
 mod id;
 mod memory;
