@@ -144,6 +144,10 @@ impl History for Remembered {
         None
     }
 
+    fn removed(&self, _: &str, _: &str) -> Vec<(String, String)> {
+        Vec::new()
+    }
+
     fn is_cut(&self) -> bool {
         false
     }

@@ -143,6 +143,27 @@ impl History for Git {
         at(path).or_else(|| at(&path.nfd().collect::<String>()).filter(|_| !path.is_ascii()))
     }
 
+    fn removed(&self, commit: &str, folder: &str) -> Vec<(String, String)> {
+        let mut removed = Vec::new();
+        let repository = self.repository().filter(|own| Algorithm::of(commit) == Some(own.algorithm));
+        let changes = [CHANGES.as_slice(), &[folder]].concat();
+        let command = repository.and_then(|own| self.start(&own.program, &changes, Stdio::piped()));
+        let Some(command) = command else { return removed };
+        let (Some(mut input), Some(output)) = (command.input(), command.output()) else { return removed };
+        if input.write_all(format!("{commit}\n").as_bytes()).is_err() {
+            return removed;
+        }
+        drop(input);
+        // What was read until it could not be read is true.
+        _ = read_changes(BufReader::new(output), &mut |path, version| {
+            if let Some(before) = version.before.filter(|_| version.id.bytes().all(|byte| byte == b'0')) {
+                removed.push((path.to_owned(), before));
+            }
+            if removed.len() < MAX_REMOVED { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        removed
+    }
+
     fn is_cut(&self) -> bool {
         let ask = |program: &Path| self.say(program, &["rev-parse", "--is-shallow-repository"]);
         let said = self.repository().and_then(|repository| ask(&repository.program));
@@ -173,6 +194,9 @@ impl History for Git {
         }
     }
 }
+
+/// How many files that one commit took away are heard of.
+const MAX_REMOVED: usize = 10_000;
 
 /// How many files are asked about together: their names have to fit into the arguments of a command.
 const MANY: usize = 200;
@@ -530,6 +554,10 @@ mod tests {
                 assert_eq!(said(commit, path), None, "{commit} {path}");
             }
             assert_eq!(said(&left, "a").as_deref(), Some("2"));
+            let (renaming, evil) = (id("HEAD~"), id("HEAD~:site/renamed"));
+            assert_eq!(git.removed(&renaming, "."), [("a".to_owned(), evil)]);
+            assert_eq!(git.removed(&renaming, "dir"), []);
+            assert_eq!((git.removed(&left, "."), git.removed("HEAD~", ".")), (Vec::new(), Vec::new()));
             assert!(!git.is_cut());
             let clone = tempfile::tempdir().unwrap();
             let from = format!("file://{}", story.folder.path().display());

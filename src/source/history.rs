@@ -25,6 +25,9 @@ pub trait History: Debug + Send + Sync {
     /// A file as it was at a commit: the id of its blob, and its text, if that is known and no larger than a text may be.
     fn text_at(&self, commit: &str, path: &str) -> Option<(String, String)>;
 
+    /// The files of a folder that a commit took away, and the ids of their blobs; of very many the first.
+    fn removed(&self, commit: &str, folder: &str) -> Vec<(String, String)>;
+
     /// Whether the oldest commits that it knows may have had others before them.
     fn is_cut(&self) -> bool;
 
@@ -66,6 +69,10 @@ impl History for NoHistory {
 
     fn text_at(&self, _: &str, _: &str) -> Option<(String, String)> {
         None
+    }
+
+    fn removed(&self, _: &str, _: &str) -> Vec<(String, String)> {
+        Vec::new()
     }
 
     fn is_cut(&self) -> bool {

@@ -49,6 +49,7 @@ pub fn accept(site: &Site, pairs: &[Pair], terms: Terms) -> Vec<Result<Accepted,
     let open = || pairs.iter().filter(|(text, _)| !matches!(text.translation, Translation::Current(_)));
     let sources: Vec<SourceId> = open().map(|(text, _)| text.source).collect();
     let versions = if terms.from_git { versions(site, &sources) } else { HashMap::new() };
+    let names = names_before(site, &versions);
     let untouched = if terms.from_git || terms.anyway { HashSet::new() } else { untouched(site, open()) };
     let mut lacks = if terms.anyway { HashMap::new() } else { all_lacking(site, open()) };
     let judge = |(translation, original): &Pair| {
@@ -57,6 +58,13 @@ pub fn accept(site: &Site, pairs: &[Pair], terms: Terms) -> Vec<Result<Accepted,
         let (stamp, since) = match terms.from_git && is_open {
             true => {
                 let version = committed(site, versions.get(&translation.source))?;
+                if let Some(before) = names.get(&translation.source) {
+                    return Err(Refused::Because(format!(
+                        "it was called {before} before {}, and Git is not asked further back: see what it lacks, then \
+                         accept it as it is",
+                        version.day
+                    )));
+                }
                 (then(site, version, *original)?, Some(version.clone()))
             }
             false => {
@@ -86,6 +94,30 @@ fn versions(site: &Site, files: &[SourceId]) -> HashMap<SourceId, Became> {
     let now: HashMap<SourceId, String> =
         files.iter().map(|id| (*id, digest(&site.sources.get(*id).text, *id))).collect();
     became(files, &site.sources, |id, text| now.get(&id) == Some(&digest(text, id)))
+}
+
+/// What translations were called before that came to be under their names by being renamed: by a commit that took away a
+/// text which said the same.
+fn names_before(site: &Site, versions: &HashMap<SourceId, Became>) -> HashMap<SourceId, String> {
+    let history = site.sources.history();
+    let digest = |text: &str, id: SourceId| Translatable::of(text, id, &site.config.translate_extra).digest();
+    let mut commits: HashMap<&str, Vec<SourceId>> = HashMap::new();
+    for (id, found) in versions {
+        let Became::Added(version) = found else { continue };
+        if !version.is_first {
+            commits.entry(&version.commit).or_default().push(*id);
+        }
+    }
+    let mut names = HashMap::new();
+    for (commit, files) in commits {
+        let Some(any) = files.first() else { continue };
+        let removed = history.removed(commit, "content").into_iter().filter(|(path, _)| path.ends_with(".md"));
+        let said = |(path, blob): (String, String)| Some((digest(&history.text(&blob)?, *any), path));
+        let removed: HashMap<String, String> = removed.filter_map(said).collect();
+        let named = |id: &SourceId| Some((*id, removed.get(&digest(&site.sources.get(*id).text, *id))?.clone()));
+        names.extend(files.iter().filter_map(named));
+    }
+    names
 }
 
 /// The version since which a translation says what it says.

@@ -5,7 +5,7 @@ use super::fact::{Way, with_facts};
 use super::id::{Ids, nodes};
 use super::original::has_digest;
 use super::outcome::{Half, Imported, Rest};
-use super::page::quoted;
+use super::quote::quoted;
 use super::target::{self, Given, Report};
 use super::unit::{Role, Token, Unit, counterpart, placed, said, units};
 use super::xml::head;

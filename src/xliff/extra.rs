@@ -1,7 +1,7 @@
 //! Texts of `[extra]` as they are written into front matter.
 
-use super::page::quoted;
 use super::plan::Plan;
+use super::quote::quoted;
 use super::unit::{Role, said};
 use crate::data::{Key, Node, Table, Value, split_front};
 use crate::diagnostic::Diagnostics;

@@ -22,6 +22,7 @@ mod original;
 mod outcome;
 mod page;
 mod plan;
+mod quote;
 mod read;
 mod target;
 mod unit;

@@ -3,6 +3,7 @@
 use super::extra;
 use super::fact::{Way, line_fact, with_facts};
 use super::plan::Plan;
+use super::quote::quoted;
 use super::unit::{Role, Unit, said};
 use crate::config::LangId;
 use crate::data::split_front;
@@ -178,10 +179,4 @@ pub(super) fn unwritable(sources: &Sources, id: SourceId) -> Option<Diagnostic> 
         at += line.len();
     }
     None
-}
-
-/// A string as TOML and YAML both take it.
-pub(super) fn quoted(text: &str) -> String {
-    let string = serde_json::Value::from(text).to_string();
-    string.replace('\u{7f}', "\\u007F").replace('\u{85}', "\\u0085")
 }

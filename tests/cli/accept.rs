@@ -78,6 +78,29 @@ fn the_original_is_the_one_that_was_there_when_the_translation_was_made() {
 }
 
 #[test]
+fn a_translation_that_was_renamed_is_not_taken_for_one_of_that_day() {
+    let site = Site::new();
+    site.page("content/cost.ja.md", "費用", "一回。");
+    site.page("content/cost.en.md", "Cost", "Once.");
+    if git(&site, &["init", "--quiet"]).is_none() {
+        return;
+    }
+    commit(&site);
+    site.page("content/cost.ja.md", "費用", "二回。");
+    commit(&site);
+    for lang in ["ja", "en"] {
+        let (from, to) = (format!("content/cost.{lang}.md"), format!("content/price/once.{lang}.md"));
+        std::fs::create_dir_all(site.path("content/price")).unwrap();
+        std::fs::rename(site.path(&from), site.path(&to)).unwrap();
+    }
+    site.write("content/price/once.en.md", site.read("content/price/once.en.md").replace("+++\nOnce", "+++\n\n*Once*"));
+    commit(&site);
+    let said = refused(&site, &["price/once", "--from-git"]);
+    assert!(said.contains("it was called content/cost.en.md before 2026-03-04"), "{said}");
+    ok(site.run(&["translate", "accept", "price/once"]));
+}
+
+#[test]
 fn what_git_does_not_know_is_said() {
     let site = Site::new();
     site.page("content/cost.ja.md", "費用", "一回。");

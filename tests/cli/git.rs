@@ -125,6 +125,12 @@ fn no_program_that_a_repository_names_is_run() {
         return;
     }
     let cloned = Cloned::new();
+    // One that gets its name later, so that Git is asked for that too.
+    cloned.site.page("content/old.en.md", "New", "Text.");
+    cloned.site.page("content/new.ja.md", "新", "本文。");
+    cloned.commit();
+    cloned.git(&["mv", "content/old.en.md", "content/new.en.md"]);
+    cloned.commit();
     cloned.sign();
     let plain = cloned.told(&[]);
     assert!(is_known(&plain), "{plain}");
@@ -169,7 +175,11 @@ fn no_program_that_a_repository_names_is_run() {
     for remote in remotes {
         cloned.site.write(".git/config", format!("{version}{}{remote}", keys.concat()));
         assert_eq!(cloned.told(&[]), plain, "{remote}");
+        let run = cloned.site.run(&["translate", "accept", "new", "index", "--from-git"]);
+        assert!(run.stderr.contains("it was called content/old.en.md before 2026-03-04"), "{remote} {}", run.stderr);
+        assert!(run.stdout.contains("content/index.en.md is up to date"), "{remote} {}", run.stdout);
         assert_eq!(cloned.traces(), Vec::<String>::new(), "{remote}");
+        cloned.site.page("content/index.en.md", "Home", "Hello.");
         // A text that is not there, and would be fetched.
         let unknown = format!("{before}translated_from = \"{}{}", "1".repeat(40), &rest[40..]);
         cloned.site.write("content/cost.en.md", unknown);
