@@ -2,6 +2,7 @@
 //!
 //! 0 means clean, 1 an author's mistake, 2 that the machine failed or the call was wrong.
 
+mod accept;
 mod choices;
 mod exchange;
 mod language;

@@ -108,7 +108,7 @@ pub fn report(site: &Site, wanted: &[LangId], unused: &Diagnostics) -> Report {
         .map(|name| {
             let counted = catalog.in_ledger(name, catalog.origins.of(name)).map(|original| {
                 let text = &sources.get(original.source).text;
-                (original, Translatable::of(text, original.source).words())
+                (original, Translatable::of(text, original.source, &config.translate_extra).words())
             });
             (*name, counted)
         })

@@ -4,10 +4,14 @@
 // A test may stop; clippy.toml says so for the test functions, this for what they are made of.
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice, clippy::unwrap_used)]
 
+#[path = "cli/accept.rs"]
+mod accept;
 #[path = "cli/baseline.rs"]
 mod baseline;
 #[path = "cli/crash.rs"]
 mod crash;
+#[path = "cli/extra.rs"]
+mod extra;
 #[path = "cli/facts.rs"]
 mod facts;
 #[path = "cli/files.rs"]

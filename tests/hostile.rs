@@ -144,6 +144,18 @@ impl History for Remembered {
         ids.iter().map(|id| (id.clone(), "old".to_owned())).collect()
     }
 
+    fn text_at(&self, _: &str, _: &str) -> Option<(String, String)> {
+        None
+    }
+
+    fn removed(&self, _: &str, _: &str) -> Vec<(String, String)> {
+        Vec::new()
+    }
+
+    fn is_cut(&self) -> bool {
+        false
+    }
+
     fn versions(&self, _: &[&str], _: &mut dyn FnMut(&str, Version) -> ControlFlow<()>) {}
 }
 

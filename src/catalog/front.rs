@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::without_ruby;
 use crate::keys::text::{PAGE, REVIEW, more, page, review};
 use crate::moment::Moment;
-use crate::translation::Stamps;
+use crate::translation::{Stamps, extra_texts};
 
 use crate::source::Span;
 use jiff::civil::Date;
@@ -117,6 +117,13 @@ pub fn read(table: Table, (home, lang): (bool, LangId), config: &Config, diagnos
     let stamps = Stamps::read(&mut reader, config);
     let review = reader.table(more::REVIEW_TABLE).map(|table| read_review(table, reader.diagnostics()));
     let mut extra = reader.table(more::EXTRA).map(|table| table.entries).unwrap_or_default();
+    for (key, node) in extra.iter().filter(|(key, _)| config.translate_extra.binary_search(&key.name).is_ok()) {
+        if extra_texts(node).is_none() {
+            let message = format!("`{}` is translated: it takes a text or a list of texts", key.name);
+            let help = "or leave it out of `translate_extra` in `site.toml`";
+            reader.report(Diagnostic::new(Code::WrongType, node.span, message).help(help));
+        }
+    }
     if config.unknown_keys == UnknownKeys::Keep {
         extra.extend(reader.rest());
     }

@@ -21,7 +21,7 @@ mod texts;
 
 pub use anchor::Anchor;
 pub use bibliography::{Bibliography, Work, WorkId, WorkKind};
-pub use block::{Blocks, MAX_SHOWN};
+pub use block::{Block, Blocks, MAX_SHOWN};
 pub use counterpart::{Mismatch, mismatch};
 pub use file::language_of_page;
 pub use glossary::{Glossary, TermId};
@@ -44,7 +44,6 @@ use crate::messages::Messages;
 use crate::moment::Moment;
 use crate::source::{FileType, Flaw, Kind as FileKind, SourceId, Sources, Span, kind_of};
 use crate::translation::{self, Origins, Stamped, States, Translation, Written};
-use block::Block;
 use jiff::Timestamp;
 use page::Parsed;
 use parsed::Taken;
@@ -271,7 +270,8 @@ pub fn read(
     // What is held back is written all the same: its translations have an original.
     let texts: Vec<Stamped> = pages.iter().map(Parsed::stamped).chain(blocks.iter().map(Block::stamped)).collect();
     let origins = Origins::read(&texts, config, diagnostics);
-    let States { all: mut states, ask_history } = translation::states(&texts, &origins, sources);
+    let States { all: mut states, ask_history } =
+        translation::states(&texts, &origins, sources, &config.translate_extra);
     blocks.set_translations(states.split_off(pages.len()));
     set_kinds(&mut pages, &origins, config);
     let asks_days = config.last_change == LastChange::Git;

@@ -15,12 +15,17 @@ pub fn check(site: &Site) -> Diagnostics {
         // In a stale translation that is part of what has to be translated again.
         let stale = matches!(entry.translation, Translation::Stale(_));
         let Some(original) = site.catalog.original(entry).filter(|_| !stale) else { return Diagnostics::new() };
-        match mismatch(entry, original) {
-            Some(found) => diagnostic(site, entry, original, found).into(),
-            None => elsewhere(site, entry, original),
-        }
+        pages(site, entry, original)
     };
     site.catalog.pages().flat_map(|(_, entry)| of(entry)).collect()
+}
+
+/// How the headings of a page differ from those of its original.
+pub(super) fn pages(site: &Site, entry: &Entry, original: &Entry) -> Diagnostics {
+    match mismatch(entry, original) {
+        Some(found) => diagnostic(site, entry, original, found).into(),
+        None => elsewhere(site, entry, original),
+    }
 }
 
 /// Headings whose id another heading has in the original: a link to it leads to different places.

@@ -25,13 +25,18 @@ pub fn check(site: &Site) -> Diagnostics {
 }
 
 fn check_page(site: &Site, entry: &Entry) -> Diagnostics {
-    let mut found = Diagnostics::new();
     // In a stale one they are part of what has to be translated again.
-    let Translation::Current(of) = entry.translation else { return found };
-    let Some(original) = site.catalog.page(&entry.path, of).map(|id| site.catalog.entry(id)) else { return found };
+    let Translation::Current(of) = entry.translation else { return Diagnostics::new() };
+    let original = site.catalog.page(&entry.path, of);
+    original.map(|id| pages(site, entry, site.catalog.entry(id))).unwrap_or_default()
+}
+
+/// What a page lacks of its original.
+pub(super) fn pages(site: &Site, entry: &Entry, original: &Entry) -> Diagnostics {
+    let mut found = Diagnostics::new();
     let here: HashSet<Kept> = kept(site, entry).into_iter().map(|(kept, _)| kept).collect();
     let mut told: HashSet<Kept> = HashSet::new();
-    let code = site.config.code(of);
+    let code = site.config.code(original.lang);
     for (missing, place) in kept(site, original).into_iter().filter(|(kept, _)| !here.contains(kept)) {
         if !told.insert(missing.clone()) {
             continue;

@@ -10,6 +10,8 @@ mod parity;
 mod prose;
 mod translations;
 
+pub use translations::orphans;
+
 use crate::address::{self, Fault};
 use crate::catalog::{Entry, PageId};
 use crate::config::{LangId, Language, Layout};
@@ -18,6 +20,7 @@ use crate::emit::{self, Claim, Owner};
 use crate::output::Plan;
 use crate::resolve::{self, Site, Snapshot};
 use crate::source::Span;
+use crate::translation::Written;
 use std::collections::HashSet;
 
 /// Every path that the site writes, and everything that is wrong with the site as a whole.
@@ -34,6 +37,25 @@ pub fn site(site: &Snapshot) -> (Plan, Diagnostics) {
     diagnostics.extend(kept::check(site));
     diagnostics.extend(prose::check(site));
     (plan, diagnostics)
+}
+
+/// What a translation lacks of its original, whatever its stamp says.
+pub fn lacking(site: &Site, translation: Written, original: Written) -> Diagnostics {
+    let page = |text: Written| {
+        let entry = site.catalog.page(text.name, text.lang).map(|id| site.catalog.entry(id))?;
+        (entry.document.source == text.source).then_some(entry)
+    };
+    if let (Some(own), Some(original)) = (page(translation), page(original)) {
+        let mut found = headings::pages(site, own, original);
+        found.extend(parity::pages(site, own, original));
+        found.extend(kept::pages(site, own, original));
+        return found;
+    }
+    let block = |text: Written| site.catalog.blocks.named(text.name, text.lang);
+    block(translation)
+        .zip(block(original))
+        .map(|(own, original)| parity::blocks(site, own, original))
+        .unwrap_or_default()
 }
 
 /// Languages that have pages and no front page: nothing leads to them, and they have no feed and no topics.

@@ -1,6 +1,6 @@
 //! The sections of a translation quote the same facts as those of the text that it was made from.
 
-use crate::catalog::{Entry, quotations_of_line};
+use crate::catalog::{Block, Entry, quotations_of_line};
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Kind, Reference};
@@ -19,10 +19,16 @@ pub fn check(site: &Site) -> Diagnostics {
     for block in site.catalog.blocks.iter() {
         let Some(of) = compared_with(&block.translation) else { continue };
         let Some(original) = site.catalog.blocks.named(&block.name, of) else { continue };
-        let own = whole(site, &block.document, block.lang, Span::file(block.source));
-        let other = whole(site, &original.document, of, Span::file(original.source));
-        compare(site, &own, &other, &mut found);
+        found.extend(blocks(site, block, original));
     }
+    found
+}
+
+/// Facts that a block or its original quotes alone.
+pub(super) fn blocks(site: &Site, block: &Block, original: &Block) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    let whole = |block: &Block| whole(site, &block.document, block.lang, Span::file(block.source));
+    compare(site, &whole(block), &whole(original), &mut found);
     found
 }
 
@@ -36,10 +42,13 @@ fn compared_with(translation: &Translation) -> Option<LangId> {
 }
 
 fn check_page(site: &Site, entry: &Entry) -> Diagnostics {
+    let original = compared_with(&entry.translation).and_then(|of| site.catalog.page(&entry.path, of));
+    original.map(|id| pages(site, entry, site.catalog.entry(id))).unwrap_or_default()
+}
+
+/// Facts that a page or its original quotes alone, section by section where both have the same.
+pub(super) fn pages(site: &Site, entry: &Entry, original: &Entry) -> Diagnostics {
     let mut found = Diagnostics::new();
-    let Some(of) = compared_with(&entry.translation) else { return found };
-    let original = site.catalog.page(&entry.path, of).map(|id| site.catalog.entry(id));
-    let Some(original) = original else { return found };
     compare(site, &front(site, entry), &front(site, original), &mut found);
     let levels = |entry: &Entry| entry.document.headings.iter().map(|heading| heading.level).collect::<Vec<_>>();
     if levels(entry) == levels(original) {

@@ -65,6 +65,12 @@ fn check_text(
     }
 }
 
+/// What is to be done with translations whose originals are gone.
+pub fn orphans(site: &Site, texts: &[Written]) -> Diagnostics {
+    let originals = stamps(site);
+    texts.iter().filter_map(|text| check_text(site, *text, config::Stale::Notice, &originals)).collect()
+}
+
 /// The originals by what stamps say of them, if that is asked for: a text without original may have one under another
 /// name.
 fn stamps(site: &Site) -> HashMap<String, Written<'_>> {
@@ -76,7 +82,9 @@ fn stamps(site: &Site) -> HashMap<String, Written<'_>> {
     let stamps = originals.into_par_iter().flat_map_iter(|text| {
         let source = site.sources.get(text.source);
         let blobs = Algorithm::ALL.map(|algorithm| (source.blob_id(algorithm), text));
-        blobs.into_iter().chain([(Translatable::of(&source.text, text.source).digest(), text)])
+        blobs
+            .into_iter()
+            .chain([(Translatable::of(&source.text, text.source, &site.config.translate_extra).digest(), text)])
     });
     stamps.collect()
 }

@@ -3,7 +3,8 @@
 use crate::diagnostic::suggestion;
 use crate::failure::Failure;
 use crate::resolve::Site;
-use crate::translation::Written;
+use crate::translate::Pair;
+use crate::translation::{Translation, Written};
 use std::iter;
 use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
@@ -33,4 +34,31 @@ pub(super) fn texts<'a>(site: &'a Site, root: &Path, name: &str) -> Result<Vec<W
         return Err(Failure::refused("find the page", name, format!("no file and no page has that name{help}")));
     }
     Ok(all)
+}
+
+/// The translations that a PAGE names, each with its original.
+pub(super) fn translations<'a>(site: &'a Site, root: &Path, name: &str) -> Result<Vec<Pair<'a>>, Failure> {
+    let mut found: Vec<Pair> = Vec::new();
+    for text in texts(site, root, name)? {
+        // An original stands for all its translations.
+        let own = site.config.languages.ids().filter_map(|lang| site.catalog.in_ledger(text.name, lang));
+        for other in own {
+            let Some(original) = site.catalog.source_of(other) else { continue };
+            let meant = other.lang == text.lang || original.lang == text.lang;
+            if meant && !found.iter().any(|(known, _)| known.source == other.source) {
+                found.push((other, original));
+            }
+        }
+    }
+    if found.is_empty() {
+        let named = texts(site, root, name)?;
+        let orphan = named.iter().any(|text| matches!(text.translation, Translation::Orphan));
+        let why = if orphan {
+            "it is stamped, and its original is not there"
+        } else {
+            "it is no translation, and none is made from it"
+        };
+        return Err(Failure::refused("find a translation of", name, why));
+    }
+    Ok(found)
 }

@@ -1,20 +1,17 @@
 //! `shirube translate`.
 
+use super::accept::{Wanted, accept};
 use super::exchange::{export, import};
-use super::named::texts;
+use super::named::{texts, translations};
 use super::{Opened, RootArgs, lang_of, open, say, say_errors};
 use crate::config::LangId;
-use crate::data::split_front;
-use crate::diagnostic::Diagnostics;
 use crate::failure::Failure;
 use crate::output::{Edit, edit};
-use crate::resolve::Site;
-use crate::translate::{self, Stamp};
-use crate::translation::{Translation, Written};
+use crate::translate::{self, Stamp, Terms};
 use crate::visible::Shown;
 use clap::{Args, Subcommand};
 use std::io::stdout;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(Args)]
@@ -47,9 +44,17 @@ enum Command {
         /// With `--all`: those too whose original has changed
         #[arg(long, requires = "all")]
         stale: bool,
-        /// Stamp those that are up to date as this version of the program does
+        /// Renew the stamps of those that are up to date, where the program or `site.toml` counts otherwise now; with
+        /// `--from-git` those too whose original has changed
         #[arg(long, conflicts_with = "pages")]
         restamp: bool,
+        /// Say that they are up to date with their originals as these were in the commit that last changed what the
+        /// translations say
+        #[arg(long)]
+        from_git: bool,
+        /// Those too that lack what their originals have, or that nobody has touched since they were stamped
+        #[arg(long)]
+        anyway: bool,
     },
     /// Show what has changed in the original since a page was translated
     Diff {
@@ -86,15 +91,15 @@ enum Command {
 pub(super) fn run(args: &TranslateArgs) -> Result<ExitCode, Failure> {
     match &args.command {
         Command::Start { root, page, lang } => start(&open(&root.root, true)?, page, lang),
-        Command::Accept { root, pages, all, stale, restamp } => {
+        Command::Accept { root, pages, all, stale, restamp, from_git, anyway } => {
             let opened = open(&root.root, true)?;
             let Some(site) = opened.site() else { return Ok(say_errors(opened)) };
             let wanted = match (all, restamp) {
-                (Some(code), _) => unaccepted(site, lang_of(code, &site.config)?, *stale),
-                (None, true) => stamped_before(site),
-                (None, false) => named(site, opened.root(), pages)?,
+                (Some(code), _) => Wanted::unaccepted(site, lang_of(code, &site.config)?, *stale),
+                (None, true) => Wanted::stamped_before(site, *from_git),
+                (None, false) => Wanted::named(site, opened.root(), pages)?,
             };
-            accept(&opened, site, wanted)
+            accept(&opened, site, &wanted, Terms { from_git: *from_git, anyway: *anyway })
         }
         Command::Diff { root, page } => diff(open(&root.root, true)?, page),
         Command::Export { root, lang, pages, all, out } => {
@@ -131,7 +136,7 @@ fn start(opened: &Opened, page: &str, code: &str) -> Result<ExitCode, Failure> {
         (&site.sources, &site.config),
         original,
         lang,
-        &Stamp::of(&site.sources, original.source),
+        &Stamp::of((&site.sources, &site.config), original.source),
     ) {
         Ok(started) => started,
         Err(why) => return Err(Failure::refused("copy", &site.sources.get(original.source).path, why)),
@@ -142,104 +147,10 @@ fn start(opened: &Opened, page: &str, code: &str) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// A translation and its original.
-type Pair<'a> = (Written<'a>, Written<'a>);
-
-/// The translations that are named, each once.
-fn named<'a>(site: &'a Site, root: &Path, names: &[String]) -> Result<Vec<Pair<'a>>, Failure> {
-    let mut wanted: Vec<Pair> = Vec::new();
-    for name in names {
-        for named in translations(site, root, name)? {
-            if !wanted.iter().any(|(known, _)| known.source == named.0.source) {
-                wanted.push(named);
-            }
-        }
-    }
-    Ok(wanted)
-}
-
-/// The translations into a language that nobody has accepted as they are: those without a stamp, and `stale` ones.
-fn unaccepted(site: &Site, lang: LangId, stale: bool) -> Vec<Pair<'_>> {
-    let is_wanted = |text: &Written| match text.translation {
-        Translation::Unstamped(_) => true,
-        Translation::Stale(_) => stale,
-        Translation::Original | Translation::Current(_) | Translation::Absent(_) | Translation::Orphan => false,
-    };
-    pairs(site, |text| text.lang == lang && is_wanted(text))
-}
-
-/// The translations that are up to date by a stamp of an earlier version.
-fn stamped_before(site: &Site) -> Vec<Pair<'_>> {
-    pairs(site, |text| matches!(text.translation, Translation::Current(_)) && !text.stamps.is_of_today())
-}
-
-fn pairs<'a>(site: &'a Site, is_wanted: impl Fn(&Written<'a>) -> bool) -> Vec<Pair<'a>> {
-    let wanted = site.catalog.ledger().filter(is_wanted);
-    wanted.filter_map(|text| Some((text, site.catalog.source_of(text)?))).collect()
-}
-
-fn accept(opened: &Opened, site: &Site, wanted: Vec<Pair<'_>>) -> Result<ExitCode, Failure> {
-    // Nothing is written if one of them cannot be stamped.
-    let (mut said, mut edits) = (Shown::new(), Vec::new());
-    for (translation, original) in wanted {
-        let (source, of) = (site.sources.get(translation.source), site.sources.get(original.source));
-        let refused = |path: &str, why: &str| Failure::refused("stamp", path, why);
-        // Nobody has seen a text whose front matter cannot be read.
-        let mut found = Diagnostics::new();
-        split_front(&of.text, original.source, &mut found);
-        if !found.is_empty() {
-            return Err(refused(
-                &source.path,
-                &format!("the front matter of {} has mistakes: `shirube check` says which", of.path),
-            ));
-        }
-        let stamp = Stamp::of(&site.sources, original.source);
-        let text = translate::stamped(&site.sources, translation, &stamp).map_err(|why| refused(&source.path, why))?;
-        if source.text != text {
-            let path = opened.disk.place(&source.path)?;
-            edits.push(Edit::Rewrite { path, old: source.text.clone(), new: text });
-        }
-        said.add(&format!("{} is up to date with {}", source.path, of.path));
-    }
-    edit(opened.root(), &edits)?;
-    if said.is_empty() {
-        said.add("nothing to stamp");
-    }
-    say(&mut stdout(), &said);
-    Ok(ExitCode::SUCCESS)
-}
-
 fn diff(opened: Opened, name: &str) -> Result<ExitCode, Failure> {
     let Some(site) = opened.site() else { return Ok(say_errors(opened)) };
     for (translation, original) in translations(site, opened.root(), name)? {
-        say(&mut stdout(), &translate::diff(&site.sources, translation, original));
+        say(&mut stdout(), &translate::diff((&site.sources, &site.config), translation, original));
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// The translations that a PAGE names, each with its original.
-fn translations<'a>(site: &'a Site, root: &Path, name: &str) -> Result<Vec<(Written<'a>, Written<'a>)>, Failure> {
-    let mut found: Vec<(Written, Written)> = Vec::new();
-    for text in texts(site, root, name)? {
-        // An original stands for all its translations.
-        let own = site.config.languages.ids().filter_map(|lang| site.catalog.in_ledger(text.name, lang));
-        for other in own {
-            let Some(original) = site.catalog.source_of(other) else { continue };
-            let meant = other.lang == text.lang || original.lang == text.lang;
-            if meant && !found.iter().any(|(known, _)| known.source == other.source) {
-                found.push((other, original));
-            }
-        }
-    }
-    if found.is_empty() {
-        let named = texts(site, root, name)?;
-        let orphan = named.iter().any(|text| matches!(text.translation, Translation::Orphan));
-        let why = if orphan {
-            "it is stamped, and its original is not there"
-        } else {
-            "it is no translation, and none is made from it"
-        };
-        return Err(Failure::refused("find a translation of", name, why));
-    }
-    Ok(found)
 }

@@ -60,6 +60,8 @@ pub struct Config {
     pub external_mark: bool,
     pub unknown_keys: UnknownKeys,
     pub last_change: LastChange,
+    /// The keys of `[extra]` that are translated, in order.
+    pub translate_extra: Vec<String>,
     /// The levels that warnings get; `None` where they are switched off.
     pub levels: Levels,
     /// What may stand in files where nothing can be written beside it.
@@ -262,6 +264,7 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
     let (mut html, mut unknown_keys) = (Html::Escape, UnknownKeys::Refuse);
     let mut last_change = LastChange::Off;
     let mut external_mark = false;
+    let mut translate_extra: Vec<String> = Vec::new();
     if let Some(table) = reader.table(site::CONTENT_TABLE) {
         let mut reader = Reader::new(table, &CONTENT, reader.diagnostics());
         html = reader.choice(content::HTML, [Html::Escape, Html::Safe, Html::Trusted]).unwrap_or(html);
@@ -269,6 +272,9 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
         let modes = [UnknownKeys::Refuse, UnknownKeys::Keep];
         unknown_keys = reader.choice(content::UNKNOWN_KEYS, modes).unwrap_or(unknown_keys);
         last_change = reader.choice(content::LAST_CHANGE, [LastChange::Off, LastChange::Git]).unwrap_or(last_change);
+        translate_extra = reader.texts(content::TRANSLATE_EXTRA).into_iter().map(|key| key.text).collect();
+        translate_extra.sort_unstable();
+        translate_extra.dedup();
         reader.finish();
     }
     let (mut levels, mut allowed) = (HashMap::new(), Vec::new());
@@ -306,6 +312,7 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
         external_mark,
         unknown_keys,
         last_change,
+        translate_extra,
         levels,
         allowed,
         baseline,

@@ -130,6 +130,8 @@ keys! { content:
     UNKNOWN_KEYS = "unknown_keys", Type::Choice(&["refuse", "keep"]), Default("refuse");
     /// Where the day comes from on which a page was last changed, if it does not say `updated`: from nowhere (`off`), or from the history of its file (`git`).
     LAST_CHANGE = "last_change", Type::Choice(&["off", "git"]), Default("off");
+    /// The keys of `[extra]` in front matter that are translated: texts or lists of texts.
+    TRANSLATE_EXTRA = "translate_extra", Type::Texts, Optional;
 }
 
 keys! { check:

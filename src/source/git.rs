@@ -92,8 +92,23 @@ impl Git {
         if command.ends_well() { String::from_utf8(said).ok() } else { None }
     }
 
+    /// The text that a name leads to, and its id.
+    fn object(&self, name: &str) -> Option<(String, String)> {
+        let mut open = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
+        let answer = self.ask(&mut open, name);
+        match answer {
+            Some(Answer::Text(id, text)) => Some((id, text)),
+            Some(Answer::Nothing) => None,
+            // What it would go on to say is of any length.
+            Some(Answer::TooLarge) | None => {
+                *open = None;
+                None
+            }
+        }
+    }
+
     /// The command that is asked for texts, and one answer of it; `None` if it has to be started again.
-    fn ask(&self, open: &mut Option<Texts>, id: &str) -> Option<Answer> {
+    fn ask(&self, open: &mut Option<Texts>, name: &str) -> Option<Answer> {
         if open.is_none() {
             let program = &self.repository()?.program;
             let command = self.start(program, &["cat-file", "--batch"], Stdio::piped())?;
@@ -102,7 +117,7 @@ impl Git {
         }
         let Texts { command, input, output } = open.as_mut()?;
         command.ask();
-        input.write_all(format!("{id}\n").as_bytes()).and_then(|()| input.flush()).ok()?;
+        input.write_all(format!("{name}\n").as_bytes()).and_then(|()| input.flush()).ok()?;
         let answer = next_object(output);
         command.answered();
         answer
@@ -130,17 +145,45 @@ impl History for Git {
         if Algorithm::of(id)? != self.repository()?.algorithm {
             return None;
         }
-        let mut open = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
-        let answer = self.ask(&mut open, id);
-        match answer {
-            Some(Answer::Text(text)) => Some(text),
-            Some(Answer::Nothing) => None,
-            // What it would go on to say is of any length.
-            Some(Answer::TooLarge) | None => {
-                *open = None;
-                None
-            }
+        self.object(id).map(|(_, text)| text)
+    }
+
+    fn text_at(&self, commit: &str, path: &str) -> Option<(String, String)> {
+        // A line is a question.
+        if Algorithm::of(commit)? != self.repository()?.algorithm || path.contains(['\n', '\r', '\0']) {
+            return None;
         }
+        let at = |path: &str| self.object(&format!("{commit}:./{path}"));
+        // A file system may have written the name with other characters.
+        at(path).or_else(|| at(&path.nfd().collect::<String>()).filter(|_| !path.is_ascii()))
+    }
+
+    fn removed(&self, commit: &str, folder: &str) -> Vec<(String, String)> {
+        let mut removed = Vec::new();
+        let repository = self.repository().filter(|own| Algorithm::of(commit) == Some(own.algorithm));
+        let changes = [CHANGES.as_slice(), &[folder]].concat();
+        let command = repository.and_then(|own| self.start(&own.program, &changes, Stdio::piped()));
+        let Some(command) = command else { return removed };
+        let (Some(mut input), Some(output)) = (command.input(), command.output()) else { return removed };
+        if input.write_all(format!("{commit}\n").as_bytes()).is_err() {
+            return removed;
+        }
+        drop(input);
+        // What was read until it could not be read is true.
+        _ = read_changes(BufReader::new(output), &mut |path, version| {
+            if let Some(before) = version.before.filter(|_| version.id.bytes().all(|byte| byte == b'0')) {
+                removed.push((path.to_owned(), before));
+            }
+            if removed.len() < MAX_REMOVED { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        removed
+    }
+
+    fn is_cut(&self) -> bool {
+        let ask = |program: &Path| self.say(program, &["rev-parse", "--is-shallow-repository"]);
+        let said = self.repository().and_then(|repository| ask(&repository.program));
+        // Where that is not known, no answer is built on it.
+        said.is_none_or(|said| one_line(&said) != "false")
     }
 
     /// The versions are those that `git log -- PATH …` shows: of a merge that agrees with one of its parents only the
@@ -167,6 +210,9 @@ impl History for Git {
     }
 }
 
+/// How many files that one commit took away are heard of.
+const MAX_REMOVED: usize = 10_000;
+
 /// How many files are asked about together: their names have to fit into the arguments of a command.
 const MANY: usize = 200;
 
@@ -183,7 +229,7 @@ const CHANGES: [&str; 12] = [
     "--no-renames",
     "--no-ext-diff",
     "--no-textconv",
-    "--format=%x01%cs",
+    "--format=%x01%cs %H %P",
     "--",
 ];
 
@@ -192,14 +238,14 @@ fn read_changes(
     mut output: impl BufRead,
     each: &mut dyn FnMut(&str, Version) -> ControlFlow<()>,
 ) -> io::Result<ControlFlow<()>> {
-    let (mut day, mut version) = (None, None);
+    let (mut commit, mut version) = (None, None);
     while let Some(part) = next_part(&mut output)? {
         let part = String::from_utf8_lossy(&part);
         let part = part.trim_start_matches('\n');
-        if let Some(date) = part.strip_prefix('\u{1}') {
-            day = date.trim().parse::<Date>().ok();
+        if let Some(said) = part.strip_prefix('\u{1}') {
+            commit = read_commit(said);
         } else if let Some(change) = part.strip_prefix(':') {
-            version = day.and_then(|day| read_change(change, day));
+            version = commit.as_ref().and_then(|commit| read_change(change, commit));
         } else if let Some(version) = version.take() {
             // Names are what people see: a file system may write them with other characters.
             let name: String = part.nfc().collect();
@@ -226,18 +272,35 @@ fn next_part(output: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
     Ok(Some(part))
 }
 
+/// A commit that has changed files.
+#[derive(Debug)]
+struct Commit {
+    day: Date,
+    id: String,
+    is_first: bool,
+}
+
+/// What is said of a commit: its day, its id, and those before it.
+fn read_commit(said: &str) -> Option<Commit> {
+    let mut words = said.split_whitespace();
+    let (day, id) = (words.next()?.parse().ok()?, words.next()?.to_owned());
+    Some(Commit { day, id, is_first: words.next().is_none() })
+}
+
 /// What is said of a file: modes, then blobs, before and after (git-diff-index, "raw output format").
-fn read_change(change: &str, day: Date) -> Option<Version> {
+fn read_change(change: &str, commit: &Commit) -> Option<Version> {
     let mut words = change.split(' ').skip(2);
     let (before, id) = (words.next()?, words.next()?);
     let before = Some(before.to_owned()).filter(|id| id.bytes().any(|byte| byte != b'0'));
-    Some(Version { day, id: id.to_owned(), before })
+    let Commit { day, id: commit, is_first } = commit;
+    Some(Version { day: *day, commit: commit.clone(), is_first: *is_first, id: id.to_owned(), before })
 }
 
 /// What `git cat-file --batch` says of an id.
 #[derive(Debug, PartialEq, Eq)]
 enum Answer {
-    Text(String),
+    /// Its id, and what it says.
+    Text(String, String),
     /// The repository has no such blob, or it is no text.
     Nothing,
     /// Larger than a text may be. Nothing more was read.
@@ -248,8 +311,10 @@ enum Answer {
 fn next_object(output: &mut impl BufRead) -> Option<Answer> {
     let mut head = String::new();
     output.by_ref().take(MAX_LINE).read_line(&mut head).ok().filter(|_| head.ends_with('\n'))?;
-    let mut words = head.split_whitespace().skip(1);
-    let (Some(kind), Some(size)) = (words.next(), words.next().and_then(|size| size.parse::<u64>().ok())) else {
+    // What was asked for may have blanks, and is named again where it is not there.
+    let words: Vec<&str> = head.split_whitespace().collect();
+    let [id, kind, size] = words.as_slice() else { return Some(Answer::Nothing) };
+    let Some(size) = size.parse::<u64>().ok().filter(|_| Algorithm::of(id).is_some()) else {
         return Some(Answer::Nothing);
     };
     if size > MAX_TEXT {
@@ -258,8 +323,8 @@ fn next_object(output: &mut impl BufRead) -> Option<Answer> {
     // The contents end in a line end of their own.
     let mut bytes = read_at_most(size + 1, output).ok().filter(|bytes| bytes.len() as u64 == size + 1)?;
     bytes.pop();
-    let text = String::from_utf8(bytes).ok().filter(|_| kind == "blob");
-    Some(text.map_or(Answer::Nothing, Answer::Text))
+    let text = String::from_utf8(bytes).ok().filter(|_| *kind == "blob");
+    Some(text.map_or(Answer::Nothing, |text| Answer::Text((*id).to_owned(), text)))
 }
 
 #[cfg(test)]
@@ -272,21 +337,27 @@ mod tests {
     #[test]
     fn reads_answers_one_by_one() {
         let long = MAX_TEXT + 1;
-        let said =
-            format!("aa blob 3\na\nb\nbb missing\ncc tree 2\nxy\ndd blob 0\n\nee blob 1\n\u{80}\nff blob {long}\nx");
+        let id = "a".repeat(40);
+        let said = format!(
+            "{id} blob 3\na\nb\n{id} missing\n{id}:./x blob 3 missing\n{id}:./x 3\n{id} tree 2\nxy\n{id} blob 0\n\n\
+             {id} blob 1\n\u{80}\n{id} blob {long}\nx"
+        );
         let mut output = said.as_bytes();
         let mut next = || next_object(&mut output);
-        let text = |text: &str| Some(Answer::Text(text.to_owned()));
+        let text = |text: &str| Some(Answer::Text(id.clone(), text.to_owned()));
         assert_eq!(next(), text("a\nb"));
+        assert_eq!(next(), Some(Answer::Nothing));
+        assert_eq!(next(), Some(Answer::Nothing));
         assert_eq!(next(), Some(Answer::Nothing));
         assert_eq!(next(), Some(Answer::Nothing));
         assert_eq!(next(), text(""));
         // Cut in a character.
         assert_eq!(next(), Some(Answer::Nothing));
-        for said in ["", "aa blob 3", "aa blob 3\nab", "aa blob 3\nabc"] {
+        for said in ["", " blob 3", " blob 3\nab", " blob 3\nabc"] {
+            let said = if said.is_empty() { String::new() } else { format!("{id}{said}") };
             assert_eq!(next_object(&mut said.as_bytes()), None, "{said:?}");
         }
-        assert_eq!(next_object(&mut format!("ff blob {long}\nx").as_bytes()), Some(Answer::TooLarge));
+        assert_eq!(next_object(&mut format!("{id} blob {long}\nx").as_bytes()), Some(Answer::TooLarge));
         assert_eq!(next_object(&mut BufReader::new(io::repeat(b'a'))), None);
     }
 
@@ -381,7 +452,7 @@ mod tests {
             for folder in ["", "site", "site/dir"] {
                 let root = story.folder.path().join(folder).canonicalize().unwrap();
                 let git = Git::new(&root);
-                let log = ["log", "--relative", "--raw", "-z", "--no-abbrev", "--no-renames", "--format=%x01%cs"];
+                let log = ["log", "--relative", "--raw", "-z", "--no-abbrev", "--no-renames", "--format=%x01%cs %H %P"];
                 let root = root.to_str().unwrap();
                 let said = story.git(&[&["-C", root], log.as_slice(), &["--", "."]].concat());
                 let mut shown = Vec::new();
@@ -472,5 +543,43 @@ mod tests {
         assert_eq!(git.text(&"0".repeat(40)), None);
         assert_eq!(told(&git, &["site/a"]), []);
         assert_eq!(git.algorithm(), Algorithm::Sha1);
+        assert_eq!(git.text_at(&"0".repeat(40), "site/a"), None);
+    }
+
+    #[test]
+    fn a_file_is_read_as_it_was_at_a_commit() {
+        for format in ["sha1", "sha256"] {
+            let Some(story) = story(format) else { return };
+            let id = |name: &str| story.git(&["rev-parse", name]).trim().to_owned();
+            let root = story.folder.path().join("site").canonicalize().unwrap();
+            let git = Git::new(&root);
+            let (left, main) = (id("left"), id("main"));
+            let said = |commit: &str, path: &str| git.text_at(commit, path).map(|(_, text)| text);
+            assert_eq!(git.text_at(&left, "a"), Some((id("left:site/a"), "2".to_owned())));
+            assert_eq!(said(&main, "a").as_deref(), Some("1"));
+            assert_eq!(said(&main, "dir/b").as_deref(), Some("1"));
+            // A name with a line of its own asks nothing; a folder, what is not there, and no whole id.
+            for (commit, path) in [
+                (left.as_str(), "\u{304C} \n\"c\""),
+                (&left, "dir"),
+                (&left, "none of 3"),
+                (&left[..10], "a"),
+                ("HEAD", "a"),
+            ] {
+                assert_eq!(said(commit, path), None, "{commit} {path}");
+            }
+            assert_eq!(said(&left, "a").as_deref(), Some("2"));
+            let (renaming, evil) = (id("HEAD~"), id("HEAD~:site/renamed"));
+            assert_eq!(git.removed(&renaming, "."), [("a".to_owned(), evil)]);
+            assert_eq!(git.removed(&renaming, "dir"), []);
+            assert_eq!((git.removed(&left, "."), git.removed("HEAD~", ".")), (Vec::new(), Vec::new()));
+            assert!(!git.is_cut());
+            let clone = tempfile::tempdir().unwrap();
+            let from = format!("file://{}", story.folder.path().display());
+            story.git(&["clone", "--quiet", "--depth", "1", &from, clone.path().to_str().unwrap()]);
+            let git = Git::new(&clone.path().canonicalize().unwrap());
+            assert!(git.is_cut());
+            assert!(told(&git, &["other"]).iter().all(|(_, version)| version.is_first));
+        }
     }
 }

@@ -25,6 +25,15 @@ pub trait History: Debug + Send + Sync {
         ids.iter().filter_map(|id| Some((id.clone(), self.text(id)?))).collect()
     }
 
+    /// A file as it was at a commit: the id of its blob, and its text, if that is known and no larger than a text may be.
+    fn text_at(&self, commit: &str, path: &str) -> Option<(String, String)>;
+
+    /// The files of a folder that a commit took away, and the ids of their blobs; of very many the first.
+    fn removed(&self, commit: &str, folder: &str) -> Vec<(String, String)>;
+
+    /// Whether the oldest commits that it knows may have had others before them.
+    fn is_cut(&self) -> bool;
+
     /// Tells `each` what files have been, the newest version first, until it has heard enough; paths as
     /// [`Source::path`](super::Source::path) has them.
     fn versions(&self, paths: &[&str], each: &mut dyn FnMut(&str, Version) -> ControlFlow<()>);
@@ -34,6 +43,10 @@ pub trait History: Debug + Send + Sync {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
     pub day: Date,
+    /// The id of the commit that made it so.
+    pub commit: String,
+    /// Whether no commit is known before that one.
+    pub is_first: bool,
     /// The id of its blob.
     pub id: String,
     /// The id of the blob that it was before; `None` where the file was new, or what came before is not to be had.
@@ -59,6 +72,18 @@ impl History for NoHistory {
 
     fn text(&self, _: &str) -> Option<String> {
         None
+    }
+
+    fn text_at(&self, _: &str, _: &str) -> Option<(String, String)> {
+        None
+    }
+
+    fn removed(&self, _: &str, _: &str) -> Vec<(String, String)> {
+        Vec::new()
+    }
+
+    fn is_cut(&self) -> bool {
+        false
     }
 
     fn versions(&self, _: &[&str], _: &mut dyn FnMut(&str, Version) -> ControlFlow<()>) {}

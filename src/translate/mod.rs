@@ -1,7 +1,9 @@
 //! Beginning a translation, saying that one is up to date, and showing what it is behind by.
 
+mod accept;
 mod front;
 
+pub use accept::{Accepted, Pair, Refused, Terms, accept, short};
 pub use front::{edited, line_end, yaml_value};
 
 use crate::config::{Config, LangId};
@@ -26,11 +28,11 @@ pub struct Stamp {
 
 impl Stamp {
     /// The stamp of a file as it is.
-    pub fn of(sources: &Sources, id: SourceId) -> Stamp {
+    pub fn of((sources, config): (&Sources, &Config), id: SourceId) -> Stamp {
         let source = sources.get(id);
         Stamp {
             blob: source.blob_id(sources.history().algorithm()),
-            digest: Translatable::of(&source.text, id).digest(),
+            digest: Translatable::of(&source.text, id, &config.translate_extra).digest(),
         }
     }
 }
@@ -78,7 +80,7 @@ pub fn start(
 }
 
 /// What has changed in the original since a text was translated, each section beside the page's own.
-pub fn diff(sources: &Sources, translation: Written, original: Written) -> Shown {
+pub fn diff((sources, config): (&Sources, &Config), translation: Written, original: Written) -> Shown {
     let path = |text: Written| sources.get(text.source).path.as_str();
     let (own, of) = (path(translation), path(original));
     let changes = match translation.translation {
@@ -96,7 +98,8 @@ pub fn diff(sources: &Sources, translation: Written, original: Written) -> Shown
         ));
     };
     let mut text = Shown::line(&format!("{own} was made from an older {of}"));
-    let translated = Translatable::of(&sources.get(translation.source).text, translation.source);
+    let translated =
+        Translatable::of(&sources.get(translation.source).text, translation.source, &config.translate_extra);
     // Of two with one id the first.
     let by_id: HashMap<&str, &Section> =
         translated.sections.iter().skip(2).rev().map(|section| (section.id.as_str(), section)).collect();

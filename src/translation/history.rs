@@ -6,9 +6,10 @@ use crate::data::Value;
 use crate::data::split_front;
 use crate::diagnostic::Diagnostics;
 use crate::keys::text::page;
-use crate::source::{Algorithm, SourceId, Sources};
+use crate::source::{Algorithm, SourceId, Sources, Version};
 use jiff::civil::Date;
 use rayon::prelude::*;
+use std::cell::LazyCell;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
@@ -33,7 +34,7 @@ pub(super) fn tell<'a>(
     let mut wanted: Vec<(&str, usize)> = texts.iter().zip(states.iter()).enumerate().filter_map(with_stamp).collect();
     wanted.sort_unstable();
     let Some(any) = texts.first().map(|text| text.source).filter(|_| !wanted.is_empty()) else { return };
-    let old = |(id, text): (String, String)| (id, (Text::of(&text, any), updated(&text, any)));
+    let old = |(id, text): (String, String)| (id, (originals.read(&text, any), updated(&text, any)));
     for wanted in wanted.chunks(TOGETHER) {
         let mut ids: Vec<String> = wanted.iter().map(|(id, _)| (*id).to_owned()).collect();
         ids.dedup();
@@ -84,7 +85,7 @@ fn updated(text: &str, id: SourceId) -> Option<Date> {
     day.split(['T', 't', ' ']).next()?.parse().ok()
 }
 
-/// What is looked for in the history of a file: the day on which what is translated of it became what it is.
+/// What is looked for in the history of a file: the version that made it what it is.
 #[derive(Debug)]
 enum Search {
     /// Whether the newest version says what the file says.
@@ -93,43 +94,71 @@ enum Search {
     Version(String),
 }
 
-/// The days on which what is translated of files became what it is. A file that has changed since it was committed has
-/// none, nor one of which all versions that are known say the same.
-fn days(files: &[SourceId], (originals, sources): (&Originals, &Sources)) -> HashMap<SourceId, Date> {
-    let (history, mut days) = (sources.history(), HashMap::new());
-    let as_now =
-        |id: SourceId, text: &str| originals.text(id).is_some_and(|now| Text::of(text, id).digest == now.digest);
+/// How a file became what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Became {
+    /// By this version, before which it was something else.
+    Changed(Version),
+    /// By this version, before which it was not there.
+    Added(Version),
+    /// By this version or an earlier one: what came before is not to be had.
+    Unknown(Version),
+}
+
+/// How files became what they are, as `is_as_now` judges a text of one. A file that has changed since it was committed
+/// is left out.
+pub fn became(
+    files: &[SourceId],
+    sources: &Sources,
+    is_as_now: impl Fn(SourceId, &str) -> bool,
+) -> HashMap<SourceId, Became> {
+    let (history, mut became) = (sources.history(), HashMap::new());
     let mut open: HashMap<&str, (SourceId, Search)> =
         files.iter().map(|id| (sources.get(*id).path.as_str(), (*id, Search::Newest))).collect();
     if open.is_empty() {
-        return days;
+        return became;
     }
     let paths: Vec<&str> = open.keys().copied().collect();
+    let is_cut = LazyCell::new(|| history.is_cut());
     history.versions(&paths, &mut |path, version| {
         let Some((id, search)) = open.get_mut(path) else { return ControlFlow::Continue(()) };
-        let is_as_now = |blob: &str| history.text(blob).map(|text| as_now(*id, &text));
+        let id = *id;
+        let is_as_now = |blob: &str| history.text(blob).map(|text| is_as_now(id, &text));
         let is_found = match search {
-            Search::Newest => originals.is_blob(*id, &version.id) || is_as_now(&version.id) == Some(true),
+            Search::Newest => sources.get(id).is_blob(&version.id) || is_as_now(&version.id) == Some(true),
             Search::Version(wanted) => *wanted == version.id,
         };
-        let before = version.before.as_deref();
-        match is_found.then(|| before.and_then(is_as_now)) {
-            // The one before it says the same.
-            Some(Some(true)) => *search = Search::Version(version.before.unwrap_or_default()),
-            Some(Some(false)) => {
-                days.insert(*id, version.day);
-                open.remove(path);
-            }
-            // What came before is not known.
-            Some(None) => _ = open.remove(path),
+        if !is_found {
             // Versions of several branches stand in the order of their days.
-            None => {
-                if let (Search::Newest, Some(algorithm)) = (&search, Algorithm::of(&version.id)) {
-                    *search = Search::Version(sources.get(*id).blob_id(algorithm));
-                }
+            if let (Search::Newest, Some(algorithm)) = (&search, Algorithm::of(&version.id)) {
+                *search = Search::Version(sources.get(id).blob_id(algorithm));
             }
+            return ControlFlow::Continue(());
         }
+        let found = match version.before.as_deref().map(is_as_now) {
+            Some(Some(true)) => {
+                *search = Search::Version(version.before.unwrap_or_default());
+                return ControlFlow::Continue(());
+            }
+            Some(Some(false)) => Became::Changed(version),
+            None if !(version.is_first && *is_cut) => Became::Added(version),
+            Some(None) | None => Became::Unknown(version),
+        };
+        became.insert(id, found);
+        open.remove(path);
         if open.is_empty() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
-    days
+    became
+}
+
+/// The days on which what is translated of files became what it is. One of which all versions that are known say the
+/// same has none.
+fn days(files: &[SourceId], (originals, sources): (&Originals, &Sources)) -> HashMap<SourceId, Date> {
+    let as_now =
+        |id: SourceId, text: &str| originals.text(id).is_some_and(|now| originals.read(text, id).digest == now.digest);
+    let day = |(id, became)| match became {
+        Became::Changed(version) => Some((id, version.day)),
+        Became::Added(_) | Became::Unknown(_) => None,
+    };
+    became(files, sources, as_now).into_iter().filter_map(day).collect()
 }

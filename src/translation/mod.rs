@@ -1,5 +1,6 @@
 //! What translations are to their originals: stamps, what of a text is translated, what has changed in it and when.
 
+mod extra;
 mod history;
 mod meaning;
 mod original;
@@ -7,6 +8,8 @@ mod stamp;
 mod state;
 mod translatable;
 
+pub use extra::{Extra, extras, texts as extra_texts};
+pub use history::{Became, became};
 pub use stamp::Stamps;
 pub use state::{Origins, Stale, Stamped, Translation, Written};
 pub use translatable::{Change, Changed, Section, Translatable};
@@ -25,8 +28,8 @@ pub struct States {
     pub ask_history: bool,
 }
 
-/// What each of the texts is to its original.
-pub fn states(texts: &[Stamped], origins: &Origins, sources: &Sources) -> States {
+/// What each of the texts is to its original; `extra` names the keys of `[extra]` that are translated.
+pub fn states(texts: &[Stamped], origins: &Origins, sources: &Sources, extra: &[String]) -> States {
     let mut by_name: HashMap<(&str, LangId), &Stamped> = HashMap::new();
     for text in texts {
         by_name.entry((text.name, text.lang)).or_insert(text);
@@ -35,7 +38,8 @@ pub fn states(texts: &[Stamped], origins: &Origins, sources: &Sources) -> States
         let of = origins.of(text.name);
         by_name.get(&(text.name, of)).copied().filter(|_| of != text.lang)
     };
-    let originals = Originals::new(texts.iter().filter_map(original).map(|original| original.source), sources);
+    let files = texts.iter().filter_map(original).map(|original| original.source);
+    let originals = Originals::new(files, sources, extra);
     let mut states: Vec<Translation> = texts
         .par_iter()
         .map(|text| match (original(text), &text.stamps.from) {

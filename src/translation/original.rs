@@ -13,8 +13,8 @@ pub(super) struct Text {
 }
 
 impl Text {
-    pub(super) fn of(text: &str, id: SourceId) -> Text {
-        let sections = Translatable::of(text, id);
+    fn of(text: &str, id: SourceId, extra: &[String]) -> Text {
+        let sections = Translatable::of(text, id, extra);
         let digest = sections.digest();
         Text { sections, digest }
     }
@@ -32,13 +32,18 @@ struct Known {
 #[derive(Debug)]
 pub(super) struct Originals<'a> {
     sources: &'a Sources,
+    extra: &'a [String],
     known: HashMap<SourceId, Known>,
 }
 
 impl<'a> Originals<'a> {
     /// Nothing is read yet.
-    pub(super) fn new(files: impl Iterator<Item = SourceId>, sources: &'a Sources) -> Originals<'a> {
-        Originals { sources, known: files.map(|id| (id, Default::default())).collect() }
+    pub(super) fn new(
+        files: impl Iterator<Item = SourceId>,
+        sources: &'a Sources,
+        extra: &'a [String],
+    ) -> Originals<'a> {
+        Originals { sources, extra, known: files.map(|id| (id, Default::default())).collect() }
     }
 
     /// Whether a file has this id in Git.
@@ -53,7 +58,12 @@ impl<'a> Originals<'a> {
 
     /// What there is to translate in a file.
     pub(super) fn text(&self, file: SourceId) -> Option<&Text> {
-        let read = || Text::of(&self.sources.get(file).text, file);
+        let read = || self.read(&self.sources.get(file).text, file);
         self.known.get(&file).map(|known| known.text.get_or_init(read))
+    }
+
+    /// What there is to translate in another text.
+    pub(super) fn read(&self, text: &str, id: SourceId) -> Text {
+        Text::of(text, id, self.extra)
     }
 }

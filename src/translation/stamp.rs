@@ -19,11 +19,6 @@ pub struct Stamps {
 }
 
 impl Stamps {
-    /// Whether the digest is one of today's.
-    pub fn is_of_today(&self) -> bool {
-        self.digest.as_ref().is_some_and(|digest| digest.text.starts_with(DIGEST))
-    }
-
     /// Takes the keys out of front matter.
     pub fn read(reader: &mut Reader, config: &Config) -> Stamps {
         let is_digest = |digest: &str| {

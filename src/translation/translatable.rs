@@ -1,6 +1,7 @@
-//! What a translator translates: title, description and text, with facts named and not written out. Dates, weights,
+//! What a translator translates: title, description, label in menus, texts of `[extra]` and the text, with facts named and not written out. Dates, weights,
 //! reviews and what a fact says are no part of it.
 
+use super::extra::extras;
 use super::meaning;
 use crate::config::Writing;
 use crate::data::Value;
@@ -10,9 +11,10 @@ use crate::document::{self, Kind, Length, fact_link, is_wide, without_fact_texts
 use crate::keys::text::page;
 use crate::source::{self, SourceId};
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::fmt::Write;
 use std::ops::Range;
 
-/// A text by its sections: title and description, what stands before the first heading, then a section a heading.
+/// A text by its sections: title, description and more of front matter, what stands before the first heading, then a section a heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Translatable {
     pub sections: Vec<Section>,
@@ -59,7 +61,8 @@ impl Change {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changed {
     pub change: Change,
-    /// What its heading says; "title and description" and "beginning" for what stands before the first heading.
+    /// What its heading says; "title and description", or "front matter" where there is more, and
+    /// "beginning" for what stands before the first heading.
     pub title: String,
     /// The id of its heading.
     pub id: String,
@@ -77,8 +80,8 @@ pub struct Changed {
 
 impl Translatable {
     /// What there is to translate in the text of a page's file. Mistakes are none of its business; `id` is that of any
-    /// file.
-    pub fn of(text: &str, id: SourceId) -> Translatable {
+    /// file, and `extra` names the keys of `[extra]` that are translated.
+    pub fn of(text: &str, id: SourceId, extra: &[String]) -> Translatable {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
         let parts = split_front(&text, id, &mut Diagnostics::new());
         let line = |key| {
@@ -88,12 +91,24 @@ impl Translatable {
                 _ => String::new(),
             }
         };
-        let head = format!("{}\n{}", line(page::TITLE), line(page::DESCRIPTION));
+        let mut head = format!("{}\n{}", line(page::TITLE), line(page::DESCRIPTION));
+        let mut head_meaning = head.clone();
+        let mut more = |key: &str, text: &str| {
+            _ = write!(head, "\n{text}");
+            _ = write!(head_meaning, "{MORE}{key}{MORE}{text}");
+        };
+        let menu = line(page::MENU);
+        if !menu.is_empty() {
+            more(page::MENU.name, &menu);
+        }
+        for extra in parts.front.iter().flat_map(|front| extras(front, extra)) {
+            extra.texts.iter().for_each(|text| more(extra.key, text));
+        }
         let document = document::parse(&text, parts.body..text.len(), id, Writing::PLAIN);
         let mut cuts: Vec<usize> = vec![parts.body];
         cuts.extend(document.headings.iter().map(|heading| heading.start as usize));
         cuts.push(text.len());
-        let mut sections = vec![section(String::new(), String::new(), (head.clone(), head))];
+        let mut sections = vec![section(String::new(), String::new(), (head, head_meaning))];
         let facts = document.references.iter().filter(|reference| reference.kind == Kind::Fact).map(|reference| {
             let dest = document.text_in(&text, reference.dest);
             (document.span(reference).range(), fact_link("", dest))
@@ -237,7 +252,10 @@ fn moved(partners: &[Option<usize>]) -> HashSet<usize> {
 /// What the digests of today begin with: those of before also said where links lead, and what is emphasised.
 pub(super) const DIGEST: &str = "2-";
 
-/// How many sections stand before the first heading: title and description, and the beginning of the text.
+/// What stands round the name of a key whose text stands behind title and description: a character that no text holds.
+const MORE: char = '\u{1}';
+
+/// How many sections stand before the first heading: title, description and what else is translated of front matter, and the beginning of the text.
 const HEAD: usize = 2;
 
 fn changed(
@@ -248,6 +266,7 @@ fn changed(
 ) -> Changed {
     let section = new.or(old);
     let title = match (at, section.map(|section| section.title.as_str())) {
+        (0, _) if [old, new].into_iter().flatten().any(|section| section.meaning.contains(MORE)) => "front matter",
         (0, _) => "title and description",
         (1, Some("")) => "beginning",
         (_, Some(title)) => title,
@@ -312,7 +331,7 @@ mod tests {
     use crate::source::Sources;
 
     fn of(text: &str) -> Translatable {
-        Translatable::of(text, Sources::default().any())
+        Translatable::of(text, Sources::default().any(), &["lead".to_owned(), "points".to_owned()])
     }
 
     #[test]
@@ -330,6 +349,33 @@ mod tests {
         ] {
             assert_ne!(old.digest(), of(other).digest(), "{other}");
         }
+    }
+
+    #[test]
+    fn labels_and_what_is_named_of_extra_are_part_of_it() {
+        let text = |more: &str| of(&format!("+++\ntitle = \"T\"\n{more}\n+++\ntext\n"));
+        let bare = text("");
+        for same in ["menu = false", "[extra]\nother = \"x\"", "[extra]\nlead = 3", "[extra]\npoints = [\"a\", 3]"] {
+            assert_eq!(bare.digest(), text(same).digest(), "{same}");
+        }
+        let different = [
+            "description = \"M\"",
+            "menu = \"M\"",
+            "[extra]\nlead = \"M\"",
+            "[extra]\nlead = [\"M\", \"N\"]",
+            "[extra]\npoints = [\"M\", \"N\"]",
+            "[extra]\npoints = [\"M\\nN\"]",
+        ];
+        let digests: Vec<String> = different.iter().map(|more| text(more).digest()).chain([bare.digest()]).collect();
+        for (at, digest) in digests.iter().enumerate() {
+            assert!(!digests[at + 1..].contains(digest), "{at}");
+        }
+        let changes = text("menu = \"M N\"").changes(&bare);
+        assert_eq!((changes[0].title.as_str(), changes[0].words), ("front matter", 2));
+        assert_eq!(
+            of("+++\ntitle = \"A\"\n+++\n").changes(&of("+++\ntitle = \"B\"\n+++\n"))[0].title,
+            "title and description"
+        );
     }
 
     #[test]

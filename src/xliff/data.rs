@@ -5,7 +5,7 @@ use super::fact::{Way, with_facts};
 use super::id::{Ids, nodes};
 use super::original::has_digest;
 use super::outcome::{Half, Imported, Rest};
-use super::page::quoted;
+use super::quote::quoted;
 use super::target::{self, Given, Report};
 use super::unit::{Role, Token, Unit, counterpart, placed, said, units};
 use super::xml::head;
@@ -116,7 +116,7 @@ pub(super) fn mistakes(site: &Site, id: SourceId) -> Diagnostics {
 fn units_of(label: &Label, text: &str, number: usize, id: SourceId) -> Vec<Unit> {
     let key = label.path.rsplit('/').next().unwrap_or_default();
     if MARKDOWN.contains(&key) {
-        let bodies = units(text, id).into_iter();
+        let bodies = units(text, id, &[]).into_iter();
         let bodies = bodies.filter(|unit| matches!(unit.role, Role::Body(_)) && !unit.is_silent());
         return bodies.map(|unit| Unit { slot: format!("l{number}-{}", unit.slot), ..unit }).collect();
     }
@@ -200,7 +200,7 @@ fn written(text: &DataText, plans: &[Plan], (id, path): (SourceId, &str), report
                 new.push_str(&write_pieces(pieces));
                 done = place.end;
             }
-            Role::Title | Role::Description | Role::Menu | Role::Quoted(_) | Role::Part(_) => {
+            Role::Title | Role::Description | Role::Menu | Role::Extra { .. } | Role::Quoted(_) | Role::Part(_) => {
                 new = said(pieces);
                 done = skeleton.len();
             }

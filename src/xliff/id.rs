@@ -3,7 +3,7 @@
 
 use super::NAMESPACE;
 use super::target::Report;
-use super::unit::{Unit, kind};
+use super::unit::{Role, Unit, kind};
 use super::xml::head;
 use crate::diagnostic::Code;
 use crate::document::Piece;
@@ -29,7 +29,14 @@ impl<'a> Ids<'a> {
         let mut ids = Ids::of(path);
         units
             .iter()
-            .map(|unit| ids.next(kind(unit), &if unit.is_front() { String::new() } else { words(unit) }))
+            .map(|unit| {
+                let name = match unit.role {
+                    Role::Title | Role::Description | Role::Menu => String::new(),
+                    Role::Extra { .. } => unit.slot.clone(),
+                    Role::Body(_) | Role::Quoted(_) | Role::Part(_) => words(unit),
+                };
+                ids.next(kind(unit), &name)
+            })
             .collect()
     }
 

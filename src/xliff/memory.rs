@@ -27,7 +27,7 @@ impl Memory {
         let frame = |text: &str| {
             let mut frame = String::new();
             let mut done = split_front(text, translation.source, &mut Diagnostics::new()).body;
-            for unit in units(text, translation.source) {
+            for unit in units(text, translation.source, &[]) {
                 let (Role::Body(range) | Role::Quoted(range)) = unit.role else { continue };
                 frame.push_str(text.get(done..range.start).unwrap_or_default());
                 frame.push('\0');
@@ -47,7 +47,8 @@ impl Memory {
 
     /// Of each unit of an original the text in the translation, if it is one of that unit as it is today.
     pub(super) fn known(&self, site: &Site, own: &[Unit], translation: Written) -> Vec<Option<Vec<Token>>> {
-        let theirs = units(&site.sources.get(translation.source).text, translation.source);
+        let extra = &site.config.translate_extra;
+        let theirs = units(&site.sources.get(translation.source).text, translation.source, extra);
         let draft = is_draft(&site.sources, translation.source);
         let others = by_slot(&theirs);
         let pairs: Vec<Option<&Unit>> = match translation.translation {
@@ -56,7 +57,7 @@ impl Memory {
             }
             Translation::Stale(_) => {
                 let old = translation.stamps.from.as_ref().and_then(|stamp| self.old.get(&stamp.text));
-                let old = old.map(|text| units(text, translation.source)).unwrap_or_default();
+                let old = old.map(|text| units(text, translation.source, extra)).unwrap_or_default();
                 let mut slots: HashMap<String, VecDeque<&str>> = HashMap::new();
                 for unit in old.iter().filter(|_| are_alike(&old, &theirs)) {
                     slots.entry(key(unit)).or_default().push_back(&unit.slot);

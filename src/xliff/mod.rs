@@ -14,6 +14,7 @@
 
 mod check;
 mod data;
+mod extra;
 mod fact;
 mod id;
 mod memory;
@@ -21,6 +22,7 @@ mod original;
 mod outcome;
 mod page;
 mod plan;
+mod quote;
 mod read;
 mod target;
 mod unit;

@@ -61,7 +61,7 @@ impl<'a> Original<'a> {
 /// The stamp of the text that was exported, if that says what `written` does.
 fn stamp(site: &Site, file: Node, written: Written, report: &mut Report) -> Option<Stamp> {
     let path = &site.sources.get(written.source).path;
-    let now = Stamp::of(&site.sources, written.source);
+    let now = Stamp::of((&site.sources, &site.config), written.source);
     let (blob, digest) = (note(file, BLOB), note(file, DIGEST));
     if blob.is_none() && digest.is_none() {
         let message = format!("the notes of `{path}` are gone, which say what text was exported");

@@ -1,7 +1,9 @@
 //! The file of a translation, made of its original and the translated texts.
 
+use super::extra;
 use super::fact::{Way, line_fact, with_facts};
 use super::plan::Plan;
+use super::quote::quoted;
 use super::unit::{Role, Unit, said};
 use crate::config::LangId;
 use crate::data::split_front;
@@ -75,7 +77,7 @@ impl<'a> Page<'a> {
             let (range, written) = match &there.unwrap_or(plan.unit).role {
                 Role::Body(range) => (range, write_pieces(&plan.pieces)),
                 Role::Quoted(range) => (range, quote(&said(&plan.pieces))),
-                Role::Title | Role::Description | Role::Menu | Role::Part(_) => continue,
+                Role::Title | Role::Description | Role::Menu | Role::Extra { .. } | Role::Part(_) => continue,
             };
             let as_it_is =
                 there.filter(|there| there.pieces == plan.pieces).and_then(|_| frame.text.get(range.clone()));
@@ -119,7 +121,7 @@ impl<'a> Page<'a> {
                 Role::Title => "title",
                 Role::Description => "description",
                 Role::Menu => "menu",
-                Role::Body(_) | Role::Quoted(_) | Role::Part(_) => continue,
+                Role::Extra { .. } | Role::Body(_) | Role::Quoted(_) | Role::Part(_) => continue,
             };
             let value = quoted(&self.line(site, &plan.pieces));
             if self.there(plan).is_some_and(|there| there.pieces == plan.pieces) {
@@ -135,11 +137,17 @@ impl<'a> Page<'a> {
                 }
             }
         }
+        let extra = extra::given(self.plans, |plan| match self.there(plan) {
+            Some(there) => there.pieces != plan.pieces,
+            None => !plan.pieces.is_empty(),
+        });
+        edits.extend(extra::edits(front, &table, &extra));
         if let Some(draft) = table.get(keys::DRAFT).filter(|_| self.complete) {
             let start = front.get(..draft.span.start as usize)?.rfind('\n').map_or(0, |at| at + 1);
             edits.push((start..line_end(front, draft.span.end as usize), String::new()));
         }
-        Some(edited(front, edits))
+        let new = edited(front, edits);
+        extra::says(&new, self.original.source, &extra).then_some(new)
     }
 
     fn line(&self, site: &Site, pieces: &[Piece]) -> String {
@@ -171,10 +179,4 @@ pub(super) fn unwritable(sources: &Sources, id: SourceId) -> Option<Diagnostic> 
         at += line.len();
     }
     None
-}
-
-/// A string as TOML and YAML both take it.
-pub(super) fn quoted(text: &str) -> String {
-    let string = serde_json::Value::from(text).to_string();
-    string.replace('\u{7f}', "\\u007F").replace('\u{85}', "\\u0085")
 }

@@ -153,7 +153,8 @@ impl Import<'_, '_> {
         if let Some(wrong) = translation.and_then(|text| unwritable(&site.sources, text.source)) {
             self.report.found.push(wrong);
         }
-        let units = |text: Written| units(&site.sources.get(text.source).text, text.source);
+        let units =
+            |text: Written| units(&site.sources.get(text.source).text, text.source, &site.config.translate_extra);
         let (own, theirs) = (units(*original), translation.map(units));
         let before = self.before(*original, translation, &own, theirs.as_deref());
         let found = self.report.found.len();

@@ -5,6 +5,7 @@ use crate::diagnostic::Diagnostics;
 use crate::document::{Piece, has_text, is_wide, line_pieces, part, segments, tidy};
 use crate::keys::text::page;
 use crate::source::{SourceId, Sources};
+use crate::translation::{Extra, extras};
 use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 
@@ -23,6 +24,11 @@ pub(super) enum Role {
     Title,
     Description,
     Menu,
+    /// A key of `[extra]`; of a list the text at a place.
+    Extra {
+        key: String,
+        at: Option<usize>,
+    },
     /// Bytes in the file.
     Body(Range<usize>),
     /// Bytes in the file, with the quotes: the title of a definition.
@@ -39,7 +45,7 @@ impl Unit {
 
     /// Whether it stands in front matter, where one may be missing without moving the others.
     pub(super) fn is_front(&self) -> bool {
-        matches!(self.role, Role::Title | Role::Description | Role::Menu)
+        matches!(self.role, Role::Title | Role::Description | Role::Menu | Role::Extra { .. })
     }
 
     /// Whether it is written on one line, whatever stands in it.
@@ -48,8 +54,9 @@ impl Unit {
     }
 }
 
-/// The units of a page or block, in the order of the file. `id` is that of any file.
-pub(super) fn units(text: &str, id: SourceId) -> Vec<Unit> {
+/// The units of a page or block, in the order of the file. `id` is that of any file, and `extra` names the keys of
+/// `[extra]` that are translated.
+pub(super) fn units(text: &str, id: SourceId, extra: &[String]) -> Vec<Unit> {
     let parts = split_front(text, id, &mut Diagnostics::new());
     let mut units = Vec::new();
     let lines = [(page::TITLE, Role::Title), (page::DESCRIPTION, Role::Description), (page::MENU, Role::Menu)];
@@ -59,6 +66,14 @@ pub(super) fn units(text: &str, id: SourceId) -> Vec<Unit> {
             && !text.text.trim().is_empty()
         {
             units.push(Unit { slot: key.name.to_owned(), role, pieces: flat(tidy(line_pieces(&text.text))) });
+        }
+    }
+    for Extra { key, texts, is_list } in parts.front.iter().flat_map(|front| extras(front, extra)) {
+        for (at, text) in texts.iter().enumerate().filter(|(_, text)| !text.trim().is_empty()) {
+            let (slot, at) =
+                if is_list { (format!("extra.{key}.{at}"), Some(at)) } else { (format!("extra.{key}"), None) };
+            let role = Role::Extra { key: key.to_owned(), at };
+            units.push(Unit { slot, role, pieces: flat(tidy(extra_pieces(text))) });
         }
     }
     for (number, segment) in segments(text, parts.body..text.len()).into_iter().enumerate() {
@@ -78,6 +93,32 @@ pub(super) fn units(text: &str, id: SourceId) -> Vec<Unit> {
         units.extend(inside);
     }
     units
+}
+
+/// A text of `[extra]`: what it means is a matter of templates, and it may have several lines.
+fn extra_pieces(text: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut rest = text.trim();
+    while let Some(at) = rest.find('\n') {
+        let (line, after) = rest.split_at(at);
+        let next = after.trim_start();
+        pieces.push(Piece::Text(line.trim_end().to_owned()));
+        let lines = after.len() - next.len();
+        pieces.push(Piece::Break("\n".repeat(after.get(..lines).unwrap_or_default().matches('\n').count())));
+        rest = next;
+    }
+    pieces.push(Piece::Text(rest.to_owned()));
+    pieces
+}
+
+/// The text of front matter that was `written` in the place of a unit, as it is read again.
+pub(super) fn read_front(role: &Role, written: &str) -> Vec<Piece> {
+    match role {
+        Role::Extra { .. } => extra_pieces(written),
+        Role::Title | Role::Description | Role::Menu | Role::Body(_) | Role::Quoted(_) | Role::Part(_) => {
+            line_pieces(written)
+        }
+    }
 }
 
 /// Whether two texts have as many units in the same places, front matter left aside: then the units of one stand for
@@ -293,6 +334,7 @@ pub(super) fn kind(unit: &Unit) -> &'static str {
         Role::Title => "title",
         Role::Description => "description",
         Role::Menu => "menu",
+        Role::Extra { .. } => "extra",
         Role::Body(_) => "text",
         Role::Quoted(_) | Role::Part(_) => "part",
     }

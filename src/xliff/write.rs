@@ -40,9 +40,9 @@ pub fn export(
     let memory = Memory::of(site, pages.iter().filter_map(|(_, translation)| *translation));
     for (number, (page, translation)) in pages.iter().enumerate() {
         let source = site.sources.get(page.source);
-        let Stamp { blob, digest } = Stamp::of(&site.sources, page.source);
+        let Stamp { blob, digest } = Stamp::of((&site.sources, &site.config), page.source);
         begin_file(&mut xml, number + 1, &source.path, &[(BLOB, &blob), (DIGEST, &digest)]);
-        let own = units(&source.text, page.source);
+        let own = units(&source.text, page.source, &site.config.translate_extra);
         let known = translation.map(|text| memory.known(site, &own, text)).unwrap_or_default();
         // What a fact will say, and all else as it is written.
         let shown = |written: &str| {

@@ -125,6 +125,12 @@ fn no_program_that_a_repository_names_is_run() {
         return;
     }
     let cloned = Cloned::new();
+    // One that gets its name later, so that Git is asked for that too.
+    cloned.site.page("content/old.en.md", "New", "Text.");
+    cloned.site.page("content/new.ja.md", "新", "本文。");
+    cloned.commit();
+    cloned.git(&["mv", "content/old.en.md", "content/new.en.md"]);
+    cloned.commit();
     cloned.sign();
     let plain = cloned.told(&[]);
     assert!(is_known(&plain), "{plain}");
@@ -169,7 +175,11 @@ fn no_program_that_a_repository_names_is_run() {
     for remote in remotes {
         cloned.site.write(".git/config", format!("{version}{}{remote}", keys.concat()));
         assert_eq!(cloned.told(&[]), plain, "{remote}");
+        let run = cloned.site.run(&["translate", "accept", "new", "index", "--from-git"]);
+        assert!(run.stderr.contains("it was called content/old.en.md before 2026-03-04"), "{remote} {}", run.stderr);
+        assert!(run.stdout.contains("content/index.en.md is up to date"), "{remote} {}", run.stdout);
         assert_eq!(cloned.traces(), Vec::<String>::new(), "{remote}");
+        cloned.site.page("content/index.en.md", "Home", "Hello.");
         // A text that is not there, and would be fetched.
         let unknown = format!("{before}translated_from = \"{}{}", "1".repeat(40), &rest[40..]);
         cloned.site.write("content/cost.en.md", unknown);
@@ -340,7 +350,7 @@ fn a_repository_of_sha_256_is_asked_as_any_other() {
     let id = |name: &str| cloned.git(&["rev-parse", name]).trim().to_owned();
     assert_eq!(stamp(), id("HEAD~:content/cost.ja.md"));
     // The one that is begun is stamped as the repository counts.
-    assert_eq!(site.run(&["translate", "accept", "cost"]).code, Some(0));
+    assert_eq!(site.run(&["translate", "accept", "cost", "--anyway"]).code, Some(0));
     assert_eq!((stamp(), stamp().len()), (id("HEAD:content/cost.ja.md"), 64));
     let state = || site.run(&["status", "--fail-on", "stale"]).code;
     assert_eq!(state(), Some(0));
@@ -378,7 +388,7 @@ fn what_git_answers_is_an_input_as_files_are() {
     site.build(&["--out", "fresh"]);
     assert_eq!(page(), site.read("fresh/en/cost/index.html"));
     // Where nothing depends on it, a commit is nothing new.
-    site.run(&["translate", "accept", "cost"]);
+    site.run(&["translate", "accept", "cost", "--anyway"]);
     site.build(&[]);
     cloned.commit();
     assert!(site.build(&[]).contains(": 0 written"));

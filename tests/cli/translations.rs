@@ -312,7 +312,9 @@ fn what_cannot_be_stamped_or_begun_is_refused() {
     refused(&["translate", "start", "flow", "en"], "does not have a line a key");
     site.write("content/broken.ja.md", "+++\ntitle = \n+++\n本文\n");
     site.page("content/broken.en.md", "Title", "Text");
-    refused(&["translate", "accept", "broken"], "the front matter of content/broken.ja.md has mistakes");
+    let run = site.run(&["translate", "accept", "broken"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""));
+    assert!(run.stderr.contains("the front matter of content/broken.ja.md has mistakes"), "{}", run.stderr);
     site.page("content/own.en.md", "Title", "Text");
     refused(&["translate", "start", "own", "en"], "`source = \"en\"`");
     site.page("content/g/_index.ja.md", "題", "本文");

@@ -30,7 +30,7 @@ fn questions(count: usize) -> (&'static str, String) {
 /// A text of so many sections, in the order that `place` says.
 fn sections(count: usize, place: impl Fn(usize) -> usize) -> Translatable {
     let section = |at: usize| format!("## S {{#s{0}}}\n\nword{0}\n\n", place(at));
-    Translatable::of(&page("T", &many(count, section)), Sources::default().any())
+    Translatable::of(&page("T", &many(count, section)), Sources::default().any(), &[])
 }
 
 /// The work of comparing two texts of so many sections.
@@ -222,9 +222,19 @@ pub const FAMILIES: &[Family] = &[
         work: |n| {
             let of = |word: &str| {
                 let text = page("T", &format!("## S\n\n{}", many(n.max(1), |at| format!("{word} {at}\n"))));
-                Translatable::of(&text, Sources::default().any())
+                Translatable::of(&text, Sources::default().any(), &[])
             };
             comparing(of("old"), of("new"))
+        },
+    },
+    Family {
+        name: "sections/with_keys_of_extra",
+        size: 1_000,
+        work: |n| {
+            let keys = |text: &str| many(n, |at| format!("k{at:08}{text}\n"));
+            let text = format!("+++\ntitle = \"T\"\n[extra]\n{}+++\n", keys(" = \"x\""));
+            let extra: Vec<String> = keys("").lines().map(str::to_owned).collect();
+            Box::new(move || assert_eq!(Translatable::of(&text, Sources::default().any(), &extra).words(), n + 1))
         },
     },
     Family {
@@ -232,7 +242,7 @@ pub const FAMILIES: &[Family] = &[
         size: 1_000,
         work: |n| {
             let text = page("T", &"## S\n\n[3](fact:a.b.c)\n\n".repeat(n));
-            Box::new(move || assert_eq!(Translatable::of(&text, Sources::default().any()).sections.len(), n + 2))
+            Box::new(move || assert_eq!(Translatable::of(&text, Sources::default().any(), &[]).sections.len(), n + 2))
         },
     },
 ];
