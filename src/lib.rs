@@ -64,7 +64,7 @@ use messages::{LocaleSpec, Messages};
 use moment::Moment;
 use output::Sink;
 use resolve::{Site, Snapshot};
-use source::{FileSystem, SourceId, Sources};
+use source::{FileSystem, SourceId, Sources, Span};
 use std::collections::HashSet;
 use std::sync::Arc;
 use waive::Waiver;
@@ -172,6 +172,7 @@ pub fn build(
     }
     drop(engine);
     settle_conflicts(&mut diagnostics);
+    settle_numbers(&mut diagnostics);
     let is_whole = options.languages.is_empty() && !options.drafts;
     let waivers = waive::waive(&site, &mut diagnostics, is_whole);
     let known = baseline.take(&mut diagnostics, &site.sources, is_whole);
@@ -203,6 +204,19 @@ fn settle_conflicts(diagnostics: &mut Diagnostics) {
     let files: HashSet<SourceId> =
         diagnostics.iter().filter(|found| is_conflict(found)).map(|found| found.span.source).collect();
     diagnostics.retain(|found| is_conflict(found) || !files.contains(&found.span.source));
+}
+
+/// A number in what was meant to be a fact stands in no fact because of that.
+fn settle_numbers(diagnostics: &mut Diagnostics) {
+    let misread = diagnostics.iter().filter(|found| found.code == Code::Misread).map(|found| found.span);
+    let mut misread: Vec<Span> = misread.collect();
+    misread.sort_unstable_by_key(|span| (span.source, span.start));
+    let is_inside = |span: Span| {
+        let next = misread.partition_point(|own| (own.source, own.start) <= (span.source, span.start));
+        let own = next.checked_sub(1).and_then(|at| misread.get(at));
+        own.is_some_and(|own| own.source == span.source && own.end >= span.end)
+    };
+    diagnostics.retain(|found| found.code != Code::UnquotedNumber || !is_inside(found.span));
 }
 
 /// Reads every input of a site, with the file of known mistakes that it names.

@@ -16,6 +16,8 @@ mod exchange;
 mod pages;
 #[path = "shape/printing.rs"]
 mod printing;
+#[path = "shape/slips.rs"]
+mod slips;
 #[path = "shape/text.rs"]
 mod text;
 #[path = "shape/waivers.rs"]
@@ -52,8 +54,15 @@ const STACK: usize = 512 * 1024;
 fn main() {
     let arguments = Arguments::from_args();
     let factor = env::var("SHIRUBE_SHAPES").map_or(1, |factor| factor.parse().unwrap());
-    let families =
-        [text::FAMILIES, pages::FAMILIES, data::FAMILIES, printing::FAMILIES, exchange::FAMILIES, waivers::FAMILIES];
+    let families = [
+        text::FAMILIES,
+        pages::FAMILIES,
+        data::FAMILIES,
+        printing::FAMILIES,
+        exchange::FAMILIES,
+        slips::FAMILIES,
+        waivers::FAMILIES,
+    ];
     let families = families.into_iter().flatten();
     let trials = families.map(|family| Trial::test(family.name, move || shape(family, factor))).collect();
     libtest_mimic::run(&arguments, trials).exit();

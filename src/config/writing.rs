@@ -17,12 +17,19 @@ pub struct Writing {
     pub quotes: Quotes,
     /// Whether raw HTML is text that the reader sees.
     pub html_is_text: bool,
+    /// Whether it is so as long as the site says nothing else: in texts of data it always is.
+    pub html_may_pass: bool,
 }
 
 impl Writing {
     /// Nothing is changed.
-    pub const PLAIN: Writing =
-        Writing { join_lines: false, smart_punctuation: false, quotes: Quotes::ENGLISH, html_is_text: true };
+    pub const PLAIN: Writing = Writing {
+        join_lines: false,
+        smart_punctuation: false,
+        quotes: Quotes::ENGLISH,
+        html_is_text: true,
+        html_may_pass: true,
+    };
 
     /// What is usual in a language.
     pub fn of(locale: &Locale) -> Writing {
@@ -30,7 +37,13 @@ impl Writing {
         // They have quotation marks of their own.
         let spaceless = locale.is_spaceless();
         let smart_punctuation = !spaceless && language.as_str() != "ko";
-        Writing { join_lines: spaceless, smart_punctuation, quotes: Quotes::of(locale), html_is_text: true }
+        Writing {
+            join_lines: spaceless,
+            smart_punctuation,
+            quotes: Quotes::of(locale),
+            html_is_text: true,
+            html_may_pass: true,
+        }
     }
 
     /// Reads the keys of a language in `site.toml`, and says how to apply them to what is usual.
@@ -42,7 +55,7 @@ impl Writing {
             join_lines: join_lines.unwrap_or(usual.join_lines),
             smart_punctuation: smart_punctuation.unwrap_or(usual.smart_punctuation),
             quotes: quotes.unwrap_or(usual.quotes),
-            html_is_text: usual.html_is_text,
+            ..usual
         }
     }
 }

@@ -200,6 +200,8 @@ codes! {
     NotAlone = "not-alone", Error, Never;
     /// Text that looks like a construct and is none.
     Misread = "misread", Error, Never;
+    /// Text that looks like Markdown, HTML or the markup of another tool, and is none here.
+    LooksLikeMarkup = "looks-like-markup", Warning, May;
     /// A URL whose scheme is not http, https, mailto or tel.
     UrlScheme = "url-scheme", Error, Never;
     /// An image or a link without a text for those who do not see it, or a decorative image with a text.

@@ -2,57 +2,97 @@
 
 use super::sheet::Sheet;
 use super::{Chunk, MAX_DEPTH, Op, Tag};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, suggestion};
 use pulldown_cmark::CodeBlockKind;
 use std::ops::{Range, RangeInclusive};
 
-/// An info string, taken apart: ```` ```rust {2,4-6} title="main.rs" ````.
+/// An info string, taken apart: ```` ```rust {2,4-6} title="main.rs" ins={3} del={5} ````.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Info<'a> {
     pub language: &'a str,
     /// The lines that are marked, from 1, in order.
     pub marked: Vec<RangeInclusive<usize>>,
+    /// The lines that are new, likewise.
+    pub inserted: Vec<RangeInclusive<usize>>,
+    /// The lines that are gone, likewise.
+    pub deleted: Vec<RangeInclusive<usize>>,
     pub title: &'a str,
     /// What cannot be lines: bytes of the info string.
     wrong: Vec<Range<usize>>,
+    /// What means nothing: bytes of the info string.
+    unknown: Vec<Range<usize>>,
 }
+
+/// The words that stand before an `=`.
+const WORDS: [&str; 3] = ["title", "ins", "del"];
 
 /// Takes an info string apart.
 pub fn info(text: &str) -> Info<'_> {
     let language = text.split([' ', '\t', ',', '{']).next().unwrap_or_default();
     let mut info = Info { language, ..Info::default() };
-    let rest = match text.split_once("title=\"").and_then(|(before, title)| Some((before, title.split_once('"')?))) {
-        Some((before, (title, _))) => {
-            info.title = title;
-            before
-        }
-        None => text,
-    };
-    // Lines may stand after the title.
-    let lines = group(rest, 0).or_else(|| {
-        let after = text.len() - text.rsplit_once('"').map_or("", |(_, after)| after).len();
-        group(text.get(after..).unwrap_or_default(), after)
-    });
-    let Some((inner, start)) = lines else { return info };
-    let mut at = start;
-    for part in inner.split(',') {
-        let range = at..at + part.len();
-        at += part.len() + 1;
-        match lines_of(part) {
-            Some(lines) => info.marked.push(lines),
-            None => info.wrong.push(range),
-        }
+    let rest = |at: usize| text.get(at..).unwrap_or_default();
+    let mut at = language.len();
+    // `rust,ignore`
+    if rest(at).starts_with(',') {
+        at += rest(at).find([' ', '\t']).unwrap_or(rest(at).len());
     }
-    info.marked.sort_by_key(|lines| (*lines.start(), *lines.end()));
+    loop {
+        at = text.len() - rest(at).trim_start().len();
+        if rest(at).is_empty() {
+            break;
+        }
+        let word = rest(at).find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(rest(at).len());
+        let (name, value) = (rest(at).get(..word).unwrap_or_default(), rest(at + word).strip_prefix('='));
+        let from = at + word + usize::from(value.is_some());
+        let (inner, end) = value_at(text, from);
+        match (name, inner) {
+            ("title", Some(Value::Quoted(title))) => info.title = title,
+            ("", Some(Value::Lines(range))) => read_lines(text, range, &mut info.marked, &mut info.wrong),
+            ("ins", Some(Value::Lines(range))) => read_lines(text, range, &mut info.inserted, &mut info.wrong),
+            ("del", Some(Value::Lines(range))) => read_lines(text, range, &mut info.deleted, &mut info.wrong),
+            _ => info.unknown.push(at..end.max(at + 1)),
+        }
+        at = end.max(at + 1);
+        at = text.ceil_char_boundary(at);
+    }
+    for lines in [&mut info.marked, &mut info.inserted, &mut info.deleted] {
+        lines.sort_by_key(|lines| (*lines.start(), *lines.end()));
+    }
     info
 }
 
-/// Braces that begin with a digit, and where what is in them begins; others mean something else elsewhere.
-fn group(text: &str, base: usize) -> Option<(&str, usize)> {
-    let open = text.find('{')?;
-    let inner = text.get(open + 1..)?;
-    let inner = inner.get(..inner.find('}')?)?;
-    inner.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '-').then_some((inner, base + open + 1))
+/// What stands behind a word and its `=`.
+enum Value<'a> {
+    Quoted(&'a str),
+    /// Between braces, bytes of the info string.
+    Lines(Range<usize>),
+}
+
+/// The value that begins at a byte, and where it ends. Braces that do not begin with a number mean something elsewhere.
+fn value_at(text: &str, at: usize) -> (Option<Value<'_>>, usize) {
+    let rest = text.get(at..).unwrap_or_default();
+    let word = at + rest.find([' ', '\t']).unwrap_or(rest.len());
+    if let Some(quoted) = rest.strip_prefix('"') {
+        return match quoted.find('"') {
+            Some(end) => (quoted.get(..end).map(Value::Quoted), at + end + 2),
+            None => (None, text.len()),
+        };
+    }
+    let Some(inner) = rest.strip_prefix('{') else { return (None, word) };
+    let Some(end) = inner.find('}') else { return (None, text.len()) };
+    let is_lines = inner.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '-');
+    (is_lines.then_some(Value::Lines(at + 1..at + 1 + end)), at + end + 2)
+}
+
+fn read_lines(text: &str, range: Range<usize>, lines: &mut Vec<RangeInclusive<usize>>, wrong: &mut Vec<Range<usize>>) {
+    let mut at = range.start;
+    for part in text.get(range).unwrap_or_default().split(',') {
+        match lines_of(part) {
+            Some(found) => lines.push(found),
+            None => wrong.push(at..at + part.len()),
+        }
+        at += part.len() + 1;
+    }
 }
 
 /// `4` or `4-6`.
@@ -113,16 +153,34 @@ pub(super) fn start(sheet: &mut Sheet<'_>, kind: &CodeBlockKind<'_>) {
 /// Ends the block at `range`.
 pub(super) fn end(sheet: &mut Sheet<'_>, range: &Range<usize>) {
     check_marked_lines(sheet, range);
+    check_end(sheet, range);
     sheet.close(Tag::CodeBlock, 0);
 }
 
-/// Lines to mark that are none, at the end of a block.
+/// A fence that nothing closes: the rest of the text is code.
+fn check_end(sheet: &mut Sheet<'_>, block: &Range<usize>) {
+    let written = sheet.written(block);
+    let first = written.lines().next().unwrap_or_default().trim_end();
+    let Some(sign) = first.chars().next().filter(|c| matches!(c, '`' | '~')) else { return };
+    let length = first.len() - first.trim_start_matches(sign).len();
+    // In a quote or an item each line begins with what belongs to that.
+    let last = written.trim_end().rsplit('\n').next().unwrap_or_default().trim_start_matches([' ', '\t', '>']);
+    let closes =
+        written.trim_end().contains('\n') && last.len() >= length && last.trim_end().chars().all(|c| c == sign);
+    if length >= 3 && !closes {
+        let help = format!("put `{}` on a line of its own below the code", sign.to_string().repeat(length));
+        let place = block.start..block.start + first.len();
+        sheet.report(Code::LooksLikeMarkup, place, "nothing closes this: the rest of the text is code", &help);
+    }
+}
+
+/// What an info string says that means nothing, and lines to mark that are none, at the end of a block.
 fn check_marked_lines(sheet: &mut Sheet<'_>, block: &Range<usize>) {
     let Some(open) = sheet.doc.ops.iter().rposition(|op| matches!(op, Op::Open(Tag::CodeBlock, _))) else { return };
     let texts = sheet.doc.ops.get(open + 1..).unwrap_or_default().iter().filter_map(Op::text);
     let mut texts = texts.map(|text| sheet.doc.text_in(sheet.full(), text));
     let written = texts.next().unwrap_or_default().to_owned();
-    if !written.contains('{') {
+    if !written.contains([' ', '\t', '{']) {
         return;
     }
     let count = texts.map(|text| text.matches('\n').count()).sum::<usize>();
@@ -139,7 +197,15 @@ fn check_marked_lines(sheet: &mut Sheet<'_>, block: &Range<usize>) {
         let message = format!("`{}` is no line", written.get(wrong.clone()).unwrap_or_default().trim());
         sheet.report(Code::CodeLines, place(wrong.clone()), message, help);
     }
-    if let Some(beyond) = info.marked.iter().find(|lines| *lines.end() > count) {
+    for unknown in &info.unknown {
+        let word = written.get(unknown.clone()).unwrap_or_default();
+        let name = word.split('=').next().unwrap_or_default();
+        let known = "write the language, then `{2,4-6}`, `title=\"…\"`, `ins={…}` or `del={…}`";
+        let help = suggestion(name, WORDS).unwrap_or_else(|| known.to_owned());
+        sheet.report(Code::Misread, place(unknown.clone()), format!("`{word}` means nothing behind a fence"), &help);
+    }
+    let all = info.marked.iter().chain(&info.inserted).chain(&info.deleted);
+    if let Some(beyond) = all.into_iter().find(|lines| *lines.end() > count) {
         let open = written.find('{').unwrap_or_default();
         let close = written.get(open..).and_then(|rest| rest.find('}')).map_or(written.len(), |at| open + at + 1);
         let message = format!("there is no line {}: the code has {count}", beyond.end());
@@ -158,7 +224,21 @@ mod tests {
         let after = info("rust title=\"a.rs\" {3}");
         assert_eq!((after.title, after.marked.as_slice()), ("a.rs", [3..=3].as_slice()));
         assert_eq!(info("rust,ignore").language, "rust");
-        assert_eq!(info("{r}").marked, []);
+        let changed = info("js title=\"x\" ins={2} del={1,3}");
+        assert_eq!(
+            (changed.inserted.as_slice(), changed.deleted.as_slice()),
+            ([2..=2].as_slice(), [1..=1, 3..=3].as_slice())
+        );
+        for (text, unknown) in [
+            ("{r}", "{r}"),
+            ("js titel=\"a b\" {1}", "titel=\"a b\""),
+            ("js {1 title=\"x\"", "{1 title=\"x\""),
+            ("js あ", "あ"),
+        ] {
+            let found = info(text);
+            let words: Vec<&str> = found.unknown.iter().map(|range| &text[range.clone()]).collect();
+            assert_eq!(words, [unknown], "{text}");
+        }
         assert_eq!(info("js {9-3,x,0}").wrong.len(), 3);
     }
 }

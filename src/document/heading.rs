@@ -52,7 +52,12 @@ pub(super) fn start(
     }
     let id = id.map_or(Chunk::default(), |id| sheet.chunk(&id));
     let names: Vec<&str> = classes.iter().map(|class| class.as_ref()).collect();
-    let faq = names.contains(&"faq");
+    let faq = names.contains(&FAQ);
+    if let Some(near) = names.iter().find(|name| is_nearly_faq(name)) {
+        let place = range.start + open..range.start + line.len();
+        let message = format!("`.{near}` does not make questions of the headings below");
+        sheet.report(Code::Misread, place, message, "write `{.faq}`");
+    }
     let classes = if names.is_empty() { Chunk::default() } else { sheet.arena(&names.join(" ")) };
     let lang = lang_of(&others).filter(|lang| Locale::parse(lang).is_some());
     let lang = lang.map_or(Chunk::default(), |lang| sheet.arena(lang));
@@ -73,6 +78,24 @@ pub(super) fn start(
         end,
     });
     text_braces(sheet.text(), range)
+}
+
+/// The class of a heading below which every heading is a question.
+const FAQ: &str = "faq";
+
+/// Whether a class is that one, mistyped.
+fn is_nearly_faq(class: &str) -> bool {
+    if class == FAQ {
+        return false;
+    }
+    let class = class.to_ascii_lowercase();
+    let letters = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let differing = class.chars().zip(FAQ.chars()).filter(|(a, b)| a != b).count();
+    letters(&class) == letters(FAQ) || class.len() == FAQ.len() && differing == 1 || class == "faqs"
 }
 
 /// The attribute for the language of a heading.

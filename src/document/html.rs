@@ -1,7 +1,7 @@
 //! Raw HTML in a text, and the comments in it, which nobody sees.
 
 use super::sheet::Sheet;
-use super::{Chunk, Op, Tag, U24};
+use super::{Chunk, Op, Tag, U24, slip};
 use crate::diagnostic::Code;
 use std::ops::Range;
 
@@ -29,7 +29,8 @@ impl HtmlBlock {
     /// The end of the block, which stands at `range`.
     pub(super) fn end(&self, sheet: &mut Sheet<'_>, range: Range<usize>) {
         self.check_comments(sheet);
-        note_comments(sheet, range);
+        note_comments(sheet, range.clone());
+        tell_of_text(sheet, &self.text, range.clone());
         let start = sheet.doc.ops.len();
         sheet.open(Tag::HtmlBlock, 0);
         push(sheet, &self.text);
@@ -99,6 +100,17 @@ fn push_part(sheet: &mut Sheet<'_>, html: &str) {
     }
     let Chunk { start, len } = chunk;
     sheet.push(Op::Html { start, len: U24::new(len) });
+}
+
+/// HTML at `range` that is shown as text, if it is an element.
+pub(super) fn tell_of_text(sheet: &mut Sheet<'_>, html: &str, range: Range<usize>) {
+    if !sheet.writing().html_is_text {
+        return;
+    }
+    if let Some((name, help)) = slip::element(html, sheet.writing().html_may_pass) {
+        let end = sheet.written(&range).find(['>', '\n']).map_or(range.end, |end| range.start + end + 1);
+        sheet.report(Code::LooksLikeMarkup, range.start..end, format!("`<{name}>` is shown as text"), &help);
+    }
 }
 
 /// Remembers where the comments of a piece of HTML stand.

@@ -10,6 +10,8 @@ pub(super) struct Joined {
     place: Option<Range<usize>>,
     /// What they say, if they do not stand there like that.
     text: String,
+    /// Which bytes of that stand where in the source, in order.
+    parts: Vec<(Range<usize>, usize)>,
     /// Whether the first sign stands behind a backslash, and is only itself.
     escaped: bool,
     /// Whether they have a brace that is not closed.
@@ -38,9 +40,11 @@ impl Joined {
         let literal = escaped && text.starts_with('{');
         // A gap matters only to ruby, which may reach over it: in a table cell its `|` is written `\|`.
         if self.brace.is_open() && !literal {
-            let before = self.place.take().and_then(|range| source.get(range)).unwrap_or_default();
-            self.text.push_str(before);
-            self.text.push_str(text);
+            if let Some(before) = self.place.take() {
+                let start = before.start;
+                self.push_part(source.get(before).unwrap_or_default(), Some(start));
+            }
+            self.push_part(text, place.map(|place| place.start));
             self.brace.add(text);
             return None;
         }
@@ -51,6 +55,29 @@ impl Joined {
         (self.place, self.escaped) = (place, escaped);
         self.brace.add(text.get(usize::from(literal)..).unwrap_or_default());
         Some(before)
+    }
+
+    fn push_part(&mut self, text: &str, place: Option<usize>) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.parts.extend(place.map(|place| (start..self.text.len(), place)));
+    }
+
+    /// The parts of a range of what they say, each with where it stands in the source, if it does.
+    pub(super) fn cut(&self, range: Range<usize>) -> Vec<(Range<usize>, Option<usize>)> {
+        let (mut cut, mut done) = (Vec::new(), range.start);
+        for (part, place) in self.parts.iter().filter(|(part, _)| part.end > range.start && part.start < range.end) {
+            let own = part.start.max(range.start)..part.end.min(range.end);
+            if done < own.start {
+                cut.push((done..own.start, None));
+            }
+            done = own.end;
+            cut.push((own.clone(), Some(place + own.start - part.start)));
+        }
+        if done < range.end {
+            cut.push((done..range.end, None));
+        }
+        cut
     }
 
     /// Where they stand in the source, if they do as they are.

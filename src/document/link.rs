@@ -5,7 +5,7 @@ use super::footnote::{Footnotes, Taken};
 use super::image::check_image_scheme;
 use super::sheet::Sheet;
 use super::{Chunk, Kind, Op, Reference, Tag, U24, citation, fact_link, scheme};
-use crate::diagnostic::{Code, suggestion};
+use crate::diagnostic::{Code, Diagnostic, suggestion};
 use pulldown_cmark::{CowStr, LinkType};
 use std::ops::Range;
 
@@ -32,13 +32,13 @@ pub(super) fn start(sheet: &mut Sheet<'_>, footnotes: &mut Footnotes, link: Link
         let reference = sheet.reference(Kind::Citation, Chunk::default(), &link.range);
         return Started::Capture(Capture::new(reference, link.range));
     }
-    let scheme = scheme::scheme_of(&link.dest);
+    let scheme = scheme::scheme_of(&link.dest).or_else(|| wide_scheme(sheet, &link));
     let Some(kind) = scheme.as_deref().and_then(kind_of) else {
         check_scheme(sheet, scheme, &link.range);
         return Started::Open(Tag::Link, plain(sheet, footnotes, &link));
     };
     let Link { dest, range, .. } = link;
-    let rest = dest.split_once(':').map_or("", |(_, rest)| rest).trim();
+    let rest = dest.split_once([':', WIDE_COLON]).map_or("", |(_, rest)| rest).trim();
     let dest = match sheet.written(&range).rfind(rest) {
         Some(at) if !rest.is_empty() => sheet.chunk_of(range.start + at..range.start + at + rest.len()),
         _ => sheet.arena(rest),
@@ -55,6 +55,21 @@ pub(super) fn start(sheet: &mut Sheet<'_>, footnotes: &mut Footnotes, link: Link
         | Kind::Image
         | Kind::Citation => Started::Capture(Capture::new(reference, range)),
     }
+}
+
+/// `：`, which an input method writes.
+const WIDE_COLON: char = '：';
+
+/// The scheme of a reference that is written with a full-width colon, which is told.
+fn wide_scheme(sheet: &mut Sheet<'_>, link: &Link<'_>) -> Option<String> {
+    let (scheme, _) = link.dest.split_once(WIDE_COLON).filter(|(scheme, _)| kind_of(scheme).is_some())?;
+    let written = sheet.written(&link.range);
+    let at = link.range.start + written.rfind(&format!("{scheme}{WIDE_COLON}"))? + scheme.len();
+    let span = sheet.span(at..at + WIDE_COLON.len_utf8());
+    let message = format!("a full-width colon behind `{scheme}`");
+    let found = Diagnostic::new(Code::Misread, sheet.span(link.range.clone()), message);
+    sheet.doc.diagnostics.push(found.help(format!("write `{scheme}:`")).fix(span, ":"));
+    Some(scheme.to_owned())
 }
 
 /// A link to a page, a file or another site.
@@ -144,6 +159,24 @@ fn citations(sheet: &mut Sheet<'_>, footnotes: &mut Footnotes, range: &Range<usi
 /// Adds the citations of the brackets at `whole`, in which the text begins at `start`.
 fn push_citations(sheet: &mut Sheet<'_>, citations: &[citation::Citation], start: usize, whole: &Range<usize>) {
     for citation::Citation { key, locator } in citations {
+        let written = sheet.written(&(start + locator.start..start + locator.end));
+        if let Some(at) = second_key(written) {
+            let at = start + locator.start + at;
+            let message = "a second citation here is read as a place in the first one's work";
+            sheet.report(Code::Misread, at..start + locator.end, message, "put `;` before it: `[@a; @b]`");
+        }
+        let between = sheet.written(&(start + key.end..start + locator.start));
+        if !written.is_empty() && !between.contains(',') {
+            let (place, right) = (start + key.end..start + locator.start, ", ");
+            let help = "put a comma behind the key: `[@key, p. 3]`";
+            let found = Diagnostic::new(
+                Code::Misread,
+                sheet.span(place.start..start + locator.end),
+                "no comma stands before the place in the work",
+            );
+            let span = sheet.span(place);
+            sheet.doc.diagnostics.push(found.help(help).fix(span, right));
+        }
         let dest = sheet.chunk_of(start + key.start..start + key.end);
         let locator = sheet.chunk_of(start + locator.start..start + locator.end);
         // Alone in its brackets a citation is the brackets; among others it is its own part.
@@ -155,6 +188,15 @@ fn push_citations(sheet: &mut Sheet<'_>, citations: &[citation::Citation], start
         reference.text = locator;
         sheet.push_reference(reference);
     }
+}
+
+/// Where the locator of a citation names another work.
+fn second_key(locator: &str) -> Option<usize> {
+    let at = locator.find(['@', '＠'])?;
+    let (before, after) = locator.split_at_checked(at)?;
+    let begins = before.is_empty()
+        || before.ends_with(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、' | '；' | '&'));
+    (begins && after.chars().nth(1).is_some_and(char::is_alphanumeric)).then_some(at)
 }
 
 fn is_unknown(link_type: LinkType) -> bool {

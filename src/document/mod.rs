@@ -36,6 +36,7 @@ mod running_text;
 mod scheme;
 mod segment;
 mod sheet;
+mod slip;
 mod smart;
 mod table;
 mod tag;
@@ -55,6 +56,7 @@ pub use pieces::{Piece, has_text, line_pieces, tidy, write_pieces};
 pub use ruby::base as without_ruby;
 pub use scheme::{is_allowed, scheme_of};
 pub use segment::{Segment, segments};
+pub use slip::Suspect;
 pub use table::Align;
 pub use tag::{Class, Tag};
 
@@ -83,6 +85,8 @@ pub struct Document {
     pub footnotes: Vec<Footnote>,
     /// Where comments stand, which nobody sees.
     pub comments: Vec<Range<usize>>,
+    /// Names in plain text that may be those of the site's own things.
+    pub suspects: Vec<Suspect>,
     pub diagnostics: Diagnostics,
 }
 
@@ -248,6 +252,7 @@ impl Document {
             references: Vec::new(),
             footnotes: Vec::new(),
             comments: Vec::new(),
+            suspects: Vec::new(),
             diagnostics: Diagnostics::new(),
         }
     }

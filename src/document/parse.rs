@@ -15,7 +15,7 @@ use super::running_text::RunningText;
 use super::sheet::{Origin, Sheet};
 use super::smart::{Quotations, Smart};
 use super::table::Table;
-use super::{Chunk, Document, Op, Tag, U24, code, definition, heading_id};
+use super::{Chunk, Document, Op, Tag, U24, code, definition, heading_id, slip};
 use crate::config::Writing;
 use crate::data::Text;
 use crate::diagnostic::Code;
@@ -205,7 +205,8 @@ impl<'a> Builder<'a> {
             },
             Event::InlineHtml(text) => {
                 html::drop_blank_before(&mut self.sheet, &text, &range);
-                html::note_comments(&mut self.sheet, range);
+                html::note_comments(&mut self.sheet, range.clone());
+                html::tell_of_text(&mut self.sheet, &text, range);
                 html::push(&mut self.sheet, &text);
             }
             Event::SoftBreak => self.sheet.push(Op::SoftBreak),
@@ -328,6 +329,7 @@ impl<'a> Builder<'a> {
         self.footnotes.check(&mut sheet);
         heading_id::name(&mut sheet);
         heading::note_questions(&mut sheet.doc);
+        slip::check(&mut sheet);
         sheet.finish()
     }
 }

@@ -113,11 +113,12 @@ impl RunningText {
             self.open_ruby = open.map(|open| start + open);
         }
         for piece in ruby::cut(text, first) {
-            self.push_piece(sheet, text, piece, start);
+            self.push_piece(sheet, joined, piece);
         }
     }
 
-    fn push_piece(&self, sheet: &mut Sheet<'_>, text: &str, piece: Piece, base: Option<usize>) {
+    fn push_piece(&self, sheet: &mut Sheet<'_>, joined: &Joined, piece: Piece) {
+        let (text, base) = (joined.text(sheet.text()), joined.place().map(|place| place.start));
         let chunk = |sheet: &mut Sheet<'_>, range: Range<usize>| -> Chunk {
             match base {
                 Some(base) => sheet.chunk_of(base + range.start..base + range.end),
@@ -129,8 +130,15 @@ impl RunningText {
                 push_plain(sheet, base + range.start..base + range.end, !self.links.is_empty());
             }
             (Piece::Plain(range), None) => {
-                let chunk = chunk(sheet, range);
-                sheet.push_text(chunk);
+                for (part, place) in joined.cut(range) {
+                    match place {
+                        Some(place) => push_plain(sheet, place..place + part.len(), !self.links.is_empty()),
+                        None => {
+                            let chunk = chunk(sheet, part);
+                            sheet.push_text(chunk);
+                        }
+                    }
+                }
             }
             (Piece::Ruby(pairs), _) => {
                 sheet.open(Tag::Ruby, 0);

@@ -625,6 +625,11 @@ impl<'a, 'd> Walk<'a, 'd> {
             return Err(Box::new(diagnostic));
         }
         let conflicts = site.catalog.conflicts.of(topic);
+        if conflicts.is_empty() && !topic.is_empty() {
+            let message = format!("no conflict is declared of the topic `{topic}`: this shows nothing");
+            let help = format!("delete it, or give a `[[conflict]]` the key `topic = \"{topic}\"`");
+            return Err(Box::new(Diagnostic::new(Code::Misread, span, message).help(help)));
+        }
         let sizes = conflicts.iter().map(|of| room::of_conflict(site, site.catalog.conflicts.get(*of), self.lang));
         let size = sizes.sum();
         let shown =

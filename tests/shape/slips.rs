@@ -1,0 +1,46 @@
+//! Families of text that was meant to be markup and is none.
+
+use crate::{Family, Work, building, page, site};
+
+fn text(text: &str, n: usize) -> Work {
+    building(site([
+        ("content/a.ja.md", page("A", &format!("文{}", text.repeat(n)))),
+        ("content/references.toml", "[a]\ntype = \"book\"\ntitle = \"A\"\n".to_owned()),
+    ]))
+}
+
+fn lines(text: &str, n: usize) -> Work {
+    building(site([("content/a.ja.md", page("A", &text.repeat(n)))]))
+}
+
+pub const FAMILIES: &[Family] = &[
+    Family { name: "slips/brackets_and_spaces_in_a_line", size: 4_000, work: |n| text("[a](b c ", n) },
+    Family { name: "slips/closed_brackets_in_a_line", size: 4_000, work: |n| text("[a] (b) ", n) },
+    Family { name: "slips/open_brackets_in_a_line", size: 4_000, work: |n| text("[a", n) },
+    Family { name: "slips/exchanged_brackets_in_a_line", size: 4_000, work: |n| text("(a)[b.c] ", n) },
+    Family { name: "slips/labels_in_a_line", size: 4_000, work: |n| text("[a][b] ", n) },
+    Family { name: "slips/braces_in_a_line", size: 4_000, work: |n| text("{漢|か ", n) },
+    Family { name: "slips/closed_braces_in_a_line", size: 4_000, work: |n| text("{漢｜か} ", n) },
+    Family { name: "slips/ids_in_a_line", size: 4_000, work: |n| text("{#a ", n) },
+    Family { name: "slips/templates_in_a_line", size: 4_000, work: |n| text("{{ a ", n) },
+    Family { name: "slips/strong_in_a_line", size: 4_000, work: |n| text("**a ", n) },
+    Family { name: "slips/spaced_strong_in_a_line", size: 4_000, work: |n| text("** a ** ", n) },
+    Family { name: "slips/wide_strong_in_a_line", size: 4_000, work: |n| text("＊＊a ", n) },
+    Family { name: "slips/readings_in_a_line", size: 4_000, work: |n| text("｜漢《か ", n) },
+    Family { name: "slips/names_in_a_line", size: 4_000, work: |n| text("@a ", n) },
+    Family { name: "slips/schemes_in_a_line", size: 4_000, work: |n| text("fact:a.b ", n) },
+    Family { name: "slips/emoji_in_a_line", size: 4_000, work: |n| text(":ab: ", n) },
+    Family { name: "slips/wiki_in_a_line", size: 4_000, work: |n| text("[[a ", n) },
+    Family { name: "slips/tags_in_a_line", size: 4_000, work: |n| text("[b]a ", n) },
+    Family { name: "slips/highlights_in_a_line", size: 4_000, work: |n| text("==a ", n) },
+    Family { name: "slips/backticks_in_a_line", size: 4_000, work: |n| text("`a  ``b ", n) },
+    Family { name: "slips/accents_in_a_line", size: 4_000, work: |n| text("´a ", n) },
+    Family { name: "slips/tags_of_html_in_a_line", size: 4_000, work: |n| text("<b>a ", n) },
+    Family { name: "slips/headings", size: 4_000, work: |n| lines("##a\n\n", n) },
+    Family { name: "slips/items", size: 4_000, work: |n| lines("-a\n", n) },
+    Family { name: "slips/numbers", size: 4_000, work: |n| lines("1.　a\n", n) },
+    Family { name: "slips/rows", size: 4_000, work: |n| lines("| a | b |\n", n) },
+    Family { name: "slips/tasks", size: 4_000, work: |n| lines("- []\n", n) },
+    Family { name: "slips/wide_spaces", size: 4_000, work: |n| lines("　- a\n", n) },
+    Family { name: "slips/fences", size: 4_000, work: |n| lines("｀｀｀\n\n", n) },
+];
