@@ -1,18 +1,7 @@
 //! What lines begin with: markers of headings, lists and quotes that mark nothing, and the blocks of other tools.
 
-use super::{Line, Place, Slip, bracket, is_blank, is_odd_space, near, table};
+use super::{Line, Near, Place, Slip, bracket, is_blank, is_odd_space, near, table};
 use std::ops::Range;
-
-/// What stands beside a line in its block.
-#[derive(Clone, Copy)]
-pub(super) struct Near<'a> {
-    pub(super) before: Option<&'a str>,
-    pub(super) after: Option<&'a str>,
-    /// Whether it begins an item of a list.
-    pub(super) is_item: bool,
-    /// Whether it is the only line.
-    pub(super) is_alone: bool,
-}
 
 /// Whether a line begins with a sign that may be a marker: most begin with a letter.
 pub(super) fn may_begin(line: &str) -> bool {

@@ -88,6 +88,17 @@ impl<'a> Line<'a> {
     }
 }
 
+/// What stands beside a line in its block.
+#[derive(Clone, Copy)]
+struct Near<'a> {
+    before: Option<&'a str>,
+    after: Option<&'a str>,
+    /// Whether it begins an item of a list.
+    is_item: bool,
+    /// Whether it is the only line.
+    is_alone: bool,
+}
+
 /// How many bytes around a sign are looked at.
 const REACH: usize = 400;
 
@@ -349,7 +360,7 @@ impl<'a> Text<'_, 'a> {
             if !line::may_begin(line.text) {
                 continue;
             }
-            let near = line::Near {
+            let near = Near {
                 before: index.checked_sub(1).and_then(|index| lines.get(index)).copied(),
                 after: lines.get(index + 1).copied(),
                 is_item: index == 0 && self.block.is_item,

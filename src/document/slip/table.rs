@@ -1,6 +1,6 @@
 //! Lines of a table that did not become one.
 
-use super::{Line, Slip, line::Near};
+use super::{Line, Near, Slip};
 
 /// Whether a line is what stands between the head and the rows of a table: bars and hyphens alone.
 fn is_delimiter(line: &str) -> bool {
