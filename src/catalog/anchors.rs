@@ -14,6 +14,8 @@ pub struct Anchors {
     tables: HashSet<TableId>,
     /// The topics whose conflicts are listed; an empty one stands for all.
     conflicts: HashSet<String>,
+    /// The ids of elements in raw HTML.
+    ids: HashSet<String>,
     headings: Names,
     /// What headings are called where nobody sees the difference, and the one that is; `None` where there are several.
     loose: OnceLock<HashMap<String, Option<usize>>>,
@@ -34,14 +36,16 @@ impl Anchors {
                 Kind::Link | Kind::Image | Kind::Fact | Kind::Citation | Kind::Term | Kind::Block | Kind::Faq => {}
             }
         }
+        anchors.ids = document.ids.iter().map(|id| document.text(sources, id.name).to_owned()).collect();
         anchors
     }
 
-    /// Whether a table or a conflict that is shown has this anchor.
+    /// Whether an element in raw HTML, a table or a conflict that is shown has this anchor.
     pub(super) fn has(&self, id: &str, catalog: &Catalog) -> bool {
         let table = || id.strip_prefix("table-").and_then(|id| catalog.tables.get(id));
         let conflict = || catalog.conflicts.named(id).filter(|conflict| self.lists(conflict));
-        !self.tables.is_empty() && table().is_some_and(|table| self.tables.contains(&table.number))
+        self.ids.contains(id)
+            || !self.tables.is_empty() && table().is_some_and(|table| self.tables.contains(&table.number))
             || !self.conflicts.is_empty() && conflict().is_some()
     }
 

@@ -183,6 +183,7 @@ fn is_break(op: &Op) -> bool {
         Op::Text { .. }
         | Op::Code { .. }
         | Op::Html { .. }
+        | Op::Address(_)
         | Op::SoftBreak
         | Op::Task(_)
         | Op::Refer(_)
@@ -207,6 +208,7 @@ fn run(ops: &[Op], document: &Document, source: &str) -> Prose {
             Op::Open(..) | Op::Close(..) => {}
             Op::Code { .. }
             | Op::Html { .. }
+            | Op::Address(_)
             | Op::SoftBreak
             | Op::HardBreak
             | Op::Rule

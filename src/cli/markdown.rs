@@ -171,7 +171,7 @@ impl Desk {
 
     fn writing(&self, language: Option<&str>) -> Writing {
         let writing = self.site.config.writing(self.lang(language));
-        language.map_or(Writing { html_is_text: writing.html_is_text, ..Writing::PLAIN }, |_| writing)
+        language.map_or(Writing { html: writing.html, ..Writing::PLAIN }, |_| writing)
     }
 
     /// Parses a file, or a body without front matter, and says what is wrong with its front matter.

@@ -181,7 +181,7 @@ impl Config {
 
     /// How a language writes running text.
     pub fn writing(&self, lang: LangId) -> Writing {
-        Writing { html_is_text: self.html == Html::Escape, ..self.languages.at(lang).writing }
+        Writing { html: self.html, ..self.languages.at(lang).writing }
     }
 
     /// The language itself, then its fallbacks.

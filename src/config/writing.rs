@@ -1,6 +1,6 @@
 //! How a language writes running text, where Markdown leaves it open.
 
-use super::Quotes;
+use super::{Html, Quotes};
 use crate::data::Reader;
 use crate::keys::site::language;
 use crate::locale::Locale;
@@ -15,8 +15,8 @@ pub struct Writing {
     pub smart_punctuation: bool,
     /// Which quotation marks.
     pub quotes: Quotes,
-    /// Whether raw HTML is text that the reader sees.
-    pub html_is_text: bool,
+    /// What becomes of raw HTML.
+    pub html: Html,
     /// Whether it is so as long as the site says nothing else: in texts of data it always is.
     pub html_may_pass: bool,
 }
@@ -27,7 +27,7 @@ impl Writing {
         join_lines: false,
         smart_punctuation: false,
         quotes: Quotes::ENGLISH,
-        html_is_text: true,
+        html: Html::Escape,
         html_may_pass: true,
     };
 
@@ -41,7 +41,7 @@ impl Writing {
             join_lines: spaceless,
             smart_punctuation,
             quotes: Quotes::of(locale),
-            html_is_text: true,
+            html: Html::Escape,
             html_may_pass: true,
         }
     }

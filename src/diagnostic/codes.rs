@@ -218,6 +218,8 @@ codes! {
     TableRow = "table-row", Warning, May;
     /// Lines to mark in code that are none.
     CodeLines = "code-lines", Warning, May;
+    /// Raw HTML that is taken out because the site lets only harmless HTML through.
+    HtmlRemoved = "html-removed", Warning, May;
     // Names.
     /// A link to a page that does not exist.
     UnknownPage = "unknown-page", Error, May;

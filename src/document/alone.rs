@@ -77,6 +77,7 @@ pub(super) fn check_loose(doc: &mut Document) {
             | Op::Text { .. }
             | Op::Code { .. }
             | Op::Html { .. }
+            | Op::Address(_)
             | Op::SoftBreak
             | Op::HardBreak
             | Op::Rule
@@ -118,6 +119,7 @@ fn is_alone(op: &Op) -> bool {
         Op::Text { .. }
         | Op::Code { .. }
         | Op::Html { .. }
+        | Op::Address(_)
         | Op::SoftBreak
         | Op::HardBreak
         | Op::Task(_)

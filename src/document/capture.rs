@@ -4,6 +4,7 @@ use super::image::{Mark, check_alt};
 use super::sheet::Sheet;
 use super::smart::{Quotations, Smart};
 use super::{Kind, Op, Reference, join, ruby};
+use crate::config::Html;
 use crate::diagnostic::Code;
 use pulldown_cmark::{Event, Tag as MdTag, TagEnd};
 use std::ops::Range;
@@ -31,7 +32,7 @@ impl Capture {
         range: Range<usize>,
     ) -> bool {
         // The text of a fact is compared with the data, without any markup.
-        let is_shown = sheet.writing().html_is_text && self.reference.kind != Kind::Fact;
+        let is_shown = sheet.writing().html == Html::Escape && self.reference.kind != Kind::Fact;
         match event {
             Event::Text(text) => match quotations.smart(sheet, &text, &range) {
                 // The text of a fact is what the data says.

@@ -36,6 +36,7 @@ impl Document {
                 | Op::Text { .. }
                 | Op::Code { .. }
                 | Op::Html { .. }
+                | Op::Address(_)
                 | Op::SoftBreak
                 | Op::HardBreak
                 | Op::Rule

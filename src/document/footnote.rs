@@ -163,6 +163,7 @@ impl Footnotes {
                 | Op::Text { .. }
                 | Op::Code { .. }
                 | Op::Html { .. }
+                | Op::Address(_)
                 | Op::SoftBreak
                 | Op::HardBreak
                 | Op::Rule

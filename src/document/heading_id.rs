@@ -122,6 +122,16 @@ fn taken(sheet: &mut Sheet<'_>) -> HashMap<String, Option<Span>> {
             None => _ = taken.insert(id.to_owned(), Some(span)),
         }
     }
+    for own in &sheet.doc.ids {
+        let id = sheet.doc.text_in(sheet.full(), own.name);
+        match taken.get(id) {
+            Some(first) => {
+                let diagnostic = Diagnostic::new(Code::DuplicateId, own.span, format!("the id `{id}` is taken"));
+                found.push(first.iter().fold(diagnostic, |found, first| found.related(*first, "first here")));
+            }
+            None => _ = taken.insert(id.to_owned(), Some(own.span)),
+        }
+    }
     sheet.doc.diagnostics.extend(found);
     taken
 }

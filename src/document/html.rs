@@ -1,8 +1,12 @@
 //! Raw HTML in a text, and the comments in it, which nobody sees.
 
+use super::raw::{self, Names};
+use super::scheme::scheme_of;
 use super::sheet::Sheet;
-use super::{Chunk, Op, Tag, U24, slip};
+use super::{Chunk, Kind, Op, OwnId, Tag, U24, safe, slip};
+use crate::config::Html;
 use crate::diagnostic::Code;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The HTML of a block, put together from its lines.
@@ -33,7 +37,7 @@ impl HtmlBlock {
         tell_of_text(sheet, &self.text, range.clone());
         let start = sheet.doc.ops.len();
         sheet.open(Tag::HtmlBlock, 0);
-        push(sheet, &self.text);
+        push(sheet, &self.text, &|at| self.place(at));
         let is_blank = |op: &Op| match op {
             Op::Html { start, len } | Op::Text { start, len } => {
                 sheet.doc.text_in("", Op::chunk(*start, *len)).trim().is_empty()
@@ -45,6 +49,7 @@ impl HtmlBlock {
             | Op::Task(_)
             | Op::Open(..)
             | Op::Close(..)
+            | Op::Address(_)
             | Op::Refer(_)
             | Op::Cite { .. }
             | Op::Footnote(_) => false,
@@ -80,31 +85,146 @@ impl HtmlBlock {
     }
 }
 
-/// Adds HTML without its comments.
-pub(super) fn push(sheet: &mut Sheet<'_>, html: &str) {
-    let mut rest = html;
-    while let Some((before, comment)) = rest.split_once("<!--") {
-        push_part(sheet, before);
-        rest = comment.split_once("-->").map_or("", |(_, after)| after);
+/// Adds HTML without its comments; `place` says where a byte of it stands.
+pub(super) fn push(sheet: &mut Sheet<'_>, html: &str, place: &dyn Fn(usize) -> usize) {
+    let mut at = 0;
+    while let Some(open) = html.get(at..).and_then(|rest| rest.find("<!--")).map(|found| at + found) {
+        push_part(sheet, html.get(at..open).unwrap_or_default(), &|byte| place(at + byte));
+        let comment = html.get(open..).unwrap_or_default();
+        at = comment.find("-->").map_or(html.len(), |end| open + end + 3);
     }
-    push_part(sheet, rest);
+    push_part(sheet, html.get(at..).unwrap_or_default(), &|byte| place(at + byte));
 }
 
-fn push_part(sheet: &mut Sheet<'_>, html: &str) {
+fn push_part(sheet: &mut Sheet<'_>, html: &str, place: &dyn Fn(usize) -> usize) {
     if html.is_empty() {
         return;
     }
-    let chunk = sheet.arena(html);
-    if sheet.writing().html_is_text {
+    if sheet.writing().html == Html::Escape {
+        let chunk = sheet.arena(html);
         return sheet.push_text(chunk);
     }
-    let Chunk { start, len } = chunk;
-    sheet.push(Op::Html { start, len: U24::new(len) });
+    let mut done = 0;
+    for tag in raw::tags(html) {
+        let span = place(tag.range.start)..place(tag.range.end.saturating_sub(1)) + 1;
+        check_tag(sheet, html, &tag, span);
+        for attribute in &tag.attributes {
+            let value = html.get(attribute.value.clone()).unwrap_or_default();
+            let addresses = match raw::names(tag.name, attribute.name) {
+                Some(Names::Address) => vec![(Kind::Link, 0..value.len())],
+                Some(Names::Picture) => vec![(Kind::Image, 0..value.len())],
+                Some(Names::Pictures) => raw::candidates(value).into_iter().map(|range| (Kind::Image, range)).collect(),
+                // What is cleaned keeps no ids.
+                Some(Names::Itself) if sheet.writing().html == Html::Trusted && !value.is_empty() => {
+                    let span = sheet.span(place(attribute.value.start)..place(attribute.value.end - 1) + 1);
+                    let name = sheet.arena(&decoded(value));
+                    sheet.doc.ids.push(OwnId { name, span });
+                    continue;
+                }
+                Some(Names::Itself) | None => continue,
+            };
+            for (kind, range) in addresses {
+                let range = attribute.value.start + range.start..attribute.value.start + range.end;
+                let address = html.get(range.clone()).unwrap_or_default();
+                // What a browser passes over in a scheme is none of it either.
+                let seen: String = decoded(address).chars().filter(|c| !c.is_control() && *c != ' ').collect();
+                if seen.is_empty() || scheme_of(&seen).is_some() {
+                    continue;
+                }
+                push_raw(sheet, html.get(done..range.start).unwrap_or_default());
+                done = range.end;
+                let dest = sheet.arena(decoded(address).trim());
+                let mut reference = sheet.reference(kind, dest, &(place(range.start)..place(range.end - 1) + 1));
+                // As it is written, for where nothing takes its place.
+                reference.title = sheet.arena(address);
+                let index = sheet.push_reference(reference);
+                sheet.push(Op::Address(index));
+            }
+        }
+    }
+    push_raw(sheet, html.get(done..).unwrap_or_default());
+}
+
+fn push_raw(sheet: &mut Sheet<'_>, html: &str) {
+    if !html.is_empty() {
+        let Chunk { start, len } = sheet.arena(html);
+        sheet.push(Op::Html { start, len: U24::new(len) });
+    }
+}
+
+/// What a site that cleans its HTML takes out of a tag, and what only another tool reads.
+fn check_tag(sheet: &mut Sheet<'_>, html: &str, tag: &raw::Tag<'_>, span: Range<usize>) {
+    let removed = || safe::removed(tag).or_else(|| removed_address(html, tag));
+    let removed = if sheet.writing().html == Html::Safe { removed() } else { None };
+    let has = |name: &str| tag.attributes.iter().any(|attribute| attribute.name.eq_ignore_ascii_case(name));
+    if has("markdown") {
+        let help = "put an empty line before the text and one behind it, and delete `markdown`";
+        let message = format!("the text in this `<{}>` is not read as Markdown", tag.name);
+        sheet.report(Code::LooksLikeMarkup, span, message, help);
+    } else if tag.name.eq_ignore_ascii_case("h1") {
+        let help = "the title in the front matter is the page's level-1 heading: write `<h2>`, or `## text`";
+        sheet.report(Code::HeadingLevelOne, span, "a level-1 heading in the text", help);
+    } else if tag.name.eq_ignore_ascii_case("img") && !has("alt") {
+        let help = "give it `alt=\"…\"`, empty if it adds nothing";
+        sheet.report(Code::AltText, span, "the image has no text for those who do not see it", help);
+    } else if let Some(message) = removed {
+        let help = "leave it out, or let all HTML through: `html = \"trusted\"` under `[content]` in `site.toml`";
+        sheet.report(Code::HtmlRemoved, span, message, help);
+    }
+}
+
+/// An address with a scheme that is not kept.
+fn removed_address(html: &str, tag: &raw::Tag<'_>) -> Option<String> {
+    tag.attributes.iter().find_map(|attribute| {
+        raw::names(tag.name, attribute.name).filter(|names| *names != Names::Itself)?;
+        let value = decoded(html.get(attribute.value.clone()).unwrap_or_default());
+        // A browser passes over what nobody sees.
+        let seen: String = value.chars().filter(|c| !c.is_control() && *c != ' ').collect();
+        let scheme = scheme_of(&seen).filter(|scheme| !safe::SCHEMES.contains(&scheme.as_str()))?;
+        Some(format!("`{}` with the scheme `{scheme}` is taken out of `<{}>`", attribute.name, tag.name))
+    })
+}
+
+/// The references to characters that addresses have (HTML Living Standard, 13.5).
+fn decoded(value: &str) -> Cow<'_, str> {
+    if !value.contains('&') {
+        return Cow::Borrowed(value);
+    }
+    let mut text = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some((before, after)) = rest.split_once('&') {
+        text.push_str(before);
+        let end = after.find(';').filter(|end| *end <= 8);
+        let c = end.and_then(|end| after.get(..end)).and_then(|name| match name {
+            "amp" => Some('&'),
+            "lt" => Some('<'),
+            "gt" => Some('>'),
+            "quot" => Some('"'),
+            "apos" => Some('\''),
+            name => {
+                let number = name.strip_prefix('#')?;
+                let hex = number.strip_prefix(['x', 'X']).map(|hex| u32::from_str_radix(hex, 16));
+                char::from_u32(hex.unwrap_or_else(|| number.parse()).ok()?)
+            }
+        });
+        match (c, end) {
+            (Some(c), Some(end)) => {
+                text.push(c);
+                rest = after.get(end + 1..).unwrap_or_default();
+            }
+            _ => {
+                text.push('&');
+                rest = after;
+            }
+        }
+    }
+    text.push_str(rest);
+    Cow::Owned(text)
 }
 
 /// HTML at `range` that is shown as text, if it is an element.
 pub(super) fn tell_of_text(sheet: &mut Sheet<'_>, html: &str, range: Range<usize>) {
-    if !sheet.writing().html_is_text {
+    if sheet.writing().html != Html::Escape {
         return;
     }
     if let Some((name, help)) = slip::element(html, sheet.writing().html_may_pass) {

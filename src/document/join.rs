@@ -154,7 +154,7 @@ impl Document {
                 Op::SoftBreak if marked && breaks < MARKED_LINES => breaks += 1,
                 Op::Open(tag, _) | Op::Close(tag, _) if tag.class() == Class::Inline => {}
                 Op::Open(..) | Op::Close(..) | Op::Task(_) => return Some(Cow::Borrowed("")),
-                Op::Html { .. } | Op::SoftBreak | Op::HardBreak | Op::Rule => return None,
+                Op::Html { .. } | Op::Address(_) | Op::SoftBreak | Op::HardBreak | Op::Rule => return None,
             }
         }
         Some(Cow::Borrowed(""))

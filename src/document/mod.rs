@@ -31,8 +31,10 @@ mod part;
 mod pieces;
 mod place;
 mod plain;
+mod raw;
 mod ruby;
 mod running_text;
+pub mod safe;
 mod scheme;
 mod segment;
 mod sheet;
@@ -85,6 +87,8 @@ pub struct Document {
     pub footnotes: Vec<Footnote>,
     /// Where comments stand, which nobody sees.
     pub comments: Vec<Range<usize>>,
+    /// The ids that raw HTML gives to its elements.
+    pub ids: Vec<OwnId>,
     /// Names in plain text that may be those of the site's own things.
     pub suspects: Vec<Suspect>,
     pub diagnostics: Diagnostics,
@@ -140,6 +144,8 @@ pub enum Op {
         start: u32,
         len: U24,
     },
+    /// An address in raw HTML, between two pieces of it: a reference's index.
+    Address(u32),
     SoftBreak,
     HardBreak,
     Rule,
@@ -181,6 +187,13 @@ pub struct Heading {
     /// Bytes in the source.
     pub start: u32,
     pub end: u32,
+}
+
+/// The id of an element in raw HTML.
+#[derive(Debug, Clone, Copy)]
+pub struct OwnId {
+    pub name: Chunk,
+    span: Span,
 }
 
 /// Something that has to be looked up elsewhere.
@@ -252,6 +265,7 @@ impl Document {
             references: Vec::new(),
             footnotes: Vec::new(),
             comments: Vec::new(),
+            ids: Vec::new(),
             suspects: Vec::new(),
             diagnostics: Diagnostics::new(),
         }
@@ -333,6 +347,7 @@ impl Op {
             Op::Text { start, len } => Some(Op::chunk(start, len)),
             Op::Code { .. }
             | Op::Html { .. }
+            | Op::Address(_)
             | Op::SoftBreak
             | Op::HardBreak
             | Op::Rule

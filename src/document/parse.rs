@@ -201,13 +201,13 @@ impl<'a> Builder<'a> {
             }
             Event::Html(text) => match &mut self.html {
                 Some(html) => html.add(&text, range.start),
-                None => html::push(&mut self.sheet, &text),
+                None => html::push(&mut self.sheet, &text, &|at| range.start + at),
             },
             Event::InlineHtml(text) => {
                 html::drop_blank_before(&mut self.sheet, &text, &range);
                 html::note_comments(&mut self.sheet, range.clone());
-                html::tell_of_text(&mut self.sheet, &text, range);
-                html::push(&mut self.sheet, &text);
+                html::tell_of_text(&mut self.sheet, &text, range.clone());
+                html::push(&mut self.sheet, &text, &|at| range.start + at);
             }
             Event::SoftBreak => self.sheet.push(Op::SoftBreak),
             Event::HardBreak => self.sheet.push(Op::HardBreak),

@@ -43,7 +43,7 @@ impl Document {
                 }
                 // The space before it goes with it.
                 Op::Cite { .. } => text.truncate(text.trim_end_matches(' ').len()),
-                Op::Open(..) | Op::Rule | Op::Html { .. } | Op::Task(_) | Op::Footnote(_) => {}
+                Op::Open(..) | Op::Rule | Op::Html { .. } | Op::Address(_) | Op::Task(_) | Op::Footnote(_) => {}
                 Op::Close(tag, _) => {
                     if tag.class().holds_text() && !text.ends_with([' ', '\n']) {
                         text.push('\n');
@@ -62,7 +62,13 @@ impl Document {
             Op::Refer(index) => self.references.get(*index as usize).is_some_and(|reference| reference.decorative),
             Op::Open(tag, _) | Op::Close(tag, _) => !matches!(tag, Tag::Link | Tag::Term),
             Op::SoftBreak | Op::HardBreak => true,
-            Op::Code { .. } | Op::Html { .. } | Op::Rule | Op::Task(_) | Op::Cite { .. } | Op::Footnote(_) => false,
+            Op::Code { .. }
+            | Op::Html { .. }
+            | Op::Address(_)
+            | Op::Rule
+            | Op::Task(_)
+            | Op::Cite { .. }
+            | Op::Footnote(_) => false,
         })
     }
 
@@ -101,6 +107,7 @@ impl Document {
                 | Op::HardBreak
                 | Op::Rule
                 | Op::Html { .. }
+                | Op::Address(_)
                 | Op::Task(_)
                 | Op::Cite { .. }
                 | Op::Footnote(_) => {}

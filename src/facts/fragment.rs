@@ -1,6 +1,6 @@
 //! Texts of data that are Markdown: captions, notes, definitions.
 
-use crate::config::{Config, LangId, Words, Writing};
+use crate::config::{Config, Html, LangId, Words, Writing};
 use crate::diagnostic::Diagnostics;
 use crate::document::{self, Document};
 use crate::id::IndexVec;
@@ -27,7 +27,7 @@ pub fn parse_words(words: &Words, sources: &Sources, config: &Config, diagnostic
             let (lang, text) = words.find(lang, config)?;
             let full = &sources.get(text.span.source).text;
             // Data is text, whatever the site says of its Markdown.
-            let writing = Writing { html_is_text: true, html_may_pass: false, ..config.writing(lang) };
+            let writing = Writing { html: Html::Escape, html_may_pass: false, ..config.writing(lang) };
             let mut document = document::parse_fragment(full, text, writing);
             let own = std::mem::take(&mut document.diagnostics);
             if !seen.contains(&text.span) {

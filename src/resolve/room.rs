@@ -112,7 +112,7 @@ impl Stretch {
             bytes += match op {
                 Op::Text { len, .. } | Op::Html { len, .. } => len.get() as usize,
                 Op::Code { len, .. } => len.get() as usize + ELEMENT,
-                Op::Refer(index) => {
+                Op::Refer(index) | Op::Address(index) => {
                     refers(*index as usize, 1);
                     0
                 }

@@ -315,7 +315,9 @@ impl<'a, 'd> Walk<'a, 'd> {
                         waiting.extend(footnote.filter(|_| is_new).map(|footnote| footnote.text()));
                         continue;
                     }
-                    Op::Refer(index) | Op::Open(Tag::Link | Tag::Term, index) => (*index as usize, 1),
+                    Op::Refer(index) | Op::Address(index) | Op::Open(Tag::Link | Tag::Term, index) => {
+                        (*index as usize, 1)
+                    }
                     Op::Cite { first, count } => (*first as usize, count.get() as usize),
                     Op::Open(..)
                     | Op::Close(..)

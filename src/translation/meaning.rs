@@ -28,6 +28,8 @@ pub(super) fn of(document: &Document, source: &str, ops: Range<usize>) -> String
             Op::SoftBreak if said.ends_with(is_wide) => {}
             Op::SoftBreak => said.push(' '),
             Op::HardBreak => said.push('\n'),
+            // Where a link leads is not translated.
+            Op::Address(_) => {}
             Op::Rule => _ = write!(said, "{BEGIN}-{END}"),
             Op::Task(done) => _ = write!(said, "{BEGIN}[{}{END}", u8::from(done)),
             Op::Footnote(number) => _ = write!(said, "{BEGIN}^{number}{END}"),

@@ -222,7 +222,9 @@ impl<'a> Scan<'a> {
                     self.block.starts_line = false;
                     self.code = Some(Op::chunk(*start, *len));
                 }
-                Op::Task(_) | Op::Html { .. } | Op::Cite { .. } | Op::Footnote(_) => self.block.starts_line = false,
+                Op::Task(_) | Op::Html { .. } | Op::Address(_) | Op::Cite { .. } | Op::Footnote(_) => {
+                    self.block.starts_line = false;
+                }
             }
         }
         self.end(Place::Prose);

@@ -2,10 +2,10 @@
 
 use super::Writer;
 use super::heading::Questions;
-use crate::document::{Document, Op, Tag};
+use crate::document::{Chunk, Document, Op, Reference, Tag};
 use crate::render::escape;
 use crate::render::plain::refer;
-use crate::resolve::{Part, PartOrigin};
+use crate::resolve::{Lead, Part, PartOrigin, Target};
 use std::slice::Iter;
 
 /// Where the writer is in a text.
@@ -36,7 +36,7 @@ impl<'a> Writer<'a, '_> {
             if self.is_full() {
                 return;
             }
-            if !matches!(op, Op::Html { .. }) {
+            if !matches!(op, Op::Html { .. } | Op::Address(_)) {
                 self.flush_html();
             }
             match op {
@@ -55,6 +55,10 @@ impl<'a> Writer<'a, '_> {
                 }
                 Op::Code { start, len } => self.code(document.text_in(source, Op::chunk(*start, *len))),
                 Op::Html { start, len } => self.raw(&part.origin, document.text_in(source, Op::chunk(*start, *len))),
+                Op::Address(number) => {
+                    let address = self.address(&walk, *number as usize);
+                    self.raw(&part.origin, &address);
+                }
                 Op::Refer(number) => self.refer(document, source, part, *number as usize),
                 Op::Cite { first, count } => {
                     self.citations(document, source, part, *first as usize, count.get() as usize);
@@ -85,6 +89,25 @@ impl<'a> Writer<'a, '_> {
             PartOrigin::Fragment => escape::text(&mut self.out, html),
             PartOrigin::Page | PartOrigin::Block { .. } | PartOrigin::Question { .. } => self.html(html),
         }
+    }
+
+    /// An address in raw HTML, as it stands in an attribute.
+    fn address(&self, walk: &Walk<'_>, number: usize) -> String {
+        let reference = walk.document.references.get(number);
+        let text =
+            |of: fn(&Reference) -> Chunk| reference.map_or("", |own| walk.document.text_in(walk.source, of(own)));
+        let mut address = String::new();
+        match walk.part.targets.get(number) {
+            Some(Target::Link { lead: lead @ (Lead::Page(_) | Lead::Anchor(_) | Lead::File(_)), tail, .. }) => {
+                escape::address(&mut address, &lead.href(self.scene.site, text(|of| of.dest), tail));
+            }
+            Some(Target::Image(image)) if matches!(image.lead, Lead::File(_)) => {
+                escape::address(&mut address, &image.src);
+            }
+            // Elsewhere; or broken, and reported.
+            _ => address.push_str(text(|of| of.title)),
+        }
+        address
     }
 
     fn task(&mut self, done: bool) {

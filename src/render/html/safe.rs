@@ -6,111 +6,12 @@
 //! attributes that only the program may give, ids above all, carry a mark.
 
 use super::markup::{self, Open};
+use crate::document::safe::{ATTRIBUTES, ELEMENTS, EMPTIED, OF_ELEMENTS, OWN, SCHEMES};
 use crate::source::digest;
 use ammonia::{Builder, UrlRelative};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
-
-/// Elements of running text, and what the program itself makes of Markdown.
-const ELEMENTS: [&str; 70] = [
-    "a",
-    "abbr",
-    "address",
-    "article",
-    "aside",
-    "b",
-    "bdi",
-    "bdo",
-    "blockquote",
-    "br",
-    "caption",
-    "cite",
-    "code",
-    "col",
-    "colgroup",
-    "data",
-    "dd",
-    "del",
-    "details",
-    "dfn",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "figcaption",
-    "figure",
-    "footer",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "i",
-    "img",
-    "ins",
-    "kbd",
-    "li",
-    "mark",
-    "ol",
-    "p",
-    "pre",
-    "q",
-    "rp",
-    "rt",
-    "ruby",
-    "s",
-    "samp",
-    "section",
-    "small",
-    "span",
-    "strong",
-    "sub",
-    "summary",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "time",
-    "tr",
-    "tt",
-    "u",
-    "ul",
-    "var",
-    "wbr",
-    "big",
-];
-
-/// Attributes of every element.
-const ATTRIBUTES: [&str; 10] =
-    ["class", "dir", "lang", "title", "translate", "hidden", "id", "role", "tabindex", "data-fact"];
-
-/// Those of them that only the program gives.
-const OWN: [&str; 4] = ["id", "role", "tabindex", "data-fact"];
-
-/// Attributes of single elements.
-const OF_ELEMENTS: [(&str, &[&str]); 15] = [
-    ("a", &["href", "hreflang", "rel"]),
-    ("bdo", &["dir"]),
-    ("col", &["span"]),
-    ("colgroup", &["span"]),
-    ("data", &["value"]),
-    ("del", &["datetime"]),
-    ("details", &["open"]),
-    ("img", &["alt", "decoding", "height", "loading", "src", "width"]),
-    ("ins", &["datetime"]),
-    ("li", &["value"]),
-    ("ol", &["reversed", "start", "type"]),
-    ("pre", &["data-lang"]),
-    ("td", &["colspan", "rowspan"]),
-    ("th", &["abbr", "colspan", "rowspan", "scope"]),
-    ("time", &["datetime"]),
-];
 
 /// What has to be known of a text until it is cleaned.
 #[derive(Default)]
@@ -231,12 +132,12 @@ fn cleaned(dirty: &str, element: &str, key: &str) -> String {
         .tag_attributes(attributes)
         .generic_attributes(ATTRIBUTES.into_iter().collect())
         .generic_attribute_prefixes(HashSet::from(["aria-"]))
-        .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
+        .url_schemes(HashSet::from(SCHEMES))
         .url_relative(UrlRelative::PassThrough)
         // As for images that are written in Markdown.
         .set_tag_attribute_values(HashMap::from([("img", HashMap::from([("referrerpolicy", "no-referrer")]))]))
         .link_rel(None)
-        .clean_content_tags(HashSet::from(["script", "style", "template", "title", "textarea", "svg", "math"]))
+        .clean_content_tags(HashSet::from(EMPTIED))
         .attribute_filter(move |_, name, value| match OWN.contains(&name) {
             true => value.strip_prefix(key.as_str()).map(Cow::Borrowed),
             false => Some(Cow::Borrowed(value)),

@@ -45,6 +45,7 @@ pub fn toc<'a>(site: &'a Site, reader: LangId, part: &Part) -> Vec<HeadingView<'
             | Op::Text { .. }
             | Op::Code { .. }
             | Op::Html { .. }
+            | Op::Address(_)
             | Op::SoftBreak
             | Op::HardBreak
             | Op::Rule
