@@ -1,7 +1,8 @@
 //! Front matter: where it stands in a file.
 
-use super::{Table, parse_toml, parse_yaml};
+use super::{Table, Text, Value, parse_toml, parse_yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::keys::text::page;
 use crate::source::{SourceId, Span};
 
 /// A file cut in two.
@@ -11,6 +12,23 @@ pub struct Parts {
     pub body: usize,
 }
 
+/// The lines round front matter in YAML.
+const YAML: &str = "---";
+
+/// `title: 2025` is a title: YAML has no other way to say that a text without quotes is none of a number.
+fn as_text(table: &mut Table, text: &str) {
+    for (_, node) in table.entries.iter_mut().filter(|(key, _)| TEXTS.contains(&key.name.as_str())) {
+        if matches!(node.value, Value::Integer(_) | Value::Decimal(_) | Value::Bool(_) | Value::Date(_))
+            && let Some(written) = text.get(node.span.range())
+        {
+            node.value = Value::Text(Text::made(written.to_owned(), node.span));
+        }
+    }
+}
+
+/// The keys that are text and nothing else.
+const TEXTS: [&str; 2] = [page::TITLE.name, page::DESCRIPTION.name];
+
 /// Cuts a file into front matter and body. Front matter stands at the start of the file only, between two lines `+++`
 /// (TOML) or `---` (YAML).
 pub fn split(text: &str, id: SourceId, diagnostics: &mut Diagnostics) -> Parts {
@@ -18,7 +36,7 @@ pub fn split(text: &str, id: SourceId, diagnostics: &mut Diagnostics) -> Parts {
     let fence = lines.next().unwrap_or_default();
     let parse = match fence.trim_end() {
         "+++" => parse_toml,
-        "---" => parse_yaml,
+        YAML => parse_yaml,
         _ => return Parts { front: None, body: 0 },
     };
     let start = fence.len();
@@ -26,8 +44,11 @@ pub fn split(text: &str, id: SourceId, diagnostics: &mut Diagnostics) -> Parts {
     for line in lines {
         if line.trim_end() == fence.trim_end() {
             let inside = text.get(start..end).unwrap_or_default();
-            let (table, more) = parse(inside, id, start);
+            let (mut table, more) = parse(inside, id, start);
             diagnostics.extend(more);
+            if fence.trim_end() == YAML {
+                as_text(&mut table, text);
+            }
             return Parts { front: Some(table), body: end + line.len() };
         }
         end += line.len();

@@ -163,7 +163,10 @@ impl At<'_> {
 
     fn alias(&self, range: Range<usize>) -> Box<Diagnostic> {
         let message = "names for values (`&name`, `*name`) are not read in front matter";
-        Box::new(Diagnostic::new(Code::Syntax, self.span(range), message).help("write the value itself"))
+        Box::new(
+            Diagnostic::new(Code::Syntax, self.span(range), message)
+                .help("write the value itself, or put a text that begins so in quotes"),
+        )
     }
 
     /// The name of a key.

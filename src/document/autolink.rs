@@ -1,4 +1,4 @@
-//! Bare web addresses in running text, as in GFM: `https://…`, `http://…`, `www.…`. In Japanese and Chinese they may
+//! Bare addresses in running text, as in GFM: `https://…`, `http://…`, `www.…`, `name@example.org`. In Japanese and Chinese they may
 //! stand without a space on either side, so that they also end where such a script begins.
 
 use super::sheet::Sheet;
@@ -44,9 +44,42 @@ impl Iterator for Addresses<'_> {
     }
 }
 
-/// Where the bare addresses of a text stand, in order.
+/// Where the bare addresses of a text stand, in order: of the web, and of people.
 pub(super) fn addresses(text: &str) -> impl Iterator<Item = Range<usize>> {
-    Addresses::of(text)
+    let mut web = Addresses::of(text).peekable();
+    let mut mails = mails(text).peekable();
+    std::iter::from_fn(move || {
+        // An address of the web may have the sign in it.
+        while let (Some(mail), Some(url)) = (mails.peek(), web.peek()) {
+            if mail.start < url.end && url.start < mail.end {
+                mails.next();
+            } else if mail.end <= url.start {
+                return mails.next();
+            } else {
+                break;
+            }
+        }
+        web.next().or_else(|| mails.next())
+    })
+}
+
+/// Bare e-mail addresses (GFM 6.9, "extended email autolink").
+fn mails(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let is_local = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+');
+    let is_domain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    let mut done = 0;
+    text.match_indices('@').filter_map(move |(at, _)| {
+        let before = text.get(done..at)?;
+        let local = before.len() - before.trim_end_matches(is_local).len();
+        let after = text.get(at + 1..)?;
+        let domain = after.get(..after.find(|c| !is_domain(c)).unwrap_or(after.len()))?.trim_end_matches('.');
+        let is_whole = domain.contains('.') && !domain.ends_with(['-', '_']) && !domain.split('.').any(str::is_empty);
+        let is_free = !text.get(..at - local)?.ends_with([':', '/', '@']);
+        (local > 0 && is_whole && is_free).then(|| {
+            done = at + 1 + domain.len();
+            at - local..done
+        })
+    })
 }
 
 /// The end of a text that grows: the characters of the last unbroken run that may be part of an address.
@@ -105,7 +138,9 @@ fn length(text: &str) -> Option<usize> {
         ..domain.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))).unwrap_or(domain.len()),
     )?;
     let mut names = domain.trim_end_matches('.').rsplit('.');
-    let (last, before) = (names.next()?, names.next()?);
+    let last = names.next()?;
+    // A machine of one's own has a name without a dot.
+    let before = names.next().or((domain_start > 0).then_some(last))?;
     if last.is_empty() || before.is_empty() || last.contains('_') || before.contains('_') {
         return None;
     }
@@ -131,8 +166,8 @@ pub(super) fn push_plain(sheet: &mut Sheet<'_>, range: Range<usize>, in_link: bo
     let text = sheet.written(&range);
     let mut done = range.start;
     // Most texts have none, which is quickly seen.
-    if !in_link && (text.contains("://") || text.contains("www.")) {
-        for found in Addresses::of(text) {
+    if !in_link && (text.contains("://") || text.contains("www.") || text.contains('@')) {
+        for found in addresses(text) {
             let url = range.start + found.start..range.start + found.end;
             if done < url.start {
                 let before = sheet.chunk_of(done..url.start);
@@ -148,11 +183,16 @@ pub(super) fn push_plain(sheet: &mut Sheet<'_>, range: Range<usize>, in_link: bo
     }
 }
 
+fn is_mail(address: &str) -> bool {
+    !STARTS.iter().any(|start| address.starts_with(start))
+}
+
 fn push_address(sheet: &mut Sheet<'_>, url: Range<usize>) {
     let text = sheet.chunk_of(url.clone());
     let written = sheet.written(&url);
     let dest: Chunk = match written.starts_with("www.") {
         true => sheet.arena(&format!("http://{written}")),
+        false if is_mail(written) => sheet.arena(&format!("mailto:{written}")),
         false => text,
     };
     let index = sheet.push_reference(sheet.reference(Kind::Link, dest, &url));
@@ -163,7 +203,7 @@ fn push_address(sheet: &mut Sheet<'_>, url: Range<usize>) {
 
 #[cfg(test)]
 mod tests {
-    use super::Addresses;
+    use super::{Addresses, addresses};
 
     #[test]
     fn ends_where_the_address_ends() {
@@ -179,10 +219,26 @@ mod tests {
             ("https://example.org/ﾃｽﾄ", "https://example.org/"),
             ("https://example.org/한국", "https://example.org/"),
             ("https://example.org/müller x", "https://example.org/müller"),
-            ("http://localhost:3000/ https://a_b.org/ xhttps://e.org www.", ""),
+            ("http://localhost:3000/ を開く", "http://localhost:3000/"),
+            ("https://a_b.org/ xhttps://e.org www. http://", ""),
         ] {
             let found = Addresses::of(text).next().and_then(|range| text.get(range)).unwrap_or_default();
             assert_eq!(found, url, "{text}");
+        }
+    }
+
+    #[test]
+    fn people_have_addresses_too() {
+        let found = |text: &str| -> Vec<String> { addresses(text).map(|range| text[range].to_owned()).collect() };
+        assert_eq!(found("Write to help@example.org."), ["help@example.org"]);
+        assert_eq!(found("連絡先はa.b+c@example.co.jpです。"), ["a.b+c@example.co.jp"]);
+        assert_eq!(
+            found("https://example.org/@name@host.org と x@example.org"),
+            ["https://example.org/@name@host.org", "x@example.org"]
+        );
+        assert_eq!(found("x@example.org https://example.org/"), ["x@example.org", "https://example.org/"]);
+        for text in ["a@b", "@name", "a@b..c", "a@b.c-", "mailto:a@b.org", "a@@b.org", "@a@b.org", "名@例.jp"] {
+            assert_eq!(found(text), Vec::<String>::new(), "{text}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Callouts, which are GitHub's alerts: `> [!WARNING]`.
 
 use super::sheet::Sheet;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, nearest};
 use pulldown_cmark::BlockQuoteKind;
 use std::ops::Range;
 
@@ -45,18 +45,65 @@ impl Callout {
     }
 }
 
-/// A quote that was meant to be a callout: `> [!WARNING] text`, `> [!DANGER]`.
-pub(super) fn check_quote(sheet: &mut Sheet<'_>, range: &Range<usize>) {
-    let text = sheet.written(range).trim_start_matches(['>', ' ', '\t']);
-    let Some((name, after)) = text.strip_prefix("[!").and_then(|rest| rest.split_once(']')) else { return };
-    if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphabetic()) {
-        return;
+/// The title of a callout on the line of its mark: `> [!TIP] Title`.
+#[derive(Debug, Clone)]
+pub(super) struct Titled {
+    pub(super) callout: Callout,
+    /// Where the title stands.
+    pub(super) title: Range<usize>,
+}
+
+/// The mark with which a quote begins: its name, what follows it, and where it stands.
+fn marked<'t>(text: &'t str, range: &Range<usize>) -> Option<(&'t str, &'t str, usize)> {
+    let text = text.get(range.clone())?.trim_start_matches(['>', ' ', '\t']);
+    let (name, after) = text.strip_prefix("[!")?.split_once(']')?;
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic());
+    is_name.then_some((name, after, range.end - text.len()))
+}
+
+/// A quote that is a callout with a title of its own.
+pub(super) fn titled(text: &str, range: &Range<usize>) -> Option<Titled> {
+    let (name, after, at) = marked(text, range)?;
+    let callout = Callout::ALL.into_iter().find(|callout| callout.name().eq_ignore_ascii_case(name))?;
+    let line = after.lines().next().unwrap_or_default();
+    let title = line.trim();
+    // Brackets or a parenthesis make a link of the mark.
+    if title.is_empty() || line.starts_with(['(', '[']) {
+        return None;
     }
-    let at = range.end - text.len();
-    let help = match Callout::ALL.iter().any(|callout| callout.name().eq_ignore_ascii_case(name)) {
-        true if !after.starts_with(['\n', '\r']) => "put the text on the next line",
-        _ => "use one of `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]`, `[!CAUTION]` on a line of its own",
+    let start = at + name.len() + 3 + (line.len() - line.trim_start().len());
+    Some(Titled { callout, title: start..start + title.len() })
+}
+
+/// What other tools call a callout.
+const OTHERS: [(&str, Callout); 15] = [
+    ("nb", Callout::Note),
+    ("info", Callout::Note),
+    ("memo", Callout::Note),
+    ("abstract", Callout::Note),
+    ("example", Callout::Note),
+    ("hint", Callout::Tip),
+    ("success", Callout::Tip),
+    ("check", Callout::Tip),
+    ("question", Callout::Important),
+    ("attention", Callout::Warning),
+    ("alert", Callout::Warning),
+    ("warn", Callout::Warning),
+    ("danger", Callout::Caution),
+    ("error", Callout::Caution),
+    ("bug", Callout::Caution),
+];
+
+/// A quote that was meant to be a callout: `> [!DANGER]`.
+pub(super) fn check_quote(sheet: &mut Sheet<'_>, range: &Range<usize>) {
+    let Some((name, _, at)) = marked(sheet.text(), range) else { return };
+    let lower = name.to_ascii_lowercase();
+    let other = OTHERS.iter().find(|(other, _)| *other == lower).map(|(_, callout)| callout.name());
+    let meant = other.or_else(|| nearest(&lower, Callout::ALL.map(Callout::name)));
+    let help = match meant {
+        Some(meant) => format!("write `[!{}]`", meant.to_ascii_uppercase()),
+        None => "use one of `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]`, `[!CAUTION]`".to_owned(),
     };
     let marked = at..at + name.len() + 3;
-    sheet.report(Code::Misread, marked, format!("`[!{name}]` here makes no callout, only a quote"), help);
+    sheet.report(Code::Misread, marked, format!("there is no callout `[!{name}]`: this is a quote"), &help);
 }

@@ -38,6 +38,7 @@ impl Capture {
                 // The text of a fact is what the data says.
                 Smart::Quote(_) if self.reference.kind == Kind::Fact => self.text.push_str(sheet.written(&range)),
                 Smart::Quote(sign) => self.text.push_str(&quotations.quote(sheet, sign, &range)),
+                Smart::Typed => self.text.push_str(sheet.written(&range)),
                 Smart::Other | Smart::No => self.text.push_str(&text),
             },
             Event::Code(text) => self.text.push_str(&text),

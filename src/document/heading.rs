@@ -146,7 +146,10 @@ fn braces(written: &str) -> Option<(usize, bool)> {
     let (before, inside) = line.rsplit_once('{')?;
     let inside = inside.strip_suffix('}').filter(|inside| !inside.contains(['}', '<', '>', '\\', '\n', '\r']))?;
     let is_escaped = is_escaped(before, before.len());
-    Some((before.len(), is_escaped || inside.contains('|') || inside.trim().is_empty()))
+    // `{name}`, as the texts of programs have it, is nothing that a heading takes.
+    let is_attribute = |word: &str| word.starts_with(['#', '.']) || word.contains('=');
+    let has_none = !inside.split_ascii_whitespace().any(is_attribute);
+    Some((before.len(), is_escaped || inside.contains('|') || has_none))
 }
 
 /// The braces at the end of the heading at `range` that its attributes were read from, with the blank before them, if they

@@ -1,7 +1,7 @@
 //! CommonMark events to operations.
 
 use super::alone::{self, Paragraph};
-use super::callout::{self, Callout};
+use super::callout::{self, Callout, Titled};
 use super::capture::Capture;
 use super::cjk::Shielded;
 use super::depth::Depth;
@@ -43,10 +43,8 @@ fn build(mut sheet: Sheet<'_>) -> Document {
     let shielded = Shielded::new(sheet.text());
     let parser = Parser::new_with_broken_link_callback(shielded.text(), options, Some(cited));
     let definitions = parser.reference_definitions().iter();
-    let cited: Vec<_> = definitions
-        .filter(|(label, _)| label.starts_with('@'))
-        .map(|(_, def)| shielded.range(def.span.clone()))
-        .collect();
+    let cited: Vec<_> =
+        definitions.filter(|(label, _)| is_citation(label)).map(|(_, def)| shielded.range(def.span.clone())).collect();
     for range in cited {
         let message = "a citation with a colon at the start of a line defines a link";
         sheet.report(Code::Misread, range, message, "put a space before the colon");
@@ -69,9 +67,22 @@ pub(super) fn options(writing: Writing, text: &str) -> Options {
     options
 }
 
+/// Whether brackets with this text cite: the name of a package, `@scope/name`, does not.
+fn is_citation(label: &str) -> bool {
+    label.starts_with('@') && !label.split([',', ';', ' ']).next().is_some_and(|key| key.contains('/'))
+}
+
 /// A citation in brackets is a link that leads nowhere yet.
 pub(super) fn cited<'a>(link: BrokenLink<'a>) -> Option<(CowStr<'a>, CowStr<'a>)> {
-    link.reference.starts_with('@').then(|| (CowStr::from("cite:"), CowStr::from("")))
+    is_citation(&link.reference).then(|| (CowStr::from("cite:"), CowStr::from("")))
+}
+
+/// The title of a callout while it is read.
+enum Title {
+    /// Its paragraph has not begun.
+    Waits(Titled),
+    /// `inside` is how much emphasis is open in it: a line break there does not end it.
+    Open { from: usize, inside: usize },
 }
 
 /// The document, and what is open in it.
@@ -88,6 +99,10 @@ struct Builder<'a> {
     /// HTML of a block, until the block ends.
     html: Option<HtmlBlock>,
     in_code: bool,
+    /// The title of the callout that has just begun.
+    title: Option<Title>,
+    /// The quotes that are open, and whether each is a callout with a title.
+    quotes: Vec<bool>,
     /// The end of a heading's text that was taken for its attributes.
     heading_end: Option<Range<usize>>,
     mark: Mark,
@@ -106,6 +121,8 @@ impl<'a> Builder<'a> {
             capture: None,
             html: None,
             in_code: false,
+            title: None,
+            quotes: Vec::new(),
             heading_end: None,
             mark: Mark::default(),
         }
@@ -151,6 +168,7 @@ impl<'a> Builder<'a> {
             Smart::Quote(_) | Smart::Other if self.running.is_in_address(self.sheet.text()) => {
                 (text, Some(range.clone()))
             }
+            Smart::Typed => (text, Some(range.clone())),
             Smart::Quote(sign) => (self.quotations.quote(&self.sheet, sign, &range), None),
             Smart::Other => (text, None),
         };
@@ -165,7 +183,12 @@ impl<'a> Builder<'a> {
             return self.sheet.push_text(chunk);
         }
         let Some(place) = place else { return self.add_text(&text, None) };
-        let (text, place) = self.mark.cut(&text, place);
+        // The mark of a callout stands before its title, and is no text.
+        let mark = match self.title {
+            Some(Title::Open { from, .. }) => from.saturating_sub(place.start).min(text.len()),
+            Some(Title::Waits(_)) | None => 0,
+        };
+        let (text, place) = self.mark.cut(text.get(mark..).unwrap_or_default(), place.start + mark..place.end);
         if !text.is_empty() {
             self.add_text(text, Some(place));
         }
@@ -209,6 +232,12 @@ impl<'a> Builder<'a> {
                 html::tell_of_text(&mut self.sheet, &text, range.clone());
                 html::push(&mut self.sheet, &text, &|at| range.start + at);
             }
+            Event::SoftBreak | Event::HardBreak if matches!(self.title, Some(Title::Open { inside: 0, .. })) => {
+                self.title = None;
+                self.sheet.close(Tag::CalloutTitle, 0);
+                self.leave_block();
+                self.paragraph.start(&mut self.sheet);
+            }
             Event::SoftBreak => self.sheet.push(Op::SoftBreak),
             Event::HardBreak => self.sheet.push(Op::HardBreak),
             Event::Rule => self.sheet.push(Op::Rule),
@@ -232,16 +261,31 @@ impl<'a> Builder<'a> {
         }
         if holds_text(&tag) {
             self.leave_block();
+        } else if let Some(Title::Open { inside, .. }) = &mut self.title {
+            *inside += 1;
         }
         let sheet = &mut self.sheet;
         match tag {
-            MdTag::Paragraph => self.paragraph.start(sheet),
+            MdTag::Paragraph => match self.title.take() {
+                Some(Title::Waits(titled)) => {
+                    sheet.open(Tag::CalloutTitle, 0);
+                    self.title = Some(Title::Open { from: titled.title.start, inside: 0 });
+                }
+                Some(Title::Open { .. }) | None => self.paragraph.start(sheet),
+            },
             MdTag::Heading { level, id, classes, attrs } => {
                 self.heading_end = heading::start(sheet, level, Attributes { id, classes, others: attrs }, &range);
             }
             MdTag::BlockQuote(None) => {
-                callout::check_quote(sheet, &range);
-                sheet.open(Tag::Quote, 0);
+                self.title = callout::titled(sheet.text(), &range).map(Title::Waits);
+                match &self.title {
+                    Some(Title::Waits(titled)) => sheet.open(Tag::Callout, titled.callout as u32),
+                    Some(Title::Open { .. }) | None => {
+                        callout::check_quote(sheet, &range);
+                        sheet.open(Tag::Quote, 0);
+                    }
+                }
+                self.quotes.push(self.title.is_some());
             }
             MdTag::BlockQuote(Some(kind)) => sheet.open(Tag::Callout, Callout::of(kind) as u32),
             MdTag::CodeBlock(kind) => {
@@ -288,11 +332,20 @@ impl<'a> Builder<'a> {
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         self.depth.leave();
+        if let (Some(Title::Open { inside, .. }), false) = (&mut self.title, tag == TagEnd::Paragraph) {
+            *inside = inside.saturating_sub(1);
+        }
         let sheet = &mut self.sheet;
         match tag {
-            TagEnd::Paragraph => self.paragraph.end(sheet),
+            TagEnd::Paragraph => match self.title.take() {
+                Some(_) => sheet.close(Tag::CalloutTitle, 0),
+                None => self.paragraph.end(sheet),
+            },
             TagEnd::Heading(_) => heading::end(sheet),
-            TagEnd::BlockQuote(None) => sheet.close(Tag::Quote, 0),
+            TagEnd::BlockQuote(None) => {
+                let is_callout = self.quotes.pop() == Some(true);
+                sheet.close(if is_callout { Tag::Callout } else { Tag::Quote }, 0);
+            }
             TagEnd::BlockQuote(Some(kind)) => sheet.close(Tag::Callout, Callout::of(kind) as u32),
             TagEnd::CodeBlock => {
                 self.in_code = false;

@@ -1,6 +1,7 @@
 //! The running text of Markdown, cut out of it: for each paragraph, heading, item or cell the bytes that it stands in,
 //! and its text apart from the markup. What lies between is nobody's to translate.
 
+use super::callout::{self, Titled};
 use super::cjk::Shielded;
 use super::heading::text_braces;
 use super::image::Mark;
@@ -71,6 +72,8 @@ struct Cutter<'a> {
     /// Inside of code or HTML.
     closed: bool,
     in_cell: bool,
+    /// The title of the callout that has just begun.
+    title: Option<Titled>,
     /// What was taken for the attributes of a heading, and is text.
     heading_end: Option<Range<usize>>,
     /// Where the last break begins among the pieces, and in the text.
@@ -148,6 +151,10 @@ impl Cutter<'_> {
                 self.end_block();
                 self.in_cell = true;
             }
+            Tag::BlockQuote(None) => {
+                self.end_block();
+                self.title = callout::titled(self.text, &range);
+            }
             Tag::Heading { .. } => {
                 self.end_block();
                 self.heading_end = text_braces(self.text, &range);
@@ -160,6 +167,10 @@ impl Cutter<'_> {
         match tag {
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image => {
                 self.close(range);
+            }
+            TagEnd::Paragraph => {
+                self.title = None;
+                self.end_block();
             }
             TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => self.closed = false,
             TagEnd::TableCell => {
@@ -195,6 +206,9 @@ impl Cutter<'_> {
     }
 
     fn add(&mut self, text: &str, range: Range<usize>) {
+        // The mark of a callout is none of its title.
+        let mark = self.title.as_ref().map_or(0, |of| of.title.start.saturating_sub(range.start).min(text.len()));
+        let (text, range) = (text.get(mark..).unwrap_or_default(), range.start + mark..range.end);
         let (mut text, mut range) = self.mark.cut(text, range);
         let stands = self.text.get(range.clone()) == Some(text);
         if self.place.is_none() && stands {
@@ -230,6 +244,9 @@ impl Cutter<'_> {
     fn line_break(&mut self, range: Range<usize>) {
         if self.place.is_none() {
             return;
+        }
+        if self.open.is_empty() && self.title.take().is_some() {
+            return self.end_block();
         }
         self.flush();
         // Spaces and the backslash that make it a hard one belong to it, but for those that follow another break.

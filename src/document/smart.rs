@@ -15,6 +15,8 @@ pub(super) enum Smart {
     Quote(char),
     /// A dash or an ellipsis.
     Other,
+    /// A dash that is none: `--force` is what somebody types.
+    Typed,
 }
 
 /// The quotations of a block that are open.
@@ -41,6 +43,7 @@ impl Quotations {
             ("\"" | "'", "“" | "”" | "‘" | "’") => {
                 text.chars().next().map_or(Smart::No, |sign| Smart::Quote(self.turned(sheet.text(), sign, range)))
             }
+            ("--", "–") if is_option(sheet.text(), range) => Smart::Typed,
             ("--", "–") | ("---", "—") | ("...", "…") => Smart::Other,
             _ => Smart::No,
         }
@@ -98,4 +101,12 @@ impl Quotations {
         let quotes = if closes { quotes } else { Quotes::ENGLISH };
         CowStr::from(quotes.sign(english))
     }
+}
+
+/// Whether two hyphens begin the name of an option: a word follows at once, and none stands before.
+fn is_option(text: &str, range: &Range<usize>) -> bool {
+    let before = text.get(..range.start).and_then(|text| text.chars().next_back());
+    let after = text.get(range.end..).and_then(|text| text.chars().next());
+    let stands_free = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '|' | '/' | '"' | '\''));
+    stands_free && after.is_some_and(|c| c.is_ascii_lowercase())
 }

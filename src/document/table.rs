@@ -79,12 +79,18 @@ impl Table {
     }
 
     fn cell(&self) -> Tag {
-        if self.in_head { Tag::HeadCell } else { Tag::Cell }
+        // Below a first head that is empty stand the names of the rows.
+        let names_row = self.cells.len() == 1 && self.columns.first().is_some_and(|column| column.empty);
+        match self.in_head {
+            true => Tag::HeadCell,
+            false if names_row => Tag::RowHead,
+            false => Tag::Cell,
+        }
     }
 
     /// Notes whether there was something in the cell.
     pub(super) fn end_cell(&mut self, sheet: &mut Sheet<'_>) {
-        let empty = matches!(sheet.doc.ops.last(), Some(Op::Open(Tag::HeadCell | Tag::Cell, _)));
+        let empty = matches!(sheet.doc.ops.last(), Some(Op::Open(Tag::HeadCell | Tag::RowHead | Tag::Cell, _)));
         if self.in_head {
             let range = self.cells.last().cloned().unwrap_or_default();
             self.columns.push(Column { range, empty, filled: false });
@@ -145,7 +151,8 @@ impl Table {
             return;
         }
         let at = range.start + end + 1 + (rest.len() - rest.trim_start().len());
-        let message = format!("the table has {columns} columns: what stands in further cells is not shown");
+        let columns = if columns == 1 { "1 column".to_owned() } else { format!("{columns} columns") };
+        let message = format!("the table has {columns}: what stands in further cells is not shown");
         let help = "add the column to the first two rows; a `|` that is text is written `\\|`";
         sheet.report(Code::TableRow, at..range.start + line.len(), message, help);
     }

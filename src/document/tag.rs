@@ -9,6 +9,8 @@ pub enum Tag {
     Quote,
     /// A [`super::Callout`] as a number.
     Callout,
+    /// The title of a callout, in place of the word for its kind.
+    CalloutTitle,
     List,
     /// The first number.
     OrderedList,
@@ -25,6 +27,8 @@ pub enum Tag {
     TableRow,
     /// An [`super::Align`] as a number.
     HeadCell,
+    /// An [`super::Align`] as a number. It names its row.
+    RowHead,
     /// An [`super::Align`] as a number.
     Cell,
     Emphasis,
@@ -67,7 +71,7 @@ impl Tag {
         match self {
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link | Tag::Term | Tag::Ruby => Class::Inline,
             Tag::RubyText => Class::Reading,
-            Tag::DefinitionTerm | Tag::HeadCell | Tag::Cell => Class::Line,
+            Tag::DefinitionTerm | Tag::CalloutTitle | Tag::HeadCell | Tag::RowHead | Tag::Cell => Class::Line,
             Tag::Paragraph | Tag::Heading | Tag::HtmlBlock => Class::Text,
             Tag::CodeBlock => Class::Code,
             Tag::Item | Tag::DefinitionText => Class::Item,

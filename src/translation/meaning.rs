@@ -75,6 +75,7 @@ fn name(tag: Tag) -> Option<&'static str> {
         Tag::Heading => "h",
         Tag::Quote => "q",
         Tag::Callout => "c",
+        Tag::CalloutTitle => "ct",
         Tag::List => "u",
         Tag::OrderedList => "o",
         Tag::Item => "i",
@@ -87,7 +88,7 @@ fn name(tag: Tag) -> Option<&'static str> {
         Tag::TableHead => "th",
         Tag::TableRow => "tr",
         Tag::HeadCell => "hc",
-        Tag::Cell => "tc",
+        Tag::RowHead | Tag::Cell => "tc",
         Tag::FootnoteText => "f",
         Tag::Ruby => "r",
         Tag::RubyText => "rt",
@@ -102,6 +103,8 @@ fn kind(document: &Document, tag: Tag, number: u32) -> u32 {
         Tag::Heading => document.headings.get(number as usize).map_or(0, |heading| u32::from(heading.level)),
         Tag::Callout | Tag::OrderedList | Tag::FootnoteText => number,
         Tag::Paragraph
+        | Tag::CalloutTitle
+        | Tag::RowHead
         | Tag::Quote
         | Tag::List
         | Tag::Item

@@ -92,6 +92,7 @@ fn nodes(text: &str) -> (Vec<String>, Vec<String>) {
             }
             Op::Code { start, len } => format!("code {}", of(Op::chunk(start, len))),
             Op::Html { start, len } => format!("html {}", of(Op::chunk(start, len))),
+            Op::Address(at) => format!("address {}", refers(&document, at)),
             Op::Open(Tag::Heading, at) => {
                 let heading = document.headings[at as usize];
                 let id = if heading.explicit { of(heading.id) } else { String::new() };

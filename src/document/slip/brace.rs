@@ -17,7 +17,7 @@ pub(super) fn look(line: Line<'_>, at: usize, after_image: bool) -> Option<Slip>
     }
     if open == '{'
         && !line.before(at).ends_with('{')
-        && let Some(slip) = tools(at, rest)
+        && let Some(slip) = tools(line, at, rest)
     {
         return Some(slip);
     }
@@ -91,7 +91,7 @@ fn ruby(inner: &str, is_closed: bool) -> Option<Option<String>> {
 }
 
 /// What other tools write in braces.
-fn tools(at: usize, rest: &str) -> Option<Slip> {
+fn tools(line: Line<'_>, at: usize, rest: &str) -> Option<Slip> {
     let until = |end: &str| rest.find(end).map(|found| at..at + 1 + found + end.len());
     let tell = |range, what: &str, help: &str| Some(Slip::other(range, format!("{what} is text here"), help));
     let hugo = "there are no shortcodes: a text that is used on several pages is a block, `[](block:id)`";
@@ -108,14 +108,16 @@ fn tools(at: usize, rest: &str) -> Option<Slip> {
     if rest.starts_with("/*") {
         return tell(until("*/}")?, "a comment of MDX", "write `<!-- … -->`");
     }
+    // `{{name}}` alone is how many texts show a gap.
     if rest.starts_with('{')
-        && rest.get(1..).is_some_and(|inside| inside.trim_start().starts_with(|c: char| c.is_ascii_alphabetic()))
+        && let Some(range) = until("}}")
+        && let Some(inside) = line.text.get(range.start + 2..range.end - 2)
+        && inside.trim().starts_with(|c: char| c.is_ascii_alphabetic() || c == '.')
+        && inside.contains(['.', '|'])
+        && inside.is_ascii()
     {
-        return tell(
-            until("}}")?,
-            "a variable of a template",
-            "a value that stands in a table is quoted with `[](fact:id)`",
-        );
+        let help = "a value that stands in a table is quoted with `[](fact:id)`";
+        return tell(range, "a variable of a template", help);
     }
     if rest.starts_with(':')
         && rest.get(1..).is_some_and(|inside| inside.trim_start().starts_with(['.', '#']) || inside.starts_with("toc"))

@@ -18,7 +18,11 @@ impl Writer<'_, '_> {
                 return self.open_heading(walk.part, walk.source, number as usize, &mut walk.questions);
             }
             Tag::Quote => "<blockquote>\n",
-            Tag::Callout => return self.open_callout(number),
+            Tag::Callout => {
+                let has_title = matches!(walk.rest.as_slice(), [Op::Open(Tag::CalloutTitle, _), ..]);
+                return self.open_callout(number, has_title);
+            }
+            Tag::CalloutTitle => "",
             Tag::List => "<ul>\n",
             Tag::OrderedList if number == 1 => "<ol>\n",
             Tag::OrderedList => {
@@ -37,6 +41,15 @@ impl Writer<'_, '_> {
             Tag::Table => return self.open_table(),
             Tag::TableHead => "<thead>\n<tr>",
             Tag::TableRow => "<tr>",
+            // A head without a name is none.
+            Tag::HeadCell if matches!(walk.rest.as_slice(), [Op::Close(Tag::HeadCell, _), ..]) => {
+                self.line = self.out.len();
+                "<td>"
+            }
+            Tag::RowHead => {
+                _ = write!(self.out, "<th scope=\"row\"{}>", align(number));
+                return;
+            }
             Tag::HeadCell => {
                 _ = write!(self.out, "<th scope=\"col\"{}>", align(number));
                 self.line = self.out.len();
@@ -68,6 +81,7 @@ impl Writer<'_, '_> {
             Tag::Heading => return self.close_heading(walk.part, number as usize, &mut walk.questions),
             Tag::Quote => "</blockquote>\n",
             Tag::Callout => "</div>\n",
+            Tag::CalloutTitle => "</p>\n",
             Tag::List => "</ul>\n",
             Tag::OrderedList => "</ol>\n",
             Tag::Item => "</li>\n",
@@ -78,6 +92,8 @@ impl Writer<'_, '_> {
             Tag::Table => "</tbody>\n</table></div>\n",
             Tag::TableHead => "</tr>\n</thead>\n<tbody>\n",
             Tag::TableRow => "</tr>\n",
+            Tag::RowHead => "</th>",
+            Tag::HeadCell if self.out.ends_with("<td>") => "</td>",
             Tag::HeadCell => {
                 self.wrap_line(walk.part.lang);
                 "</th>"
@@ -104,7 +120,9 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn open_callout(&mut self, number: u32) {
+    /// Begins a callout, with the word for its kind; where it has a title of its own, that follows, and the word is for those
+    /// who do not see the colour.
+    fn open_callout(&mut self, number: u32, has_title: bool) {
         let name = Callout::from_number(number).name();
         let title = self.message(&format!("callout-{name}"));
         let head = "role=\"note\">\n<p class=\"callout-title\">";
@@ -113,14 +131,16 @@ impl Writer<'_, '_> {
         let code = foreign::message_code(site, reader, &format!("callout-{name}"));
         // The word alone is in another language: where the box begins is that of the text.
         let attributes = foreign::attributes_of(site, code, self.around);
-        if !attributes.is_empty() {
-            _ = write!(self.out, "<span{attributes}>");
+        let class = if has_title { " class=\"visually-hidden\"" } else { "" };
+        let is_span = has_title || !attributes.is_empty();
+        if is_span {
+            _ = write!(self.out, "<span{class}{attributes}>");
         }
         escape::text(&mut self.out, &title);
-        if !attributes.is_empty() {
+        if is_span {
             self.out.push_str("</span>");
         }
-        self.out.push_str("</p>\n");
+        self.out.push_str(if has_title { " " } else { "</p>\n" });
     }
 
     fn open_table(&mut self) {

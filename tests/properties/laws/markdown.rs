@@ -16,9 +16,13 @@ use std::sync::Arc;
 pub fn is_read(text: &str) {
     let (sources, id) = alone_in(text);
     let text = sources.get(id).text.as_str();
-    for (join_lines, smart_punctuation, html_is_text) in [(true, false, true), (false, true, true), (true, true, false)]
-    {
-        let writing = Writing { join_lines, smart_punctuation, html_is_text, ..Writing::PLAIN };
+    for (join_lines, smart_punctuation, html) in [
+        (true, false, Html::Escape),
+        (false, true, Html::Escape),
+        (true, true, Html::Safe),
+        (false, false, Html::Trusted),
+    ] {
+        let writing = Writing { join_lines, smart_punctuation, html, ..Writing::PLAIN };
         let document = document::parse(text, 0..text.len(), id, writing);
         points_into(&document, text, &sources);
         is_nested(&document);
@@ -58,7 +62,7 @@ fn points_into(document: &Document, text: &str, sources: &Sources) {
     for op in document.ops() {
         match *op {
             Op::Text { start, len } | Op::Code { start, len } | Op::Html { start, len } => there(Op::chunk(start, len)),
-            Op::Refer(index) => assert!((index as usize) < document.references.len()),
+            Op::Refer(index) | Op::Address(index) => assert!((index as usize) < document.references.len()),
             Op::Cite { first, count } => assert!((first + count.get()) as usize <= document.references.len()),
             Op::Footnote(index) => assert!((index as usize) < document.footnotes.len()),
             Op::SoftBreak | Op::HardBreak | Op::Rule | Op::Task(_) | Op::Open(..) | Op::Close(..) => {}
