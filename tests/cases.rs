@@ -7,6 +7,8 @@
 
 #[path = "cases/examples.rs"]
 mod examples;
+#[path = "cases/numbers.rs"]
+mod numbers;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use shirube::diagnostic::{Code, Diagnostics};
@@ -38,6 +40,7 @@ fn main() {
         .collect();
     trials.push(Trial::test("every diagnostic stands in a case", move || every_code(&all)));
     trials.extend(examples::trials());
+    trials.extend(numbers::trials());
     libtest_mimic::run(&arguments, trials).exit();
 }
 

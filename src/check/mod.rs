@@ -8,7 +8,9 @@ mod languages;
 mod names;
 mod parity;
 mod prose;
+mod spelling;
 mod translations;
+mod tree;
 
 pub use translations::orphans;
 
