@@ -78,11 +78,12 @@ format-number = { $number }
 # What makes something else of a number and its unit (Phase 3 studies, a 95% confidence interval), for the search for
 # numbers outside facts: words after which, and before which, they are no figure. Separated by spaces; may be empty.
 format-no-figure-after = Phase phase Type type Grade grade Stage stage Level level Section section Chapter chapter Act No. no. Age age aged
+    Step Figure Table Page Room Line Question Article Version Part Item Appendix
 # `_` stands for a blank.
 format-no-figure-before = confidence CI saline ethanol old in_January in_February in_March in_April in_May in_June
     in_July in_August in_September in_October in_November in_December
 # Words after which 1900 to 2099 is a year: In 2024 people began.
-format-year-after = in since by from until before after during of the early late January February March April May June
+format-year-after = in since by from until to and between before after during of the early late January February March April May June
     July August September October November December
 # Words for numbers and units, in the same search: on each line words, with `|` between them, and after `=` what they
 # stand for. That is a number; `×` and a whole number by which what stands before is multiplied; or any other text, which

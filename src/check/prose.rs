@@ -166,6 +166,8 @@ struct Prose {
     text: Vec<char>,
     /// The byte of each character in the source.
     places: Vec<usize>,
+    /// Where all of it stands, if it is not known where its characters do.
+    whole: Option<Span>,
 }
 
 /// The paragraphs of a document, and the texts of its images, that have numbers in them.
@@ -183,11 +185,14 @@ fn runs(document: &Document, source: &str, spelling: &Spelling) -> Vec<Prose> {
         }
     }
     for image in document.references.iter().filter(|reference| reference.kind == Kind::Image) {
+        let span = document.span(image);
+        let written = source.get(span.start as usize..span.end as usize).unwrap_or_default();
         for chunk in [image.text, image.title] {
             let text = document.text_in(source, chunk);
-            if let Some(at) = document.place(chunk).filter(|_| has_number(text, spelling)) {
-                let mut run = Prose::default();
-                run.add(text, at, spelling);
+            if has_number(text, spelling) {
+                let place = document.place(chunk).or_else(|| Some(span.start as usize + written.find(text)?));
+                let mut run = Prose { whole: place.is_none().then_some(span), ..Prose::default() };
+                run.add(text, place.unwrap_or_default(), spelling);
                 runs.push(run);
             }
         }
@@ -288,6 +293,9 @@ impl Prose {
 
     /// Where a figure stands in the source.
     fn span(&self, figure: &Figure, source: &str, id: SourceId) -> Option<Span> {
+        if self.whole.is_some() {
+            return self.whole;
+        }
         let start = *self.places.get(figure.start)?;
         let last = *self.places.get(figure.end.checked_sub(1)?)?;
         let end = last + source.get(last..)?.chars().next()?.len_utf8();
