@@ -78,7 +78,7 @@ format-number = { $number }
 # What makes something else of a number and its unit (Phase 3 studies, a 95% confidence interval), for the search for
 # numbers outside facts: words after which, and before which, they are no figure. Separated by spaces; may be empty.
 format-no-figure-after = Phase phase Type type Grade grade Stage stage Level level Section section Chapter chapter Act No. no. Age age aged
-    Step Figure Table Page Room Line Question Article Version Part Item Appendix
+    1_in Step Figure Table Page Room Line Question Article Version Part Item Appendix Area Zone Route Gate Channel Windows
 # `_` stands for a blank.
 format-no-figure-before = confidence CI saline ethanol old in_January in_February in_March in_April in_May in_June
     in_July in_August in_September in_October in_November in_December

@@ -73,7 +73,8 @@ fn signs_of_date(messages: &Messages, lang: LangId) -> Option<(String, String)> 
     let written: String = Formats::new(messages).date(lang, date(2024, 6, 9)).ok()?.chars().map(folded).collect();
     let (before, after) = written.split_once('9')?;
     let (_, between) = before.rsplit_once('6')?;
-    Some((between.trim().to_owned(), after.trim().to_owned())).filter(|(month, day)| !month.is_empty() && !day.is_empty())
+    Some((between.trim().to_owned(), after.trim().to_owned()))
+        .filter(|(month, day)| !month.is_empty() && !day.is_empty())
 }
 
 /// What a unit is of, as far as it matters.
@@ -383,7 +384,9 @@ fn is_something_else(text: &[char], (from, to): (usize, usize), mark: &Mark, dig
     let in_name = before(1) == Some('-') && before(2).is_some_and(|c| c.is_ascii_alphabetic());
     // "HK$80", and "4月2回", where the month is no unit.
     let of_another = begins.is_some_and(|c| !c.is_ascii_alphanumeric())
-        && before(1).is_some_and(|c| if begins.is_some_and(|c| c.is_alphabetic()) { c.is_ascii_digit() } else { c.is_ascii_alphabetic() });
+        && before(1).is_some_and(|c| {
+            if begins.is_some_and(|c| c.is_alphabetic()) { c.is_ascii_digit() } else { c.is_ascii_alphabetic() }
+        });
     let ahead = text.get(..from).unwrap_or_default();
     in_word(before(1), begins)
         || in_word(at(Some(to)), mark.after.last())
@@ -411,4 +414,3 @@ fn in_date(ahead: &[char], mark: &Mark, (month, day): &(String, String)) -> bool
     let before = rest.get(rest.len().saturating_sub(month.chars().count())..).unwrap_or_default();
     is(&mark.after, day) && is(before, month)
 }
-

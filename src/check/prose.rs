@@ -1,4 +1,5 @@
-//! Numbers in prose that a fact should say: those with a unit that the facts of the same text have.
+//! Numbers in prose that a fact should say: those with a unit that the facts of the same text have, and wherever they
+//! stand, money and what some fact of the site says.
 //!
 //! What a unit looks like is learnt from the facts as the language writes them, so that nothing here knows a language:
 //! a fact that reads `3〜6ヶ月` makes every other number before `ヶ月` suspect.
@@ -267,10 +268,15 @@ impl Prose {
     /// Adds what lies near the numbers of a text that stands at a byte of the source, and near its ends, beside which
     /// there may be a number.
     fn add(&mut self, text: &str, at: usize, spelling: &Spelling) {
+        // The next ones from some byte on; nothing where there are no more.
         let (mut digit, mut word) = (Some(0), Some(0));
         let mut next_number = |from: usize| {
-            digit = digit.filter(|at| *at >= from).or_else(|| next_digit(text, from));
-            word = word.filter(|at| *at >= from).or_else(|| spelling.next_word(text, from));
+            if digit.is_some_and(|at| at < from) {
+                digit = next_digit(text, from);
+            }
+            if word.is_some_and(|at| at < from) {
+                word = spelling.next_word(text, from);
+            }
             [digit, word].into_iter().flatten().min().unwrap_or(text.len())
         };
         let (mut done, mut number) = (0_usize, 0_usize);

@@ -63,6 +63,11 @@ impl Spelling {
             [] => (',', '.'),
         };
         let list = messages.own(lang, "format-figure-words").unwrap_or_default();
+        Spelling::with(group, point, &list)
+    }
+
+    /// With these signs and the words of these lines.
+    fn with(group: char, point: char, list: &str) -> Spelling {
         let mut spelling = Spelling {
             words: Tree::default(),
             meanings: HashMap::new(),
@@ -96,7 +101,7 @@ impl Spelling {
         // "one" and what does not stand alone say nothing by themselves.
         let tells = match &meant {
             Meaning::Number(number) => *number > ONE,
-            Meaning::Times(times) => *times < ALONE && signs.len() > 1 || !word.is_ascii() && *times < ALONE,
+            Meaning::Times(times) => *times < ALONE && (signs.len() > 1 || !word.is_ascii()),
             Meaning::Text(text) => text.iter().any(char::is_ascii_digit) && !signs.iter().any(char::is_ascii_digit),
         };
         let upper = |c: char| c.to_ascii_uppercase().to_string() + word.get(c.len_utf8()..).unwrap_or_default();
@@ -172,7 +177,8 @@ impl Spelling {
         let is_letter = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(char::is_ascii_alphanumeric);
         let rest = text.get(at..)?;
         let first = *rest.first()?;
-        let inside = first.is_ascii_alphabetic() && is_letter(at.checked_sub(1))
+        let inside = first.is_ascii_alphabetic()
+            && is_letter(at.checked_sub(1))
             && !at.checked_sub(1).and_then(|at| text.get(at)).is_some_and(char::is_ascii_digit);
         if inside {
             return None;
@@ -190,7 +196,7 @@ impl Spelling {
     fn number(&self, text: &[char], at: usize) -> Option<(usize, Vec<char>)> {
         // What is added up, from the greatest on.
         let mut parts: Vec<Number> = Vec::new();
-        let (mut end, mut only_digits) = (at, false);
+        let (mut end, mut only_digits, mut in_row) = (at, false, false);
         loop {
             let glued = text.get(end);
             if glued.is_some_and(char::is_ascii_digit) && !only_digits {
@@ -222,15 +228,16 @@ impl Spelling {
                         break;
                     }
                     parts.push(if sum == 0 { ONE } else { sum }.checked_mul(*times)?);
-                    (end, only_digits) = (stop, false);
+                    (end, only_digits, in_row) = (stop, false, false);
                 }
                 Some((Meaning::Number(value), stop)) if !only_digits => {
-                    let added = fits(&parts, *value);
+                    let added = !in_row && fits(&parts, *value);
                     match parts.last_mut() {
                         _ if added => parts.push(*value),
                         // 二〇二四
                         Some(last) if next == end && *value < 10 * ONE => {
                             *last = last.checked_mul(10)?.checked_add(*value)?;
+                            in_row = true;
                         }
                         Some(_) | None => break,
                     }
@@ -323,4 +330,58 @@ fn digit(c: char) -> Option<char> {
     const ZEROS: [char; 12] = ['٠', '۰', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '๐'];
     let value = ZEROS.iter().find_map(|zero| (c as u32).checked_sub(*zero as u32).filter(|value| *value < 10))?;
     char::from_digit(value, 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WORDS: &str = "〇 = 0\n二 = 2\n三 = 3\n四 = 4\n五 = 5\n十 = ×10\n百 = ×100\n千 = ×1000\n万 = ×10000\n億 = ×100000000\n\
+        半年 = 6ヶ月\n十分 = 十分\ntwo = 2\nfive = 5\ntwenty = 20\nhundred = ×100\nthousand | k = ×1000\nmillion = ×1000000\n\
+        twice = 2 times\nfull | + =";
+
+    #[test]
+    fn writes_numbers_in_one_form() {
+        let spelling = Spelling::with(',', '.', WORDS);
+        for (text, wanted) in [
+            ("8万5,000円", "85000円"),
+            ("8万5千円", "85000円"),
+            ("5億3,000万円", "530000000円"),
+            ("８．５万円", "85000円"),
+            ("0.50%", "0.5%"),
+            ("三千五百人", "3500人"),
+            ("二十五回", "25回"),
+            ("二〇二四年", "2024年"),
+            ("千円、万円", "1000円、万円"),
+            ("半年、十分", "6ヶ月、十分"),
+            ("twenty-five, two five", "25, 2 5"),
+            ("2 hundred thousand", "200000"),
+            ("80k, 80 k, 1.5 million", "80000, 80 k, 1500000"),
+            ("twice, often", "2 times, often"),
+            ("8 full months, 5+3", "8   months, 5 3"),
+            ("1,234,567 and 8,9", "1234567 and 8,9"),
+            ("2.10.3, 5.", "2.10.3, 5."),
+            ("2-month", "2-month"),
+        ] {
+            let chars: Vec<char> = text.chars().map(folded).collect();
+            let spelled = spelling.spell(&chars);
+            assert_eq!(spelled.text.iter().collect::<String>(), wanted, "{text}");
+            assert_eq!(spelled.text.len(), spelled.places.len());
+            assert!(spelled.places.iter().all(|(from, to)| from < to && *to <= chars.len()), "{text}");
+        }
+    }
+
+    #[test]
+    fn finds_the_words_that_are_worth_a_look() {
+        let spelling = Spelling::with(',', '.', WORDS);
+        for (text, at) in [
+            ("It is twice that", Some(6)),
+            ("Twice", Some(0)),
+            ("often, fivefold", None),
+            ("約半年", Some(3)),
+            ("万円", None),
+        ] {
+            assert_eq!(spelling.next_word(text, 0), at, "{text}");
+        }
+    }
 }
