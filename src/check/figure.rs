@@ -7,7 +7,6 @@ use crate::facts::{Cell, FactId};
 use crate::format::{Amount, Decimal, DurationEnd, Ends, Form, Formats, Frequency, TimeUnit, Value};
 use crate::messages::Messages;
 use crate::resolve::Site;
-use fluent::fluent_args;
 use jiff::civil::date;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -200,8 +199,7 @@ impl Marks {
             }
         }
         if let Value::Money { currency, .. } = unit {
-            let args = fluent_args!["currency" => currency.code()];
-            if let Some(words) = own_words(messages, lang, &args) {
+            if let Some(words) = formats.currency_words(lang, currency) {
                 for word in words.split_whitespace() {
                     let signs: Vec<char> = word.chars().map(folded).collect();
                     sides.push((signs.clone(), Vec::new()));
@@ -320,12 +318,6 @@ impl Marks {
         }
         known.or(found).or(said).or(money)
     }
-}
-
-/// The words for a currency that the language itself has.
-fn own_words(messages: &Messages, lang: LangId, args: &fluent::FluentArgs) -> Option<String> {
-    let id = "format-figure-money";
-    messages.has_own(lang, id).then(|| messages.get(lang, id, Some(args)).ok().map(|text| text.into_owned()))?
 }
 
 /// The units of a value, as values of one, and its numbers in each.

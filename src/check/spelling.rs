@@ -5,8 +5,8 @@
 use super::tree::{Node, Tree};
 use crate::config::LangId;
 use crate::facts::is_counter;
+use crate::format::{Decimal, Formats};
 use crate::messages::Messages;
-use fluent::fluent_args;
 use std::collections::HashMap;
 
 /// What a language writes for numbers, and in place of units.
@@ -18,8 +18,29 @@ pub struct Spelling {
     point: char,
     /// By their first two bytes, the words that make a text worth a look, as they may be written.
     telling: HashMap<[u8; 2], Vec<String>>,
-    /// Which two bytes those are: a bit for each pair.
-    starts: Vec<u64>,
+    /// Which two bytes those are, and with which characters words begin: a bit for each.
+    starts: Bits,
+    firsts: Bits,
+}
+
+/// A bit for each number of two bytes.
+struct Bits(Vec<u64>);
+
+impl Bits {
+    fn none() -> Bits {
+        Bits(vec![0; 1024])
+    }
+
+    fn set(&mut self, at: usize) {
+        if let Some(bits) = self.0.get_mut(at / 64) {
+            *bits |= 1 << (at % 64);
+        }
+    }
+
+    /// Larger numbers are never set.
+    fn has(&self, at: usize) -> bool {
+        self.0.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
+    }
 }
 
 /// What a word stands for.
@@ -55,7 +76,9 @@ pub struct Spelled {
 impl Spelling {
     /// How a language writes.
     pub fn of(messages: &Messages, lang: LangId) -> Spelling {
-        let sample = messages.get(lang, "format-number", Some(&fluent_args!["number" => 12345.5])).unwrap_or_default();
+        let sample =
+            Decimal::parse("12345.5").ok().and_then(|number| Formats::new(messages).bare(lang, number, 0).ok());
+        let sample = sample.unwrap_or_default();
         let signs: Vec<char> = sample.chars().map(folded).filter(|c| !c.is_ascii_digit()).collect();
         let (group, point) = match signs.as_slice() {
             [point] => (',', *point),
@@ -74,7 +97,8 @@ impl Spelling {
             group,
             point,
             telling: HashMap::new(),
-            starts: vec![0; 1024],
+            starts: Bits::none(),
+            firsts: Bits::none(),
         };
         for (words, meaning) in list.lines().filter_map(|line| line.split_once('=')) {
             for word in words.split('|').map(str::trim) {
@@ -108,13 +132,11 @@ impl Spelling {
         let written = [Some(word.to_owned()), word.chars().next().filter(char::is_ascii_lowercase).map(upper)];
         for written in written.into_iter().flatten().filter(|_| tells) {
             if let [first, second, ..] = *written.as_bytes() {
-                let pair = usize::from(first) << 8 | usize::from(second);
-                if let Some(bits) = self.starts.get_mut(pair / 64) {
-                    *bits |= 1 << (pair % 64);
-                }
+                self.starts.set(usize::from(first) << 8 | usize::from(second));
                 self.telling.entry([first, second]).or_default().push(written);
             }
         }
+        signs.first().into_iter().for_each(|first| self.firsts.set(*first as usize));
         let node = self.words.insert(signs.iter());
         self.meanings.insert(node, meant);
     }
@@ -126,10 +148,7 @@ impl Spelling {
         }
         let bytes = text.as_bytes();
         let starts = |pair: &[u8]| match *pair {
-            [first, second] => {
-                let pair = usize::from(first) << 8 | usize::from(second);
-                self.starts.get(pair / 64).is_some_and(|bits| bits >> (pair % 64) & 1 == 1)
-            }
+            [first, second] => self.starts.has(usize::from(first) << 8 | usize::from(second)),
             _ => false,
         };
         let mut pairs = bytes.get(from..)?.windows(2).enumerate().filter(|(_, pair)| starts(pair));
@@ -149,7 +168,13 @@ impl Spelling {
     pub fn spell(&self, text: &[char]) -> Spelled {
         let mut spelled = Spelled::default();
         let mut at = 0;
-        while at < text.len() {
+        while let Some(c) = text.get(at) {
+            if !c.is_ascii_digit() && !self.firsts.has(*c as usize) {
+                spelled.text.push(*c);
+                spelled.places.push((at, at + 1));
+                at += 1;
+                continue;
+            }
             let (end, written) = self.phrase(text, at).or_else(|| self.number(text, at)).unwrap_or_else(|| {
                 let end = version(text, at);
                 (end, text.get(at..end).unwrap_or_default().to_vec())
@@ -219,10 +244,11 @@ impl Spelling {
                     while parts.last().is_some_and(|part| part / ONE < *times) {
                         sum += parts.pop().unwrap_or_default();
                     }
-                    if sum == 0 && (*times >= ALONE || only_digits) {
+                    let one_letter = stop - next == 1 && text.get(next).is_some_and(char::is_ascii);
+                    if sum == 0 && (*times >= ALONE || only_digits || one_letter) {
                         break;
                     }
-                    let one_letter = stop - next == 1 && text.get(next).is_some_and(char::is_ascii);
+                    // "80k", and not "80 k".
                     if one_letter && next != end {
                         parts.push(sum);
                         break;
