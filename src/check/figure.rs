@@ -198,13 +198,13 @@ impl Marks {
                 sides.push((before.chars().collect(), after.chars().collect()));
             }
         }
-        if let Value::Money { currency, .. } = unit {
-            if let Some(words) = formats.currency_words(lang, currency) {
-                for word in words.split_whitespace() {
-                    let signs: Vec<char> = word.chars().map(folded).collect();
-                    sides.push((signs.clone(), Vec::new()));
-                    sides.push((Vec::new(), signs));
-                }
+        if let Value::Money { currency, .. } = unit
+            && let Some(words) = formats.currency_words(lang, currency)
+        {
+            for word in words.split_whitespace() {
+                let signs: Vec<char> = word.chars().map(folded).collect();
+                sides.push((signs.clone(), Vec::new()));
+                sides.push((Vec::new(), signs));
             }
         }
         let sort = match unit {
