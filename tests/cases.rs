@@ -7,6 +7,8 @@
 
 #[path = "cases/examples.rs"]
 mod examples;
+#[path = "cases/numbers.rs"]
+mod numbers;
 #[path = "cases/slips.rs"]
 mod slips;
 
@@ -41,6 +43,7 @@ fn main() {
     trials.push(Trial::test("every diagnostic stands in a case", move || every_code(&all)));
     trials.extend(examples::trials());
     trials.extend(slips::trials());
+    trials.extend(numbers::trials());
     libtest_mimic::run(&arguments, trials).exit();
 }
 

@@ -78,7 +78,70 @@ format-number = { $number }
 # What makes something else of a number and its unit (Phase 3 studies, a 95% confidence interval), for the search for
 # numbers outside facts: words after which, and before which, they are no figure. Separated by spaces; may be empty.
 format-no-figure-after = Phase phase Type type Grade grade Stage stage Level level Section section Chapter chapter Act No. no. Age age aged
-format-no-figure-before = confidence CI saline ethanol old
+    1_in Step Figure Table Page Room Line Question Article Version Part Item Appendix Area Zone Route Gate Channel Windows
+# `_` stands for a blank.
+format-no-figure-before = confidence CI saline ethanol old in_January in_February in_March in_April in_May in_June
+    in_July in_August in_September in_October in_November in_December
+# Words after which 1900 to 2099 is a year: In 2024 people began.
+format-year-after = in since by from until to and between before after during of the early late January February March April May June
+    July August September October November December
+# Words for numbers and units, in the same search: on each line words, with `|` between them, and after `=` what they
+# stand for. That is a number; `×` and a whole number by which what stands before is multiplied; or any other text, which
+# is read in their place.
+format-figure-words =
+    zero = 0
+    one = 1
+    two = 2
+    three = 3
+    four = 4
+    five = 5
+    six = 6
+    seven = 7
+    eight = 8
+    nine = 9
+    ten = 10
+    eleven = 11
+    twelve = 12
+    thirteen = 13
+    fourteen = 14
+    fifteen = 15
+    sixteen = 16
+    seventeen = 17
+    eighteen = 18
+    nineteen = 19
+    twenty = 20
+    thirty = 30
+    forty = 40
+    fifty = 50
+    sixty = 60
+    seventy = 70
+    eighty = 80
+    ninety = 90
+    hundred = ×100
+    thousand | k = ×1000
+    million = ×1000000
+    billion = ×1000000000
+    once = 1 times
+    twice = 2 times
+    half a year | half-year = 6 months
+    half a month = 2 weeks
+    percent | per cent = %
+    persons = people
+    per day = a day
+    per week | each week | every week | weekly = a week
+    per month | each month | every month | monthly = a month
+    per year | each year | every year | yearly = a year
+    or more | or fewer | or less | full | whole | more | + =
+# Other words for a currency, before or after an amount. $currency: a code such as JPY
+format-figure-money = { $currency ->
+    [JPY] JPY yen ¥
+    [USD] USD dollars dollar US$ $
+    [EUR] EUR euros euro €
+    [GBP] GBP pounds pound £
+    [KRW] KRW won ₩
+    [CNY] CNY RMB yuan CN¥
+   *[other] { $currency }
+}
 
 ## Lengths of time
 

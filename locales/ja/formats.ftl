@@ -45,7 +45,56 @@ format-number = { $number }
 # What makes something else of a number and its unit (第2回 is a name, 5回目 an ordinal), for the search for numbers
 # outside facts: words after which, and before which, they are no figure. Separated by spaces; may be empty.
 format-no-figure-after = 第 令和 平成 昭和 大正 明治 図 表 式
-format-no-figure-before = 目 付 代 生 転 数 の1 の2 の3 の4 信頼区間 エタノール 食塩水 ショップ
+# `_` stands for a blank.
+format-no-figure-before = 目 付 代 生 児 転 数 の1 の2 の3 の4 に1人 に1回 信頼区間 エタノール 食塩水 ショップ 玉 硬貨 紙幣 札
+    （月 （火 （水 （木 （金 （土 （日 （祝 月曜 火曜 水曜 木曜 金曜 土曜 日曜
+# Words after which 1900 to 2099 is a year
+format-year-after = 西暦
+# Words for numbers and units, in the same search: on each line words, with `|` between them, and after `=` what they
+# stand for. That is a number; `×` and a whole number by which what stands before is multiplied; or any other text, which
+# is read in their place. 十分 is no number: it stands for itself.
+format-figure-words =
+    〇 = 0
+    一 = 1
+    二 = 2
+    三 = 3
+    四 = 4
+    五 = 5
+    六 = 6
+    七 = 7
+    八 = 8
+    九 = 9
+    十 = ×10
+    百 = ×100
+    千 = ×1000
+    万 = ×10000
+    億 = ×100000000
+    兆 = ×1000000000000
+    半年 = 6ヶ月
+    個月 = ヶ月
+    パーセント = %
+    毎日 = 1日
+    毎週 | 週に | 1週間に | 1週に = 週
+    毎月 | 月に | 1ヶ月に | ひと月に = 月
+    毎年 | 年に | 1年に = 年
+    十分 = 十分
+    三日月 = 三日月
+    十人十色 = 十人十色
+    四半期 = 四半期
+    二人三脚 = 二人三脚
+    数十 | 何十 = 数十
+    数百 | 何百 = 数百
+    数千 | 何千 = 数千
+# Other words for a currency, before or after an amount. $currency: a code such as JPY
+format-figure-money = { $currency ->
+    [JPY] 円 ¥ JPY
+    [USD] ドル US$ $ USD
+    [EUR] ユーロ € EUR
+    [GBP] ポンド £ GBP
+    [KRW] ウォン ₩ KRW
+    [CNY] 元 CN¥ CNY
+   *[other] { $currency }
+}
 
 ## Lengths of time
 

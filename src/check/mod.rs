@@ -9,7 +9,9 @@ mod names;
 mod parity;
 mod prose;
 mod slips;
+mod spelling;
 mod translations;
+mod tree;
 
 pub use translations::orphans;
 

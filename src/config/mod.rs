@@ -60,6 +60,7 @@ pub struct Config {
     pub external_mark: bool,
     pub unknown_keys: UnknownKeys,
     pub last_change: LastChange,
+    pub numbers: Numbers,
     /// The keys of `[extra]` that are translated, in order.
     pub translate_extra: Vec<String>,
     /// The levels that warnings get; `None` where they are switched off.
@@ -122,6 +123,16 @@ pub enum LastChange {
     Off,
     /// From the history of its file.
     Git,
+}
+
+/// Which numbers in texts have to be facts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Numbers {
+    /// Besides those of the page: all money, and what a fact of the site says.
+    Site,
+    /// Those with a unit that the facts of the same page have.
+    Page,
+    Off,
 }
 
 impl Config {
@@ -279,6 +290,7 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
     }
     let (mut levels, mut allowed) = (HashMap::new(), Vec::new());
     let mut baseline = baseline::DEFAULT.to_owned();
+    let mut numbers = Numbers::Site;
     if let Some(table) = reader.table(site::CHECK_TABLE) {
         let mut reader = Reader::new(table, &CHECK, reader.diagnostics());
         if let Some(table) = reader.table(check::LEVELS) {
@@ -286,6 +298,7 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
         }
         let tables = reader.tables(check::ALLOW);
         allowed = allow::read(tables, reader.diagnostics());
+        numbers = reader.choice(check::NUMBERS, [Numbers::Site, Numbers::Page, Numbers::Off]).unwrap_or(numbers);
         match reader.text(check::BASELINE).map(baseline::read) {
             Some(Ok(path)) => baseline = path,
             Some(Err(mistake)) => reader.report(*mistake),
@@ -312,6 +325,7 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
         external_mark,
         unknown_keys,
         last_change,
+        numbers,
         translate_extra,
         levels,
         allowed,

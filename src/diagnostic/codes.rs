@@ -263,7 +263,7 @@ codes! {
     UnknownForm = "unknown-form", Error, Never;
     /// The text of a checked fact is not what the data says.
     FactMismatch = "fact-mismatch", Error, Never;
-    /// A number with a unit that the facts of the text have, outside any fact.
+    /// A number outside any fact that is money, says what a fact of the site says, or has a unit of the page's facts.
     UnquotedNumber = "unquoted-number", Warning, Never;
     /// A section and its translation do not quote the same facts.
     TranslationFacts = "translation-facts", Error, Never;

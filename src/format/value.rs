@@ -112,7 +112,7 @@ impl Value {
     }
 
     /// The same value with this number in place of its own, where it has one.
-    pub(super) fn with_number(&self, new: Decimal) -> Value {
+    pub fn with_number(&self, new: Decimal) -> Value {
         let mut value = self.clone();
         match &mut value {
             Value::Money { amount: ends, .. }

@@ -272,8 +272,15 @@ impl<'a> Formats<'a> {
         self.message(lang, message, &fluent_args!["value" => text?, "type" => value.kind()])
     }
 
+    /// The words for a currency that the language itself has, one beside another.
+    pub fn currency_words(&self, lang: LangId, currency: &Currency) -> Option<String> {
+        let id = "format-figure-money";
+        let own = self.messages.has_own(lang, id);
+        own.then(|| self.message(lang, id, &fluent_args!["currency" => currency.code()]).ok())?
+    }
+
     /// A number without a unit, with at least so many digits after the point.
-    pub(super) fn bare(&self, lang: LangId, number: Decimal, digits: u8) -> Written {
+    pub fn bare(&self, lang: LangId, number: Decimal, digits: u8) -> Written {
         self.message(lang, "format-number", &fluent_args!["number" => number.fluent(digits)])
     }
 

@@ -139,6 +139,8 @@ keys! { check:
     LEVELS = "levels", Type::Named(LEVEL_WORDS), Optional;
     /// The file of mistakes that are known and can wait, which `check --write-baseline` writes.
     BASELINE = "baseline", Type::Text, Default("check-baseline.toml");
+    /// Which numbers in texts have to be facts: all money and whatever a fact says, and with a unit of the page's facts any (`site`), those of the page alone (`page`), or none (`off`).
+    NUMBERS = "numbers", Type::Choice(&["site", "page", "off"]), Default("site");
     /// What may stand where nothing can be written beside it.
     ALLOW = "allow", Type::Tables(&[&ALLOWED]), Optional;
 }

@@ -43,6 +43,13 @@ fn facts(count: usize) -> String {
     format!("{column}{}", many(count, row))
 }
 
+/// A text beside a fact.
+fn numbers(times: usize, text: &str) -> Work {
+    let text = format!("{}150%", text.repeat(times));
+    let text = if times == 0 { String::new() } else { text };
+    building(site([("content/facts/t.toml", facts(1)), ("content/a.ja.md", page("A", &text))]))
+}
+
 pub const FAMILIES: &[Family] = &[
     // Addresses.
     Family { name: "text/bare_address_with_dots", size: 4_000, work: |n| text(&"www.a.".repeat(n)) },
@@ -188,6 +195,12 @@ pub const FAMILIES: &[Family] = &[
             telling(n, site([("content/facts/t.toml", facts(1)), ("content/a.ja.md", page)]), "unquoted-number")
         },
     },
+    Family { name: "numbers/in_words", size: 1_000, work: |n| numbers(n, "半年と") },
+    Family { name: "numbers/of_one_word", size: 4_000, work: |n| numbers(n, "二") },
+    Family { name: "numbers/of_words_that_multiply", size: 4_000, work: |n| numbers(n, "千") },
+    Family { name: "numbers/of_groups", size: 4_000, work: |n| numbers(n, "111,") },
+    Family { name: "numbers/of_a_version", size: 4_000, work: |n| numbers(n, "1.") },
+    Family { name: "numbers/apart", size: 4_000, work: |n| numbers(n, "**2**") },
     Family {
         name: "numbers/beside_units_of_facts",
         size: 500,
