@@ -8,7 +8,6 @@ mod languages;
 mod names;
 mod parity;
 mod prose;
-mod raw;
 mod translations;
 
 pub use translations::orphans;
@@ -37,7 +36,6 @@ pub fn site(site: &Snapshot) -> (Plan, Diagnostics) {
     diagnostics.extend(parity::check(site));
     diagnostics.extend(kept::check(site));
     diagnostics.extend(prose::check(site));
-    diagnostics.extend(raw::check(site));
     (plan, diagnostics)
 }
 

@@ -221,8 +221,6 @@ codes! {
     UnknownPage = "unknown-page", Error, May;
     /// A link to a page or a file of the site by the whole address that the site has.
     OwnAddress = "own-address", Warning, May;
-    /// An address in raw HTML that leads to nothing on this site.
-    HtmlLink = "html-link", Warning, May;
     /// A link to a heading that the page does not have.
     UnknownAnchor = "unknown-anchor", Error, May;
     /// A fact that no table or facts file has.

@@ -130,7 +130,7 @@ keys! { content:
     UNKNOWN_KEYS = "unknown_keys", Type::Choice(&["refuse", "keep"]), Default("refuse");
     /// Where the day comes from on which a page was last changed, if it does not say `updated`: from nowhere (`off`), or from the history of its file (`git`).
     LAST_CHANGE = "last_change", Type::Choice(&["off", "git"]), Default("off");
-    /// The schemes that links may have beside `http`, `https`, `mailto` and `tel`.
+    /// Further schemes that links may have: `["sms"]`.
     SCHEMES = "schemes", Type::Texts, Optional;
     /// The keys of `[extra]` in front matter that are translated: texts or lists of texts.
     TRANSLATE_EXTRA = "translate_extra", Type::Texts, Optional;
@@ -141,7 +141,7 @@ keys! { check:
     LEVELS = "levels", Type::Named(LEVEL_WORDS), Optional;
     /// The file of mistakes that are known and can wait, which `check --write-baseline` writes.
     BASELINE = "baseline", Type::Text, Default("check-baseline.toml");
-    /// Paths on the host of the site that something else answers, from the root of the host; `*` stands for a part of a name, `**` for any folders.
+    /// Paths on the host of the site that something else answers, from the root of the host: `["/app/**"]`. `*` stands for a part of a name, `**` for any folders.
     EXTERNAL_PATHS = "external_paths", Type::Texts, Optional;
     /// What may stand where nothing can be written beside it.
     ALLOW = "allow", Type::Tables(&[&ALLOWED]), Optional;

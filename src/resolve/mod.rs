@@ -14,7 +14,6 @@ mod walk;
 
 pub use alone::{alone, wrong_schemes};
 pub use link::named_page;
-pub use own::leads_somewhere;
 pub use room::{MAX_PAGE, table_too_large};
 pub use snapshot::Snapshot;
 pub use walk::{check_unshown, fragment, page_too_large, table};

@@ -2,9 +2,8 @@
 
 use super::link::link;
 use super::meant::{escaped, fixed, instead, of_page, written};
-use super::place::{LinkContext, join, split};
+use super::place::{LinkContext, split};
 use super::{Lead, Site, Target};
-use crate::address::decode;
 use crate::catalog::routes;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::scheme_of;
@@ -59,37 +58,6 @@ pub fn own_address(site: &Site, dest: &str, place: LinkContext<'_>) -> Option<Ow
         fixed(site, diagnostic.help(format!("name the file: `{file}`")), dest, &file, place.span)
     });
     Some(Own { target, told })
-}
-
-/// Whether an address that a browser takes as it stands leads to something that is there, or away from the site. `route` is
-/// that of the page; without one, what is relative is not judged.
-pub fn leads_somewhere(site: &Site, route: Option<&str>, address: &str) -> bool {
-    let (written, ..) = split(address);
-    let base = &site.config.base;
-    let path = match (scheme_of(address), route) {
-        (Some(_), _) => base.path_on_host(address),
-        (None, _) if address.starts_with("//") => base.path_on_host(address),
-        (None, _) if written.is_empty() => None,
-        (None, Some(route)) if !written.starts_with('/') => {
-            let decoded = decode(written).ok().and_then(|path| join(route, &path));
-            Some(decoded.map_or_else(|| written.to_owned(), |path| format!("{}{path}", decoded_base(site))))
-        }
-        (None, None) if !written.starts_with('/') => None,
-        (None, _) => Some(decode(written).unwrap_or_else(|_| written.to_owned())),
-    };
-    let Some(path) = path.filter(|path| !site.config.serves_elsewhere(path)) else { return true };
-    match base.below(&path) {
-        Some(below) => {
-            let is_page = || site.catalog.page_at(&below, &site.config).is_some();
-            is_page() || site.assets.id(&format!("static/{below}")).is_some() || is_generated(site, &below)
-        }
-        // Another site of the same host, if it says the host.
-        None => scheme_of(address).is_some() || address.starts_with("//"),
-    }
-}
-
-fn decoded_base(site: &Site) -> String {
-    decode(site.config.base.path()).unwrap_or_else(|_| site.config.base.path().to_owned())
 }
 
 /// Whether there is something at an address below the base that is made and has no file of its own.
