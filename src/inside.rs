@@ -16,8 +16,8 @@ pub mod data {
 
 pub mod document {
     pub use crate::document::{
-        Align, Callout, Chunk, Document, Op, Piece, Reference, Segment, Shielded, Tag, is_allowed, parse,
-        parse_fragment, part, quote, scheme_of, segments, with_part, write_pieces,
+        Align, Callout, Chunk, Document, Op, Piece, Reference, Segment, Shielded, Tag, parse, parse_fragment, part,
+        quote, scheme_of, segments, with_part, write_pieces,
     };
 }
 

@@ -22,6 +22,8 @@ mod git;
 mod inputs;
 #[path = "cli/language.rs"]
 mod language;
+#[path = "cli/links.rs"]
+mod links;
 #[path = "cli/markdown.rs"]
 mod markdown;
 #[path = "cli/printing.rs"]

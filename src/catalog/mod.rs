@@ -1,6 +1,7 @@
 //! Everything of the site that has a name: pages, blocks, references, terms, topics, beside tables and facts; and the
 //! addresses and orders that follow from the names. Made once, then only asked.
 
+mod addressed;
 mod anchor;
 mod anchors;
 mod bibliography;
@@ -66,6 +67,7 @@ pub struct Catalog {
     pages: IndexVec<PageId, Entry>,
     by_path: HashMap<String, Vec<(LangId, PageId)>>,
     path_names: Names,
+    addressed: addressed::Addressed,
     /// What is a draft, or dated in the future.
     held_back: BTreeMap<String, BTreeMap<LangId, HeldBack>>,
     /// The first moment after which another build differs, if the files stay as they are.
@@ -151,9 +153,9 @@ impl Catalog {
         self.in_ledger(text.name, text.translation.of()?)
     }
 
-    /// The path of a page that may have been meant by another.
+    /// The path of a page that may have been meant by another. The front page, which has none, is near to any short one.
     pub fn nearest_path(&self, path: &str) -> Option<&str> {
-        self.path_names.nearest(path, || self.by_path.keys().map(String::as_str))
+        self.path_names.nearest(path, || self.by_path.keys().map(String::as_str).filter(|path| !path.is_empty()))
     }
 
     /// Why a page of this path is held back: in a language, or else in the first that has it.
@@ -329,6 +331,7 @@ pub fn read(
         pages,
         by_path,
         path_names: Names::default(),
+        addressed: addressed::Addressed::default(),
         held_back,
         next,
         origins,

@@ -20,7 +20,7 @@ use crate::catalog::{Entry, PageId};
 use crate::config::{LangId, Language, Layout};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Level};
 use crate::emit::{self, Claim, Owner};
-use crate::output::Plan;
+use crate::output::{Collision, Plan};
 use crate::resolve::{self, Site, Snapshot};
 use crate::source::Span;
 use crate::translation::Written;
@@ -95,7 +95,7 @@ fn paths(site: &Site) -> (Plan, Diagnostics) {
         let path = &site.sources.get(owner.span.source).path;
         format!("{} (`{path}`)", owner.what)
     };
-    diagnostics.extend(collisions.into_iter().map(|collision| {
+    diagnostics.extend(collisions.into_iter().filter(|collision| !is_twin(collision)).map(|collision| {
         // The file that an author can move is the better place than `site.toml`.
         let (at, other) = match collision.second.span == site.config.span {
             true => (&collision.first, &collision.second),
@@ -109,6 +109,15 @@ fn paths(site: &Site) -> (Plan, Diagnostics) {
     }));
     diagnostics.extend(taken_by_languages(site));
     (plan, diagnostics)
+}
+
+/// Whether two aliases of one page differ in case alone. Both are written, with the same bytes: a system that takes them for
+/// one file loses nothing.
+fn is_twin(collision: &Collision<Owner>) -> bool {
+    let Collision { path, other, first, second } = collision;
+    let is_alias = |owner: &Owner| owner.span != Span::file(owner.span.source);
+    let is_of_one = first.span.source == second.span.source && is_alias(first) && is_alias(second);
+    is_of_one && path.ends_with(".html") && path != other && path.to_lowercase() == other.to_lowercase()
 }
 
 /// Pages of the language at the root whose address is that of another language.

@@ -9,7 +9,7 @@ use crate::document::{Document, parse, parse_fragment};
 use crate::failure::Failure;
 use crate::locale::Locale;
 use crate::render::{Engine, Scene, content, load};
-use crate::resolve::{Site, Snapshot, alone};
+use crate::resolve::{Site, Snapshot, alone, wrong_schemes};
 use crate::source::{MAX_TEXT, Memory, SourceId, Sources, Span, embedded, read_at_most, without_strays};
 use crate::visible::Shown;
 use crate::{Options, Read, read};
@@ -72,6 +72,7 @@ pub(super) fn run(args: &MarkdownArgs) -> Result<ExitCode, Failure> {
         let (document, mut found) = desk.read(id, is_body, *language);
         let html = desk.html(&document, *language)?;
         found.extend(document.diagnostics.iter().cloned());
+        found.extend(wrong_schemes(&document, &desk.site.sources));
         // Without a title of its own the text may have one.
         diagnostics.extend(found.into_iter().filter(|found| found.code != Code::HeadingLevelOne));
         // A text that is refused may have written a control character as `&#27;`, which a terminal would obey.

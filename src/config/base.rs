@@ -66,6 +66,24 @@ impl BaseUrl {
         self.absolute(&encode_path(route))
     }
 
+    /// The path of a URL that names the same host, decoded; with either scheme of the web or none, as `//host/path`.
+    pub fn path_on_host(&self, url: &str) -> Option<String> {
+        let (scheme, rest) = url.split_once("//")?;
+        let is_web = ["", "http:", "https:"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
+        let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+        let (_, own) = self.origin.split_once("//")?;
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let path = if path.is_empty() { "/" } else { path };
+        (is_web && host.eq_ignore_ascii_case(own)).then(|| decode(path).unwrap_or_else(|_| path.to_owned()))
+    }
+
+    /// What of a decoded path on the host stands behind the path of the base; `None` if the path is not below it.
+    pub fn below(&self, path: &str) -> Option<String> {
+        let own = decode(&self.path).unwrap_or_else(|_| self.path.clone());
+        let is_base = || own.strip_suffix('/') == Some(path);
+        path.strip_prefix(&own).map(str::to_owned).or_else(|| is_base().then(String::new))
+    }
+
     /// Scheme and host, without a path.
     pub fn origin(&self) -> &str {
         &self.origin
@@ -87,6 +105,26 @@ mod tests {
         ] {
             let base = BaseUrl::parse(written).unwrap();
             assert_eq!((base.url().as_str(), base.path()), (url, path), "{written}");
+        }
+    }
+
+    #[test]
+    fn knows_its_own_addresses() {
+        let base = BaseUrl::parse("https://example.org/案内/").unwrap();
+        for (url, path) in [
+            ("https://example.org/案内/ja/a/?q#x", Some("/案内/ja/a/")),
+            ("http://EXAMPLE.org/%E6%A1%88%E5%86%85", Some("/案内")),
+            ("//example.org#x", Some("/")),
+            ("https://example.org.evil.example/", None),
+            ("https://example.com/案内/", None),
+            ("ftp://example.org/", None),
+        ] {
+            assert_eq!(base.path_on_host(url).as_deref(), path, "{url}");
+        }
+        for (path, below) in
+            [("/案内/ja/", Some("ja/")), ("/案内/", Some("")), ("/案内", Some("")), ("/案内x/", None), ("/", None)]
+        {
+            assert_eq!(base.below(path).as_deref(), below, "{path}");
         }
     }
 

@@ -9,7 +9,9 @@ mod kind;
 mod language;
 mod levels;
 mod name;
+mod pattern;
 mod quotes;
+mod schemes;
 mod words;
 mod writing;
 
@@ -21,6 +23,7 @@ pub use kind::{Kind, KindId, ReviewPolicy, Stale};
 pub use language::{Language, Missing};
 pub use levels::Levels;
 pub use name::unportable;
+pub use pattern::matches as is_path;
 pub use quotes::Quotes;
 pub use words::Words;
 pub use writing::Writing;
@@ -46,6 +49,8 @@ ids! {
 #[derive(Debug, Clone)]
 pub struct Config {
     pub base: BaseUrl,
+    /// The same as `site.toml` says it, whatever a build is made for.
+    pub published: BaseUrl,
     /// The language that pages are written in first.
     pub source: LangId,
     /// In which days begin.
@@ -61,12 +66,16 @@ pub struct Config {
     pub unknown_keys: UnknownKeys,
     pub last_change: LastChange,
     pub numbers: Numbers,
+    /// The schemes that links may have beside the usual ones, in small letters.
+    pub schemes: Vec<String>,
     /// The keys of `[extra]` that are translated, in order.
     pub translate_extra: Vec<String>,
     /// The levels that warnings get; `None` where they are switched off.
     pub levels: Levels,
     /// What may stand in files where nothing can be written beside it.
     pub allowed: Vec<Allowed>,
+    /// Patterns for paths on the host of the site that something else answers.
+    pub external_paths: Vec<String>,
     /// The path of the file of known mistakes, which need not be there.
     pub baseline: String,
     topic_by_id: HashMap<String, TopicId>,
@@ -200,6 +209,11 @@ impl Config {
         std::iter::once(lang).chain(self.languages.at(lang).fallback.iter().copied())
     }
 
+    /// Whether something else than the site answers at a path on its host.
+    pub fn serves_elsewhere(&self, path: &str) -> bool {
+        self.external_paths.iter().any(|pattern| is_path(pattern, path))
+    }
+
     /// The kind with this name.
     pub fn kind(&self, id: &str) -> Option<KindId> {
         self.kind_by_id.get(id).copied()
@@ -275,7 +289,7 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
     let (mut html, mut unknown_keys) = (Html::Escape, UnknownKeys::Refuse);
     let mut last_change = LastChange::Off;
     let mut external_mark = false;
-    let mut translate_extra: Vec<String> = Vec::new();
+    let (mut translate_extra, mut schemes): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     if let Some(table) = reader.table(site::CONTENT_TABLE) {
         let mut reader = Reader::new(table, &CONTENT, reader.diagnostics());
         html = reader.choice(content::HTML, [Html::Escape, Html::Safe, Html::Trusted]).unwrap_or(html);
@@ -284,12 +298,14 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
         unknown_keys = reader.choice(content::UNKNOWN_KEYS, modes).unwrap_or(unknown_keys);
         last_change = reader.choice(content::LAST_CHANGE, [LastChange::Off, LastChange::Git]).unwrap_or(last_change);
         translate_extra = reader.texts(content::TRANSLATE_EXTRA).into_iter().map(|key| key.text).collect();
+        let named = reader.texts(content::SCHEMES);
+        schemes = schemes::read(named, reader.diagnostics());
         translate_extra.sort_unstable();
         translate_extra.dedup();
         reader.finish();
     }
     let (mut levels, mut allowed) = (HashMap::new(), Vec::new());
-    let mut baseline = baseline::DEFAULT.to_owned();
+    let (mut baseline, mut external_paths) = (baseline::DEFAULT.to_owned(), Vec::new());
     let mut numbers = Numbers::Site;
     if let Some(table) = reader.table(site::CHECK_TABLE) {
         let mut reader = Reader::new(table, &CHECK, reader.diagnostics());
@@ -304,12 +320,15 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
             Some(Err(mistake)) => reader.report(*mistake),
             None => {}
         }
+        let named = reader.texts(check::EXTERNAL_PATHS);
+        external_paths = pattern::read(named, reader.diagnostics());
         reader.finish();
     }
     reader.finish();
     let (base, source) = (base?, source?);
     let layout = layout.unwrap_or(Layout::Suffix);
     Some(Config {
+        published: base.clone(),
         base,
         source,
         time_zone: time_zone.unwrap_or(TimeZone::UTC),
@@ -326,9 +345,11 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
         unknown_keys,
         last_change,
         numbers,
+        schemes,
         translate_extra,
         levels,
         allowed,
+        external_paths,
         baseline,
         span,
     })

@@ -202,7 +202,7 @@ codes! {
     Misread = "misread", Error, Never;
     /// Text that looks like Markdown, HTML or the markup of another tool, and is none here.
     LooksLikeMarkup = "looks-like-markup", Warning, May;
-    /// A URL whose scheme is not http, https, mailto or tel.
+    /// A URL whose scheme is not http, https, mailto or tel, nor one of `[content] schemes`.
     UrlScheme = "url-scheme", Error, Never;
     /// An image or a link without a text for those who do not see it, or a decorative image with a text.
     AltText = "alt-text", Error, May;
@@ -223,6 +223,8 @@ codes! {
     // Names.
     /// A link to a page that does not exist.
     UnknownPage = "unknown-page", Error, May;
+    /// A link to a page or a file of the site by the whole address that the site has.
+    OwnAddress = "own-address", Warning, May;
     /// A link to a heading that the page does not have.
     UnknownAnchor = "unknown-anchor", Error, May;
     /// A fact that no table or facts file has.

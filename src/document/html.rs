@@ -1,5 +1,6 @@
 //! Raw HTML in a text, and the comments in it, which nobody sees.
 
+use super::image::check_image_scheme;
 use super::raw::{self, Names};
 use super::scheme::scheme_of;
 use super::sheet::Sheet;
@@ -107,7 +108,7 @@ fn push_part(sheet: &mut Sheet<'_>, html: &str, place: &dyn Fn(usize) -> usize) 
     let mut done = 0;
     for tag in raw::tags(html) {
         let span = place(tag.range.start)..place(tag.range.end.saturating_sub(1)) + 1;
-        check_tag(sheet, html, &tag, span);
+        check_tag(sheet, &tag, span);
         for attribute in &tag.attributes {
             let value = html.get(attribute.value.clone()).unwrap_or_default();
             let addresses = match raw::names(tag.name, attribute.name) {
@@ -128,13 +129,26 @@ fn push_part(sheet: &mut Sheet<'_>, html: &str, place: &dyn Fn(usize) -> usize) 
                 let address = html.get(range.clone()).unwrap_or_default();
                 // What a browser passes over in a scheme is none of it either.
                 let seen: String = decoded(address).chars().filter(|c| !c.is_control() && *c != ' ').collect();
-                if seen.is_empty() || scheme_of(&seen).is_some() {
-                    continue;
+                let span = place(range.start)..place(range.end.saturating_sub(1)) + 1;
+                let scheme = scheme_of(&seen);
+                // What is trusted may have any.
+                let is_judged = sheet.writing().html == Html::Safe;
+                match scheme.as_deref() {
+                    _ if seen.is_empty() => continue,
+                    None => {}
+                    Some(_) if kind == Kind::Image && is_judged => {
+                        check_image_scheme(sheet, scheme, &span);
+                        continue;
+                    }
+                    Some("http" | "https") => continue,
+                    Some(_) if is_judged => {}
+                    Some(_) => continue,
                 }
                 push_raw(sheet, html.get(done..range.start).unwrap_or_default());
                 done = range.end;
-                let dest = sheet.arena(decoded(address).trim());
-                let mut reference = sheet.reference(kind, dest, &(place(range.start)..place(range.end - 1) + 1));
+                let read = decoded(address);
+                let dest = sheet.arena(if scheme.is_some() { seen.as_str() } else { read.trim() });
+                let mut reference = sheet.reference(kind, dest, &span);
                 // As it is written, for where nothing takes its place.
                 reference.title = sheet.arena(address);
                 let index = sheet.push_reference(reference);
@@ -153,9 +167,8 @@ fn push_raw(sheet: &mut Sheet<'_>, html: &str) {
 }
 
 /// What a site that cleans its HTML takes out of a tag, and what only another tool reads.
-fn check_tag(sheet: &mut Sheet<'_>, html: &str, tag: &raw::Tag<'_>, span: Range<usize>) {
-    let removed = || safe::removed(tag).or_else(|| removed_address(html, tag));
-    let removed = if sheet.writing().html == Html::Safe { removed() } else { None };
+fn check_tag(sheet: &mut Sheet<'_>, tag: &raw::Tag<'_>, span: Range<usize>) {
+    let removed = if sheet.writing().html == Html::Safe { safe::removed(tag) } else { None };
     let has = |name: &str| tag.attributes.iter().any(|attribute| attribute.name.eq_ignore_ascii_case(name));
     if has("markdown") {
         let help = "put an empty line before the text and one behind it, and delete `markdown`";
@@ -171,18 +184,6 @@ fn check_tag(sheet: &mut Sheet<'_>, html: &str, tag: &raw::Tag<'_>, span: Range<
         let help = "leave it out, or let all HTML through: `html = \"trusted\"` under `[content]` in `site.toml`";
         sheet.report(Code::HtmlRemoved, span, message, help);
     }
-}
-
-/// An address with a scheme that is not kept.
-fn removed_address(html: &str, tag: &raw::Tag<'_>) -> Option<String> {
-    tag.attributes.iter().find_map(|attribute| {
-        raw::names(tag.name, attribute.name).filter(|names| *names != Names::Itself)?;
-        let value = decoded(html.get(attribute.value.clone()).unwrap_or_default());
-        // A browser passes over what nobody sees.
-        let seen: String = value.chars().filter(|c| !c.is_control() && *c != ' ').collect();
-        let scheme = scheme_of(&seen).filter(|scheme| !safe::SCHEMES.contains(&scheme.as_str()))?;
-        Some(format!("`{}` with the scheme `{scheme}` is taken out of `<{}>`", attribute.name, tag.name))
-    })
 }
 
 /// The references to characters that addresses have (HTML Living Standard, 13.5).

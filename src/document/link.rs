@@ -5,7 +5,7 @@ use super::footnote::{Footnotes, Taken};
 use super::image::check_image_scheme;
 use super::sheet::Sheet;
 use super::{Chunk, Kind, Op, Reference, Tag, U24, citation, fact_link, scheme};
-use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::diagnostic::{Code, Diagnostic};
 use pulldown_cmark::{CowStr, LinkType};
 use std::ops::Range;
 
@@ -34,7 +34,6 @@ pub(super) fn start(sheet: &mut Sheet<'_>, footnotes: &mut Footnotes, link: Link
     }
     let scheme = scheme::scheme_of(&link.dest).or_else(|| wide_scheme(sheet, &link));
     let Some(kind) = scheme.as_deref().and_then(kind_of) else {
-        check_scheme(sheet, scheme, &link.range);
         return Started::Open(Tag::Link, plain(sheet, footnotes, &link));
     };
     let Link { dest, range, .. } = link;
@@ -113,14 +112,6 @@ pub(super) fn end(sheet: &mut Sheet<'_>, tag: Tag, index: u32, range: &Range<usi
         }
     }
     sheet.close(tag, index);
-}
-
-fn check_scheme(sheet: &mut Sheet<'_>, scheme: Option<String>, range: &Range<usize>) {
-    if let Some(scheme) = scheme.filter(|scheme| !scheme::is_allowed(scheme)) {
-        let own = [fact_link::SCHEME, "term", "table", "block", "faq", "conflicts", "http", "https", "mailto", "tel"];
-        let help = suggestion(&scheme, own).unwrap_or_else(|| "links go to http, https, mailto and tel".to_owned());
-        sheet.report(Code::UrlScheme, range.clone(), format!("a link cannot have the scheme `{scheme}`"), &help);
-    }
 }
 
 /// The citations in the brackets at `range`: `[@a]`, `[@a; @b]`, and `[@a][@b]`, which is two. `[^1][@b]` is a footnote

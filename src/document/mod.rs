@@ -56,7 +56,7 @@ pub use parse::{parse, parse_fragment};
 pub use part::{part, quote, with_part};
 pub use pieces::{Piece, has_text, line_pieces, tidy, write_pieces};
 pub use ruby::base as without_ruby;
-pub use scheme::{is_allowed, scheme_of};
+pub use scheme::{USUAL as USUAL_SCHEMES, refused as refused_scheme, scheme_of};
 pub use segment::{Segment, segments};
 pub use slip::Suspect;
 pub use table::Align;

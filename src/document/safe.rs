@@ -106,9 +106,6 @@ pub const OF_ELEMENTS: [(&str, &[&str]); 15] = [
 /// Elements that are taken out with what is in them.
 pub const EMPTIED: [&str; 7] = ["script", "style", "template", "title", "textarea", "svg", "math"];
 
-/// The schemes that addresses may have.
-pub const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
-
 /// What of a tag is taken out, in words: the whole element, or the first of its attributes that is. `None` where all of it
 /// is kept.
 pub(super) fn removed(tag: &Tag<'_>) -> Option<String> {

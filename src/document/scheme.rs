@@ -1,4 +1,8 @@
-//! The scheme of a URL, as a browser would find it.
+//! The scheme of a URL, as a browser would find it, and which of them links may have.
+
+use super::fact_link;
+use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::source::Span;
 
 /// The scheme of `url` in lower case (RFC 3986, section 3.1), after dropping what browsers drop before they look for
 /// it: leading controls and spaces, tabs and line ends anywhere (WHATWG URL Standard, basic URL parser).
@@ -15,9 +19,20 @@ pub fn scheme_of(url: &str) -> Option<String> {
     None
 }
 
-/// Whether a link may have this scheme.
-pub fn is_allowed(scheme: &str) -> bool {
-    matches!(scheme, "http" | "https" | "mailto" | "tel")
+/// The schemes that links have on every site.
+pub const USUAL: [&str; 4] = ["http", "https", "mailto", "tel"];
+
+/// That a link cannot lead to `url`, whose scheme is neither usual nor one of `more`; `None` if it can.
+pub fn refused(url: &str, more: &[String], span: Span) -> Option<Diagnostic> {
+    let is_allowed = |scheme: &str| USUAL.contains(&scheme) || more.iter().any(|other| other == scheme);
+    let scheme = scheme_of(url).filter(|scheme| !is_allowed(scheme))?;
+    let own = [fact_link::SCHEME, "term", "table", "block", "faq", "conflicts"].into_iter().chain(USUAL);
+    let help = suggestion(&scheme, own.chain(more.iter().map(String::as_str))).unwrap_or_else(|| {
+        let mut all: Vec<&str> = USUAL.into_iter().chain(more.iter().map(String::as_str)).collect();
+        let last = all.pop().unwrap_or_default();
+        format!("links go to {} and {last}", all.join(", "))
+    });
+    Some(Diagnostic::new(Code::UrlScheme, span, format!("a link cannot have the scheme `{scheme}`")).help(help))
 }
 
 #[cfg(test)]

@@ -4,8 +4,7 @@
 const LATER: &[(&str, &[&str])] = &[
     ("site.toml", &["repository", "issues", "menu", "site", "search", "security"]),
     ("[[kinds]]", &["notice", "editorial", "strong_only"]),
-    ("[content]", &["schemes"]),
-    ("[check]", &["external_paths", "external_skip"]),
+    ("[check]", &["external_skip"]),
     ("front matter of a page", &["yomi", "machine"]),
     ("front matter of a block", &["short"]),
     ("[review]", &["role", "qualification", "next", "digest"]),

@@ -130,6 +130,8 @@ keys! { content:
     UNKNOWN_KEYS = "unknown_keys", Type::Choice(&["refuse", "keep"]), Default("refuse");
     /// Where the day comes from on which a page was last changed, if it does not say `updated`: from nowhere (`off`), or from the history of its file (`git`).
     LAST_CHANGE = "last_change", Type::Choice(&["off", "git"]), Default("off");
+    /// Further schemes that links may have: `["sms"]`.
+    SCHEMES = "schemes", Type::Texts, Optional;
     /// The keys of `[extra]` in front matter that are translated: texts or lists of texts.
     TRANSLATE_EXTRA = "translate_extra", Type::Texts, Optional;
 }
@@ -141,6 +143,8 @@ keys! { check:
     BASELINE = "baseline", Type::Text, Default("check-baseline.toml");
     /// Which numbers in texts have to be facts: all money and whatever a fact says, and with a unit of the page's facts any (`site`), those of the page alone (`page`), or none (`off`).
     NUMBERS = "numbers", Type::Choice(&["site", "page", "off"]), Default("site");
+    /// Paths on the host of the site that something else answers, from the root of the host: `["/app/**"]`. `*` stands for a part of a name, `**` for any folders.
+    EXTERNAL_PATHS = "external_paths", Type::Texts, Optional;
     /// What may stand where nothing can be written beside it.
     ALLOW = "allow", Type::Tables(&[&ALLOWED]), Optional;
 }

@@ -41,7 +41,7 @@ mod tests;
 pub use edit::{Edit, create, edit, finish_edits};
 pub use path::{fault, fold, folders};
 pub use place::{Output, check_out};
-pub use plan::{Plan, Planned};
+pub use plan::{Collision, Plan, Planned};
 pub use publish::{Publication, Published};
 pub use record::{Record, Validity};
 pub use sink::{Memory, Nothing, Sink};

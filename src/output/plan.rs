@@ -17,6 +17,8 @@ pub struct Plan {
 pub struct Collision<O> {
     /// The path of the later claim.
     pub path: String,
+    /// The path of the earlier one, which may differ in case, or be a folder of it.
+    pub other: String,
     /// Who claimed first, in the order of the claims.
     pub first: O,
     /// Who claimed later.
@@ -55,6 +57,7 @@ impl Plan {
                     let (first, second) = if last.order < claim.order { (last, &claim) } else { (&claim, last) };
                     let collision = Collision {
                         path: second.path.clone(),
+                        other: first.path.clone(),
                         first: first.owner.clone(),
                         second: second.owner.clone(),
                     };

@@ -2,7 +2,8 @@
 
 use super::{ImageTarget, Lead, Part, PartOrigin, Target};
 use crate::config::LangId;
-use crate::document::{Document, Kind, is_allowed, scheme_of};
+use crate::diagnostic::Diagnostics;
+use crate::document::{Document, Kind, refused_scheme, scheme_of};
 use crate::source::Sources;
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use std::sync::Arc;
 pub fn alone(document: &Arc<Document>, sources: &Sources, lang: LangId) -> Part {
     let targets = document.references.iter().map(|reference| {
         let dest = document.text(sources, reference.dest);
-        let safe = scheme_of(dest).is_none_or(|scheme| is_allowed(&scheme));
+        let safe = refused_scheme(dest, &[], document.span(reference)).is_none();
         match reference.kind {
             Kind::Link if safe => Target::Link { lead: Lead::Other, tail: Box::default(), lang: None },
             Kind::Image if safe => {
@@ -27,4 +28,10 @@ pub fn alone(document: &Arc<Document>, sources: &Sources, lang: LangId) -> Part 
     });
     let (range, targets) = (0..document.ops().len(), targets.collect());
     Part { origin: PartOrigin::Page, document: Arc::clone(document), range, lang, targets }
+}
+
+/// The links of a text without a site whose schemes links cannot have.
+pub fn wrong_schemes(document: &Document, sources: &Sources) -> Diagnostics {
+    let links = document.references.iter().filter(|reference| reference.kind == Kind::Link);
+    links.filter_map(|of| refused_scheme(document.text(sources, of.dest), &[], document.span(of))).collect()
 }

@@ -1,36 +1,25 @@
 //! Links to pages, anchors and files.
 
+use super::meant;
+use super::place::{LinkContext, explicit_language, folder_name, join, split};
 use super::{ImageTarget, Lead, Site, Target};
 use crate::address::{self, encode_path};
 use crate::asset::AssetId;
 use crate::catalog::{Anchor, Entry, HeldBack, PageId};
 use crate::config::{LangId, Layout};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Kind, scheme_of};
+use crate::document::{Kind, refused_scheme, scheme_of};
 use crate::source::Span;
-
-/// Where a link stands.
-#[derive(Clone, Copy)]
-pub struct LinkContext<'p> {
-    pub span: Span,
-    /// The reader's language.
-    pub lang: LangId,
-    /// The language of the text.
-    pub written: LangId,
-    /// The page that is shown, if it stands on one.
-    pub shown: Option<PageId>,
-    /// The page that `#anchor` means: the one that is shown, or for a repeated question the question's own.
-    pub own: Option<PageId>,
-    /// The folder of its file, below `content/`.
-    pub folder: &'p str,
-}
 
 type Found = Result<Target, Box<Diagnostic>>;
 
 /// What a link leads to.
 pub fn link(site: &Site, dest: &str, place: LinkContext<'_>) -> Found {
     if let Some(scheme) = scheme_of(dest) {
-        let lead = if matches!(scheme.as_str(), "mailto" | "tel") { Lead::Other } else { Lead::Away };
+        if let Some(refused) = refused_scheme(dest, &site.config.schemes, place.span) {
+            return Err(Box::new(refused));
+        }
+        let lead = if matches!(scheme.as_str(), "http" | "https") { Lead::Away } else { Lead::Other };
         return Ok(Target::Link { lead, tail: Box::default(), lang: None });
     }
     if dest.starts_with("//") {
@@ -52,11 +41,15 @@ pub fn link(site: &Site, dest: &str, place: LinkContext<'_>) -> Found {
         };
     }
     let decoded = decode(path, place.span)?;
+    if is_elsewhere(site, &decoded) {
+        return Ok(Target::Link { lead: Lead::Other, tail: Box::default(), lang: None });
+    }
     match decoded.strip_suffix(".md") {
         Some(name) => page_link(site, name, query, anchor.as_deref(), place),
         None => {
             let rest = dest.get(path.len()..).unwrap_or_default();
-            let id = file(site, &decoded, place, Kind::Link)?;
+            let id = file(site, &decoded, place, Kind::Link)
+                .map_err(|found| Box::new(meant::with_page(site, *found, dest, &decoded, place)))?;
             Ok(Target::Link { lead: Lead::File(id), tail: rest.into(), lang: None })
         }
     }
@@ -71,7 +64,11 @@ pub fn image(site: &Site, dest: &str, place: LinkContext<'_>, shown: bool) -> Re
     }
     let (path, ..) = split(dest);
     let rest = dest.get(path.len()..).unwrap_or_default();
-    let id = file(site, &decode(path, place.span)?, place, Kind::Image)?;
+    let decoded = decode(path, place.span)?;
+    if is_elsewhere(site, &decoded) {
+        return Ok(target);
+    }
+    let id = file(site, &decoded, place, Kind::Image)?;
     target.lead = Lead::File(id);
     target.src = target.lead.href(site, dest, rest);
     let asset = site.assets.get(id);
@@ -100,12 +97,9 @@ pub fn without_size(dest: &str, target: &ImageTarget, span: Span) -> Option<Diag
     Some(Diagnostic::new(Code::ImageSize, span, message).help(help))
 }
 
-/// A destination as path, query (with its `?`) and anchor.
-fn split(dest: &str) -> (&str, &str, Option<&str>) {
-    let (rest, anchor) = dest.split_once('#').map_or((dest, None), |(rest, anchor)| (rest, Some(anchor)));
-    let at = rest.find('?').unwrap_or(rest.len());
-    let (path, query) = rest.split_at(at);
-    (path, query, anchor)
+/// Whether a path is one on the host that something else than the site answers.
+fn is_elsewhere(site: &Site, path: &str) -> bool {
+    path.starts_with('/') && site.config.serves_elsewhere(path)
 }
 
 /// The path that a destination means.
@@ -180,44 +174,6 @@ pub fn until_its_date(site: &Site, dest: &str, place: LinkContext<'_>) -> Target
     Target::None
 }
 
-/// `guide/index` and `guide/_index` are the page of the folder `guide`.
-pub fn folder_name(path: &str) -> &str {
-    match path.rsplit_once('/') {
-        Some((folder, "index" | "_index")) => folder,
-        None if matches!(path, "index" | "_index") => "",
-        _ => path,
-    }
-}
-
-/// Takes the language off a path that names one: `faq.ja`, or `ja/faq` where languages are folders.
-fn explicit_language<'p>(site: &Site, path: &'p str) -> (&'p str, Option<LangId>) {
-    let found = match site.config.layout {
-        Layout::Suffix => path.rsplit_once('.').map(|(path, code)| (code, path)),
-        Layout::Directory => path.split_once('/'),
-    };
-    match found.and_then(|(code, rest)| Some((rest, site.config.language(code)?))) {
-        Some((rest, lang)) => (rest, Some(lang)),
-        None => (path, None),
-    }
-}
-
-/// `path` as seen from `folder`; one that begins with `/` is seen from `content/`. Nothing if it leaves `content/`.
-fn join(folder: &str, path: &str) -> Option<String> {
-    let (start, path) = match path.strip_prefix('/') {
-        Some(path) => ("", path),
-        None => (folder, path),
-    };
-    let mut parts: Vec<&str> = start.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => _ = parts.pop()?,
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
-}
-
 fn unknown_page(site: &Site, path: &str, wanted: Option<LangId>, place: LinkContext<'_>) -> Diagnostic {
     let code = |lang: LangId| site.config.code(lang);
     if let Some(wanted) = wanted
@@ -237,8 +193,7 @@ fn unknown_page(site: &Site, path: &str, wanted: Option<LangId>, place: LinkCont
         }
         None => {}
     }
-    let help = site.catalog.nearest_path(path).map(|path| format!("did you mean `/{path}.md`?"));
-    diagnostic.maybe_help(help)
+    meant::with_near_page(site, diagnostic, path, wanted, place)
 }
 
 /// `#` and the anchor on the page, as an address has it. A text that is shown in place of another may name an anchor that
@@ -322,7 +277,7 @@ fn file(site: &Site, path: &str, place: LinkContext<'_>, kind: Kind) -> Result<A
         };
         site.assets.nearest(wanted).map(|path| format!("did you mean `{}`?", written(path)))
     } else {
-        Some(format!("a page is named by its file: `{name}.md`"))
+        None
     };
     Err(Box::new(Diagnostic::new(Code::UnknownAsset, place.span, message).maybe_help(help)))
 }

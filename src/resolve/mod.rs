@@ -4,12 +4,15 @@
 mod alone;
 mod display;
 mod link;
+mod meant;
+mod own;
+mod place;
 mod question;
 mod room;
 mod snapshot;
 mod walk;
 
-pub use alone::alone;
+pub use alone::{alone, wrong_schemes};
 pub use link::named_page;
 pub use room::{MAX_PAGE, table_too_large};
 pub use snapshot::Snapshot;

@@ -1,7 +1,7 @@
 //! Questions that are repeated elsewhere: `faq:guide/faq#cost`.
 
 use super::Site;
-use super::link::folder_name;
+use super::place::folder_name;
 use crate::catalog::{Entry, PageId};
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic};

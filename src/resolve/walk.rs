@@ -1,6 +1,8 @@
 //! Goes through the references of a page in the order in which a reader meets them.
 
-use super::link::{self, LinkContext};
+use super::link;
+use super::own;
+use super::place::LinkContext;
 use super::room::{self, Piece, Room, Stretch};
 use super::{
     Citation, Cited, ConflictTarget, ImageTarget, Lead, Page, Part, PartOrigin, Site, TableTarget, Target, Targets,
@@ -489,6 +491,10 @@ impl<'a, 'd> Walk<'a, 'd> {
     }
 
     fn link(&mut self, dest: &str, place: LinkContext<'_>) -> Result<Target, Box<Diagnostic>> {
+        if let Some(own) = own::own_address(self.site, dest, place) {
+            self.diagnostics.extend(own.told);
+            return own.target;
+        }
         match link::link(self.site, dest, place) {
             Err(found) if found.code == Code::WaitingPage => {
                 self.diagnostics.push(*found);

@@ -5,11 +5,10 @@ mod data;
 mod markdown;
 mod messages;
 mod note;
-mod pattern;
 
 pub use note::Waiver;
 
-use crate::config::Allowed;
+use crate::config::{Allowed, is_path};
 use crate::data::{parse_toml, split_front};
 use crate::diagnostic::{Baseline, Code, Diagnostic, Diagnostics, Level};
 use crate::resolve::Site;
@@ -150,7 +149,7 @@ impl<'s> AllowedFiles<'s> {
         }
         let is_for = |at: &usize| {
             let files = self.tables.get(*at).map(|table| table.files.as_slice()).unwrap_or_default();
-            files.iter().any(|pattern| pattern::matches(&pattern.text, path))
+            files.iter().any(|pattern| is_path(&pattern.text, path))
         };
         let of_file = *self.known.entry(found.code).or_insert_with(|| tables.iter().copied().find(|at| is_for(at)));
         let waiver = of_file.and_then(|at| self.waivers.get_mut(at));

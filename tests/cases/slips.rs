@@ -28,7 +28,7 @@ pub fn trials() -> Vec<Trial> {
 const SITE: [(&str, &str); 8] = [
     (
         "site.toml",
-        "base_url = \"https://example.org/\"\nsource = \"ja\"\n[[languages]]\ncode = \"ja\"\n[[languages]]\ncode = \"en\"\n[[topics]]\nid = \"fees\"\nlabel = { ja = \"料金\", en = \"Fees\" }\n[check]\nnumbers = \"off\"\n",
+        "base_url = \"https://example.net/\"\nsource = \"ja\"\n[[languages]]\ncode = \"ja\"\n[[languages]]\ncode = \"en\"\n[[topics]]\nid = \"fees\"\nlabel = { ja = \"料金\", en = \"Fees\" }\n[check]\nnumbers = \"off\"\n",
     ),
     ("content/index.ja.md", "+++\ntitle = \"入口\"\n+++\n"),
     ("content/index.en.md", "+++\ntitle = \"Home\"\n+++\n"),

@@ -579,7 +579,8 @@ pub fn assets() -> Vec<Removal> {
         removal.one_is_enough = path.starts_with("static/");
         removal.expect(|place| (place.to == To::Asset(path.clone())).then_some("unknown-asset"))
     };
-    named.into_iter().map(without).collect()
+    // The guide has no page that forwards, which alone asks for it.
+    named.into_iter().filter(|path| path != "static/theme/forward.js").map(without).collect()
 }
 
 pub fn messages() -> Vec<Removal> {

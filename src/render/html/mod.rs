@@ -78,7 +78,7 @@ fn text(scene: Scene<'_>, images: usize, diagnostics: &mut Diagnostics) -> Optio
         let span = Span::file(part.document.source);
         diagnostics.push(Diagnostic::new(Code::TooDeep, span, message).help("take some of the levels out"));
     }
-    Some(guard.clean(&out)).filter(|html| html.len() <= MAX_PAGE)
+    Some(guard.clean(&out, &scene.site.config.schemes)).filter(|html| html.len() <= MAX_PAGE)
 }
 
 /// Whether the text has raw HTML that is to be cleaned.

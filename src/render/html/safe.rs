@@ -6,7 +6,8 @@
 //! attributes that only the program may give, ids above all, carry a mark.
 
 use super::markup::{self, Open};
-use crate::document::safe::{ATTRIBUTES, ELEMENTS, EMPTIED, OF_ELEMENTS, OWN, SCHEMES};
+use crate::document::USUAL_SCHEMES;
+use crate::document::safe::{ATTRIBUTES, ELEMENTS, EMPTIED, OF_ELEMENTS, OWN};
 use crate::source::digest;
 use ammonia::{Builder, UrlRelative};
 use std::borrow::Cow;
@@ -68,8 +69,8 @@ impl Guard {
         self.open.too_deep
     }
 
-    /// The text, of which only what is allowed is left.
-    pub(super) fn clean(&self, text: &str) -> String {
+    /// The text, of which only what is allowed is left. `schemes` are those that links may have beside the usual ones.
+    pub(super) fn clean(&self, text: &str, schemes: &[String]) -> String {
         // Something that does not stand in the text, nor in any that was made to hold its own digest.
         let mut key = format!("{:016x}", digest(text.as_bytes()));
         while text.contains(&key) {
@@ -87,7 +88,7 @@ impl Guard {
             at = mark.end;
         }
         mark_own(&mut dirty, text.get(at..).unwrap_or_default(), &key);
-        self.put_back(&cleaned(&dirty, &element, &key), &element, &key)
+        self.put_back(&cleaned(&dirty, &element, &key, schemes), &element, &key)
     }
 
     fn put_back(&self, clean: &str, element: &str, key: &str) -> String {
@@ -119,7 +120,7 @@ fn mark_own(out: &mut String, text: &str, key: &str) {
     out.push_str(&text);
 }
 
-fn cleaned(dirty: &str, element: &str, key: &str) -> String {
+fn cleaned(dirty: &str, element: &str, key: &str, schemes: &[String]) -> String {
     let mut elements: HashSet<&str> = ELEMENTS.into_iter().collect();
     elements.insert(element);
     let mut attributes: HashMap<&str, HashSet<&str>> =
@@ -132,7 +133,7 @@ fn cleaned(dirty: &str, element: &str, key: &str) -> String {
         .tag_attributes(attributes)
         .generic_attributes(ATTRIBUTES.into_iter().collect())
         .generic_attribute_prefixes(HashSet::from(["aria-"]))
-        .url_schemes(HashSet::from(SCHEMES))
+        .url_schemes(USUAL_SCHEMES.into_iter().chain(schemes.iter().map(String::as_str)).collect())
         .url_relative(UrlRelative::PassThrough)
         // As for images that are written in Markdown.
         .set_tag_attribute_values(HashMap::from([("img", HashMap::from([("referrerpolicy", "no-referrer")]))]))

@@ -1,7 +1,38 @@
 //! Patterns for paths: `*` and `?` within a name, `**` for any number of folders.
 
+use crate::data::Text;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+
+/// The most patterns of `external_paths`: links to paths are compared with each.
+const MAX_PATTERNS: usize = 100;
+
+/// The patterns of `external_paths`, which begin at the root of the host.
+pub(super) fn read(named: Vec<Text>, diagnostics: &mut Diagnostics) -> Vec<String> {
+    let mut refuse = |text: &Text, message: String, help: &str| {
+        diagnostics.push(Diagnostic::new(Code::InvalidValue, text.span, message).help(help));
+    };
+    if let Some(first) = named.get(MAX_PATTERNS) {
+        refuse(
+            first,
+            format!("more than {MAX_PATTERNS} patterns for paths"),
+            "join them: `/app/**` is all below `/app/`",
+        );
+    }
+    let mut patterns = Vec::new();
+    for text in named.into_iter().take(MAX_PATTERNS) {
+        match text.text.starts_with('/') && !text.text.starts_with("//") {
+            true => patterns.push(text.text),
+            false => {
+                let message = format!("`{}` is no path on the host of the site", text.text);
+                refuse(&text, message, "write it from the root of the host: `/app/**`");
+            }
+        }
+    }
+    patterns
+}
+
 /// Whether a path is one of those that a pattern means.
-pub(super) fn matches(pattern: &str, path: &str) -> bool {
+pub fn matches(pattern: &str, path: &str) -> bool {
     let (parts, names): (Vec<&str>, Vec<&str>) = (pattern.split('/').collect(), path.split('/').collect());
     wildcard(&parts, &names, |part| *part == "**", |part, name| is_name(part, name))
 }
