@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, suggestion};
 use crate::facts;
 use crate::locale::Locale;
 use crate::resolve::{Site, files_of_withheld};
-use crate::source::{Source, SourceId, Span, is_for_authors};
+use crate::source::{Kind, Source, SourceId, Span, is_for_authors, kind_of};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Files that nothing reads, and templates that nothing uses.
@@ -185,27 +185,26 @@ fn templates(site: &Site) -> Diagnostics {
         return Diagnostics::new();
     }
     let mut named: HashSet<&str> = HashSet::new();
-    let mut called: HashMap<&str, Vec<SourceId>> = HashMap::new();
-    for (id, source, _) in all() {
+    let mut called: HashSet<&str> = HashSet::new();
+    for (_, source, _) in all() {
         named.extend(source.text.split(['"', '\'']));
-        for component in names_after(&source.text, "<") {
-            called.entry(component).or_default().push(id);
-        }
+        called.extend(names_after(&source.text, "<"));
     }
     let pages = site.catalog.pages().filter_map(|(_, entry)| entry.front.template.as_ref());
     named.extend(pages.map(|template| template.text.as_str()));
     let is_used = |source: &Source, name: &str| {
-        named.contains(name) || names_after(&source.text, "component ").any(|component| called.contains_key(component))
+        named.contains(name) || names_after(&source.text, "component ").any(|component| called.contains(component))
     };
+    let known = all().filter(|(_, other, _)| other.embedded || site.sources.is_carried(&other.path));
+    let known: Vec<(&str, &str)> = known.map(|(_, _, name)| parts(name)).collect();
     let mut found = Diagnostics::new();
     for (id, source, name) in all().filter(|(_, source, name)| is_own(source, name) && source.flaw.is_none()) {
-        if site.sources.unread().contains(&id) || is_used(source, name) {
+        if kind_of(&source.path) == Kind::Unread || is_used(source, name) {
             continue;
         }
-        let known = all().filter(|(_, other, _)| other.embedded || site.sources.is_carried(&other.path));
         let (folder, stem) = parts(name);
-        let beside = known.map(|(_, _, name)| parts(name)).filter(|(other, _)| *other == folder);
-        let near = nearest(stem, beside.map(|(_, stem)| stem)).map(|stem| match folder {
+        let beside = known.iter().filter(|(other, _)| *other == folder);
+        let near = nearest(stem, beside.map(|(_, stem)| *stem)).map(|stem| match folder {
             "" => format!("did you mean `{stem}.html`?"),
             folder => format!("did you mean `{folder}/{stem}.html`?"),
         });

@@ -94,7 +94,8 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        for name in template.text.split(['"', '\'']) {
+        let names: HashSet<&str> = template.text.split(['"', '\'']).collect();
+        for name in names {
             // What stands behind `{{ site.home }}`.
             let name = name.rsplit("}}").next().unwrap_or(name).trim_matches('/');
             if name.is_empty() || name.contains(char::is_whitespace) {
