@@ -80,9 +80,9 @@ pub const FAMILIES: &[Family] = &[
                 (
                     format!(
                         "content/{}{}.{}.md",
-                        if at % 2 == 0 { "p" } else { "P" },
+                        if at.is_multiple_of(2) { "p" } else { "P" },
                         at / 2,
-                        if at % 2 == 0 { "ja" } else { "en" }
+                        if at.is_multiple_of(2) { "ja" } else { "en" }
                     ),
                     page("P", "text"),
                 )
