@@ -168,7 +168,13 @@ pub fn build(
     let sink = if baseline.stops(&diagnostics, &site.sources) { &output::Nothing } else { sink };
     if let Some(engine) = &engine {
         let material = emit::Material { site: &site, engine, plan: &plan };
-        diagnostics.extend(emit::emit(material, sink, &counter(site.pages().count(), progress))?);
+        let (found, asked) = emit::emit(material, sink, &counter(site.pages().count(), progress))?;
+        diagnostics.extend(found);
+        // A page that cannot be read, or a language that is not built, asks for nothing and leads nowhere.
+        if options.languages.is_empty() && !diagnostics.iter().any(hides) {
+            diagnostics.extend(check::unasked(&site, &asked));
+            diagnostics.extend(check::unlisted(&site));
+        }
     }
     drop(engine);
     settle_conflicts(&mut diagnostics);
@@ -196,6 +202,11 @@ pub fn build(
         Some(failure) => Err(failure),
         None => Ok(Built { diagnostics, pages, waiting, next, asks_history, waivers, known, sources }),
     }
+}
+
+/// Whether a mistake keeps others from being seen.
+fn hides(found: &Diagnostic) -> bool {
+    found.level == Level::Error && found.code.baseline() == diagnostic::Baseline::Never
 }
 
 /// Of a file in which Git left a conflict, what else is wrong comes of it.

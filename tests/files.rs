@@ -58,8 +58,8 @@ fn try_build(path: &'static str, left: usize) -> Result<BTreeMap<String, Vec<u8>
     };
     let sink = output::Memory::new();
     let built = build(sources, &options, &sink, &|_, _| {})?;
-    let found: Vec<&str> = built.diagnostics.iter().map(|found| found.message.as_str()).collect();
-    assert_eq!(found, [""; 0]);
+    let found: Vec<&str> = built.diagnostics.iter().map(|found| found.code.name()).collect();
+    assert_eq!(found, ["unused-file"]);
     Ok(sink.into_files())
 }
 

@@ -26,8 +26,8 @@ pub use block::{Block, Blocks, MAX_SHOWN};
 pub use counterpart::{Mismatch, mismatch};
 pub use file::language_of_page;
 pub use glossary::{Glossary, TermId};
-pub use order::{Folder, MenuItem};
-pub use page::{Entry, HeldBack, PageId, quotations as quotations_of_line};
+pub use order::{Folder, MenuHeading, MenuItem};
+pub use page::{Entry, HeldBack, PageId, Withheld, quotations as quotations_of_line};
 pub use parsed::Texts;
 
 /// The addresses of what is generated.
@@ -70,6 +70,8 @@ pub struct Catalog {
     addressed: addressed::Addressed,
     /// What is a draft, or dated in the future.
     held_back: BTreeMap<String, BTreeMap<LangId, HeldBack>>,
+    /// The texts of pages that are not shown.
+    pub withheld: Vec<Withheld>,
     /// The first moment after which another build differs, if the files stay as they are.
     pub next: Option<Timestamp>,
     pub origins: Origins,
@@ -287,10 +289,14 @@ pub fn read(
     check_updated(&pages, scope.now, diagnostics);
     let mut held_back: BTreeMap<String, BTreeMap<LangId, HeldBack>> = BTreeMap::new();
     let mut hold = |name: String, lang, held| _ = held_back.entry(name).or_default().insert(lang, held);
+    let mut withheld = Vec::new();
     let mut shown: (Vec<Parsed>, Vec<Translation>) = (Vec::new(), Vec::new());
     for (page, state) in pages.into_iter().zip(states) {
         match page::held_back(&page.front, scope.now).filter(|_| !scope.drafts) {
-            Some(held) => hold(page.file.path, page.file.lang, held),
+            Some(held) => {
+                withheld.push(Withheld::of(&page));
+                hold(page.file.path, page.file.lang, held);
+            }
             None => {
                 shown.0.push(page);
                 shown.1.push(state);
@@ -302,7 +308,7 @@ pub fn read(
     let (pages, states) = shown;
     let documents = pages.iter().map(|page| page.document.as_ref());
     check_kinds(&blocks, documents.collect(), (sources, config), diagnostics);
-    let (pages, states) = stand_in::fill(pages, states, &origins, config);
+    let (pages, states) = stand_in::fill(pages, states, &origins, config, &mut withheld);
     let named = Named { facts: &facts, bibliography: &bibliography, glossary: &glossary, sources, messages, config };
     let mut pages = name_pages(pages, states, named, diagnostics);
     let is_over = |page: &Entry| page.front.expires.is_some_and(|expires| expires.instant() <= scope.now);
@@ -333,6 +339,7 @@ pub fn read(
         path_names: Names::default(),
         addressed: addressed::Addressed::default(),
         held_back,
+        withheld,
         next,
         origins,
         asks_history: ask_history || asks_days,
@@ -455,7 +462,7 @@ pub fn check_files(sources: &Sources, diagnostics: &mut Diagnostics) {
                 let message = format!("the file has {:.1} MB", size as f64 / 1e6);
                 let help = match kind_of(&source.path) {
                     FileKind::Text => "texts have at most 5 MB: divide it",
-                    FileKind::Blob | FileKind::Ignored => {
+                    FileKind::Blob | FileKind::Unread | FileKind::Ignored => {
                         "files that are published have at most 4 GB: put it elsewhere, and link to it"
                     }
                 };

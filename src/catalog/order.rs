@@ -24,9 +24,20 @@ pub struct Folder {
 /// An entry of the menu.
 #[derive(Debug, Clone)]
 pub struct MenuItem {
-    pub page: PageId,
+    pub heading: MenuHeading,
     pub children: Vec<PageId>,
 }
+
+/// What an entry of the menu is called after.
+#[derive(Debug, Clone)]
+pub enum MenuHeading {
+    Page(PageId),
+    /// The path of a folder that has no page: it leads nowhere.
+    Folder(String),
+}
+
+/// How many pages of a folder without a page stand in the menu, which every page has: what more there are is for a list.
+const MAX_UNLISTED: usize = 30;
 
 /// The folders of every language.
 pub fn folders(pages: &Pages) -> HashMap<(LangId, String), Folder> {
@@ -98,7 +109,7 @@ pub fn sort_newest(pages: &Pages, list: &mut [PageId]) {
 }
 
 /// The menu of each language: the folders and weighted pages directly under the home page, and under a folder the
-/// pages that ask for it with `menu`.
+/// pages that ask for it with `menu`. A folder that has no page, and thus no list, comes last with its pages.
 pub fn menus(
     pages: &Pages,
     folders: &HashMap<(LangId, String), Folder>,
@@ -107,7 +118,7 @@ pub fn menus(
     let children = |lang: LangId, path: &str| -> &[PageId] {
         folders.get(&(lang, path.to_owned())).map(|folder| folder.children.as_slice()).unwrap_or_default()
     };
-    let of = |lang: LangId| {
+    let mut menus: IndexVec<LangId, Vec<MenuItem>> = config.languages.map(|lang, _| {
         let top = children(lang, "").iter().filter(|id| {
             let page = pages.at(**id);
             let asks = page.folder || page.front.weight.is_some() || matches!(page.front.menu, Menu::Label(_));
@@ -115,9 +126,52 @@ pub fn menus(
         });
         let item = |id: &PageId| {
             let asks = |id: &&PageId| matches!(pages.at(**id).front.menu, Menu::Label(_));
-            MenuItem { page: *id, children: children(lang, &pages.at(*id).path).iter().filter(asks).copied().collect() }
+            let children = children(lang, &pages.at(*id).path).iter().filter(asks).copied().collect();
+            MenuItem { heading: MenuHeading::Page(*id), children }
         };
         top.map(item).collect()
-    };
-    config.languages.ids().map(of).collect()
+    });
+    let places: HashMap<PageId, usize> = menus
+        .iter()
+        .flat_map(|menu| menu.iter().enumerate())
+        .filter_map(|(at, item)| match item.heading {
+            MenuHeading::Page(id) => Some((id, at)),
+            MenuHeading::Folder(_) => None,
+        })
+        .collect();
+    let top = pages.entries().filter(|(_, page)| !page.expired && !page.path.contains('/'));
+    let namesakes: HashMap<(LangId, &str), PageId> =
+        top.map(|(id, page)| ((page.lang, page.path.as_str()), id)).collect();
+    let mut last = Vec::new();
+    for (lang, path, folder) in without_page(folders) {
+        let is_shown = |id: &&PageId| pages.at(**id).front.menu != Menu::Hidden;
+        let children: Vec<PageId> = folder.children.iter().filter(is_shown).take(MAX_UNLISTED).copied().collect();
+        // A page beside the folder may have its name.
+        let namesake = namesakes.get(&(lang, path)).copied();
+        let menu = menus.at_mut(lang);
+        let at = namesake.and_then(|id| places.get(&id));
+        let known = at.and_then(|at| menu.get_mut(*at));
+        match (known, namesake) {
+            (Some(item), _) => item.children = children,
+            (None, Some(id)) if pages.at(id).front.menu == Menu::Hidden => {}
+            (None, Some(id)) => menu.push(MenuItem { heading: MenuHeading::Page(id), children }),
+            (None, None) if children.is_empty() => {}
+            (None, None) => {
+                last.push((lang, MenuItem { heading: MenuHeading::Folder(path.to_owned()), children }));
+            }
+        }
+    }
+    for (lang, item) in last {
+        menus.at_mut(lang).push(item);
+    }
+    menus
+}
+
+/// The folders at the top that have no page, in the order of their names.
+fn without_page(folders: &HashMap<(LangId, String), Folder>) -> Vec<(LangId, &str, &Folder)> {
+    let top =
+        folders.iter().filter(|((_, path), folder)| folder.page.is_none() && !path.is_empty() && !path.contains('/'));
+    let mut top: Vec<_> = top.map(|((lang, path), folder)| (*lang, path.as_str(), folder)).collect();
+    top.sort_by_cached_key(|(lang, path, _)| (*lang, collate::key(path), *path));
+    top
 }

@@ -6,7 +6,7 @@ use super::file::PageFile;
 use super::front::{self, FrontMatter};
 use super::glossary::Glossary;
 use crate::config::{Config, KindId, LangId};
-use crate::data::{Table, split_front};
+use crate::data::{Table, Text, split_front};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{self, Document, Kind, Reference};
 use crate::facts::{Facts, Quotation, Quote, Visible, check_quote};
@@ -84,6 +84,22 @@ pub struct Entry {
     /// The anchors of its text, and the blocks that it shows; likewise.
     pub(super) anchors: OnceLock<Anchors>,
     pub(super) blocks: OnceLock<Vec<SourceId>>,
+}
+
+/// The text of a page that is not shown, though there is a file.
+#[derive(Debug)]
+pub struct Withheld {
+    pub document: Arc<Document>,
+    pub lang: LangId,
+    /// The picture that would stand for the page.
+    pub image: Option<Text>,
+}
+
+impl Withheld {
+    /// What is kept of such a page.
+    pub fn of(page: &Parsed) -> Withheld {
+        Withheld { document: Arc::clone(&page.document), lang: page.file.lang, image: page.front.image.clone() }
+    }
 }
 
 /// Why there is no page, though there is a file.
@@ -179,7 +195,7 @@ pub fn held_back(front: &FrontMatter, now: Timestamp) -> Option<HeldBack> {
 
 /// The plain text of a title or description, its facts checked and filled in.
 pub fn line(
-    text: &crate::data::Text,
+    text: &Text,
     lang: LangId,
     (facts, bibliography): (&Facts, &Bibliography),
     (sources, messages): (&Sources, &Messages),
@@ -238,7 +254,7 @@ pub fn excerpt(
 }
 
 /// The facts that a title or description quotes.
-pub fn quotations(text: &crate::data::Text, lang: LangId) -> Vec<Quotation> {
+pub fn quotations(text: &Text, lang: LangId) -> Vec<Quotation> {
     if !document::has_fact_link(&text.text) {
         return Vec::new();
     }

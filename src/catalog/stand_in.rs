@@ -2,7 +2,7 @@
 //! where it is stale and its kind must not be shown so.
 
 use super::front::FrontMatter;
-use super::page::Parsed;
+use super::page::{Parsed, Withheld};
 use super::route::Routes;
 use crate::config::{Config, LangId, Missing, Stale};
 use crate::translation::{Origins, Translation};
@@ -16,6 +16,7 @@ pub fn fill(
     states: Vec<Translation>,
     origins: &Origins,
     config: &Config,
+    withheld: &mut Vec<Withheld>,
 ) -> (Vec<Parsed>, Vec<Translation>) {
     let asks = |lang: &LangId| config.languages.at(*lang).missing == Missing::Fallback;
     let asking: Vec<LangId> = config.languages.ids().filter(asks).collect();
@@ -44,6 +45,7 @@ pub fn fill(
     let mut replaced: HashMap<usize, Parsed> = HashMap::new();
     for (at, (page, _)) in pages.iter().zip(&states).enumerate().filter(|(_, (page, state))| hidden(page, state)) {
         if let Some(other) = instead(&page.file.path, page.file.lang) {
+            withheld.push(Withheld::of(page));
             replaced.insert(at, borrowed(other, page));
         }
     }

@@ -1,6 +1,7 @@
 //! Findings over the whole site: what no single file shows.
 
 mod figure;
+mod files;
 mod headings;
 mod kept;
 mod kinds;
@@ -12,8 +13,12 @@ mod slips;
 mod spelling;
 mod translations;
 mod tree;
+mod twins;
+mod unlisted;
 
+pub use files::unasked;
 pub use translations::orphans;
+pub use unlisted::check as unlisted;
 
 use crate::address::{self, Fault};
 use crate::catalog::{Entry, PageId};
@@ -32,6 +37,8 @@ pub fn site(site: &Snapshot) -> (Plan, Diagnostics) {
     resolve::check_unshown(site, &mut diagnostics);
     diagnostics.extend(unused_messages(site));
     diagnostics.extend(front_pages(site));
+    diagnostics.extend(files::unread(site));
+    diagnostics.extend(twins::check(site));
     diagnostics.extend(kinds::check(site));
     diagnostics.extend(languages::check(site));
     diagnostics.extend(translations::check(site));

@@ -150,6 +150,12 @@ codes! {
     LanguageCode = "language-code", Warning, May;
     /// A name that no file has on Windows.
     UnportableName = "unportable-name", Warning, May;
+    /// A file that nothing reads, or that no page shows or links to.
+    UnusedFile = "unused-file", Warning, May;
+    /// A page to which no menu, list or text leads from the front page.
+    UnlistedPage = "unlisted-page", Warning, May;
+    /// Names that differ by capitals and small letters alone, or that would mean something in small letters.
+    NameCase = "name-case", Warning, May;
     /// Two files would be published at one address.
     PathCollision = "path-collision", Error, Never;
     /// The page is of a kind that needs a block which the page does not have.

@@ -64,8 +64,13 @@ pub fn plan(site: &Site) -> Vec<Claim> {
     claims
 }
 
-/// Renders every page and writes everything to `sink`. `done` is told of each finished page.
-pub fn emit(material: Material<'_>, sink: &dyn Sink, done: &(dyn Fn() + Sync)) -> Result<Diagnostics, Failure> {
+/// Renders every page and writes everything to `sink`. `done` is told of each finished page. Returns what is wrong with
+/// the templates, and the files that pages and templates need.
+pub fn emit(
+    material: Material<'_>,
+    sink: &dyn Sink,
+    done: &(dyn Fn() + Sync),
+) -> Result<(Diagnostics, BTreeSet<Ask>), Failure> {
     let planned = Planned::new(material.plan, sink);
     let rendered: Vec<(Vec<Ask>, Diagnostics)> = page::jobs(material.site)
         .into_par_iter()
@@ -86,7 +91,7 @@ pub fn emit(material: Material<'_>, sink: &dyn Sink, done: &(dyn Fn() + Sync)) -
     }
     #[cfg(feature = "images")]
     diagnostics.extend(scaled::write(material, &asked, sink)?);
-    Ok(diagnostics)
+    Ok((diagnostics, asked))
 }
 
 /// Text as it can stand in XML, in elements and attributes.

@@ -31,5 +31,5 @@ pub use label::{Label, labels, of_file as labels_of_file, of_text as labels_of_t
 pub use quote::{
     Quotation, Quote, Quoted, Visible, asking as asking_fact, check as check_quote, is_counter, split as split_quote,
 };
-pub use read::read;
+pub use read::{is_table, read};
 pub use table::{Chart, Place, Row, Sort, Table, TableId, Tables, check_units};

@@ -2,7 +2,7 @@
 
 use super::foreign;
 use super::value::{Safe, view};
-use crate::catalog::{PageId, routes};
+use crate::catalog::{MenuHeading, PageId, routes};
 use crate::config::LangId;
 use crate::localized::Order;
 use crate::resolve::Site;
@@ -90,8 +90,8 @@ view! {
         pub label: Cow<'a, str>,
         /// The code of the language of that, where it is another than the reader's.
         pub lang: Option<&'a str>,
-        /// Where it leads.
-        pub url: Safe,
+        /// Where it leads; none where it is a folder without a page.
+        pub url: Option<Safe>,
         /// The page's name without language.
         pub path: &'a str,
         /// The entries below it.
@@ -177,16 +177,22 @@ pub fn site<'a>(site: &'a Site, lang: LangId, languages: &Value) -> SiteView<'a>
 
 /// The menu, as far as it goes.
 pub fn menu(site: &Site, lang: LangId) -> Vec<MenuView<'_>> {
-    let item = |id: PageId, children| {
+    let page = |id: PageId, children| {
         let entry = site.catalog.entry(id);
         MenuView {
             label: foreign::line(site, entry.text_lang, entry.label()),
             lang: foreign::code(site, entry.text_lang, lang),
-            url: Safe(site.config.base.page(&entry.route)),
+            url: Some(Safe(site.config.base.page(&entry.route))),
             path: &entry.path,
             children,
         }
     };
-    let entries = site.catalog.menu(lang).iter();
-    entries.map(|entry| item(entry.page, entry.children.iter().map(|id| item(*id, Vec::new())).collect())).collect()
+    let entries = site.catalog.menu(lang).iter().map(|entry| {
+        let children = entry.children.iter().map(|id| page(*id, Vec::new())).collect();
+        match &entry.heading {
+            MenuHeading::Page(id) => page(*id, children),
+            MenuHeading::Folder(path) => MenuView { label: Cow::Borrowed(path), lang: None, url: None, path, children },
+        }
+    });
+    entries.collect()
 }

@@ -7,6 +7,7 @@ use crate::config::LangId;
 use crate::diagnostic::Diagnostics;
 use crate::id::IndexVec;
 use crate::resolve::Snapshot;
+use crate::source::{Kind, kind_of};
 use std::sync::{Arc, Weak};
 use tera::{ErrorKind, Tera};
 
@@ -38,7 +39,8 @@ fn speakers(
         .iter()
         .filter_map(|(_, source)| {
             let name = source.path.strip_prefix("templates/")?;
-            source.flaw.is_none().then_some((name, source.text.as_str()))
+            let is_template = source.flaw.is_none() && kind_of(&source.path) == Kind::Text;
+            is_template.then_some((name, source.text.as_str()))
         })
         .collect();
     // Tera stops at the first template that it cannot read; each by itself shows the others. Behind it stands one that

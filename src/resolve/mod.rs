@@ -11,12 +11,14 @@ mod question;
 mod room;
 mod snapshot;
 mod walk;
+mod withheld;
 
 pub use alone::{alone, wrong_schemes};
 pub use link::named_page;
 pub use room::{MAX_PAGE, table_too_large};
 pub use snapshot::Snapshot;
 pub use walk::{check_unshown, fragment, page_too_large, table};
+pub use withheld::files_of_withheld;
 
 use crate::asset::{Ask, AssetId, Assets};
 use crate::catalog::{Catalog, Entry, PageId, TermId, WorkId};
@@ -156,6 +158,11 @@ impl Targets {
             let at = self.others.binary_search_by_key(&reference, |(other, _)| *other).ok()?;
             self.others.get(at).map(|(_, target)| target)
         })
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Target> {
+        self.targets.iter().chain(self.others.iter().map(|(_, target)| target))
     }
 
     fn set(&mut self, reference: usize, target: Target) {

@@ -711,7 +711,7 @@ impl<'a, 'd> Walk<'a, 'd> {
 }
 
 /// The folder of a file below `content/`.
-fn folder(site: &Site, source: SourceId) -> &str {
+pub(super) fn folder(site: &Site, source: SourceId) -> &str {
     let path = &site.sources.get(source).path;
     let inside = path.strip_prefix("content/").unwrap_or(path);
     inside.rsplit_once('/').map_or("", |(folder, _)| folder)

@@ -33,7 +33,7 @@ pub use stray::{Stray, stray, without_strays};
 
 use crate::failure::Failure;
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -109,6 +109,9 @@ pub struct Sources {
     files: Vec<Arc<Source>>,
     by_path: HashMap<String, SourceId>,
     blobs: Vec<Blob>,
+    unread: Vec<SourceId>,
+    /// The templates that come with the program, whether or not the site replaces them.
+    carried: HashSet<String>,
     folders: Vec<&'static str>,
     history: Arc<dyn History>,
     digest: u64,
@@ -120,6 +123,8 @@ impl Default for Sources {
             files: Vec::new(),
             by_path: HashMap::new(),
             blobs: Vec::new(),
+            unread: Vec::new(),
+            carried: HashSet::new(),
             folders: Vec::new(),
             history: Arc::new(NoHistory),
             digest: 0,
@@ -132,12 +137,30 @@ impl Default for Sources {
 pub enum Kind {
     Text,
     Blob,
+    /// Nothing reads a file of such a name, which its author is told.
+    Unread,
+    /// Nobody expects that it is read.
     Ignored,
 }
 
-/// Whether a file or a folder is no input by its name alone: one that begins with a dot, but for those of `static/`.
+/// Whether a file or a folder is no input by its name alone: one that begins with a dot, of those in `static/` only what
+/// Git keeps.
 pub fn is_hidden(path: &str) -> bool {
-    !path.starts_with("static/") && path.split('/').any(|part| part.starts_with('.'))
+    let is_public = path.starts_with("static/");
+    path.split('/').any(|name| if is_public { name.eq_ignore_ascii_case(".git") } else { name.starts_with('.') })
+}
+
+/// Whether a file is one that an editor, a desktop or Git leaves in any folder.
+fn is_left_behind(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
+    let is_known = matches!(name.as_str(), ".ds_store" | "thumbs.db" | "desktop.ini" | ".gitkeep");
+    is_known || name.ends_with('~') || name.ends_with(".swp")
+}
+
+/// Whether a file says something to those who work on the site, and is no part of it.
+pub fn is_for_authors(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).to_ascii_uppercase();
+    name.starts_with("README") || name.starts_with("LICENSE")
 }
 
 /// What of the site's folder is an input, and as what.
@@ -145,20 +168,16 @@ pub fn kind_of(path: &str) -> Kind {
     let (folder, rest) = path.split_once('/').unwrap_or(("", path));
     let ending = rest.rsplit_once('.').map(|(_, ending)| ending);
     match folder {
-        "static" if rest.split('/').next_back().is_some_and(|name| matches!(name, ".DS_Store" | ".gitkeep")) => {
-            Kind::Ignored
-        }
+        _ if is_hidden(path) || is_left_behind(path) => Kind::Ignored,
         "static" => Kind::Blob,
-        _ if is_hidden(path) => Kind::Ignored,
         "" if path == "site.toml" => Kind::Text,
         "content" => match ending {
             Some("md" | "toml") => Kind::Text,
-            _ if rest.ends_with('~') => Kind::Ignored,
             _ => Kind::Blob,
         },
-        "templates" if ending == Some("md") => Kind::Ignored,
-        "templates" => Kind::Text,
+        "templates" if ending != Some("md") => Kind::Text,
         "locales" if ending == Some("ftl") => Kind::Text,
+        "templates" | "locales" if !is_for_authors(path) => Kind::Unread,
         _ => Kind::Ignored,
     }
 }
@@ -184,6 +203,8 @@ impl Sources {
             }
         }
         listed.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+        let carried = listed.iter().filter(|(path, embedded, _)| *embedded && path.starts_with("templates/"));
+        let carried: HashSet<String> = carried.map(|(path, ..)| path.clone()).collect();
         // Locale files are merged message by message; of all else the site's own file replaces the embedded one.
         listed.dedup_by(|later, first| later.0 == first.0 && later.1 && !later.0.starts_with("locales/"));
         let is_text =
@@ -199,12 +220,13 @@ impl Sources {
             .into_par_iter()
             .map(|(path, origin, file)| read_one(if origin { &embedded } else { &site }, (path, origin), file, now))
             .collect::<Result<_, _>>()?;
-        let mut sources = Sources { folders, history: site.history(), ..Sources::default() };
+        let mut sources = Sources { folders, carried, history: site.history(), ..Sources::default() };
         let mut all = Vec::new();
         for input in read {
             let (path, digest) = match &input {
                 Input::Text(source) => (&source.path, source.digest),
                 Input::Blob(blob) => (&blob.path, blob.stamp()),
+                Input::Unread(path) => (path, 0),
                 Input::Ignored => continue,
             };
             all.extend_from_slice(path.as_bytes());
@@ -215,6 +237,10 @@ impl Sources {
                 Input::Blob(mut blob) => {
                     blob.id = sources.at_or_absent(&blob.path);
                     sources.blobs.push(blob);
+                }
+                Input::Unread(path) => {
+                    let id = sources.at_or_absent(&path);
+                    sources.unread.push(id);
                 }
                 Input::Ignored => {}
             }
@@ -282,8 +308,9 @@ impl Sources {
             *file = Arc::new(changed);
         }
         let (by_path, blobs, folders) = (self.by_path.clone(), self.blobs.clone(), self.folders.clone());
+        let (unread, carried) = (self.unread.clone(), self.carried.clone());
         // What stands for all inputs together is asked of those that were read together.
-        Sources { files, by_path, blobs, folders, history: Arc::clone(&self.history), digest: 0 }
+        Sources { files, by_path, blobs, unread, carried, folders, history: Arc::clone(&self.history), digest: 0 }
     }
 
     /// The file of an id, to be kept.
@@ -313,6 +340,16 @@ impl Sources {
         &self.blobs
     }
 
+    /// Every file that nothing reads by its name, in the order of the paths. There is no text of it.
+    pub fn unread(&self) -> &[SourceId] {
+        &self.unread
+    }
+
+    /// Whether the program comes with a template of this path.
+    pub fn is_carried(&self, path: &str) -> bool {
+        self.carried.contains(path)
+    }
+
     /// Which of `content`, `locales`, `templates` and `static` the site has.
     pub fn folders(&self) -> &[&'static str] {
         &self.folders
@@ -332,6 +369,8 @@ impl Sources {
 enum Input {
     Text(Source),
     Blob(Blob),
+    /// The path alone.
+    Unread(String),
     Ignored,
 }
 
@@ -355,11 +394,12 @@ fn read_one(
     let kind = kind_of(&path);
     let flaw = match file.what {
         What::File if kind == Kind::Ignored => return Ok(Input::Ignored),
+        What::File if kind == Kind::Unread => return Ok(Input::Unread(path)),
         What::File if kind == Kind::Text && file.size > MAX_TEXT => Some(Flaw::TooLarge { size: file.size }),
         What::File if file.size > MAX_FILE => Some(Flaw::TooLarge { size: file.size }),
         What::File => None,
         // Whether a file or a folder was meant, the name need not say.
-        What::Other(_) | What::Link(_) if is_hidden(&path) => return Ok(Input::Ignored),
+        What::Other(_) | What::Link(_) if is_hidden(&path) || is_left_behind(&path) => return Ok(Input::Ignored),
         What::Other(other) => Some(Flaw::Type(other)),
         What::Link(lead) => Some(Flaw::Link(lead)),
     };
@@ -369,7 +409,7 @@ fn read_one(
     // A file that vanished since it was listed is as good as absent.
     let read = match kind {
         Kind::Blob => Blob::new(from, (path, embedded), file, now)?.map(Input::Blob),
-        Kind::Text | Kind::Ignored => {
+        Kind::Text | Kind::Unread | Kind::Ignored => {
             let bytes = from.read(&file.path)?;
             bytes.map(|bytes| Input::Text(Source { embedded, ..Source::read(path, bytes) }))
         }

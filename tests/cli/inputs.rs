@@ -73,7 +73,7 @@ fn neither_pipes_nor_sockets_nor_devices_are_opened() {
     let site = Site::new();
     site.write("static/a/file.txt", "text");
     site.write("locales/ja/ui.ftl", "");
-    site.write("templates/parts/none.html", "");
+    site.write("templates/README.md", "");
     let paths = ["content/page.ja.md", "locales/ja/site.ftl", "static/a/pipe", "templates/page.html"];
     for path in paths {
         pipe(&site.path(path));
@@ -167,7 +167,8 @@ fn links_that_stay_in_the_folder_are_followed() {
     symlink("two", site.path("content/three")).unwrap();
     symlink("../../content/two/data.txt", site.path("shared/part/again.txt")).unwrap();
     symlink("shared/part", site.path("static")).unwrap();
-    site.build(&[]);
+    // Nothing leads to all of these.
+    assert_eq!(site.run(&["build"]).code, Some(0));
     for path in ["one/part/page", "two/page", "three/page"] {
         assert!(site.read(&format!("public/ja/{path}/index.html")).contains("ほん"), "{path}");
     }

@@ -356,7 +356,7 @@ pub const FAMILIES: &[Family] = &[
         work: |n| {
             let template = many(n, |at| format!("{{{{ t(key=\"a{at}\") }}}}"));
             let texts = many(n, |at| format!("a{at} = x\n"));
-            wrong(n, site([messages(texts), ("templates/parts/all.html", template)]), "missing-message")
+            wrong(n, site([messages(texts), ("templates/404.html", template)]), "missing-message")
         },
     },
     Family {

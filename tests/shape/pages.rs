@@ -49,6 +49,48 @@ fn languages(count: usize) -> String {
 pub const FAMILIES: &[Family] = &[
     // Anchors.
     Family {
+        name: "files/that_nothing_reads",
+        size: 500,
+        work: |n| {
+            let file = |at| (format!("content/p{at}.ja.MD"), "x".to_owned());
+            telling(n, files(n, with(""), file), "unused-file")
+        },
+    },
+    Family {
+        name: "files/templates_that_nothing_uses",
+        size: 200,
+        work: |n| {
+            let file = |at| (format!("templates/parts/p{at}.html"), "x".to_owned());
+            telling(n, files(n, with(""), file), "unused-file")
+        },
+    },
+    Family {
+        name: "files/pages_that_nothing_leads_to",
+        size: 500,
+        work: |n| {
+            let file = |at| (format!("content/a/f{at}/p.ja.md"), page("P", "text"));
+            telling(n, files(n, with(""), file), "unlisted-page")
+        },
+    },
+    Family {
+        name: "files/pages_of_another_case",
+        size: 500,
+        work: |n| {
+            let file = |at: usize| {
+                (
+                    format!(
+                        "content/{}{}.{}.md",
+                        if at.is_multiple_of(2) { "p" } else { "P" },
+                        at / 2,
+                        if at.is_multiple_of(2) { "ja" } else { "en" }
+                    ),
+                    page("P", "text"),
+                )
+            };
+            telling(n, files(2 * n, with(""), file), "name-case")
+        },
+    },
+    Family {
         name: "anchors/known",
         size: 1_000,
         work: |n| building(with(&(many(n, |at| format!("## S {{#s{at}}}\n\n[字](#s{at})\n\n"))))),
