@@ -145,7 +145,7 @@ pub(super) fn candidates(value: &str) -> Vec<Range<usize>> {
         // Behind a comma the next one begins at once.
         at += match address.len() < end {
             true => end,
-            false => rest.find(',').map_or(rest.len(), |comma| comma + 1).max(end),
+            false => rest.get(end..).and_then(|rest| rest.find(',')).map_or(rest.len(), |comma| end + comma + 1),
         };
     }
 }

@@ -143,7 +143,7 @@ keys! { check:
     BASELINE = "baseline", Type::Text, Default("check-baseline.toml");
     /// Which numbers in texts have to be facts: all money and whatever a fact says, and with a unit of the page's facts any (`site`), those of the page alone (`page`), or none (`off`).
     NUMBERS = "numbers", Type::Choice(&["site", "page", "off"]), Default("site");
-    /// Paths on the host of the site that something else answers, from the root of the host: `["/app/**"]`. `*` stands for a part of a name, `**` for any folders.
+    /// Paths on the host of the site that something else answers, from the root of the host, as in `["/app/**"]`: `*` stands for a part of a name, `**` for any folders.
     EXTERNAL_PATHS = "external_paths", Type::Texts, Optional;
     /// What may stand where nothing can be written beside it.
     ALLOW = "allow", Type::Tables(&[&ALLOWED]), Optional;
