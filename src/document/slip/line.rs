@@ -3,21 +3,27 @@
 use super::{Line, Near, Place, Slip, bracket, is_blank, is_odd_space, near, table};
 use std::ops::Range;
 
-/// Whether a line begins with a sign that may be a marker: most begin with a letter.
+/// What other tools begin a line with that begins with a letter.
+const WORDS: [&str; 7] = ["import ", "export ", "include::", "image::", "link:", "toc::", "video::"];
+
+/// Whether a line may be one of those that are looked at: most begin with a letter, and end with a word or a point.
 pub(super) fn may_begin(line: &str) -> bool {
-    if line.ends_with('}') || line.ends_with(is_odd_space) {
-        return true;
-    }
-    match line.as_bytes().first() {
-        Some(byte) if byte.is_ascii_lowercase() => {
-            ["import ", "export ", "include::", "image::", "link:", "toc::", "video::"]
-                .iter()
-                .any(|start| line.starts_with(start))
-                || line.contains('|')
-        }
-        Some(byte) => !byte.is_ascii_uppercase() || line.contains('|'),
-        None => false,
-    }
+    let bytes = line.as_bytes();
+    let begins = match bytes {
+        [] => return false,
+        // A wide space. Most of Japanese begins with the same byte.
+        [0xE3, rest @ ..] => rest.starts_with(&[0x80, 0x80]),
+        // Other spaces, and full-width signs.
+        [0xC2 | 0xE2 | 0xEF, ..] => true,
+        [first, ..] if first.is_ascii_lowercase() => WORDS.iter().any(|word| line.starts_with(word)),
+        [first, ..] => first.is_ascii() && !first.is_ascii_alphabetic(),
+    };
+    let ends = match bytes.last() {
+        Some(b'}') => true,
+        Some(0x80..) => line.ends_with(is_odd_space),
+        Some(_) | None => false,
+    };
+    begins || ends || memchr::memchr(b'|', bytes).is_some()
 }
 
 /// The slip that a line begins with.

@@ -356,15 +356,16 @@ struct Text<'s, 'a> {
 impl<'a> Text<'_, 'a> {
     /// What the lines begin with.
     fn beginnings(&mut self) {
-        let lines: Vec<&str> = self.block.lines.iter().map(|at| line_from(self.scan.source, *at)).collect();
-        for (index, at) in self.block.lines.iter().enumerate() {
-            let line = Line { text: lines.get(index).copied().unwrap_or_default(), place: self.block.place };
+        let (source, lines) = (self.scan.source, &self.block.lines);
+        let line_at = |index: usize| lines.get(index).map(|at| line_from(source, *at));
+        for (index, at) in lines.iter().enumerate() {
+            let line = Line { text: line_from(source, *at), place: self.block.place };
             if !line::may_begin(line.text) {
                 continue;
             }
             let near = Near {
-                before: index.checked_sub(1).and_then(|index| lines.get(index)).copied(),
-                after: lines.get(index + 1).copied(),
+                before: index.checked_sub(1).and_then(line_at),
+                after: line_at(index + 1),
                 is_item: index == 0 && self.block.is_item,
                 is_alone: lines.len() == 1,
             };
@@ -489,18 +490,49 @@ fn line_from(source: &str, at: usize) -> &str {
     rest.get(..end).unwrap_or(rest).trim_end_matches('\r')
 }
 
-/// The first byte of a sign that may be one of a slip. `］｛：＠＊｀｜` are of three bytes of which the first is EF, `´` is
-/// of two.
+/// The first byte of a sign that may be one of a slip.
 fn next_sign(source: &str, range: Range<usize>) -> Option<usize> {
     let bytes = source.as_bytes().get(range.clone())?;
-    let is = |at: usize, byte: u8| match byte {
-        b']' | b'[' | b'{' | b':' | b'@' | b'*' | b'~' | b'=' | b'\'' | b'<' | b'`' => true,
+    let mut at = 0;
+    // By stretches, which are looked at as a whole.
+    for stretch in bytes.chunks(64) {
+        if stretch.iter().fold(0, |found, byte| found | u8::from(may_be_sign(*byte))) != 0 {
+            let is = |(inside, byte): &(usize, &u8)| may_be_sign(**byte) && is_sign(bytes, at + inside, **byte);
+            if let Some((inside, _)) = stretch.iter().enumerate().find(is) {
+                return Some(range.start + at + inside);
+            }
+        }
+        at += stretch.len();
+    }
+    None
+}
+
+/// Whether a byte is the first of a sign, perhaps: without branches, so that many are looked at together.
+#[inline]
+fn may_be_sign(byte: u8) -> bool {
+    (byte == b']')
+        | (byte == b'[')
+        | (byte == b'{')
+        | (byte == b':')
+        | (byte == b'@')
+        | (byte == b'*')
+        | (byte == b'~')
+        | (byte == b'=')
+        | (byte == b'\'')
+        | (byte == b'<')
+        | (byte == b'`')
+        | (byte == 0xC2)
+        | (byte == 0xEF)
+}
+
+/// Whether the byte is that of a sign: `］｛：＠＊｀｜` are of three bytes of which the first is EF, `´` is of two.
+fn is_sign(bytes: &[u8], at: usize, byte: u8) -> bool {
+    match byte {
         0xC2 => bytes.get(at + 1) == Some(&0xB4),
         0xEF => matches!(
             (bytes.get(at + 1), bytes.get(at + 2)),
             (Some(0xBC), Some(0xBD | 0x9A | 0xA0 | 0x8A)) | (Some(0xBD), Some(0x9B | 0x9C | 0x80))
         ),
-        _ => false,
-    };
-    bytes.iter().enumerate().find(|(at, byte)| is(*at, **byte)).map(|(at, _)| range.start + at)
+        _ => true,
+    }
 }

@@ -2,6 +2,9 @@
 
 use super::{Line, Near, Slip};
 
+/// The last byte of `｜`.
+const BAR_END: u8 = 0x9C;
+
 /// Whether a line is what stands between the head and the rows of a table: bars and hyphens alone.
 fn is_delimiter(line: &str) -> bool {
     let is = |c: char| matches!(c, '|' | '｜' | '-' | '－' | 'ー' | '—' | ':' | ' ' | '\t');
@@ -19,6 +22,9 @@ fn is_row(line: &str) -> bool {
 
 /// At the first line of what was meant to be a table.
 pub(super) fn look(line: Line<'_>, near: Near<'_>) -> Option<Slip> {
+    if memchr::memchr2(b'|', BAR_END, line.text.as_bytes()).is_none() {
+        return None;
+    }
     let text = line.text.trim_end();
     let meant = is_row(text) || bars(text) >= 1 && near.after.is_some_and(is_delimiter) || is_delimiter(text);
     let said = near
