@@ -65,6 +65,8 @@ pub enum Fault {
     LongPath(usize),
     /// A name that the build keeps for itself, at the top of the output.
     Taken,
+    /// A name that makes a repository of a folder, in which a file can name programs.
+    Repository,
     /// A name that the system has not.
     Unportable(Unportable),
 }
@@ -94,6 +96,7 @@ impl Fault {
             Fault::LongName(_) => "shorten it; a letter has 1 byte in English, 3 in Japanese",
             Fault::LongPath(_) => "shorten the names of the folders, or lay it less deep",
             Fault::Taken => "choose a name that does not begin with `.shirube`",
+            Fault::Repository => "give it another name",
             Fault::Unportable(_) => "give it another name",
         }
     }
@@ -111,6 +114,7 @@ impl fmt::Display for Fault {
             Fault::LongName(bytes) => write!(f, "it has {bytes} bytes, and a name has at most {MAX_NAME}"),
             Fault::LongPath(bytes) => write!(f, "it has {bytes} bytes, and a whole path has at most {MAX_PATH}"),
             Fault::Taken => f.write_str("names that begin with `.shirube` belong to the build itself"),
+            Fault::Repository => f.write_str("`.git` makes a repository of its folder"),
             Fault::Unportable(reason) => reason.fmt(f),
         }
     }
@@ -186,6 +190,7 @@ fn dangerous(name: &str) -> Option<Fault> {
     match name {
         "" => return Some(Fault::Empty),
         "." | ".." => return Some(Fault::Dots),
+        name if name.eq_ignore_ascii_case(".git") => return Some(Fault::Repository),
         _ => {}
     }
     if cfg!(windows)

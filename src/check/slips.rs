@@ -2,13 +2,25 @@
 
 use crate::catalog::Catalog;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{Document, Kind, Suspect};
+use crate::document::{Document, Kind, Suspect, slips_of_line};
 use crate::facts::split_quote;
 use crate::resolve::Site;
 use crate::source::Span;
 
-/// Suspects whose name the site has.
+/// Suspects whose name the site has, and what is mistyped in titles and descriptions.
 pub fn check(site: &Site) -> Diagnostics {
+    let mut found = in_texts(site);
+    for (_, entry) in site.catalog.written() {
+        for line in std::iter::once(&entry.front.title).chain(&entry.front.description) {
+            let (slips, suspects) = slips_of_line(line);
+            found.extend(slips);
+            found.extend(suspects.into_iter().filter_map(|(kind, name)| tell_of(site, kind, name, name)));
+        }
+    }
+    found
+}
+
+fn in_texts(site: &Site) -> Diagnostics {
     let texts = site.catalog.texts().filter(|(_, document)| !document.suspects.is_empty());
     texts
         .flat_map(|(_, document)| document.suspects.iter().filter_map(|suspect| tell(site, document, suspect)))
@@ -18,15 +30,19 @@ pub fn check(site: &Site) -> Diagnostics {
 fn tell(site: &Site, document: &Document, suspect: &Suspect) -> Option<Diagnostic> {
     let source = document.source;
     let span = |(start, end): (u32, u32)| Span { source, start, end };
-    let name = site.sources.text(span(suspect.name));
-    let (name, _) = split_quote(name);
-    if !is_known(&site.catalog, suspect.kind, name) {
+    tell_of(site, suspect.kind, span(suspect.name), span(suspect.whole))
+}
+
+/// A name of the kind at `name`, with what belongs to it at `whole`.
+fn tell_of(site: &Site, kind: Kind, name: Span, whole: Span) -> Option<Diagnostic> {
+    let (name, _) = split_quote(site.sources.text(name));
+    if !is_known(&site.catalog, kind, name) {
         return None;
     }
-    let (whole, right) = (span(suspect.whole), right(suspect.kind, name)?);
+    let right = right(kind, name)?;
     let message = format!("`{}` here is text, and names nothing", site.sources.text(whole));
     let found = Diagnostic::new(Code::Misread, whole, message).help(format!("write `{right}`"));
-    Some(match suspect.kind {
+    Some(match kind {
         Kind::Citation => found.fix(whole, right),
         Kind::Link
         | Kind::Image

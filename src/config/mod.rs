@@ -211,7 +211,10 @@ impl Config {
 
     /// Whether something else than the site answers at a path on its host.
     pub fn serves_elsewhere(&self, path: &str) -> bool {
-        self.external_paths.iter().any(|pattern| is_path(pattern, path))
+        // Dots lead elsewhere before the other program is asked.
+        let has_dots =
+            path.split('/').any(|part| matches!(part.replace("%2e", ".").replace("%2E", ".").as_str(), "." | ".."));
+        !has_dots && self.external_paths.iter().any(|pattern| is_path(pattern, path))
     }
 
     /// The kind with this name.

@@ -89,10 +89,9 @@ impl HtmlBlock {
 /// Adds HTML without its comments; `place` says where a byte of it stands.
 pub(super) fn push(sheet: &mut Sheet<'_>, html: &str, place: &dyn Fn(usize) -> usize) {
     let mut at = 0;
-    while let Some(open) = html.get(at..).and_then(|rest| rest.find("<!--")).map(|found| at + found) {
-        push_part(sheet, html.get(at..open).unwrap_or_default(), &|byte| place(at + byte));
-        let comment = html.get(open..).unwrap_or_default();
-        at = comment.find("-->").map_or(html.len(), |end| open + end + 3);
+    for comment in raw::comments(html) {
+        push_part(sheet, html.get(at..comment.start).unwrap_or_default(), &|byte| place(at + byte));
+        at = comment.end;
     }
     push_part(sheet, html.get(at..).unwrap_or_default(), &|byte| place(at + byte));
 }
@@ -109,6 +108,16 @@ fn push_part(sheet: &mut Sheet<'_>, html: &str, place: &dyn Fn(usize) -> usize) 
     for tag in raw::tags(html) {
         let span = place(tag.range.start)..place(tag.range.end.saturating_sub(1)) + 1;
         check_tag(sheet, &tag, span);
+        // What cleans HTML compares all attributes of a tag with all.
+        if sheet.writing().html == Html::Safe && tag.attributes.len() > MAX_ATTRIBUTES {
+            push_raw(sheet, html.get(done..tag.range.start).unwrap_or_default());
+            done = tag.range.end;
+            continue;
+        }
+        // What is taken out leads nowhere.
+        if sheet.writing().html == Html::Safe && !safe::is_kept(tag.name) {
+            continue;
+        }
         for attribute in &tag.attributes {
             let value = html.get(attribute.value.clone()).unwrap_or_default();
             let addresses = match raw::names(tag.name, attribute.name) {
@@ -140,7 +149,9 @@ fn push_part(sheet: &mut Sheet<'_>, html: &str, place: &dyn Fn(usize) -> usize) 
                         check_image_scheme(sheet, scheme, &span);
                         continue;
                     }
-                    Some("http" | "https") => continue,
+                    Some("http" | "https") if kind == Kind::Image => continue,
+                    // It may be an address of the site itself.
+                    Some("http" | "https") => {}
                     Some(_) if is_judged => {}
                     Some(_) => continue,
                 }
@@ -166,9 +177,17 @@ fn push_raw(sheet: &mut Sheet<'_>, html: &str) {
     }
 }
 
+/// The most attributes of a tag that is cleaned.
+const MAX_ATTRIBUTES: usize = 200;
+
 /// What a site that cleans its HTML takes out of a tag, and what only another tool reads.
 fn check_tag(sheet: &mut Sheet<'_>, tag: &raw::Tag<'_>, span: Range<usize>) {
-    let removed = if sheet.writing().html == Html::Safe { safe::removed(tag) } else { None };
+    let too_many = || format!("`<{}>` is taken out: it has more than {MAX_ATTRIBUTES} attributes", tag.name);
+    let removed = match sheet.writing().html {
+        Html::Safe if tag.attributes.len() > MAX_ATTRIBUTES => Some(too_many()),
+        Html::Safe => safe::removed(tag),
+        Html::Escape | Html::Trusted => None,
+    };
     let has = |name: &str| tag.attributes.iter().any(|attribute| attribute.name.eq_ignore_ascii_case(name));
     if has("markdown") {
         let help = "put an empty line before the text and one behind it, and delete `markdown`";

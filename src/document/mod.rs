@@ -58,7 +58,7 @@ pub use pieces::{Piece, has_text, line_pieces, tidy, write_pieces};
 pub use ruby::base as without_ruby;
 pub use scheme::{USUAL as USUAL_SCHEMES, refused as refused_scheme, scheme_of};
 pub use segment::{Segment, segments};
-pub use slip::Suspect;
+pub use slip::{Suspect, of_line as slips_of_line};
 pub use table::Align;
 pub use tag::{Class, Tag};
 

@@ -16,7 +16,7 @@ use super::sheet::{Origin, Sheet};
 use super::smart::{Quotations, Smart};
 use super::table::Table;
 use super::{Chunk, Document, Op, Tag, U24, code, definition, heading_id, slip};
-use crate::config::Writing;
+use crate::config::{Html, Writing};
 use crate::data::Text;
 use crate::diagnostic::Code;
 use crate::source::{SourceId, stray};
@@ -43,8 +43,11 @@ fn build(mut sheet: Sheet<'_>) -> Document {
     let shielded = Shielded::new(sheet.text());
     let parser = Parser::new_with_broken_link_callback(shielded.text(), options, Some(cited));
     let definitions = parser.reference_definitions().iter();
-    let cited: Vec<_> =
-        definitions.filter(|(label, _)| is_citation(label)).map(|(_, def)| shielded.range(def.span.clone())).collect();
+    let cited: Vec<_> = definitions
+        .filter(|(label, def)| is_citation(label) && !def.dest.contains("://"))
+        .map(|(_, def)| shielded.range(def.span.clone()))
+        .collect();
+    // The name of a person elsewhere, `[@name]: https://…`, is a link like any other.
     for range in cited {
         let message = "a citation with a colon at the start of a line defines a link";
         sheet.report(Code::Misread, range, message, "put a space before the colon");
@@ -227,6 +230,9 @@ impl<'a> Builder<'a> {
                 None => html::push(&mut self.sheet, &text, &|at| range.start + at),
             },
             Event::InlineHtml(text) => {
+                if self.sheet.writing().html != Html::Escape {
+                    self.running.raw_html(&text);
+                }
                 html::drop_blank_before(&mut self.sheet, &text, &range);
                 html::note_comments(&mut self.sheet, range.clone());
                 html::tell_of_text(&mut self.sheet, &text, range.clone());
@@ -258,6 +264,14 @@ impl<'a> Builder<'a> {
     fn start(&mut self, tag: MdTag<'_>, range: Range<usize>) {
         if !self.depth.enter(&mut self.sheet, &range) {
             return;
+        }
+        if !matches!(tag, MdTag::Paragraph)
+            && let Some(Title::Waits(titled)) = &self.title
+        {
+            let message = "a line of `-` or `=` below it makes a heading of this callout's title";
+            let place = titled.title.clone();
+            self.sheet.report(Code::Misread, place, message, "put an empty line between them: `>`");
+            self.title = None;
         }
         if holds_text(&tag) {
             self.leave_block();

@@ -25,25 +25,61 @@ const TEXTS: [&str; 8] = ["script", "style", "textarea", "title", "xmp", "iframe
 
 /// The tags of a piece of HTML that open elements, in order.
 pub(super) fn tags(html: &str) -> Vec<Tag<'_>> {
-    let (mut tags, mut at) = (Vec::new(), 0);
+    parts(html)
+        .into_iter()
+        .filter_map(|part| match part {
+            Part::Tag(tag) => Some(tag),
+            Part::Comment(_) => None,
+        })
+        .collect()
+}
+
+/// The comments of a piece of HTML: what looks like one in a tag, or in a script, is none.
+pub(super) fn comments(html: &str) -> Vec<Range<usize>> {
+    if !html.contains("<!--") {
+        return Vec::new();
+    }
+    parts(html)
+        .into_iter()
+        .filter_map(|part| match part {
+            Part::Tag(_) => None,
+            Part::Comment(range) => Some(range),
+        })
+        .collect()
+}
+
+enum Part<'a> {
+    Tag(Tag<'a>),
+    Comment(Range<usize>),
+}
+
+fn parts(html: &str) -> Vec<Part<'_>> {
+    let (mut parts, mut at) = (Vec::new(), 0);
     while let Some(open) = html.get(at..).and_then(|rest| rest.find('<')).map(|found| at + found) {
         let rest = html.get(open + 1..).unwrap_or_default();
         at = open + 1;
-        if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            // A tag that closes, a declaration: their contents are passed over.
-            if rest.starts_with(['/', '!', '?']) {
-                at = rest.find('>').map_or(html.len(), |end| open + 1 + end + 1);
+        if let Some(comment) = rest.strip_prefix("!--") {
+            at = comment.find("-->").map_or(html.len(), |end| open + 4 + end + 3);
+            parts.push(Part::Comment(open..at));
+        } else if let Some(name) = rest.strip_prefix('/') {
+            // A tag that closes has attributes too, which mean nothing.
+            at = if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                tag(html, open + 1).range.end
+            } else {
+                open + 2
+            };
+        } else if rest.starts_with(['!', '?']) {
+            at = rest.find('>').map_or(html.len(), |end| open + 1 + end + 1);
+        } else if rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            let tag = tag(html, open);
+            at = tag.range.end;
+            if let Some(text) = TEXTS.iter().find(|text| tag.name.eq_ignore_ascii_case(text)) {
+                at = end_of_text(html, at, text);
             }
-            continue;
+            parts.push(Part::Tag(tag));
         }
-        let tag = tag(html, open);
-        at = tag.range.end;
-        if let Some(text) = TEXTS.iter().find(|text| tag.name.eq_ignore_ascii_case(text)) {
-            at = end_of_text(html, at, text);
-        }
-        tags.push(tag);
     }
-    tags
+    parts
 }
 
 /// Where the text of an element ends.
@@ -152,7 +188,7 @@ pub(super) fn candidates(value: &str) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{candidates, tags};
+    use super::{candidates, comments, tags};
 
     fn read(html: &str) -> Vec<(String, Vec<(String, String)>)> {
         let own = |tag: super::Tag<'_>| {
@@ -184,6 +220,11 @@ mod tests {
         let script = read("<script>\"<a href='x'>\"</script><b>");
         assert_eq!(script.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["script", "b"]);
         assert_eq!(read("</a href=x> <!DOCTYPE html> < a> a<3").len(), 0);
+        let comments = |html: &str| comments(html).iter().map(|at| html[at.clone()].to_owned()).collect::<Vec<_>>();
+        assert_eq!(
+            comments("<a title=\"<!-- c -->\">x<!-- d --></a><script><!-- e --></script><!-- f"),
+            ["<!-- d -->", "<!-- f"]
+        );
     }
 
     #[test]

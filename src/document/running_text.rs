@@ -19,6 +19,8 @@ pub(super) struct RunningText {
     address: Tail,
     /// Links and terms that are open: their tags and reference indexes.
     links: Vec<(Tag, u32)>,
+    /// How many links of raw HTML are open.
+    raw_links: usize,
     /// Whether a `[` stands before, as text.
     bracket: bool,
     /// A reference after such a bracket.
@@ -33,6 +35,26 @@ impl RunningText {
         self.bracket = false;
         self.suspect = None;
         self.open_ruby = None;
+        self.raw_links = 0;
+    }
+
+    /// Notes a piece of raw HTML: in a link an address is none of its own.
+    pub(super) fn raw_html(&mut self, html: &str) {
+        let is_link = |start: &str| {
+            let name = html.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
+            name && html
+                .get(start.len()..)
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_whitespace() || c == '>'))
+        };
+        if is_link("<a") {
+            self.raw_links += 1;
+        } else if is_link("</a") {
+            self.raw_links = self.raw_links.saturating_sub(1);
+        }
+    }
+
+    fn is_in_link(&self) -> bool {
+        !self.links.is_empty() || self.raw_links > 0
     }
 
     /// Forgets a brace that something else than a line break follows.
@@ -107,7 +129,7 @@ impl RunningText {
                 footnotes.note_names(sheet, text, start);
             }
             if !text.contains('{') {
-                return push_plain(sheet, start..start + text.len(), !self.links.is_empty());
+                return push_plain(sheet, start..start + text.len(), self.is_in_link());
             }
             let open = text.rfind('{').filter(|at| *at >= first && !text.get(*at..).unwrap_or_default().contains('}'));
             self.open_ruby = open.map(|open| start + open);
@@ -127,12 +149,12 @@ impl RunningText {
         };
         match (piece, base) {
             (Piece::Plain(range), Some(base)) => {
-                push_plain(sheet, base + range.start..base + range.end, !self.links.is_empty());
+                push_plain(sheet, base + range.start..base + range.end, self.is_in_link());
             }
             (Piece::Plain(range), None) => {
                 for (part, place) in joined.cut(range) {
                     match place {
-                        Some(place) => push_plain(sheet, place..place + part.len(), !self.links.is_empty()),
+                        Some(place) => push_plain(sheet, place..place + part.len(), self.is_in_link()),
                         None => {
                             let chunk = chunk(sheet, part);
                             sheet.push_text(chunk);

@@ -3,7 +3,7 @@
 use super::raw::Tag;
 
 /// Elements of running text, and what the program itself makes of Markdown.
-pub const ELEMENTS: [&str; 71] = [
+pub const ELEMENTS: [&str; 73] = [
     "a",
     "abbr",
     "address",
@@ -49,8 +49,10 @@ pub const ELEMENTS: [&str; 71] = [
     "p",
     "pre",
     "q",
+    "rb",
     "rp",
     "rt",
+    "rtc",
     "ruby",
     "s",
     "samp",
@@ -106,6 +108,14 @@ pub const OF_ELEMENTS: [(&str, &[&str]); 15] = [
 /// Elements that are taken out with what is in them.
 pub const EMPTIED: [&str; 7] = ["script", "style", "template", "title", "textarea", "svg", "math"];
 
+/// Attributes that are taken out, and whose loss no reader sees.
+const UNSEEN: [&str; 6] = ["target", "cite", "border", "referrerpolicy", "loading", "decoding"];
+
+/// Whether an element is kept.
+pub(super) fn is_kept(element: &str) -> bool {
+    ELEMENTS.contains(&element.to_ascii_lowercase().as_str())
+}
+
 /// What of a tag is taken out, in words: the whole element, or the first of its attributes that is. `None` where all of it
 /// is kept.
 pub(super) fn removed(tag: &Tag<'_>) -> Option<String> {
@@ -119,6 +129,6 @@ pub(super) fn removed(tag: &Tag<'_>) -> Option<String> {
         name.starts_with("aria-") || (ATTRIBUTES.contains(&name) && !OWN.contains(&name)) || of_element.contains(&name)
     };
     let names = tag.attributes.iter().map(|attribute| attribute.name.to_ascii_lowercase());
-    let removed = names.into_iter().find(|name| !is_kept(name))?;
+    let removed = names.into_iter().find(|name| !is_kept(name) && !UNSEEN.contains(&name.as_str()))?;
     Some(format!("`{removed}` of `<{}>` is taken out", tag.name))
 }

@@ -15,7 +15,7 @@ pub(super) const SAID: &str = ".shirube-said";
 
 /// Refuses a path that could leave the output folder, that no web server could serve, or that is this tool's own.
 pub(super) fn check(path: &str) -> Result<(), Failure> {
-    match address::fault(path).or_else(|| git(path)) {
+    match address::fault(path) {
         Some(fault) => Err(Failure::refused("write", path, fault.to_string())),
         None => Ok(()),
     }
@@ -24,12 +24,7 @@ pub(super) fn check(path: &str) -> Result<(), Failure> {
 /// What is wrong with a path that an earlier build left written down. It may have names that none is given today, as
 /// long as nothing outside the output is meant.
 pub fn fault(path: &str) -> Option<Fault> {
-    address::danger(path).or_else(|| git(path))
-}
-
-/// That a path leads into a repository, in which a file can name programs.
-fn git(path: &str) -> Option<Fault> {
-    path.split('/').any(|part| part.eq_ignore_ascii_case(".git")).then_some(Fault::Taken)
+    address::danger(path)
 }
 
 /// The refusal of a second file under one path, which the plan should have found.

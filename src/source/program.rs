@@ -23,7 +23,7 @@ pub(super) fn one_line(said: &str) -> &str {
 }
 
 /// What is said to every command.
-const ALWAYS: [&str; 11] = [
+const ALWAYS: [&str; 13] = [
     "--no-pager",
     // A folder that only looks like a repository is none.
     "-c",
@@ -35,6 +35,9 @@ const ALWAYS: [&str; 11] = [
     // What is larger than a text is not held in memory.
     "-c",
     "core.bigFileThreshold=8m",
+    // Whatever the author reads logs in.
+    "-c",
+    "i18n.logOutputEncoding=UTF-8",
     // It names packs, wherever they are.
     "-c",
     "core.multiPackIndex=false",

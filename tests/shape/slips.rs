@@ -1,6 +1,6 @@
 //! Families of text that was meant to be markup and is none.
 
-use crate::{Family, Work, building, page, site};
+use crate::{Family, Work, building, many, page, site};
 
 fn text(text: &str, n: usize) -> Work {
     building(site([
@@ -13,7 +13,29 @@ fn lines(text: &str, n: usize) -> Work {
     building(site([("content/a.ja.md", page("A", &text.repeat(n)))]))
 }
 
+/// Raw HTML that is cleaned.
+fn cleaned(html: &str) -> Work {
+    let settings = "base_url = \"https://example.org/\"\nsource = \"ja\"\n[[languages]]\ncode = \"ja\"\n[content]\nhtml = \"safe\"\n";
+    building(site([("site.toml", settings.to_owned()), ("content/a.ja.md", page("A", html))]))
+}
+
 pub const FAMILIES: &[Family] = &[
+    Family {
+        name: "slips/in_a_text_that_begins_the_file",
+        size: 8_000,
+        work: |n| building(site([("content/a.ja.md", "**a ".repeat(n))])),
+    },
+    Family {
+        name: "slips/attributes_of_a_tag",
+        size: 4_000,
+        work: |n| cleaned(&format!("<div {}></div>\n", many(n, |at| format!("a{at}=\"x\" ")))),
+    },
+    Family { name: "slips/tags", size: 4_000, work: |n| cleaned(&"<a href=\"a.md\">b</a> ".repeat(n)) },
+    Family {
+        name: "slips/comments_in_tags",
+        size: 4_000,
+        work: |n| cleaned(&"<b title=\"<!-- \">b</b> <!-- c --> ".repeat(n)),
+    },
     Family { name: "slips/brackets_and_spaces_in_a_line", size: 4_000, work: |n| text("[a](b c ", n) },
     Family { name: "slips/closed_brackets_in_a_line", size: 4_000, work: |n| text("[a] (b) ", n) },
     Family { name: "slips/open_brackets_in_a_line", size: 4_000, work: |n| text("[a", n) },

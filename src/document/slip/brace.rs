@@ -90,6 +90,9 @@ fn ruby(inner: &str, is_closed: bool) -> Option<Option<String>> {
     }
 }
 
+/// Macros of Confluence and Jira.
+const CONFLUENCE: [&str; 3] = ["panel", "noformat", "blockquote"];
+
 /// What other tools write in braces.
 fn tools(line: Line<'_>, at: usize, rest: &str) -> Option<Slip> {
     let until = |end: &str| rest.find(end).map(|found| at..at + 1 + found + end.len());
@@ -107,6 +110,15 @@ fn tools(line: Line<'_>, at: usize, rest: &str) -> Option<Slip> {
     }
     if rest.starts_with("/*") {
         return tell(until("*/}")?, "a comment of MDX", "write `<!-- … -->`");
+    }
+    let name = rest.split(['}', ':']).next().unwrap_or_default();
+    let has_value = rest.get(name.len()..).is_some_and(|rest| rest.starts_with(':'));
+    if CONFLUENCE.contains(&name) || has_value && ["code", "color", "note", "info", "tip", "warning"].contains(&name) {
+        return tell(
+            until("}")?,
+            "a macro of Confluence",
+            "write a callout, `> [!NOTE]`, or three backticks round code",
+        );
     }
     // `{{name}}` alone is how many texts show a gap.
     if rest.starts_with('{')

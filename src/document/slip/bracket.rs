@@ -16,8 +16,8 @@ pub(super) fn closing(line: Line<'_>, at: usize, refers: bool) -> Option<Slip> {
     let close_len = close.and_then(|close| inner.get(close..)?.chars().next()).map_or(0, char::len_utf8);
     let start = opening(line, at).filter(|start| !line.before(*start).ends_with('\\'))?;
     let whole = start..from + address.len() + close_len;
-    let text = line.text.get(start..at)?.trim_start_matches(['!', '[', '［']);
     let is_image = line.text.get(start..)?.starts_with('!');
+    let text = line.text.get(start + usize::from(is_image)..at)?.strip_prefix(['[', '［'])?;
     let trimmed = address.trim_matches(is_blank);
     if let Some((scheme, name)) = own::scheme(trimmed) {
         let name = name.trim_matches(is_blank);
@@ -25,7 +25,8 @@ pub(super) fn closing(line: Line<'_>, at: usize, refers: bool) -> Option<Slip> {
         // Of one that is not closed the sentence goes on behind it.
         let end = if close.is_some() { name.len() } else { name.find(|c| !is_name(c)).unwrap_or(name.len()) };
         let name = name.get(..end).filter(|name| !name.is_empty())?;
-        let end = line.after(from).find(name).map_or(whole.end, |at| from + at + name.len());
+        let behind = inner.find([':', '：']).map_or(from, |colon| from + colon);
+        let end = line.after(behind).find(name).map_or(whole.end, |at| behind + at + name.len());
         let whole = if close.is_some() { whole } else { start..end };
         let right = format!("[{text}]({scheme}:{name})");
         let slip = Slip::own(
@@ -46,8 +47,19 @@ pub(super) fn closing(line: Line<'_>, at: usize, refers: bool) -> Option<Slip> {
                 format!("the address is not closed, and this is no {}", if is_image { "image" } else { "link" });
             Some(Slip::other(whole, message, format!("put `)` behind the address: `{mark}[{text}](address)`")))
         }
-        // Something else than a space keeps it from being one.
-        (true, Some(_)) if !trimmed.contains(is_blank) => None,
+        // A sign of the wrong width, or something else that keeps it from being one.
+        (true, Some(_)) if !trimmed.contains(is_blank) => {
+            let is_wide = inner.get(close?..)?.starts_with('）') || line.text.get(start..)?.starts_with('［');
+            let right = format!("{mark}[{text}]({trimmed})");
+            (is_wide && is_address(trimmed)).then(|| {
+                let slip = Slip::other(
+                    whole.clone(),
+                    format!("a full-width sign: this is no {}", if is_image { "image" } else { "link" }),
+                    format!("write `{right}`"),
+                );
+                slip.fix(whole, right)
+            })
+        }
         (true, Some(_)) => {
             let message = format!("a space in the address: this is no {}", if is_image { "image" } else { "link" });
             let slip = Slip::other(whole.clone(), message, spaced_help(mark, text, trimmed));
@@ -64,7 +76,8 @@ pub(super) fn closing(line: Line<'_>, at: usize, refers: bool) -> Option<Slip> {
         (false, close) => {
             let right = format!("{mark}[{text}]({trimmed})");
             let slip = Slip::other(whole.clone(), format!("this is not read as {what}"), format!("write `{right}`"));
-            Some(if close.is_some() && !text.is_empty() { slip.fix(whole, right) } else { slip })
+            let is_sure = trimmed.contains("://") || trimmed.ends_with(".md") || trimmed.contains(".md#");
+            Some(if close.is_some() && !text.is_empty() && is_sure { slip.fix(whole, right) } else { slip })
         }
     }
 }
@@ -83,12 +96,17 @@ fn spaced_help(mark: &str, text: &str, address: &str) -> String {
     }
 }
 
+/// Endings of files that links lead to.
+const ENDINGS: [&str; 32] = [
+    "md", "html", "htm", "pdf", "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "txt", "csv", "json", "xml", "css",
+    "js", "ts", "mp3", "mp4", "webm", "zip", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "toml", "yaml", "yml", "ico",
+];
+
 /// Whether an address ends in a file.
 fn has_ending(address: &str) -> bool {
-    let name = address.split('#').next().unwrap_or_default();
-    name.rsplit_once('.').is_some_and(|(_, ending)| {
-        (1..=5).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    })
+    let name = address.split(['#', '?']).next().unwrap_or_default();
+    let is_known = |ending: &str| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending));
+    name.rsplit_once('.').is_some_and(|(before, ending)| !before.is_empty() && is_known(ending))
 }
 
 /// Whether a text is an address and no words.
@@ -96,10 +114,7 @@ fn is_address(text: &str) -> bool {
     let is_web =
         ["http://", "https://", "mailto:", "tel:", "./", "../", "/"].iter().any(|start| text.starts_with(start));
     let is_anchor = text.len() > 1 && text.starts_with('#');
-    is_web
-        || is_anchor
-        || has_ending(text) && !text.starts_with(|c: char| c.is_ascii_digit())
-        || text.ends_with('/') && text.len() > 1
+    is_web || is_anchor || has_ending(text) || text.ends_with('/') && text.len() > 1
 }
 
 /// Where the parenthesis is closed that the text stands in.
@@ -152,16 +167,13 @@ pub(super) fn opened(line: Line<'_>, at: usize) -> Option<Slip> {
         let start = before.len() - near_end(before).len() + open;
         let text = before.get(start + 1..before.len() - 1)?;
         let (whole, right) = (start..at + inner.len() + 2, format!("[{text}]({inner})"));
-        return Some(
-            Slip::other(whole.clone(), "the brackets of this link are exchanged", format!("write `{right}`"))
-                .fix(whole, right),
-        );
+        return Some(Slip::other(whole, "the brackets of this link are exchanged", format!("write `{right}`")));
     }
     if let Some(middle) = rest.find(")(").filter(|middle| close.is_none_or(|close| close > *middle)) {
         let address = rest.get(middle + 2..)?;
         let address = address.get(..address.find(')')?)?;
         let text = rest.get(..middle)?;
-        return is_address(address).then(|| {
+        return (is_address(address) && !text.contains('(')).then(|| {
             let whole = at..at + 1 + middle + 2 + address.len() + 1;
             let right = format!("[{text}]({address})");
             Slip::other(whole.clone(), "`)` stands where `]` belongs: this is no link", format!("write `{right}`"))
@@ -173,7 +185,10 @@ pub(super) fn opened(line: Line<'_>, at: usize) -> Option<Slip> {
     let label = rest.get(close..)?.strip_prefix("][")?;
     let label = label.get(..label.find(']')?)?;
     let is_label = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ');
-    let is_meant = label.chars().any(|c| c.is_ascii_alphabetic()) && label.chars().all(is_label) && !text.contains('[');
+    // `[Ctrl][C]`, `[WIP][docs]`: keys and marks.
+    let is_text = text.contains(' ') || text.chars().any(|c| c > '\u{2E80}');
+    let is_meant = label.chars().any(|c| c.is_ascii_lowercase()) && label.chars().all(is_label) && !text.contains('[');
+    let is_meant = is_meant && is_text && label.len() > 2;
     (is_meant && !text.is_empty() && !is_call(line, at)).then(|| {
         let message = format!("nothing defines `[{label}]`: this is no link");
         let help = format!("write `[{text}](address)`, or define it: `[{label}]: address`");

@@ -8,7 +8,9 @@ pub(super) fn brackets(line: Line<'_>, at: usize) -> Option<Slip> {
     let Some(inner) = rest.strip_prefix("[[") else { return bracket(line, at, rest.strip_prefix('[')?) };
     let close = inner.find("]]")?;
     let name = inner.get(..close)?;
-    if name.trim().is_empty() || name.contains('[') || line.before(at).ends_with('[') {
+    // `[[1, 2], [3, 4]]`, `[[ -f x ]]`
+    let is_other = name.starts_with(|c: char| c.is_ascii_digit() || c == ' ' || c == '-') || name.contains(',');
+    if name.trim().is_empty() || name.contains('[') || line.before(at).ends_with('[') || is_other {
         return None;
     }
     let is_shown = line.before(at).ends_with('!');
@@ -78,6 +80,16 @@ pub(super) fn aozora(line: Line<'_>, at: usize) -> Option<Slip> {
     })
 }
 
+/// `https：//example.org`, at the colon.
+fn wide_address(line: Line<'_>, at: usize) -> Option<Slip> {
+    let rest = line.after(at).strip_prefix('：')?;
+    let is_web = line.before(at).ends_with("http") || line.before(at).ends_with("https");
+    (is_web && (rest.starts_with("//") || rest.starts_with("／／"))).then(|| {
+        let whole = at..at + '：'.len_utf8();
+        Slip::other(whole.clone(), "a full-width colon: this is no address", "write `:`").fix(whole, ":")
+    })
+}
+
 /// What stands before a colon in the inline macros of AsciiDoc.
 const MACROS: [&str; 6] = ["link", "xref", "image", "footnote", "kbd", "btn"];
 
@@ -110,9 +122,73 @@ fn asciidoc(line: Line<'_>, at: usize) -> Option<Slip> {
     ))
 }
 
+/// Names of emoji that texts have between colons; those of several words have a `_`.
+const EMOJI: [&str; 60] = [
+    "smile",
+    "smiley",
+    "grin",
+    "laughing",
+    "joy",
+    "wink",
+    "blush",
+    "heart",
+    "tada",
+    "rocket",
+    "sparkles",
+    "bulb",
+    "memo",
+    "warning",
+    "exclamation",
+    "question",
+    "zap",
+    "fire",
+    "star",
+    "star2",
+    "thumbsup",
+    "thumbsdown",
+    "+1",
+    "-1",
+    "pray",
+    "clap",
+    "wave",
+    "eyes",
+    "bug",
+    "lock",
+    "key",
+    "book",
+    "books",
+    "link",
+    "mag",
+    "wrench",
+    "hammer",
+    "gear",
+    "package",
+    "art",
+    "calendar",
+    "clock",
+    "email",
+    "phone",
+    "house",
+    "hospital",
+    "pill",
+    "syringe",
+    "tooth",
+    "earth",
+    "cherry",
+    "coffee",
+    "beer",
+    "sunny",
+    "cloud",
+    "snowflake",
+    "umbrella",
+    "pencil",
+    "pushpin",
+    "construction",
+];
+
 /// `:warning:`, at its first colon, and a role as Sphinx has it, `` :ref:`x` ``.
 pub(super) fn shortcode(line: Line<'_>, at: usize) -> Option<Slip> {
-    if let Some(slip) = asciidoc(line, at) {
+    if let Some(slip) = wide_address(line, at).or_else(|| asciidoc(line, at)) {
         return Some(slip);
     }
     let rest = near(line.after(at)).strip_prefix(':')?;
@@ -133,6 +209,9 @@ pub(super) fn shortcode(line: Line<'_>, at: usize) -> Option<Slip> {
         return Some(Slip::other(whole, format!("`:{name}:` is a role of reStructuredText, and text here"), help));
     }
     if after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == ':' || c == '/') {
+        return None;
+    }
+    if !(EMOJI.contains(&name) || name.contains('_')) {
         return None;
     }
     Some(Slip::other(whole, format!("`:{name}:` is no sign here"), "write the sign itself, or the word"))

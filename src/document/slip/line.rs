@@ -4,7 +4,22 @@ use super::{Line, Near, Place, Slip, bracket, is_blank, is_odd_space, near, tabl
 use std::ops::Range;
 
 /// What other tools begin a line with that begins with a letter.
-const WORDS: [&str; 7] = ["import ", "export ", "include::", "image::", "link:", "toc::", "video::"];
+const WORDS: [&str; 14] = [
+    "import ",
+    "export ",
+    "include::",
+    "image::",
+    "link:",
+    "toc::",
+    "video::",
+    "h1. ",
+    "h2. ",
+    "h3. ",
+    "h4. ",
+    "h5. ",
+    "h6. ",
+    "bq. ",
+];
 
 /// Whether a line may be one of those that are looked at: most begin with a letter, and end with a word or a point.
 pub(super) fn may_begin(line: &str) -> bool {
@@ -19,7 +34,7 @@ pub(super) fn may_begin(line: &str) -> bool {
         [first, ..] => first.is_ascii() && !first.is_ascii_alphabetic(),
     };
     let ends = match bytes.last() {
-        Some(b'}') => true,
+        Some(b'}' | b']' | b')') => true,
         Some(0x80..) => line.ends_with(is_odd_space),
         Some(_) | None => false,
     };
@@ -31,7 +46,7 @@ pub(super) fn look(line: Line<'_>, near: Near<'_>) -> Option<Slip> {
     if line.place == Place::Heading {
         return match line.text.starts_with(['|', '｜']) {
             true => table::look(line, near),
-            false => without_brace(line.text),
+            false => without_brace(line.text).or_else(|| in_brackets(line.text)),
         };
     }
     let text = line.text;
@@ -43,7 +58,7 @@ pub(super) fn look(line: Line<'_>, near: Near<'_>) -> Option<Slip> {
         .or_else(|| marker(text))
         .or_else(|| task(text, near.is_item))
         .or_else(|| items(text, near))
-        .or_else(|| quote(text))
+        .or_else(|| quote(text, near))
         .or_else(|| block(text, near))
         .or_else(|| fence(text))
         .or_else(|| bracket::broken(text, near.before))
@@ -64,6 +79,18 @@ fn without_brace(text: &str) -> Option<Slip> {
     let (whole, right) = (inner.len() - name.len()..text.len(), format!("{{{name}}}"));
     let slip = Slip::own(whole.clone(), "the first brace of the attributes is missing", format!("write `{right}`"));
     Some(slip.fix(whole, right))
+}
+
+/// `## Heading [#id]`, `## Heading (#id)`: an id in the brackets of another tool.
+fn in_brackets(text: &str) -> Option<Slip> {
+    let text = text.trim_end();
+    let inner = text.strip_suffix([']', ')'])?;
+    let open = inner.rfind(['[', '('])?;
+    let name = inner.get(open + 1..)?.strip_prefix('#')?;
+    let is_name =
+        name.starts_with(char::is_alphabetic) && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    (is_name && inner.get(..open)?.ends_with(' '))
+        .then(|| Slip::own(open..text.len(), "this is no id of the heading", format!("write `{{#{name}}}`")))
 }
 
 /// How long a marker of Markdown is that a text begins with, with the space behind it.
@@ -164,7 +191,11 @@ fn task(text: &str, is_item: bool) -> Option<Slip> {
     let after = after.strip_prefix([']', '］'])?;
     let is_mark =
         mark.chars().all(|c| is_blank(c) || matches!(c, 'x' | 'X' | 'ｘ' | '✓' | '✔')) && mark.chars().count() <= 2;
-    if !is_mark || after.starts_with(['(', '[', '（']) {
+    // `- [] は空の配列`: a sentence about them.
+    let goes_on = ["は", "の", "を", "が", "に", "と", "も", "で"]
+        .iter()
+        .any(|particle| after.trim_start_matches(is_blank).starts_with(particle));
+    if !is_mark || goes_on || after.starts_with(['(', '[', '（']) {
         return None;
     }
     let is_done = mark.contains(|c: char| !is_blank(c));
@@ -242,16 +273,26 @@ fn items(text: &str, near: Near<'_>) -> Option<Slip> {
 }
 
 /// `＞ text`.
-fn quote(text: &str) -> Option<Slip> {
+fn quote(text: &str, near: Near<'_>) -> Option<Slip> {
     let rest = text.strip_prefix('＞')?;
+    let goes_on = |line: Option<&str>| line.is_some_and(|line| line.starts_with('＞'));
+    // `＞詳しくはこちら`, `＞田中さん`: what leads on, or speaks to somebody.
+    let is_pointer = POINTERS.iter().any(|word| rest.contains(word));
+    if is_pointer && !goes_on(near.before) && !goes_on(near.after) || goes_on(near.before) {
+        return None;
+    }
     let is_face = rest.starts_with(['＜', '＞', '_', '＿', '<', '.', 'ω', '∀', '、', '。', 'д']) || rest.contains('＜');
     (!is_face && rest.contains(char::is_alphanumeric))
         .then(|| Slip::other(0..'＞'.len_utf8(), "a full-width sign makes no quotation", "write `> `"))
 }
 
+/// Words of lines that lead to another page, or speak to somebody.
+const POINTERS: [&str; 12] =
+    ["こちら", "コチラ", "続き", "詳し", "くわし", "もっと", "一覧", "トップ", "ホーム", "戻る", "さん", "様"];
+
 /// The blocks of other tools.
 fn block(text: &str, near: Near<'_>) -> Option<Slip> {
-    let word = |rest: &str| rest.trim_start().starts_with(char::is_alphabetic);
+    let word = |rest: &str| rest.trim_start().starts_with(|c: char| c.is_ascii_lowercase());
     let end = text.trim_end().len();
     let tell = |what: &str, help: &str| Some(Slip::other(0..end, format!("{what} is text here"), help));
     let callout = "write a callout: `> [!NOTE]`, and below it `> text`";
@@ -276,11 +317,25 @@ fn block(text: &str, near: Near<'_>) -> Option<Slip> {
         let length = text.len() - rest.len() + name.len() + 1;
         return Some(Slip::own(0..text.ceil_char_boundary(length), "this is no callout", help));
     }
+    if let Some(rest) = text.strip_prefix('h')
+        && rest.starts_with(|c: char| ('1'..='6').contains(&c))
+        && rest.get(1..).is_some_and(|rest| rest.starts_with(". "))
+    {
+        return tell("a heading of Textile", "write `## Heading`");
+    }
+    if text.starts_with("bq. ") {
+        return tell("a quotation of Textile", "write `> text`");
+    }
+    if text.starts_with("#+") && text.get(2..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic())) {
+        return tell("a line of Org", "write Markdown: `> text`, or three backticks round code");
+    }
     if text.starts_with(".. ") && text.contains("::") {
         return tell("a directive of reStructuredText", callout);
     }
     if (text.starts_with("import ") && is_import(text))
-        || ["export const ", "export default ", "export function "].iter().any(|start| text.starts_with(start))
+        || ["export const ", "export default ", "export function "]
+            .iter()
+            .any(|start| text.starts_with(start) && text.contains(['=', '(', '{', ';']))
     {
         return tell("code of MDX", "delete it: pages have no components");
     }
@@ -297,12 +352,12 @@ fn block(text: &str, near: Near<'_>) -> Option<Slip> {
         if near.is_alone && marks.contains(&text.trim_end()) {
             return tell("a table of contents", "delete it: pages have one by themselves");
         }
-        let blocks = ["[NOTE]", "[TIP]", "[IMPORTANT]", "[WARNING]", "[CAUTION]", "[source,", "[source]", "[quote"];
-        if blocks.iter().any(|block| text.starts_with(block)) {
+        let blocks = ["[NOTE]", "[TIP]", "[IMPORTANT]", "[WARNING]", "[CAUTION]", "[source]", "[quote]", "[quote,"];
+        if blocks.contains(&text.trim_end()) || ["[source,", "[quote,"].iter().any(|block| text.starts_with(block)) {
             return tell("a block of AsciiDoc", callout);
         }
     }
-    title(text)
+    title(text, near)
 }
 
 /// `import x from "y"`, `import "y"`.
@@ -313,11 +368,14 @@ fn is_import(text: &str) -> bool {
 }
 
 /// `== Title ==`, as wikis and AsciiDoc write headings.
-fn title(text: &str) -> Option<Slip> {
+fn title(text: &str, near: Near<'_>) -> Option<Slip> {
     let rest = text.trim_start_matches('=');
     let count = text.len() - rest.len();
     let inner = rest.trim_end().trim_end_matches('=').trim();
+    let is_closed = rest.trim_end().ends_with('=');
+    let is_short = inner.chars().count() <= 40 && !inner.ends_with(['。', '.', '、']);
     let is_title = (2..=6).contains(&count) && rest.starts_with(' ') && inner.starts_with(char::is_alphanumeric);
+    let is_title = is_title && !inner.contains('=') && (is_closed || near.is_alone && is_short);
     is_title.then(|| {
         let help = format!("write `{} {inner}`", "#".repeat(count));
         Slip::other(0..text.trim_end().len(), "`=` makes no heading", help)
@@ -328,7 +386,7 @@ fn title(text: &str) -> Option<Slip> {
 fn line_break(text: &str) -> Option<Slip> {
     let end = text.trim_end_matches(is_blank).len();
     let blank = text.get(end..)?;
-    (end > 0 && blank.chars().count() > 1 && blank.contains(is_odd_space)).then(|| {
+    (end > 0 && blank.contains(' ') && blank.contains(is_odd_space)).then(|| {
         let message = "spaces at the end of a line that break no line: one of them is a wide one";
         Slip::other(end..text.len(), message, "end the line with a backslash to break it there, or delete them")
     })

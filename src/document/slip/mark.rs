@@ -25,7 +25,11 @@ pub(super) fn spaced(line: Line<'_>, at: usize, is_text: impl Fn(usize) -> bool)
     let text = inner.trim_matches(is_blank);
     let is_pair = is_text(at + 2 + close);
     let is_slip = before && after || sign == '*' && is_pair;
-    if !is_slip || text.is_empty() || is_operator(line, at) {
+    // `a ** b ** c`, with a space on all sides of something short.
+    let stands_between =
+        before && after && line.before(at).ends_with(' ') && line.after(at + 4 + close).starts_with(' ');
+    let is_factor = stands_between && text.chars().count() <= 2 && !line.before(at).trim().is_empty();
+    if !is_slip || text.is_empty() || is_operator(line, at) || is_factor {
         return None;
     }
     let right = format!("{mark}{text}{mark}");
@@ -76,7 +80,11 @@ pub(super) fn wide(line: Line<'_>, at: usize) -> Option<Slip> {
     let close = rest.find(sign).filter(|close| rest.get(*close..).map(run) == Some(wanted))?;
     let inner = rest.get(..close)?;
     let is_code = |c: char| c.is_ascii_graphic() || c == ' ';
+    // `＊＊県＊＊市`: what nobody is to read.
+    let is_hidden = |text: &str| HIDDEN.iter().any(|word| text.starts_with(word));
+    let rest_of_line = line.after(at + length + close + length);
     let is_meant = match sign {
+        '＊' if is_hidden(inner) || is_hidden(rest_of_line) || rest_of_line.contains("＊＊") => false,
         '＊' => inner.chars().any(char::is_alphanumeric),
         _ => inner.chars().any(|c| c.is_ascii_alphanumeric()) && inner.chars().all(is_code),
     };
@@ -87,8 +95,15 @@ pub(super) fn wide(line: Line<'_>, at: usize) -> Option<Slip> {
     let right = format!("{mark}{}{mark}", inner.trim_matches(is_blank));
     let whole = at..at + length + close + length;
     let message = format!("full-width signs make no {what}");
-    Some(Slip::other(whole.clone(), message, format!("write `{right}`")).fix(whole, right))
+    let slip = Slip::other(whole.clone(), message, format!("write `{right}`"));
+    Some(if sign == '＊' { slip } else { slip.fix(whole, right) })
 }
+
+/// What follows signs that stand for a name or a number which is not told.
+const HIDDEN: [&str; 22] = [
+    "県", "市", "区", "町", "村", "郡", "都", "府", "さん", "様", "氏", "君", "円", "年", "月", "日", "歳", "番", "号",
+    "社", "＠", "@",
+];
 
 /// `==text==`.
 pub(super) fn highlight(line: Line<'_>, at: usize) -> Option<Slip> {
@@ -104,6 +119,11 @@ pub(super) fn highlight(line: Line<'_>, at: usize) -> Option<Slip> {
         return None;
     }
     let whole = at..at + 2 + close + 2;
+    // `a==b and c==d`
+    let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | ')' | ']'));
+    if is_word(before.chars().next_back()) || is_word(line.after(whole.end).chars().next()) {
+        return None;
+    }
     Some(Slip::other(whole, "`==` marks nothing", format!("emphasise it: `**{inner}**`")))
 }
 
@@ -120,10 +140,22 @@ pub(super) fn quotes(text: &str) -> Option<Slip> {
     Some(Slip::other(whole, "`'''` emphasises nothing", format!("write `{right}`")))
 }
 
-/// `**text` in the middle of a line, which nothing closes.
+/// Words that programs put stars before.
+const STARRED: [&str; 5] = ["kwargs", "args", "options", "params", "opts"];
+
+/// `**text` in the middle of a line, which nothing closes, or a sign that is none.
 pub(super) fn unclosed(line: Line<'_>, at: usize) -> Option<Slip> {
     let before = near_end(line.before(at));
     let rest = near(line.after(at)).strip_prefix("**")?;
+    if let Some(close) = rest.find("＊＊").filter(|close| *close > 0 && !rest.starts_with(is_blank)) {
+        let inner = rest.get(..close)?;
+        let (whole, right) = (at..at + 2 + close + "＊＊".len(), format!("**{inner}**"));
+        let slip = Slip::other(whole.clone(), "full-width signs close no emphasis", format!("write `{right}`"));
+        return Some(slip.fix(whole, right));
+    }
+    if STARRED.iter().any(|word| rest.starts_with(word)) {
+        return None;
+    }
     let is_open = rest.starts_with(char::is_alphanumeric) && before.ends_with(|c: char| is_blank(c) || c > '\u{2E80}');
     if !is_open || before.ends_with('*') || before.trim().is_empty() || before.contains("**") || rest.contains("**") {
         return None;
@@ -136,7 +168,7 @@ pub(super) fn code(line: Line<'_>, at: usize) -> Option<Slip> {
     let sign = line.after(at).chars().next()?;
     let before = line.before(at);
     let rest = near(line.after(at + sign.len_utf8()));
-    let begins = rest.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '.' | '$' | '<'));
+    let begins = rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '/' | '.' | '$' | '<'));
     let stands = before.is_empty()
         || before.ends_with(|c: char| {
             is_blank(c) || matches!(c, '(' | '（' | '「' | '、' | '。') || ('\u{3041}'..='\u{9FFF}').contains(&c)
@@ -145,7 +177,7 @@ pub(super) fn code(line: Line<'_>, at: usize) -> Option<Slip> {
         return None;
     }
     if sign == '´' {
-        let close = rest.find('´').filter(|close| rest.get(..*close).is_some_and(|inner| inner.is_ascii()))?;
+        let close = rest.find('´').filter(|close| *close > 2 && rest.get(..*close).is_some_and(str::is_ascii))?;
         let right = format!("`{}`", rest.get(..close)?);
         let whole = at..at + 2 * sign.len_utf8() + close;
         return Some(Slip::other(whole.clone(), "accents make no code", format!("write `{right}`")).fix(whole, right));

@@ -17,8 +17,10 @@ mod table;
 pub(super) use html::element;
 
 use super::joined::is_escaped;
+use super::line::texts_of_line;
 use super::sheet::Sheet;
 use super::{Class, Document, Kind, Op, Tag};
+use crate::data::Text as Data;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use std::ops::Range;
@@ -157,6 +159,45 @@ pub(super) fn check(sheet: &mut Sheet<'_>) {
     sheet.doc.suspects = suspects;
 }
 
+/// What stands in a title or description that was meant to be one of our own constructs, which is all that means anything
+/// there: mistakes, and names that are mistakes if the site has them.
+pub fn of_line(text: &Data) -> (Vec<Diagnostic>, Vec<(Kind, Span)>) {
+    let (mut found, mut suspects) = (Vec::new(), Vec::new());
+    let line = Line { text: &text.text, place: Place::Prose };
+    for part in texts_of_line(&text.text) {
+        let mut from = part.start;
+        while let Some(at) = next_sign(&text.text, from..part.end) {
+            from = at + 1;
+            if is_escaped(&text.text, at) {
+                continue;
+            }
+            let slip = match line.after(at).chars().next() {
+                Some(']' | '］') => bracket::closing(line, at, false),
+                Some('{' | '｛') => brace::look(line, at, false),
+                Some(':' | '：') => {
+                    suspects.extend(own::address(line, at));
+                    None
+                }
+                Some('@' | '＠') => {
+                    suspects.extend(own::citation(line, at));
+                    None
+                }
+                _ => None,
+            };
+            // Ruby that is right stands in the text as it is.
+            let is_right = |slip: &Slip| {
+                slip.fix.as_ref().is_some_and(|(range, right)| text.text.get(range.clone()) == Some(right))
+            };
+            if let Some(slip) = slip.filter(|slip| slip.code == Code::Misread && !is_right(slip)) {
+                from = slip.range.end;
+                found.push(Diagnostic::new(slip.code, text.span_of(slip.range), slip.message).help(slip.help));
+            }
+        }
+    }
+    let suspects = suspects.into_iter().map(|of: own::Found| (of.kind, text.span_of(of.name)));
+    (found, suspects.collect())
+}
+
 /// A text between the beginning and the end of a block.
 struct Block {
     place: Place,
@@ -293,6 +334,12 @@ impl<'a> Scan<'a> {
             [".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif", ".avif"].iter().any(|end| dest.ends_with(end));
         let start = link.start as usize;
         let sign = '！'.len_utf8();
+        let before = self.source.get(..start).unwrap_or_default();
+        if let Some(rest) = before.strip_suffix('@').filter(|rest| !rest.ends_with(|c: char| c.is_alphanumeric())) {
+            let help = "delete the `@`: a link leads there, and nothing is embedded";
+            let slip = Slip::other(0..1, "`@` before a link embeds nothing", help);
+            self.slips.push((rest.len(), slip));
+        }
         if is_picture && self.source.get(..start).is_some_and(|before| before.ends_with('！')) {
             let help = "write `!` of ASCII before the bracket";
             let slip = Slip::other(0..sign, "a full-width sign makes no image of this link", help).fix(0..sign, "!");
@@ -332,8 +379,14 @@ impl<'a> Scan<'a> {
 
     fn look(&mut self) {
         let block = std::mem::replace(&mut self.block, Block::new(Place::Prose));
-        let mut text =
-            Text { scan: self, block: &block, start: 0, line: Line { text: "", place: block.place }, done: 0 };
+        let mut text = Text {
+            scan: self,
+            block: &block,
+            start: 0,
+            line: Line { text: "", place: block.place },
+            begun: false,
+            done: 0,
+        };
         if block.place != Place::Cell {
             text.beginnings();
         }
@@ -349,6 +402,8 @@ struct Text<'s, 'a> {
     /// Where the line begins.
     start: usize,
     line: Line<'a>,
+    /// Whether there is one.
+    begun: bool,
     /// Up to which byte of the source everything has been said.
     done: usize,
 }
@@ -447,10 +502,25 @@ impl<'a> Text<'_, 'a> {
     }
 
     fn tell(&mut self, slip: Option<Slip>) {
-        if let Some(slip) = slip {
-            self.done = self.start + slip.range.end;
-            self.scan.slips.push((self.start, slip));
+        let Some(mut slip) = slip else { return };
+        // The bar of ruby would end the cell.
+        let in_cell = |text: String| if self.block.place == Place::Cell { text.replace('|', "\\|") } else { text };
+        slip.help = in_cell(slip.help);
+        slip.fix = slip.fix.filter(|(range, _)| self.is_plain(range)).map(|(range, text)| (range, in_cell(text)));
+        self.done = self.start + slip.range.end;
+        self.scan.slips.push((self.start, slip));
+    }
+
+    /// Whether all of a range of the line is text, with no sign in it that the change could make something else of.
+    fn is_plain(&self, range: &Range<usize>) -> bool {
+        let (start, end) = (self.start + range.start, self.start + range.end);
+        let mut at = start;
+        for text in &self.block.texts {
+            if text.start <= at && at < text.end {
+                at = text.end;
+            }
         }
+        at >= end && !self.line.text.get(range.clone()).is_some_and(|text| text.contains(['`', '\\', '<']))
     }
 
     fn suspect(&mut self, found: Option<own::Found>) {
@@ -464,9 +534,10 @@ impl<'a> Text<'_, 'a> {
     /// Makes the line that `at` is on the one that is looked at.
     fn go_to(&mut self, at: usize) {
         let source = self.scan.source;
-        if at < self.start + self.line.text.len() && self.start > 0 {
+        if self.begun && at < self.start + self.line.text.len() {
             return;
         }
+        self.begun = true;
         let first = self.block.texts.first().map_or(at, |first| first.start);
         let before = source.get(first.min(at)..at).unwrap_or_default();
         self.start = before.rfind('\n').map_or(first.min(at), |end| first + end + 1);

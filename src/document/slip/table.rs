@@ -22,11 +22,13 @@ fn is_row(line: &str) -> bool {
 
 /// At the first line of what was meant to be a table.
 pub(super) fn look(line: Line<'_>, near: Near<'_>) -> Option<Slip> {
-    if memchr::memchr2(b'|', BAR_END, line.text.as_bytes()).is_none() {
-        return None;
-    }
+    memchr::memchr2(b'|', BAR_END, line.text.as_bytes())?;
     let text = line.text.trim_end();
-    let meant = is_row(text) || bars(text) >= 1 && near.after.is_some_and(is_delimiter) || is_delimiter(text);
+    let is_table = |other: Option<&str>| other.is_some_and(|other| is_row(other) || is_delimiter(other));
+    // `|x| + |y|` alone is none.
+    let stands_for_itself = bars(text) > 2 && (text.starts_with("| ") || text.starts_with("｜ "));
+    let is_own = is_row(text) && (stands_for_itself || is_table(near.before) || is_table(near.after));
+    let meant = is_own || bars(text) >= 1 && near.after.is_some_and(is_delimiter) || is_delimiter(text);
     let said = near
         .before
         .is_some_and(|before| is_row(before) || is_delimiter(before) || is_delimiter(text) && bars(before) >= 1);
