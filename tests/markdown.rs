@@ -78,7 +78,11 @@ fn normal(html: &str) -> String {
         if was_anchor || in_anchor {
             continue;
         }
-        let name = if name == "s" { "del" } else { name };
+        let name = match name {
+            "s" => "del",
+            "th" => "td",
+            other => other,
+        };
         let block = matches!(
             name,
             "blockquote"

@@ -36,7 +36,8 @@ pub enum MenuHeading {
     Folder(String),
 }
 
-/// How many pages of a folder without a page stand in the menu, which every page has: what more there are is for a list.
+/// How many folders without a page stand in the menu, and how many pages of each: every page has it, and what more there
+/// are is for a list.
 const MAX_UNLISTED: usize = 30;
 
 /// The folders of every language.
@@ -162,7 +163,10 @@ pub fn menus(
         }
     }
     for (lang, item) in last {
-        menus.at_mut(lang).push(item);
+        let menu = menus.at_mut(lang);
+        if menu.iter().filter(|item| matches!(item.heading, MenuHeading::Folder(_))).count() < MAX_UNLISTED {
+            menu.push(item);
+        }
     }
     menus
 }

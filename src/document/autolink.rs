@@ -75,7 +75,8 @@ fn mails(text: &str) -> impl Iterator<Item = Range<usize>> {
         let domain = after.get(..after.find(|c| !is_domain(c)).unwrap_or(after.len()))?.trim_end_matches('.');
         let is_whole = domain.contains('.') && !domain.ends_with(['-', '_']) && !domain.split('.').any(str::is_empty);
         let is_free = !text.get(..at - local)?.ends_with([':', '/', '@']);
-        (local > 0 && is_whole && is_free).then(|| {
+        let has_name = text.get(at - local..at)?.contains(|c: char| c.is_ascii_alphanumeric());
+        (has_name && is_whole && is_free).then(|| {
             done = at + 1 + domain.len();
             at - local..done
         })

@@ -36,7 +36,8 @@ export function normal(html) {
     const wasAnchor = inAnchor;
     inAnchor = rest.includes('class="heading-anchor"');
     if (wasAnchor || inAnchor) continue;
-    const name = written === 's' ? 'del' : written;
+    // Which cells are heads of rows is said by nobody else.
+    const name = { s: 'del', th: 'td' }[written] ?? written;
     const isBlock = blocks.has(name);
     if (isBlock && !pre) out = out.replace(/ $/, '');
     if (name === 'pre') pre = slash === '';

@@ -14,7 +14,7 @@ const otherwise = {
   177: comment, 179: comment, 183: comment, 308: comment, 309: comment, 625: comment, 626: comment,
   596: scheme, 598: scheme, 599: scheme, 601: scheme,
   572: figure, 573: figure, 576: figure, 577: figure, 584: figure, 585: figure, 586: figure, 588: figure, 589: figure,
-  591: figure, 602: address, 608: address, 611: address,
+  591: figure, 602: address, 608: address, 611: address, 612: address,
 };
 
 const { tests } = await load('commonmark-spec');
