@@ -2,15 +2,16 @@
 
 use super::named::texts;
 use super::{Opened, RootArgs, open_gathered, options_to_read, say, say_errors};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Level};
 use crate::failure::Failure;
-use crate::moving::{Change, Plan, given, known_here, plan};
+use crate::moving::{Around, Change, Plan, given, known_here, plan};
 use crate::output::{Edit, Nothing, edit};
 use crate::resolve::Site;
-use crate::source::{Sources, Span, embedded};
+use crate::source::{SourceId, Sources, Span, embedded};
 use crate::visible::Shown;
 use crate::{build, gather};
 use clap::Args;
+use std::collections::BTreeSet;
 use std::io::{stderr, stdout};
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
@@ -37,8 +38,10 @@ pub(super) fn run(args: &MoveArgs) -> Result<ExitCode, Failure> {
     let from = named.first().map_or("", |text| text.name);
     let to = target(site, root, &args.to)?;
     let (known, of) = known(&opened, site)?;
+    let flawed = flawed(&opened, site);
     let is_closed = |path: &str| opened.disk.place(path).map_or(true, |place| is_behind_link(root, &place));
-    let plan = plan(site, (from, &to), &known_here(site, &known, &of), &is_closed);
+    let around = Around { known: known_here(site, &known, &of), flawed: &flawed, is_closed: &is_closed };
+    let plan = plan(site, (from, &to), &around);
     let plan = plan.map_err(|why| Failure::refused("move", &args.from, format!("to `{}`: {why}", args.to)))?;
     let edits = edits(&opened, site, &plan)?;
     if !args.dry_run {
@@ -53,6 +56,9 @@ pub(super) fn run(args: &MoveArgs) -> Result<ExitCode, Failure> {
 fn target(site: &Site, root: &Path, name: &str) -> Result<String, Failure> {
     let refused = |why: &str| Failure::refused("move to", name, why);
     let path = Path::new(name);
+    if name.ends_with('/') {
+        return Err(refused("write the whole name that it is to have"));
+    }
     if path.components().any(|part| part == Component::ParentDir) {
         return Err(refused("write where it lies without `..`"));
     }
@@ -90,6 +96,12 @@ fn known(opened: &Opened, site: &Site) -> Result<(Diagnostics, Sources), Failure
     let sources = gather(&opened.disk, &embedded())?;
     let built = build(sources, &options_to_read(false), &Nothing, &|_, _| ())?;
     Ok((built.known, built.sources))
+}
+
+/// Files of data in which something could not be read.
+fn flawed(opened: &Opened, site: &Site) -> BTreeSet<SourceId> {
+    let errors = opened.diagnostics.iter().filter(|found| found.level == Level::Error).map(|found| found.span.source);
+    errors.filter(|id| site.sources.get(*id).path.ends_with(".toml")).collect()
 }
 
 /// Whether a file, or one of the folders of the site that it lies in, is a link.

@@ -8,6 +8,7 @@ mod reference;
 
 pub use name::given;
 
+use crate::config::LangId;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::resolve::{Moving, Site, folder_of};
 use crate::source::{SourceId, Sources, Span};
@@ -52,20 +53,25 @@ pub struct Plan {
 /// A piece of a file, and what stands in its place.
 type Edits = BTreeMap<SourceId, BTreeMap<(usize, usize), String>>;
 
-/// What changes when the page `from` is called `to`, or why it cannot be called so. `known` are the mistakes that the site
-/// says are known; `is_closed` says of the path of a file that it cannot be written.
-pub fn plan(
-    site: &Site,
-    (from, to): (&str, &str),
-    known: &[(SourceId, &Diagnostic)],
-    is_closed: &dyn Fn(&str) -> bool,
-) -> Result<Plan, String> {
+/// What is known of the site beside its texts.
+pub struct Around<'a> {
+    /// The mistakes that the site says are known.
+    pub known: Vec<(SourceId, &'a Diagnostic)>,
+    /// Files of data of which something could not be read.
+    pub flawed: &'a BTreeSet<SourceId>,
+    /// Whether the file of a path cannot be written.
+    pub is_closed: &'a dyn Fn(&str) -> bool,
+}
+
+/// What changes when the page `from` is called `to`, or why it cannot be called so.
+pub fn plan(site: &Site, (from, to): (&str, &str), around: &Around<'_>) -> Result<Plan, String> {
+    let Around { known, flawed, is_closed } = around;
     let names = Names::new(site, from, to)?;
-    let closed = names.files.keys().map(|id| &site.sources.get(*id).path).find(|path| is_closed(path));
-    if let Some(path) = closed {
-        return Err(format!("{path} is a link, or lies behind one, and what it leads to is not moved"));
-    }
     let addresses = Addresses::new(site, &names)?;
+    let mut needed = names.files.keys().chain(addresses.aliases.keys()).map(|id| &site.sources.get(*id).path);
+    if let Some(path) = needed.find(|path| is_closed(path)) {
+        return Err(format!("{path} is a link, or lies behind one, and what it leads to is not changed"));
+    }
     let mut plan = Plan { pages: names.pages.len(), ..Plan::default() };
     let mut edits = Edits::new();
     let Found { changes, lost, beside } = reference::all(site, &names);
@@ -75,20 +81,29 @@ pub fn plan(
     for (source, range, new) in named {
         edits.entry(source).or_default().insert((range.start, range.end), new);
     }
-    plan.lost.extend(edits.extract_if(.., |id, _| is_closed(&site.sources.get(*id).path)).map(|(id, edits)| {
-        let range = edits.keys().next().map_or(0..0, |(start, end)| *start..*end);
-        (Span::new(id, range), "the file is a link, or lies behind one".to_owned())
-    }));
+    plan.lost.extend(without_closed(site, &mut edits, *is_closed));
     for (source, range, new) in known::baseline(site, &names, known, &edits, &mut plan.lost) {
         edits.entry(source).or_default().insert((range.start, range.end), new);
     }
+    plan.lost.extend(without_closed(site, &mut edits, *is_closed));
     let mut changes = texts(site, &names, &addresses, edits)?;
     restamp(site, &mut changes, is_closed, &mut plan.lost);
-    plan.changes = changes.into_values().collect();
     plan.templates = reference::in_templates(site, &names);
-    plan.lost.extend(reference::unread(site, &names));
+    plan.lost
+        .extend(reference::unread(site, &names, flawed, &|id| changes.get(&id).map(|change| change.text.as_str())));
+    plan.changes = changes.into_values().collect();
     plan.lost.sort_by_key(|(span, _)| *span);
     Ok(plan)
+}
+
+/// Takes out the changes of files that cannot be written; the first place of each.
+fn without_closed(site: &Site, edits: &mut Edits, is_closed: &dyn Fn(&str) -> bool) -> Vec<(Span, String)> {
+    let closed = edits.extract_if(.., |id, _| is_closed(&site.sources.get(*id).path));
+    let first = closed.map(|(id, edits)| {
+        let range = edits.keys().next().map_or(0..0, |(start, end)| *start..*end);
+        (Span::new(id, range), "the file is a link, or lies behind one".to_owned())
+    });
+    first.collect()
 }
 
 /// Every file that changes because of what it names, where it goes or what forwards to it.
@@ -162,9 +177,13 @@ fn restamp(
     }
 }
 
-/// What changes for the links of a file.
-fn moving<'m>(path: &'m str, to: Option<&'m str>, renamed: &'m dyn Fn(&str) -> Option<String>) -> Moving<'m> {
-    Moving { folders: (folder_of(path), folder_of(to.unwrap_or(path))), renamed }
+/// What changes for the links of a file in a language.
+fn moving<'m>(
+    (path, written): (&'m str, LangId),
+    to: Option<&'m str>,
+    renamed: &'m dyn Fn(&str) -> Option<String>,
+) -> Moving<'m> {
+    Moving { folders: (folder_of(path), folder_of(to.unwrap_or(path))), written, renamed }
 }
 
 /// A change of a file: where, and what stands there then.

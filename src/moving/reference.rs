@@ -3,7 +3,6 @@
 use super::name::Names;
 use super::{Placed, moving};
 use crate::config::Layout;
-use crate::data::parse_toml;
 use crate::document::{Document, Kind, Reference};
 use crate::resolve::{Moving, Site, folder_of, join, moved_link, moved_question};
 use crate::source::{SourceId, Span};
@@ -24,11 +23,11 @@ pub(super) fn all(site: &Site, names: &Names) -> Found {
     let mut found = Found::default();
     let (mut used, mut by_others) = (BTreeSet::new(), BTreeSet::new());
     let renamed = |name: &str| names.of(name);
-    for (_, document) in site.catalog.texts() {
+    for (lang, document) in site.catalog.texts() {
         let path = site.sources.get(document.source).path.as_str();
         let to = names.files.get(&document.source).map(String::as_str);
         for reference in &document.references {
-            found.reference(site, document, reference, moving(path, to, &renamed));
+            found.reference(site, document, reference, moving((path, lang), to, &renamed));
             let files = if to.is_some() { &mut used } else { &mut by_others };
             let is_file = matches!(reference.kind, Kind::Link | Kind::Image);
             files.extend(
@@ -42,7 +41,9 @@ pub(super) fn all(site: &Site, names: &Names) -> Found {
         let to = names.files.get(&entry.source).map(String::as_str);
         let files = if to.is_some() { &mut used } else { &mut by_others };
         files.extend(file_beside(site, path, &image.text));
-        let Some((len, new)) = moved_link(site, &image.text, moving(path, to, &renamed)) else { continue };
+        let Some((len, new)) = moved_link(site, &image.text, moving((path, entry.lang), to, &renamed)) else {
+            continue;
+        };
         match image.as_it_stands(0..len) {
             Some(at) => found.changes.push((entry.source, at..at + len, new)),
             None => found.lost.push((image.span, format!("`{}` is written with escapes: write `{new}`", image.text))),
@@ -107,7 +108,13 @@ pub(super) fn in_templates(site: &Site, names: &Names) -> Vec<Span> {
 }
 
 /// Files whose texts are not known, and that seem to name a page that is moved.
-pub(super) fn unread(site: &Site, names: &Names) -> Vec<(Span, String)> {
+/// `flawed` are those of data; `then` is the text that a file will have, if it changes.
+pub(super) fn unread<'c>(
+    site: &Site,
+    names: &Names,
+    flawed: &BTreeSet<SourceId>,
+    then: &dyn Fn(SourceId) -> Option<&'c str>,
+) -> Vec<(Span, String)> {
     let mentions = |text: &str| {
         names.pages.keys().any(|page| {
             let last = page.rsplit('/').next().unwrap_or(page);
@@ -119,11 +126,12 @@ pub(super) fn unread(site: &Site, names: &Names) -> Vec<(Span, String)> {
         })
     };
     let texts: BTreeSet<SourceId> = site.catalog.ledger().map(|text| text.source).collect();
-    let is_unread = |id: SourceId, path: &str, text: &str| match path.ends_with(".toml") {
-        true => !parse_toml(text, id, 0).1.is_empty(),
+    let is_unread = |id: SourceId, path: &str| match path.ends_with(".toml") {
+        true => flawed.contains(&id),
         false => !texts.contains(&id),
     };
     let files = site.sources.iter().filter(|(_, source)| source.path.starts_with("content/") && !source.embedded);
-    let unread = files.filter(|(id, source)| is_unread(*id, &source.path, &source.text) && mentions(&source.text));
+    let unread =
+        files.filter(|(id, source)| is_unread(*id, &source.path) && mentions(then(*id).unwrap_or(&source.text)));
     unread.map(|(id, _)| (Span::file(id), "it has mistakes, and may name a page that is moved".to_owned())).collect()
 }

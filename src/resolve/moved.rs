@@ -1,9 +1,11 @@
 //! Links as they have to be written where pages get other names, or the texts that link to them lie elsewhere.
 
 use super::Site;
+use super::link::beside_text;
 use super::meant::escaped;
 use super::place::{folder_name, join, seen_from, split, split_name};
 use crate::address::{decode, encode_path};
+use crate::config::LangId;
 use crate::document::scheme_of;
 
 /// What changes for the links of a text.
@@ -11,6 +13,8 @@ use crate::document::scheme_of;
 pub struct Moving<'m> {
     /// The folder of its file, below `content/`: now, and then.
     pub folders: (&'m str, &'m str),
+    /// The language of the text.
+    pub written: LangId,
     /// What the page of a name will be called, if not as now.
     pub renamed: &'m dyn Fn(&str) -> Option<String>,
 }
@@ -33,6 +37,12 @@ pub fn moved_link(site: &Site, dest: &str, moving: Moving<'_>) -> Option<(usize,
         None => (decoded.as_str(), ""),
     };
     let now = join(from, name)?;
+    // What names no file now is no business of a move.
+    let is_file =
+        || beside_text(site, Some(now.clone()), moving.written).iter().any(|file| site.assets.id(file).is_some());
+    if !is_absolute && ending.is_empty() && !is_file() {
+        return None;
+    }
     let renamed = if ending.is_empty() { None } else { moved_path(site, &now, moving.renamed) };
     let then = renamed.as_deref().unwrap_or(&now);
     let new = match is_absolute {

@@ -235,12 +235,13 @@ fn stamps_are_renewed_where_they_were_right() {
 #[test]
 fn known_mistakes_stay_known() {
     let site = Site::new();
-    site.page("content/cost.ja.md", "費用", "[なし](none.md)");
+    site.page("content/cost.ja.md", "費用", "[なし](none.md)と[なし](none.pdf)");
     site.page("content/faq.ja.md", "問", "[費用](cost.md#gone)と[なし](none.md)");
     assert_eq!(site.run(&["check", "--write-baseline"]).code, Some(0));
     clean_known(&site);
     ok(site.run(&["move", "cost", "guide/price"]));
     clean_known(&site);
+    assert!(site.read("content/guide/price.ja.md").ends_with("[なし](../none.md)と[なし](none.pdf)\n"));
     assert!(site.read("check-baseline.toml").contains("[\"content/guide/price.ja.md\", \"unknown-page\""));
 }
 
@@ -307,6 +308,7 @@ fn names_that_cannot_be_are_refused() {
         ("guide/cost", "", "the front page"),
         ("guide/cost", "index", "the front page"),
         ("content/index.ja.md", "home", "the front page"),
+        ("guide/cost", "money/", "write the whole name"),
         ("guide/cost", "../x", "`..`"),
         ("guide/cost", "content/../../x.md", "`..`"),
         ("guide/cost", "/etc/x", "does not lie in `content/`"),
