@@ -2,12 +2,12 @@
 
 use super::name::Names;
 use crate::catalog::Entry;
-use crate::catalog::routes::{Routes, alias, file};
+use crate::catalog::routes::{Routes, alias, file, topic};
 use crate::config::LangId;
 use crate::output::fold;
 use crate::resolve::Site;
 use crate::source::SourceId;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The aliases that pages have then.
 #[derive(Debug, Default)]
@@ -27,9 +27,10 @@ impl Addresses {
     pub(super) fn new(site: &Site, names: &Names) -> Result<Addresses, String> {
         let then = |entry: &Entry| names.of(&entry.path).unwrap_or_else(|| entry.path.clone());
         let pages: Vec<(&Entry, String)> = site.catalog.pages().map(|(_, entry)| (entry, then(entry))).collect();
-        let slug = |entry: &'_ Entry| entry.front.slug.as_ref().map(|slug| slug.text.clone());
-        let slugs: Vec<Option<String>> = pages.iter().map(|(entry, _)| slug(entry)).collect();
-        let named = pages.iter().zip(&slugs).map(|((entry, path), slug)| (entry.lang, path.as_str(), slug.as_deref()));
+        let named = pages.iter().map(|(entry, path)| {
+            let slug = entry.front.slug.as_ref().map(|slug| slug.text.as_str());
+            (entry.lang, path.as_str(), slug)
+        });
         let routes = Routes::named(named, &site.config);
         let mut addresses = Addresses::default();
         let mut taken: HashMap<String, (&str, LangId)> = HashMap::new();
@@ -39,6 +40,9 @@ impl Addresses {
             let own = (entry.path.as_str(), entry.lang);
             let is_new = route != entry.route;
             let files = entry.front.aliases.iter().filter_map(|name| alias(&name.text, &site.config, entry.lang).ok());
+            if is_new && site.assets.id(&format!("static/{}", file(&route))).is_some() {
+                return Err(format!("the file static/{} has the address already", file(&route)));
+            }
             match is_new {
                 true => changed.push((fold(&file(&route)), own)),
                 false => _ = taken.insert(fold(&file(&route)), own),
@@ -51,7 +55,17 @@ impl Addresses {
                 addresses.aliases.insert(entry.source, aliases);
             }
         }
+        let topics: HashSet<String> = site
+            .config
+            .languages
+            .ids()
+            .flat_map(|lang| site.config.topics.iter().map(move |of| topic(&site.config, lang, &of.id)))
+            .map(|route| fold(&file(&route)))
+            .collect();
         for (file, own) in changed {
+            if topics.contains(&file) {
+                return Err("a topic has the address already".to_owned());
+            }
             if let Some((other, lang)) = taken.insert(file, own).filter(|other| *other != own) {
                 let code = site.config.code(lang);
                 return Err(format!(

@@ -300,6 +300,12 @@ fn a_dry_run_says_it_and_writes_nothing() {
 fn names_that_cannot_be_are_refused() {
     let site = full();
     site.page("content/taken.ja.md", "取", "");
+    site.write("static/ja/file/index.html", "x");
+    let config = site.read("site.toml");
+    site.write(
+        "site.toml",
+        format!("{config}\n[[topics]]\nid = \"money\"\nname = {{ ja = \"金\", en = \"Money\" }}\n"),
+    );
     site.write("content/old.ja.md", "+++\ntitle = \"A\"\naliases = [\"/ja/was/\"]\n+++\n");
     for (from, to, why) in [
         ("guide/cost", "taken", "there is a page `taken` already"),
@@ -318,6 +324,8 @@ fn names_that_cannot_be_are_refused() {
         ("guide/cost", "con", "cannot be the name"),
         ("guide/cost", "a\u{200b}b", "cannot be the name"),
         ("guide/cost", "was", "has the address already"),
+        ("guide/cost", "file", "the file static/ja/file/index.html has the address already"),
+        ("guide/cost", "topics/money", "a topic has the address already"),
         ("guide/cost", &"x".repeat(300), "cannot be"),
         ("content/blocks/note.ja.md", "x", "block"),
         ("nothing", "x", "no file and no page"),
