@@ -69,7 +69,7 @@ impl Addresses {
             if let Some((other, lang)) = taken.insert(file, own).filter(|other| *other != own) {
                 let code = site.config.code(lang);
                 return Err(format!(
-                    "the page `{other}` in `{code}` has the address already, or one that forwards to it"
+                    "the page `{other}` in `{code}` has the address already, or names it among its `aliases`"
                 ));
             }
         }

@@ -117,7 +117,7 @@ fn texts(
         edits.keys().chain(names.files.keys()).chain(addresses.aliases.keys()).copied().collect();
     let mut changes = BTreeMap::new();
     for source in touched {
-        let old = &site.sources.get(source);
+        let old = site.sources.get(source);
         let own = edits.remove(&source).unwrap_or_default();
         let places = own.len();
         let mut text = edited(&old.text, own.into_iter().map(|((start, end), new)| (start..end, new)).collect());

@@ -323,7 +323,7 @@ fn names_that_cannot_be_are_refused() {
         ("guide/cost", "a?b", "cannot be the name"),
         ("guide/cost", "con", "cannot be the name"),
         ("guide/cost", "a\u{200b}b", "cannot be the name"),
-        ("guide/cost", "was", "has the address already"),
+        ("guide/cost", "was", "the page `old` in `ja` has the address already, or names it among its `aliases`"),
         ("guide/cost", "file", "the file static/ja/file/index.html has the address already"),
         ("guide/cost", "topics/money", "a topic has the address already"),
         ("guide/cost", &"x".repeat(300), "cannot be"),
