@@ -7,6 +7,7 @@ mod choices;
 mod exchange;
 mod language;
 mod markdown;
+mod moving;
 mod named;
 mod status;
 mod translate;
@@ -58,6 +59,8 @@ enum Command {
     Translate(translate::TranslateArgs),
     /// Add a language to the site
     Language(language::LanguageArgs),
+    /// Move a page in all its languages, and keep right whatever names it
+    Move(moving::MoveArgs),
     /// Print the HTML of Markdown that belongs to no site
     Markdown(markdown::MarkdownArgs),
 }
@@ -160,6 +163,7 @@ pub fn main() -> ExitCode {
         Command::Status(args) => status::run(args),
         Command::Translate(args) => translate::run(args),
         Command::Language(args) => language::run(args),
+        Command::Move(args) => moving::run(args),
         Command::Markdown(args) => markdown::run(args),
     };
     match result {
@@ -229,15 +233,29 @@ fn disk(root: &Path) -> Result<Disk, Failure> {
 }
 
 fn open(root: &Path, drafts: bool) -> Result<Opened, Failure> {
-    let options = Options { base: None, drafts, strict: false, now: Timestamp::now(), languages: Vec::new() };
     let disk = disk(root)?;
-    let mut sources = Sources::read(&disk, &embedded())?;
+    let sources = crate::gather(&disk, &embedded())?;
+    Ok(opened(root, disk, sources, drafts))
+}
+
+/// The same with drafts, and with the file of known mistakes.
+fn open_gathered(root: &Path) -> Result<Opened, Failure> {
+    let disk = disk(root)?;
+    let sources = gather(&disk, &embedded())?;
+    Ok(opened(root, disk, sources, true))
+}
+
+fn opened(root: &Path, disk: Disk, mut sources: Sources, drafts: bool) -> Opened {
     let mut diagnostics = Diagnostics::new();
-    let site = match read(&mut sources, &options, &mut diagnostics) {
+    let site = match read(&mut sources, &options_to_read(drafts), &mut diagnostics) {
         Some(Read { config, messages, catalog }) => Ok(Box::new(Site::new(sources, config, messages, catalog))),
         None => Err(sources),
     };
-    Ok(Opened { disk, root: root.to_owned(), site, diagnostics })
+    Opened { disk, root: root.to_owned(), site, diagnostics }
+}
+
+fn options_to_read(drafts: bool) -> Options {
+    Options { base: None, drafts, strict: false, now: Timestamp::now(), languages: Vec::new() }
 }
 
 /// Prints the mistakes that kept something of a site from being read; the exit status that they make.

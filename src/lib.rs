@@ -39,6 +39,7 @@ mod localized;
 mod mend;
 mod messages;
 pub mod moment;
+mod moving;
 pub mod output;
 mod phrase;
 mod picture;

@@ -26,6 +26,8 @@ mod language;
 mod links;
 #[path = "cli/markdown.rs"]
 mod markdown;
+#[path = "cli/moving.rs"]
+mod moving;
 #[path = "cli/printing.rs"]
 mod printing;
 #[path = "cli/said.rs"]

@@ -15,13 +15,17 @@ pub struct Routes<'a> {
 impl<'a> Routes<'a> {
     /// Collects the slugs of all pages.
     pub fn new(pages: impl IntoIterator<Item = &'a Parsed>, config: &'a Config) -> Routes<'a> {
-        let slugs = pages
-            .into_iter()
-            .filter_map(|page| {
-                let slug = page.front.slug.as_ref()?;
-                Some(((page.file.lang, page.file.path.as_str()), slug.text.as_str()))
-            })
-            .collect();
+        let slug = |page: &'a Parsed| page.front.slug.as_ref().map(|slug| slug.text.as_str());
+        let named = |page: &'a Parsed| (page.file.lang, page.file.path.as_str(), slug(page));
+        Routes::named(pages.into_iter().map(named), config)
+    }
+
+    /// The same of pages by their names: language, name and slug of each.
+    pub fn named(
+        pages: impl IntoIterator<Item = (LangId, &'a str, Option<&'a str>)>,
+        config: &'a Config,
+    ) -> Routes<'a> {
+        let slugs = pages.into_iter().filter_map(|(lang, path, slug)| Some(((lang, path), slug?))).collect();
         Routes { config, slugs }
     }
 

@@ -23,9 +23,13 @@ impl Fingerprints {
 }
 
 fn fingerprint(diagnostic: &Diagnostic, sources: &Sources) -> u64 {
-    let text = sources.text(diagnostic.span);
+    fingerprint_of(diagnostic.code, sources.text(diagnostic.span))
+}
+
+/// The number of a mistake of this code that is about a text.
+pub fn fingerprint_of(code: Code, text: &str) -> u64 {
     let mut bytes = Vec::with_capacity(text.len() + 32);
-    bytes.extend_from_slice(diagnostic.code.name().as_bytes());
+    bytes.extend_from_slice(code.name().as_bytes());
     bytes.push(0);
     bytes.extend_from_slice(text.as_bytes());
     digest(&bytes)

@@ -9,7 +9,7 @@ mod said;
 mod suggest;
 
 pub use codes::{Baseline, Code, Level};
-pub use fingerprint::{Fingerprints, Occurrences};
+pub use fingerprint::{Fingerprints, Occurrences, fingerprint_of};
 pub use print::{Format, Screen, by_code, by_file, print, summary};
 pub use said::{from_text, to_text};
 pub use suggest::{Names, listed, listed_of, nearest, suggestion};

@@ -12,6 +12,7 @@ use super::place::{open_or_make, resolve};
 use crate::failure::Failure;
 use crate::source::MARK;
 use cap_std::fs::Metadata;
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -38,6 +39,9 @@ pub enum Edit {
     /// The text `new` in a file that still holds `old`. A byte order mark and permissions stay, and where the path is a
     /// link it is the file itself that changes.
     Rewrite { path: PathBuf, old: String, new: String },
+    /// The text `new` in a new file `to`, and no file any more at `path`, which still holds `old`, nor the folders that it leaves
+    /// empty. A byte order mark and permissions move with it. A link is refused: what it leads to is another's.
+    Move { path: PathBuf, to: PathBuf, old: String, new: String },
 }
 
 /// Makes all of the `edits` beneath the folder `root`, or none: refuses before anything changes when one of them cannot
@@ -87,9 +91,18 @@ pub fn finish_edits(root: &Path) -> Result<Option<Vec<PathBuf>>, Failure> {
 fn drop_overtaken(ends: Ends<'_>) -> Result<Vec<PathBuf>, Failure> {
     let mut overtaken = Vec::new();
     for step in read(ends)?.unwrap_or_default() {
+        let is_clear = matches!(step, Step::Clear { .. });
         let (Step::Move { from, path } | Step::Clear { path, from }) = step else { continue };
         let Some(new) = text(ends.stage, &from)? else { continue };
-        let before = if from.starts_with(NEW) { in_stage(OLD, &from) } else { in_stage(COPY, &from) };
+        if is_clear && ends.out.kind(&path)?.is_none() {
+            // It is gone, as it is to be.
+            continue;
+        }
+        let before = match is_clear {
+            true => from.clone(),
+            false if from.starts_with(NEW) => in_stage(OLD, &from),
+            false => in_stage(COPY, &from),
+        };
         let now = text(ends.out, &path)?;
         if now == text(ends.stage, &before)? && (now.is_some() || ends.out.kind(&path)?.is_none()) {
             continue;
@@ -115,8 +128,9 @@ fn read(ends: Ends<'_>) -> Result<Option<Vec<Step>>, Failure> {
     };
     let is_edit = |step: &Step| match step {
         Step::Move { from, path } => is_in(from, &[NEW, OLD]) && is_of_site(path),
-        Step::Clear { path, from } => is_in(from, &[COPY]) && is_of_site(path),
-        Step::Remove { .. } | Step::Prune { .. } | Step::Record => false,
+        Step::Clear { path, from } => is_in(from, &[COPY, OLD]) && is_of_site(path),
+        Step::Prune { path } => is_of_site(path),
+        Step::Remove { .. } | Step::Record => false,
     };
     Ok(journal::read(ends)?.filter(|steps| steps.iter().all(is_edit)))
 }
@@ -187,7 +201,7 @@ fn take_all_or_none(ends: Ends<'_>, steps: &[Step], allowed: &mut Steps) -> Resu
 fn take_unchanged(ends: Ends<'_>, steps: &[Step], allowed: &mut Steps) -> Result<(), (usize, Failure)> {
     for (taken, step) in steps.iter().enumerate() {
         let unchanged = is_unchanged(ends, step).and_then(|is_unchanged| match step {
-            Step::Move { path, .. } if !is_unchanged => {
+            Step::Move { path, .. } | Step::Clear { path, .. } if !is_unchanged => {
                 let help = "it has been written meanwhile; run the command again";
                 Err(Failure::refused("rewrite", ends.out.path_of(path), help))
             }
@@ -203,7 +217,7 @@ fn take_unchanged(ends: Ends<'_>, steps: &[Step], allowed: &mut Steps) -> Result
 
 /// Whether the file of a step holds what it held when its new text was staged.
 fn is_unchanged(ends: Ends<'_>, step: &Step) -> Result<bool, Failure> {
-    let Step::Move { from, path } = step else { return Ok(true) };
+    let (Step::Move { from, path } | Step::Clear { path, from }) = step else { return Ok(true) };
     let now = text(ends.out, path)?;
     Ok(now == text(ends.stage, &in_stage(OLD, from))? && (now.is_some() || ends.out.kind(path)?.is_none()))
 }
@@ -212,7 +226,7 @@ fn is_unchanged(ends: Ends<'_>, step: &Step) -> Result<bool, Failure> {
 fn undoing<'s>(ends: Ends<'_>, taken: impl Iterator<Item = &'s Step>) -> Result<Vec<Step>, Failure> {
     let mut back = Vec::new();
     for step in taken {
-        let Step::Move { from, path } = step else { continue };
+        let (Step::Move { from, path } | Step::Clear { path, from }) = step else { continue };
         let (old, path) = (in_stage(OLD, from), path.clone());
         back.push(match ends.stage.kind(&old)? {
             Some(_) => Step::Move { from: old, path },
@@ -226,17 +240,14 @@ fn undoing<'s>(ends: Ends<'_>, taken: impl Iterator<Item = &'s Step>) -> Result<
 fn stage_all(root: &Path, ends: Ends<'_>, edits: &[Edit]) -> Result<Vec<Step>, Failure> {
     let stage = ends.stage.top();
     let (changed, copied, kept) = (stage.make(NEW)?, stage.make(COPY)?, stage.make(OLD)?);
-    let mut steps = Vec::with_capacity(edits.len());
+    let (mut steps, mut cleared, mut left) = (Vec::with_capacity(edits.len()), Vec::new(), BTreeSet::new());
     for (number, edit) in edits.iter().enumerate() {
-        let name = number.to_string();
+        // A file that is moved has two: that of its new place, and that of its old one.
+        let name = (2 * number).to_string();
         let path = match edit {
             Edit::Create { path, text } => {
                 // A link that leads nowhere is something too: only the folder is looked for behind links.
-                let path = &absolute(path)?;
-                let (Some(above), Some(own)) = (path.parent(), path.file_name()) else {
-                    return Err(Failure::refused("make", path, "it has no name"));
-                };
-                let relative = beneath(root, &resolve(above)?.join(own), path)?;
+                let relative = beneath(root, &resolve_above(path)?, path)?;
                 free(ends.out, &relative)?;
                 write(&changed, &name, text.as_bytes(), None)?;
                 write(&copied, &name, text.as_bytes(), None)?;
@@ -253,9 +264,31 @@ fn stage_all(root: &Path, ends: Ends<'_>, edits: &[Edit]) -> Result<Vec<Step>, F
                 write(&kept, &name, &now, metadata.as_ref())?;
                 relative
             }
+            Edit::Move { path, to, old, new } => {
+                let relative = beneath(root, &resolve_above(path)?, path)?;
+                let (folder, own) = found(ends.out, &relative)?;
+                if folder.kind(own)? != Some(Kind::File) {
+                    return Err(Failure::refused("move", folder.path_of(own), "it is no file of its own"));
+                }
+                let now = folder.read(own, LIMIT)?.unwrap_or_default();
+                let bytes = rewritten(&folder.path_of(own), &now, old, new)?;
+                let target = beneath(root, &resolve_above(to)?, to)?;
+                free(ends.out, &target)?;
+                let metadata = folder.metadata(own)?;
+                write(&changed, &name, &bytes, metadata.as_ref())?;
+                write(&copied, &name, &bytes, None)?;
+                let gone = (2 * number + 1).to_string();
+                write(&kept, &gone, &now, metadata.as_ref())?;
+                cleared.push(Step::Clear { path: relative.clone(), from: format!("{OLD}/{gone}") });
+                left.extend(super::path::folders(&relative).filter(|folder| folder.contains('/')).map(str::to_owned));
+                target
+            }
         };
         steps.push(Step::Move { from: format!("{NEW}/{name}"), path });
     }
+    steps.extend(cleared);
+    // The deepest first.
+    steps.extend(left.into_iter().rev().map(|path| Step::Prune { path }));
     for folder in [changed, copied, kept] {
         folder.sync()?;
     }
@@ -270,6 +303,15 @@ fn write(folder: &Folder, name: &str, bytes: &[u8], like: Option<&Metadata>) -> 
         file.sync_all()
     });
     written.map_err(|cause| Failure::io("write", folder.path_of(name), cause))
+}
+
+/// Where a file is, which may itself be a link: only the folder is looked for behind links.
+fn resolve_above(path: &Path) -> Result<PathBuf, Failure> {
+    let path = &absolute(path)?;
+    match (path.parent(), path.file_name()) {
+        (Some(above), Some(own)) => Ok(resolve(above)?.join(own)),
+        _ => Err(Failure::refused("make", path, "it has no name")),
+    }
 }
 
 fn absolute(path: &Path) -> Result<PathBuf, Failure> {
@@ -417,6 +459,85 @@ mod tests {
         panic!("no run came to its end");
     }
 
+    /// The texts of the files that a move is about: where the one was, where it is then, and one beside.
+    fn moved(root: &Path) -> [Option<String>; 3] {
+        ["content/low/a.md", "content/high/a.md", "content/b.md"].map(|path| fs::read_to_string(root.join(path)).ok())
+    }
+
+    fn moves(root: &Path) -> [Edit; 2] {
+        let (path, to) = (root.join("content/low/a.md"), root.join("content/high/a.md"));
+        [
+            Edit::Move { path, to, old: "old".to_owned(), new: "new".to_owned() },
+            Edit::Rewrite { path: root.join("content/b.md"), old: "old b".to_owned(), new: "new b".to_owned() },
+        ]
+    }
+
+    fn site_to_move() -> TempDir {
+        let site = site();
+        fs::create_dir(site.path().join("content/low")).unwrap();
+        fs::write(site.path().join("content/low/a.md"), "\u{FEFF}old").unwrap();
+        site
+    }
+
+    fn moved_states() -> [[Option<String>; 3]; 2] {
+        let some = |text: &str| Some(text.to_owned());
+        [[some("\u{FEFF}old"), None, some("\u{FEFF}old b")], [None, some("\u{FEFF}new"), some("\u{FEFF}new b")]]
+    }
+
+    #[test]
+    fn moves_all_or_nothing_after_every_crash() {
+        let [old, new] = moved_states();
+        for steps in 0..20 {
+            let site = site_to_move();
+            let root = site.path();
+            let made = edit_within(root, &moves(root), &mut Steps::only(steps)).is_ok();
+            assert!(finish_edits(root).unwrap().is_none_or(|overtaken| overtaken.is_empty()), "after {steps} steps");
+            let files = moved(root);
+            assert!(files == old || files == new, "after {steps} steps: {files:?}");
+            assert_eq!(root.join("content/low").exists(), files == old, "the empty folder goes with its file");
+            assert!(!made || files == new);
+            if made {
+                assert!(state(root).1, "something is left");
+                return;
+            }
+            if files == old {
+                edit(root, &moves(root)).unwrap();
+                assert_eq!(moved(root), new);
+            }
+        }
+        panic!("no run came to its end");
+    }
+
+    #[test]
+    fn a_move_that_cannot_be_made_is_undone() {
+        let [old, _] = moved_states();
+        let site = site_to_move();
+        let root = site.path().canonicalize().unwrap();
+        let begun = Begun::of(&root);
+        let ends = begun.ends();
+        let steps = stage_all(&root, ends, &moves(&root)).unwrap();
+        journal::commit(ends, &steps, &mut Steps::all()).unwrap();
+        // Written when both files have been: only the old one is left to go.
+        fs::write(root.join("content/low/a.md"), "mine").unwrap();
+        let refused = take_all_or_none(ends, &steps, &mut Steps::all()).unwrap_err().to_string();
+        assert!(refused.contains("written meanwhile") && refused.contains("nothing is changed"), "{refused}");
+        drop(begun);
+        let [_, there, beside] = old;
+        assert_eq!(moved(&root), [Some("mine".to_owned()), there, beside]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_a_link_is_not_moved() {
+        let site = site_to_move();
+        let root = site.path();
+        fs::rename(root.join("content/low/a.md"), root.join("content/real.md")).unwrap();
+        std::os::unix::fs::symlink("../real.md", root.join("content/low/a.md")).unwrap();
+        let refused = edit(root, &moves(root)).unwrap_err().to_string();
+        assert!(refused.contains("no file of its own"), "{refused}");
+        assert_eq!(moved(root), moved_states()[0]);
+    }
+
     #[test]
     fn refuses_before_anything_changes() {
         let at = |root: &Path, path: &str| root.join(path);
@@ -458,7 +579,7 @@ mod tests {
         assert!(steps.is_some());
         // A copy of the whole folder, as a clone or an archive would bring it.
         fs::create_dir_all(other.path().join(STAGE).join("changed")).unwrap();
-        for name in ["journal", "changed/0", "changed/1", "changed/2"] {
+        for name in ["journal", "changed/0", "changed/2", "changed/4"] {
             fs::copy(one.path().join(STAGE).join(name), other.path().join(STAGE).join(name)).unwrap();
         }
         assert_eq!(finish_edits(other.path()).unwrap(), None);

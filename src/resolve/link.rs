@@ -232,7 +232,7 @@ fn check_anchor(site: &Site, id: PageId, anchor: &str, span: Span) -> Result<Str
 
 /// The files that a name may mean beside a text. Where each language has a folder, what lies beside the original serves
 /// its translations too.
-fn beside_text(site: &Site, path: Option<String>, written: LangId) -> Vec<String> {
+pub fn beside_text(site: &Site, path: Option<String>, written: LangId) -> Vec<String> {
     let Some(path) = path else { return Vec::new() };
     let own = format!("content/{path}");
     if site.config.layout == Layout::Suffix {

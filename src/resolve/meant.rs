@@ -2,7 +2,7 @@
 //! meant, and how the link names its file. No other name is ever told than that of a file that is there.
 
 use super::Site;
-use super::place::{LinkContext, explicit_language, folder_name, join, split};
+use super::place::{LinkContext, explicit_language, folder_name, join, seen_from, split};
 use crate::catalog::{Entry, HeldBack, PageId, routes};
 use crate::config::{LangId, Layout};
 use crate::diagnostic::Diagnostic;
@@ -154,14 +154,7 @@ pub fn written(site: &Site, meant: Meant, place: LinkContext<'_>) -> String {
             format!("{}/{name}.md", code(lang.or_else(own).unwrap_or(entry.text_lang)))
         }
     };
-    let (from, to): (Vec<&str>, Vec<&str>) = (names(place.folder).collect(), names(&file).collect());
-    let same = from.iter().zip(&to).take_while(|(from, to)| from == to).count();
-    let up = "../".repeat(from.len() - same);
-    escaped(&format!("{up}{}", to.get(same..).unwrap_or_default().join("/")))
-}
-
-fn names(path: &str) -> impl Iterator<Item = &str> {
-    path.split('/').filter(|name| !name.is_empty())
+    escaped(&seen_from(place.folder, &file))
 }
 
 /// The name of a page's file below `content/`, without its language: `guide/index`.

@@ -5,6 +5,7 @@ mod alone;
 mod display;
 mod link;
 mod meant;
+mod moved;
 mod own;
 mod place;
 mod question;
@@ -15,6 +16,8 @@ mod withheld;
 
 pub use alone::{alone, wrong_schemes};
 pub use link::named_page;
+pub use moved::{Moving, moved_link, moved_path, moved_question};
+pub use place::{folder_name, folder_of, join, split_name};
 pub use room::{MAX_PAGE, table_too_large};
 pub use snapshot::Snapshot;
 pub use walk::{check_unshown, fragment, page_too_large, table};

@@ -4,6 +4,7 @@ use super::Site;
 use crate::catalog::PageId;
 use crate::config::{LangId, Layout};
 use crate::source::Span;
+use std::ops::Range;
 
 /// Where a link stands.
 #[derive(Clone, Copy)]
@@ -48,6 +49,32 @@ pub fn explicit_language<'p>(site: &Site, path: &'p str) -> (&'p str, Option<Lan
         Some((rest, lang)) => (rest, Some(lang)),
         None => (path, None),
     }
+}
+
+/// The path below `content/` of a page's file, without its ending, as the page's name and its language; and where the name
+/// stands in it.
+pub fn split_name<'p>(site: &Site, path: &'p str) -> (&'p str, Option<LangId>, Range<usize>) {
+    let (name, lang) = explicit_language(site, path);
+    let start = match site.config.layout {
+        Layout::Suffix => 0,
+        Layout::Directory => path.len() - name.len(),
+    };
+    (name, lang, start..start + name.len())
+}
+
+/// The folder that a file lies in, below `content/`.
+pub fn folder_of(path: &str) -> &str {
+    let inside = path.strip_prefix("content/").unwrap_or(path);
+    inside.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// How a link in a file of the folder `from` names what is at `to`, both below `content/`.
+pub fn seen_from(from: &str, to: &str) -> String {
+    let names = |path| str::split(path, '/').filter(|name: &&str| !name.is_empty()).collect::<Vec<&str>>();
+    let (from, to) = (names(from), names(to));
+    let same = from.iter().zip(&to).take_while(|(from, to)| from == to).count();
+    let up = "../".repeat(from.len() - same);
+    format!("{up}{}", to.get(same..).unwrap_or_default().join("/"))
 }
 
 /// `path` as seen from `folder`; one that begins with `/` is seen from `content/`. Nothing if it leaves `content/`.

@@ -2,7 +2,7 @@
 
 use super::link;
 use super::own;
-use super::place::LinkContext;
+use super::place::{LinkContext, folder_of};
 use super::room::{self, Piece, Room, Stretch};
 use super::{
     Citation, Cited, ConflictTarget, ImageTarget, Lead, Page, Part, PartOrigin, Site, TableTarget, Target, Targets,
@@ -15,7 +15,7 @@ use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Kind, MAX_DEPTH, Op, Tag, scheme_of};
 use crate::facts::{ConflictId, Fragment, Fragments, Place, Quote, Table, TableId, Visible, check_quote, split_quote};
-use crate::source::{SourceId, Span};
+use crate::source::Span;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -396,7 +396,7 @@ impl<'a, 'd> Walk<'a, 'd> {
             Origin::Question(page) => Some(page),
             Origin::Page | Origin::Block | Origin::Fragment => self.page,
         };
-        let folder = folder(self.site, context.document.source);
+        let folder = folder_of(&self.site.sources.get(context.document.source).path);
         LinkContext { span, lang: self.lang, written: context.lang, shown: self.page, own, folder }
     }
 
@@ -708,11 +708,4 @@ impl<'a, 'd> Walk<'a, 'd> {
             }
         }
     }
-}
-
-/// The folder of a file below `content/`.
-pub(super) fn folder(site: &Site, source: SourceId) -> &str {
-    let path = &site.sources.get(source).path;
-    let inside = path.strip_prefix("content/").unwrap_or(path);
-    inside.rsplit_once('/').map_or("", |(folder, _)| folder)
 }

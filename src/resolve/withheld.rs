@@ -2,8 +2,8 @@
 //! shown in its place, a block.
 
 use super::link;
-use super::place::LinkContext;
-use super::walk::folder;
+use super::place::{LinkContext, folder_of};
+
 use super::{Lead, Site, Target};
 use crate::asset::AssetId;
 use crate::config::LangId;
@@ -43,7 +43,14 @@ fn files_of(site: &Site, document: &Document, lang: LangId, files: &mut HashSet<
 }
 
 fn context<'s>(site: &'s Site, document: &Document, lang: LangId, span: Span) -> LinkContext<'s> {
-    LinkContext { span, lang, written: lang, shown: None, own: None, folder: folder(site, document.source) }
+    LinkContext {
+        span,
+        lang,
+        written: lang,
+        shown: None,
+        own: None,
+        folder: folder_of(&site.sources.get(document.source).path),
+    }
 }
 
 fn file(lead: Lead) -> Option<AssetId> {

@@ -46,9 +46,14 @@ fn id<D: Digest>(text: &str) -> String {
 impl Source {
     /// The id of the file in Git, as one whose lines end in LF.
     pub fn blob_id(&self, algorithm: Algorithm) -> String {
+        self.blob_id_with(&self.text, algorithm)
+    }
+
+    /// The id that the file would have in Git with another text.
+    pub fn blob_id_with(&self, text: &str, algorithm: Algorithm) -> String {
         match self.marked {
-            true => blob_id(&format!("\u{FEFF}{}", self.text), algorithm),
-            false => blob_id(&self.text, algorithm),
+            true => blob_id(&format!("\u{FEFF}{text}"), algorithm),
+            false => blob_id(text, algorithm),
         }
     }
 

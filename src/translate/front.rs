@@ -13,6 +13,8 @@ pub(super) enum Given<'a> {
     /// Letters and digits alone.
     Text(&'a str),
     True,
+    /// Texts without controls.
+    Texts(&'a [String]),
 }
 
 impl Given<'_> {
@@ -20,6 +22,10 @@ impl Given<'_> {
         match self {
             Given::Text(text) => format!("\"{text}\""),
             Given::True => "true".to_owned(),
+            Given::Texts(texts) => {
+                let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
+                format!("[{}]", texts.join(", "))
+            }
         }
     }
 
@@ -27,8 +33,57 @@ impl Given<'_> {
         match self {
             Given::Text(text) => matches!(value, Value::Text(own) if own.text == text),
             Given::True => *value == Value::Bool(true),
+            Given::Texts(texts) => {
+                let is_same =
+                    |(own, text): (&Node, &String)| matches!(&own.value, Value::Text(own) if own.text == *text);
+                matches!(value, Value::List(own) if own.len() == texts.len() && own.iter().zip(texts).all(is_same))
+            }
         }
     }
+}
+
+/// A text as TOML and YAML both have it.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// The edits that make a list of texts another one which it begins, or which has as many: what stays is not touched. `None`
+/// where the list has to be written anew.
+fn listed(text: &str, end: &str, node: &Node, texts: &[String]) -> Option<Vec<(Range<usize>, String)>> {
+    let Value::List(own) = &node.value else { return None };
+    let mut edits = Vec::new();
+    for (own, new) in own.iter().zip(texts) {
+        let Value::Text(old) = &own.value else { return None };
+        if old.text != *new {
+            edits.push((own.span.range(), quoted(new)));
+        }
+    }
+    let more = texts.get(own.len()..)?;
+    let Some(last) = own.last().filter(|_| !more.is_empty()) else { return Some(edits).filter(|_| more.is_empty()) };
+    let (start, after) = (last.span.start as usize, last.span.end as usize);
+    let before = text.get(line_start(text, start)..start)?;
+    let next = line_end(text, after);
+    let rest = text.get(after..next)?;
+    let is_flow = text.get(node.span.range()).is_some_and(|list| list.starts_with('['));
+    let new: String = if !is_flow {
+        // A line each, behind a hyphen.
+        let sign = before.strip_suffix(' ').map(str::trim_end).filter(|sign| sign.trim_start() == "-")?;
+        let new = more.iter().map(|new| format!("{sign} {}{end}", quoted(new))).collect();
+        edits.push((next..next, new));
+        return Some(edits);
+    } else if before.trim().is_empty() && !rest.trim_start_matches([' ', '\t']).starts_with(']') {
+        // A line each, and a comma behind the last or none.
+        if !rest.trim_start().starts_with(',') {
+            edits.push((after..after, ",".to_owned()));
+        }
+        let new = more.iter().map(|new| format!("{before}{},{end}", quoted(new))).collect();
+        edits.push((next..next, new));
+        return Some(edits);
+    } else {
+        more.iter().map(|new| format!(", {}", quoted(new))).collect()
+    };
+    edits.push((after..after, new));
+    Some(edits)
 }
 
 /// The text of a file without some keys and with others set: where they are, else under the title, else at the top. What
@@ -61,6 +116,14 @@ pub(super) fn edit(text: &str, id: SourceId, without: &[&str], set: &[(&str, Giv
     let mut after = line_end(text, front.get(page::TITLE).map_or(0, |title| title.span.end as usize));
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     for key in set {
+        let kept = match (stays(key.0), key.1) {
+            (Some((_, node)), Given::Texts(texts)) => listed(text, end, node, texts),
+            _ => None,
+        };
+        if let Some(kept) = kept {
+            edits.extend(kept);
+            continue;
+        }
         match stays(key.0) {
             Some((name, node)) if sign == ": " => {
                 edits.push((yaml_value(text, name, node), format!(": {}", key.1.written())));

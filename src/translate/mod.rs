@@ -29,10 +29,14 @@ pub struct Stamp {
 impl Stamp {
     /// The stamp of a file as it is.
     pub fn of((sources, config): (&Sources, &Config), id: SourceId) -> Stamp {
-        let source = sources.get(id);
+        Stamp::with((sources, config), id, &sources.get(id).text)
+    }
+
+    /// The stamp that a file would have with another text.
+    pub fn with((sources, config): (&Sources, &Config), id: SourceId, text: &str) -> Stamp {
         Stamp {
-            blob: source.blob_id(sources.history().algorithm()),
-            digest: Translatable::of(&source.text, id, &config.translate_extra).digest(),
+            blob: sources.get(id).blob_id_with(text, sources.history().algorithm()),
+            digest: Translatable::of(text, id, &config.translate_extra).digest(),
         }
     }
 }
@@ -42,6 +46,18 @@ impl Stamp {
 pub fn stamped(sources: &Sources, translation: Written, stamp: &Stamp) -> Result<String, &'static str> {
     let set = [(key::FROM.name, Given::Text(&stamp.blob)), (key::DIGEST.name, Given::Text(&stamp.digest))];
     front::edit(&sources.get(translation.source).text, translation.source, &[], &set)
+}
+
+/// The text of a translation's file whose stamp says what its original will be; the digest is left out where none is given.
+pub fn restamped(text: &str, id: SourceId, blob: &str, digest: Option<&str>) -> Result<String, &'static str> {
+    let digest = digest.map(|digest| (key::DIGEST.name, Given::Text(digest)));
+    let set: Vec<(&str, Given)> = [(key::FROM.name, Given::Text(blob))].into_iter().chain(digest).collect();
+    front::edit(text, id, &[], &set)
+}
+
+/// The text of a page's file with these aliases; nothing else changes.
+pub fn with_aliases(text: &str, id: SourceId, aliases: &[String]) -> Result<String, &'static str> {
+    front::edit(text, id, &[], &[(page::ALIASES.name, Given::Texts(aliases))])
 }
 
 /// Keys of front matter that a translation does not take over: they say something of the one file alone.

@@ -1,0 +1,92 @@
+//! Files that are named by their paths: in the list of known mistakes, and where a check may stand.
+
+use super::name::Names;
+use super::{Edits, Placed};
+use crate::data::{Text, Value, parse_toml};
+use crate::diagnostic::{Diagnostic, fingerprint_of};
+use crate::keys::site::known_file;
+use crate::resolve::Site;
+use crate::source::{SourceId, Span};
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// The new paths by the old ones.
+fn paths<'n>(site: &'n Site, names: &'n Names) -> BTreeMap<&'n str, &'n str> {
+    names.files.iter().map(|(id, to)| (site.sources.get(*id).path.as_str(), to.as_str())).collect()
+}
+
+/// What `[[check.allow]]` names exactly.
+pub(super) fn allowed(site: &Site, names: &Names) -> Vec<Placed> {
+    let paths = paths(site, names);
+    let files = site.config.allowed.iter().flat_map(|allowed| &allowed.files);
+    files
+        .filter_map(|file| Some((file.span.source, file.span.range(), quoted(paths.get(file.text.as_str())?))))
+        .collect()
+}
+
+fn quoted(text: &str) -> String {
+    json!(text).to_string()
+}
+
+/// The lines of the file of known mistakes that are about files which move or change: where these are, and what is known of
+/// their texts.
+pub(super) fn baseline(
+    site: &Site,
+    names: &Names,
+    known: &[(SourceId, &Diagnostic)],
+    edits: &Edits,
+    lost: &mut Vec<(Span, String)>,
+) -> Vec<Placed> {
+    let Some(id) = site.sources.at(&site.config.baseline) else { return Vec::new() };
+    let (table, found) = parse_toml(&site.sources.get(id).text, id, 0);
+    let Some(Value::List(lines)) = table.get(known_file::KNOWN).map(|node| &node.value).filter(|_| found.is_empty())
+    else {
+        return Vec::new();
+    };
+    let paths = paths(site, names);
+    let numbers = numbers(site, known, edits);
+    let mut placed = Vec::new();
+    for line in lines {
+        let Value::List(parts) = &line.value else { continue };
+        let mut texts = parts.iter().filter_map(|part| match &part.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        });
+        let (Some(file), Some(code), Some(digits)) = (texts.next(), texts.next(), texts.next()) else { continue };
+        let change = |text: &Text, new: &str| (id, text.span.range(), quoted(new));
+        placed.extend(paths.get(file.text.as_str()).map(|to| change(file, to)));
+        let Some(then) = numbers.get(&(file.text.clone(), code.text.clone(), digits.text.clone())) else { continue };
+        match then.iter().collect::<Vec<_>>().as_slice() {
+            [one] if **one != digits.text => placed.push(change(digits, one)),
+            [] | [_] => {}
+            _ => lost
+                .push((line.span, "some of these mistakes are about links that change, and some are not".to_owned())),
+        }
+    }
+    placed
+}
+
+/// By file, code and number of known mistakes: the numbers that they have then.
+fn numbers(
+    site: &Site,
+    known: &[(SourceId, &Diagnostic)],
+    edits: &Edits,
+) -> HashMap<(String, String, String), BTreeSet<String>> {
+    let mut numbers: HashMap<_, BTreeSet<String>> = HashMap::new();
+    for (id, found) in known {
+        let source = site.sources.get(*id);
+        let span = found.span.range();
+        let old = source.text.get(span.clone()).unwrap_or_default();
+        let mut new = old.to_owned();
+        let inside = edits.get(id).into_iter().flatten().rev();
+        for ((start, end), text) in inside.filter(|((start, end), _)| span.start <= *start && *end <= span.end) {
+            new.replace_range(start - span.start..end - span.start, text);
+        }
+        let number = |text: &str| format!("{:016x}", fingerprint_of(found.code, text));
+        numbers
+            .entry((source.path.clone(), found.code.name().to_owned(), number(old)))
+            .or_default()
+            .insert(number(&new));
+    }
+    numbers
+}
