@@ -234,15 +234,8 @@ fn disk(root: &Path) -> Result<Disk, Failure> {
 
 fn open(root: &Path, drafts: bool) -> Result<Opened, Failure> {
     let disk = disk(root)?;
-    let sources = crate::gather(&disk, &embedded())?;
-    Ok(opened(root, disk, sources, drafts))
-}
-
-/// The same with drafts, and with the file of known mistakes.
-fn open_gathered(root: &Path) -> Result<Opened, Failure> {
-    let disk = disk(root)?;
     let sources = gather(&disk, &embedded())?;
-    Ok(opened(root, disk, sources, true))
+    Ok(opened(root, disk, sources, drafts))
 }
 
 fn opened(root: &Path, disk: Disk, mut sources: Sources, drafts: bool) -> Opened {

@@ -1,7 +1,7 @@
 //! `shirube move`.
 
 use super::named::texts;
-use super::{Opened, RootArgs, open_gathered, options_to_read, say, say_errors};
+use super::{Opened, RootArgs, open, options_to_read, say, say_errors};
 use crate::diagnostic::{Diagnostics, Level};
 use crate::failure::Failure;
 use crate::moving::{Around, Change, Plan, given, known_here, plan};
@@ -31,7 +31,7 @@ pub(super) struct MoveArgs {
 }
 
 pub(super) fn run(args: &MoveArgs) -> Result<ExitCode, Failure> {
-    let opened = open_gathered(&args.root.root)?;
+    let opened = open(&args.root.root, true)?;
     let Some(site) = opened.site() else { return Ok(say_errors(opened)) };
     let root = opened.root();
     let named = texts(site, root, &args.from)?;
