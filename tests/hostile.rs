@@ -148,6 +148,10 @@ impl History for Remembered {
         None
     }
 
+    fn added(&self, _: &str, _: &str) -> Vec<(String, String)> {
+        Vec::new()
+    }
+
     fn removed(&self, _: &str, _: &str) -> Vec<(String, String)> {
         Vec::new()
     }

@@ -9,6 +9,7 @@ mod languages;
 mod names;
 mod parity;
 mod prose;
+mod renamed;
 mod slips;
 mod spelling;
 mod translations;
@@ -17,6 +18,7 @@ mod twins;
 mod unlisted;
 
 pub use files::unasked;
+pub use renamed::explain as explain_renamed;
 pub use translations::orphans;
 pub use unlisted::check as unlisted;
 

@@ -142,6 +142,11 @@ impl Diagnostics {
         });
     }
 
+    /// Changes them one by one.
+    pub fn change(&mut self, change: impl FnMut(&mut Diagnostic)) {
+        self.all.iter_mut().for_each(change);
+    }
+
     /// Makes everything of this level an error.
     pub fn raise(&mut self, from: Level) {
         self.all.iter_mut().filter(|diagnostic| diagnostic.level == from).for_each(|diagnostic| {

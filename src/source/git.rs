@@ -124,6 +124,33 @@ impl Git {
     }
 }
 
+impl Git {
+    /// The files of a folder that a commit has changed, as far as `pick` has something to say of each.
+    fn changed(&self, commit: &str, folder: &str, pick: &dyn Fn(Version) -> Option<String>) -> Vec<(String, String)> {
+        let mut changed = Vec::new();
+        let repository = self.repository().filter(|own| Algorithm::of(commit) == Some(own.algorithm));
+        let changes = [CHANGES.as_slice(), &[folder]].concat();
+        let command = repository.and_then(|own| self.start(&own.program, &changes, Stdio::piped()));
+        let Some(command) = command else { return changed };
+        let (Some(mut input), Some(output)) = (command.input(), command.output()) else { return changed };
+        if input.write_all(format!("{commit}\n").as_bytes()).is_err() {
+            return changed;
+        }
+        drop(input);
+        // What was read until it could not be read is true.
+        _ = read_changes(BufReader::new(output), &mut |path, version| {
+            changed.extend(pick(version).map(|id| (path.to_owned(), id)));
+            if changed.len() < MAX_CHANGED { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        changed
+    }
+}
+
+/// Whether an id is that of no blob.
+fn is_nothing(id: &str) -> bool {
+    id.bytes().all(|byte| byte == b'0')
+}
+
 impl History for Git {
     /// The id of the commit that is checked out, and whether what came before it is missing: a shallow clone can get it
     /// without another commit.
@@ -159,24 +186,11 @@ impl History for Git {
     }
 
     fn removed(&self, commit: &str, folder: &str) -> Vec<(String, String)> {
-        let mut removed = Vec::new();
-        let repository = self.repository().filter(|own| Algorithm::of(commit) == Some(own.algorithm));
-        let changes = [CHANGES.as_slice(), &[folder]].concat();
-        let command = repository.and_then(|own| self.start(&own.program, &changes, Stdio::piped()));
-        let Some(command) = command else { return removed };
-        let (Some(mut input), Some(output)) = (command.input(), command.output()) else { return removed };
-        if input.write_all(format!("{commit}\n").as_bytes()).is_err() {
-            return removed;
-        }
-        drop(input);
-        // What was read until it could not be read is true.
-        _ = read_changes(BufReader::new(output), &mut |path, version| {
-            if let Some(before) = version.before.filter(|_| version.id.bytes().all(|byte| byte == b'0')) {
-                removed.push((path.to_owned(), before));
-            }
-            if removed.len() < MAX_REMOVED { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        });
-        removed
+        self.changed(commit, folder, &|version| version.before.filter(|_| is_nothing(&version.id)))
+    }
+
+    fn added(&self, commit: &str, folder: &str) -> Vec<(String, String)> {
+        self.changed(commit, folder, &|version| (version.before.is_none()).then_some(version.id))
     }
 
     fn is_cut(&self) -> bool {
@@ -211,7 +225,7 @@ impl History for Git {
 }
 
 /// How many files that one commit took away are heard of.
-const MAX_REMOVED: usize = 10_000;
+const MAX_CHANGED: usize = 10_000;
 
 /// How many files are asked about together: their names have to fit into the arguments of a command.
 const MANY: usize = 200;

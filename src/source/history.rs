@@ -31,6 +31,9 @@ pub trait History: Debug + Send + Sync {
     /// The files of a folder that a commit took away, and the ids of their blobs; of very many the first.
     fn removed(&self, commit: &str, folder: &str) -> Vec<(String, String)>;
 
+    /// The files of a folder that a commit put there, and the ids of their blobs; of very many the first.
+    fn added(&self, commit: &str, folder: &str) -> Vec<(String, String)>;
+
     /// Whether the oldest commits that it knows may have had others before them.
     fn is_cut(&self) -> bool;
 
@@ -79,6 +82,10 @@ impl History for NoHistory {
     }
 
     fn removed(&self, _: &str, _: &str) -> Vec<(String, String)> {
+        Vec::new()
+    }
+
+    fn added(&self, _: &str, _: &str) -> Vec<(String, String)> {
         Vec::new()
     }
 

@@ -728,3 +728,27 @@ fn the_day_of_the_last_change_is_that_of_the_commit() {
     assert!(told.contains("missing-history"), "{told}");
     assert_eq!(changed(&clone, "cost"), None);
 }
+
+#[test]
+fn a_page_that_was_renamed_is_found_again() {
+    if !has_git() {
+        return;
+    }
+    let cloned = Cloned::new();
+    let site = &cloned.site;
+    site.page("content/guide/old.ja.md", "古い", "本文です。");
+    site.page("content/other.ja.md", "別", "別の本文です。");
+    cloned.commit();
+    cloned.git(&["mv", "content/guide/old.ja.md", "content/guide/newer.ja.md"]);
+    cloned.commit();
+    // Renamed once more, and changed on the way.
+    fs::remove_file(site.path("content/guide/newer.ja.md")).unwrap();
+    site.page("content/news.ja.md", "古い", "書きかえた本文です。");
+    site.page("content/unlike.ja.md", "似ていない", "まったく別の話です。");
+    cloned.commit();
+    site.page("content/index.ja.md", "ホーム", "[一](guide/old.md#a) [二](guide/nothing.md)");
+    let run = site.run(&["check"]);
+    let told = run.stderr + &run.stdout;
+    assert!(told.contains("it was renamed to `content/news.ja.md`"), "{told}");
+    assert_eq!(told.matches("it was renamed to").count(), 1, "{told}");
+}
