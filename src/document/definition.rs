@@ -20,6 +20,19 @@ pub(super) fn are_in(text: &str) -> bool {
     })
 }
 
+/// Whether what the parser takes for a definition is a term that begins with a colon, `:id`: it stands alone on its line,
+/// with an empty line before it and a definition below.
+pub(super) fn is_term(sheet: &Sheet<'_>, range: &Range<usize>) -> bool {
+    let text = sheet.text();
+    let rest = text.get(range.start..).unwrap_or_default();
+    let (line, below) = rest.split_once('\n').unwrap_or((rest, ""));
+    let is_word =
+        line.strip_prefix(':').is_some_and(|word| word.starts_with(|c: char| c.is_alphanumeric() || c == '_'));
+    let before = text.get(..range.start).unwrap_or_default().trim_end_matches([' ', '\t', '>']);
+    let before = before.strip_suffix('\n').unwrap_or_default().trim_end_matches([' ', '\t', '>', '\r']);
+    is_word && before.ends_with('\n') && below.trim_start_matches([' ', '\t', '>']).starts_with(": ")
+}
+
 pub(super) fn start(sheet: &mut Sheet<'_>, range: &Range<usize>) {
     let line = sheet.written(range).lines().next().unwrap_or_default().trim_end();
     if line.strip_prefix(':').is_some_and(|rest| !rest.is_empty() && !rest.starts_with([' ', '\t'])) {

@@ -106,6 +106,10 @@ struct Builder<'a> {
     title: Option<Title>,
     /// The quotes that are open, and whether each is a callout with a title.
     quotes: Vec<bool>,
+    /// The marks of emphasis that are open: the length of those that are a part of a bare address.
+    in_address: Vec<Option<usize>>,
+    /// The definitions that are open, and whether each is a term.
+    terms: Vec<bool>,
     /// The end of a heading's text that was taken for its attributes.
     heading_end: Option<Range<usize>>,
     mark: Mark,
@@ -126,6 +130,8 @@ impl<'a> Builder<'a> {
             in_code: false,
             title: None,
             quotes: Vec::new(),
+            in_address: Vec::new(),
+            terms: Vec::new(),
             heading_end: None,
             mark: Mark::default(),
         }
@@ -141,7 +147,7 @@ impl<'a> Builder<'a> {
             }
             return;
         }
-        if self.depth.skips(&event) {
+        if self.depth.skips(&event) || self.is_of_address(&event, &range) {
             return;
         }
         match event {
@@ -162,6 +168,32 @@ impl<'a> Builder<'a> {
                 self.structure(event, range);
             }
         }
+    }
+
+    /// Takes signs of emphasis that stand within a bare address for a part of it (GFM 6.9).
+    fn is_of_address(&mut self, event: &Event<'_>, range: &Range<usize>) -> bool {
+        let sign = match event {
+            Event::Start(MdTag::Emphasis | MdTag::Strong | MdTag::Strikethrough) => {
+                let written = self.sheet.written(range);
+                if written.contains(char::is_whitespace) || !self.running.is_in_address(self.sheet.text()) {
+                    // What is open besides is emphasis.
+                    self.in_address.push(None);
+                    return false;
+                }
+                let first = written.chars().next().unwrap_or_default();
+                let run = written.len() - written.trim_start_matches(first).len();
+                let length = if matches!(event, Event::Start(MdTag::Emphasis)) { 1 } else { run.min(2) };
+                self.in_address.push(Some(length));
+                range.start..range.start + length
+            }
+            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => {
+                let Some(Some(length)) = self.in_address.pop() else { return false };
+                range.end - length..range.end
+            }
+            _ => return false,
+        };
+        self.add_text(self.sheet.written(&sign), Some(sign));
+        true
     }
 
     fn text(&mut self, text: CowStr<'_>, range: Range<usize>) {
@@ -280,6 +312,8 @@ impl<'a> Builder<'a> {
         }
         let sheet = &mut self.sheet;
         match tag {
+            // The text of a term has no paragraph of its own.
+            MdTag::Paragraph if self.terms.last() == Some(&true) => {}
             MdTag::Paragraph => match self.title.take() {
                 Some(Title::Waits(titled)) => {
                     sheet.open(Tag::CalloutTitle, 0);
@@ -312,7 +346,19 @@ impl<'a> Builder<'a> {
             MdTag::Item => sheet.open(Tag::Item, 0),
             MdTag::DefinitionList => sheet.open(Tag::DefinitionList, 0),
             MdTag::DefinitionListTitle => sheet.open(Tag::DefinitionTerm, 0),
-            MdTag::DefinitionListDefinition => definition::start(sheet, &range),
+            MdTag::DefinitionListDefinition => {
+                let is_term = definition::is_term(sheet, &range);
+                self.terms.push(is_term);
+                match is_term {
+                    true => {
+                        sheet.open(Tag::DefinitionTerm, 0);
+                        let colon = range.start..range.start + 1;
+                        let chunk = sheet.chunk_of(colon);
+                        sheet.push_text(chunk);
+                    }
+                    false => definition::start(sheet, &range),
+                }
+            }
             MdTag::FootnoteDefinition(name) => self.footnotes.start(sheet, &name, range),
             MdTag::Table(aligns) => self.table.start(sheet, aligns),
             MdTag::TableHead => self.table.start_head(sheet),
@@ -351,6 +397,7 @@ impl<'a> Builder<'a> {
         }
         let sheet = &mut self.sheet;
         match tag {
+            TagEnd::Paragraph if self.terms.last() == Some(&true) => {}
             TagEnd::Paragraph => match self.title.take() {
                 Some(_) => sheet.close(Tag::CalloutTitle, 0),
                 None => self.paragraph.end(sheet),
@@ -384,7 +431,10 @@ impl<'a> Builder<'a> {
             }
             TagEnd::DefinitionList => sheet.close(Tag::DefinitionList, 0),
             TagEnd::DefinitionListTitle => sheet.close(Tag::DefinitionTerm, 0),
-            TagEnd::DefinitionListDefinition => sheet.close(Tag::DefinitionText, 0),
+            TagEnd::DefinitionListDefinition => {
+                let is_term = self.terms.pop() == Some(true);
+                sheet.close(if is_term { Tag::DefinitionTerm } else { Tag::DefinitionText }, 0);
+            }
             TagEnd::Image | TagEnd::Superscript | TagEnd::Subscript | TagEnd::MetadataBlock(_) => {}
         }
     }
