@@ -335,7 +335,10 @@ impl<'a> Scan<'a> {
         let start = link.start as usize;
         let sign = '！'.len_utf8();
         let before = self.source.get(..start).unwrap_or_default();
-        if let Some(rest) = before.strip_suffix('@').filter(|rest| !rest.ends_with(|c: char| c.is_alphanumeric())) {
+        // `@[name]` with a definition of the name is a person.
+        let is_inline = self.source.get(start..link.end as usize).is_some_and(|written| written.contains("]("));
+        let free = |rest: &&str| is_inline && !rest.ends_with(|c: char| c.is_alphanumeric());
+        if let Some(rest) = before.strip_suffix('@').filter(free) {
             let help = "delete the `@`: a link leads there, and nothing is embedded";
             let slip = Slip::other(0..1, "`@` before a link embeds nothing", help);
             self.slips.push((rest.len(), slip));
