@@ -30,11 +30,10 @@ pub(super) fn may_begin(line: &str) -> bool {
         [0xE3, rest @ ..] => rest.starts_with(&[0x80, 0x80]),
         // Other spaces, and full-width signs.
         [0xC2 | 0xE2 | 0xEF, ..] => true,
-        [first, ..] if first.is_ascii_lowercase() => WORDS.iter().any(|word| line.starts_with(word)),
+        [b'b' | b'e' | b'h' | b'i' | b'l' | b't' | b'v', ..] => WORDS.iter().any(|word| line.starts_with(word)),
         [first, ..] => first.is_ascii() && !first.is_ascii_alphabetic(),
     };
     let ends = match bytes.last() {
-        Some(b'}' | b']' | b')') => true,
         Some(0x80..) => line.ends_with(is_odd_space),
         Some(_) | None => false,
     };

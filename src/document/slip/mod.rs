@@ -418,7 +418,7 @@ impl<'a> Text<'_, 'a> {
         let line_at = |index: usize| lines.get(index).map(|at| line_from(source, *at));
         for (index, at) in lines.iter().enumerate() {
             let line = Line { text: line_from(source, *at), place: self.block.place };
-            if !line::may_begin(line.text) {
+            if line.place != Place::Heading && !line::may_begin(line.text) {
                 continue;
             }
             let near = Near {
