@@ -156,6 +156,7 @@ pub fn build(
     let site = Arc::new(Snapshot::new(Site::new(sources, config, messages, catalog)));
     diagnostics.extend(site.resolved.diagnostics().cloned());
     check::explain_renamed(&site, &mut diagnostics);
+    check::mend_titles(&site, &mut diagnostics);
     let (plan, found) = check::site(&site);
     diagnostics.extend(found);
 

@@ -12,6 +12,7 @@ mod prose;
 mod renamed;
 mod slips;
 mod spelling;
+mod titles;
 mod translations;
 mod tree;
 mod twins;
@@ -19,6 +20,7 @@ mod unlisted;
 
 pub use files::unasked;
 pub use renamed::explain as explain_renamed;
+pub use titles::mend as mend_titles;
 pub use translations::orphans;
 pub use unlisted::check as unlisted;
 

@@ -115,3 +115,10 @@ fn lines_of_json_are_answered_one_by_one() {
     assert_eq!((run.code, run.stdout.as_str()), (Some(2), "\"<p>a</p>\\n\"\n"));
     assert_eq!(run.stderr, "error: cannot read `standard input`: line 2 is not a JSON string\n");
 }
+
+#[test]
+fn a_heading_of_the_first_level_stays_in_clean_html() {
+    let site = Site::new();
+    let run = read(&site, &["--html", "safe"], "# A\n\n<b>x</b>\n");
+    assert!(run.stdout.contains("<h1 id=\"a\">A") && run.stdout.contains("<b>x</b>"), "{}", run.stdout);
+}
