@@ -30,6 +30,16 @@ pub const FAMILIES: &[Family] = &[
         size: 4_000,
         work: |n| cleaned(&format!("<div {}></div>\n", many(n, |at| format!("a{at}=\"x\" ")))),
     },
+    Family {
+        name: "slips/between_code",
+        size: 4_000,
+        work: |n| building(site([("content/a.ja.md", page("A", &"｀a｀ `b` ".repeat(n)))])),
+    },
+    Family {
+        name: "slips/behind_images",
+        size: 4_000,
+        work: |n| building(site([("content/a.ja.md", page("A", &"![](https://a.b/c.png){x} ".repeat(n)))])),
+    },
     Family { name: "slips/tags", size: 4_000, work: |n| cleaned(&"<a href=\"a.md\">b</a> ".repeat(n)) },
     Family {
         name: "slips/comments_in_tags",

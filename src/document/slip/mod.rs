@@ -139,7 +139,10 @@ pub(super) fn check(sheet: &mut Sheet<'_>) {
     scan.run();
     let Scan { slips, suspects, images, .. } = scan;
     // What was meant to say that an image needs no text is the mistake, and not that it has none.
-    sheet.doc.diagnostics.retain(|found| found.code != Code::AltText || !images.contains(&(found.span.end as usize)));
+    sheet
+        .doc
+        .diagnostics
+        .retain(|found| found.code != Code::AltText || images.binary_search(&(found.span.end as usize)).is_err());
     let source = sheet.doc.source;
     let mut told: Vec<Range<usize>> = sheet.doc.diagnostics.iter().map(|found| found.span.range()).collect();
     told.sort_unstable_by_key(|range| range.start);
@@ -221,6 +224,13 @@ impl Block {
     fn new(place: Place) -> Block {
         let (lines, texts, images) = (Vec::new(), Vec::new(), Vec::new());
         Block { place, lines, texts, images, starts_line: true, is_item: false, is_smart: false, refers: false }
+    }
+
+    /// The end of the text that a byte belongs to, if it is text.
+    fn text_end(&self, at: usize) -> Option<usize> {
+        let next = self.texts.partition_point(|range| range.start <= at);
+        let text = next.checked_sub(1).and_then(|place| self.texts.get(place))?;
+        (at < text.end).then_some(text.end)
     }
 
     fn reset(&mut self, place: Place) {
@@ -469,7 +479,7 @@ impl<'a> Text<'_, 'a> {
             '｜' => foreign::aozora(line, inside),
             '`' | '´' => mark::code(line, inside),
             '{' | '｛' => {
-                let after_image = self.block.images.contains(&at);
+                let after_image = self.block.images.binary_search(&at).is_ok();
                 let slip = brace::look(line, inside, after_image);
                 self.scan.images.extend(slip.as_ref().filter(|_| after_image).map(|_| at));
                 slip
@@ -477,12 +487,7 @@ impl<'a> Text<'_, 'a> {
             ':' | '：' => return self.colon(inside),
             '@' | '＠' => return self.suspect(own::citation(line, inside)),
             '*' | '~' => {
-                let texts = &self.block.texts;
-                let is_text = |at: usize| {
-                    let at = self.start + at;
-                    let next = texts.partition_point(|range| range.start <= at);
-                    next.checked_sub(1).and_then(|place| texts.get(place)).is_some_and(|range| range.end > at)
-                };
+                let is_text = |at: usize| self.block.text_end(self.start + at).is_some();
                 mark::spaced(line, inside, is_text).or_else(|| mark::unclosed(line, inside))
             }
             '＊' | '｀' => mark::wide(line, inside),
@@ -516,14 +521,12 @@ impl<'a> Text<'_, 'a> {
 
     /// Whether all of a range of the line is text, with no sign in it that the change could make something else of.
     fn is_plain(&self, range: &Range<usize>) -> bool {
-        let (start, end) = (self.start + range.start, self.start + range.end);
-        let mut at = start;
-        for text in &self.block.texts {
-            if text.start <= at && at < text.end {
-                at = text.end;
-            }
+        let (mut at, end) = (self.start + range.start, self.start + range.end);
+        while at < end {
+            let Some(next) = self.block.text_end(at) else { return false };
+            at = next;
         }
-        at >= end && !self.line.text.get(range.clone()).is_some_and(|text| text.contains(['`', '\\', '<']))
+        !self.line.text.get(range.clone()).is_some_and(|text| text.contains(['`', '\\', '<']))
     }
 
     fn suspect(&mut self, found: Option<own::Found>) {
