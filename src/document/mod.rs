@@ -32,6 +32,7 @@ mod pieces;
 mod place;
 mod plain;
 mod raw;
+mod raw_html;
 mod ruby;
 mod running_text;
 pub mod safe;

@@ -15,7 +15,7 @@ use super::running_text::RunningText;
 use super::sheet::{Origin, Sheet};
 use super::smart::{Quotations, Smart};
 use super::table::Table;
-use super::{Chunk, Document, Op, Tag, U24, code, definition, heading_id, slip};
+use super::{Chunk, Document, Op, Tag, U24, code, definition, heading_id, raw_html, slip};
 use crate::config::{Html, Writing};
 use crate::data::Text;
 use crate::diagnostic::Code;
@@ -259,7 +259,7 @@ impl<'a> Builder<'a> {
             }
             Event::Html(text) => match &mut self.html {
                 Some(html) => html.add(&text, range.start),
-                None => html::push(&mut self.sheet, &text, &|at| range.start + at),
+                None => raw_html::push(&mut self.sheet, &text, &|at| range.start + at),
             },
             Event::InlineHtml(text) => {
                 if self.sheet.writing().html != Html::Escape {
@@ -268,7 +268,7 @@ impl<'a> Builder<'a> {
                 html::drop_blank_before(&mut self.sheet, &text, &range);
                 html::note_comments(&mut self.sheet, range.clone());
                 html::tell_of_text(&mut self.sheet, &text, range.clone());
-                html::push(&mut self.sheet, &text, &|at| range.start + at);
+                raw_html::push(&mut self.sheet, &text, &|at| range.start + at);
             }
             Event::SoftBreak | Event::HardBreak if matches!(self.title, Some(Title::Open { inside: 0, .. })) => {
                 self.title = None;

@@ -23,37 +23,16 @@ pub(super) struct Attribute<'a> {
 /// Elements whose contents are no HTML.
 const TEXTS: [&str; 8] = ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"];
 
-/// The tags of a piece of HTML that open elements, in order.
-pub(super) fn tags(html: &str) -> Vec<Tag<'_>> {
-    parts(html)
-        .into_iter()
-        .filter_map(|part| match part {
-            Part::Tag(tag) => Some(tag),
-            Part::Comment(_) => None,
-        })
-        .collect()
-}
-
-/// The comments of a piece of HTML: what looks like one in a tag, or in a script, is none.
-pub(super) fn comments(html: &str) -> Vec<Range<usize>> {
-    if !html.contains("<!--") {
-        return Vec::new();
-    }
-    parts(html)
-        .into_iter()
-        .filter_map(|part| match part {
-            Part::Tag(_) => None,
-            Part::Comment(range) => Some(range),
-        })
-        .collect()
-}
-
-enum Part<'a> {
+/// What is looked at of a piece of HTML.
+pub(super) enum Part<'a> {
+    /// One that opens an element.
     Tag(Tag<'a>),
     Comment(Range<usize>),
 }
 
-fn parts(html: &str) -> Vec<Part<'_>> {
+/// The tags that open elements and the comments of a piece of HTML, in order. What looks like one in a tag, or in a script,
+/// is none.
+pub(super) fn parts(html: &str) -> Vec<Part<'_>> {
     let (mut parts, mut at) = (Vec::new(), 0);
     while let Some(open) = html.get(at..).and_then(|rest| rest.find('<')).map(|found| at + found) {
         let rest = html.get(open + 1..).unwrap_or_default();
@@ -188,14 +167,20 @@ pub(super) fn candidates(value: &str) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{candidates, comments, tags};
+    use super::{Part, candidates, parts};
 
     fn read(html: &str) -> Vec<(String, Vec<(String, String)>)> {
         let own = |tag: super::Tag<'_>| {
             let attributes = tag.attributes.iter().map(|of| (of.name.to_owned(), html[of.value.clone()].to_owned()));
             (tag.name.to_owned(), attributes.collect())
         };
-        tags(html).into_iter().map(own).collect()
+        parts(html)
+            .into_iter()
+            .filter_map(|part| match part {
+                Part::Tag(tag) => Some(own(tag)),
+                Part::Comment(_) => None,
+            })
+            .collect()
     }
 
     #[test]
@@ -220,7 +205,13 @@ mod tests {
         let script = read("<script>\"<a href='x'>\"</script><b>");
         assert_eq!(script.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["script", "b"]);
         assert_eq!(read("</a href=x> <!DOCTYPE html> < a> a<3").len(), 0);
-        let comments = |html: &str| comments(html).iter().map(|at| html[at.clone()].to_owned()).collect::<Vec<_>>();
+        let comments = |html: &str| -> Vec<String> {
+            let of = |part| match part {
+                Part::Tag(_) => None,
+                Part::Comment(at) => Some(html[at].to_owned()),
+            };
+            parts(html).into_iter().filter_map(of).collect()
+        };
         assert_eq!(
             comments("<a title=\"<!-- c -->\">x<!-- d --></a><script><!-- e --></script><!-- f"),
             ["<!-- d -->", "<!-- f"]
