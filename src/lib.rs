@@ -58,14 +58,14 @@ mod xliff;
 use baseline::Baseline;
 use catalog::{Catalog, Scope, Texts};
 use config::{BaseUrl, Config, LangId};
-use diagnostic::{Code, Diagnostic, Diagnostics, Level};
+use diagnostic::{Diagnostic, Diagnostics, Level};
 use failure::Failure;
 use jiff::Timestamp;
 use messages::{LocaleSpec, Messages};
 use moment::Moment;
 use output::Sink;
 use resolve::{Site, Snapshot};
-use source::{FileSystem, SourceId, Sources, Span};
+use source::{FileSystem, SourceId, Sources};
 use std::collections::HashSet;
 use std::sync::Arc;
 use waive::Waiver;
@@ -134,7 +134,7 @@ pub fn build(
 ) -> Result<Built, Failure> {
     let mut diagnostics = Diagnostics::new();
     let Some(Read { config, messages, catalog }) = read(&mut sources, options, &mut diagnostics) else {
-        settle_conflicts(&mut diagnostics);
+        diagnostics.settle();
         diagnostics.sort(&sources);
         let (pages, waiting, next, waivers) = (Vec::new(), Vec::new(), None, Vec::new());
         return Ok(Built {
@@ -155,8 +155,7 @@ pub fn build(
     }
     let site = Arc::new(Snapshot::new(Site::new(sources, config, messages, catalog)));
     diagnostics.extend(site.resolved.diagnostics().cloned());
-    check::explain_renamed(&site, &mut diagnostics);
-    check::mend_titles(&site, &mut diagnostics);
+    check::explain(&site, &mut diagnostics);
     let (plan, found) = check::site(&site);
     diagnostics.extend(found);
 
@@ -180,8 +179,7 @@ pub fn build(
         }
     }
     drop(engine);
-    settle_conflicts(&mut diagnostics);
-    settle_numbers(&mut diagnostics);
+    diagnostics.settle();
     let is_whole = options.languages.is_empty() && !options.drafts;
     let waivers = waive::waive(&site, &mut diagnostics, is_whole);
     let known = baseline.take(&mut diagnostics, &site.sources, is_whole);
@@ -210,27 +208,6 @@ pub fn build(
 /// Whether a mistake keeps others from being seen.
 fn hides(found: &Diagnostic) -> bool {
     found.level == Level::Error && found.code.baseline() == diagnostic::Baseline::Never
-}
-
-/// Of a file in which Git left a conflict, what else is wrong comes of it.
-fn settle_conflicts(diagnostics: &mut Diagnostics) {
-    let is_conflict = |found: &Diagnostic| found.code == Code::ConflictMarker;
-    let files: HashSet<SourceId> =
-        diagnostics.iter().filter(|found| is_conflict(found)).map(|found| found.span.source).collect();
-    diagnostics.retain(|found| is_conflict(found) || !files.contains(&found.span.source));
-}
-
-/// A number in what was meant to be a fact stands in no fact because of that.
-fn settle_numbers(diagnostics: &mut Diagnostics) {
-    let misread = diagnostics.iter().filter(|found| found.code == Code::Misread).map(|found| found.span);
-    let mut misread: Vec<Span> = misread.collect();
-    misread.sort_unstable_by_key(|span| (span.source, span.start));
-    let is_inside = |span: Span| {
-        let next = misread.partition_point(|own| (own.source, own.start) <= (span.source, span.start));
-        let own = next.checked_sub(1).and_then(|at| misread.get(at));
-        own.is_some_and(|own| own.source == span.source && own.end >= span.end)
-    };
-    diagnostics.retain(|found| found.code != Code::UnquotedNumber || !is_inside(found.span));
 }
 
 /// Reads every input of a site, with the file of known mistakes that it names.

@@ -19,8 +19,6 @@ mod twins;
 mod unlisted;
 
 pub use files::unasked;
-pub use renamed::explain as explain_renamed;
-pub use titles::mend as mend_titles;
 pub use translations::orphans;
 pub use unlisted::check as unlisted;
 
@@ -71,6 +69,12 @@ pub fn lacking(site: &Site, translation: Written, original: Written) -> Diagnost
         .zip(block(original))
         .map(|(own, original)| parity::blocks(site, own, original))
         .unwrap_or_default()
+}
+
+/// Says more of what texts alone show to be wrong: where a page is now that is gone, and what can be deleted.
+pub fn explain(site: &Snapshot, diagnostics: &mut Diagnostics) {
+    renamed::explain(site, diagnostics);
+    titles::mend(site, diagnostics);
 }
 
 /// Languages that have pages and no front page: nothing leads to them, and they have no feed and no topics.

@@ -6,6 +6,7 @@ pub mod example;
 mod fingerprint;
 mod print;
 mod said;
+mod settle;
 mod suggest;
 
 pub use codes::{Baseline, Code, Level};
