@@ -155,17 +155,19 @@ pub fn menus(
         match (known, namesake) {
             (Some(item), _) => item.children = children,
             (None, Some(id)) if pages.at(id).front.menu == Menu::Hidden => {}
-            (None, Some(id)) => menu.push(MenuItem { heading: MenuHeading::Page(id), children }),
+            (None, Some(id)) => last.push((lang, MenuItem { heading: MenuHeading::Page(id), children })),
             (None, None) if children.is_empty() => {}
             (None, None) => {
                 last.push((lang, MenuItem { heading: MenuHeading::Folder(path.to_owned()), children }));
             }
         }
     }
+    let mut added: HashMap<LangId, usize> = HashMap::new();
     for (lang, item) in last {
-        let menu = menus.at_mut(lang);
-        if menu.iter().filter(|item| matches!(item.heading, MenuHeading::Folder(_))).count() < MAX_UNLISTED {
-            menu.push(item);
+        let count: &mut usize = added.entry(lang).or_default();
+        if *count < MAX_UNLISTED {
+            *count += 1;
+            menus.at_mut(lang).push(item);
         }
     }
     menus

@@ -126,7 +126,11 @@ fn put_there(site: &Site, commit: &str, blob: &str) -> Option<String> {
     let same = |(_, id): &&(String, String)| {
         history.text(id).is_some_and(|text| self::title(&text, any).as_ref() == Some(&title))
     };
-    let mut same = added.iter().take(MOST).filter(same);
+    // Among very many nobody can tell which one is meant.
+    if added.len() > MOST {
+        return None;
+    }
+    let mut same = added.iter().filter(same);
     let (path, _) = same.next()?;
     same.next().is_none().then(|| path.clone())
 }
