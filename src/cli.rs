@@ -120,7 +120,7 @@ struct CheckArgs {
     /// How mistakes are printed
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// Rewrite the texts of facts that have changed, in every language, and nothing else
+    /// Mend what can only mean one thing: texts of changed facts, links, mistyped markup
     #[arg(long)]
     fix: bool,
     /// List what is let stand, with the reasons, in place of the mistakes

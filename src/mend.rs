@@ -1,4 +1,5 @@
-//! Mends what only one thing can mend: the texts of facts that have changed.
+//! Mends what can only mean one thing: texts of facts that have changed, links, mistyped markup,
+//! headings that repeat the title.
 
 use crate::diagnostic::{Diagnostics, Fix};
 use crate::source::{SourceId, Sources};
