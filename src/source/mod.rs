@@ -107,7 +107,7 @@ impl Source {
 #[derive(Debug)]
 pub struct Sources {
     files: Vec<Arc<Source>>,
-    by_path: HashMap<String, SourceId>,
+    by_path: Arc<HashMap<String, SourceId>>,
     blobs: Vec<Blob>,
     unread: Vec<SourceId>,
     /// The templates that come with the program, whether or not the site replaces them.
@@ -121,7 +121,7 @@ impl Default for Sources {
     fn default() -> Sources {
         Sources {
             files: Vec::new(),
-            by_path: HashMap::new(),
+            by_path: Arc::default(),
             blobs: Vec::new(),
             unread: Vec::new(),
             carried: HashSet::new(),
@@ -265,7 +265,7 @@ impl Sources {
     fn insert(&mut self, source: Source) -> SourceId {
         let id = SourceId(self.files.len() as u32);
         // An embedded locale file may have the path of a site's; the path then means the site's.
-        self.by_path.entry(source.path.clone()).or_insert(id);
+        Arc::make_mut(&mut self.by_path).entry(source.path.clone()).or_insert(id);
         self.files.push(Arc::new(source));
         id
     }
@@ -307,7 +307,7 @@ impl Sources {
         if let Some(file) = files.get_mut(id.0 as usize) {
             *file = Arc::new(changed);
         }
-        let (by_path, blobs, folders) = (self.by_path.clone(), self.blobs.clone(), self.folders.clone());
+        let (by_path, blobs, folders) = (Arc::clone(&self.by_path), self.blobs.clone(), self.folders.clone());
         let (unread, carried) = (self.unread.clone(), self.carried.clone());
         // What stands for all inputs together is asked of those that were read together.
         Sources { files, by_path, blobs, unread, carried, folders, history: Arc::clone(&self.history), digest: 0 }
