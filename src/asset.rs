@@ -87,6 +87,21 @@ impl Assets {
         Assets { shared: Arc::new(shared) }
     }
 
+    /// Keeps of each file that is as it was in `former` what was found out about it then.
+    pub fn share(&mut self, former: &Assets) {
+        let Some(shared) = Arc::get_mut(&mut self.shared) else { return };
+        for asset in shared.assets.iter_mut() {
+            let known = former.id(&asset.blob.path).map(|id| former.get(id));
+            let Some(known) = known.filter(|known| known.blob.is_as(&asset.blob)) else { continue };
+            if let Some(Ok(digest)) = known.digest.get() {
+                asset.digest = OnceLock::from(Ok(*digest));
+            }
+            if let Some(Ok(picture)) = known.picture.get() {
+                asset.picture = OnceLock::from(Ok(*picture));
+            }
+        }
+    }
+
     /// The file at a path in the site's folder (`static/…`, `content/…`).
     pub fn id(&self, path: &str) -> Option<AssetId> {
         self.shared.by_path.get(path).copied()

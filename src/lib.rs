@@ -47,6 +47,7 @@ mod render;
 mod resolve;
 #[cfg(feature = "images")]
 mod scale;
+mod serve;
 pub mod source;
 mod status;
 mod translate;
@@ -157,6 +158,8 @@ pub fn build(
     }
     let site = Arc::new(Snapshot::new(Site::new(sources, config, messages, catalog)));
     let prepared = Prepared::new(site, diagnostics, options);
+    // With an error nothing is published, but the rest of the mistakes are found.
+    let sink = if prepared.is_refused() { &output::Nothing } else { sink };
     let (found, asked) = prepared.render(sink, progress)?;
     let Findings { diagnostics, waivers, known } = prepared.settle(found, asked.as_ref(), options);
     let site = prepared.site;
@@ -182,7 +185,7 @@ pub struct Prepared {
     /// What is wrong with it, as far as that is known before anything is rendered.
     found: Diagnostics,
     baseline: Baseline,
-    plan: Plan,
+    pub plan: Arc<Plan>,
 }
 
 /// What is wrong with a site, at the levels that it says itself.
@@ -209,11 +212,15 @@ impl Prepared {
             found.retain(|found| shown.contains(&found.span.source) || !is_of_others(&site, found.span.source));
         }
         let baseline = Baseline::read(&site.config, &site.sources, &mut found);
-        Prepared { site, engine, found, baseline, plan }
+        Prepared { site, engine, found, baseline, plan: Arc::new(plan) }
     }
 
-    /// Renders every page into `sink`, or into nothing where there is a mistake already: the rest of them is found then.
-    /// Returns what is wrong with the templates, and the files that pages ask for; of these none where that is not known.
+    /// Whether there is a mistake already for which nothing is published.
+    fn is_refused(&self) -> bool {
+        self.baseline.stops(&self.found, &self.site.sources)
+    }
+
+    /// Renders every page into `sink`. Returns what is wrong with the templates, and the files that pages ask for; of these none where that is not known.
     pub fn render(
         &self,
         sink: &dyn Sink,
@@ -221,7 +228,6 @@ impl Prepared {
     ) -> Result<(Diagnostics, Option<BTreeSet<Ask>>), Failure> {
         let Prepared { site, engine, plan, .. } = self;
         let Some(engine) = engine else { return Ok((Diagnostics::new(), None)) };
-        let sink = if self.baseline.stops(&self.found, &site.sources) { &output::Nothing } else { sink };
         let material = emit::Material { site, engine, plan };
         let (found, asked) = emit::emit(material, sink, &counter(site.pages().count(), progress))?;
         Ok((found, Some(asked)))

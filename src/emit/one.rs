@@ -83,14 +83,6 @@ impl Index {
         }
     }
 
-    /// The page that a path shows.
-    pub fn page(&self, path: &str) -> Option<PageId> {
-        match self.files.get(path)? {
-            Maker::Job(job) => page_of(job),
-            Maker::Format(_) | Maker::Asset(_) => None,
-        }
-    }
-
     /// The file that has a path as its name with a hash, or as that of a smaller picture of it.
     fn asset(&self, path: &str, site: &Site) -> Option<AssetId> {
         let candidates = path.match_indices('.').filter_map(|(dot, _)| self.hashed.get(path.get(..=dot)?)).flatten();
