@@ -76,7 +76,7 @@ export class Tab {
   async says(selector, text, is = true) {
     await this.until((from, part, wanted) => {
       const found = document.querySelector('shirube-bar')?.shadowRoot.querySelector(from);
-      return Boolean(found && (found.innerText.includes(part) || found.getAttribute('aria-label')?.includes(part))) === wanted;
+      return Boolean(found?.innerText.replace(/\s+/g, ' ').includes(part)) === wanted;
     }, selector, text, is);
   }
 
@@ -100,7 +100,7 @@ export class Tab {
     return this.get(() => {
       const inside = document.querySelector('shirube-bar').shadowRoot.activeElement;
       const element = inside ?? document.activeElement;
-      return `${inside ? 'bar' : 'page'} ${element.localName} ${element.getAttribute('aria-label') ?? element.innerText}`.trim();
+      return `${inside ? 'bar' : 'page'} ${element.localName} ${element.getAttribute('aria-label') ?? element.innerText}`.replace(/\s+/g, ' ').trim();
     });
   }
 }

@@ -171,6 +171,7 @@ h3 { font-size: .93em; font-weight: 600; color: var(--soft); }
   box-shadow: var(--shadow);
   font-variant-numeric: tabular-nums;
 }
+.pill .with > span { position: relative; }
 .pill .where { color: var(--soft); }
 .pill b { font-weight: 600; }
 
@@ -180,7 +181,7 @@ h3 { font-size: .93em; font-weight: 600; color: var(--soft); }
   display: flex;
   flex-direction: column;
   width: min(30em, 100%);
-  max-height: min(42em, 100% - 3.2em);
+  max-height: min(48em, 100% - 3.2em);
   border: 1px solid var(--edge);
   border-radius: .8em;
   background: var(--paper);
@@ -353,9 +354,9 @@ div.finding { cursor: default; }
   .finding[aria-pressed="true"] { border-color: Highlight; }
   .outline { border-color: Highlight; }
 }
-@media (max-width: 26em) {
+@media (max-width: 40em) {
   .screen { padding: .4em; }
-  .panel { width: 100%; }
+  .panel { width: 100%; max-height: 62%; }
 }
 `;
 
