@@ -28,7 +28,9 @@ const stale = {
   | - the original
 `,
 };
-const unused = { code: 'unused-file', level: 'warning', file: 'static/a.png', line: 1, column: 1, message: 'nothing shows it', help: null, here: false, edit: null };
+const unused = {
+  code: 'unused-file', level: 'warning', file: 'static/a.png', line: 1, column: 1, message: 'nothing shows it', help: null, here: false, edit: null,
+};
 const told = {
   diagnostics: [fact, stale, unused],
   page: {
@@ -38,7 +40,10 @@ const told = {
       { lang: 'fr', name: 'Français', state: 'current', url: 'https://elsewhere.example/fr/' },
     ] },
     facts: [
-      { id: 'drip.cost', text: '50,000 yen', file: 'facts.toml', line: 12, edit: 'vscode://file/facts.toml:12', sources: ['mhlw2024', 'b'], evidence: 'survey' },
+      {
+        id: 'drip.cost', text: '50,000 yen', file: 'facts.toml', line: 12, edit: 'vscode://file/facts.toml:12',
+        sources: ['mhlw2024', 'b'], evidence: 'survey',
+      },
       { id: 'drip.time', text: '30 minutes', file: 'facts.toml', line: 13, edit: null, sources: [], evidence: null },
     ],
   },
@@ -131,7 +136,7 @@ export const bar = {
     await tab.says('.broken', 'the original has changed', false);
     assert.equal(await tab.focused(), 'bar button Close');
     assert.deepEqual((await heard(tab, '.broken')).slice(0, 1), ['alertdialog: This page does not build']);
-    assert.equal(await tab.get(() => document.querySelector('shirube-bar').shadowRoot.querySelector('.broken .diagnostics').closest('[aria-live]') !== null), true);
+    assert.equal(await shown(tab, '.broken [aria-live] .diagnostics'), true);
     // Tab stays inside.
     for (const expected of ['bar div Problems', 'bar a Edit content/cost.ja.md:19']) {
       await tab.press('Tab');
@@ -184,6 +189,22 @@ export const bar = {
     assert.equal(await shown(tab, '.panel'), false);
   },
 
+  async 'the focus stays where it was when what is told changes around it'(tab, mock) {
+    mock.pages.set('/a/', { html: plain, told });
+    await tab.go('/a/');
+    await tab.click('.pill');
+    for (let step = 0; step < 4; step += 1) await tab.press('Tab');
+    assert.equal(await tab.focused(), 'bar a Edit content/cost.ja.md:19');
+    mock.pages.get('/a/').told = { ...told, diagnostics: [unused, { ...fact, message: 'said otherwise' }] };
+    mock.change();
+    await tab.says('.panel', 'said otherwise');
+    assert.equal(await tab.focused(), 'bar a Edit content/cost.ja.md:19');
+    mock.pages.get('/a/').told = { ...told, diagnostics: [] };
+    mock.change();
+    await tab.says('.panel', 'said otherwise', false);
+    assert.match(await tab.focused(), /^bar summary Problems/);
+  },
+
   async 'what can be used has a name and is large enough'(tab, mock) {
     mock.pages.set('/a/', { html: plain, told });
     await tab.go('/a/');
@@ -207,7 +228,8 @@ export const bar = {
       const part = document.querySelector('shirube-bar').shadowRoot.querySelector(from);
       const box = part.getBoundingClientRect();
       return [box.left >= 0 && box.right <= 320 && box.top >= 0 && box.bottom <= 600, part.scrollWidth <= part.clientWidth,
-        [...part.querySelectorAll('*')].filter((one) => one.getClientRects().length && one.getBoundingClientRect().right > box.right + 0.5).map((one) => one.outerHTML)];
+        [...part.querySelectorAll('*')].filter((one) => one.getClientRects().length && one.getBoundingClientRect().right > box.right + 0.5)
+          .map((one) => one.outerHTML)];
     }, selector);
     assert.deepEqual(await wide('.broken'), [true, true, []]);
     await tab.press('Escape');

@@ -3,11 +3,14 @@
 import assert from 'node:assert/strict';
 import { html } from './tab.mjs';
 
+const dot = 'data:image/gif;base64,R0lGODlhAQABAAAAACw=';
+const picture = `src="${dot}"`;
+
 const clean = html({ body: `<a href="#main">Skip to the text</a>
 <main id="main"><h1>A page</h1>
 <p>Text with <a href="/x/">a link</a>, <code>テスト</code> and <span lang="ja">ひらがな</span>.</p>
 <h2>Section</h2><h3>Part</h3><h2>Section again</h2>
-<p><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt=""> A picture that says nothing.</p>
+<p><img ${picture} alt=""> A picture that says nothing.</p>
 <form><label for="f">Name</label> <input id="f"> <label><input type="checkbox"> Yes</label> <button type="button">Send</button></form>
 <div class="scrolls" tabindex="0" role="group" aria-label="Wide"><div class="wide">wide</div></div>
 <details><summary>More of it</summary><p>Text.</p></details></main>` , head: '<link rel="stylesheet" href="/clean.css">' });
@@ -22,7 +25,8 @@ const run = async (tab) => {
   await tab.until(() => document.querySelector('shirube-bar').shadowRoot.querySelector('.findings').children.length > 0);
   return tab.get(() => Object.fromEntries([...document.querySelector('shirube-bar').shadowRoot.querySelectorAll('.findings > div')].map((group) => [
     group.querySelector('h3').textContent,
-    [...group.querySelectorAll('.finding')].map((one) => [...one.querySelectorAll('span')].filter((part) => !part.matches('.soft')).map((part) => part.textContent).join(' | ')),
+    [...group.querySelectorAll('.finding')].map((one) => [...one.querySelectorAll('span')].filter((part) => !part.matches('.soft'))
+      .map((part) => part.textContent).join(' | ')),
   ])));
 };
 const open = async (tab, mock, page, style = '') => {
@@ -46,9 +50,11 @@ export const check = {
   async 'contrast'(tab, mock) {
     await open(tab, mock, planted(`<h1>Contrast</h1><p id="bad">Grey on white</p><p id="good">Dark on white</p><p id="large">Large grey</p>
       <div id="tinted"><p id="through">Seen through</p></div><div id="faded"><p id="half">Faded</p></div><div id="picture"><p id="over">Over a picture</p></div>
-      <p id="modern">In another space</p><button id="off" disabled>Off</button><p id="hidden">Hidden</p><p id="dots">· · ·</p><input id="hint" aria-label="Hint" placeholder="Hint">`), `
-      #bad { color: #888; } #good { color: #555; } #large { color: #888; font-size: 24px; } #tinted { background: rgb(0 0 0 / .5); } #through { color: #fff; }
-      #faded { opacity: .4; } #picture { background-image: url(data:image/gif;base64,R0lGODlhAQABAAAAACw=); } #modern { color: oklch(75% .1 200); } #off { color: #aaa; }
+      <p id="modern">In another space</p><button id="off" disabled>Off</button><p id="hidden">Hidden</p><p id="dots">· · ·</p>
+      <input id="hint" aria-label="Hint" placeholder="Hint">`), `
+      #bad { color: #888; } #good { color: #555; } #large { color: #888; font-size: 24px; }
+      #tinted { background: rgb(0 0 0 / .5); } #through { color: #fff; }
+      #faded { opacity: .4; } #picture { background-image: url(${dot}); } #modern { color: oklch(75% .1 200); } #off { color: #aaa; }
       #hidden { color: #fff; visibility: hidden; } #dots { color: #eee; } #hint::placeholder { color: #aaa; }`);
     const found = (await run(tab))['Contrast (WCAG 1.4.3)'];
     assert.deepEqual(found.map((line) => line.split(' | ').at(-1)).sort(), ['#bad', '#half', '#hint', '#modern', '#over', '#through']);
@@ -71,7 +77,8 @@ export const check = {
       <div class="row apart"><a class="box" href="/5/">C</a><a class="box" href="/6/">D</a></div>
       <div class="row"><a class="box wide-hit" href="/7/">E</a><a class="box wide-hit" href="/8/">F</a></div>
       <label><input type="checkbox"> One</label><label><input type="checkbox"> Two</label>`), `
-      .tiny { font-size: 12px; } .row { display: flex; margin: 40px; } .box { display: block; width: 16px; height: 16px; overflow: visible; font-size: 10px; position: relative; }
+      .tiny { font-size: 12px; } .row { display: flex; margin: 40px; }
+      .box { display: block; width: 16px; height: 16px; overflow: visible; font-size: 10px; position: relative; }
       .apart { gap: 10px; } .wide-hit::after { content: ""; position: absolute; inset: -6px; width: 28px; height: 28px; } .wide-hit { margin-inline: 20px; }`);
     assert.deepEqual((await run(tab))['Target size (WCAG 2.5.8)'].map((line) => line.split(' | ').at(-1)), ['#first', '#second']);
   },
@@ -86,19 +93,24 @@ export const check = {
 
   async 'names'(tab, mock) {
     mock.pages.set('/b/', { html: html({ body: '<h1>b</h1>' }) });
-    await open(tab, mock, planted(`<h1>Names</h1><p>Text <a id="a" href="/1/"></a> text <a href="/2/"><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt="A picture"></a>
+    await open(tab, mock, planted(`<h1>Names</h1><p>Text <a id="a" href="/1/"></a> text <a href="/2/"><img ${picture} alt="A picture"></a>
       <a id="hidden-name" href="/3/"><span aria-hidden="true">×</span></a></p>
-      <button id="b"></button><button aria-label="Named"></button><button id="svg"><svg width="20" height="20"></svg></button><button><svg width="20" height="20" role="img"><title>Drawn</title></svg></button>
+      <button id="b"></button><button aria-label="Named"></button><button id="svg"><svg width="20" height="20"></svg></button>
+      <button><svg width="20" height="20" role="img"><title>Drawn</title></svg></button>
       <input id="field"><input aria-labelledby="l"><span id="l">Label</span><select id="choice"><option>One</option></select>
-      <img id="img" src="data:image/gif;base64,R0lGODlhAQABAAAAACw="><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt="">
-      <iframe id="frame" src="/b/"></iframe><iframe src="/b/" title="Named"></iframe><input type="submit">`), 'a, button, select { display: inline-block; min-width: 40px; min-height: 40px; }');
+      <img id="img" ${picture}><img ${picture} alt="">
+      <iframe id="frame" src="/b/"></iframe><iframe src="/b/" title="Named"></iframe><input type="submit">`),
+    'a, button, select { display: inline-block; min-width: 40px; min-height: 40px; }');
     const found = (await run(tab))['Names (WCAG 1.1.1, 2.4.4, 4.1.2)'];
     assert.deepEqual(found.map((line) => line.split(' | ').at(-1)), ['#a', '#hidden-name', '#b', '#svg', '#field', '#choice', '#frame', '#img']);
   },
 
   async 'headings'(tab, mock) {
-    await open(tab, mock, planted('<h1>One</h1><h2>Two</h2><h4 id="skips">Four</h4><h2 id="empty"></h2><h1 id="again">Two again</h1><h3 hidden>Not there</h3>'));
-    assert.deepEqual((await run(tab))['Headings (WCAG 1.3.1)'], ['From level 2 to level 4: “Four” | #skips', 'A heading without text | #empty', 'A second level-1 heading: “Two again” | #again']);
+    await open(tab, mock, planted(`<h1>One</h1><h2>Two</h2><h4 id="skips">Four</h4><h2 id="empty"></h2><h1 id="again">Two again</h1>
+      <h3 hidden>Not there</h3>`));
+    assert.deepEqual((await run(tab))['Headings (WCAG 1.3.1)'], [
+      'From level 2 to level 4: “Four” | #skips', 'A heading without text | #empty', 'A second level-1 heading: “Two again” | #again',
+    ]);
   },
 
   async 'headings where there is none'(tab, mock) {
@@ -107,9 +119,10 @@ export const check = {
   },
 
   async 'language marks'(tab, mock) {
-    await open(tab, mock, planted(`<h1>Languages</h1><p id="kana">Words and ことば</p><p>名前 alone may be Chinese, α and Ж are letters.</p><p lang="ja">ことば<span id="greek"> Ελληνικά</span></p>
+    await open(tab, mock, planted(`<h1>Languages</h1><p id="kana">Words and ことば</p><p>名前 alone may be Chinese, α and Ж are letters.</p>
+      <p lang="ja">ことば<span id="greek"> Ελληνικά</span></p>
       <p id="none" lang="qq-nonsense">Text</p><p lang="ja" id="latin">This whole paragraph is written in English words.</p>
-      <p lang="ja" id="mixed">JavaScript、CSS、HTML、HTTP、URL、JSON、XMLのこと</p><p id="alt"><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt="ことば"></p>`));
+      <p lang="ja" id="mixed">JavaScript、CSS、HTML、HTTP、URL、JSON、XMLのこと</p><p id="alt"><img ${picture} alt="ことば"></p>`));
     const found = (await run(tab))['Languages (WCAG 3.1.1, 3.1.2)'];
     assert.deepEqual(found.map((line) => line.split(' | ').at(-1)), ['#none', '#kana', '#greek', 'img', '#latin']);
     await tab.says('.findings', 'Look:');
@@ -138,6 +151,13 @@ export const check = {
     assert.equal(await tab.get(() => document.querySelector('#bad').getAttribute('style')), null);
     await tab.press('Escape');
     assert.equal(await tab.get(() => document.querySelector('shirube-bar').shadowRoot.querySelector('.outline').hidden), true);
+  },
+
+  async 'a site that lets nobody frame it is told that overflow cannot be told'(tab, mock) {
+    mock.policy = mock.policy.replace("frame-src 'self'", "frame-src 'none'");
+    await open(tab, mock, planted('<h1>Unframed</h1>'));
+    assert.match((await run(tab))['Overflow at 320 px (WCAG 1.4.10)'][0], /^Look: The page could not be opened/);
+    assert.match(tab.said.splice(0).join('\n'), /frame-src 'none'/);
   },
 
   async 'axe is run where the user has it, and leaves the bar out'(tab, mock) {

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { html, wait } from './tab.mjs';
 
-const paragraphs = (from, to) => Array.from({ length: to - from }, (_, index) => `<p>Paragraph ${from + index}. ${'Some words of it. '.repeat(12)}</p>`).join('\n');
+const words = 'Some words of it. '.repeat(12);
+const paragraphs = (from, to) => Array.from({ length: to - from }, (_, index) => `<p>Paragraph ${from + index}. ${words}</p>`).join('\n');
 const chapters = (before) => html({ title: 'Long', head: '<link rel="stylesheet" href="/long.css">', body: `<h1>Long</h1>
 ${before}
 <details><summary>Open me</summary><p>Inside.</p></details>
@@ -45,7 +46,10 @@ export const page = {
     mock.pages.set('/a/', { html: chapters('') });
     await tab.go('/a/');
     await tab.get(() => scrollTo(0, document.querySelector('#second').getBoundingClientRect().top + scrollY + 40));
-    const below = () => tab.get(() => Math.round([...document.querySelectorAll('p')].find((p) => p.textContent.startsWith('Paragraph 14.')).getBoundingClientRect().top));
+    const below = () => tab.get(() => {
+      const found = [...document.querySelectorAll('p')].find((p) => p.textContent.startsWith('Paragraph 14.'));
+      return Math.round(found.getBoundingClientRect().top);
+    });
     const before = await below();
     mock.pages.get('/a/').html = chapters('<p>One more.</p>').replace('Paragraph 12.', 'Paragraph twelve.');
     mock.change();
@@ -64,7 +68,8 @@ export const page = {
   },
 
   async 'a stylesheet is swapped, and the old one stays until the new one is there'(tab, mock) {
-    const styled = (hash) => html({ head: `<link rel="stylesheet" href="/site.${hash}.css"><link rel="stylesheet" href="/other.css">`, body: '<h1>Styled</h1>' });
+    const link = (name) => `<link rel="stylesheet" href="/${name}.css">`;
+    const styled = (hash) => html({ head: link(`site.${hash}`) + link('other'), body: '<h1>Styled</h1>' });
     mock.files.set('/other.css', { body: 'h1 { font-style: italic; }' });
     mock.files.set('/site.00000001.css', { body: 'h1 { color: rgb(1, 1, 1); }' });
     let come;
@@ -147,7 +152,8 @@ export const page = {
   },
 
   async 'a page that could never be rendered shows its mistakes, and comes when they are mended'(tab, mock) {
-    const told = { broken: true, diagnostics: [{ code: 'syntax', level: 'error', file: 'a.md', line: 1, column: 1, message: 'wrong', help: null, here: true }] };
+    const mistake = { code: 'syntax', level: 'error', file: 'a.md', line: 1, column: 1, message: 'wrong', help: null, here: true };
+    const told = { broken: true, diagnostics: [mistake] };
     mock.pages.set('/a/', { html: undefined, told });
     mock.state.errors = 1;
     await tab.go('/a/');

@@ -79,6 +79,7 @@ const css = `
   gap: .5em;
 }
 .screen > * { pointer-events: auto; }
+.pill, .panel { position: relative; z-index: 1; }
 
 .unseen {
   position: absolute;
