@@ -106,9 +106,9 @@ export const bar = {
     Object.assign(mock.state, { errors: 1, warnings: 2 });
     await tab.go('/a/');
     await tab.says('.broken[open]', 'いまの内容ではページを作れません');
-    await tab.says('.broken', '直し方: did you mean');
+    await tab.says('.broken', '直し方：did you mean');
     await tab.press('Escape');
-    await tab.says('.pill', 'このページ エラー 1 件 警告 1 件 下書き 公開待ち 訳が古い');
+    await tab.says('.pill', 'このページ エラー 1 件 警告 1 件 下書き 公開待ち 翻訳が古い');
     assert.equal(await tab.get(() => document.querySelector('shirube-bar').shadowRoot.querySelector('.screen').lang), 'ja');
   },
 

@@ -146,7 +146,7 @@ const diagnostic = (told) => h("li", { class: "diagnostic" },
   h("p", { class: "place" },
     h("span", { class: "file" }, `${told.file}:${told.line}:${told.column}`), editLink(told.edit, `${told.file}:${told.line}`)),
   snippet(told),
-  told.help && h("p", { class: "help" }, h("b", {}, `${words.help}: `), withCode(told.help)));
+  told.help && h("p", { class: "help" }, h("b", {}, words.help), withCode(told.help)));
 
 /** How many are shown: a mistake in a template is on every page. */
 const MOST = 30;
@@ -447,8 +447,8 @@ export const open = (base) => {
         editLink(fact.edit, `${fact.file}:${fact.line}`) ?? h("span", {}),
         h("span", { class: "id file" }, fact.id),
         h("span", { class: "why" },
-          fact.sources?.length ? `${words.sources}: ${fact.sources.join(words.and)}` : words.noSource,
-          fact.evidence ? ` · ${words.evidence}: ${fact.evidence}` : ""))))));
+          fact.sources?.length ? `${words.sources}${fact.sources.join(words.and)}` : words.noSource,
+          fact.evidence ? ` · ${words.evidence}${fact.evidence}` : ""))))));
   };
 
   let isBack = false;
