@@ -65,7 +65,8 @@ export class Tab {
       try {
         if (await this.tab.evaluate(ask, ...values)) return;
       } catch (error) {
-        if (!/context|detached|navigat/i.test(String(error))) throw error;
+        // It is between two pages, or has no body yet.
+        if (!/context|detached|navigat|of null/i.test(String(error))) throw error;
       }
       await wait(20);
     }

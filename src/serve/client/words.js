@@ -40,6 +40,7 @@ const en = {
     orphan: "Original is gone",
     "stands-in": "Text of another language",
     missing: "Missing",
+    draft: "Draft",
   },
   /** States that want something done, as the pill says them. */
   stateShort: { stale: "Stale translation", orphan: "Original is gone", "stands-in": "Text of another language" },
@@ -114,6 +115,7 @@ const ja = {
     orphan: "翻訳元なし",
     "stands-in": "別の言語の文",
     missing: "未翻訳",
+    draft: "下書き",
   },
   stateShort: { stale: "翻訳が古い", orphan: "翻訳元なし", "stands-in": "別の言語の文" },
   stateLong: {
