@@ -87,6 +87,20 @@ export const bar = {
     assert.deepEqual(await tab.texts('.snippet .note'), ['content/cost.ja.md:1:1', 'the original']);
   },
 
+  async 'marks are those of the terminal, whatever stands before them'(tab, mock) {
+    const shows = (number, line, marks) => ({ ...unused, line: number, here: true, snippet: `   |\n${number} | ${line}\n   | ${marks}\n` });
+    const diagnostics = [
+      shows(10, '漢字かなｶﾅ「」 x', '               ^'), shows(11, 'e\u0301a x', '  ^'), shows(12, '... = "abc...xyz"', '      ^^^^...^^^^'),
+      shows(13, '😀 x', '   ^ here it is'), shows(14, '', '^'),
+    ];
+    mock.pages.set('/a/', { html: plain, told: { diagnostics } });
+    await tab.go('/a/');
+    await tab.click('.pill');
+    await tab.says('.panel', 'here it is');
+    assert.deepEqual(await tab.texts('.snippet mark'), ['x', ' ', '"abc...xyz"', 'x']);
+    assert.deepEqual(await tab.texts('.snippet .number'), ['10', '11', '12', '13']);
+  },
+
   async 'the bar is open after a reload if it was, and says that other pages are still looked at'(tab, mock) {
     mock.pages.set('/a/', { html: plain });
     mock.state.swept = false;

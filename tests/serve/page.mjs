@@ -148,6 +148,7 @@ export const page = {
     mock.change();
     await turn(false);
     await tab.until(() => document.querySelector('h1').textContent === 'After');
+    await tab.says('.pill', 'No problems');
     assert.equal(mock.streams.size, 1);
   },
 

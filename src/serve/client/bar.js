@@ -106,7 +106,7 @@ const rows = (snippet) => {
   const found = [];
   for (const line of snippet.split("\n")) {
     const source = /^\s*(\d+) \|(?: (.*))?$/.exec(line);
-    const marks = /^\s*\| ( *)(\^+|-+)(?: (.*))?$/.exec(line);
+    const marks = /^\s*\| ( *)(\^[\^.]*|-[-.]*)(?: (.*))?$/.exec(line);
     const other = /^\s*::: (.*)$/.exec(line);
     const last = found.at(-1);
     if (source) {
@@ -127,7 +127,8 @@ const rows = (snippet) => {
 
 const snippet = ({ snippet: text, level }) => {
   const all = text ? rows(text) : [];
-  if (!all.some((row) => row.number)) return null;
+  // Of a file that is no text there is no line to show.
+  if (!all.some((row) => row.number && row.parts.join(""))) return null;
   return h("div", { class: `snippet ${level}` }, all.map((row) => (row.number === undefined
     ? h("span", { class: "note" }, row.note)
     : [
@@ -209,7 +210,8 @@ export const open = (base) => {
   const root = host.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = [look()];
 
-  const kept = { open: false, folds: { problems: true, translation: true, facts: false, check: true }, ...forGood("shirube-bar") };
+  const before = forGood("shirube-bar");
+  const kept = { open: before?.open === true, folds: { problems: true, translation: true, facts: false, check: true, ...before?.folds } };
   const keep = () => forGood("shirube-bar", kept);
 
   const said = h("p", { class: "unseen", role: "status" });

@@ -123,6 +123,8 @@ h2, h3, p, ul, dl, dd { margin: 0; padding: 0; }
 ul { list-style: none; }
 h2 { font-size: 1em; font-weight: 650; }
 h3 { font-size: .93em; font-weight: 600; color: var(--soft); }
+/* Letters from right to left stay where they are. */
+:is(.file, .value, .message > span, .help, .source, mark) { unicode-bidi: isolate; }
 .soft { color: var(--soft); }
 .file { font-family: var(--mono); font-size: .93em; overflow-wrap: anywhere; }
 .error { color: var(--red); }
