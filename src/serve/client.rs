@@ -6,8 +6,11 @@ pub const OWN: &str = "/_shirube/";
 /// The script of an address behind [`OWN`].
 pub fn script(name: &str) -> Option<&'static str> {
     match name {
-        "client.js" => Some(include_str!("client/client.js")),
+        "bar.js" => Some(include_str!("client/bar.js")),
         "check.js" => Some(include_str!("client/check.js")),
+        "client.js" => Some(include_str!("client/client.js")),
+        "look.js" => Some(include_str!("client/look.js")),
+        "words.js" => Some(include_str!("client/words.js")),
         _ => None,
     }
 }

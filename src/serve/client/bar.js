@@ -40,13 +40,18 @@ const icon = (name) => {
   return svg;
 };
 
-/** Puts children in the place of those that are there, if what they are made from has changed: focus and selection stay. */
 const madeFrom = new WeakMap();
+/** Puts children in the place of those that are there, if what they are made from has changed. The focus is not lost with them. */
 const fill = (element, from, make) => {
   const key = JSON.stringify(from);
   if (madeFrom.get(element) === key) return;
   madeFrom.set(element, key);
+  const held = element.getRootNode().activeElement;
+  const holds = held && element !== held && element.contains(held);
   element.replaceChildren(...[make()].flat(9).filter(Boolean));
+  if (!holds) return;
+  const same = [...element.querySelectorAll("a")].find((link) => link.href === held.href);
+  (same ?? element.closest("details, dialog")?.querySelector("summary, button"))?.focus();
 };
 
 /** Text in which what stands between backticks is code. */
@@ -76,7 +81,9 @@ const pageLink = (address, ...children) => {
 
 // ---- Diagnostics ----
 
-const WIDE = /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u;
+/** What a terminal gives two cells: Chinese, Japanese, Korean, what is as wide, and pictures. */
+const WIDE = new RegExp("[\\u1100-\\u115f\\u2e80-\\u303e\\u3041-\\u33ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\ua000-\\ua4cf\\ua960-\\ua97c\\uac00-\\ud7a3"
+  + "\\uf900-\\ufaff\\ufe30-\\ufe6f\\uff01-\\uff60\\uffe0-\\uffe6\\u{1f300}-\\u{1f64f}\\u{1f900}-\\u{1f9ff}\\u{20000}-\\u{3fffd}]", "u");
 const NONE = /\p{Mn}|\p{Me}|\p{Cf}/u;
 const cells = (character) => (NONE.test(character) ? 0 : WIDE.test(character) ? 2 : 1);
 
@@ -99,7 +106,7 @@ const rows = (snippet) => {
   const found = [];
   for (const line of snippet.split("\n")) {
     const source = /^\s*(\d+) \|(?: (.*))?$/.exec(line);
-    const marks = /^\s*\| ( *)(\^+|-+)(?: (.*))?$/.exec(line);
+    const marks = /^\s*\| ( *)(\^[\^.]*|-[-.]*)(?: (.*))?$/.exec(line);
     const other = /^\s*::: (.*)$/.exec(line);
     const last = found.at(-1);
     if (source) {
@@ -120,7 +127,8 @@ const rows = (snippet) => {
 
 const snippet = ({ snippet: text, level }) => {
   const all = text ? rows(text) : [];
-  if (!all.some((row) => row.number)) return null;
+  // Of a file that is no text there is no line to show.
+  if (!all.some((row) => row.number && row.parts.join(""))) return null;
   return h("div", { class: `snippet ${level}` }, all.map((row) => (row.number === undefined
     ? h("span", { class: "note" }, row.note)
     : [
@@ -139,9 +147,14 @@ const diagnostic = (told) => h("li", { class: "diagnostic" },
   h("p", { class: "place" },
     h("span", { class: "file" }, `${told.file}:${told.line}:${told.column}`), editLink(told.edit, `${told.file}:${told.line}`)),
   snippet(told),
-  told.help && h("p", { class: "help" }, h("b", {}, `${words.help}: `), withCode(told.help)));
+  told.help && h("p", { class: "help" }, h("b", {}, words.help), withCode(told.help)));
 
-const diagnosticList = (all) => h("ul", { class: "diagnostics", role: "list" }, all.map(diagnostic));
+/** How many are shown: a mistake in a template is on every page. */
+const MOST = 30;
+const diagnosticList = (all) => [
+  h("ul", { class: "diagnostics", role: "list" }, all.slice(0, MOST).map(diagnostic)),
+  all.length > MOST && h("p", { class: "soft" }, words.more(all.length - MOST)),
+];
 
 const counted = (levels) => ["error", "warning", "advice"].filter((name) => levels[name]).map((name) => words[name](levels[name]));
 const tally = (diagnostics) => {
@@ -170,10 +183,9 @@ const marksOf = (page) => {
   const { draft, waits, expired, translation } = page;
   return [
     draft && [words.draft, words.draftLong],
-    waits && [words.waits(dayName(waits)), words.waitsLong(dayName(waits))],
-    expired && [words.expired(dayName(expired)), words.expiredLong(dayName(expired))],
-    ["stale", "orphan", "stands-in", "unstamped"].includes(translation?.state)
-      && [`${words.translation}: ${words.states[translation.state]}`, words.stateLong[translation.state](languageName(translation.of))],
+    waits && [words.waits, words.waitsLong(dayName(waits))],
+    expired && [words.expired, words.expiredLong(dayName(expired))],
+    words.stateShort[translation?.state] && [words.stateShort[translation.state], words.stateLong[translation.state](languageName(translation.of))],
   ].filter(Boolean);
 };
 
@@ -198,7 +210,8 @@ export const open = (base) => {
   const root = host.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = [look()];
 
-  const kept = { open: false, folds: { problems: true, translation: true, facts: false, check: true }, ...forGood("shirube-bar") };
+  const before = forGood("shirube-bar");
+  const kept = { open: before?.open === true, folds: { problems: true, translation: true, facts: false, check: true, ...before?.folds } };
   const keep = () => forGood("shirube-bar", kept);
 
   const said = h("p", { class: "unseen", role: "status" });
@@ -267,8 +280,13 @@ export const open = (base) => {
     if (!pointed) return;
     button?.setAttribute("aria-pressed", "true");
     for (let at = element.parentElement; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+    // On a narrow screen the panel lies over the lower part of the page.
+    const { left, top } = panel.getBoundingClientRect();
+    const free = left < innerWidth / 4 ? top : innerHeight;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    element.scrollIntoView({ block: "center", inline: "nearest", behavior: calm ? "instant" : "smooth" });
+    element.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
+    const box = element.getBoundingClientRect();
+    scrollBy({ top: box.top - Math.max(8, (free - box.height) / 2), behavior: calm ? "instant" : "smooth" });
     outline.hidden = false;
     follow();
   };
@@ -290,7 +308,6 @@ export const open = (base) => {
     button.addEventListener("click", () => (pointed?.button === button ? point(null) : point(element, button)));
     return h("li", {}, button);
   };
-  const MOST = 20;
   const group = ({ name, rule, findings }) => h("div", {},
     h("h3", {}, `${name} (${rule})`),
     h("ul", { role: "list" }, findings.slice(0, MOST).map(finding)),
@@ -313,6 +330,7 @@ export const open = (base) => {
         h("p", { class: "with" }, icon(faults ? "warning" : "good"), all.length ? words.checkFound(faults, all.length - faults) : words.checkClean),
         ...groups.filter((one) => one.findings.length).map(group));
       checked = generation;
+      scroll.scrollTop = check.element.offsetTop - scroll.offsetTop;
     } catch (error) {
       outcome.replaceChildren(h("p", { class: "error" }, `${words.checkFailed} ${error}`));
     }
@@ -368,11 +386,17 @@ export const open = (base) => {
     const { icons, text, where, levels, name } = counts(model);
     const notesShort = notes.map(([short]) => short);
     const full = [name, ...notesShort].join(words.and);
-    pill.setAttribute("aria-label", `Shirube: ${full}`);
+    const unseen = (says) => h("span", { class: "unseen" }, says);
+    const counter = (kind) => {
+      if (!levels?.[kind]) return null;
+      const [before, after] = words[kind](levels[kind]).split(String(levels[kind]));
+      return h("span", { class: `with ${kind}` }, icon(kind), h("span", {}, unseen(before), h("b", {}, String(levels[kind])), unseen(after)));
+    };
     fill(pill, [text, where, levels, notesShort], () => [
+      unseen("Shirube: "),
       where && h("span", { class: "where" }, where),
-      levels?.error ? h("span", { class: "with error" }, icon("error"), h("b", {}, String(levels.error))) : null,
-      levels?.warning ? h("span", { class: "with warning" }, icon("warning"), h("b", {}, String(levels.warning))) : null,
+      counter("error"),
+      counter("warning"),
       text && h("span", { class: `with ${icons?.[0] ?? ""}` }, (icons ?? []).map(icon), text),
       notesShort.map((note) => h("span", { class: "tag warn" }, note)),
     ]);
@@ -425,8 +449,8 @@ export const open = (base) => {
         editLink(fact.edit, `${fact.file}:${fact.line}`) ?? h("span", {}),
         h("span", { class: "id file" }, fact.id),
         h("span", { class: "why" },
-          fact.sources?.length ? `${words.sources}: ${fact.sources.join(words.and)}` : words.noSource,
-          fact.evidence ? ` · ${words.evidence}: ${fact.evidence}` : ""))))));
+          fact.sources?.length ? `${words.sources}${fact.sources.join(words.and)}` : words.noSource,
+          fact.evidence ? ` · ${words.evidence}${fact.evidence}` : ""))))));
   };
 
   let isBack = false;

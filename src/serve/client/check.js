@@ -89,7 +89,8 @@ const isSeen = (element) => {
 };
 
 /** Whether assistive technology gets it. */
-const isTold = (element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest('[aria-hidden="true"], [inert]');
+const isTold = (element) => (element.localName === "area" || element.checkVisibility({ visibilityProperty: true }))
+  && !element.closest('[aria-hidden="true"], [inert]');
 
 /** The name that assistive technology gives an element, as far as it is needed to know whether there is one. */
 const nameOf = (element, seen = new Set()) => {
@@ -235,7 +236,7 @@ const contrast = () => {
 
 // ---- 2.5.8 Target size ----
 
-const TARGETS = 'a[href], area[href], button, input:not([type="hidden"]), select, textarea, summary, [role="button"], [role="link"], [role="checkbox"],'
+const TARGETS = 'a[href], button, input:not([type="hidden"]), select, textarea, summary, [role="button"], [role="link"], [role="checkbox"],'
   + ' [role="radio"], [role="switch"], [role="tab"], [role="menuitem"], [role="option"], [onclick]';
 const LEAST = 24;
 

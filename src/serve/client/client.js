@@ -25,15 +25,32 @@
   const BLOCKS = "h1, h2, h3, h4, h5, h6, p, li, dt, dd, tr, pre, figcaption, summary";
 
   const textOf = (element) => element.textContent.trim().slice(0, 160);
-  const alike = (tag, text) => [...document.body.querySelectorAll(tag)].filter((element) => textOf(element) === text);
-  /** By what an element is found again in another state of the page: what it says, and which it is of those that say so. */
-  const trace = (element) => {
-    const all = alike(element.tagName, textOf(element));
-    return { tag: element.tagName, text: textOf(element), index: all.indexOf(element), of: all.length };
+  /** The elements by what they are and what they say; each kind is read once. */
+  const index = () => {
+    const kinds = new Map();
+    const read = (tag) => {
+      const texts = new Map();
+      for (const element of document.body.querySelectorAll(tag)) {
+        const text = textOf(element);
+        if (texts.has(text)) texts.get(text).push(element);
+        else texts.set(text, [element]);
+      }
+      return texts;
+    };
+    return (tag, text) => {
+      if (!kinds.has(tag)) kinds.set(tag, read(tag));
+      return kinds.get(tag).get(text) ?? [];
+    };
   };
-  const find = ({ tag, text, index, of }) => {
-    const all = alike(tag, text);
-    return all.length === of ? all[index] : all.length === 1 ? all[0] : null;
+  /** By what an element is found again in another state of the page: what it says, and which it is of those that say so. */
+  const trace = (element, alike) => {
+    const text = textOf(element);
+    const all = alike(element.tagName, text);
+    return { tag: element.tagName, text, index: all.indexOf(element), of: all.length };
+  };
+  const find = (traced, alike) => {
+    const all = alike(traced.tag, traced.text);
+    return all.length === traced.of ? all[traced.index] : all.length === 1 ? all[0] : null;
   };
 
   /** Whether an element moves with the page. What is fixed or sticky stands at the same height wherever one has scrolled to. */
@@ -45,7 +62,7 @@
   };
 
   /** The blocks by which the place is found again, the best first: an edit above them must not move what is being read. */
-  const marks = () => {
+  const marks = (alike) => {
     const begun = [];
     const inside = [];
     let heading = null;
@@ -61,30 +78,34 @@
     }
     return [...begun, ...inside, ...(heading ? [heading] : [])]
       .filter((element) => textOf(element) && moves(element))
-      .map((element) => ({ ...trace(element), top: element.getBoundingClientRect().top }));
+      .map((element) => ({ ...trace(element, alike), top: element.getBoundingClientRect().top }));
   };
 
-  const scrolled = () => [...document.body.querySelectorAll("*")]
+  const scrolled = (alike) => [...document.body.querySelectorAll("*")]
     .filter((element) => element.scrollTop > 0 || element.scrollLeft !== 0)
-    .map((element) => ({ ...trace(element), top: element.scrollTop, left: element.scrollLeft }));
+    .map((element) => ({ ...trace(element, alike), top: element.scrollTop, left: element.scrollLeft }));
 
   /** Folds are found by what is always seen of them, and only where somebody has opened or closed one. */
   const summaries = () => [...document.body.querySelectorAll("details > summary")];
   const atFirst = new Map(summaries().map((summary) => [summary, summary.parentElement.open]));
-  const folds = () => summaries().filter((summary) => summary.parentElement.open !== atFirst.get(summary))
-    .map((summary) => ({ ...trace(summary), open: summary.parentElement.open }));
+  const folds = (alike) => summaries().filter((summary) => summary.parentElement.open !== atFirst.get(summary))
+    .map((summary) => ({ ...trace(summary, alike), open: summary.parentElement.open }));
 
   const remember = () => {
     const focused = document.activeElement?.id || null;
-    kept.set(PLACE, { x: scrollX, y: scrollY, marks: scrollY > 0 ? marks() : [], scrolled: scrolled(), folds: folds(), focused });
+    const alike = index();
+    kept.set(PLACE, {
+      x: scrollX, y: scrollY, marks: scrollY > 0 ? marks(alike) : [], scrolled: scrolled(alike), folds: folds(alike), focused,
+    });
     // A browser that puts the page back by itself would do so after us, and by the height alone.
     history.scrollRestoration = "manual";
   };
 
   const scrollBack = (place) => {
+    const alike = index();
     scrollTo({ left: place.x, top: place.y, behavior: "instant" });
     for (const mark of place.marks) {
-      const found = find(mark);
+      const found = find(mark, alike);
       if (!found) continue;
       const { top, height } = found.getBoundingClientRect();
       if (height > 0) return scrollBy({ left: 0, top: top - mark.top, behavior: "instant" });
@@ -95,11 +116,12 @@
     const place = kept.get(PLACE);
     kept.remove(PLACE);
     if (!place) return;
+    const alike = index();
     for (const fold of place.folds) {
-      const summary = find(fold);
+      const summary = find(fold, alike);
       if (summary) summary.parentElement.open = fold.open;
     }
-    for (const scroller of place.scrolled) find(scroller)?.scrollTo({ top: scroller.top, left: scroller.left, behavior: "instant" });
+    for (const scroller of place.scrolled) find(scroller, alike)?.scrollTo({ top: scroller.top, left: scroller.left, behavior: "instant" });
     if (place.focused) document.getElementById(place.focused)?.focus({ preventScroll: true });
     scrollBack(place);
 

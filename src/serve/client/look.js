@@ -79,6 +79,7 @@ const css = `
   gap: .5em;
 }
 .screen > * { pointer-events: auto; }
+.pill, .panel { position: relative; z-index: 1; }
 
 .unseen {
   position: absolute;
@@ -122,6 +123,8 @@ h2, h3, p, ul, dl, dd { margin: 0; padding: 0; }
 ul { list-style: none; }
 h2 { font-size: 1em; font-weight: 650; }
 h3 { font-size: .93em; font-weight: 600; color: var(--soft); }
+/* Letters from right to left stay where they are. */
+:is(.file, .value, .message > span, .help, .source, mark) { unicode-bidi: isolate; }
 .soft { color: var(--soft); }
 .file { font-family: var(--mono); font-size: .93em; overflow-wrap: anywhere; }
 .error { color: var(--red); }
@@ -171,6 +174,7 @@ h3 { font-size: .93em; font-weight: 600; color: var(--soft); }
   box-shadow: var(--shadow);
   font-variant-numeric: tabular-nums;
 }
+.pill .with > span { position: relative; }
 .pill .where { color: var(--soft); }
 .pill b { font-weight: 600; }
 
@@ -180,7 +184,7 @@ h3 { font-size: .93em; font-weight: 600; color: var(--soft); }
   display: flex;
   flex-direction: column;
   width: min(30em, 100%);
-  max-height: min(42em, 100% - 3.2em);
+  max-height: min(48em, 100% - 3.2em);
   border: 1px solid var(--edge);
   border-radius: .8em;
   background: var(--paper);
@@ -353,9 +357,9 @@ div.finding { cursor: default; }
   .finding[aria-pressed="true"] { border-color: Highlight; }
   .outline { border-color: Highlight; }
 }
-@media (max-width: 26em) {
+@media (max-width: 40em) {
   .screen { padding: .4em; }
-  .panel { width: 100%; }
+  .panel { width: 100%; max-height: 62%; }
 }
 `;
 
