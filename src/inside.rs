@@ -58,7 +58,7 @@ pub mod resolve {
 }
 
 pub mod serve {
-    pub use crate::serve::{Changes, Preview, State, sweep};
+    pub use crate::serve::{Changes, Preview, State, Sweep};
 }
 
 pub mod status {

@@ -56,20 +56,20 @@ mod visible;
 mod waive;
 mod xliff;
 
-use asset::Ask;
 use baseline::Baseline;
 use catalog::{Catalog, Scope, Texts};
 use config::{BaseUrl, Config, LangId};
 use diagnostic::{Diagnostic, Diagnostics, Level};
+use emit::Rendered;
 use failure::Failure;
 use jiff::Timestamp;
 use messages::{LocaleSpec, Messages};
 use moment::Moment;
 use output::{Plan, Sink};
 use render::Engine;
-use resolve::{Site, Snapshot};
+use resolve::{Resolved, Site, Snapshot};
 use source::{FileSystem, SourceId, Sources};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 use waive::Waiver;
 
@@ -160,8 +160,8 @@ pub fn build(
     let prepared = Prepared::new(site, diagnostics, options);
     // With an error nothing is published, but the rest of the mistakes are found.
     let sink = if prepared.is_refused() { &output::Nothing } else { sink };
-    let (found, asked) = prepared.render(sink, progress)?;
-    let Findings { diagnostics, waivers, known } = prepared.settle(found, asked.as_ref(), options);
+    let rendered = prepared.render(sink, progress)?;
+    let Findings { diagnostics, waivers, known } = prepared.settle(rendered.as_ref(), options);
     let site = prepared.site;
     let count = |lang: LangId| site.written().filter(|(_, page)| page.lang == lang).count();
     let built = site.config.languages.entries().filter(|(_, language)| language.built);
@@ -220,28 +220,33 @@ impl Prepared {
         self.baseline.stops(&self.found, &self.site.sources)
     }
 
-    /// Renders every page into `sink`. Returns what is wrong with the templates, and the files that pages ask for; of these none where that is not known.
+    /// Renders every page into `sink`; nothing where the templates cannot be read.
     pub fn render(
         &self,
         sink: &dyn Sink,
         progress: &(dyn Fn(usize, usize) + Sync),
-    ) -> Result<(Diagnostics, Option<BTreeSet<Ask>>), Failure> {
-        let Prepared { site, engine, plan, .. } = self;
-        let Some(engine) = engine else { return Ok((Diagnostics::new(), None)) };
-        let material = emit::Material { site, engine, plan };
-        let (found, asked) = emit::emit(material, sink, &counter(site.pages().count(), progress))?;
-        Ok((found, Some(asked)))
+    ) -> Result<Option<Rendered>, Failure> {
+        let done = counter(self.site.pages().count(), progress);
+        self.material().map(|material| emit::emit(material, sink, &done)).transpose()
     }
 
-    /// Everything that is wrong with the site, `rendered` being what showed when it was rendered, and `asked` the files
-    /// that were asked for then; without them it is not said what is not asked for, nor what need not be waived.
-    pub fn settle(&self, rendered: Diagnostics, asked: Option<&BTreeSet<Ask>>, options: &Options) -> Findings {
+    /// The same after a change that left most pages as they were; see [`emit::emit_again`].
+    pub fn render_again(&self, former: (&Resolved, &Rendered), sink: &dyn Sink) -> Result<Option<Rendered>, Failure> {
+        self.material().map(|material| emit::emit_again(material, former, sink)).transpose()
+    }
+
+    fn material(&self) -> Option<emit::Material<'_>> {
+        self.engine.as_ref().map(|engine| emit::Material { site: &self.site, engine, plan: &self.plan })
+    }
+
+    /// Everything that is wrong with the site; without what came of rendering it is not said what nothing asks for.
+    pub fn settle(&self, rendered: Option<&Rendered>, options: &Options) -> Findings {
         let site = &self.site;
         let mut diagnostics = self.found.clone();
-        diagnostics.extend(rendered);
+        diagnostics.extend(rendered.into_iter().flat_map(|rendered| rendered.found()));
         // A page that cannot be read, or a language that is not built, asks for nothing and leads nowhere.
-        if let Some(asked) = asked.filter(|_| options.languages.is_empty() && !diagnostics.iter().any(hides)) {
-            diagnostics.extend(check::unasked(site, asked));
+        if let Some(rendered) = rendered.filter(|_| options.languages.is_empty() && !diagnostics.iter().any(hides)) {
+            diagnostics.extend(check::unasked(site, &rendered.asked(site)));
             diagnostics.extend(check::unlisted(site));
         }
         diagnostics.settle();

@@ -1,6 +1,6 @@
 //! One file of the site at a time, made when somebody asks for it.
 
-use super::page::{self, Job};
+use super::page::{self, Job, page_of};
 use super::{FORMATS, Format, Material};
 use crate::asset::{Ask, AssetId};
 use crate::catalog::PageId;
@@ -91,13 +91,6 @@ impl Index {
             asset.hashed().as_deref() == Some(path) || asset.scaled().iter().any(|scaled| scaled.path == path)
         };
         { candidates }.find(is_named).copied()
-    }
-}
-
-fn page_of(job: &Job) -> Option<PageId> {
-    match job {
-        Job::Page { page, .. } => Some(*page),
-        Job::Topic { .. } | Job::Alias { .. } | Job::Forward { .. } | Job::Languages | Job::NotFound => None,
     }
 }
 

@@ -149,3 +149,11 @@ pub fn render(material: Material<'_>, job: &Job) -> Result<Option<Vec<u8>>, Diag
     };
     Ok(Some(html))
 }
+
+/// The page that a file is, or a part of.
+pub fn page_of(job: &Job) -> Option<PageId> {
+    match job {
+        Job::Page { page, .. } => Some(*page),
+        Job::Topic { .. } | Job::Alias { .. } | Job::Forward { .. } | Job::Languages | Job::NotFound => None,
+    }
+}

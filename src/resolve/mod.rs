@@ -19,7 +19,7 @@ pub use link::named_page;
 pub use moved::{Moving, moved_link, moved_path, moved_question};
 pub use place::{folder_name, folder_of, join, split_name};
 pub use room::{MAX_PAGE, table_too_large};
-pub use snapshot::Snapshot;
+pub use snapshot::{Resolved, Snapshot};
 pub use walk::{check_unshown, fragment, page_too_large, table};
 pub use withheld::files_of_withheld;
 

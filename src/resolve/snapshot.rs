@@ -110,6 +110,12 @@ impl Resolved {
         self.pages.at(id).as_ref()?.page.as_ref()
     }
 
+    /// Whether a page is that of another value, and nobody has looked at it again.
+    pub fn shares(&self, other: &Resolved, page: PageId) -> bool {
+        let (one, other) = (self.pages.get(page), other.pages.get(page));
+        one.zip(other).is_some_and(|pair| matches!(pair, (Some(one), Some(other)) if Arc::ptr_eq(one, other)))
+    }
+
     /// How many pages are those of another value.
     pub fn shared_with(&self, other: &Resolved) -> usize {
         let pairs = self.pages.iter().zip(other.pages.iter());

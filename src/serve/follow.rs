@@ -3,7 +3,7 @@
 use super::preview::{Changes, Preview};
 use super::shared::Shared;
 use super::state::State;
-use super::sweep::sweep;
+use super::sweep::Sweep;
 use super::watch::{Watch, Woken};
 use crate::Findings;
 use crate::failure::Failure;
@@ -74,6 +74,7 @@ fn until(instant: Timestamp) -> Instant {
 /// Looks at every page, on threads that leave one for what is asked meanwhile.
 struct Sweeper {
     threads: Option<Arc<ThreadPool>>,
+    sweep: Arc<Mutex<Sweep>>,
     shared: Arc<Shared>,
     waker: super::watch::Waker,
     sender: Sender<(u64, Findings)>,
@@ -85,7 +86,8 @@ impl Sweeper {
         let some = thread::available_parallelism().map_or(1, |threads| threads.get().div_ceil(2));
         let threads = ThreadPoolBuilder::new().num_threads(some).build().ok().map(Arc::new);
         let (sender, receiver) = channel();
-        Sweeper { threads, shared: Arc::clone(shared), waker: watch.waker(), sender, receiver: Mutex::new(receiver) }
+        let (sweep, shared, receiver) = (Arc::default(), Arc::clone(shared), Mutex::new(receiver));
+        Sweeper { threads, sweep, shared, waker: watch.waker(), sender, receiver }
     }
 
     /// Begins to look at the newest state.
@@ -93,10 +95,12 @@ impl Sweeper {
         let (Some(threads), Some(prepared)) = (&self.threads, preview.prepared()) else { return };
         let (threads, prepared, shared) = (Arc::clone(threads), Arc::clone(prepared), Arc::clone(&self.shared));
         let (options, number) = (preview.options().clone(), preview.state().number);
-        let (sender, waker) = (self.sender.clone(), self.waker.clone());
+        let (sender, waker, sweep) = (self.sender.clone(), self.waker.clone(), Arc::clone(&self.sweep));
         thread::spawn(move || {
             let is_over = || !shared.is_newest(number);
-            if let Some(findings) = sweep(&prepared, &options, &threads, &is_over) {
+            // One that is over ends before the next looks at anything.
+            let mut sweep = sweep.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(findings) = sweep.look(&prepared, &options, &threads, &is_over) {
                 drop(prepared);
                 _ = sender.send((number, findings));
                 waker.wake();

@@ -29,7 +29,7 @@ pub use follow::Listener;
 pub use guard::is_loopback;
 pub use preview::{Changes, Preview};
 pub use state::State;
-pub use sweep::sweep;
+pub use sweep::Sweep;
 
 use crate::Options;
 use crate::failure::Failure;

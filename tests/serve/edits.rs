@@ -1,7 +1,7 @@
 //! Random edits of every kind: after each of them the preview is what a fresh start would be.
 
 use shirube::inside::emit::File;
-use shirube::inside::serve::{Changes, Preview, State, sweep};
+use shirube::inside::serve::{Changes, Preview, State, Sweep};
 use shirube::output;
 use shirube::source::{Disk, embedded};
 use shirube::{Options, build, gather};
@@ -249,7 +249,7 @@ pub fn compare(seed: u64, edits: usize) -> (usize, usize) {
     let (folder, mut dice) = (Folder::new(), Dice::new(seed));
     let mut preview = Preview::new(folder.disk(), options()).unwrap();
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
-    let (mut compared, mut at_once, mut is_wrong) = (0, 0, false);
+    let (mut compared, mut at_once, mut is_wrong, mut sweep) = (0, 0, false, Sweep::default());
     for number in 0..edits {
         let mut changed = BTreeSet::new();
         // Now and then a burst.
@@ -264,7 +264,7 @@ pub fn compare(seed: u64, edits: usize) -> (usize, usize) {
         let publish = |state: &Arc<State>| states.lock().unwrap().push(Arc::clone(state));
         preview.apply(&changes, &publish).unwrap_or_else(|failure| panic!("{at}: {failure}"));
         if let Some(prepared) = preview.prepared().cloned() {
-            let found = sweep(&prepared, preview.options(), &pool, &|| false).unwrap();
+            let found = sweep.look(&prepared, preview.options(), &pool, &|| false).unwrap();
             drop(prepared);
             let number = preview.state().number;
             preview.swept(number, found, &|_| ());
