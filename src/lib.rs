@@ -47,6 +47,7 @@ mod render;
 mod resolve;
 #[cfg(feature = "images")]
 mod scale;
+mod serve;
 pub mod source;
 mod status;
 mod translate;
@@ -55,6 +56,7 @@ mod visible;
 mod waive;
 mod xliff;
 
+use asset::Ask;
 use baseline::Baseline;
 use catalog::{Catalog, Scope, Texts};
 use config::{BaseUrl, Config, LangId};
@@ -63,10 +65,11 @@ use failure::Failure;
 use jiff::Timestamp;
 use messages::{LocaleSpec, Messages};
 use moment::Moment;
-use output::Sink;
+use output::{Plan, Sink};
+use render::Engine;
 use resolve::{Site, Snapshot};
 use source::{FileSystem, SourceId, Sources};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 use waive::Waiver;
 
@@ -154,54 +157,107 @@ pub fn build(
         return Err(Failure::refused("build the language", code, help));
     }
     let site = Arc::new(Snapshot::new(Site::new(sources, config, messages, catalog)));
-    diagnostics.extend(site.resolved.diagnostics().cloned());
-    check::explain(&site, &mut diagnostics);
-    let (plan, found) = check::site(&site);
-    diagnostics.extend(found);
-
-    let (engine, found) = render::load(&site);
-    diagnostics.extend(found);
-    if !options.languages.is_empty() {
-        let shown: HashSet<SourceId> = site.pages().flat_map(|(_, page)| [page.source, page.document.source]).collect();
-        diagnostics.retain(|found| shown.contains(&found.span.source) || !is_of_others(&site, found.span.source));
-    }
-    let baseline = Baseline::read(&site.config, &site.sources, &mut diagnostics);
+    let prepared = Prepared::new(site, diagnostics, options);
     // With an error nothing is published, but the rest of the mistakes are found.
-    let sink = if baseline.stops(&diagnostics, &site.sources) { &output::Nothing } else { sink };
-    if let Some(engine) = &engine {
-        let material = emit::Material { site: &site, engine, plan: &plan };
-        let (found, asked) = emit::emit(material, sink, &counter(site.pages().count(), progress))?;
-        diagnostics.extend(found);
-        // A page that cannot be read, or a language that is not built, asks for nothing and leads nowhere.
-        if options.languages.is_empty() && !diagnostics.iter().any(hides) {
-            diagnostics.extend(check::unasked(&site, &asked));
-            diagnostics.extend(check::unlisted(&site));
-        }
-    }
-    drop(engine);
-    diagnostics.settle();
-    let is_whole = options.languages.is_empty() && !options.drafts;
-    let waivers = waive::waive(&site, &mut diagnostics, is_whole);
-    let known = baseline.take(&mut diagnostics, &site.sources, is_whole);
-    let of_kinds = site.catalog.levels_of_kinds(&site.config);
-    diagnostics.relevel(|found| {
-        let of_kind = of_kinds.get(&found.span.source).and_then(|levels| levels.get(&found.code));
-        *of_kind.or(site.config.levels.get(&found.code)).unwrap_or(&Some(found.code.level()))
-    });
-    if options.strict {
-        diagnostics.raise(Level::Warning);
-    }
-    diagnostics.sort(&site.sources);
+    let sink = if prepared.is_refused() { &output::Nothing } else { sink };
+    let (found, asked) = prepared.render(sink, progress)?;
+    let Findings { diagnostics, waivers, known } = prepared.settle(found, asked.as_ref(), options);
+    let site = prepared.site;
     let count = |lang: LangId| site.written().filter(|(_, page)| page.lang == lang).count();
     let built = site.config.languages.entries().filter(|(_, language)| language.built);
     let pages = built.map(|(lang, language)| (language.code.clone(), count(lang))).collect();
     let asks_history = site.catalog.asks_history;
     let (waiting, next) = (site.catalog.waiting().collect(), site.catalog.next);
+    drop(prepared.engine);
     let site = Arc::into_inner(site).map(|snapshot| (snapshot.site.sources, snapshot.site.assets));
     let (sources, assets) = site.unwrap_or_default();
     match assets.into_failure() {
         Some(failure) => Err(failure),
         None => Ok(Built { diagnostics, pages, waiting, next, asks_history, waivers, known, sources }),
+    }
+}
+
+/// A site that is ready to be rendered.
+pub struct Prepared {
+    pub site: Arc<Snapshot>,
+    /// None where the templates cannot be read.
+    pub engine: Option<Arc<Engine>>,
+    /// What is wrong with it, as far as that is known before anything is rendered.
+    found: Diagnostics,
+    baseline: Baseline,
+    pub plan: Arc<Plan>,
+}
+
+/// What is wrong with a site, at the levels that it says itself.
+#[derive(Default)]
+pub struct Findings {
+    /// In the order of file, byte and code, each once.
+    pub diagnostics: Diagnostics,
+    pub waivers: Vec<Waiver>,
+    pub known: Diagnostics,
+}
+
+impl Prepared {
+    /// Looks at the whole of a site, and loads its templates. `found` is what was wrong with it when it was read.
+    pub fn new(site: Arc<Snapshot>, mut found: Diagnostics, options: &Options) -> Prepared {
+        found.extend(site.resolved.diagnostics().cloned());
+        check::explain(&site, &mut found);
+        let (plan, more) = check::site(&site);
+        found.extend(more);
+        let (engine, more) = render::load(&site);
+        found.extend(more);
+        if !options.languages.is_empty() {
+            let of_page = |(_, page): (_, &catalog::Entry)| [page.source, page.document.source];
+            let shown: HashSet<SourceId> = site.pages().flat_map(of_page).collect();
+            found.retain(|found| shown.contains(&found.span.source) || !is_of_others(&site, found.span.source));
+        }
+        let baseline = Baseline::read(&site.config, &site.sources, &mut found);
+        Prepared { site, engine, found, baseline, plan: Arc::new(plan) }
+    }
+
+    /// Whether there is a mistake already for which nothing is published.
+    fn is_refused(&self) -> bool {
+        self.baseline.stops(&self.found, &self.site.sources)
+    }
+
+    /// Renders every page into `sink`. Returns what is wrong with the templates, and the files that pages ask for; of these none where that is not known.
+    pub fn render(
+        &self,
+        sink: &dyn Sink,
+        progress: &(dyn Fn(usize, usize) + Sync),
+    ) -> Result<(Diagnostics, Option<BTreeSet<Ask>>), Failure> {
+        let Prepared { site, engine, plan, .. } = self;
+        let Some(engine) = engine else { return Ok((Diagnostics::new(), None)) };
+        let material = emit::Material { site, engine, plan };
+        let (found, asked) = emit::emit(material, sink, &counter(site.pages().count(), progress))?;
+        Ok((found, Some(asked)))
+    }
+
+    /// Everything that is wrong with the site, `rendered` being what showed when it was rendered, and `asked` the files
+    /// that were asked for then; without them it is not said what is not asked for, nor what need not be waived.
+    pub fn settle(&self, rendered: Diagnostics, asked: Option<&BTreeSet<Ask>>, options: &Options) -> Findings {
+        let site = &self.site;
+        let mut diagnostics = self.found.clone();
+        diagnostics.extend(rendered);
+        // A page that cannot be read, or a language that is not built, asks for nothing and leads nowhere.
+        if let Some(asked) = asked.filter(|_| options.languages.is_empty() && !diagnostics.iter().any(hides)) {
+            diagnostics.extend(check::unasked(site, asked));
+            diagnostics.extend(check::unlisted(site));
+        }
+        diagnostics.settle();
+        let is_whole = options.languages.is_empty() && !options.drafts;
+        let waivers = waive::waive(site, &mut diagnostics, is_whole);
+        let known = self.baseline.clone().take(&mut diagnostics, &site.sources, is_whole);
+        let of_kinds = site.catalog.levels_of_kinds(&site.config);
+        diagnostics.relevel(|found| {
+            let of_kind = of_kinds.get(&found.span.source).and_then(|levels| levels.get(&found.code));
+            *of_kind.or(site.config.levels.get(&found.code)).unwrap_or(&Some(found.code.level()))
+        });
+        if options.strict {
+            diagnostics.raise(Level::Warning);
+        }
+        diagnostics.sort(&site.sources);
+        Findings { diagnostics, waivers, known }
     }
 }
 

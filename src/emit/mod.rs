@@ -4,10 +4,13 @@
 mod asset;
 mod download;
 mod feed;
+mod one;
 mod page;
 #[cfg(feature = "images")]
 mod scaled;
 mod sitemap;
+
+pub use one::{File, Index};
 
 use crate::asset::Ask;
 use crate::diagnostic::Diagnostics;
@@ -53,7 +56,7 @@ pub trait Format: Sync {
 }
 
 /// Every format beside the pages themselves.
-const FORMATS: [&dyn Format; 5] =
+static FORMATS: [&dyn Format; 5] =
     [&sitemap::Sitemap, &sitemap::Robots, &feed::Feed, &download::Downloads, &asset::Files];
 
 /// Every path of the site.
@@ -75,7 +78,12 @@ pub fn emit(
     let rendered: Vec<(Vec<Ask>, Diagnostics)> = page::jobs(material.site)
         .into_par_iter()
         .map(|job| {
-            let (found, files) = asked::collect(|| page::run(material, &job, &planned));
+            let (html, files) = asked::collect(|| page::render(material, &job));
+            let found = match html {
+                Ok(Some(html)) => planned.put(&job.path(material.site), &html).map(|()| Diagnostics::new()),
+                Ok(None) => Ok(Diagnostics::new()),
+                Err(found) => Ok(found),
+            };
             done();
             Ok((files, found?))
         })

@@ -52,6 +52,11 @@ impl Engine {
         Engine { languages, wrapping }
     }
 
+    /// Tera for every language.
+    pub(super) fn speakers(&self) -> &IndexVec<LangId, Speaker> {
+        &self.languages
+    }
+
     /// What marks the phrases of titles.
     pub fn wrapping(&self) -> &Wrapping {
         &self.wrapping

@@ -22,6 +22,26 @@ pub fn load(site: &Arc<Snapshot>) -> (Option<Arc<Engine>>, Diagnostics) {
     (diagnostics.is_empty().then_some(engine), diagnostics)
 }
 
+/// The same templates for another state of the site, in which every name is as it was.
+pub fn reload(former: &Engine, site: &Arc<Snapshot>) -> Arc<Engine> {
+    Arc::new_cyclic(|engine: &Weak<Engine>| {
+        let wrapping = Arc::new(Wrapping::new(&site.config));
+        let languages = former.speakers().map(|lang, speaker| {
+            let mut tera = speaker.tera.clone();
+            register(&mut tera, site, engine, (&wrapping, lang));
+            let Speaker { lang, site, menu, .. } = speaker;
+            Speaker { tera, lang: lang.clone(), site: site.clone(), menu: menu.clone() }
+        });
+        Engine::new(languages, wrapping)
+    })
+}
+
+/// What templates of a language can call.
+fn register(tera: &mut Tera, site: &Arc<Snapshot>, engine: &Weak<Engine>, (wrapping, lang): (&Arc<Wrapping>, LangId)) {
+    functions::register(tera, site, engine, lang);
+    functions::register_filters(tera, site, wrapping, lang);
+}
+
 /// The name of a template that is none.
 const UNREADABLE: &str = "\0";
 
@@ -32,8 +52,7 @@ fn speakers(
 ) -> Result<IndexVec<LangId, Speaker>, Diagnostics> {
     let mut base = Tera::new();
     // Functions come first: Tera checks the calls when it gets the templates.
-    functions::register(&mut base, site, engine, site.config.source);
-    functions::register_filters(&mut base, site, wrapping, site.config.source);
+    register(&mut base, site, engine, (wrapping, site.config.source));
     let templates: Vec<(&str, &str)> = site
         .sources
         .iter()
@@ -64,8 +83,7 @@ fn speakers(
     let all = common::languages(site).into();
     let speakers = site.config.languages.map(|lang, _| {
         let mut tera = base.clone();
-        functions::register(&mut tera, site, engine, lang);
-        functions::register_filters(&mut tera, site, wrapping, lang);
+        register(&mut tera, site, engine, (wrapping, lang));
         Speaker {
             tera,
             lang: common::language(site, lang).into(),

@@ -28,7 +28,7 @@ pub use engine::Engine;
 pub use evidence::grade_label;
 pub use figure::{Figure, figure};
 pub use html::{Scene, content};
-pub use load::load;
+pub use load::{load, reload};
 pub use plain::plain;
 pub use table::{licence, reviewed};
 pub use view::{alias, alternate_links, children, languages, not_found, numbers, page, topic, topic_alternate_links};

@@ -50,6 +50,11 @@ impl Site {
         Site { sources, config, messages, catalog, assets }
     }
 
+    /// Keeps what was found out about files that are as they were in another state of the site.
+    pub fn share(&mut self, former: &Site) {
+        self.assets.share(&former.assets);
+    }
+
     /// Whether the output has a language.
     pub fn builds(&self, lang: LangId) -> bool {
         self.config.languages.at(lang).built

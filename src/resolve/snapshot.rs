@@ -2,11 +2,11 @@
 
 use super::{Page, Site, walk};
 use crate::asset::Ask;
-use crate::catalog::{PageId, WorkId};
+use crate::catalog::{PageId, Texts, WorkId};
 use crate::config::LangId;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::id::IndexVec;
-use crate::source::SourceId;
+use crate::source::{SourceId, Sources};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::ops::Deref;
@@ -41,6 +41,22 @@ impl Snapshot {
         let changed = before.pages().find(|(_, entry)| entry.source == source && entry.document.source == source);
         let is_small = |id: &PageId| before.has_same_names(&self.site.sources, (&site.catalog, &site.sources), *id);
         let Some(changed) = changed.map(|(id, _)| id).filter(is_small) else { return Snapshot::new(site) };
+        self.with_changed(site, source, changed)
+    }
+
+    /// The same with another text of one page, made from that page alone: at once, however large the site is. None where
+    /// more may have become another. `texts` are those of `sources`, which differ by that one file. What the page is to its
+    /// translations is not looked at: [`Snapshot::after`] does.
+    pub fn with_text(&self, sources: Sources, texts: &Texts, source: SourceId) -> Option<(Snapshot, PageId)> {
+        let Site { sources: before, config, messages, catalog, assets } = &self.site;
+        let (catalog, changed) = catalog.with_text(texts, (source, before, &sources), (config, messages))?;
+        let (config, messages, assets) = (config.clone(), messages.clone(), assets.clone());
+        let site = Site { sources, config, messages, catalog, assets };
+        Some((self.with_changed(site, source, changed), changed))
+    }
+
+    /// Resolves again what shows the text of a page that has no new name.
+    fn with_changed(&self, site: Site, source: SourceId, changed: PageId) -> Snapshot {
         let shows = |page: &&Page| page.parts.iter().any(|part| part.document.source == source);
         // One that was too large shows nothing, and may fit now.
         let again: BTreeSet<PageId> =
@@ -103,6 +119,11 @@ impl Resolved {
     /// Every page that the output has.
     pub fn pages(&self) -> impl Iterator<Item = &Page> {
         self.pages.iter().flatten().filter_map(|outcome| outcome.page.as_ref())
+    }
+
+    /// What is wrong with one page.
+    pub fn diagnostics_of(&self, id: PageId) -> impl Iterator<Item = &Diagnostic> {
+        self.pages.at(id).iter().flat_map(|outcome| &outcome.diagnostics)
     }
 
     /// What is wrong with the pages, in their order.
