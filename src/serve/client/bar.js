@@ -7,6 +7,12 @@ import { makeOverlay } from "./overlay.js";
 import { editLink, fill, forGood, forNow, h, icon, pageLink } from "./parts.js";
 import { dayName, language, languageName, words } from "./words.js";
 
+/** The language that a text comes from, as it is called. */
+const originOf = ({ of, others }) => {
+  const origin = of ?? others?.find((other) => other.state === "original")?.lang;
+  return origin ? languageName(origin) : words.another;
+};
+
 /** What is said of the page itself, the most important first: a word for the pill, a sentence for the panel. */
 const marksOf = (page) => {
   if (!page) return [];
@@ -15,7 +21,7 @@ const marksOf = (page) => {
     draft && [words.draft, words.draftLong],
     waits && [words.waits, words.waitsLong(dayName(waits))],
     expired && [words.expired, words.expiredLong(dayName(expired))],
-    words.stateShort[translation?.state] && [words.stateShort[translation.state], words.stateLong[translation.state](languageName(translation.of))],
+    words.stateShort[translation?.state] && [words.stateShort[translation.state], words.stateLong[translation.state](originOf(translation))],
   ].filter(Boolean);
 };
 
@@ -148,7 +154,8 @@ export const open = (base) => {
     if (!told) return;
     fill(translation.beside, told.state, () => stateTag(told.state));
     fill(translation.content, told, () => [
-      words.stateLong[told.state] && h("p", {}, words.stateLong[told.state](languageName(told.of))),
+      // What wants something done is said above already.
+      words.stateLong[told.state] && !words.stateShort[told.state] && h("p", {}, words.stateLong[told.state](originOf(told))),
       told.others?.length > 0 && h("ul", { class: "others", role: "list" }, told.others.map((other) => h("li", {},
         pageLink(other.url, h("span", { lang: other.lang }, other.name)), stateTag(other.state)))),
     ]);
