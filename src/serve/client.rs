@@ -9,7 +9,11 @@ pub fn script(name: &str) -> Option<&'static str> {
         "bar.js" => Some(include_str!("client/bar.js")),
         "check.js" => Some(include_str!("client/check.js")),
         "client.js" => Some(include_str!("client/client.js")),
+        "diagnostic.js" => Some(include_str!("client/diagnostic.js")),
+        "finding.js" => Some(include_str!("client/finding.js")),
         "look.js" => Some(include_str!("client/look.js")),
+        "overlay.js" => Some(include_str!("client/overlay.js")),
+        "parts.js" => Some(include_str!("client/parts.js")),
         "words.js" => Some(include_str!("client/words.js")),
         _ => None,
     }

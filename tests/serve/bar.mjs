@@ -101,6 +101,18 @@ export const bar = {
     assert.deepEqual(await tab.texts('.snippet .number'), ['10', '11', '12', '13']);
   },
 
+  async 'a text that stands in says from where, as far as that is told'(tab, mock) {
+    const of = (others) => ({ page: { ...told.page, draft: false, waits: null, translation: { state: 'stands-in', of: null, others } } });
+    mock.pages.set('/a/', { html: plain, told: of([{ lang: 'ja', name: '日本語', state: 'original', url: '/ja/' }]) });
+    await tab.go('/a/');
+    await tab.says('.pill', 'No problems Text of another language');
+    await tab.click('.pill');
+    await tab.says('.panel .marks', 'the text in Japanese stands in for it');
+    mock.pages.get('/a/').told = of([]);
+    mock.change();
+    await tab.says('.panel .marks', 'the text in another language stands in for it');
+  },
+
   async 'the bar is open after a reload if it was, and says that other pages are still looked at'(tab, mock) {
     mock.pages.set('/a/', { html: plain });
     mock.state.swept = false;
