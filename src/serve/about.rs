@@ -9,6 +9,7 @@ use crate::facts::{Fact, FactId};
 use crate::resolve::{Snapshot, Target};
 use crate::source::{Sources, Span};
 use crate::translation::Translation;
+use crate::visible::visible;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
@@ -81,11 +82,11 @@ fn diagnostic(found: &Diagnostic, here: bool, state: &State, editor: &Editor) ->
     json!({
         "code": found.code.name(),
         "level": found.level.name(),
-        "file": path,
+        "file": visible(path),
         "line": start.line,
         "column": start.column,
-        "message": found.message,
-        "help": found.help,
+        "message": visible(&found.message),
+        "help": found.help.as_deref().map(visible),
         "here": here,
         "edit": editor.link(path, (start.line, start.column)),
         "snippet": snippet.as_str(),
@@ -130,7 +131,8 @@ fn translation(site: &Snapshot, entry: &Entry) -> Value {
         let url = page.map(|page| site.config.base.page(&page.route));
         json!({ "lang": language.code, "name": language.name, "state": state, "url": url })
     });
-    let of = entry.translation.of().map(|lang| site.config.code(lang));
+    let shown = entry.stands_in().then_some(entry.text_lang);
+    let of = entry.translation.of().or(shown).map(|lang| site.config.code(lang));
     json!({ "state": name(&entry.translation), "of": of, "others": others.collect::<Vec<_>>() })
 }
 

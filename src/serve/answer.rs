@@ -102,7 +102,12 @@ fn own_file(desk: &Desk, name: &str, query: &str) -> Response<Body> {
                 }
             }
             Some(Err(_)) => said(StatusCode::NOT_FOUND, "the file that `SHIRUBE_AXE` names cannot be read"),
-            None => said(StatusCode::NOT_FOUND, "`SHIRUBE_AXE` names no file"),
+            // Most people name none, and no browser is to complain of that.
+            None => {
+                let mut nothing = Response::new(full(Vec::new()));
+                *nothing.status_mut() = StatusCode::NO_CONTENT;
+                nothing
+            }
         },
         name => match client::script(name) {
             Some(script) => whole(StatusCode::OK, SCRIPT, script.as_bytes().to_vec()),
@@ -231,7 +236,7 @@ fn events(desk: &Arc<Desk>) -> Response<Body> {
     tokio::spawn(async move {
         loop {
             numbers.mark_unchanged();
-            let event = format!("event: state\ndata: {}\n\n", about::state(&shared.state()));
+            let event = format!("event: state\nretry: {RETRY}\ndata: {}\n\n", about::state(&shared.state()));
             if sender.send_data(Bytes::from(event)).await.is_err() {
                 return;
             }
@@ -251,6 +256,8 @@ fn events(desk: &Arc<Desk>) -> Response<Body> {
     response
 }
 
+/// A browser asks again after so many milliseconds, when the preview was started anew.
+const RETRY: u32 = 300;
 const BEAT: std::time::Duration = std::time::Duration::from_secs(10);
 
 fn whole(status: StatusCode, media: &'static str, bytes: Vec<u8>) -> Response<Body> {
