@@ -185,6 +185,7 @@ fn asset(site: &Site, args: &Kwargs) -> TeraResult<Value> {
             asked::note([Ask::File(id)]);
             Ok(safe(&site.config.base.link(&site.assets.address(id))))
         }
+        None if args.get::<bool>("optional")?.unwrap_or(false) => Ok(Value::none()),
         None => {
             let help = site
                 .assets

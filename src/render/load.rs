@@ -7,7 +7,7 @@ use crate::config::LangId;
 use crate::diagnostic::Diagnostics;
 use crate::id::IndexVec;
 use crate::resolve::Snapshot;
-use crate::source::{Kind, kind_of};
+use crate::source::{Kind, THEME, kind_of};
 use std::sync::{Arc, Weak};
 use tera::{ErrorKind, Tera};
 
@@ -58,7 +58,9 @@ fn speakers(
     if !unread.is_empty() {
         return Err(unread);
     }
-    if let Err(error) = base.add_raw_templates(templates) {
+    let names = carried_names(site);
+    let carried = names.iter().map(|(name, text)| (name.as_str(), *text));
+    if let Err(error) = base.add_raw_templates(templates.into_iter().chain(carried)) {
         return Err(error::diagnose(&error, "", &site.sources));
     }
     let all = common::languages(site).into();
@@ -74,4 +76,20 @@ fn speakers(
         }
     });
     Ok(speakers)
+}
+
+/// The program's own templates under their second names, by which those of a site can extend them. One that the site
+/// replaces is a file of that name; the others are known by both. A site without templates needs none.
+fn carried_names(site: &Snapshot) -> Vec<(String, &str)> {
+    let templates = || site.sources.iter().filter(|(_, source)| source.path.starts_with("templates/"));
+    if templates().all(|(_, source)| source.embedded) {
+        return Vec::new();
+    }
+    let named = templates().filter(|(_, source)| source.embedded).filter_map(|(_, source)| {
+        let name = source.path.strip_prefix("templates/").filter(|name| !name.contains('/'))?;
+        let second = format!("{THEME}{name}");
+        let is_free = site.sources.at(&format!("templates/{second}")).is_none();
+        is_free.then_some((second, source.text.as_str()))
+    });
+    named.collect()
 }
