@@ -2,7 +2,7 @@
 
 use super::engine::{Engine, Speaker};
 use super::wrap::Wrapping;
-use super::{common, error, functions};
+use super::{common, error, functions, menu};
 use crate::config::LangId;
 use crate::diagnostic::Diagnostics;
 use crate::id::IndexVec;
@@ -72,7 +72,8 @@ fn speakers(
             tera,
             lang: common::language(site, lang).into(),
             site: common::site(site, lang, &all).into(),
-            menu: common::menu(site, lang).into(),
+            menu: menu::header(site, lang).into(),
+            footer_menu: menu::footer(site, lang).into(),
         }
     });
     Ok(speakers)
