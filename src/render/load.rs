@@ -40,7 +40,8 @@ fn speakers(
         .filter_map(|(_, source)| {
             let name = source.path.strip_prefix("templates/")?;
             let is_template = source.flaw.is_none() && kind_of(&source.path) == Kind::Text;
-            is_template.then_some((name, source.text.as_str()))
+            let is_left = source.embedded && name.starts_with(THEME) && !is_extended(site, name);
+            (is_template && !is_left).then_some((name, source.text.as_str()))
         })
         .collect();
     // Tera stops at the first template that it cannot read; each by itself shows the others. Behind it stands one that
@@ -80,17 +81,21 @@ fn speakers(
 }
 
 /// The program's own templates under their second names, by which those of a site can extend them. One that the site
-/// replaces is a file of that name; the others are known by both. A site without templates needs none.
+/// replaces is a file of that name; the others are known by both.
 fn carried_names(site: &Snapshot) -> Vec<(String, &str)> {
-    let templates = || site.sources.iter().filter(|(_, source)| source.path.starts_with("templates/"));
-    if templates().all(|(_, source)| source.embedded) {
-        return Vec::new();
-    }
-    let named = templates().filter(|(_, source)| source.embedded).filter_map(|(_, source)| {
+    let carried = site.sources.iter().filter(|(_, source)| source.embedded);
+    let named = carried.filter_map(|(_, source)| {
         let name = source.path.strip_prefix("templates/").filter(|name| !name.contains('/'))?;
         let second = format!("{THEME}{name}");
         let is_free = site.sources.at(&format!("templates/{second}")).is_none();
-        is_free.then_some((second, source.text.as_str()))
+        (is_free && is_extended(site, &second)).then_some((second, source.text.as_str()))
     });
     named.collect()
+}
+
+/// Whether a template of the site names another one. What nobody names is not loaded: it may need parts that the site has
+/// replaced by others.
+fn is_extended(site: &Snapshot, name: &str) -> bool {
+    let mut own = site.sources.iter().filter(|(_, source)| source.path.starts_with("templates/") && !source.embedded);
+    own.any(|(_, source)| source.text.contains(name))
 }

@@ -42,6 +42,14 @@ pub fn menu_pages(site: &Site, lang: LangId) -> impl Iterator<Item = PageId> {
     })
 }
 
+/// Where the menus name pages, and the names as the catalog has them.
+pub fn named_in_menus(site: &Site) -> impl Iterator<Item = (&Text, &str)> {
+    all(site).filter_map(|entry| match &entry.leads {
+        Leads::Page(page) => Some((page, name(page))),
+        Leads::Url(_) | Leads::Nowhere => None,
+    })
+}
+
 /// Pages that are not there, and addresses that links cannot have.
 pub fn check_menus(site: &Site, diagnostics: &mut Diagnostics) {
     for entry in all(site) {

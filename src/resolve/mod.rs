@@ -18,7 +18,7 @@ mod withheld;
 
 pub use alone::{alone, wrong_schemes};
 pub use link::named_page;
-pub use menu::{MenuLead, check_menus, menu_lead, menu_pages};
+pub use menu::{MenuLead, check_menus, menu_lead, menu_pages, named_in_menus};
 pub use moved::{Moving, moved_link, moved_path, moved_question};
 pub use place::{folder_name, folder_of, join, split_name};
 pub use room::{MAX_PAGE, table_too_large};
