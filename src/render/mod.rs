@@ -14,6 +14,7 @@ mod functions;
 mod html;
 mod json_ld;
 mod load;
+mod menu;
 mod plain;
 mod planner;
 mod reference;

@@ -3,8 +3,10 @@
 
 mod alone;
 mod display;
+mod frame;
 mod link;
 mod meant;
+mod menu;
 mod moved;
 mod own;
 mod place;
@@ -16,6 +18,7 @@ mod withheld;
 
 pub use alone::{alone, wrong_schemes};
 pub use link::named_page;
+pub use menu::{MenuLead, check_menus, menu_lead, menu_pages, named_in_menus};
 pub use moved::{Moving, moved_link, moved_path, moved_question};
 pub use place::{folder_name, folder_of, join, split_name};
 pub use room::{MAX_PAGE, table_too_large};

@@ -1,5 +1,6 @@
 //! Every page with its references resolved, as one value, and the site that it was made from.
 
+use super::frame::Frame;
 use super::{Page, Site, walk};
 use crate::asset::Ask;
 use crate::catalog::{PageId, Texts, WorkId};
@@ -70,6 +71,7 @@ impl Snapshot {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Resolved {
     pages: IndexVec<PageId, Option<Arc<Outcome>>>,
+    frame: Arc<Frame>,
 }
 
 /// What came of one page.
@@ -93,7 +95,8 @@ impl Resolved {
     pub fn new(site: &Site) -> Resolved {
         let ids: Vec<(PageId, bool)> = site.catalog.pages().map(|(id, entry)| (id, site.builds(entry.lang))).collect();
         let one = |(id, is_built): (PageId, bool)| is_built.then(|| Arc::new(Outcome::of(site, id)));
-        Resolved { pages: ids.into_par_iter().map(one).collect::<Vec<_>>().into() }
+        let pages = ids.into_par_iter().map(one).collect::<Vec<_>>().into();
+        Resolved { pages, frame: Arc::new(Frame::of(site)) }
     }
 
     /// The same after a change that left all names as they were: some pages are resolved again, the others are shared.
@@ -102,7 +105,13 @@ impl Resolved {
         for id in changed {
             *pages.at_mut(*id) = site.builds(site.catalog.entry(*id).lang).then(|| Arc::new(Outcome::of(site, *id)));
         }
-        Resolved { pages }
+        // It may show something of those pages, and takes no longer than a page.
+        Resolved { pages, frame: Arc::new(Frame::of(site)) }
+    }
+
+    /// What stands on every page.
+    pub fn frame(&self) -> &Frame {
+        &self.frame
     }
 
     /// A page; none if the output does not have it, or if it would be too large.
@@ -132,14 +141,14 @@ impl Resolved {
         self.pages.at(id).iter().flat_map(|outcome| &outcome.diagnostics)
     }
 
-    /// What is wrong with the pages, in their order.
+    /// What is wrong with the pages, in their order, and with what stands on all of them.
     pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.pages.iter().flatten().flat_map(|outcome| &outcome.diagnostics)
+        self.pages.iter().flatten().flat_map(|outcome| &outcome.diagnostics).chain(&self.frame.diagnostics)
     }
 
     /// The files that pages need.
     pub fn files(&self) -> BTreeSet<Ask> {
-        self.pages().flat_map(|page| page.files.iter().copied()).collect()
+        self.pages().flat_map(|page| &page.files).chain(&self.frame.files).copied().collect()
     }
 
     /// For each work the pages of a language that cite it, through their blocks, questions and tables too.

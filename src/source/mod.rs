@@ -182,6 +182,9 @@ pub fn kind_of(path: &str) -> Kind {
     }
 }
 
+/// What the names of the program's own templates begin with where the site has others of theirs.
+pub const THEME: &str = "theme/";
+
 const CONFIG: &str = "site.toml";
 /// What of the site's folder is read.
 pub const FOLDERS: [&str; 5] = [CONFIG, "content", "locales", "templates", "static"];
@@ -203,6 +206,8 @@ impl Sources {
                 }
             }
         }
+        let replaced = replaced_templates(&listed);
+        listed.extend(replaced);
         listed.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
         let carried = listed.iter().filter(|(path, embedded, _)| *embedded && path.starts_with("templates/"));
         let carried: HashSet<String> = carried.map(|(path, ..)| path.clone()).collect();
@@ -411,6 +416,20 @@ fn settle(folder: &str, found: Vec<Listed>) -> Vec<Listed> {
         None if folder == CONFIG => other(FileType::Folder),
         Some(_) | None => found,
     }
+}
+
+/// A template of the program that the site has in its own form stays there under another name, so that the site's can be
+/// made from it. Of parts there is only one of each name: what they define belongs to all templates.
+fn replaced_templates(listed: &[(String, bool, Listed)]) -> Vec<(String, bool, Listed)> {
+    let own: HashSet<&str> =
+        listed.iter().filter(|(_, embedded, _)| !embedded).map(|(path, ..)| path.as_str()).collect();
+    let is_replaced = |path: &str| own.contains(path) && !path.starts_with("templates/parts/");
+    let carried = listed.iter().filter(|(path, embedded, _)| *embedded && is_replaced(path));
+    let renamed = |(path, embedded, file): &(String, bool, Listed)| {
+        let name = path.strip_prefix("templates/")?;
+        Some((format!("templates/{THEME}{name}"), *embedded, file.clone()))
+    };
+    carried.filter_map(renamed).collect()
 }
 
 fn read_one(
