@@ -176,6 +176,8 @@ pub fn build(
         if options.languages.is_empty() && !diagnostics.iter().any(hides) {
             diagnostics.extend(check::unasked(&site, &asked));
             diagnostics.extend(check::unlisted(&site));
+            diagnostics.extend(check::unused(&site));
+            diagnostics.extend(check::repeated(&site));
         }
     }
     drop(engine);

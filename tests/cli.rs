@@ -385,7 +385,7 @@ fn a_text_of_more_than_5_mb_is_refused() {
 /// A site with an error after Japanese text, one with a related place, and a warning.
 fn site_with_mistakes() -> Site {
     let site = Site::new();
-    site.page("content/index.ja.md", "ホーム", "料金は[こちら](cost.md#new)。\n\n## 一 {#one}\n\n## 二 {#one}");
+    site.page("content/index.ja.md", "ホーム", "料金は[料金表](cost.md#new)。\n\n## 一 {#one}\n\n## 二 {#one}");
     site.page("content/index.en.md", "Home", "## One\n\n## Two");
     site.write("locales/en/site.ftl", "nobody-asks = Nobody\n");
     site
@@ -489,7 +489,7 @@ fn check_prints_annotations_short_lines_and_pictures() {
 
     let terminal = said("terminal");
     assert!(terminal.contains("error[unknown-page]: there is no page `cost`\n"), "{terminal}");
-    assert!(terminal.contains("--> content/index.ja.md:4:4\n") && terminal.contains("料金は[こちら](cost.md#new)。"));
+    assert!(terminal.contains("--> content/index.ja.md:4:4\n") && terminal.contains("料金は[料金表](cost.md#new)。"));
     assert!(terminal.ends_with("checked 2 pages (ja 1, en 1): 2 errors and 1 warning\n"), "{terminal}");
     assert!(!terminal.contains('\x1b'), "colour where nobody sees it");
     assert_eq!(site.run(&["check"]).stdout, terminal, "the terminal's is the default");

@@ -154,6 +154,18 @@ codes! {
     UnusedFile = "unused-file", Warning, May;
     /// A page to which no menu, list or text leads from the front page.
     UnlistedPage = "unlisted-page", Warning, May;
+    /// A title that another page of the language has.
+    RepeatedTitle = "repeated-title", Advice, May;
+    /// A description that another page of the language has.
+    RepeatedDescription = "repeated-description", Warning, May;
+    /// A table or a facts file of which no page shows anything, or a fact that nothing quotes.
+    UnusedData = "unused-data", Advice, May;
+    /// A reference that no text cites and no figure has for a source.
+    UnusedReference = "unused-reference", Advice, May;
+    /// A term that no text explains, on a site without a page of its glossary.
+    UnusedTerm = "unused-term", Advice, May;
+    /// A block that no page shows.
+    UnusedBlock = "unused-block", Advice, May;
     /// Names that differ by capitals and small letters alone, or that would mean something in small letters.
     NameCase = "name-case", Warning, May;
     /// Two files would be published at one address.
@@ -212,6 +224,12 @@ codes! {
     UrlScheme = "url-scheme", Error, Never;
     /// An image or a link without a text for those who do not see it, or a decorative image with a text.
     AltText = "alt-text", Error, May;
+    /// The text of a picture that says the same as its caption, the link round it or the sentence beside it.
+    RepeatedAlt = "repeated-alt", Warning, May;
+    /// A link whose text does not say where it leads.
+    VagueLink = "vague-link", Warning, May;
+    /// A heading more than one level below the one before it.
+    SkippedLevel = "skipped-level", Warning, May;
     /// A picture whose width and height cannot be read.
     ImageSize = "image-size", Warning, May;
     /// A reference to a footnote that the text does not define.
