@@ -170,8 +170,10 @@ pub fn build(
     let sink = if baseline.stops(&diagnostics, &site.sources) { &output::Nothing } else { sink };
     if let Some(engine) = &engine {
         let material = emit::Material { site: &site, engine, plan: &plan };
-        let (found, asked) = emit::emit(material, sink, &counter(site.pages().count(), progress))?;
+        let sink = output::Counted::new(sink);
+        let (found, asked) = emit::emit(material, &sink, &counter(site.pages().count(), progress))?;
         diagnostics.extend(found);
+        diagnostics.extend(check::limits(&site, &asked, sink.bytes()));
         // A page that cannot be read, or a language that is not built, asks for nothing and leads nowhere.
         if options.languages.is_empty() && !diagnostics.iter().any(hides) {
             diagnostics.extend(check::unasked(&site, &asked));

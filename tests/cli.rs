@@ -615,3 +615,25 @@ fn file_names_are_normalised() {
     assert_eq!(run.code, Some(1));
     assert!(run.stdout.contains("content/がいど.ja.md:1:1: error["), "{}", run.stdout);
 }
+
+#[test]
+fn what_is_nearly_too_large_for_its_host_is_told() {
+    let site = Site::new();
+    site.write("static/small.bin", "");
+    // Files with nothing in them take no room on the disk.
+    let large = |name: &str, size: u64| {
+        site.write(&format!("static/{name}"), "");
+        let file = fs::OpenOptions::new().write(true).open(site.path(&format!("static/{name}"))).unwrap();
+        file.set_len(size).unwrap();
+    };
+    (0..7).for_each(|number| large(&format!("{number}.bin"), 79_000_000));
+    large("z.bin", 84_000_000);
+    let lines =
+        |site: &Site| site.run(&["check", "--format", "short"]).stdout.lines().map(str::to_owned).collect::<Vec<_>>();
+    let file = "static/z.bin:1:1: advice[host-limit]: the file has 84 MB, and a repository on GitHub takes at most 100 MB in one";
+    assert_eq!(lines(&site), [file]);
+    (7..11).for_each(|number| large(&format!("{number}.bin"), 79_000_000));
+    let found = lines(&site);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].starts_with("site.toml:1:1: advice[host-limit]: the site has ") && found[1] == file, "{found:?}");
+}

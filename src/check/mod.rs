@@ -8,6 +8,7 @@ mod kept;
 mod kinds;
 mod languages;
 mod levels;
+mod limits;
 mod names;
 mod parity;
 mod prose;
@@ -25,6 +26,7 @@ mod unused;
 mod vague;
 
 pub use files::unasked;
+pub use limits::check as limits;
 pub use repeated::check as repeated;
 pub use translations::orphans;
 pub use unlisted::check as unlisted;

@@ -107,6 +107,10 @@ codes! {
               pages, or build with `--allow-empty` if that is meant.";
     /// The text holds a control character, or U+FDD0, U+FDD1, U+FFFE or U+FFFF, which are not characters.
     Noncharacter = "noncharacter", Error, Never;
+    /// A file or a site that is nearly larger than GitHub Pages publishes.
+    HostLimit = "host-limit", Advice, May,
+        told "The pictures and films of a site have grown to 900 MB, or one of them to 95 MB: make them smaller, or \
+              keep them elsewhere and link to them.";
     /// The page would have more than 32 MB.
     PageTooLarge = "page-too-large", Error, Never,
         told "A page shows one table of many columns a hundred times, and would have 40 MB: show it once and link \
