@@ -24,6 +24,7 @@ mod data;
 pub mod diagnostic;
 mod document;
 mod emit;
+mod external;
 mod facts;
 pub mod failure;
 mod format;
@@ -127,10 +128,21 @@ pub struct Built {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn build(
+    sources: Sources,
+    options: &Options,
+    sink: &dyn Sink,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Built, Failure> {
+    build_and_ask(sources, options, sink, progress, &|_| Diagnostics::new())
+}
+
+/// The same, with what `ask` says of the site that its files alone do not show.
+pub(crate) fn build_and_ask(
     mut sources: Sources,
     options: &Options,
     sink: &dyn Sink,
     progress: &(dyn Fn(usize, usize) + Sync),
+    ask: &dyn Fn(&Site) -> Diagnostics,
 ) -> Result<Built, Failure> {
     let mut diagnostics = Diagnostics::new();
     let Some(Read { config, messages, catalog }) = read(&mut sources, options, &mut diagnostics) else {
@@ -183,6 +195,7 @@ pub fn build(
         }
     }
     drop(engine);
+    diagnostics.extend(ask(&site));
     diagnostics.settle();
     let is_whole = options.languages.is_empty() && !options.drafts;
     let waivers = waive::waive(&site, &mut diagnostics, is_whole);

@@ -301,6 +301,19 @@ codes! {
     TranslationReferences = "translation-references", Warning, May;
     /// The headings of a translation are not those of its original, in number, levels or ids.
     HeadingMismatch = "heading-mismatch", Warning, May;
+    // What other sites answer.
+    /// A link to another site that says that the page has moved for good.
+    MovedLink = "moved-link", Advice, Never,
+        told "The other site answers with a permanent redirect when `check --external` asks for the page: look at \
+              the page there, and write its new address.";
+    /// A link to a page of another site that is no longer there.
+    GoneLink = "gone-link", Warning, Never,
+        told "The other site answers 404 or 410 when `check --external` asks for the page: name where it is now or \
+              a copy in an archive, or take the link out.";
+    /// A link of which nobody can say whether it leads somewhere.
+    UnreachableLink = "unreachable-link", Advice, Never,
+        told "The other site does not answer, or the address is one that `check --external` does not ask: look at \
+              it in a browser, and name it in `external_skip` if it is right.";
     // Templates and messages.
     /// A template that cannot be read or rendered.
     Template = "template", Error, Never;
@@ -314,6 +327,13 @@ codes! {
     MissingMessage = "missing-message", Warning, May;
     /// A message of the site that nothing uses.
     UnusedMessage = "unused-message", Warning, May;
+}
+
+impl Code {
+    /// Whether it tells what others answered, and may not tell it the next time, though nobody has changed anything.
+    pub fn is_of_others(self) -> bool {
+        matches!(self, Code::MovedLink | Code::GoneLink | Code::UnreachableLink)
+    }
 }
 
 impl fmt::Display for Code {
