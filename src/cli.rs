@@ -18,6 +18,7 @@ use crate::diagnostic::{
     Code, Diagnostic, Diagnostics, Format, Level, Screen, by_code, by_file, from_text, print, suggestion, summary,
     to_text,
 };
+use crate::external::{self, Manner};
 use crate::failure::Failure;
 use crate::mend::mend;
 use crate::moment::Moment;
@@ -28,7 +29,7 @@ use crate::resolve::Site;
 use crate::source::{Disk, MAX_TEXT, Sources, Span, embedded};
 use crate::visible::{Shown, visible};
 use crate::waive::Waiver;
-use crate::{Built, Options, Read, baseline, build, gather, inventory, read};
+use crate::{Built, Options, Read, baseline, build, build_and_ask, gather, inventory, read};
 use clap::{Args, Parser, Subcommand};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::Timestamp;
@@ -126,6 +127,12 @@ struct CheckArgs {
     /// Mend what can only mean one thing: texts of changed facts, links, mistyped markup
     #[arg(long)]
     fix: bool,
+    /// Ask other sites whether what links lead to is still there
+    ///
+    /// Politely: with a second between two requests to a host. What is there is not asked again for a week. Addresses of this
+    /// machine and of its own network are never asked.
+    #[arg(long)]
+    external: bool,
     /// List what is let stand, with the reasons, in place of the mistakes
     #[arg(long, conflicts_with = "fix")]
     waivers: bool,
@@ -311,7 +318,7 @@ fn run_build(args: &BuildArgs) -> Result<ExitCode, Failure> {
         }
     }
     let folders = sources.folders().to_owned();
-    let progress = Progress::new(start, args.quiet);
+    let progress = Progress::new(start, args.quiet, "pages");
     let mut built = build(sources, &options, &stage, &|done, total| progress.show(done, total))?;
     progress.clear();
     if !args.allow_empty {
@@ -376,16 +383,21 @@ fn run_check(args: &CheckArgs) -> Result<ExitCode, Failure> {
     let options = options(&args.site, None)?;
     let disk = disk(&args.site.root)?;
     let carried = embedded();
-    let check = || {
+    let check = |external: bool| {
         let sources = gather(&disk, &carried)?;
-        let progress = Progress::new(start, false);
-        let built = build(sources, &options, &Nothing, &|done, total| progress.show(done, total))?;
+        let progress = Progress::new(start, false, "pages");
+        let ask = |site: &Site| match external {
+            true => ask_others(site, options.now, start),
+            false => Diagnostics::new(),
+        };
+        let built = build_and_ask(sources, &options, &Nothing, &|done, total| progress.show(done, total), &ask)?;
         progress.clear();
         Ok(built)
     };
-    let mut built = check()?;
-    if args.fix && fix(&built, &disk, &args.site.root)? > 0 {
-        built = check()?;
+    // Others are asked once, for what is left.
+    let mut built = check(args.external && !args.fix)?;
+    if args.fix && (fix(&built, &disk, &args.site.root)? > 0 || args.external) {
+        built = check(args.external)?;
     }
     if args.write_baseline {
         write_baseline(&mut built, &disk, &args.site.root)?;
@@ -415,6 +427,21 @@ fn run_check(args: &CheckArgs) -> Result<ExitCode, Failure> {
         false => built.diagnostics.has_errors(),
     };
     Ok(ExitCode::from(u8::from(is_refused)))
+}
+
+/// What other sites answer.
+fn ask_others(site: &Site, now: Timestamp, start: Instant) -> Diagnostics {
+    let progress = Progress::new(start, false, "addresses of other sites");
+    let asked = external::check(site, &Manner::usual(now), &|done, total| progress.show(done, total));
+    progress.clear();
+    if asked.left > 0 {
+        let left = format!("{} addresses of other sites were left for the next run", asked.left);
+        say(&mut stderr(), &Shown::line(&left));
+    }
+    if let Some(why) = asked.unkept {
+        say(&mut stderr(), &Shown::line(&format!("what other sites answered could not be kept: {why}")));
+    }
+    asked.diagnostics
 }
 
 /// Of more mistakes than these, people are shown how many there are of each code.
@@ -613,9 +640,9 @@ struct Progress {
 }
 
 impl Progress {
-    fn new(start: Instant, quiet: bool) -> Progress {
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        if let Ok(style) = ProgressStyle::with_template("{bar:32} {pos}/{len} pages") {
+    fn new(start: Instant, quiet: bool, what: &'static str) -> Progress {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_message(what);
+        if let Ok(style) = ProgressStyle::with_template("{bar:32} {pos}/{len} {msg}") {
             bar.set_style(style);
         }
         Progress { bar, start, wanted: !quiet && stderr().is_terminal() }

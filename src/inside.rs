@@ -25,6 +25,10 @@ pub mod emit {
     pub use crate::emit::{File, Material, emit, plan};
 }
 
+pub mod external {
+    pub use crate::external::{Asked, Manner, check};
+}
+
 pub mod facts {
     pub use crate::facts::labels;
 }

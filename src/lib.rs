@@ -24,6 +24,7 @@ mod data;
 pub mod diagnostic;
 mod document;
 mod emit;
+mod external;
 mod facts;
 pub mod failure;
 mod format;
@@ -130,10 +131,21 @@ pub struct Built {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn build(
+    sources: Sources,
+    options: &Options,
+    sink: &dyn Sink,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Built, Failure> {
+    build_and_ask(sources, options, sink, progress, &|_| Diagnostics::new())
+}
+
+/// The same, with what `ask` says of the site that its files alone do not show.
+pub(crate) fn build_and_ask(
     mut sources: Sources,
     options: &Options,
     sink: &dyn Sink,
     progress: &(dyn Fn(usize, usize) + Sync),
+    ask: &dyn Fn(&Site) -> Diagnostics,
 ) -> Result<Built, Failure> {
     let mut diagnostics = Diagnostics::new();
     let Some(Read { config, messages, catalog }) = read(&mut sources, options, &mut diagnostics) else {
@@ -161,7 +173,8 @@ pub fn build(
     // With an error nothing is published, but the rest of the mistakes are found.
     let sink = if prepared.is_refused() { &output::Nothing } else { sink };
     let rendered = prepared.render(sink, progress)?;
-    let Findings { diagnostics, waivers, known } = prepared.settle(rendered.as_ref(), options);
+    let asked = ask(&prepared.site);
+    let Findings { diagnostics, waivers, known } = prepared.settle(rendered.as_ref(), asked, options);
     let site = prepared.site;
     let count = |lang: LangId| site.written().filter(|(_, page)| page.lang == lang).count();
     let built = site.config.languages.entries().filter(|(_, language)| language.built);
@@ -239,15 +252,23 @@ impl Prepared {
         self.engine.as_ref().map(|engine| emit::Material { site: &self.site, engine, plan: &self.plan })
     }
 
-    /// Everything that is wrong with the site; without what came of rendering it is not said what nothing asks for.
-    pub fn settle(&self, rendered: Option<&Rendered>, options: &Options) -> Findings {
+    /// Everything that is wrong with the site, with what was `asked` of others; without what came of rendering it is not
+    /// said what nothing asks for.
+    pub fn settle(&self, rendered: Option<&Rendered>, asked: Diagnostics, options: &Options) -> Findings {
         let site = &self.site;
         let mut diagnostics = self.found.clone();
-        diagnostics.extend(rendered.into_iter().flat_map(|rendered| rendered.found()));
-        // A page that cannot be read, or a language that is not built, asks for nothing and leads nowhere.
-        if let Some(rendered) = rendered.filter(|_| options.languages.is_empty() && !diagnostics.iter().any(hides)) {
-            diagnostics.extend(check::unasked(site, &rendered.asked(site)));
-            diagnostics.extend(check::unlisted(site));
+        diagnostics.extend(asked);
+        if let Some(rendered) = rendered {
+            let asked = rendered.asked(site);
+            diagnostics.extend(rendered.found());
+            diagnostics.extend(check::limits(site, &asked, rendered.bytes));
+            // A page that cannot be read, or a language that is not built, asks for nothing and leads nowhere.
+            if options.languages.is_empty() && !diagnostics.iter().any(hides) {
+                diagnostics.extend(check::unasked(site, &asked));
+                diagnostics.extend(check::unlisted(site));
+                diagnostics.extend(check::unused(site));
+                diagnostics.extend(check::repeated(site));
+            }
         }
         diagnostics.settle();
         let is_whole = options.languages.is_empty() && !options.drafts;

@@ -385,7 +385,7 @@ fn a_text_of_more_than_5_mb_is_refused() {
 /// A site with an error after Japanese text, one with a related place, and a warning.
 fn site_with_mistakes() -> Site {
     let site = Site::new();
-    site.page("content/index.ja.md", "ホーム", "料金は[こちら](cost.md#new)。\n\n## 一 {#one}\n\n## 二 {#one}");
+    site.page("content/index.ja.md", "ホーム", "料金は[料金表](cost.md#new)。\n\n## 一 {#one}\n\n## 二 {#one}");
     site.page("content/index.en.md", "Home", "## One\n\n## Two");
     site.write("locales/en/site.ftl", "nobody-asks = Nobody\n");
     site
@@ -489,7 +489,7 @@ fn check_prints_annotations_short_lines_and_pictures() {
 
     let terminal = said("terminal");
     assert!(terminal.contains("error[unknown-page]: there is no page `cost`\n"), "{terminal}");
-    assert!(terminal.contains("--> content/index.ja.md:4:4\n") && terminal.contains("料金は[こちら](cost.md#new)。"));
+    assert!(terminal.contains("--> content/index.ja.md:4:4\n") && terminal.contains("料金は[料金表](cost.md#new)。"));
     assert!(terminal.ends_with("checked 2 pages (ja 1, en 1): 2 errors and 1 warning\n"), "{terminal}");
     assert!(!terminal.contains('\x1b'), "colour where nobody sees it");
     assert_eq!(site.run(&["check"]).stdout, terminal, "the terminal's is the default");
@@ -614,4 +614,26 @@ fn file_names_are_normalised() {
     let run = site.run(&["check", "--format", "short"]);
     assert_eq!(run.code, Some(1));
     assert!(run.stdout.contains("content/がいど.ja.md:1:1: error["), "{}", run.stdout);
+}
+
+#[test]
+fn what_is_nearly_too_large_for_its_host_is_told() {
+    let site = Site::new();
+    site.write("static/small.bin", "");
+    // Files with nothing in them take no room on the disk.
+    let large = |name: &str, size: u64| {
+        site.write(&format!("static/{name}"), "");
+        let file = fs::OpenOptions::new().write(true).open(site.path(&format!("static/{name}"))).unwrap();
+        file.set_len(size).unwrap();
+    };
+    (0..7).for_each(|number| large(&format!("{number}.bin"), 79_000_000));
+    large("z.bin", 84_000_000);
+    let lines =
+        |site: &Site| site.run(&["check", "--format", "short"]).stdout.lines().map(str::to_owned).collect::<Vec<_>>();
+    let file = "static/z.bin:1:1: advice[host-limit]: the file has 84 MB, and a repository on GitHub takes at most 100 MB in one";
+    assert_eq!(lines(&site), [file]);
+    (7..11).for_each(|number| large(&format!("{number}.bin"), 79_000_000));
+    let found = lines(&site);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].starts_with("site.toml:1:1: advice[host-limit]: the site has ") && found[1] == file, "{found:?}");
 }

@@ -176,3 +176,9 @@ not-found-text = The address may have changed, or the page may have been removed
 not-found-home = Go to the home page
 redirect-title = This page has moved
 redirect-text = If you are not taken there automatically, follow this link.
+
+## What only `check` reads
+
+# Texts of links that do not say where they lead, with `|` between them; capitals, widths and signs at the ends do not matter.
+vague-link-texts = here | click here | click | see here | this | this page | this link | this site | link | more | read more | learn more |
+    find out more | see more | more info | more information | details | more details | see details | continue | continue reading

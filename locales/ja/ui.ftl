@@ -176,3 +176,10 @@ not-found-text = アドレスが変わったか、ページがなくなった可
 not-found-home = トップページへ
 redirect-title = このページは移動しました
 redirect-text = 自動で切り替わらないときは、次のリンクをお使いください。
+
+## What only `check` reads
+
+# Texts of links that do not say where they lead, with `|` between them; capitals, widths and signs at the ends do not matter.
+vague-link-texts = こちら | こちらへ | こちらから | こちらのページ | こちらのリンク | こちらをクリック | こちらを参照 | ここ | ここから | ここをクリック |
+    このページ | このリンク | 詳細 | 詳細はこちら | 詳しくは | 詳しくはこちら | 詳しく見る | 詳細を見る | 続き | 続きを読む | もっと見る | もっと読む |
+    クリック | リンク | リンク先

@@ -1,15 +1,20 @@
 //! Findings over the whole site: what no single file shows.
 
+mod alts;
 mod figure;
 mod files;
 mod headings;
 mod kept;
 mod kinds;
 mod languages;
+mod levels;
+mod limits;
 mod names;
 mod parity;
 mod prose;
 mod renamed;
+mod repeated;
+mod same;
 mod slips;
 mod spelling;
 mod titles;
@@ -17,10 +22,15 @@ mod translations;
 mod tree;
 mod twins;
 mod unlisted;
+mod unused;
+mod vague;
 
 pub use files::unasked;
+pub use limits::check as limits;
+pub use repeated::check as repeated;
 pub use translations::orphans;
 pub use unlisted::check as unlisted;
+pub use unused::check as unused;
 
 use crate::address::{self, Fault};
 use crate::catalog::{Entry, PageId};
@@ -50,6 +60,9 @@ pub fn site(site: &Snapshot) -> (Plan, Diagnostics) {
     diagnostics.extend(kept::check(site));
     diagnostics.extend(prose::check(site));
     diagnostics.extend(slips::check(site));
+    diagnostics.extend(levels::check(site));
+    diagnostics.extend(alts::check(site));
+    diagnostics.extend(vague::check(site));
     (plan, diagnostics)
 }
 

@@ -87,6 +87,8 @@ pub struct Config {
     pub allowed: Vec<Allowed>,
     /// Patterns for paths on the host of the site that something else answers.
     pub external_paths: Vec<String>,
+    /// Patterns for addresses of other sites that `check --external` leaves alone.
+    pub external_skip: Vec<String>,
     /// The path of the file of known mistakes, which need not be there.
     pub baseline: String,
     topic_by_id: HashMap<String, TopicId>,
@@ -228,6 +230,11 @@ impl Config {
         !has_dots && self.external_paths.iter().any(|pattern| is_path(pattern, path))
     }
 
+    /// Whether an address of another site is one that nobody asks.
+    pub fn leaves_alone(&self, url: &str) -> bool {
+        self.external_skip.iter().any(|pattern| is_path(pattern, url))
+    }
+
     /// The kind with this name.
     pub fn kind(&self, id: &str) -> Option<KindId> {
         self.kind_by_id.get(id).copied()
@@ -327,7 +334,7 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
         reader.finish();
     }
     let (mut levels, mut allowed) = (HashMap::new(), Vec::new());
-    let (mut baseline, mut external_paths) = (baseline::DEFAULT.to_owned(), Vec::new());
+    let (mut baseline, mut external_paths, mut external_skip) = (baseline::DEFAULT.to_owned(), Vec::new(), Vec::new());
     let mut numbers = Numbers::Site;
     if let Some(table) = reader.table(site::CHECK_TABLE) {
         let mut reader = Reader::new(table, &CHECK, reader.diagnostics());
@@ -343,7 +350,9 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
             None => {}
         }
         let named = reader.texts(check::EXTERNAL_PATHS);
-        external_paths = pattern::read(named, reader.diagnostics());
+        external_paths = pattern::paths(named, reader.diagnostics());
+        let named = reader.texts(check::EXTERNAL_SKIP);
+        external_skip = pattern::addresses(named, reader.diagnostics());
         reader.finish();
     }
     reader.finish();
@@ -376,6 +385,7 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
         levels,
         allowed,
         external_paths,
+        external_skip,
         baseline,
         span,
     })

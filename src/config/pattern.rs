@@ -1,31 +1,43 @@
-//! Patterns for paths: `*` and `?` within a name, `**` for any number of folders.
+//! Patterns for paths and addresses: `*` and `?` within a name, `**` for any number of folders.
 
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
-/// The most patterns of `external_paths`: links to paths are compared with each.
+/// The most patterns of a list: what is looked for is compared with each.
 const MAX_PATTERNS: usize = 100;
 
 /// The patterns of `external_paths`, which begin at the root of the host.
-pub(super) fn read(named: Vec<Text>, diagnostics: &mut Diagnostics) -> Vec<String> {
+pub(super) fn paths(named: Vec<Text>, diagnostics: &mut Diagnostics) -> Vec<String> {
+    let is_right = |text: &str| text.starts_with('/') && !text.starts_with("//");
+    let wrong = ("is no path on the host of the site", "write it from the root of the host: `/app/**`");
+    read(named, is_right, wrong, ("paths", "`/app/**` is all below `/app/`"), diagnostics)
+}
+
+/// The patterns of `external_skip`, which are whole addresses.
+pub(super) fn addresses(named: Vec<Text>, diagnostics: &mut Diagnostics) -> Vec<String> {
+    let is_right = |text: &str| text.starts_with("https://") || text.starts_with("http://");
+    let wrong = ("is no address of another site", "write it with its beginning: `https://example.com/**`");
+    read(named, is_right, wrong, ("addresses", "`https://example.com/**` is all of that host"), diagnostics)
+}
+
+fn read(
+    named: Vec<Text>,
+    is_right: impl Fn(&str) -> bool,
+    (wrong, right): (&str, &str),
+    (what, joined): (&str, &str),
+    diagnostics: &mut Diagnostics,
+) -> Vec<String> {
     let mut refuse = |text: &Text, message: String, help: &str| {
         diagnostics.push(Diagnostic::new(Code::InvalidValue, text.span, message).help(help));
     };
     if let Some(first) = named.get(MAX_PATTERNS) {
-        refuse(
-            first,
-            format!("more than {MAX_PATTERNS} patterns for paths"),
-            "join them: `/app/**` is all below `/app/`",
-        );
+        refuse(first, format!("more than {MAX_PATTERNS} patterns for {what}"), &format!("join them: {joined}"));
     }
     let mut patterns = Vec::new();
     for text in named.into_iter().take(MAX_PATTERNS) {
-        match text.text.starts_with('/') && !text.text.starts_with("//") {
+        match is_right(&text.text) {
             true => patterns.push(text.text),
-            false => {
-                let message = format!("`{}` is no path on the host of the site", text.text);
-                refuse(&text, message, "write it from the root of the host: `/app/**`");
-            }
+            false => refuse(&text, format!("`{}` {wrong}", text.text), right),
         }
     }
     patterns

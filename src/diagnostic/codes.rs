@@ -107,6 +107,10 @@ codes! {
               pages, or build with `--allow-empty` if that is meant.";
     /// The text holds a control character, or U+FDD0, U+FDD1, U+FFFE or U+FFFF, which are not characters.
     Noncharacter = "noncharacter", Error, Never;
+    /// A file or a site that is nearly larger than GitHub Pages publishes.
+    HostLimit = "host-limit", Advice, May,
+        told "The pictures and films of a site have grown to 900 MB, or one of them to 95 MB: make them smaller, or \
+              keep them elsewhere and link to them.";
     /// The page would have more than 32 MB.
     PageTooLarge = "page-too-large", Error, Never,
         told "A page shows one table of many columns a hundred times, and would have 40 MB: show it once and link \
@@ -154,6 +158,18 @@ codes! {
     UnusedFile = "unused-file", Warning, May;
     /// A page to which no menu, list or text leads from the front page.
     UnlistedPage = "unlisted-page", Warning, May;
+    /// A title that another page of the language has.
+    RepeatedTitle = "repeated-title", Advice, May;
+    /// A description that another page of the language has.
+    RepeatedDescription = "repeated-description", Warning, May;
+    /// A table or a facts file of which no page shows anything, or a fact that nothing quotes.
+    UnusedData = "unused-data", Advice, May;
+    /// A reference that no text cites and no figure has for a source.
+    UnusedReference = "unused-reference", Advice, May;
+    /// A term that no text explains, on a site without a page of its glossary.
+    UnusedTerm = "unused-term", Advice, May;
+    /// A block that no page shows.
+    UnusedBlock = "unused-block", Advice, May;
     /// Names that differ by capitals and small letters alone, or that would mean something in small letters.
     NameCase = "name-case", Warning, May;
     /// Two files would be published at one address.
@@ -212,6 +228,12 @@ codes! {
     UrlScheme = "url-scheme", Error, Never;
     /// An image or a link without a text for those who do not see it, or a decorative image with a text.
     AltText = "alt-text", Error, May;
+    /// The text of a picture that says the same as its caption, the link round it or the sentence beside it.
+    RepeatedAlt = "repeated-alt", Warning, May;
+    /// A link whose text does not say where it leads.
+    VagueLink = "vague-link", Warning, May;
+    /// A heading more than one level below the one before it.
+    SkippedLevel = "skipped-level", Warning, May;
     /// A picture whose width and height cannot be read.
     ImageSize = "image-size", Warning, May;
     /// A reference to a footnote that the text does not define.
@@ -279,6 +301,19 @@ codes! {
     TranslationReferences = "translation-references", Warning, May;
     /// The headings of a translation are not those of its original, in number, levels or ids.
     HeadingMismatch = "heading-mismatch", Warning, May;
+    // What other sites answer.
+    /// A link to another site that says that the page has moved for good.
+    MovedLink = "moved-link", Advice, Never,
+        told "The other site answers with a permanent redirect when `check --external` asks for the page: look at \
+              the page there, and write its new address.";
+    /// A link to a page of another site that is no longer there.
+    GoneLink = "gone-link", Warning, Never,
+        told "The other site answers 404 or 410 when `check --external` asks for the page: name where it is now or \
+              a copy in an archive, or take the link out.";
+    /// A link of which nobody can say whether it leads somewhere.
+    UnreachableLink = "unreachable-link", Advice, Never,
+        told "The other site does not answer, or the address is one that `check --external` does not ask: look at \
+              it in a browser, and name it in `external_skip` if it is right.";
     // Templates and messages.
     /// A template that cannot be read or rendered.
     Template = "template", Error, Never;
@@ -292,6 +327,13 @@ codes! {
     MissingMessage = "missing-message", Warning, May;
     /// A message of the site that nothing uses.
     UnusedMessage = "unused-message", Warning, May;
+}
+
+impl Code {
+    /// Whether it tells what others answered, and may not tell it the next time, though nobody has changed anything.
+    pub fn is_of_others(self) -> bool {
+        matches!(self, Code::MovedLink | Code::GoneLink | Code::UnreachableLink)
+    }
 }
 
 impl fmt::Display for Code {

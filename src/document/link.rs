@@ -106,12 +106,26 @@ pub(super) fn start_image(sheet: &mut Sheet<'_>, link: Link<'_>) -> Capture {
 pub(super) fn end(sheet: &mut Sheet<'_>, tag: Tag, index: u32, range: &Range<usize>) {
     if let Some(open) = sheet.doc.ops.iter().rposition(|op| *op == Op::Open(tag, index)) {
         let inside = sheet.doc.ops.get(open + 1..).unwrap_or_default();
-        if !inside.is_empty() && sheet.doc.is_mute(sheet.full(), inside) {
+        let is_mute = match inside.is_empty() {
+            true => tag == Tag::Link && !names_itself(sheet, index),
+            false => sheet.doc.is_mute(sheet.full(), inside),
+        };
+        if is_mute {
             let help = "write where it leads: `[text](…)`, or as the text of the image in it, without `{decorative}`";
             sheet.report(Code::AltText, range.clone(), "the link has no text that could be read out", help);
         }
     }
     sheet.close(tag, index);
+}
+
+/// Whether a link without a text shows one: the title of its page. Of what may be a page, more is said elsewhere.
+fn names_itself(sheet: &Sheet<'_>, index: u32) -> bool {
+    let Some(reference) = sheet.doc.references.get(index as usize) else { return true };
+    let dest = sheet.doc.text_in(sheet.full(), reference.dest);
+    let path = dest.split(['?', '#']).next().unwrap_or_default();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let is_away = scheme::scheme_of(dest).is_some() || dest.starts_with("//") || dest.starts_with('#');
+    !is_away && (!name.contains('.') || name.ends_with(".md"))
 }
 
 /// The citations in the brackets at `range`: `[@a]`, `[@a; @b]`, and `[@a][@b]`, which is two. `[^1][@b]` is a footnote

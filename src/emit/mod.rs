@@ -16,7 +16,7 @@ use page::Job;
 use crate::asset::Ask;
 use crate::diagnostic::Diagnostics;
 use crate::failure::Failure;
-use crate::output::{Plan, Planned, Sink};
+use crate::output::{Counted, Plan, Planned, Sink};
 use crate::render::{Engine, asked};
 use crate::resolve::{Resolved, Site, Snapshot};
 use crate::source::Span;
@@ -74,6 +74,8 @@ pub struct Rendered {
     files: Vec<(Job, RenderedFile)>,
     /// What is wrong with pictures.
     pictures: Diagnostics,
+    /// How many bytes all files have together.
+    pub bytes: u64,
 }
 
 /// What a file asked for, and what is wrong with the templates that it is made with.
@@ -101,7 +103,8 @@ impl Rendered {
 
 /// Renders every page and writes everything to `sink`. `done` is told of each finished page.
 pub fn emit(material: Material<'_>, sink: &dyn Sink, done: &(dyn Fn() + Sync)) -> Result<Rendered, Failure> {
-    let planned = Planned::new(material.plan, sink);
+    let counted = Counted::new(sink);
+    let planned = Planned::new(material.plan, &counted);
     let files: Vec<(Job, RenderedFile)> = page::jobs(material.site)
         .into_par_iter()
         .map(|job| {
@@ -110,14 +113,14 @@ pub fn emit(material: Material<'_>, sink: &dyn Sink, done: &(dyn Fn() + Sync)) -
             Ok((job, rendered?))
         })
         .collect::<Result<_, Failure>>()?;
-    let rendered = Rendered { files, pictures: Diagnostics::new() };
+    let rendered = Rendered { files, pictures: Diagnostics::new(), bytes: 0 };
     let asked = rendered.asked(material.site);
     for format in FORMATS {
         format.write(material, &asked, &planned)?;
     }
     #[cfg(feature = "images")]
-    let rendered = Rendered { pictures: scaled::write(material, &asked, sink)?, ..rendered };
-    Ok(rendered)
+    let rendered = Rendered { pictures: scaled::write(material, &asked, &counted)?, ..rendered };
+    Ok(Rendered { bytes: counted.bytes(), ..rendered })
 }
 
 /// The same after a change that left all names as they were: only the pages are rendered that are not those of `former`,
@@ -133,7 +136,11 @@ pub fn emit_again(
         let file = if is_kept(job) { file.clone() } else { render(material, job, sink)? };
         Ok((job.clone(), file))
     });
-    Ok(Rendered { files: files.collect::<Result<_, Failure>>()?, pictures: rendered.pictures.clone() })
+    Ok(Rendered {
+        files: files.collect::<Result<_, Failure>>()?,
+        pictures: rendered.pictures.clone(),
+        bytes: rendered.bytes,
+    })
 }
 
 /// Renders one file into `sink`.

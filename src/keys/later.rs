@@ -4,7 +4,6 @@
 const LATER: &[(&str, &[&str])] = &[
     ("site.toml", &["search", "security"]),
     ("[[kinds]]", &["notice", "editorial", "strong_only"]),
-    ("[check]", &["external_skip"]),
     ("front matter of a page", &["yomi", "machine"]),
     ("front matter of a block", &["short"]),
     ("[review]", &["role", "qualification", "next", "digest"]),

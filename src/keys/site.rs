@@ -198,6 +198,8 @@ keys! { check:
     NUMBERS = "numbers", Type::Choice(&["site", "page", "off"]), Default("site");
     /// Paths on the host of the site that something else answers, from the root of the host, as in `["/app/**"]`: `*` stands for a part of a name, `**` for any folders.
     EXTERNAL_PATHS = "external_paths", Type::Texts, Optional;
+    /// Addresses of other sites that `check --external` leaves alone, as in `["https://example.com/**"]`: `*` stands for a part of a name, `**` for any folders.
+    EXTERNAL_SKIP = "external_skip", Type::Texts, Optional;
     /// What may stand where nothing can be written beside it.
     ALLOW = "allow", Type::Tables(&[&ALLOWED]), Optional;
 }

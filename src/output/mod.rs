@@ -44,5 +44,5 @@ pub use place::{Output, check_out};
 pub use plan::{Collision, Plan, Planned};
 pub use publish::{Publication, Published};
 pub use record::{Record, Validity};
-pub use sink::{Memory, Nothing, Sink};
+pub use sink::{Counted, Memory, Nothing, Sink};
 pub use stage::Stage;

@@ -4,6 +4,7 @@ use super::path;
 use crate::failure::Failure;
 use crate::source::Blob;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// Where the pieces of a build go.
@@ -42,6 +43,44 @@ impl Sink for Nothing {
 
     fn reuse(&self, _path: &str) -> Result<bool, Failure> {
         Ok(true)
+    }
+}
+
+/// Hands everything on, and counts the bytes.
+pub struct Counted<'a> {
+    sink: &'a dyn Sink,
+    bytes: AtomicU64,
+}
+
+impl<'a> Counted<'a> {
+    /// Hands on to `sink`, to which nothing has been handed yet.
+    pub fn new(sink: &'a dyn Sink) -> Counted<'a> {
+        Counted { sink, bytes: AtomicU64::new(0) }
+    }
+
+    /// How many bytes all files have together, but for those that were taken over from the last build.
+    pub fn bytes(&self) -> u64 {
+        self.bytes.load(Ordering::Relaxed)
+    }
+}
+
+impl Sink for Counted<'_> {
+    fn wants(&self, path: &str) -> bool {
+        self.sink.wants(path)
+    }
+
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+        self.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        self.sink.put(path, bytes)
+    }
+
+    fn copy(&self, path: &str, file: &Blob) -> Result<(), Failure> {
+        self.bytes.fetch_add(file.size(), Ordering::Relaxed);
+        self.sink.copy(path, file)
+    }
+
+    fn reuse(&self, path: &str) -> Result<bool, Failure> {
+        self.sink.reuse(path)
     }
 }
 

@@ -180,7 +180,7 @@ impl Preview {
         self.texts = texts;
         let prepared = Arc::new(Prepared::new(Arc::new(snapshot), found, &self.options));
         let live = Live::new(&prepared);
-        let findings = Arc::new(prepared.settle(None, &self.options));
+        let findings = Arc::new(prepared.settle(None, Diagnostics::new(), &self.options));
         let of = Of::Site(Arc::clone(&prepared.site));
         let is_read = live.is_some();
         self.prepared = Some(prepared);

@@ -1,5 +1,6 @@
 //! The look at every page that nobody has opened, behind what is served. It ends as soon as there is a newer state.
 
+use crate::diagnostic::Diagnostics;
 use crate::emit::Rendered;
 use crate::failure::Failure;
 use crate::output::Sink;
@@ -36,7 +37,7 @@ impl Sweep {
         if is_over() {
             return None;
         }
-        let findings = prepared.settle(rendered.as_ref(), options);
+        let findings = prepared.settle(rendered.as_ref(), Diagnostics::new(), options);
         self.last = rendered.map(|rendered| (resolved.clone(), rendered));
         Some(findings)
     }

@@ -44,7 +44,9 @@ pub fn waive(site: &Site, diagnostics: &mut Diagnostics, is_whole: bool) -> Vec<
     all.extend(allowed.waivers);
     all.sort_by_key(|waiver| waiver.span);
     if is_whole && !is_hidden {
-        let unused = all.iter().filter(|waiver| waiver.count == 0 && is_read(waiver.span.source));
+        let is_unused =
+            |waiver: &&Waiver| waiver.count == 0 && !waiver.code.is_of_others() && is_read(waiver.span.source);
+        let unused = all.iter().filter(is_unused);
         diagnostics.extend(unused.map(|waiver| {
             let message = format!("nothing here is reported as `{}`", waiver.code);
             Diagnostic::new(Code::UnusedWaiver, waiver.span, message).help("delete what allows it")

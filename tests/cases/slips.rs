@@ -65,12 +65,12 @@ fn site(name: &str, lang: &str) -> Result<(Memory, Vec<String>), Failed> {
     }
     site.insert("content/blocks/notice.en.md", &b"A notice.\n"[..]);
     for page in ["cost", "faq"] {
-        let text = "+++\ntitle = \"x\"\n+++\n## Cost {#cost}\n";
-        site.insert(format!("content/help/{page}.{lang}.md"), text.as_bytes());
+        let text = format!("+++\ntitle = \"x {page}\"\n+++\n## Cost {{#cost}}\n");
+        site.insert(format!("content/help/{page}.{lang}.md"), text.into_bytes());
     }
     for (number, entry) in entries.iter().enumerate() {
         let text = entry.strip_prefix("// ").and_then(|rest| rest.split_once('\n')).map_or(*entry, |(_, text)| text);
-        let page = format!("+++\ntitle = \"x\"\n+++\n{text}\n");
+        let page = format!("+++\ntitle = \"x {number}\"\n+++\n{text}\n");
         site.insert(format!("content/help/{number}.{lang}.md"), page.into_bytes());
     }
     Ok((site, entries.into_iter().map(str::to_owned).collect()))

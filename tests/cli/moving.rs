@@ -64,7 +64,7 @@ fn full() -> Site {
     site.page(
         "content/index.ja.md",
         "家",
-        "[料金](guide/cost.md)\n\n[](block:note)\n\n<p><a href=\"guide/cost.md?a=1&amp;b=2#a\">x</a></p>\n",
+        "[料金](guide/cost.md)\n\n[点滴](term:drip)\n\n[](block:note)\n\n<p><a href=\"guide/cost.md?a=1&amp;b=2#a\">x</a></p>\n",
     );
     site.write(
         "content/glossary.toml",

@@ -166,6 +166,8 @@ fn front_matter_of_every_style_is_rewritten() {
         assert!(page.contains("title") && page.contains(": \"A \\\"long\\\" title\""), "{page}");
         assert!(page.contains("menu: \"Menu\"\n") && !page.contains(['長', '>', '|']), "{page}");
     }
+    let config = site.read("site.toml");
+    site.write("site.toml", format!("{config}\n[check]\nlevels = {{ \"repeated-title\" = \"off\" }}\n"));
     site.build(&[]);
     assert!(
         site.read("public/en/a/index.html").contains("<h1>A &quot;long&quot; title")
