@@ -45,6 +45,7 @@ mod phrase;
 mod picture;
 mod render;
 mod resolve;
+mod scaffold;
 #[cfg(feature = "images")]
 mod scale;
 pub mod source;
