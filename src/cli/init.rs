@@ -11,7 +11,7 @@ use crate::visible::Shown;
 use clap::Args;
 use jiff::Timestamp;
 use std::io::{IsTerminal, stderr, stdin, stdout};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
 #[derive(Args)]
@@ -90,9 +90,10 @@ fn next(root: &Path, answers: &Answers) -> Shown {
         ));
     }
     said.add("next:");
-    said.add(&format!("  cd {}", in_shell(&root.display().to_string())));
-    said.add("  shirube build");
-    said.add("  shirube new guide/paper");
+    let is_here = root.components().all(|part| part == Component::CurDir);
+    let enter = (!is_here).then(|| format!("cd {}", in_shell(&root.display().to_string())));
+    let then = ["shirube build", "shirube new guide/paper", "shirube check"].map(str::to_owned);
+    enter.into_iter().chain(then).take(3).for_each(|command| said.add(&format!("  {command}")));
     said
 }
 

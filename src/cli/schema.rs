@@ -54,7 +54,7 @@ pub(super) fn run(args: &SchemaArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Makes the settings in the folder of the site, if they are not there and the schemas lie within it.
+/// Makes the settings in the folder of the site, if there is one, they are not there and the schemas lie within it.
 fn settings(root: &Path, folder: &Path) -> Result<Shown, Failure> {
     let real = |path: &Path| path.canonicalize().map_err(|cause| Failure::io("find", path, cause));
     let (real_root, real_folder) = (real(root)?, real(folder)?);
@@ -62,6 +62,9 @@ fn settings(root: &Path, folder: &Path) -> Result<Shown, Failure> {
     let Some(inside) = inside.map(|inside| inside.replace(std::path::MAIN_SEPARATOR, "/")) else {
         return Ok(Shown::line("they lie outside of the site: no settings for editors are made"));
     };
+    if !root.join("site.toml").is_file() {
+        return Ok(Shown::line("there is no site here: no settings for editors are made"));
+    }
     let text = taplo(&if inside.is_empty() { ".".to_owned() } else { format!("./{inside}") });
     let path = root.join(".taplo.toml");
     if path.symlink_metadata().is_err() {

@@ -147,6 +147,9 @@ fn what_is_given_is_used_and_judged() {
     // Without a terminal nobody is asked, and that is said.
     let run = folder.run(&["init", "other"]);
     assert_eq!(run.code, Some(0));
+    let here = Folder::new();
+    let said = here.run(&["init", ".", "--yes"]);
+    assert!(quiet(&said).ends_with("\nnext:\n  shirube build\n  shirube new guide/paper\n  shirube check\n"));
     assert_eq!(run.stderr, "there is no terminal to ask on: what is not given is as with `--yes`\n");
 }
 

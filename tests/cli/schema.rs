@@ -250,6 +250,10 @@ fn schemas_are_renewed_and_nothing_else_is_written_over() {
     let refused = site.run(&["schema", "schemas"]);
     assert!(refused.code == Some(2) && refused.stderr.contains("page.schema.json"), "{}", refused.stderr);
     assert_eq!(site.snapshot("."), before);
+    site.remove(".taplo.toml");
+    site.remove("site.toml");
+    let run = site.run(&["schema", "other"]);
+    assert!(run.code == Some(0) && run.stdout.contains("there is no site here") && !site.has(".taplo.toml"));
     let elsewhere = tempfile::tempdir().unwrap();
     let run = site.run(&["schema", elsewhere.path().to_str().unwrap()]);
     assert!(run.code == Some(0) && run.stdout.contains("outside of the site"), "{}", run.stdout);
