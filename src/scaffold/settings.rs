@@ -11,6 +11,8 @@ use std::fmt::Write;
 
 /// What keys could say that have no default, by the place of their table.
 const SAMPLES: &[(&str, &str, &str)] = &[
+    ("site.toml", "repository", "\"https://github.com/example/guide\""),
+    ("[[menu]]", "url", "\"https://example.org/\""),
     ("[[topics]]", "id", "\"paper\""),
     ("[[kinds]]", "id", "\"advice\""),
     ("[[kinds]]", "blocks", "[\"example\"]"),
@@ -20,6 +22,7 @@ const SAMPLES: &[(&str, &str, &str)] = &[
     ("[content]", "translate_extra", "[\"lead\"]"),
     ("[check]", "levels", "{ \"unused-message\" = \"off\" }"),
     ("[check]", "external_paths", "[\"/app/**\"]"),
+    ("[check]", "external_skip", "[\"https://example.com/**\"]"),
     ("[[check.allow]]", "code", "\"unused-file\""),
     ("[[check.allow]]", "files", "[\"content/old/**\"]"),
     ("[[check.allow]]", "why", "\"kept for the archive\""),
@@ -120,12 +123,15 @@ fn shown(keys: &Keys, key: &Key, codes: &[String]) -> Option<String> {
     Some(format!("# {}\n#{} = {value}\n", key.about(), key.name))
 }
 
-/// The tables that a key takes, with their keys, all as comments; empty if none of the keys is shown.
+/// The tables that a key takes, with their keys, all as comments; empty if none of the keys is shown. Of tables of which
+/// there may be any number one is shown where somebody has said what it could say.
 fn tables(above: &str, key: &Key, codes: &[String]) -> String {
     let name = if above.is_empty() { key.name.to_owned() } else { format!("{above}.{}", key.name) };
     let (keys, head) = match key.takes {
         Type::Table([keys]) => (*keys, format!("[{name}]")),
-        Type::Tables([keys]) => (*keys, format!("[[{name}]]")),
+        Type::Tables([keys]) if SAMPLES.iter().any(|(place, ..)| *place == keys.place) => {
+            (*keys, format!("[[{name}]]"))
+        }
         _ => return String::new(),
     };
     let lines: String = keys.iter().filter_map(|key| shown(keys, key, codes)).collect();
@@ -140,7 +146,7 @@ fn tables(above: &str, key: &Key, codes: &[String]) -> String {
 mod tests {
     use super::{SAMPLES, settings};
     use crate::config;
-    use crate::keys::OUTERMOST;
+    use crate::keys::{OUTERMOST, is_later};
     use crate::scaffold::answer::Answers;
     use crate::source::{Memory, Sources};
 
@@ -183,7 +189,8 @@ mod tests {
             }
         }
         for (place, name, _) in SAMPLES {
-            assert!(found.contains(&(place, name)), "{place} {name}");
+            let comes = is_later(place, name) || is_later("site.toml", place.trim_matches(['[', ']']));
+            assert!(found.contains(&(place, name)) || comes, "{place} {name}");
         }
     }
 }
