@@ -4,6 +4,8 @@
 pub(crate) mod cell;
 mod key;
 mod later;
+#[cfg(test)]
+mod page;
 pub(crate) mod reference;
 pub(crate) mod site;
 pub(crate) mod table;
