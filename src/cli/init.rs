@@ -92,7 +92,7 @@ fn next(root: &Path, answers: &Answers) -> Shown {
     said.add("next:");
     let is_here = root.components().all(|part| part == Component::CurDir);
     let enter = (!is_here).then(|| format!("cd {}", in_shell(&root.display().to_string())));
-    let then = ["shirube build", "shirube new guide/paper", "shirube check"].map(str::to_owned);
+    let then = ["shirube serve", "shirube new guide/paper", "shirube check"].map(str::to_owned);
     enter.into_iter().chain(then).take(3).for_each(|command| said.add(&format!("  {command}")));
     said
 }

@@ -46,7 +46,7 @@ fn a_site_is_begun_grows_and_is_built() {
     let begun = folder.run(&["init", "guide", "--yes"]);
     let said = quiet(&begun);
     assert!(said.contains("made site.toml\n") && said.contains("made .github/workflows/daily.yml\n"), "{said}");
-    assert!(said.ends_with("\nnext:\n  cd guide\n  shirube build\n  shirube new guide/paper\n"), "{said}");
+    assert!(said.ends_with("\nnext:\n  cd guide\n  shirube serve\n  shirube new guide/paper\n"), "{said}");
 
     let root = ["--root", "guide"];
     let run = |args: &[&str]| folder.run(&[args, &root].concat());
@@ -149,7 +149,7 @@ fn what_is_given_is_used_and_judged() {
     assert_eq!(run.code, Some(0));
     let here = Folder::new();
     let said = here.run(&["init", ".", "--yes"]);
-    assert!(quiet(&said).ends_with("\nnext:\n  shirube build\n  shirube new guide/paper\n  shirube check\n"));
+    assert!(quiet(&said).ends_with("\nnext:\n  shirube serve\n  shirube new guide/paper\n  shirube check\n"));
     assert_eq!(run.stderr, "there is no terminal to ask on: what is not given is as with `--yes`\n");
 }
 
