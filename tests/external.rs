@@ -63,7 +63,8 @@ impl Server {
 
 fn serve(mut stream: TcpStream, seen: &Mutex<Vec<Request>>, answer: fn(&str, usize) -> String) {
     let (mut head, mut byte) = (Vec::new(), [0]);
-    while !head.ends_with(b"\r\n\r\n") {
+    // Who begins with this byte wants encryption.
+    while !head.ends_with(b"\r\n\r\n") && !head.starts_with(&[0x16]) {
         match stream.read(&mut byte) {
             Ok(1) => head.push(byte[0]),
             _ => break,
@@ -168,6 +169,7 @@ fn each_answer_is_told_as_what_it_is() {
         "GET /endless" => "HTTP/1.1 200 OK\r\n\r\nendless".to_owned(),
         "HEAD /loop" => redirect(302, "/loop"),
         "HEAD /nowhere" => redirect(302, "http://"),
+        line if line.starts_with('\u{16}') => "no TLS".to_owned(),
         "HEAD /%E6%96%99%E9%87%91?a=b%20c" => status(200, ""),
         _ => status(404, ""),
     });
@@ -203,6 +205,8 @@ fn each_answer_is_told_as_what_it_is() {
         let url = server.url(path);
         assert_eq!(of(&url), said.replace("URL", &url), "{path}");
     }
+    let plain = of(&server.url("/").replace("http:", "https:"));
+    assert!(plain.ends_with("its certificate or its encryption is none that browsers take"), "{plain}");
     let lines = server.lines();
     let count = |line: &str| lines.iter().filter(|own| *own == line).count();
     assert_eq!((count("HEAD /broken"), count("GET /broken")), (1, 2), "three times in all");

@@ -1,5 +1,6 @@
 //! Where texts and data name other sites.
 
+use super::address::LONGEST;
 use crate::catalog::Work;
 use crate::document::{Kind, scheme_of};
 use crate::resolve::Site;
@@ -68,7 +69,8 @@ impl Named {
 /// Whether the site says to leave an address alone.
 pub fn is_left(site: &Site, url: &Url) -> bool {
     let address = url.as_str();
-    site.config.leaves_alone(address.split('#').next().unwrap_or(address))
+    // One that is too long to be asked is told as that.
+    address.len() <= LONGEST && site.config.leaves_alone(address.split('#').next().unwrap_or(address))
 }
 
 /// Where a work can be read.
