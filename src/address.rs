@@ -2,7 +2,7 @@
 //! no Windows has. Knows nothing of pages and nothing of a disk.
 
 use crate::visible::hidden;
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use std::fmt;
 use unicode_normalization::UnicodeNormalization;
 
@@ -34,6 +34,14 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'{')
     .add(b'|')
     .add(b'}');
+
+/// What stays as it is in a value of a query: unreserved characters.
+const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A value of a query with everything percent-encoded that has to be.
+pub fn encode_value(text: &str) -> String {
+    utf8_percent_encode(text, VALUE).to_string()
+}
 
 /// A path with everything percent-encoded that has to be, in NFC.
 pub fn encode_path(path: &str) -> String {

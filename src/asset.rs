@@ -8,7 +8,7 @@ use crate::id::{IndexVec, ids};
 use crate::picture::{self, Picture};
 use crate::source::{self, Blob, Sources};
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 ids! {
     /// A file that can be published as it is.
@@ -57,9 +57,14 @@ const MAX_SCALED: u64 = 100_000_000;
 /// Changes with what is made of the same bytes, so that names change too.
 const SCALED_HOW: &[u8] = b"webp 1";
 
-/// Every file that can be published as it is.
-#[derive(Debug, Default)]
+/// Every file that can be published as it is. Copies share what was found out about the files.
+#[derive(Debug, Clone, Default)]
 pub struct Assets {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
     assets: IndexVec<AssetId, Asset>,
     by_path: HashMap<String, AssetId>,
     names: Names,
@@ -68,7 +73,7 @@ pub struct Assets {
 impl Assets {
     /// The names of all files that are copied.
     pub fn new(sources: &Sources) -> Assets {
-        let mut assets = Assets::default();
+        let mut shared = Shared::default();
         for blob in sources.blobs() {
             let below = blob.path.strip_prefix("static/");
             // What comes with the program is there for templates, and is published when one asks.
@@ -77,19 +82,34 @@ impl Assets {
             let named_after = below.map_or_else(inside, str::to_owned);
             let (digest, picture, scaled) = Default::default();
             let asset = Asset { blob: blob.clone(), path, named_after, digest, picture, scaled };
-            assets.by_path.insert(blob.path.clone(), assets.assets.push(asset));
+            shared.by_path.insert(blob.path.clone(), shared.assets.push(asset));
         }
-        assets
+        Assets { shared: Arc::new(shared) }
+    }
+
+    /// Keeps of each file that is as it was in `former` what was found out about it then.
+    pub fn share(&mut self, former: &Assets) {
+        let Some(shared) = Arc::get_mut(&mut self.shared) else { return };
+        for asset in shared.assets.iter_mut() {
+            let known = former.id(&asset.blob.path).map(|id| former.get(id));
+            let Some(known) = known.filter(|known| known.blob.is_as(&asset.blob)) else { continue };
+            if let Some(Ok(digest)) = known.digest.get() {
+                asset.digest = OnceLock::from(Ok(*digest));
+            }
+            if let Some(Ok(picture)) = known.picture.get() {
+                asset.picture = OnceLock::from(Ok(*picture));
+            }
+        }
     }
 
     /// The file at a path in the site's folder (`static/…`, `content/…`).
     pub fn id(&self, path: &str) -> Option<AssetId> {
-        self.by_path.get(path).copied()
+        self.shared.by_path.get(path).copied()
     }
 
     /// What is known of a file.
     pub fn get(&self, id: AssetId) -> &Asset {
-        self.assets.at(id)
+        self.shared.assets.at(id)
     }
 
     /// The address of a file below the base, percent-encoded: its name with a hash.
@@ -100,8 +120,9 @@ impl Assets {
 
     /// What kept a file from being read that was asked for. It is told when all is done: neither a template nor a text
     /// that asks can hand on a failure.
+    /// None while a copy is kept.
     pub fn into_failure(self) -> Option<Failure> {
-        let failures = self.assets.into_iter().filter_map(|asset| {
+        let failures = Arc::into_inner(self.shared)?.assets.into_iter().filter_map(|asset| {
             let digest = asset.digest.into_inner().and_then(Result::err);
             digest.or_else(|| asset.picture.into_inner().and_then(Result::err))
         });
@@ -110,12 +131,12 @@ impl Assets {
 
     /// The path of a file, in the site's folder, that may have been meant by another.
     pub fn nearest(&self, path: &str) -> Option<&str> {
-        self.names.nearest(path, || self.assets.iter().map(|asset| asset.blob.path.as_str()))
+        self.shared.names.nearest(path, || self.shared.assets.iter().map(|asset| asset.blob.path.as_str()))
     }
 
     /// All files.
     pub fn iter(&self) -> impl Iterator<Item = (AssetId, &Asset)> {
-        self.assets.entries()
+        self.shared.assets.entries()
     }
 }
 

@@ -12,13 +12,13 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 type Key = (String, Code, u64);
 
 /// What the file says.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Baseline {
     known: HashMap<Key, Known>,
 }
 
 /// Mistakes with one key.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Known {
     count: usize,
     /// The line that names them.

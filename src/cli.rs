@@ -9,6 +9,7 @@ mod language;
 mod markdown;
 mod moving;
 mod named;
+mod serve;
 mod status;
 mod translate;
 
@@ -50,6 +51,8 @@ struct Cli {
 enum Command {
     /// Build the site
     Build(BuildArgs),
+    /// Show the site in a browser while it is edited
+    Serve(serve::ServeArgs),
     /// Report everything that `build` would refuse, and write nothing
     Check(CheckArgs),
     /// List facts, their values in each language and every place that quotes them
@@ -165,6 +168,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match &cli.command {
         Command::Build(args) => run_build(args),
+        Command::Serve(args) => serve::run(args),
         Command::Check(args) => run_check(args),
         Command::Facts(args) => run_facts(args),
         Command::Status(args) => status::run(args),

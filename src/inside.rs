@@ -22,7 +22,7 @@ pub mod document {
 }
 
 pub mod emit {
-    pub use crate::emit::{Material, emit, plan};
+    pub use crate::emit::{File, Material, emit, plan};
 }
 
 pub mod external {
@@ -59,6 +59,10 @@ pub mod render {
 
 pub mod resolve {
     pub use crate::resolve::{Site, Snapshot, alone};
+}
+
+pub mod serve {
+    pub use crate::serve::{Changes, Preview, State, Sweep};
 }
 
 pub mod status {

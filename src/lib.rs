@@ -48,6 +48,7 @@ mod render;
 mod resolve;
 #[cfg(feature = "images")]
 mod scale;
+mod serve;
 pub mod source;
 mod status;
 mod translate;
@@ -60,12 +61,14 @@ use baseline::Baseline;
 use catalog::{Catalog, Scope, Texts};
 use config::{BaseUrl, Config, LangId};
 use diagnostic::{Diagnostic, Diagnostics, Level};
+use emit::Rendered;
 use failure::Failure;
 use jiff::Timestamp;
 use messages::{LocaleSpec, Messages};
 use moment::Moment;
-use output::Sink;
-use resolve::{Site, Snapshot};
+use output::{Plan, Sink};
+use render::Engine;
+use resolve::{Resolved, Site, Snapshot};
 use source::{FileSystem, SourceId, Sources};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -166,59 +169,121 @@ pub(crate) fn build_and_ask(
         return Err(Failure::refused("build the language", code, help));
     }
     let site = Arc::new(Snapshot::new(Site::new(sources, config, messages, catalog)));
-    diagnostics.extend(site.resolved.diagnostics().cloned());
-    check::explain(&site, &mut diagnostics);
-    let (plan, found) = check::site(&site);
-    diagnostics.extend(found);
-
-    let (engine, found) = render::load(&site);
-    diagnostics.extend(found);
-    if !options.languages.is_empty() {
-        let shown: HashSet<SourceId> = site.pages().flat_map(|(_, page)| [page.source, page.document.source]).collect();
-        diagnostics.retain(|found| shown.contains(&found.span.source) || !is_of_others(&site, found.span.source));
-    }
-    let baseline = Baseline::read(&site.config, &site.sources, &mut diagnostics);
+    let prepared = Prepared::new(site, diagnostics, options);
     // With an error nothing is published, but the rest of the mistakes are found.
-    let sink = if baseline.stops(&diagnostics, &site.sources) { &output::Nothing } else { sink };
-    if let Some(engine) = &engine {
-        let material = emit::Material { site: &site, engine, plan: &plan };
-        let sink = output::Counted::new(sink);
-        let (found, asked) = emit::emit(material, &sink, &counter(site.pages().count(), progress))?;
-        diagnostics.extend(found);
-        diagnostics.extend(check::limits(&site, &asked, sink.bytes()));
-        // A page that cannot be read, or a language that is not built, asks for nothing and leads nowhere.
-        if options.languages.is_empty() && !diagnostics.iter().any(hides) {
-            diagnostics.extend(check::unasked(&site, &asked));
-            diagnostics.extend(check::unlisted(&site));
-            diagnostics.extend(check::unused(&site));
-            diagnostics.extend(check::repeated(&site));
-        }
-    }
-    drop(engine);
-    diagnostics.extend(ask(&site));
-    diagnostics.settle();
-    let is_whole = options.languages.is_empty() && !options.drafts;
-    let waivers = waive::waive(&site, &mut diagnostics, is_whole);
-    let known = baseline.take(&mut diagnostics, &site.sources, is_whole);
-    let of_kinds = site.catalog.levels_of_kinds(&site.config);
-    diagnostics.relevel(|found| {
-        let of_kind = of_kinds.get(&found.span.source).and_then(|levels| levels.get(&found.code));
-        *of_kind.or(site.config.levels.get(&found.code)).unwrap_or(&Some(found.code.level()))
-    });
-    if options.strict {
-        diagnostics.raise(Level::Warning);
-    }
-    diagnostics.sort(&site.sources);
+    let sink = if prepared.is_refused() { &output::Nothing } else { sink };
+    let rendered = prepared.render(sink, progress)?;
+    let asked = ask(&prepared.site);
+    let Findings { diagnostics, waivers, known } = prepared.settle(rendered.as_ref(), asked, options);
+    let site = prepared.site;
     let count = |lang: LangId| site.written().filter(|(_, page)| page.lang == lang).count();
     let built = site.config.languages.entries().filter(|(_, language)| language.built);
     let pages = built.map(|(lang, language)| (language.code.clone(), count(lang))).collect();
     let asks_history = site.catalog.asks_history;
     let (waiting, next) = (site.catalog.waiting().collect(), site.catalog.next);
+    drop(prepared.engine);
     let site = Arc::into_inner(site).map(|snapshot| (snapshot.site.sources, snapshot.site.assets));
     let (sources, assets) = site.unwrap_or_default();
     match assets.into_failure() {
         Some(failure) => Err(failure),
         None => Ok(Built { diagnostics, pages, waiting, next, asks_history, waivers, known, sources }),
+    }
+}
+
+/// A site that is ready to be rendered.
+pub struct Prepared {
+    pub site: Arc<Snapshot>,
+    /// None where the templates cannot be read.
+    pub engine: Option<Arc<Engine>>,
+    /// What is wrong with it, as far as that is known before anything is rendered.
+    found: Diagnostics,
+    baseline: Baseline,
+    pub plan: Arc<Plan>,
+}
+
+/// What is wrong with a site, at the levels that it says itself.
+#[derive(Default)]
+pub struct Findings {
+    /// In the order of file, byte and code, each once.
+    pub diagnostics: Diagnostics,
+    pub waivers: Vec<Waiver>,
+    pub known: Diagnostics,
+}
+
+impl Prepared {
+    /// Looks at the whole of a site, and loads its templates. `found` is what was wrong with it when it was read.
+    pub fn new(site: Arc<Snapshot>, mut found: Diagnostics, options: &Options) -> Prepared {
+        found.extend(site.resolved.diagnostics().cloned());
+        check::explain(&site, &mut found);
+        let (plan, more) = check::site(&site);
+        found.extend(more);
+        let (engine, more) = render::load(&site);
+        found.extend(more);
+        if !options.languages.is_empty() {
+            let of_page = |(_, page): (_, &catalog::Entry)| [page.source, page.document.source];
+            let shown: HashSet<SourceId> = site.pages().flat_map(of_page).collect();
+            found.retain(|found| shown.contains(&found.span.source) || !is_of_others(&site, found.span.source));
+        }
+        let baseline = Baseline::read(&site.config, &site.sources, &mut found);
+        Prepared { site, engine, found, baseline, plan: Arc::new(plan) }
+    }
+
+    /// Whether there is a mistake already for which nothing is published.
+    fn is_refused(&self) -> bool {
+        self.baseline.stops(&self.found, &self.site.sources)
+    }
+
+    /// Renders every page into `sink`; nothing where the templates cannot be read.
+    pub fn render(
+        &self,
+        sink: &dyn Sink,
+        progress: &(dyn Fn(usize, usize) + Sync),
+    ) -> Result<Option<Rendered>, Failure> {
+        let done = counter(self.site.pages().count(), progress);
+        self.material().map(|material| emit::emit(material, sink, &done)).transpose()
+    }
+
+    /// The same after a change that left most pages as they were; see [`emit::emit_again`].
+    pub fn render_again(&self, former: (&Resolved, &Rendered), sink: &dyn Sink) -> Result<Option<Rendered>, Failure> {
+        self.material().map(|material| emit::emit_again(material, former, sink)).transpose()
+    }
+
+    fn material(&self) -> Option<emit::Material<'_>> {
+        self.engine.as_ref().map(|engine| emit::Material { site: &self.site, engine, plan: &self.plan })
+    }
+
+    /// Everything that is wrong with the site, with what was `asked` of others; without what came of rendering it is not
+    /// said what nothing asks for.
+    pub fn settle(&self, rendered: Option<&Rendered>, asked: Diagnostics, options: &Options) -> Findings {
+        let site = &self.site;
+        let mut diagnostics = self.found.clone();
+        diagnostics.extend(asked);
+        if let Some(rendered) = rendered {
+            let asked = rendered.asked(site);
+            diagnostics.extend(rendered.found());
+            diagnostics.extend(check::limits(site, &asked, rendered.bytes));
+            // A page that cannot be read, or a language that is not built, asks for nothing and leads nowhere.
+            if options.languages.is_empty() && !diagnostics.iter().any(hides) {
+                diagnostics.extend(check::unasked(site, &asked));
+                diagnostics.extend(check::unlisted(site));
+                diagnostics.extend(check::unused(site));
+                diagnostics.extend(check::repeated(site));
+            }
+        }
+        diagnostics.settle();
+        let is_whole = options.languages.is_empty() && !options.drafts;
+        let waivers = waive::waive(site, &mut diagnostics, is_whole);
+        let known = self.baseline.clone().take(&mut diagnostics, &site.sources, is_whole);
+        let of_kinds = site.catalog.levels_of_kinds(&site.config);
+        diagnostics.relevel(|found| {
+            let of_kind = of_kinds.get(&found.span.source).and_then(|levels| levels.get(&found.code));
+            *of_kind.or(site.config.levels.get(&found.code)).unwrap_or(&Some(found.code.level()))
+        });
+        if options.strict {
+            diagnostics.raise(Level::Warning);
+        }
+        diagnostics.sort(&site.sources);
+        Findings { diagnostics, waivers, known }
     }
 }
 

@@ -275,7 +275,7 @@ fn modules_are_not_reached_from_below() {
 }
 
 /// The modules that may name a crate. Crates that stand for plain tools, such as those of dates, are for all.
-const CRATES: [(&str, &[&str]); 28] = [
+const CRATES: [(&str, &[&str]); 34] = [
     ("ammonia", &["render"]),
     ("annotate_snippets", &["diagnostic"]),
     ("budoux_phf_rs", &["phrase"]),
@@ -285,6 +285,10 @@ const CRATES: [(&str, &[&str]); 28] = [
     ("fluent", &["emit", "format", "messages", "render"]),
     ("fluent_syntax", &["messages"]),
     ("granit_parser", &["data"]),
+    ("http_body_util", &["serve"]),
+    ("http_range_header", &["serve"]),
+    ("hyper", &["serve"]),
+    ("hyper_util", &["serve"]),
     ("icu_decimal", &["messages"]),
     ("icu_locale", &["locale"]),
     ("icu_properties", &["document"]),
@@ -292,6 +296,7 @@ const CRATES: [(&str, &[&str]); 28] = [
     ("imagesize", &["picture"]),
     ("indicatif", &["cli"]),
     ("memchr", &["document", "source"]),
+    ("notify", &["serve"]),
     ("percent_encoding", &["address"]),
     ("pulldown_cmark", &["document"]),
     ("roxmltree", &["xliff"]),
@@ -300,6 +305,7 @@ const CRATES: [(&str, &[&str]); 28] = [
     ("sha2", &["output", "source"]),
     ("similar", &["translate"]),
     ("tera", &["render"]),
+    ("tokio", &["serve"]),
     ("toml", &["data"]),
     ("ureq", &["external"]),
     ("url", &["external"]),

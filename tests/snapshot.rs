@@ -16,11 +16,11 @@ use shirube::source::{Memory, Sources, embedded};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-const FILES: [(&str, &str); 10] = [
+const FILES: [(&str, &str); 11] = [
     (
         "site.toml",
         "base_url = \"https://example.org/\"\nsource = \"ja\"\n\n[[languages]]\ncode = \"ja\"\n\n[[languages]]\n\
-         code = \"en\"\nmissing = \"fallback\"\nfallback = [\"ja\"]\n",
+         code = \"en\"\nmissing = \"fallback\"\nfallback = [\"ja\"]\n\n[site]\nannouncement = \"news\"\n",
     ),
     ("content/index.ja.md", "+++\ntitle = \"入口\"\n+++\n[](cost.md)と[医師](guide/doctor.md#ask)\n"),
     ("content/index.en.md", "+++\ntitle = \"Home\"\n+++\n[](cost.md)\n"),
@@ -36,6 +36,7 @@ const FILES: [(&str, &str); 10] = [
     ),
     ("content/guide/sources.ja.md", "+++\ntitle = \"出典\"\ntemplate = \"references.html\"\n+++\n"),
     ("content/blocks/note.ja.md", "ご注意ください。\n\n[](table:prices)\n"),
+    ("content/blocks/news.ja.md", "[](../cost.md)を改訂しました。\n"),
     ("content/references.toml", "[park]\ntype = \"webpage\"\ntitle = \"A study\"\nurl = \"https://example.com/\"\n"),
     (
         "content/tables/prices.toml",
@@ -114,7 +115,9 @@ fn a_change_of_one_page_gives_what_a_fresh_build_gives() {
     assert_eq!(kept.said(), []);
     let all = kept.texts.len();
     let pages = kept.snapshot.resolved.pages().count();
-    assert_eq!((all, pages), (7, 8));
+    assert_eq!((all, pages), (8, 8));
+    let page = String::from_utf8(kept.files().remove("en/index.html").unwrap()).unwrap();
+    assert!(page.contains("<a href=\"/en/cost/\"") && page.contains("を改訂しました"), "{page}");
     // The page, its new text, and how many pages are resolved again: all, where what it is to others has changed.
     for (path, text, again) in [
         ("content/index.en.md", "+++\ntitle = \"Home\"\n+++\nSee [the cost](cost.md) and [nothing](nothing.md).\n", 1),
@@ -139,6 +142,8 @@ fn a_change_of_one_page_gives_what_a_fresh_build_gives() {
         ),
         ("content/index.ja.md", "+++\ntitle = \"入口\"\n+++\n[](table:prices)\n", pages),
         ("content/blocks/note.ja.md", "ご注意を。\n\n[](table:prices)\n", pages),
+        // What stands on every page.
+        ("content/blocks/news.ja.md", "[](../guide/doctor.md)と[無](nothing.md)を改訂しました。\n", pages),
         // The last page is gone, and with it the one that stands in for it; then both are back.
         ("content/guide/sources.ja.md", "+++\ntitle = \"出典\"\ndraft = true\n+++\n", pages),
     ] {

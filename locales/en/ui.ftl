@@ -14,6 +14,11 @@ not-translated = Not translated – go to home page
 # The page is there with the text of another language. $language: its language
 shown-in = Shown in { $language }
 theme-dark = Use dark colours
+# The text at the top of every page, for those who do not see it.
+announcement = Announcement
+# At the foot of a page: to the file that it is made from, and to where readers write what is wrong.
+edit-page = Edit this page
+report-problem = Report a problem
 feed = Updates (Atom)
 # $site: name of the site
 feed-title = { $site }: updates

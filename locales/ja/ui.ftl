@@ -14,6 +14,11 @@ not-translated = 未翻訳（トップページへ）
 # The page is there with the text of another language. $language: its language
 shown-in = { $language }版を表示
 theme-dark = 暗い配色で表示
+# The text at the top of every page, for those who do not see it.
+announcement = お知らせ
+# At the foot of a page: to the file that it is made from, and to where readers write what is wrong.
+edit-page = このページを編集する
+report-problem = 問題を報告する
 feed = 更新情報（Atom）
 # $site: name of the site
 feed-title = { $site }の更新情報

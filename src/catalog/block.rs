@@ -230,7 +230,7 @@ impl Blocks {
     }
 
     /// Tells the blocks which pages show them and must show nothing that is stale.
-    pub fn forbid(&mut self, pages: &[&Entry], sources: &Sources, config: &Config) {
+    pub fn forbid(&mut self, pages: &[Arc<Entry>], sources: &Sources, config: &Config) {
         let mut forbidden: HashMap<SourceId, SourceId> = HashMap::new();
         for page in pages {
             for block in self.shown(&page.document, (page.lang, Stale::Error), (sources, config)) {

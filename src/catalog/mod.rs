@@ -50,7 +50,8 @@ use page::Parsed;
 use parsed::Taken;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::ops::Range;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
 
 /// What the build was asked for, as far as it decides which pages there are.
 #[derive(Debug, Clone, Copy)]
@@ -60,11 +61,25 @@ pub struct Scope {
     pub now: Timestamp,
 }
 
-/// All names of the site.
-#[derive(Debug)]
+/// All names of the site. Copies share the pages, and all that is beside them.
+#[derive(Debug, Clone)]
 pub struct Catalog {
     /// In the order of path and language.
-    pages: IndexVec<PageId, Entry>,
+    pages: IndexVec<PageId, Arc<Entry>>,
+    beside: Arc<Beside>,
+}
+
+impl Deref for Catalog {
+    type Target = Beside;
+
+    fn deref(&self) -> &Beside {
+        &self.beside
+    }
+}
+
+/// What the catalog has beside its pages. It stays as it is while a page changes nothing but its text.
+#[derive(Debug)]
+pub struct Beside {
     by_path: HashMap<String, Vec<(LangId, PageId)>>,
     path_names: Names,
     addressed: addressed::Addressed,
@@ -101,7 +116,7 @@ impl Catalog {
 
     /// Every page, in the order of path and language.
     pub fn pages(&self) -> impl Iterator<Item = (PageId, &Entry)> {
-        self.pages.entries()
+        self.pages.entries().map(|(id, page)| (id, page.as_ref()))
     }
 
     /// Every page that has a text of its own.
@@ -133,7 +148,7 @@ impl Catalog {
 
     /// Every text that is translated: pages that have a file of their own, then blocks, in every language.
     pub fn ledger(&self) -> impl Iterator<Item = Written<'_>> {
-        self.pages.iter().filter_map(Entry::written).chain(self.blocks.iter().map(Block::written))
+        self.pages.iter().filter_map(|page| page.written()).chain(self.blocks.iter().map(Block::written))
     }
 
     /// The text of this name in exactly this language, if it has a file of its own.
@@ -206,7 +221,7 @@ impl Catalog {
     /// The front page of a language; of one that has none, the first of its pages.
     pub fn first(&self, lang: LangId) -> Option<&Entry> {
         let top = || self.folder("", lang)?.children.first().map(|id| self.entry(*id));
-        let any = || self.pages.iter().find(|page| page.lang == lang);
+        let any = || self.pages().map(|(_, page)| page).find(|page| page.lang == lang);
         self.home(lang).or_else(top).or_else(any)
     }
 
@@ -310,12 +325,7 @@ pub fn read(
     check_kinds(&blocks, documents.collect(), (sources, config), diagnostics);
     let (pages, states) = stand_in::fill(pages, states, &origins, config, &mut withheld);
     let named = Named { facts: &facts, bibliography: &bibliography, glossary: &glossary, sources, messages, config };
-    let mut pages = name_pages(pages, states, named, diagnostics);
-    let is_over = |page: &Entry| page.front.expires.is_some_and(|expires| expires.instant() <= scope.now);
-    for page in pages.iter_mut() {
-        page.expired = is_over(page);
-        page.overdue = page.overdue.filter(|due| due.instant() <= scope.now);
-    }
+    let pages = name_pages(pages, states, (named, scope.now), diagnostics);
     for page in &pages {
         check_names(page, config, diagnostics);
     }
@@ -324,7 +334,7 @@ pub fn read(
         by_path.entry(page.path.clone()).or_default().push((page.lang, id));
     }
     let shows = |template: &str| -> IndexVec<LangId, Option<PageId>> {
-        let is = |page: &Entry| page.front.template.as_ref().is_some_and(|name| name.text == template);
+        let is = |page: &Arc<Entry>| page.front.template.as_ref().is_some_and(|name| name.text == template);
         let of = |lang| pages.position(|page| page.lang == lang && is(page));
         config.languages.ids().map(of).collect()
     };
@@ -333,8 +343,7 @@ pub fn read(
     let neighbours = order::neighbours(&pages, &folders);
     let topics = order::topics(&pages, config);
     let menus = order::menus(&pages, &folders, config);
-    let mut catalog = Catalog {
-        pages,
+    let beside = Beside {
         by_path,
         path_names: Names::default(),
         addressed: addressed::Addressed::default(),
@@ -357,10 +366,13 @@ pub fn read(
         topics,
         menus,
     };
+    let mut catalog = Catalog { pages, beside: Arc::new(beside) };
     if catalog.blocks.any_stale() {
-        let strict = |page: &&Entry| catalog.stale_policy(page, config) == config::Stale::Error;
-        let strict: Vec<&Entry> = catalog.pages.iter().filter(strict).collect();
-        catalog.blocks.forbid(&strict, sources, config);
+        let strict = |page: &&Arc<Entry>| catalog.stale_policy(page, config) == config::Stale::Error;
+        let strict: Vec<Arc<Entry>> = catalog.pages.iter().filter(strict).cloned().collect();
+        if let Some(beside) = Arc::get_mut(&mut catalog.beside) {
+            beside.blocks.forbid(&strict, sources, config);
+        }
     }
     catalog
 }
@@ -502,18 +514,20 @@ struct Named<'a> {
 fn name_pages(
     pages: Vec<Parsed>,
     states: Vec<Translation>,
-    named: Named<'_>,
+    (named, now): (Named<'_>, Timestamp),
     diagnostics: &mut Diagnostics,
-) -> IndexVec<PageId, Entry> {
+) -> IndexVec<PageId, Arc<Entry>> {
     let routes = route::Routes::new(&pages, named.config);
     let addresses: Vec<String> = pages.iter().map(|page| routes.of(&page.file.path, page.file.lang)).collect();
-    let entries: Vec<(Entry, Diagnostics)> = pages
+    let entries: Vec<(Arc<Entry>, Diagnostics)> = pages
         .into_par_iter()
         .zip(addresses)
         .zip(states)
         .map(|((parsed, route), translation)| {
             let mut found = Diagnostics::new();
-            (named.entry(parsed, route, translation, &mut found), found)
+            let mut entry = named.entry(parsed, route, translation, &mut found);
+            entry.set_time(now);
+            (Arc::new(entry), found)
         })
         .collect();
     let mut named = IndexVec::new();

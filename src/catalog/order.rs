@@ -8,9 +8,10 @@ use crate::id::IndexVec;
 use crate::moment::Moment;
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Every page.
-type Pages = IndexVec<PageId, Entry>;
+type Pages = IndexVec<PageId, Arc<Entry>>;
 
 /// What lies directly under a path in one language.
 #[derive(Debug, Default)]

@@ -50,7 +50,7 @@ impl Parsed {
 }
 
 /// A page with its name, title and address.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Entry {
     pub source: SourceId,
     /// The name without language: `guide/cost`; the home page's is empty.
@@ -111,6 +111,18 @@ pub enum HeldBack {
 }
 
 impl Entry {
+    /// Looks at what depends on the time.
+    pub(super) fn set_time(&mut self, now: Timestamp) {
+        self.expired = self.front.expires.is_some_and(|expires| expires.instant() <= now);
+        self.overdue = self.overdue.filter(|due| due.instant() <= now);
+    }
+
+    /// Gives the page another text. What was found out about the former one is not known of it.
+    pub(super) fn set_document(&mut self, document: &Arc<Document>) {
+        self.document = Arc::clone(document);
+        (self.same_headings, self.anchors, self.blocks) = Default::default();
+    }
+
     /// What the page is among the texts that are translated; `None` if it has no file of its own.
     pub fn written(&self) -> Option<Written<'_>> {
         let Entry { source, path, lang, front, translation, .. } = self;

@@ -61,6 +61,24 @@ impl Texts {
         Texts { config: own, files: ids.into_par_iter().map(parse).collect() }
     }
 
+    /// The page of a file, if it can be used.
+    pub(super) fn page(&self, id: SourceId) -> Option<&Parsed> {
+        match &self.text(id)?.meaning {
+            Meaning::Page(page) => Some(page),
+            Meaning::Block(_) | Meaning::None => None,
+        }
+    }
+
+    /// What is wrong with a file by itself.
+    pub fn diagnostics(&self, id: SourceId) -> Option<&Diagnostics> {
+        self.text(id).map(|text| &text.diagnostics)
+    }
+
+    fn text(&self, id: SourceId) -> Option<&Text> {
+        let at = self.files.binary_search_by_key(&id, |text| text.id).ok()?;
+        self.files.get(at).map(Arc::as_ref)
+    }
+
     /// How many of the texts are those of another value, and not parsed again.
     pub fn shared_with(&self, other: &Texts) -> usize {
         self.files.iter().zip(&other.files).filter(|(one, other)| Arc::ptr_eq(one, other)).count()

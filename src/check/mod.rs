@@ -47,6 +47,7 @@ use std::collections::HashSet;
 pub fn site(site: &Snapshot) -> (Plan, Diagnostics) {
     let (plan, mut diagnostics) = paths(site);
     resolve::check_unshown(site, &mut diagnostics);
+    resolve::check_menus(site, &mut diagnostics);
     diagnostics.extend(unused_messages(site));
     diagnostics.extend(front_pages(site));
     diagnostics.extend(files::unread(site));

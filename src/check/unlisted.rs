@@ -67,11 +67,17 @@ impl<'a> Search<'a> {
         }
         for lang in site.languages() {
             search.reach(site.catalog.page("", lang));
-            for item in site.catalog.menu(lang) {
+            // Where `site.toml` has another, nobody sees the one of folders.
+            let folders = if site.config.menus.header.is_empty() { site.catalog.menu(lang) } else { &[] };
+            for item in folders {
                 if let MenuHeading::Page(id) = &item.heading {
                     search.reach([*id]);
                 }
                 search.reach(item.children.iter().copied());
+            }
+            search.reach(resolve::menu_pages(site, lang));
+            if let Some(announcement) = site.resolved.frame().announcements.at(lang) {
+                announcement.parts.iter().for_each(|part| search.read_part(part, lang));
             }
         }
         Some(search)

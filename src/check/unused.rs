@@ -26,8 +26,8 @@ pub fn check(site: &Site) -> Diagnostics {
         let help = format!("write `[…](term:{})` where it is used, or delete it", term.id);
         Diagnostic::new(Code::UnusedTerm, term.span, message).help(help)
     }));
-    let required: HashSet<&str> =
-        site.config.kinds.iter().flat_map(|kind| kind.blocks.iter().map(|id| id.text.as_str())).collect();
+    let of_kinds = site.config.kinds.iter().flat_map(|kind| &kind.blocks);
+    let required: HashSet<&str> = of_kinds.chain(&site.config.shown.announcement).map(|id| id.text.as_str()).collect();
     for id in site.catalog.blocks.ids().filter(|id| !used.blocks.contains(id) && !required.contains(id)) {
         let all = || site.config.languages.ids().filter_map(|lang| site.catalog.blocks.own(id, lang));
         if let Some(block) = all().find(|block| block.lang == site.config.source).or_else(|| all().next()) {

@@ -8,10 +8,13 @@ mod fallback;
 mod kind;
 mod language;
 mod levels;
+mod menu;
 mod name;
 mod pattern;
 mod quotes;
+mod repository;
 mod schemes;
+mod shown;
 mod words;
 mod writing;
 
@@ -22,9 +25,12 @@ pub use declared::is_id;
 pub use kind::{Kind, KindId, ReviewPolicy, Stale};
 pub use language::{Language, Missing};
 pub use levels::Levels;
+pub use menu::{Leads, MenuEntry, Menus};
 pub use name::unportable;
 pub use pattern::matches as is_path;
 pub use quotes::Quotes;
+pub use repository::Repository;
+pub use shown::Shown;
 pub use words::Words;
 pub use writing::Writing;
 
@@ -58,6 +64,11 @@ pub struct Config {
     pub layout: Layout,
     /// In the order of `site.toml`; at least one.
     pub languages: IndexVec<LangId, Language>,
+    pub repository: Option<Repository>,
+    /// Where readers report a problem, if that is not where the repository has its issues.
+    pub issues: Option<String>,
+    pub menus: Menus,
+    pub shown: Shown,
     pub topics: IndexVec<TopicId, Topic>,
     pub kinds: IndexVec<KindId, Kind>,
     pub html: Html,
@@ -285,6 +296,14 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
         }
         found
     });
+    let repository = reader.text(site::REPOSITORY).map(|text| repository::read(&text));
+    let repository = repository.and_then(|read| read.map_err(|mistake| reader.report(*mistake)).ok());
+    let issues = reader.text(site::ISSUES).map(|text| repository::read_issues(&text));
+    let issues = issues.and_then(|read| read.map_err(|mistake| reader.report(*mistake)).ok());
+    let tables = reader.tables(site::MENU_TABLES);
+    let menus = menu::read(tables, &codes, reader.diagnostics());
+    let table = reader.table(site::SHOWN_TABLE);
+    let shown = table.map(|table| shown::read(table, reader.diagnostics())).unwrap_or_default();
     let mut topics: IndexVec<TopicId, Topic> = IndexVec::new();
     let mut seen = Seen::default();
     for table in reader.tables(site::TOPICS) {
@@ -346,6 +365,10 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
         time_zone: time_zone.unwrap_or(TimeZone::UTC),
         layout,
         languages,
+        repository,
+        issues,
+        menus,
+        shown,
         topic_by_id: topics.entries().map(|(id, topic)| (topic.id.clone(), id)).collect(),
         topic_ids: Names::default(),
         topics,

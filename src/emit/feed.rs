@@ -55,7 +55,8 @@ impl Format for Feed {
 
     fn write(&self, material: Material<'_>, _: &BTreeSet<Ask>, sink: &dyn Sink) -> Result<(), Failure> {
         let site = material.site;
-        channels(site).iter().try_for_each(|channel| sink.put(&channel.path(), feed(site, channel).as_bytes()))
+        let channels = channels(site).into_iter().filter(|channel| sink.wants(&channel.path()));
+        { channels }.try_for_each(|channel| sink.put(&channel.path(), feed(site, &channel).as_bytes()))
     }
 }
 

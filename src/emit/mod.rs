@@ -4,17 +4,21 @@
 mod asset;
 mod download;
 mod feed;
+mod one;
 mod page;
 #[cfg(feature = "images")]
 mod scaled;
 mod sitemap;
 
+pub use one::{File, Index};
+use page::Job;
+
 use crate::asset::Ask;
 use crate::diagnostic::Diagnostics;
 use crate::failure::Failure;
-use crate::output::{Plan, Planned, Sink};
+use crate::output::{Counted, Plan, Planned, Sink};
 use crate::render::{Engine, asked};
-use crate::resolve::{Site, Snapshot};
+use crate::resolve::{Resolved, Site, Snapshot};
 use crate::source::Span;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -53,7 +57,7 @@ pub trait Format: Sync {
 }
 
 /// Every format beside the pages themselves.
-const FORMATS: [&dyn Format; 5] =
+static FORMATS: [&dyn Format; 5] =
     [&sitemap::Sitemap, &sitemap::Robots, &feed::Feed, &download::Downloads, &asset::Files];
 
 /// Every path of the site.
@@ -64,34 +68,93 @@ pub fn plan(site: &Site) -> Vec<Claim> {
     claims
 }
 
-/// Renders every page and writes everything to `sink`. `done` is told of each finished page. Returns what is wrong with
-/// the templates, and the files that pages and templates need.
-pub fn emit(
-    material: Material<'_>,
-    sink: &dyn Sink,
-    done: &(dyn Fn() + Sync),
-) -> Result<(Diagnostics, BTreeSet<Ask>), Failure> {
-    let planned = Planned::new(material.plan, sink);
-    let rendered: Vec<(Vec<Ask>, Diagnostics)> = page::jobs(material.site)
+/// What came of rendering, file by file.
+#[derive(Debug, Default)]
+pub struct Rendered {
+    files: Vec<(Job, RenderedFile)>,
+    /// What is wrong with pictures.
+    pictures: Diagnostics,
+    /// How many bytes all files have together.
+    pub bytes: u64,
+}
+
+/// What a file asked for, and what is wrong with the templates that it is made with.
+#[derive(Debug, Clone, Default)]
+struct RenderedFile {
+    asked: Vec<Ask>,
+    found: Diagnostics,
+}
+
+impl Rendered {
+    /// What is wrong with the templates.
+    pub fn found(&self) -> Diagnostics {
+        let mut all = self.pictures.clone();
+        self.files.iter().for_each(|(_, file)| all.extend(file.found.iter().cloned()));
+        all
+    }
+
+    /// The files that pages and templates need.
+    pub fn asked(&self, site: &Snapshot) -> BTreeSet<Ask> {
+        let mut asked = site.resolved.files();
+        asked.extend(self.files.iter().flat_map(|(_, file)| &file.asked));
+        asked
+    }
+}
+
+/// Renders every page and writes everything to `sink`. `done` is told of each finished page.
+pub fn emit(material: Material<'_>, sink: &dyn Sink, done: &(dyn Fn() + Sync)) -> Result<Rendered, Failure> {
+    let counted = Counted::new(sink);
+    let planned = Planned::new(material.plan, &counted);
+    let files: Vec<(Job, RenderedFile)> = page::jobs(material.site)
         .into_par_iter()
         .map(|job| {
-            let (found, files) = asked::collect(|| page::run(material, &job, &planned));
+            let rendered = render(material, &job, &planned);
             done();
-            Ok((files, found?))
+            Ok((job, rendered?))
         })
         .collect::<Result<_, Failure>>()?;
-    let mut asked = material.site.resolved.files();
-    let mut diagnostics = Diagnostics::new();
-    for (files, found) in rendered {
-        asked.extend(files);
-        diagnostics.extend(found);
-    }
+    let rendered = Rendered { files, pictures: Diagnostics::new(), bytes: 0 };
+    let asked = rendered.asked(material.site);
     for format in FORMATS {
         format.write(material, &asked, &planned)?;
     }
     #[cfg(feature = "images")]
-    diagnostics.extend(scaled::write(material, &asked, sink)?);
-    Ok((diagnostics, asked))
+    let rendered = Rendered { pictures: scaled::write(material, &asked, &counted)?, ..rendered };
+    Ok(Rendered { bytes: counted.bytes(), ..rendered })
+}
+
+/// The same after a change that left all names as they were: only the pages are rendered that are not those of `former`,
+/// from which `rendered` came. Nothing is written.
+pub fn emit_again(
+    material: Material<'_>,
+    (former, rendered): (&Resolved, &Rendered),
+    sink: &dyn Sink,
+) -> Result<Rendered, Failure> {
+    let resolved = &material.site.resolved;
+    let is_kept = |job: &Job| !page::page_of(job).is_some_and(|page| !resolved.shares(former, page));
+    let files = rendered.files.par_iter().map(|(job, file)| {
+        let file = if is_kept(job) { file.clone() } else { render(material, job, sink)? };
+        Ok((job.clone(), file))
+    });
+    Ok(Rendered {
+        files: files.collect::<Result<_, Failure>>()?,
+        pictures: rendered.pictures.clone(),
+        bytes: rendered.bytes,
+    })
+}
+
+/// Renders one file into `sink`.
+fn render(material: Material<'_>, job: &Job, sink: &dyn Sink) -> Result<RenderedFile, Failure> {
+    let (html, asked) = asked::collect(|| page::render(material, job));
+    let found = match html {
+        Ok(Some(html)) => {
+            sink.put(&job.path(material.site), &html)?;
+            Diagnostics::new()
+        }
+        Ok(None) => Diagnostics::new(),
+        Err(found) => found,
+    };
+    Ok(RenderedFile { asked, found })
 }
 
 /// Text as it can stand in XML, in elements and attributes.

@@ -4,36 +4,94 @@ use super::{Claim, Material, Owner};
 use crate::catalog::{PageId, routes};
 use crate::config::{LangId, TopicId};
 use crate::diagnostic::Diagnostics;
-use crate::failure::Failure;
-use crate::output::Sink;
 use crate::render;
 use crate::resolve::Site;
 use crate::source::Span;
 
-/// One thing to render. A page brings the further parts of its list with it.
+/// One file to render.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Job {
-    Page(PageId),
-    Topic { topic: TopicId, lang: LangId },
-    Alias { page: PageId, path: String },
+    /// A page; `number` counts the parts of a long list from 1.
+    Page {
+        page: PageId,
+        number: usize,
+    },
+    Topic {
+        topic: TopicId,
+        lang: LangId,
+        number: usize,
+    },
+    /// The alias of this place among those of a page.
+    Alias {
+        page: PageId,
+        at: usize,
+        path: String,
+    },
+    /// What forwards to a front page.
+    Forward {
+        page: PageId,
+        path: String,
+    },
     Languages,
     NotFound,
 }
 
 /// Everything to render, pages first.
 pub fn jobs(site: &Site) -> Vec<Job> {
-    let mut jobs: Vec<Job> = site.pages().map(|(id, _)| Job::Page(id)).collect();
+    let mut jobs: Vec<Job> = Vec::new();
+    for (page, entry) in site.pages() {
+        let numbers = 1..=render::numbers(render::children(site, entry).len());
+        jobs.extend(numbers.map(|number| Job::Page { page, number }));
+    }
     for (topic, lang) in topics(site) {
-        jobs.push(Job::Topic { topic, lang });
+        let numbers = 1..=render::numbers(site.catalog.topic(topic, lang).len());
+        jobs.extend(numbers.map(|number| Job::Topic { topic, lang, number }));
     }
-    for (page, path, _) in aliases(site) {
-        jobs.push(Job::Alias { page, path });
-    }
-    match front(site) {
-        Front::Languages => jobs.push(Job::Languages),
-        Front::Forward { page, path } => jobs.push(Job::Alias { page, path }),
-    }
+    jobs.extend(aliases(site).map(|(page, path, at)| Job::Alias { page, at, path }));
+    jobs.push(match front(site) {
+        Front::Languages => Job::Languages,
+        Front::Forward { page, path } => Job::Forward { page, path },
+    });
     jobs.push(Job::NotFound);
     jobs
+}
+
+impl Job {
+    /// The path that it writes.
+    pub fn path(&self, site: &Site) -> String {
+        match self {
+            Job::Page { page, number } => routes::file(&routes::numbered(&site.catalog.entry(*page).route, *number)),
+            Job::Topic { topic, lang, number } => {
+                let route = routes::topic(&site.config, *lang, &site.config.topics.at(*topic).id);
+                routes::file(&routes::numbered(&route, *number))
+            }
+            Job::Alias { path, .. } | Job::Forward { path, .. } => path.clone(),
+            Job::Languages => "index.html".to_owned(),
+            Job::NotFound => "404.html".to_owned(),
+        }
+    }
+
+    /// Who writes it.
+    fn owner(&self, site: &Site) -> Owner {
+        let (span, what) = match self {
+            Job::Page { page, number } => {
+                let what =
+                    if *number == 1 { "the page".to_owned() } else { format!("part {number} of the page's list") };
+                (Span::file(site.catalog.entry(*page).source), what)
+            }
+            Job::Topic { topic, .. } => {
+                (site.config.span, format!("the page of the topic `{}`", site.config.topics.at(*topic).id))
+            }
+            Job::Alias { page, at, .. } => match site.catalog.entry(*page).front.aliases.get(*at) {
+                Some(alias) => (alias.span, format!("the alias `{}`", alias.text)),
+                None => (Span::file(site.catalog.entry(*page).source), "an alias".to_owned()),
+            },
+            Job::Forward { .. } => (site.config.span, "what forwards to the front page".to_owned()),
+            Job::Languages => (site.config.span, "the list of languages".to_owned()),
+            Job::NotFound => (site.config.span, "the page for addresses that do not exist".to_owned()),
+        };
+        Owner { span, what }
+    }
 }
 
 /// What there is at the root of the site, and where the root is looked for.
@@ -59,34 +117,7 @@ fn front(site: &Site) -> Front {
 
 /// Every path that the jobs write.
 pub fn plan(site: &Site) -> Vec<Claim> {
-    let mut claims = Vec::new();
-    let mut claim = |path: String, span: Span, what: String| claims.push(Claim { path, owner: Owner { span, what } });
-    for (_, entry) in site.pages() {
-        let span = Span::file(entry.source);
-        for number in 1..=render::numbers(render::children(site, entry).len()) {
-            let what = if number == 1 { "the page".to_owned() } else { format!("part {number} of the page's list") };
-            claim(routes::file(&routes::numbered(&entry.route, number)), span, what);
-        }
-    }
-    for (topic, lang) in topics(site) {
-        let declared = site.config.topics.at(topic);
-        let route = routes::topic(&site.config, lang, &declared.id);
-        for number in 1..=render::numbers(site.catalog.topic(topic, lang).len()) {
-            let what = format!("the page of the topic `{}`", declared.id);
-            claim(routes::file(&routes::numbered(&route, number)), site.config.span, what);
-        }
-    }
-    for (page, path, at) in aliases(site) {
-        if let Some(alias) = site.catalog.entry(page).front.aliases.get(at) {
-            claim(path, alias.span, format!("the alias `{}`", alias.text));
-        }
-    }
-    match front(site) {
-        Front::Languages => claim("index.html".to_owned(), site.config.span, "the list of languages".to_owned()),
-        Front::Forward { path, .. } => claim(path, site.config.span, "what forwards to the front page".to_owned()),
-    }
-    claim("404.html".to_owned(), site.config.span, "the page for addresses that do not exist".to_owned());
-    claims
+    jobs(site).iter().map(|job| Claim { path: job.path(site), owner: job.owner(site) }).collect()
 }
 
 /// The topics of every language that has a front page.
@@ -103,40 +134,26 @@ fn aliases(site: &Site) -> impl Iterator<Item = (PageId, String, usize)> {
     })
 }
 
-/// Renders one job into `sink`; what is wrong with its templates.
-pub fn run(material: Material<'_>, job: &Job, sink: &dyn Sink) -> Result<Diagnostics, Failure> {
+/// Renders one file; nothing of a page that would be too large, which has been reported.
+pub fn render(material: Material<'_>, job: &Job) -> Result<Option<Vec<u8>>, Diagnostics> {
     let Material { site, engine, .. } = material;
-    let mut diagnostics = Diagnostics::new();
-    let mut put = |path: &str, html: Result<Vec<u8>, Diagnostics>| match html {
-        Ok(html) => sink.put(path, &html),
-        Err(found) => {
-            diagnostics.extend(found);
-            Ok(())
-        }
+    let html = match job {
+        Job::Page { page, number } => match site.resolved.page(*page) {
+            Some(page) => render::page(site, engine, page, *number)?,
+            None => return Ok(None),
+        },
+        Job::Topic { topic, lang, number } => render::topic(site, engine, *topic, *lang, *number)?,
+        Job::Alias { page, .. } | Job::Forward { page, .. } => render::alias(site, engine, site.catalog.entry(*page))?,
+        Job::Languages => render::languages(site, engine)?,
+        Job::NotFound => render::not_found(site, engine)?,
     };
+    Ok(Some(html))
+}
+
+/// The page that a file is, or a part of.
+pub fn page_of(job: &Job) -> Option<PageId> {
     match job {
-        Job::Page(id) => {
-            // One that would be too large has been reported.
-            let Some(page) = site.resolved.page(*id) else { return Ok(Diagnostics::new()) };
-            let entry = site.catalog.entry(*id);
-            for number in 1..=render::numbers(render::children(site, entry).len()) {
-                let path = routes::file(&routes::numbered(&entry.route, number));
-                put(&path, render::page(site, engine, page, number))?;
-            }
-        }
-        Job::Topic { topic, lang } => {
-            let declared = site.config.topics.at(*topic);
-            let route = routes::topic(&site.config, *lang, &declared.id);
-            for number in 1..=render::numbers(site.catalog.topic(*topic, *lang).len()) {
-                let html = render::topic(site, engine, *topic, *lang, number);
-                put(&routes::file(&routes::numbered(&route, number)), html)?;
-            }
-        }
-        Job::Alias { page, path } => {
-            put(path, render::alias(site, engine, site.catalog.entry(*page)))?;
-        }
-        Job::Languages => put("index.html", render::languages(site, engine))?,
-        Job::NotFound => put("404.html", render::not_found(site, engine))?,
+        Job::Page { page, .. } => Some(*page),
+        Job::Topic { .. } | Job::Alias { .. } | Job::Forward { .. } | Job::Languages | Job::NotFound => None,
     }
-    Ok(diagnostics)
 }

@@ -18,6 +18,26 @@ pub(crate) const LANGUAGE: Keys = Keys {
     others: None,
 };
 
+/// An entry of the menu.
+pub(crate) const MENU: Keys = Keys {
+    place: "[[menu]]",
+    about: "An entry of the menu, in place of what is made from folders; they are shown in the order in which they stand.",
+    parts: &[entry::KEYS, menu::KEYS],
+    others: None,
+};
+
+/// An entry below another one.
+pub(crate) const MENU_CHILD: Keys = Keys {
+    place: "`children` of a `[[menu]]`",
+    about: "An entry of the menu that stands below another one.",
+    parts: &[entry::KEYS],
+    others: None,
+};
+
+/// What every page shows of the site.
+pub(crate) const SHOWN: Keys =
+    Keys { place: "[site]", about: "What every page shows of the site.", parts: &[shown::KEYS], others: None };
+
 /// A topic.
 pub(crate) const TOPIC: Keys =
     Keys { place: "[[topics]]", about: "A subject that pages can belong to.", parts: &[topic::KEYS], others: None };
@@ -64,6 +84,14 @@ keys! { site:
     LAYOUT = "layout", Type::Choice(&["suffix", "directory"]), Default("suffix");
     /// The languages of the site, in the order in which they are shown.
     LANGUAGES = "languages", Type::Tables(&[&LANGUAGE]), Required;
+    /// The address at which the files of the site are kept, so that every page leads to its file: `https://github.com/example/guide`, or that of the folder and the branch as a browser shows it.
+    REPOSITORY = "repository", Type::Text, Optional;
+    /// Where readers report a problem, if that is not where `repository` has its issues: an address, also one of mail.
+    ISSUES = "issues", Type::Text, Optional;
+    /// What stands in the menus, in place of what is made from folders.
+    MENU_TABLES = "menu", Type::Tables(&[&MENU]), Optional;
+    /// What every page shows of the site.
+    SHOWN_TABLE = "site", Type::Table(&[&SHOWN]), Optional;
     /// The subjects that pages can belong to.
     TOPICS = "topics", Type::Tables(&[&TOPIC]), Optional;
     /// The kinds of pages, with what their pages must have.
@@ -91,6 +119,31 @@ keys! { language:
     MISSING = "missing", Type::Choice(&["omit", "fallback"]), Default("omit");
     /// Whether the language lives at the root of the site, without its code in addresses; one language may.
     ROOT = "root", Type::Bool, Default("false");
+}
+
+keys! { entry:
+    /// What readers see of it; of a page its own label where nothing is said.
+    LABEL = "label", Type::Words, Optional;
+    /// The name of a page without language and ending, as in `guide/cost`, to which it leads in the language of the reader.
+    PAGE = "page", Type::Text, Optional;
+    /// The whole address to which it leads, where that is no page of the site.
+    URL = "url", Type::Text, Optional;
+}
+
+keys! { menu:
+    /// In which menu it stands: at the head of pages (`header`) or at their foot (`footer`).
+    PLACE = "place", Type::Choice(&["header", "footer"]), Default("header");
+    /// The entries below it.
+    CHILDREN = "children", Type::Tables(&[&MENU_CHILD]), Optional;
+}
+
+keys! { shown:
+    /// The picture that stands in place of the name of the site at the head of pages, a file of `static/` or `content/`.
+    LOGO = "logo", Type::Text, Optional;
+    /// The picture that stands for pages which have none of their own where they are shared: a file of `static/` or `content/`, or an address.
+    IMAGE = "image", Type::Text, Optional;
+    /// The id of a block that stands at the top of every page from its `date` until it `expires`.
+    ANNOUNCEMENT = "announcement", Type::Text, Optional;
 }
 
 keys! { topic:

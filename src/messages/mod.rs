@@ -38,11 +38,12 @@ pub struct LocaleSpec {
     pub span: Span,
 }
 
-/// Every message in every language of the site.
+/// Every message in every language of the site. Copies share them.
+#[derive(Clone)]
 pub struct Messages {
-    languages: IndexVec<LangId, Language>,
+    languages: Arc<IndexVec<LangId, Language>>,
     /// The embedded messages of [`LAST_RESORT`].
-    resort: Language,
+    resort: Arc<Language>,
     source: LangId,
 }
 
@@ -168,7 +169,7 @@ impl Messages {
                 found.extend(check::missing(&locale.code, &missing, shown_in, span));
             }
         }
-        (Messages { languages, resort, source }, found)
+        (Messages { languages: Arc::new(languages), resort: Arc::new(resort), source }, found)
     }
 
     /// The text of a message (`id`, or `id.attribute`) in a language or, failing that, in the next of its chain.
@@ -226,7 +227,7 @@ impl Messages {
         let mut found = Diagnostics::new();
         // What comes with the program is asked for by the program, in a language that it does not come in too.
         let embedded = |name: &str| self.resort.found.contains_key(name);
-        for language in &self.languages {
+        for language in self.languages.iter() {
             for message in &language.site {
                 let known = |name: &str| {
                     ALWAYS_USED.contains(&name) || embedded(name) || language.referenced.contains(name) || used(name)

@@ -1,11 +1,11 @@
-//! Files that are named by their paths: in the list of known mistakes, and where a check may stand.
+//! What is named outside of texts: files in the list of known mistakes and where a check may stand, pages in menus.
 
 use super::name::Names;
 use super::{Edits, Placed};
 use crate::data::{Text, Value, parse_toml};
 use crate::diagnostic::{Diagnostic, fingerprint_of};
 use crate::keys::site::known_file;
-use crate::resolve::Site;
+use crate::resolve::{Site, named_in_menus};
 use crate::source::{SourceId, Span};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -22,6 +22,12 @@ pub(super) fn allowed(site: &Site, names: &Names) -> Vec<Placed> {
     files
         .filter_map(|file| Some((file.span.source, file.span.range(), quoted(paths.get(file.text.as_str())?))))
         .collect()
+}
+
+/// The pages that menus name.
+pub(super) fn in_menus(site: &Site, names: &Names) -> Vec<Placed> {
+    let renamed = named_in_menus(site).filter_map(|(page, name)| Some((page, names.of(name)?)));
+    renamed.map(|(page, new)| (page.span.source, page.span.range(), quoted(&new))).collect()
 }
 
 fn quoted(text: &str) -> String {

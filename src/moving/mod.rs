@@ -77,7 +77,7 @@ pub fn plan(site: &Site, (from, to): (&str, &str), around: &Around<'_>) -> Resul
     let Found { changes, lost, beside } = reference::all(site, &names);
     plan.lost = lost;
     plan.beside = beside;
-    let named = known::allowed(site, &names).into_iter().chain(changes);
+    let named = known::allowed(site, &names).into_iter().chain(known::in_menus(site, &names)).chain(changes);
     for (source, range, new) in named {
         edits.entry(source).or_default().insert((range.start, range.end), new);
     }

@@ -92,6 +92,10 @@ impl<'a> Planned<'a> {
 }
 
 impl Sink for Planned<'_> {
+    fn wants(&self, path: &str) -> bool {
+        self.sink.wants(path)
+    }
+
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
         if !self.plan.contains(path) {
             return Err(Failure::refused("write", path, "no part of this build has planned it"));

@@ -9,6 +9,11 @@ use std::sync::{Mutex, PoisonError};
 
 /// Where the pieces of a build go.
 pub trait Sink: Sync {
+    /// Whether it takes a file of this path at all: what nobody wants need not be made.
+    fn wants(&self, _path: &str) -> bool {
+        true
+    }
+
     /// Takes the whole content of one output file; `path` is relative, with `/` between its parts.
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure>;
 
@@ -60,6 +65,10 @@ impl<'a> Counted<'a> {
 }
 
 impl Sink for Counted<'_> {
+    fn wants(&self, path: &str) -> bool {
+        self.sink.wants(path)
+    }
+
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
         self.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
         self.sink.put(path, bytes)

@@ -1,12 +1,11 @@
-//! What every template of a language gets: the language, the site, the menu.
+//! What every template of a language gets: the language and the site.
 
-use super::foreign;
 use super::value::{Safe, view};
-use crate::catalog::{MenuHeading, PageId, routes};
+use super::{escape, foreign};
+use crate::catalog::routes;
 use crate::config::LangId;
 use crate::localized::Order;
-use crate::resolve::Site;
-use std::borrow::Cow;
+use crate::resolve::{ImageTarget, Site, Snapshot};
 use tera::Value;
 
 view! {
@@ -64,8 +63,24 @@ view! {
         pub home: Safe,
         /// The feed of the language, where it has entries.
         pub feed: Option<Safe>,
+        /// The picture in place of its name.
+        pub logo: Option<LogoView>,
+        /// The absolute address of the picture that stands for pages which have none of their own.
+        pub image: Option<Safe>,
         /// The languages that have pages: a list of `PresentView`, which those of every language share.
         pub languages: Value,
+    }
+}
+
+view! {
+    /// A picture that stands for the name of the site.
+    pub struct LogoView {
+        /// Its address.
+        pub url: Safe,
+        /// In pixels; none where its file does not say.
+        pub width: Option<u32>,
+        /// The same.
+        pub height: Option<u32>,
     }
 }
 
@@ -80,22 +95,6 @@ view! {
         pub tagline: Option<&'a str>,
         /// That of the words at the foot.
         pub note: Option<&'a str>,
-    }
-}
-
-view! {
-    /// An entry of the menu.
-    pub struct MenuView<'a> {
-        /// What it is called.
-        pub label: Cow<'a, str>,
-        /// The code of the language of that, where it is another than the reader's.
-        pub lang: Option<&'a str>,
-        /// Where it leads; none where it is a folder without a page.
-        pub url: Option<Safe>,
-        /// The page's name without language.
-        pub path: &'a str,
-        /// The entries below it.
-        pub children: Vec<MenuView<'a>>,
     }
 }
 
@@ -143,7 +142,8 @@ pub fn languages(site: &Site) -> Vec<PresentView<'_>> {
 }
 
 /// What templates know of the site.
-pub fn site<'a>(site: &'a Site, lang: LangId, languages: &Value) -> SiteView<'a> {
+pub fn site<'a>(site: &'a Snapshot, lang: LangId, languages: &Value) -> SiteView<'a> {
+    let frame = site.resolved.frame();
     let message = |id: &str| {
         let text = site.messages.get(lang, id, None).map(|text| text.into_owned()).unwrap_or_default();
         (foreign::message_lang(site, lang, id), text)
@@ -171,28 +171,20 @@ pub fn site<'a>(site: &'a Site, lang: LangId, languages: &Value) -> SiteView<'a>
         source: site.config.code(site.config.source),
         home: Safe(home(site, lang)),
         feed: (!site.news(lang, None).is_empty()).then(|| Safe(feed())),
+        logo: frame.logo.as_ref().map(logo),
+        image: frame.image.as_deref().map(encoded),
         languages: languages.clone(),
     }
 }
 
-/// The menu, as far as it goes.
-pub fn menu(site: &Site, lang: LangId) -> Vec<MenuView<'_>> {
-    let page = |id: PageId, children| {
-        let entry = site.catalog.entry(id);
-        MenuView {
-            label: foreign::line(site, entry.text_lang, entry.label()),
-            lang: foreign::code(site, entry.text_lang, lang),
-            url: Some(Safe(site.config.base.page(&entry.route))),
-            path: &entry.path,
-            children,
-        }
-    };
-    let entries = site.catalog.menu(lang).iter().map(|entry| {
-        let children = entry.children.iter().map(|id| page(*id, Vec::new())).collect();
-        match &entry.heading {
-            MenuHeading::Page(id) => page(*id, children),
-            MenuHeading::Folder(path) => MenuView { label: Cow::Borrowed(path), lang: None, url: None, path, children },
-        }
-    });
-    entries.collect()
+fn logo(target: &ImageTarget) -> LogoView {
+    let (width, height) = target.size.unzip();
+    LogoView { url: encoded(&target.src), width, height }
+}
+
+/// An address with everything encoded that has to be.
+pub fn encoded(url: &str) -> Safe {
+    let mut encoded = String::new();
+    escape::address(&mut encoded, url);
+    Safe(encoded)
 }

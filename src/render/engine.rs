@@ -23,6 +23,7 @@ pub(super) struct Speaker {
     pub(super) lang: Value,
     pub(super) site: Value,
     pub(super) menu: Value,
+    pub(super) footer_menu: Value,
 }
 
 /// HTML that does not become larger than a page can be.
@@ -52,6 +53,11 @@ impl Engine {
         Engine { languages, wrapping }
     }
 
+    /// Tera for every language.
+    pub(super) fn speakers(&self) -> &IndexVec<LangId, Speaker> {
+        &self.languages
+    }
+
     /// What marks the phrases of titles.
     pub fn wrapping(&self) -> &Wrapping {
         &self.wrapping
@@ -62,7 +68,7 @@ impl Engine {
         self.languages.iter().any(|speaker| speaker.tera.contains_template(template))
     }
 
-    /// Renders a template with `context`, to which `lang`, `site` and `menu` are added.
+    /// Renders a template with `context`, to which `lang`, `site` and the menus are added.
     pub fn render(
         &self,
         site: &Site,
@@ -74,6 +80,7 @@ impl Engine {
         context.insert_value("lang", speaker.lang.clone());
         context.insert_value("site", speaker.site.clone());
         context.insert_value("menu", speaker.menu.clone());
+        context.insert_value("footer_menu", speaker.footer_menu.clone());
         let mut page = Capped { html: Vec::with_capacity(16 * 1024), full: false };
         match speaker.tera.render_to(template, &context, &mut page) {
             Ok(()) => Ok(page.html),

@@ -1,7 +1,7 @@
 //! What Tera says, as diagnostics. Its own reports are never printed: they misalign after Japanese.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
-use crate::source::{Position, SourceId, Sources, Span};
+use crate::source::{Position, SourceId, Sources, Span, THEME};
 use tera::{Error, ErrorKind};
 
 /// Separates code, message and help in an error that one of our own functions returns through Tera.
@@ -32,7 +32,10 @@ pub fn diagnose(error: &Error, template: &str, sources: &Sources) -> Diagnostics
             let names: Vec<String> = chain.iter().map(|name| format!("`{name}`")).collect();
             let message = format!("templates contain each other: {}", names.join(" → "));
             let next = chain.iter().find(|name| *name != tpl).unwrap_or(tpl);
-            diagnostic(&message, quoted(tpl, next, sources)).into()
+            let carried = format!("{THEME}{next}");
+            let help = file(&carried, sources).filter(|_| names.len() == 1);
+            let help = help.map(|_| format!("the one that comes with the program is `{carried}`"));
+            diagnostic(&message, quoted(tpl, next, sources)).maybe_help(help).into()
         }
         ErrorKind::TemplateNotFound(name) => {
             let message = format!("there is no template `{name}`");
@@ -50,8 +53,14 @@ pub fn too_large(template: &str, sources: &Sources) -> Diagnostic {
 }
 
 fn place(template: &str, sources: &Sources, span: impl Fn(SourceId) -> Span) -> Span {
-    let id = sources.at(&format!("templates/{template}")).or_else(|| sources.at("site.toml"));
+    let id = file(template, sources).or_else(|| sources.at("site.toml"));
     span(id.unwrap_or_else(|| sources.any()))
+}
+
+/// The file of a template, which may be called by its second name.
+fn file(template: &str, sources: &Sources) -> Option<SourceId> {
+    let at = |name: &str| sources.at(&format!("templates/{name}"));
+    at(template).or_else(|| at(template.strip_prefix(THEME)?))
 }
 
 /// Where a template names another one, quotes included.
@@ -107,7 +116,7 @@ fn from_report(report: &str, sources: &Sources) -> Option<Diagnostic> {
     let mut parts = place.rsplitn(3, ':');
     let column: usize = parts.next()?.trim().parse().ok()?;
     let line: usize = parts.next()?.parse().ok()?;
-    let id = sources.at(&format!("templates/{}", parts.next()?))?;
+    let id = file(parts.next()?, sources)?;
     let underline = report.lines().nth(4).map_or(1, |line| line.matches('^').count());
     let text = &sources.get(id).text;
     let start = Position { line, column }.offset(text);

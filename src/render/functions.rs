@@ -75,6 +75,16 @@ view! {
     }
 }
 
+view! {
+    /// What readers are told at the top of every page.
+    pub struct AnnouncementView<'a> {
+        /// Its text.
+        pub html: Safe,
+        /// The code of the language of that, where it is another than the reader's.
+        pub lang: Option<&'a str>,
+    }
+}
+
 /// Registers every function for a language, replacing those of another.
 pub fn register(tera: &mut Tera, site: &Arc<Snapshot>, engine: &Weak<Engine>, lang: LangId) {
     let shared = || Arc::clone(site);
@@ -106,6 +116,10 @@ pub fn register(tera: &mut Tera, site: &Arc<Snapshot>, engine: &Weak<Engine>, la
         let (terms, files) = once.get_or_init(|| asked::collect(|| Value::from(glossary(&of, &drawn, lang))));
         asked::note(files.iter().copied());
         terms.clone()
+    });
+    let (of, drawn, once) = (shared(), Weak::clone(engine), OnceLock::new());
+    tera.register_function("announcement", move |_: Kwargs, _: &State| -> Value {
+        once.get_or_init(|| Value::from(announcement(&of, &drawn, lang))).clone()
     });
 }
 
@@ -185,6 +199,7 @@ fn asset(site: &Site, args: &Kwargs) -> TeraResult<Value> {
             asked::note([Ask::File(id)]);
             Ok(safe(&site.config.base.link(&site.assets.address(id))))
         }
+        None if args.get::<bool>("optional")?.unwrap_or(false) => Ok(Value::none()),
         None => {
             let help = site
                 .assets
@@ -273,6 +288,18 @@ fn data_table(site: &Site, engine: &Weak<Engine>, lang: LangId, args: &Kwargs) -
         Ok(html) => Ok(safe(&html)),
         Err(diagnostic) => Err(refuse(diagnostic.code, &diagnostic.message, diagnostic.help.as_deref())),
     }
+}
+
+/// The announcement of the site. The files that it needs are known without it.
+fn announcement<'a>(site: &'a Snapshot, engine: &Weak<Engine>, lang: LangId) -> Option<AnnouncementView<'a>> {
+    let engine = engine.upgrade()?;
+    let announcement = site.resolved.frame().announcements.at(lang).as_ref()?;
+    let scene = Scene { site, engine: &engine, lang, page: None, parts: &announcement.parts };
+    // What is wrong with it is reported when it is resolved.
+    let html = html::content(scene, &mut Diagnostics::new())?;
+    let code = foreign::code(site, announcement.lang, lang);
+    let html = Some(html.trim()).filter(|html| !html.is_empty())?;
+    Some(AnnouncementView { html: Safe(html.to_owned()), lang: code })
 }
 
 fn glossary<'a>(site: &'a Site, engine: &Weak<Engine>, lang: LangId) -> Vec<TermView<'a>> {

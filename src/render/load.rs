@@ -2,12 +2,12 @@
 
 use super::engine::{Engine, Speaker};
 use super::wrap::Wrapping;
-use super::{common, error, functions};
+use super::{common, error, functions, menu};
 use crate::config::LangId;
 use crate::diagnostic::Diagnostics;
 use crate::id::IndexVec;
 use crate::resolve::Snapshot;
-use crate::source::{Kind, kind_of};
+use crate::source::{Kind, THEME, kind_of};
 use std::sync::{Arc, Weak};
 use tera::{ErrorKind, Tera};
 
@@ -22,6 +22,27 @@ pub fn load(site: &Arc<Snapshot>) -> (Option<Arc<Engine>>, Diagnostics) {
     (diagnostics.is_empty().then_some(engine), diagnostics)
 }
 
+/// The same templates for another state of the site, in which every name is as it was.
+pub fn reload(former: &Engine, site: &Arc<Snapshot>) -> Arc<Engine> {
+    Arc::new_cyclic(|engine: &Weak<Engine>| {
+        let wrapping = Arc::new(Wrapping::new(&site.config));
+        let languages = former.speakers().map(|lang, speaker| {
+            let mut tera = speaker.tera.clone();
+            register(&mut tera, site, engine, (&wrapping, lang));
+            let Speaker { lang, site, menu, footer_menu, .. } = speaker;
+            let (lang, site, menu, footer_menu) = (lang.clone(), site.clone(), menu.clone(), footer_menu.clone());
+            Speaker { tera, lang, site, menu, footer_menu }
+        });
+        Engine::new(languages, wrapping)
+    })
+}
+
+/// What templates of a language can call.
+fn register(tera: &mut Tera, site: &Arc<Snapshot>, engine: &Weak<Engine>, (wrapping, lang): (&Arc<Wrapping>, LangId)) {
+    functions::register(tera, site, engine, lang);
+    functions::register_filters(tera, site, wrapping, lang);
+}
+
 /// The name of a template that is none.
 const UNREADABLE: &str = "\0";
 
@@ -32,15 +53,15 @@ fn speakers(
 ) -> Result<IndexVec<LangId, Speaker>, Diagnostics> {
     let mut base = Tera::new();
     // Functions come first: Tera checks the calls when it gets the templates.
-    functions::register(&mut base, site, engine, site.config.source);
-    functions::register_filters(&mut base, site, wrapping, site.config.source);
+    register(&mut base, site, engine, (wrapping, site.config.source));
     let templates: Vec<(&str, &str)> = site
         .sources
         .iter()
         .filter_map(|(_, source)| {
             let name = source.path.strip_prefix("templates/")?;
             let is_template = source.flaw.is_none() && kind_of(&source.path) == Kind::Text;
-            is_template.then_some((name, source.text.as_str()))
+            let is_left = source.embedded && name.starts_with(THEME) && !is_extended(site, name);
+            (is_template && !is_left).then_some((name, source.text.as_str()))
         })
         .collect();
     // Tera stops at the first template that it cannot read; each by itself shows the others. Behind it stands one that
@@ -58,20 +79,42 @@ fn speakers(
     if !unread.is_empty() {
         return Err(unread);
     }
-    if let Err(error) = base.add_raw_templates(templates) {
+    let names = carried_names(site);
+    let carried = names.iter().map(|(name, text)| (name.as_str(), *text));
+    if let Err(error) = base.add_raw_templates(templates.into_iter().chain(carried)) {
         return Err(error::diagnose(&error, "", &site.sources));
     }
     let all = common::languages(site).into();
     let speakers = site.config.languages.map(|lang, _| {
         let mut tera = base.clone();
-        functions::register(&mut tera, site, engine, lang);
-        functions::register_filters(&mut tera, site, wrapping, lang);
+        register(&mut tera, site, engine, (wrapping, lang));
         Speaker {
             tera,
             lang: common::language(site, lang).into(),
             site: common::site(site, lang, &all).into(),
-            menu: common::menu(site, lang).into(),
+            menu: menu::header(site, lang).into(),
+            footer_menu: menu::footer(site, lang).into(),
         }
     });
     Ok(speakers)
+}
+
+/// The program's own templates under their second names, by which those of a site can extend them. One that the site
+/// replaces is a file of that name; the others are known by both.
+fn carried_names(site: &Snapshot) -> Vec<(String, &str)> {
+    let carried = site.sources.iter().filter(|(_, source)| source.embedded);
+    let named = carried.filter_map(|(_, source)| {
+        let name = source.path.strip_prefix("templates/").filter(|name| !name.contains('/'))?;
+        let second = format!("{THEME}{name}");
+        let is_free = site.sources.at(&format!("templates/{second}")).is_none();
+        (is_free && is_extended(site, &second)).then_some((second, source.text.as_str()))
+    });
+    named.collect()
+}
+
+/// Whether a template of the site names another one. What nobody names is not loaded: it may need parts that the site has
+/// replaced by others.
+fn is_extended(site: &Snapshot, name: &str) -> bool {
+    let mut own = site.sources.iter().filter(|(_, source)| source.path.starts_with("templates/") && !source.embedded);
+    own.any(|(_, source)| source.text.contains(name))
 }

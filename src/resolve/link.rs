@@ -7,6 +7,7 @@ use crate::address::{self, encode_path};
 use crate::asset::AssetId;
 use crate::catalog::{Anchor, Entry, HeldBack, PageId};
 use crate::config::{LangId, Layout};
+use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Kind, refused_scheme, scheme_of};
 use crate::source::Span;
@@ -79,6 +80,25 @@ pub fn image(site: &Site, dest: &str, place: LinkContext<'_>, shown: bool) -> Re
         target.smaller = scaled.iter().map(|scaled| (site.config.base.page(&scaled.path), scaled.width)).collect();
     }
     Ok(target)
+}
+
+/// The absolute address of a picture that stands for a page where it is shared, and its file if it is one of the site's.
+pub fn sharing_image(
+    site: &Site,
+    image: &Text,
+    place: LinkContext<'_>,
+) -> Result<(String, Option<AssetId>), Box<Diagnostic>> {
+    let scheme = scheme_of(&image.text).filter(|scheme| !matches!(scheme.as_str(), "http" | "https"));
+    if let Some(scheme) = scheme {
+        let message = format!("an image cannot have the scheme `{scheme}`");
+        let found = Diagnostic::new(Code::UrlScheme, image.span, message).help("images are files, or on the web");
+        return Err(Box::new(found));
+    }
+    let found = self::image(site, &image.text, place, false)?;
+    Ok(match found.lead {
+        Lead::File(file) => (format!("{}{}", site.config.base.origin(), found.src), Some(file)),
+        Lead::Page(_) | Lead::Anchor(_) | Lead::Away | Lead::Other => (found.src, None),
+    })
 }
 
 /// A warning for a file of the site that says no size.

@@ -3,8 +3,10 @@
 
 mod alone;
 mod display;
+mod frame;
 mod link;
 mod meant;
+mod menu;
 mod moved;
 mod own;
 mod place;
@@ -16,10 +18,11 @@ mod withheld;
 
 pub use alone::{alone, wrong_schemes};
 pub use link::named_page;
+pub use menu::{MenuLead, check_menus, menu_lead, menu_pages, named_in_menus};
 pub use moved::{Moving, moved_link, moved_path, moved_question};
 pub use place::{folder_name, folder_of, join, split_name};
 pub use room::{MAX_PAGE, table_too_large};
-pub use snapshot::Snapshot;
+pub use snapshot::{Resolved, Snapshot};
 pub use walk::{check_unshown, fragment, page_too_large, table};
 pub use withheld::files_of_withheld;
 
@@ -48,6 +51,11 @@ impl Site {
     pub fn new(sources: Sources, config: Config, messages: Messages, catalog: Catalog) -> Site {
         let assets = Assets::new(&sources);
         Site { sources, config, messages, catalog, assets }
+    }
+
+    /// Keeps what was found out about files that are as they were in another state of the site.
+    pub fn share(&mut self, former: &Site) {
+        self.assets.share(&former.assets);
     }
 
     /// Whether the output has a language.

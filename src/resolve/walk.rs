@@ -4,16 +4,14 @@ use super::link;
 use super::own;
 use super::place::{LinkContext, folder_of};
 use super::room::{self, Piece, Room, Stretch};
-use super::{
-    Citation, Cited, ConflictTarget, ImageTarget, Lead, Page, Part, PartOrigin, Site, TableTarget, Target, Targets,
-};
+use super::{Citation, Cited, ConflictTarget, Lead, Page, Part, PartOrigin, Site, TableTarget, Target, Targets};
 use super::{display, question};
 use crate::asset::Ask;
-use crate::catalog::{self, Entry, PageId, WorkId};
+use crate::catalog::{self, Block, Entry, PageId, WorkId};
 use crate::config::{LangId, Stale};
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{Document, Kind, MAX_DEPTH, Op, Tag, scheme_of};
+use crate::document::{Document, Kind, MAX_DEPTH, Op, Tag};
 use crate::facts::{ConflictId, Fragment, Fragments, Place, Quote, Table, TableId, Visible, check_quote, split_quote};
 use crate::source::Span;
 use std::collections::{HashMap, HashSet};
@@ -103,6 +101,20 @@ pub fn fragment(
     (walk.parts, files)
 }
 
+/// A block outside any page, for a reader of `lang`, and the files that it needs.
+pub(super) fn block(
+    site: &Site,
+    block: &Block,
+    id: &str,
+    lang: LangId,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Part>, Vec<Ask>) {
+    let mut walk = Walk::new(site, lang, None, diagnostics);
+    walk.part(PartOrigin::Block { id: id.into() }, &block.document, 0..block.document.ops().len(), block.lang);
+    let files = walk.take_files();
+    (walk.parts, files)
+}
+
 /// A table outside any page, and the files that it needs. Its mistakes are reported by [`check_unshown`].
 pub fn table(site: &Site, table: &Table, lang: LangId) -> (TableTarget, Vec<Ask>) {
     let mut found = Diagnostics::new();
@@ -115,9 +127,8 @@ pub fn table(site: &Site, table: &Table, lang: LangId) -> (TableTarget, Vec<Ask>
 pub fn check_unshown(site: &Site, diagnostics: &mut Diagnostics) {
     for lang in site.config.languages.ids() {
         for id in site.catalog.blocks.ids() {
-            if let Some(block) = site.catalog.blocks.own(id, lang) {
-                let mut walk = Walk::new(site, lang, None, diagnostics);
-                walk.part(PartOrigin::Block { id: id.into() }, &block.document, 0..block.document.ops().len(), lang);
+            if let Some(own) = site.catalog.blocks.own(id, lang) {
+                block(site, own, id, lang, diagnostics);
             }
         }
         for definition in site.catalog.glossary.iter().filter_map(|term| term.definitions.get(lang)?.as_ref()) {
@@ -684,24 +695,13 @@ impl<'a, 'd> Walk<'a, 'd> {
     fn image(&mut self, id: PageId) -> Option<String> {
         let entry = self.site.catalog.entry(id);
         let image = entry.front.image.as_ref()?;
-        let found = match scheme_of(&image.text).filter(|scheme| !matches!(scheme.as_str(), "http" | "https")) {
-            Some(scheme) => {
-                let message = format!("an image cannot have the scheme `{scheme}`");
-                Err(Box::new(
-                    Diagnostic::new(Code::UrlScheme, image.span, message).help("images are files, or on the web"),
-                ))
-            }
-            None => {
-                let context = Context { document: &entry.document, lang: entry.text_lang, origin: Origin::Page };
-                link::image(self.site, &image.text, self.place(context, image.span), false)
-            }
-        };
+        let context = Context { document: &entry.document, lang: entry.text_lang, origin: Origin::Page };
+        let found = link::sharing_image(self.site, image, self.place(context, image.span));
         match found {
-            Ok(ImageTarget { src, lead: Lead::File(file), .. }) => {
-                self.files.push(Ask::File(file));
-                Some(format!("{}{src}", self.site.config.base.origin()))
+            Ok((address, file)) => {
+                self.files.extend(file.map(Ask::File));
+                Some(address)
             }
-            Ok(ImageTarget { src, .. }) => Some(src),
             Err(diagnostic) => {
                 self.diagnostics.push(*diagnostic);
                 None

@@ -45,6 +45,11 @@ impl Blob {
         self.stamp
     }
 
+    /// Whether another one is the same file with the same bytes.
+    pub fn is_as(&self, other: &Blob) -> bool {
+        (&self.path, self.embedded, self.stamp, self.size()) == (&other.path, other.embedded, other.stamp, other.size())
+    }
+
     /// Its size, in bytes.
     pub fn size(&self) -> u64 {
         self.file.size

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use std::borrow::Cow;
 use std::fmt::Debug;
 use std::fs::File;
-use std::io::{self, Cursor, Read};
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::sync::Arc;
 
 /// The bytes of a file, and no more than so many of them.
@@ -39,6 +39,17 @@ impl Read for Opened {
 }
 
 impl Opened {
+    /// Leaves out so many bytes.
+    pub fn skip(&mut self, bytes: u64) -> io::Result<()> {
+        match self {
+            Opened::Disk(file, _) => file.seek(SeekFrom::Current(i64::try_from(bytes).unwrap_or(i64::MAX))).map(drop),
+            Opened::Memory(at) => {
+                at.set_position(at.position().saturating_add(bytes));
+                Ok(())
+            }
+        }
+    }
+
     /// What is left of it, and no more than so many bytes.
     pub(super) fn read_at_most(self, limit: u64) -> io::Result<Vec<u8>> {
         match self {

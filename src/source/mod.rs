@@ -107,7 +107,7 @@ impl Source {
 #[derive(Debug)]
 pub struct Sources {
     files: Vec<Arc<Source>>,
-    by_path: HashMap<String, SourceId>,
+    by_path: Arc<HashMap<String, SourceId>>,
     blobs: Vec<Blob>,
     unread: Vec<SourceId>,
     /// The templates that come with the program, whether or not the site replaces them.
@@ -121,7 +121,7 @@ impl Default for Sources {
     fn default() -> Sources {
         Sources {
             files: Vec::new(),
-            by_path: HashMap::new(),
+            by_path: Arc::default(),
             blobs: Vec::new(),
             unread: Vec::new(),
             carried: HashSet::new(),
@@ -182,8 +182,12 @@ pub fn kind_of(path: &str) -> Kind {
     }
 }
 
+/// What the names of the program's own templates begin with where the site has others of theirs.
+pub const THEME: &str = "theme/";
+
 const CONFIG: &str = "site.toml";
-const FOLDERS: [&str; 5] = [CONFIG, "content", "locales", "templates", "static"];
+/// What of the site's folder is read.
+pub const FOLDERS: [&str; 5] = [CONFIG, "content", "locales", "templates", "static"];
 
 impl Sources {
     /// Reads every input below `site`; files of `embedded` stand in for those that the site does not have.
@@ -202,6 +206,8 @@ impl Sources {
                 }
             }
         }
+        let replaced = replaced_templates(&listed);
+        listed.extend(replaced);
         listed.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
         let carried = listed.iter().filter(|(path, embedded, _)| *embedded && path.starts_with("templates/"));
         let carried: HashSet<String> = carried.map(|(path, ..)| path.clone()).collect();
@@ -265,7 +271,7 @@ impl Sources {
     fn insert(&mut self, source: Source) -> SourceId {
         let id = SourceId(self.files.len() as u32);
         // An embedded locale file may have the path of a site's; the path then means the site's.
-        self.by_path.entry(source.path.clone()).or_insert(id);
+        Arc::make_mut(&mut self.by_path).entry(source.path.clone()).or_insert(id);
         self.files.push(Arc::new(source));
         id
     }
@@ -301,16 +307,43 @@ impl Sources {
 
     /// The same inputs with another text in a file of theirs; all else is shared.
     pub fn with_text(&self, id: SourceId, bytes: Vec<u8>) -> Sources {
-        let former = self.get(id);
-        let changed = Source { embedded: former.embedded, ..Source::read(former.path.clone(), bytes) };
+        self.with_texts(vec![(id, bytes)])
+    }
+
+    /// The same with other texts in some files.
+    pub fn with_texts(&self, texts: Vec<(SourceId, Vec<u8>)>) -> Sources {
         let mut files = self.files.clone();
-        if let Some(file) = files.get_mut(id.0 as usize) {
-            *file = Arc::new(changed);
+        for (id, bytes) in texts {
+            let former = self.get(id);
+            let changed = Source { embedded: former.embedded, ..Source::read(former.path.clone(), bytes) };
+            if let Some(file) = files.get_mut(id.0 as usize) {
+                *file = Arc::new(changed);
+            }
         }
-        let (by_path, blobs, folders) = (self.by_path.clone(), self.blobs.clone(), self.folders.clone());
+        let (by_path, blobs, folders) = (Arc::clone(&self.by_path), self.blobs.clone(), self.folders.clone());
         let (unread, carried) = (self.unread.clone(), self.carried.clone());
         // What stands for all inputs together is asked of those that were read together.
         Sources { files, by_path, blobs, unread, carried, folders, history: Arc::clone(&self.history), digest: 0 }
+    }
+
+    /// Whether a file of the site has exactly these bytes.
+    pub fn holds(&self, id: SourceId, bytes: &[u8]) -> bool {
+        let file = self.get(id);
+        file.flaw.is_none() && file.digest == digest(bytes) && bytes.ends_with(file.text.as_bytes())
+    }
+
+    /// Keeps of each file that is as it was in `former` what was found out about it then.
+    pub fn share(&mut self, former: &Sources) {
+        for file in &mut self.files {
+            let known = former.at(&file.path).map(|id| former.file(id));
+            let is_same = |known: &&Arc<Source>| {
+                (known.embedded, known.marked, known.flaw) == (file.embedded, file.marked, file.flaw)
+                    && known.text == file.text
+            };
+            if let Some(known) = known.filter(is_same) {
+                *file = Arc::clone(known);
+            }
+        }
     }
 
     /// The file of an id, to be kept.
@@ -383,6 +416,20 @@ fn settle(folder: &str, found: Vec<Listed>) -> Vec<Listed> {
         None if folder == CONFIG => other(FileType::Folder),
         Some(_) | None => found,
     }
+}
+
+/// A template of the program that the site has in its own form stays there under another name, so that the site's can be
+/// made from it. Of parts there is only one of each name: what they define belongs to all templates.
+fn replaced_templates(listed: &[(String, bool, Listed)]) -> Vec<(String, bool, Listed)> {
+    let own: HashSet<&str> =
+        listed.iter().filter(|(_, embedded, _)| !embedded).map(|(path, ..)| path.as_str()).collect();
+    let is_replaced = |path: &str| own.contains(path) && !path.starts_with("templates/parts/");
+    let carried = listed.iter().filter(|(path, embedded, _)| *embedded && is_replaced(path));
+    let renamed = |(path, embedded, file): &(String, bool, Listed)| {
+        let name = path.strip_prefix("templates/")?;
+        Some((format!("templates/{THEME}{name}"), *embedded, file.clone()))
+    };
+    carried.filter_map(renamed).collect()
 }
 
 fn read_one(

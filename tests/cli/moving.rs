@@ -74,7 +74,7 @@ fn full() -> Site {
     let config = site.read("site.toml");
     site.write(
         "site.toml",
-        format!("{config}\n[content]\nhtml = \"safe\"\n\n[[check.allow]]\ncode = \"undefined-footnote\"\nfiles = [\"content/guide/cost.ja.md\"]\nwhy = \"x\"\n"),
+        format!("{config}\n[content]\nhtml = \"safe\"\n\n[[check.allow]]\ncode = \"undefined-footnote\"\nfiles = [\"content/guide/cost.ja.md\"]\nwhy = \"x\"\n\n[[menu]]\nplace = \"footer\"\npage = \"guide/cost\"\n"),
     );
     site
 }
@@ -111,6 +111,7 @@ fn all_that_names_a_page_is_right_after_it() {
         ("content/glossary.toml", "\"[料金](money/price.md#a)を見る。\""),
         ("content/glossary.toml", "[cost](money/price.md)"),
         ("site.toml", "files = [\"content/money/price.ja.md\"]"),
+        ("site.toml", "[[menu]]\nplace = \"footer\"\npage = \"money/price\"\n"),
         ("content/money/price.en.md", "aliases = [\"/en/guide/cost/\"]"),
     ] {
         assert!(site.read(path).contains(wanted), "{path}: {}", site.read(path));

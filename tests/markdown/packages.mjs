@@ -8,11 +8,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** The packages of `package-lock.json`, each with the bytes that it names, in a folder of `target/`. */
-function install() {
-  const folder = join(root, 'target', 'markdown');
+/** The packages that a folder of `tests/` has in its `package-lock.json`, each with the bytes that it names, in a folder of `target/`. */
+function install(tests) {
+  const folder = join(root, 'target', tests);
   const locked = (from) => readFileSync(join(from, 'package-lock.json'), 'utf8');
-  const here = join(root, 'tests', 'markdown');
+  const here = join(root, 'tests', tests);
   // npm writes the copy inside `node_modules` last.
   const installed = existsSync(join(folder, 'node_modules', '.package-lock.json')) && locked(folder) === locked(here);
   if (!installed) {
@@ -24,9 +24,9 @@ function install() {
   return folder;
 }
 
-/** The default export of a package, or all of one without. */
-export async function load(name) {
-  const require = createRequire(join(install(), 'package.json'));
+/** The default export of a package of a folder of `tests/`, or all of one without. */
+export async function load(name, tests = 'markdown') {
+  const require = createRequire(join(install(tests), 'package.json'));
   const module = await import(pathToFileURL(require.resolve(name)).href);
   return module.default ?? module;
 }

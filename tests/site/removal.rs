@@ -22,9 +22,11 @@ pub struct Removal {
 }
 
 /// Messages of templates and parts that no page of the guide needs: lists of nothing or of many pages, pages without
-/// or with old translations, aliases, tables without a caption.
-const UNSHOWN: [&str; 23] = [
+/// or with old translations, aliases, tables without a caption, what only other sites have in `site.toml`.
+const UNSHOWN: [&str; 26] = [
+    "announcement",
     "callout-warning",
+    "edit-page",
     "expired",
     "expired-title",
     "listing-empty",
@@ -36,6 +38,7 @@ const UNSHOWN: [&str; 23] = [
     "page-number",
     "pages",
     "previous-page",
+    "report-problem",
     "review-overdue",
     "redirect-text",
     "redirect-title",
@@ -317,7 +320,9 @@ fn scan_template(text: &str) -> Vec<(usize, To)> {
     let mut found = Vec::new();
     for (call, argument) in [("t(", "key=\""), ("say(", "key=\""), ("asset(", "path=\"")] {
         for (at, _) in text.match_indices(&format!("{call}{argument}")) {
-            if text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') {
+            // What need not be there is missed by nobody.
+            let is_optional = text[at..].split(')').next().unwrap().contains("optional=true");
+            if is_optional || text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') {
                 continue;
             }
             let name = text[at + call.len() + argument.len()..].split('"').next().unwrap().to_owned();

@@ -35,8 +35,12 @@ impl Format for Downloads {
         let site = material.site;
         for (lang, table) in tables(site) {
             let path = |ending: &str| routes::table(&site.config, lang, &table.id, ending);
-            sink.put(&path("csv"), csv::csv(site, lang, table).as_bytes())?;
-            sink.put(&path("json"), json::json(site, lang, table).as_bytes())?;
+            if sink.wants(&path("csv")) {
+                sink.put(&path("csv"), csv::csv(site, lang, table).as_bytes())?;
+            }
+            if sink.wants(&path("json")) {
+                sink.put(&path("json"), json::json(site, lang, table).as_bytes())?;
+            }
         }
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 mod alone;
 mod alternate;
+mod folder;
 mod front;
 mod link;
 mod other;

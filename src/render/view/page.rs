@@ -1,6 +1,7 @@
 //! A page, and what its template gets.
 
 use super::alternate::{AlternateView, alternate_links, views};
+use super::folder::{FolderView, folder};
 use super::front::{ReviewView, TopicView, extra, is_unreviewed, review, topics};
 use super::link::{LinkView, breadcrumbs, crumbs, link};
 use super::other::{OtherView, canonical, stale, stands_in};
@@ -10,12 +11,13 @@ use super::translation::{TranslationView, translations};
 use crate::catalog::{Entry, PageId, routes};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Length;
+use crate::render::common::encoded;
 use crate::render::engine::Engine;
 use crate::render::html::{self, Scene};
 use crate::render::reference::{self, CitedView};
 use crate::render::value::{Safe, view};
 use crate::render::words::{DateView, moment};
-use crate::render::{escape, foreign, json_ld};
+use crate::render::{foreign, json_ld};
 use crate::resolve::{MAX_PAGE, Page, Part, Site, page_too_large};
 use std::borrow::Cow;
 use tera::{Context, Map};
@@ -64,6 +66,8 @@ view! {
         pub alternates: Vec<AlternateView>,
         /// The way from the front page to its parent.
         pub breadcrumbs: Vec<LinkView<'a>>,
+        /// The pages beside it, if it lies in a folder with several.
+        pub folder: Option<FolderView<'a>>,
         /// The page before it.
         pub previous: Option<LinkView<'a>>,
         /// The page after it.
@@ -80,6 +84,10 @@ view! {
         pub stale: Option<OtherView<'a>>,
         /// The page whose text it shows in place of its own.
         pub stands_in: Option<OtherView<'a>>,
+        /// Where its file is changed.
+        pub edit: Option<Safe>,
+        /// Where a problem of it is reported.
+        pub report: Option<Safe>,
         /// Whether search engines are to pass it by.
         pub noindex: bool,
         /// The absolute address of its picture.
@@ -181,6 +189,7 @@ fn view<'a>(site: &'a Site, page: &'a Page, number: usize, template: &'a str, co
         translations: translations(site, entry),
         alternates: if is_first { views(alternate_links(site, entry)) } else { Vec::new() },
         breadcrumbs: crumbs(site, &trail),
+        folder: folder(site, entry),
         previous: neighbour(site, page, previous),
         next: neighbour(site, page, next),
         topics: topics(site, entry),
@@ -189,9 +198,11 @@ fn view<'a>(site: &'a Site, page: &'a Page, number: usize, template: &'a str, co
         unreviewed: is_unreviewed(site, entry),
         stale: stale(site, entry),
         stands_in: stands_in(site, entry),
+        edit: edit(site, entry),
+        report: report(site, entry),
         // A text that stands in is for search engines where it belongs; where that is not built, nowhere.
         noindex: entry.front.noindex || entry.expired || !site.builds(entry.text_lang),
-        image: page.image.as_deref().map(address),
+        image: page.image.as_deref().map(encoded),
         extra: extra(entry),
         // Questions are answered on the first part.
         json_ld: Safe(json_ld::page(site, entry, shown, text, &trail)),
@@ -211,9 +222,17 @@ fn neighbour<'a>(site: &'a Site, page: &Page, id: Option<PageId>) -> Option<Link
     Some(link(site, other, &other.title, page.lang))
 }
 
-/// A URL with everything encoded that has to be.
-fn address(url: &str) -> Safe {
-    let mut encoded = String::new();
-    escape::address(&mut encoded, url);
-    Safe(encoded)
+/// Where the file is changed that has the text of a page.
+fn edit(site: &Site, entry: &Entry) -> Option<Safe> {
+    let repository = site.config.repository.as_ref()?;
+    Some(encoded(&repository.edit(&site.sources.get(entry.document.source).path)))
+}
+
+/// Where a problem of a page is reported: at a place that `site.toml` names, or as an issue that says which page.
+fn report(site: &Site, entry: &Entry) -> Option<Safe> {
+    if let Some(issues) = &site.config.issues {
+        return Some(encoded(issues));
+    }
+    let repository = site.config.repository.as_ref()?;
+    Some(encoded(&repository.issue(&entry.title, &site.config.base.absolute_page(&entry.route))))
 }

@@ -1,6 +1,7 @@
 //! Holds the tables of `templates/README.md` to the fields of the views.
 
 use super::alternate::AlternateView;
+use super::folder::{BesideView, FolderView};
 use super::front::{ReviewView, TopicView};
 use super::link::LinkView;
 use super::other::OtherView;
@@ -8,9 +9,10 @@ use super::page::{LengthView, PageView};
 use super::paging::{PagerView, SummaryView};
 use super::toc::HeadingView;
 use super::translation::{ShownView, TranslationView};
-use crate::render::common::{LanguageView, MenuView, PresentView, SiteView, TextLangsView};
+use crate::render::common::{LanguageView, LogoView, PresentView, SiteView, TextLangsView};
 use crate::render::conflict::{ConflictView, SideView};
-use crate::render::functions::{FactView, SectionView, TermView};
+use crate::render::functions::{AnnouncementView, FactView, SectionView, TermView};
+use crate::render::menu::MenuView;
 use crate::render::reference::{BacklinkView, CitedView, CitingView, ReferenceView};
 use crate::render::words::DateView;
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,9 +57,9 @@ fn the_readme_names_every_field_of_a_page_and_no_other() {
 
 #[test]
 fn the_readme_names_every_field_of_what_a_page_and_a_function_give() {
-    let expected: [(&str, &[&[&str]]); 22] = [
+    let expected: [(&str, &[&[&str]]); 24] = [
         ("lang", &[LanguageView::FIELDS]),
-        ("site", &[SiteView::FIELDS, TextLangsView::FIELDS]),
+        ("site", &[SiteView::FIELDS, TextLangsView::FIELDS, LogoView::FIELDS]),
         ("site.languages", &[PresentView::FIELDS]),
         ("menu", &[MenuView::FIELDS]),
         ("length", &[LengthView::FIELDS]),
@@ -66,6 +68,7 @@ fn the_readme_names_every_field_of_what_a_page_and_a_function_give() {
         ("translations", &[TranslationView::FIELDS, ShownView::FIELDS]),
         ("alternates", &[AlternateView::FIELDS]),
         ("breadcrumbs", &[LinkView::FIELDS]),
+        ("folder", &[FolderView::FIELDS, BesideView::FIELDS]),
         ("next", &[LinkView::FIELDS]),
         ("topics", &[TopicView::FIELDS]),
         ("references", &[CitedView::FIELDS, BacklinkView::FIELDS]),
@@ -77,6 +80,7 @@ fn the_readme_names_every_field_of_what_a_page_and_a_function_give() {
         ("fact(id=\"by-method.drip.cost\")", &[FactView::FIELDS, DateView::FIELDS]),
         ("references()", &[ReferenceView::FIELDS, CitingView::FIELDS]),
         ("glossary()", &[TermView::FIELDS]),
+        ("announcement()", &[AnnouncementView::FIELDS]),
         ("conflicts", &[ConflictView::FIELDS, SideView::FIELDS]),
     ];
     let expected: BTreeMap<String, Vec<Names>> =
