@@ -2,6 +2,7 @@
 
 use super::address::LONGEST;
 use crate::catalog::Work;
+use crate::config::Leads;
 use crate::document::{Kind, scheme_of};
 use crate::resolve::Site;
 use crate::source::Span;
@@ -17,7 +18,7 @@ pub struct Named {
 }
 
 impl Named {
-    /// What the texts of a site name: links and pictures, and the works that it cites.
+    /// What the texts of a site name, links and pictures, its menus and the works that it cites.
     pub fn of(site: &Site) -> Named {
         let mut named = Named::default();
         for (_, document) in site.catalog.texts() {
@@ -34,6 +35,15 @@ impl Named {
                     | Kind::Block
                     | Kind::Faq
                     | Kind::Conflicts => {}
+                }
+            }
+        }
+        let menus = &site.config.menus;
+        for entry in menus.header.iter().chain(&menus.footer) {
+            for entry in std::iter::once(entry).chain(&entry.children) {
+                match &entry.leads {
+                    Leads::Url(url) => named.add(site, &url.text, url.span),
+                    Leads::Page(_) | Leads::Nowhere => {}
                 }
             }
         }
