@@ -3,14 +3,21 @@
 //! 0 means clean, 1 an author's mistake, 2 that the machine failed or the call was wrong.
 
 mod accept;
+mod asking;
 mod choices;
+mod completions;
 mod exchange;
+mod explain;
+mod init;
 mod language;
 mod markdown;
 mod moving;
 mod named;
+mod new;
+mod schema;
 mod serve;
 mod status;
+mod theme;
 mod translate;
 
 use crate::config::{BaseUrl, Config, LangId, baseline_path};
@@ -49,6 +56,10 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Begin a site: one in two languages, in which nothing is wrong
+    Init(init::InitArgs),
+    /// Make a page in the language that pages are written in first
+    New(new::NewArgs),
     /// Build the site
     Build(BuildArgs),
     /// Show the site in a browser while it is edited
@@ -67,6 +78,14 @@ enum Command {
     Move(moving::MoveArgs),
     /// Print the HTML of Markdown that belongs to no site
     Markdown(markdown::MarkdownArgs),
+    /// List, print or copy the files of the theme that the program carries
+    Theme(theme::ThemeArgs),
+    /// Write JSON Schemas of what authors write, by which editors complete TOML files
+    Schema(schema::SchemaArgs),
+    /// Say what a code means, what mends it, and whether it can be let stand
+    Explain(explain::ExplainArgs),
+    /// Print a script with which a shell completes this command line
+    Completions(completions::CompletionsArgs),
 }
 
 #[derive(Args)]
@@ -167,6 +186,8 @@ enum ListFormat {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match &cli.command {
+        Command::Init(args) => init::run(args),
+        Command::New(args) => new::run(args),
         Command::Build(args) => run_build(args),
         Command::Serve(args) => serve::run(args),
         Command::Check(args) => run_check(args),
@@ -176,6 +197,10 @@ pub fn main() -> ExitCode {
         Command::Language(args) => language::run(args),
         Command::Move(args) => moving::run(args),
         Command::Markdown(args) => markdown::run(args),
+        Command::Theme(args) => theme::run(args),
+        Command::Schema(args) => schema::run(args),
+        Command::Explain(args) => explain::run(args),
+        Command::Completions(args) => Ok(completions::run(args)),
     };
     match result {
         Ok(code) => code,

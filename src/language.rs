@@ -1,7 +1,7 @@
 //! Adding a language: its lines in `site.toml`, and the files of messages that there are to translate.
 
-use crate::config::{Config, LangId};
-use crate::locale::Locale;
+use crate::config::{Config, LangId, Missing};
+use crate::locale::{Locale, TagFault};
 use crate::messages::LAST_RESORT;
 use crate::resolve::Site;
 use crate::source::Source;
@@ -68,6 +68,23 @@ const NAMES: [(&str, &str); 56] = [
     ("zh-Hant", "繁體中文"),
 ];
 
+/// The language of a code that was typed, or why it is none.
+pub fn of_code(code: &str) -> Result<Locale, String> {
+    let Some(locale) = Locale::parse(code) else {
+        return Err("it is not a language code; write a BCP 47 tag: `ko`, `pt-BR`, `zh-Hant`".to_owned());
+    };
+    match locale.fault() {
+        Some(TagFault::Unknown(Some((meant, _)))) => {
+            Err(format!("there is no such language; `{meant}` is likely meant"))
+        }
+        Some(TagFault::Unknown(None)) => Err("there is no such language".to_owned()),
+        Some(TagFault::Doubtful { .. }) | None => {
+            let canonical = locale.canonical();
+            Ok(Locale::parse(&canonical).unwrap_or(locale))
+        }
+    }
+}
+
 /// What a language is called in itself, if it is known here.
 pub fn name(locale: &Locale) -> Option<&'static str> {
     let code = locale.canonical();
@@ -88,7 +105,7 @@ pub fn fallback(config: &Config) -> &str {
 
 /// The text of `site.toml` with a further language after the last one; `None` where languages are not written as
 /// `[[languages]]`. Nothing else changes.
-pub fn declared(text: &str, code: &str, name: &str, fallback: &str) -> Option<String> {
+pub fn declared(text: &str, (code, name): (&str, &str), fallback: &str, missing: Missing) -> Option<String> {
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let (mut at, mut after, mut inside) = (0, None, false);
     for line in text.split_inclusive('\n') {
@@ -108,11 +125,15 @@ pub fn declared(text: &str, code: &str, name: &str, fallback: &str) -> Option<St
     let (before, rest) = (text.get(..after)?, text.get(after..)?);
     let gap = if before.ends_with('\n') { "" } else { end };
     let lines = ["[[languages]]", &format!("code = {code:?}"), &format!("name = {}", quoted(name))].join(end);
-    Some(format!("{before}{gap}{end}{lines}{end}fallback = [{fallback:?}]{end}{rest}"))
+    let missing = match missing {
+        Missing::Omit => String::new(),
+        Missing::Fallback => format!("missing = \"fallback\"{end}"),
+    };
+    Some(format!("{before}{gap}{end}{lines}{end}fallback = [{fallback:?}]{end}{missing}{rest}"))
 }
 
 /// A text as TOML writes it.
-fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
         match c {
@@ -139,10 +160,47 @@ struct Entry<'a> {
     lines: Vec<&'a str>,
 }
 
+/// The file of messages that say how numbers, money and dates are written.
+const FORMATS: &str = "formats.ftl";
+
+/// The languages of which there are formats, in the site or in the program.
+pub fn with_formats(site: &Site) -> Vec<&str> {
+    // One that nobody has written yet has comments alone.
+    let paths = site.sources.iter().filter_map(|(_, source)| {
+        let (code, file) = source.path.strip_prefix("locales/")?.split_once('/')?;
+        (file == FORMATS && !entries(&source.text).is_empty()).then_some(code)
+    });
+    let mut codes: Vec<&str> = paths.collect();
+    codes.dedup();
+    codes
+}
+
+/// The language whose formats are nearest to those of `locale`: the same in another region, one of the same script, or the
+/// one that most readers of another can read.
+fn nearest<'s>(site: &'s Site, locale: &Locale) -> &'s str {
+    let codes = with_formats(site);
+    let known = || codes.iter().filter_map(|code| Some((*code, Locale::parse(code)?)));
+    let is_same = |other: &Locale| other.tag().id.language == locale.tag().id.language;
+    let is_like = |other: &Locale| script(other).is_some() && script(other) == script(locale);
+    let found = known().find(|(_, other)| is_same(other)).or_else(|| known().find(|(_, other)| is_like(other)));
+    found.map_or(LAST_RESORT, |(code, _)| code)
+}
+
+/// The script of a language. Those of Chinese, Japanese and Korean are one: they write numbers and money alike.
+fn script(locale: &Locale) -> Option<String> {
+    let script = locale.script()?.as_str().to_owned();
+    match script.as_str() {
+        "Hang" | "Hans" | "Hant" | "Jpan" | "Kore" => Some("Hani".to_owned()),
+        _ => Some(script),
+    }
+}
+
 /// The files of messages of a new language: every message of the source language, and of those that every site has,
-/// as a comment. What comes with the program in the new language is left out.
-pub fn templates(site: &Site, locale: &Locale, name: &str) -> Vec<Template> {
+/// as a comment; formats are those of the nearest language. With `from` they are those of that language, and hold as they
+/// stand. What comes with the program in the new language is left out.
+pub fn templates(site: &Site, locale: &Locale, name: &str, from: Option<&str>) -> Vec<Template> {
     let code = locale.canonical();
+    let near = from.unwrap_or_else(|| nearest(site, locale));
     let source = site.config.code(site.config.source);
     let of = |code: &str, embedded: bool| -> Vec<(&str, Vec<Entry<'_>>)> {
         let prefix = format!("locales/{code}/");
@@ -157,11 +215,13 @@ pub fn templates(site: &Site, locale: &Locale, name: &str) -> Vec<Template> {
     };
     let there = of(&code, true);
     let there: HashSet<&str> = there.iter().flat_map(|(_, entries)| entries).map(|entry| entry.id).collect();
+    let formats =
+        |embedded: bool| -> Vec<_> { of(near, embedded).into_iter().filter(|(name, _)| *name == FORMATS).collect() };
     // The site's own words come first; a message then stands where the program has it.
-    let layers = [of(source, true), of(LAST_RESORT, true), of(source, false)];
-    let [embedded, resort, own] = &layers;
+    let layers = [formats(true), of(source, true), of(LAST_RESORT, true), formats(false), of(source, false)];
+    let [near_embedded, embedded, resort, near_own, own] = &layers;
     let mut texts: BTreeMap<&str, &Entry<'_>> = BTreeMap::new();
-    for (_, entries) in [own, embedded, resort].into_iter().flatten() {
+    for (_, entries) in [near_own, near_embedded, own, embedded, resort].into_iter().flatten() {
         for entry in entries {
             texts.entry(entry.id).or_insert(entry);
         }
@@ -172,18 +232,30 @@ pub fn templates(site: &Site, locale: &Locale, name: &str) -> Vec<Template> {
         for entry in entries.iter().filter(|entry| !there.contains(entry.id)) {
             let Some(text) = texts.get(entry.id).filter(|_| done.insert(entry.id)) else { continue };
             let lines = entry.comments.iter().copied().map(str::to_owned);
-            let lines = lines.chain(text.lines.iter().map(|line| commented(line)));
+            let holds = from.is_some() && *file == FORMATS;
+            let written = |line: &&str| if holds { (*line).to_owned() } else { commented(line) };
+            let lines = lines.chain(text.lines.iter().map(written));
             let file = files.entry(file).or_default();
             lines.for_each(|line| _ = writeln!(file, "{line}"));
         }
     }
-    let head = format!(
-        "# {name} ({code}). The texts are those of the source language. To translate one, delete the `# ` before it\n\
-         # and write the text anew; ids, variables and the words in square brackets stay as they are.\n\n"
-    );
+    let how = |file: &str| match (file, from) {
+        (FORMATS, Some(from)) => {
+            format!("The formats are those of `{from}`, and hold until they are written anew;\n# ")
+        }
+        (FORMATS, None) => format!(
+            "The formats are those of `{near}`. To translate one, delete the `# ` before it\n# and write it anew; "
+        ),
+        _ => "The texts are those of the source language. To translate one, delete the `# ` before it\n\
+              # and write the text anew; "
+            .to_owned(),
+    };
+    let head = |file: &str| {
+        format!("# {name} ({code}). {}ids, variables and the words in square brackets stay as they are.\n\n", how(file))
+    };
     let template = |(file, text): (&str, String)| Template {
         path: format!("locales/{code}/{file}"),
-        text: format!("{head}{}\n", text.trim_matches('\n')).trim_end().to_owned() + "\n",
+        text: format!("{}{}\n", head(file), text.trim_matches('\n')).trim_end().to_owned() + "\n",
     };
     files.into_iter().map(template).collect()
 }
@@ -214,16 +286,20 @@ fn entries(text: &str) -> Vec<Entry<'_>> {
 #[cfg(test)]
 mod tests {
     use super::declared;
+    use crate::config::Missing;
 
     #[test]
     fn a_language_stands_after_the_last_one() {
         let text = "source = \"ja\"\n\n[[languages]] # first\ncode = \"ja\"\n\n# Subjects.\n[[topics]]\nid = \"a\"\n";
         let added = "\n[[languages]]\ncode = \"ko\"\nname = \"a\\\"b\"\nfallback = [\"ja\"]\n";
         let (before, after) = text.split_at(text.find("\n# Subjects").unwrap());
-        assert_eq!(declared(text, "ko", "a\"b", "ja"), Some(format!("{before}{added}{after}")));
+        let ko = |name| ("ko", name);
+        assert_eq!(declared(text, ko("a\"b"), "ja", Missing::Omit), Some(format!("{before}{added}{after}")));
+        let added = format!("{added}missing = \"fallback\"\n");
+        assert_eq!(declared(text, ko("a\"b"), "ja", Missing::Fallback), Some(format!("{before}{added}{after}")));
         let windows = "[[languages]]\r\ncode = \"ja\"";
         let added = "\r\n\r\n[[languages]]\r\ncode = \"ko\"\r\nname = \"K\"\r\nfallback = [\"ja\"]\r\n";
-        assert_eq!(declared(windows, "ko", "K", "ja"), Some(format!("{windows}{added}")));
-        assert_eq!(declared("languages = [{ code = \"ja\" }]\n", "ko", "K", "ja"), None);
+        assert_eq!(declared(windows, ko("K"), "ja", Missing::Omit), Some(format!("{windows}{added}")));
+        assert_eq!(declared("languages = [{ code = \"ja\" }]\n", ko("K"), "ja", Missing::Omit), None);
     }
 }

@@ -46,6 +46,7 @@ mod phrase;
 mod picture;
 mod render;
 mod resolve;
+mod scaffold;
 #[cfg(feature = "images")]
 mod scale;
 mod serve;

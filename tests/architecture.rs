@@ -275,13 +275,14 @@ fn modules_are_not_reached_from_below() {
 }
 
 /// The modules that may name a crate. Crates that stand for plain tools, such as those of dates, are for all.
-const CRATES: [(&str, &[&str]); 34] = [
+const CRATES: [(&str, &[&str]); 35] = [
     ("ammonia", &["render"]),
     ("annotate_snippets", &["diagnostic"]),
     ("budoux_phf_rs", &["phrase"]),
     ("cap_fs_ext", &["output"]),
     ("cap_std", &["output"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
     ("fluent", &["emit", "format", "messages", "render"]),
     ("fluent_syntax", &["messages"]),
     ("granit_parser", &["data"]),

@@ -8,6 +8,8 @@
 mod accept;
 #[path = "cli/baseline.rs"]
 mod baseline;
+#[path = "cli/beginning.rs"]
+mod beginning;
 #[path = "cli/crash.rs"]
 mod crash;
 #[path = "cli/extra.rs"]
@@ -32,10 +34,14 @@ mod moving;
 mod printing;
 #[path = "cli/said.rs"]
 mod said;
+#[path = "cli/schema.rs"]
+mod schema;
 #[path = "cli/site.rs"]
 mod site;
 #[path = "cli/strangers.rs"]
 mod strangers;
+#[path = "cli/told.rs"]
+mod told;
 #[path = "cli/translations.rs"]
 mod translations;
 #[path = "cli/xliff.rs"]

@@ -1,6 +1,6 @@
 //! Words of the command line for what other modules own: no other module knows how it is typed.
 
-use crate::config::Html;
+use crate::config::{Html, Missing};
 use crate::diagnostic::Format;
 use crate::status::State;
 use clap::ValueEnum;
@@ -16,6 +16,19 @@ impl ValueEnum for Html {
             Html::Escape => PossibleValue::new("escape").help("It is shown as text"),
             Html::Safe => PossibleValue::new("safe").help("Of it goes into the page what is harmless"),
             Html::Trusted => PossibleValue::new("trusted").help("It goes into the page as it is"),
+        })
+    }
+}
+
+impl ValueEnum for Missing {
+    fn value_variants<'a>() -> &'a [Missing] {
+        &[Missing::Omit, Missing::Fallback]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Missing::Omit => PossibleValue::new("omit").help("Nothing: there is no page"),
+            Missing::Fallback => PossibleValue::new("fallback").help("Its text in the language that is fallen back to"),
         })
     }
 }

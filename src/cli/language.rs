@@ -1,16 +1,16 @@
 //! `shirube language`.
 
+use super::asking::Asking;
 use super::{RootArgs, open, say, say_errors};
-use crate::config::Layout;
-use crate::diagnostic::Diagnostics;
+use crate::config::{Layout, Missing};
+use crate::diagnostic::{Diagnostics, listed};
 use crate::failure::Failure;
 use crate::language;
-use crate::locale::{Locale, TagFault};
 use crate::output::{Edit, edit};
 use crate::status;
 use crate::visible::Shown;
-use clap::{Args, Subcommand};
-use std::io::stdout;
+use clap::{Args, Subcommand, ValueEnum};
+use std::io::{IsTerminal, stderr, stdin, stdout};
 use std::process::ExitCode;
 
 #[derive(Args)]
@@ -32,26 +32,32 @@ enum Command {
         /// What the language is called in itself
         #[arg(long)]
         name: Option<String>,
+        /// Take the formats of this language as they are, until they are written anew [default: those of the nearest
+        /// language, as comments]
+        #[arg(long, value_name = "CODE")]
+        from: Option<String>,
+        /// What readers see of a page that is not translated [default: what is answered on a terminal, else omit]
+        #[arg(long)]
+        missing: Option<Missing>,
     },
 }
 
 pub(super) fn run(args: &LanguageArgs) -> Result<ExitCode, Failure> {
     match &args.command {
-        Command::Add { root, code, name } => add(root, code, name.as_deref()),
+        Command::Add { root, code, name, from, missing } => {
+            add(root, (code, name.as_deref()), from.as_deref(), *missing)
+        }
     }
 }
 
-fn add(root: &RootArgs, code: &str, name: Option<&str>) -> Result<ExitCode, Failure> {
+fn add(
+    root: &RootArgs,
+    (code, name): (&str, Option<&str>),
+    from: Option<&str>,
+    missing: Option<Missing>,
+) -> Result<ExitCode, Failure> {
     let refused = |help: String| Failure::refused("add the language", code, help);
-    let Some(locale) = Locale::parse(code) else {
-        return Err(refused("it is not a language code; write a BCP 47 tag: `ko`, `pt-BR`, `zh-Hant`".to_owned()));
-    };
-    if let Some(TagFault::Unknown(meant)) = locale.fault() {
-        return Err(refused(match meant {
-            Some((meant, _)) => format!("there is no such language; `{meant}` is likely meant"),
-            None => "there is no such language".to_owned(),
-        }));
-    }
+    let locale = language::of_code(code).map_err(refused)?;
     let code = locale.canonical();
     let opened = open(&root.root, true)?;
     let Some(site) = opened.site() else { return Ok(say_errors(opened)) };
@@ -62,12 +68,20 @@ fn add(root: &RootArgs, code: &str, name: Option<&str>) -> Result<ExitCode, Fail
     let name = name.map(str::trim).filter(|name| !name.is_empty()).or(known).unwrap_or(&code);
     let fallback = language::fallback(&site.config);
     let file = site.sources.get(site.config.span.source);
-    let Some(text) = language::declared(&file.text, &code, name, fallback) else {
+    if let Some(from) = from.filter(|from| !language::with_formats(site).contains(from)) {
+        let known = listed(language::with_formats(site));
+        return Err(Failure::refused("take the formats of", from, format!("there are those of {known}")));
+    }
+    let missing = match missing {
+        Some(missing) => missing,
+        None => asked_for_missing(fallback)?,
+    };
+    let Some(text) = language::declared(&file.text, (&code, name), fallback, missing) else {
         let help = "`site.toml` does not write its languages as `[[languages]]`; add it there by hand";
         return Err(refused(help.to_owned()));
     };
     let (mut said, mut edits) = (Shown::new(), Vec::new());
-    for template in language::templates(site, &locale, name) {
+    for template in language::templates(site, &locale, name, from) {
         let path = opened.disk.place(&template.path)?;
         let word = if path.exists() { "kept" } else { "made" };
         said.add(&format!("{word} {}", template.path));
@@ -86,6 +100,16 @@ fn add(root: &RootArgs, code: &str, name: Option<&str>) -> Result<ExitCode, Fail
     }
     say(&mut stdout(), &said);
     left(root, &code)
+}
+
+/// What readers are to see of a page that is not translated, if there is a terminal to ask on.
+fn asked_for_missing(fallback: &str) -> Result<Missing, Failure> {
+    let is_asked = stdin().is_terminal();
+    let question =
+        format!("Of a page that is not translated readers see nothing (omit), or the text in `{fallback}` (fallback)");
+    let read =
+        |text: &str| <Missing as ValueEnum>::from_str(text, false).map_err(|_| "write `omit` or `fallback`".to_owned());
+    Asking { input: &mut stdin().lock(), output: &mut stderr(), is_asked }.ask(None, &question, "omit", read)
 }
 
 /// Says what there is to translate, reading the site as it is now.

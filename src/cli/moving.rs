@@ -1,6 +1,6 @@
 //! `shirube move`.
 
-use super::named::texts;
+use super::named::{below_content, is_behind_link, texts};
 use super::{Opened, RootArgs, open, options_to_read, say, say_errors};
 use crate::diagnostic::{Diagnostics, Level};
 use crate::failure::Failure;
@@ -13,9 +13,8 @@ use crate::{build, gather};
 use clap::Args;
 use std::collections::BTreeSet;
 use std::io::{stderr, stdout};
-use std::path::{Component, Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
-use unicode_normalization::UnicodeNormalization;
 
 #[derive(Args)]
 pub(super) struct MoveArgs {
@@ -36,7 +35,10 @@ pub(super) fn run(args: &MoveArgs) -> Result<ExitCode, Failure> {
     let root = opened.root();
     let named = texts(site, root, &args.from)?;
     let from = named.first().map_or("", |text| text.name);
-    let to = target(site, root, &args.to)?;
+    if args.to.ends_with('/') {
+        return Err(Failure::refused("move to", &args.to, "write the whole name that it is to have"));
+    }
+    let to = given(site, &below_content(root, &args.to, "move to")?);
     let (known, of) = known(&opened, site)?;
     let flawed = flawed(&opened, site);
     let is_closed = |path: &str| opened.disk.place(path).map_or(true, |place| is_behind_link(root, &place));
@@ -50,42 +52,6 @@ pub(super) fn run(args: &MoveArgs) -> Result<ExitCode, Failure> {
     say(&mut stdout(), &told(site, &plan, args.dry_run));
     say(&mut stderr(), &left(site, &plan));
     Ok(ExitCode::from(u8::from(!plan.lost.is_empty())))
-}
-
-/// The page that is typed, which is not there yet.
-fn target(site: &Site, root: &Path, name: &str) -> Result<String, Failure> {
-    let refused = |why: &str| Failure::refused("move to", name, why);
-    let path = Path::new(name);
-    if name.ends_with('/') {
-        return Err(refused("write the whole name that it is to have"));
-    }
-    if path.components().any(|part| part == Component::ParentDir) {
-        return Err(refused("write where it lies without `..`"));
-    }
-    let here = |path: &Path| path.canonicalize().map_err(|cause| Failure::io("find", path, cause));
-    let base = here(root)?;
-    let content = base.join("content");
-    let is_file = name.ends_with(".md") && !name.starts_with("content/");
-    let relative = match path.is_absolute() {
-        true => {
-            let own = std::path::absolute(root).map_err(|cause| Failure::io("find", root, cause))?;
-            let inside = path.strip_prefix(&base).or_else(|_| path.strip_prefix(own)).ok();
-            let inside = inside.and_then(|inside| inside.strip_prefix("content").ok());
-            inside.ok_or_else(|| refused("it does not lie in `content/` of the site"))?.to_owned()
-        }
-        false => {
-            // A file is seen from the current folder, where that is one of texts.
-            let folder = std::env::current_dir().ok().and_then(|folder| folder.canonicalize().ok());
-            let folder = folder.filter(|_| is_file || name.starts_with("./"));
-            let inside = folder.as_deref().and_then(|folder| folder.strip_prefix(&content).ok());
-            let below = path.strip_prefix("content").unwrap_or(path);
-            inside.map_or_else(|| below.to_owned(), |inside| inside.join(path))
-        }
-    };
-    let parts = relative.components().filter(|part| *part != Component::CurDir);
-    let parts: Option<Vec<&str>> = parts.map(|part| part.as_os_str().to_str()).collect();
-    let parts = parts.ok_or_else(|| refused("its name is not UTF-8"))?;
-    Ok(given(site, &parts.join("/").nfc().collect::<String>()))
 }
 
 /// The mistakes that the site says are known, with the files that they are in; none is looked for where no file says so.
@@ -102,16 +68,6 @@ fn known(opened: &Opened, site: &Site) -> Result<(Diagnostics, Sources), Failure
 fn flawed(opened: &Opened, site: &Site) -> BTreeSet<SourceId> {
     let errors = opened.diagnostics.iter().filter(|found| found.level == Level::Error).map(|found| found.span.source);
     errors.filter(|id| site.sources.get(*id).path.ends_with(".toml")).collect()
-}
-
-/// Whether a file, or one of the folders of the site that it lies in, is a link.
-fn is_behind_link(root: &Path, place: &Path) -> bool {
-    let inside = place.strip_prefix(root).unwrap_or(place);
-    let mut here = root.to_owned();
-    inside.components().any(|part| {
-        here.push(part);
-        here.is_symlink()
-    })
 }
 
 fn edits(opened: &Opened, site: &Site, plan: &Plan) -> Result<Vec<Edit>, Failure> {

@@ -6,7 +6,7 @@ use crate::resolve::Site;
 use crate::translate::Pair;
 use crate::translation::{Translation, Written};
 use std::iter;
-use std::path::Path;
+use std::path::{Component, Path};
 use unicode_normalization::UnicodeNormalization;
 
 /// The pages or blocks that a PAGE names: a file (absolute, or seen from the root or the current folder), or a path
@@ -34,6 +34,49 @@ pub(super) fn texts<'a>(site: &'a Site, root: &Path, name: &str) -> Result<Vec<W
         return Err(Failure::refused("find the page", name, format!("no file and no page has that name{help}")));
     }
     Ok(all)
+}
+
+/// The path below `content/` of a page that is typed, and which need not be there; `wanted` says what for.
+pub(super) fn below_content(root: &Path, name: &str, wanted: &'static str) -> Result<String, Failure> {
+    let refused = |why: &str| Failure::refused(wanted, name, why);
+    let path = Path::new(name);
+    if path.components().any(|part| part == Component::ParentDir) {
+        return Err(refused("write where it lies without `..`"));
+    }
+    let here = |path: &Path| path.canonicalize().map_err(|cause| Failure::io("find", path, cause));
+    let base = here(root)?;
+    let content = base.join("content");
+    let is_file = name.ends_with(".md") && !name.starts_with("content/");
+    let relative = match path.is_absolute() {
+        true => {
+            let own = std::path::absolute(root).map_err(|cause| Failure::io("find", root, cause))?;
+            let inside = path.strip_prefix(&base).or_else(|_| path.strip_prefix(own)).ok();
+            let inside = inside.and_then(|inside| inside.strip_prefix("content").ok());
+            inside.ok_or_else(|| refused("it does not lie in `content/` of the site"))?.to_owned()
+        }
+        false => {
+            // A file is seen from the current folder, where that is one of texts.
+            let folder = std::env::current_dir().ok().and_then(|folder| folder.canonicalize().ok());
+            let folder = folder.filter(|_| is_file || name.starts_with("./"));
+            let inside = folder.as_deref().and_then(|folder| folder.strip_prefix(&content).ok());
+            let below = path.strip_prefix("content").unwrap_or(path);
+            inside.map_or_else(|| below.to_owned(), |inside| inside.join(path))
+        }
+    };
+    let parts = relative.components().filter(|part| *part != Component::CurDir);
+    let parts: Option<Vec<&str>> = parts.map(|part| part.as_os_str().to_str()).collect();
+    let parts = parts.ok_or_else(|| refused("its name is not UTF-8"))?;
+    Ok(parts.join("/").nfc().collect())
+}
+
+/// Whether a file, or one of the folders of the site that it lies in, is a link.
+pub(super) fn is_behind_link(root: &Path, place: &Path) -> bool {
+    let inside = place.strip_prefix(root).unwrap_or(place);
+    let mut here = root.to_owned();
+    inside.components().any(|part| {
+        here.push(part);
+        here.is_symlink()
+    })
 }
 
 /// The translations that a PAGE names, each with its original.

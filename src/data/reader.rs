@@ -61,7 +61,7 @@ impl<'a> Reader<'a> {
 
     /// The text of a key.
     pub fn text(&mut self, key: Declared) -> Option<Text> {
-        debug_assert!(matches!(key.takes, Type::Text), "`{}` takes {}", key.name, key.takes.name());
+        debug_assert!(matches!(key.takes, Type::Text | Type::Id), "`{}` takes {}", key.name, key.takes.name());
         let (_, node) = self.any(key)?;
         match node.value {
             Value::Text(text) => Some(text),

@@ -14,6 +14,8 @@ pub struct Key {
 #[derive(Debug, Clone, Copy)]
 pub enum Type {
     Text,
+    /// A name of `a` to `z`, `0` to `9` and `-`.
+    Id,
     /// A text for every language, or a table with one for each.
     Words,
     /// A list of texts; a single text counts as a list of one.
@@ -36,7 +38,7 @@ pub enum Type {
     Table(&'static [&'static Keys]),
     /// A list of tables, each of one of these forms.
     Tables(&'static [&'static Keys]),
-    /// A table whose keys are names, each with one of these words.
+    /// A table whose keys are the names of codes, each with one of these words.
     Named(&'static [&'static str]),
     /// A table of anything.
     Open,
@@ -80,7 +82,7 @@ impl Type {
     /// What a key of this type takes, for a message.
     pub fn name(&self) -> &'static str {
         match self {
-            Type::Text | Type::Choice(_) => "text",
+            Type::Text | Type::Id | Type::Choice(_) => "text",
             Type::Words => "text, or text by language",
             Type::Texts => "a list of texts",
             Type::Bool => "`true` or `false`",

@@ -148,14 +148,14 @@ keys! { shown:
 
 keys! { topic:
     /// The name of the topic in front matter and in addresses, of `a` to `z`, `0` to `9` and `-`.
-    ID = "id", Type::Text, Required;
+    ID = "id", Type::Id, Required;
     /// What readers see of it.
     LABEL = "label", Type::Words, Required;
 }
 
 keys! { kind:
     /// The name of the kind in front matter, of `a` to `z`, `0` to `9` and `-`.
-    ID = "id", Type::Text, Required;
+    ID = "id", Type::Id, Required;
     /// What a translation does whose original has changed: it says so (`notice`), gives way to the original (`fallback`), or is a mistake (`error`).
     STALE = "stale", Type::Choice(&["notice", "fallback", "error"]), Default("notice");
     /// The ids of blocks that every page of the kind shows.

@@ -127,7 +127,7 @@ keys! { chart:
 
 keys! { named:
     /// The name by which texts and other data know it, of `a` to `z`, `0` to `9` and `-`.
-    ID = "id", Type::Text, Required;
+    ID = "id", Type::Id, Required;
     /// What readers see of it.
     LABEL = "label", Type::Words, Required;
 }
@@ -170,7 +170,7 @@ keys! { choice:
 
 keys! { conflict:
     /// The name by which texts know the conflict, of `a` to `z`, `0` to `9` and `-`.
-    ID = "id", Type::Text, Required;
+    ID = "id", Type::Id, Required;
     /// What is disputed.
     TITLE = "title", Type::Words, Required;
     /// The id of the topic that it is shown with.

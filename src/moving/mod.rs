@@ -6,7 +6,7 @@ mod known;
 mod name;
 mod reference;
 
-pub use name::given;
+pub use name::{check_name, given};
 
 use crate::config::LangId;
 use crate::diagnostic::{Diagnostic, Diagnostics};

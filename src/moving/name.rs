@@ -88,7 +88,8 @@ impl Names {
     }
 }
 
-fn check_name(to: &str) -> Result<(), String> {
+/// Refuses, with the reason, what cannot be the name of a page.
+pub fn check_name(to: &str) -> Result<(), String> {
     if let Some(fault) = address::fault(to) {
         return Err(format!("`{}` cannot be the name of a page: {fault}", address::cut(to, MAX_PATH)));
     }

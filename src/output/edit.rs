@@ -69,6 +69,11 @@ pub fn create(path: &Path, text: &str) -> Result<(), Failure> {
     })
 }
 
+/// Makes a folder, with those that it lies in; one that is there is as good.
+pub fn make_folder(path: &Path) -> Result<(), Failure> {
+    open_or_make(&resolve(path)?).map(|_| ())
+}
+
 /// Finishes a change of the site in `root` that was interrupted after it was made. Returns nothing if there was none, and
 /// else the files that somebody has changed since, which stay as they are.
 pub fn finish_edits(root: &Path) -> Result<Option<Vec<PathBuf>>, Failure> {

@@ -38,7 +38,7 @@ mod stage;
 #[cfg(test)]
 mod tests;
 
-pub use edit::{Edit, create, edit, finish_edits};
+pub use edit::{Edit, create, edit, finish_edits, make_folder};
 pub use path::{fault, fold, folders};
 pub use place::{Output, check_out};
 pub use plan::{Collision, Plan, Planned};

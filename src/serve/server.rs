@@ -8,7 +8,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use std::convert::Infallible;
 use std::io::{Error, ErrorKind};
-use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
+use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -36,9 +36,7 @@ pub fn bind(host: &str, port: u16) -> Result<Bound, Failure> {
     let last = port.saturating_add(if port == 0 { 0 } else { PORTS });
     let mut error = Error::from(ErrorKind::AddrInUse);
     for port in port..=last {
-        let addresses =
-            (bare(host), port).to_socket_addrs().map_err(|error| Failure::io("listen at", &place, error))?;
-        match TcpListener::bind(addresses.collect::<Vec<_>>().as_slice()) {
+        match TcpListener::bind((bare(host), port)) {
             Ok(listener) => {
                 let address = listener.local_addr().map_err(|error| Failure::io("listen at", &place, error))?;
                 return Ok(Bound { listener, address });

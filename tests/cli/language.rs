@@ -87,6 +87,41 @@ fn what_is_there_is_kept() {
 }
 
 #[test]
+fn formats_are_those_of_the_nearest_language_or_of_the_one_that_is_named() {
+    let site = Site::new();
+    assert_eq!(site.run(&["language", "add", "de"]).code, Some(0));
+    let formats = site.read("locales/de/formats.ftl");
+    assert!(
+        formats.contains("The formats are those of `en`.")
+            && formats.contains("\n# format-range = { $low }–{ $high }\n")
+    );
+    assert!(formats.lines().all(|line| line.is_empty() || line.starts_with('#')));
+    assert!(!site.read("site.toml").contains("missing"));
+
+    let run = site.run(&["language", "add", "zh-Hant", "--from", "ja", "--missing", "fallback"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    let formats = site.read("locales/zh-Hant/formats.ftl");
+    assert!(formats.contains("\nformat-range = { $low }〜{ $high }\n") && formats.contains("those of `ja`, and hold"));
+    assert!(site.read("locales/zh-Hant/ui.ftl").lines().all(|line| line.is_empty() || line.starts_with('#')));
+    assert!(
+        site.read("site.toml")
+            .ends_with("code = \"zh-Hant\"\nname = \"繁體中文\"\nfallback = [\"en\"]\nmissing = \"fallback\"\n")
+    );
+    let build = site.run(&["build"]);
+    assert!(build.code == Some(0) && !build.stderr.contains("error"), "{}", build.stderr);
+    assert!(site.read("public/zh-Hant/index.html").contains("Hello."), "the text that is fallen back to");
+
+    let before = site.snapshot(".");
+    for (wrong, why) in
+        [(["--from", "fr"], "there are those of `en`, `ja`, `zh-Hant`"), (["--missing", "hide"], "fallback")]
+    {
+        let run = site.run(&[&["language", "add", "ko"], &wrong[..]].concat());
+        assert!(run.code == Some(2) && run.stderr.contains(why), "{}", run.stderr);
+        assert_eq!(site.snapshot("."), before);
+    }
+}
+
+#[test]
 fn some_languages_are_built_alone() {
     let site = Site::new();
     site.page("content/index.ja.md", "ホーム", "[英語](index.en.md)");
