@@ -336,8 +336,14 @@ fn a_crate_is_named_by_those_whom_it_serves() {
 fn only_who_asks_other_sites_reaches_other_machines() {
     let means = ["TcpStream", "UdpSocket", "ToSocketAddrs", "UnixStream", "UnixDatagram"];
     for (path, code) in sources() {
-        let named = means.iter().find(|name| code.contains(**name));
-        assert!(named.is_none() || module_of(&path) == "external", "{path} names {named:?}");
+        // The host that `serve` listens at is named by the person who types the command.
+        let is_free = |name: &str| match module_of(&path) {
+            "external" => true,
+            "serve" => name == "ToSocketAddrs",
+            _ => false,
+        };
+        let named = means.iter().find(|name| code.contains(**name) && !is_free(name));
+        assert_eq!(named, None, "{path}");
     }
 }
 

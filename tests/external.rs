@@ -63,7 +63,8 @@ impl Server {
 
 fn serve(mut stream: TcpStream, seen: &Mutex<Vec<Request>>, answer: fn(&str, usize) -> String) {
     let (mut head, mut byte) = (Vec::new(), [0]);
-    while !head.ends_with(b"\r\n\r\n") {
+    // Who begins with this byte wants encryption.
+    while !head.ends_with(b"\r\n\r\n") && !head.starts_with(&[0x16]) {
         match stream.read(&mut byte) {
             Ok(1) => head.push(byte[0]),
             _ => break,
@@ -104,7 +105,11 @@ fn site(links: &[String], settings: &str) -> Site {
     files.insert("site.toml", config.into_bytes());
     let text: String = links.iter().map(|link| format!("[x]({link})\n")).collect();
     files.insert("content/index.en.md", format!("+++\ntitle = \"Home\"\n+++\n{text}").into_bytes());
-    let mut sources = Sources::read(&files, &embedded()).unwrap();
+    read_site(&files)
+}
+
+fn read_site(files: &Memory) -> Site {
+    let mut sources = Sources::read(files, &embedded()).unwrap();
     let options =
         Options { base: None, drafts: false, strict: false, now: NOW.parse().unwrap(), languages: Vec::new() };
     let mut found = Diagnostics::new();
@@ -168,6 +173,7 @@ fn each_answer_is_told_as_what_it_is() {
         "GET /endless" => "HTTP/1.1 200 OK\r\n\r\nendless".to_owned(),
         "HEAD /loop" => redirect(302, "/loop"),
         "HEAD /nowhere" => redirect(302, "http://"),
+        line if line.starts_with('\u{16}') => "no TLS".to_owned(),
         "HEAD /%E6%96%99%E9%87%91?a=b%20c" => status(200, ""),
         _ => status(404, ""),
     });
@@ -203,6 +209,8 @@ fn each_answer_is_told_as_what_it_is() {
         let url = server.url(path);
         assert_eq!(of(&url), said.replace("URL", &url), "{path}");
     }
+    let plain = of(&server.url("/").replace("http:", "https:"));
+    assert!(plain.ends_with("its certificate or its encryption is none that browsers take"), "{plain}");
     let lines = server.lines();
     let count = |line: &str| lines.iter().filter(|own| *own == line).count();
     assert_eq!((count("HEAD /broken"), count("GET /broken")), (1, 2), "three times in all");
@@ -236,6 +244,27 @@ fn each_place_is_told_and_each_address_asked_once() {
     let places: Vec<&str> = lines.iter().map(|line| line.split(": ").next().unwrap()).collect();
     assert_eq!(places, ["content/index.en.md:4:1", "content/index.en.md:5:1", "content/index.en.md:6:1"]);
     assert_eq!(server.lines(), ["HEAD /a", "GET /a"]);
+}
+
+#[test]
+fn menus_and_references_name_other_sites_too() {
+    let server = Server::new(|_, _| status(404, ""));
+    let mut files = Memory::new();
+    let menu = |name: &str| format!("[[menu]]\nlabel = \"x\"\nurl = \"{}\"\n", server.url(name));
+    let config = format!(
+        "base_url = \"https://example.org/\"\nsource = \"en\"\n[[languages]]\ncode = \"en\"\n{}{}place = \"footer\"\n",
+        menu("/head"),
+        menu("/foot")
+    );
+    files.insert("site.toml", config.into_bytes());
+    files.insert("content/index.en.md", "+++\ntitle = \"Home\"\n+++\n".as_bytes());
+    let work = format!("[a]\ntype = \"webpage\"\ntitle = \"A\"\nurl = \"{}\"\n", server.url("/work"));
+    files.insert("content/references.toml", work.into_bytes());
+    let site = read_site(&files);
+    let mut asked = check(&site, &manner(), &|_, _| ());
+    asked.diagnostics.sort(&site.sources);
+    let places: Vec<&str> = asked.diagnostics.iter().map(|found| site.sources.text(found.span)).collect();
+    assert_eq!(places, ["a", &format!("\"{}\"", server.url("/head")), &format!("\"{}\"", server.url("/foot"))]);
 }
 
 #[test]

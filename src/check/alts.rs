@@ -22,6 +22,14 @@ fn of_document(site: &Site, document: &Document) -> Diagnostics {
     let source = &site.sources.get(document.source).text;
     let text = Text { document, source };
     let pieces = text.pieces();
+    // Of the link that was met last: there may be any number of pictures in one.
+    let mut link_text: (Range<usize>, String) = Default::default();
+    let mut of_link = |link: &Range<usize>, alt: &str| {
+        if link_text.0 != *link {
+            link_text = (link.clone(), plainly(&text.without_images(link.clone())));
+        }
+        link_text.1 == alt
+    };
     let tell = |at: usize| {
         let (image, link) = match pieces.get(at)? {
             Piece::Image { image, link } => (document.references.get(*image as usize)?, link),
@@ -33,7 +41,7 @@ fn of_document(site: &Site, document: &Document) -> Diagnostics {
             return None;
         } else if image.figure && repeats(document.text_in(source, image.title)) {
             "its caption"
-        } else if link.as_ref().is_some_and(|link| repeats(&text.without_images(link.clone()))) {
+        } else if link.as_ref().is_some_and(|link| of_link(link, &alt)) {
             "the link that it stands in"
         } else {
             let beside = |at: Option<usize>| match at.and_then(|at| pieces.get(at)) {

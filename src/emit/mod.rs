@@ -131,7 +131,7 @@ pub fn emit_again(
     sink: &dyn Sink,
 ) -> Result<Rendered, Failure> {
     let resolved = &material.site.resolved;
-    let is_kept = |job: &Job| !page::page_of(job).is_some_and(|page| !resolved.shares(former, page));
+    let is_kept = |job: &Job| page::page_of(job).is_none_or(|page| resolved.shares(former, page));
     let files = rendered.files.par_iter().map(|(job, file)| {
         let file = if is_kept(job) { file.clone() } else { render(material, job, sink)? };
         Ok((job.clone(), file))

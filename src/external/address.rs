@@ -68,7 +68,7 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
 }
 
 /// The longest address that is asked.
-const LONGEST: usize = 2000;
+pub const LONGEST: usize = 2000;
 
 /// Why an address is not asked, before anything is known of where it leads; nothing if it can be.
 pub fn refusal(url: &Url) -> Option<&'static str> {

@@ -86,18 +86,20 @@ fn reply(response: &ureq::http::Response<Body>) -> Reply {
     Reply { status: response.status().as_u16(), location: header(LOCATION), rest }
 }
 
+const UNTRUSTED: &str = "its certificate or its encryption is none that browsers take";
+
 fn trouble(error: &Error) -> Trouble {
     match error {
         Error::Io(error) if error.get_ref().is_some_and(|error| error.is::<Refused>()) => Trouble::Private,
         Error::Io(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
             Trouble::Passing("nobody answers there")
         }
+        // So `rustls` says what is wrong while two sides come to an understanding.
+        Error::Io(error) if error.kind() == io::ErrorKind::InvalidData => Trouble::Lasting(UNTRUSTED),
         Error::Io(_) | Error::ConnectionFailed => Trouble::Passing("the connection breaks off"),
         Error::Timeout(_) => Trouble::Passing("it does not answer in time"),
         Error::HostNotFound => Trouble::Passing("nobody knows its name"),
-        Error::Rustls(_) | Error::Tls(_) | Error::TlsRequired => {
-            Trouble::Lasting("its certificate or its encryption is none that browsers take")
-        }
+        Error::Rustls(_) | Error::Tls(_) | Error::TlsRequired => Trouble::Lasting(UNTRUSTED),
         Error::BadUri(_) | Error::Http(_) => Trouble::Lasting("it is no address"),
         _ => Trouble::Lasting("what it answers is no HTTP"),
     }

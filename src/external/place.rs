@@ -1,6 +1,8 @@
 //! Where texts and data name other sites.
 
+use super::address::LONGEST;
 use crate::catalog::Work;
+use crate::config::Leads;
 use crate::document::{Kind, scheme_of};
 use crate::resolve::Site;
 use crate::source::Span;
@@ -16,7 +18,7 @@ pub struct Named {
 }
 
 impl Named {
-    /// What the texts of a site name: links and pictures, and the works that it cites.
+    /// What the texts of a site name, links and pictures, its menus and the works that it cites.
     pub fn of(site: &Site) -> Named {
         let mut named = Named::default();
         for (_, document) in site.catalog.texts() {
@@ -33,6 +35,15 @@ impl Named {
                     | Kind::Block
                     | Kind::Faq
                     | Kind::Conflicts => {}
+                }
+            }
+        }
+        let menus = &site.config.menus;
+        for entry in menus.header.iter().chain(&menus.footer) {
+            for entry in std::iter::once(entry).chain(&entry.children) {
+                match &entry.leads {
+                    Leads::Url(url) => named.add(site, &url.text, url.span),
+                    Leads::Page(_) | Leads::Nowhere => {}
                 }
             }
         }
@@ -68,7 +79,8 @@ impl Named {
 /// Whether the site says to leave an address alone.
 pub fn is_left(site: &Site, url: &Url) -> bool {
     let address = url.as_str();
-    site.config.leaves_alone(address.split('#').next().unwrap_or(address))
+    // One that is too long to be asked is told as that.
+    address.len() <= LONGEST && site.config.leaves_alone(address.split('#').next().unwrap_or(address))
 }
 
 /// Where a work can be read.

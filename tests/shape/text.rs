@@ -223,6 +223,19 @@ pub const FAMILIES: &[Family] = &[
             building(site([("content/facts/t.toml", facts(n)), ("content/glossary.toml", term)]))
         },
     },
+    // Pictures and what stands beside them.
+    Family {
+        name: "beside/pictures_in_one_link",
+        size: 1_000,
+        work: |n| text(&format!("[{}](https://e.org)", "![b](https://e.org) ".repeat(n))),
+    },
+    Family {
+        name: "beside/pictures_in_one_text",
+        size: 1_000,
+        work: |n| text(&"a。![b](https://e.org)。c ".repeat(n)),
+    },
+    Family { name: "beside/pictures_alone", size: 1_000, work: |n| text(&"a\n\n![b](https://e.org)\n\n".repeat(n)) },
+    Family { name: "beside/links", size: 1_000, work: |n| text(&"[a](https://e.org) ".repeat(n)) },
     // Raw HTML.
     Family { name: "html/elements", size: 4_000, work: |n| html(&"<b>a</b>".repeat(n)) },
     Family { name: "html/elements_that_are_not_closed", size: 4_000, work: |n| html(&"<b>".repeat(n)) },
