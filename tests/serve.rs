@@ -8,3 +8,5 @@
 mod edits;
 #[path = "serve/http.rs"]
 mod http;
+#[path = "serve/newcomer.rs"]
+mod newcomer;

@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// A preview of a small site, which ends with the test.
-struct Served {
+pub struct Served {
     child: Child,
     folder: tempfile::TempDir,
     host: String,
@@ -21,23 +21,23 @@ impl Drop for Served {
     }
 }
 
-struct Answer {
-    status: u16,
+pub struct Answer {
+    pub status: u16,
     head: String,
     body: Vec<u8>,
 }
 
 impl Answer {
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         String::from_utf8(self.body.clone()).unwrap()
     }
 
-    fn header(&self, name: &str) -> Option<&str> {
+    pub fn header(&self, name: &str) -> Option<&str> {
         self.head.lines().filter_map(|line| line.split_once(": ")).find(|(key, _)| *key == name).map(|(_, value)| value)
     }
 }
 
-fn write(root: &Path, path: &str, text: &str) {
+pub fn write(root: &Path, path: &str, text: &str) {
     let place = root.join(path);
     fs::create_dir_all(place.parent().unwrap()).unwrap();
     fs::write(place, text).unwrap();
@@ -63,9 +63,14 @@ impl Served {
         write(root, "content/cost.ja.md", PAGE);
         write(root, "static/data.txt", "0123456789");
         write(root, "static/site.css", "p { color: red }\n");
+        Served::of(folder, "", args, variables)
+    }
+
+    /// A preview of the site in a folder below another.
+    pub fn of(folder: tempfile::TempDir, below: &str, args: &[&str], variables: &[(&str, &str)]) -> Served {
         let mut child = Command::new(env!("CARGO_BIN_EXE_shirube"))
             .args(["serve", "--port", "0", "--root"])
-            .arg(root)
+            .arg(folder.path().join(below))
             .args(args)
             .envs(variables.iter().copied())
             .stdout(Stdio::piped())
@@ -74,13 +79,13 @@ impl Served {
             .unwrap();
         let mut url = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut url).unwrap();
-        let url = url.trim();
-        assert!(url.starts_with("http://127.0.0.1:") && url.ends_with("/sub/"), "{url}");
-        let host = url.trim_start_matches("http://").trim_end_matches("/sub/").to_owned();
+        let rest = url.trim().strip_prefix("http://").unwrap_or_else(|| panic!("{url}"));
+        let host = rest.split('/').next().unwrap().to_owned();
+        assert!(host.starts_with("127.0.0.1:"), "{url}");
         Served { child, folder, host }
     }
 
-    fn root(&self) -> &Path {
+    pub fn root(&self) -> &Path {
         self.folder.path()
     }
 
@@ -101,18 +106,18 @@ impl Served {
         Answer { status, head, body: all[end + 4..].to_vec() }
     }
 
-    fn get(&self, path: &str) -> Answer {
+    pub fn get(&self, path: &str) -> Answer {
         self.ask(&format!("GET {path} HTTP/1.1"), &[])
     }
 
-    fn about(&self, path: &str) -> serde_json::Value {
+    pub fn about(&self, path: &str) -> serde_json::Value {
         let path = path.replace('/', "%2F");
         serde_json::from_slice(&self.get(&format!("/_shirube/page?path={path}")).body).unwrap()
     }
 }
 
 /// Waits until something holds, since an edit is seen a little later.
-fn wait(what: &str, holds: impl Fn() -> bool) {
+pub fn wait(what: &str, holds: impl Fn() -> bool) {
     let start = Instant::now();
     while !holds() {
         assert!(start.elapsed() < Duration::from_secs(60), "{what}");
