@@ -244,7 +244,7 @@ impl Prepared {
         self.material().map(|material| emit::emit(material, sink, &done)).transpose()
     }
 
-    /// The same after a change that left most pages as they were; see [`emit::emit_again`].
+    /// The same after a change that left most pages as they were.
     pub fn render_again(&self, former: (&Resolved, &Rendered), sink: &dyn Sink) -> Result<Option<Rendered>, Failure> {
         self.material().map(|material| emit::emit_again(material, former, sink)).transpose()
     }
