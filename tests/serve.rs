@@ -10,3 +10,5 @@ mod edits;
 mod http;
 #[path = "serve/newcomer.rs"]
 mod newcomer;
+#[path = "serve/soak.rs"]
+mod soak;

@@ -2,6 +2,7 @@
 
 use super::preview::{Changes, Preview};
 use super::shared::Shared;
+use super::show::keep_last_good;
 use super::state::State;
 use super::sweep::Sweep;
 use super::watch::{Watch, Woken};
@@ -29,6 +30,7 @@ pub trait Listener: Sync {
 /// Follows the files for as long as the process lives.
 pub fn follow(mut preview: Preview, mut watch: Watch, shared: &Arc<Shared>, listener: &dyn Listener) {
     let publish = |state: &Arc<State>| {
+        keep_last_good(state, shared);
         shared.publish(state);
         listener.state(state);
     };

@@ -5,9 +5,12 @@ use super::shown::Shown;
 use super::state::{Live, State};
 use crate::address::encode_path;
 use crate::asset::Ask;
+use crate::catalog::Entry;
+use crate::diagnostic::Level;
 use crate::emit::File;
 use crate::failure::Failure;
 use crate::source::Blob;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// A page for a browser, and whether it is another than the one that its files would make now, which do not build.
@@ -71,6 +74,28 @@ fn answered(path: &str, file: File, (live, state, shared): (&Live, &State, &Shar
             Some(shown) => Answered { shown, is_broken },
             None => never(path, shared),
         },
+    }
+}
+
+/// So many pages are kept before they are broken: an edit breaks one, and rarely some.
+const BROKEN: usize = 20;
+
+/// Keeps the pages as they are now whose files have mistakes in the next state, though nobody has asked for them yet.
+pub fn keep_last_good(next: &State, shared: &Shared) {
+    let now = shared.state();
+    let errors = next.findings.diagnostics.iter().filter(|found| found.level == Level::Error);
+    let files: HashSet<&str> = errors.map(|found| next.path_of(found)).collect();
+    let (Some(live), true, false) = (&now.site, now.is_read, files.is_empty()) else { return };
+    let site = &live.snapshot;
+    let is_wrong = |entry: &Entry| files.contains(site.sources.get(entry.document.source).path.as_str());
+    let wrong = site.catalog.pages().filter(|(_, entry)| is_wrong(entry)).take(BROKEN);
+    for path in wrong.map(|(_, entry)| format!("{}index.html", entry.route)) {
+        if shared.last_good(&path).is_none()
+            && let Ok(Some(page)) = live.file(&path)
+        {
+            // One that is right now is kept by being answered.
+            answered(&path, page, (live, &now, shared));
+        }
     }
 }
 

@@ -24,7 +24,7 @@ impl Drop for Served {
 pub struct Answer {
     pub status: u16,
     head: String,
-    body: Vec<u8>,
+    pub body: Vec<u8>,
 }
 
 impl Answer {
@@ -68,20 +68,7 @@ impl Served {
 
     /// A preview of the site in a folder below another.
     pub fn of(folder: tempfile::TempDir, below: &str, args: &[&str], variables: &[(&str, &str)]) -> Served {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_shirube"))
-            .args(["serve", "--port", "0", "--root"])
-            .arg(folder.path().join(below))
-            .args(args)
-            .envs(variables.iter().copied())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut url = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut url).unwrap();
-        let rest = url.trim().strip_prefix("http://").unwrap_or_else(|| panic!("{url}"));
-        let host = rest.split('/').next().unwrap().to_owned();
-        assert!(host.starts_with("127.0.0.1:"), "{url}");
+        let (child, host) = start(&folder.path().join(below), args, variables);
         Served { child, folder, host }
     }
 
@@ -91,19 +78,7 @@ impl Served {
 
     /// What is answered to a question with these lines in its head.
     fn ask(&self, first: &str, lines: &[&str]) -> Answer {
-        let mut stream = TcpStream::connect(&self.host).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
-        let host = format!("host: {}", self.host);
-        let host =
-            if lines.iter().any(|line| line.to_lowercase().starts_with("host:")) { "x-nothing: 1" } else { &host };
-        let head = [&[first, host, "connection: close"], lines, &["", ""]].concat().join("\r\n");
-        stream.write_all(head.as_bytes()).unwrap();
-        let mut all = Vec::new();
-        stream.read_to_end(&mut all).unwrap();
-        let end = all.windows(4).position(|window| window == b"\r\n\r\n").unwrap();
-        let head = String::from_utf8(all[..end].to_vec()).unwrap();
-        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        Answer { status, head, body: all[end + 4..].to_vec() }
+        ask(&self.host, first, lines)
     }
 
     pub fn get(&self, path: &str) -> Answer {
@@ -123,6 +98,41 @@ pub fn wait(what: &str, holds: impl Fn() -> bool) {
         assert!(start.elapsed() < Duration::from_secs(60), "{what}");
         std::thread::sleep(Duration::from_millis(10));
     }
+}
+
+/// What a preview answers to a question with these lines in its head.
+pub fn ask(host: &str, first: &str, lines: &[&str]) -> Answer {
+    let mut stream = TcpStream::connect(host).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+    let own = format!("host: {host}");
+    let own = if lines.iter().any(|line| line.to_lowercase().starts_with("host:")) { "x-nothing: 1" } else { &own };
+    let head = [&[first, own, "connection: close"], lines, &["", ""]].concat().join("\r\n");
+    stream.write_all(head.as_bytes()).unwrap();
+    let mut all = Vec::new();
+    stream.read_to_end(&mut all).unwrap();
+    let end = all.windows(4).position(|window| window == b"\r\n\r\n").unwrap();
+    let head = String::from_utf8(all[..end].to_vec()).unwrap();
+    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+    Answer { status, head, body: all[end + 4..].to_vec() }
+}
+
+/// Starts the program for a site; the process, and where it answers.
+pub fn start(root: &Path, args: &[&str], variables: &[(&str, &str)]) -> (Child, String) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_shirube"))
+        .args(["serve", "--port", "0", "--root"])
+        .arg(root)
+        .args(args)
+        .envs(variables.iter().copied())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut url = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut url).unwrap();
+    let rest = url.trim().strip_prefix("http://").unwrap_or_else(|| panic!("{url}"));
+    let host = rest.split('/').next().unwrap().to_owned();
+    assert!(host.starts_with("127.0.0.1:"), "{url}");
+    (child, host)
 }
 
 #[test]
@@ -280,6 +290,12 @@ fn an_edit_is_seen_and_a_mistake_lies_over_the_last_good_page() {
         (found["code"].as_str(), found["line"].as_u64(), found["here"].as_bool()),
         (Some("unknown-page"), Some(4), Some(true))
     );
+    // So does one that nobody has looked at before it was broken.
+    write(served.root(), "content/index.ja.md", "+++\ntitle = \"入口\"\n+++\n[](nowhere.md)[誤り](cost.md)\n");
+    wait("the mistake is told", || served.about("/sub/ja/")["broken"] == true);
+    assert!(!served.get("/sub/ja/").text().contains("誤り"));
+    write(served.root(), "content/index.ja.md", "+++\ntitle = \"入口\"\n+++\n[](cost.md)\n");
+    wait("the mistake is mended", || served.about("/sub/ja/")["broken"] == false);
     // The others go on.
     assert_eq!(served.about("/sub/en/")["broken"], false);
     write(served.root(), "content/index.en.md", "+++\ntitle = \"Home\"\n+++\nGood morning.\n");
