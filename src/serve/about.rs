@@ -52,14 +52,14 @@ fn counts(diagnostics: &Diagnostics) -> [usize; 2] {
 
 /// What there is to say of a page.
 pub fn page(answered: &Answered, state: &State, editor: &Editor) -> String {
-    let Answered { shown, is_broken } = answered;
-    let concerns = state.concerns(shown.page);
+    let Answered { shown, is_broken, page } = answered;
+    let concerns = state.concerns(*page);
     let found = &state.findings.diagnostics;
     let (here, elsewhere): (Vec<&Diagnostic>, Vec<&Diagnostic>) = found.iter().partition(|found| concerns(found));
     let told = here.iter().map(|found| (found, true)).chain(elsewhere.iter().map(|found| (found, false)));
     let told: Vec<Value> = told.take(MANY).map(|(found, here)| diagnostic(found, here, state, editor)).collect();
     let [errors, warnings] = counts(found);
-    let page = state.site.as_ref().zip(shown.page).map(|(live, page)| of_page(live, page, editor));
+    let page = state.site.as_ref().zip(*page).map(|(live, page)| of_page(live, page, editor));
     let value = json!({
         "generation": state.number,
         "digest": shown.digest,

@@ -25,6 +25,7 @@ use std::convert::Infallible;
 use std::io::Read;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What an answer carries.
 pub type Body = BoxBody<Bytes, Infallible>;
@@ -170,15 +171,27 @@ fn site_file(desk: &Desk, (path, query): (&str, &str), asked: &HeaderMap) -> Res
     found(desk, (&file, &state), asked)
 }
 
+/// A file that has changed a moment ago is that of the next state, for which so long is waited.
+const NEXT: Duration = Duration::from_millis(500);
+
 fn found(desk: &Desk, (file, state): (&str, &State), asked: &HeaderMap) -> Response<Body> {
-    match find(file, state, &desk.shared) {
-        Ok(Found::Page(Answered { shown, .. })) => {
-            let status = if shown.is_missing { StatusCode::NOT_FOUND } else { StatusCode::OK };
-            whole(status, "text/html; charset=utf-8", shown.with_tag())
+    match made(desk, (file, state), asked) {
+        Ok(response) => response,
+        Err(_) if desk.shared.wait_beyond(state.number, NEXT) => {
+            made(desk, (file, &desk.shared.state()), asked).unwrap_or_else(|failure| failed(&failure))
         }
-        Ok(Found::Made(bytes)) => whole(StatusCode::OK, media_type(file), bytes),
-        Ok(Found::Copied(blob)) => copied(file, &blob, asked).unwrap_or_else(|failure| failed(&failure)),
         Err(failure) => failed(&failure),
+    }
+}
+
+fn made(desk: &Desk, (file, state): (&str, &State), asked: &HeaderMap) -> Result<Response<Body>, Failure> {
+    match find(file, state, &desk.shared)? {
+        Found::Page(Answered { shown, .. }) => {
+            let status = if shown.is_missing { StatusCode::NOT_FOUND } else { StatusCode::OK };
+            Ok(whole(status, "text/html; charset=utf-8", shown.with_tag()))
+        }
+        Found::Made(bytes) => Ok(whole(StatusCode::OK, media_type(file), bytes)),
+        Found::Copied(blob) => copied(file, &blob, asked),
     }
 }
 
@@ -258,7 +271,7 @@ fn events(desk: &Arc<Desk>) -> Response<Body> {
 
 /// A browser asks again after so many milliseconds, when the preview was started anew.
 const RETRY: u32 = 300;
-const BEAT: std::time::Duration = std::time::Duration::from_secs(10);
+const BEAT: Duration = Duration::from_secs(10);
 
 fn whole(status: StatusCode, media: &'static str, bytes: Vec<u8>) -> Response<Body> {
     let length = bytes.len();
@@ -273,8 +286,9 @@ fn said(status: StatusCode, text: &str) -> Response<Body> {
     whole(status, "text/plain; charset=utf-8", format!("{text}\n").into_bytes())
 }
 
+/// What cannot be read now: it has changed, while the site as it is cannot be read.
 fn failed(failure: &Failure) -> Response<Body> {
-    said(StatusCode::INTERNAL_SERVER_ERROR, &failure.to_string())
+    said(StatusCode::SERVICE_UNAVAILABLE, &failure.to_string())
 }
 
 fn moved(to: &str, for_good: bool) -> Response<Body> {

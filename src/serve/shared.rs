@@ -4,6 +4,8 @@ use super::shown::Shown;
 use super::state::State;
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::thread;
+use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
 /// The newest state, and the pages that were last right.
@@ -20,6 +22,9 @@ struct Good {
     order: VecDeque<String>,
     bytes: usize,
 }
+
+/// How often it is looked whether there is a newer state.
+const LOOK: Duration = Duration::from_millis(5);
 
 /// So many bytes of pages are kept.
 const KEPT: usize = 16 << 20;
@@ -50,6 +55,15 @@ impl Shared {
     /// Whether a state is the newest.
     pub fn is_newest(&self, number: u64) -> bool {
         *self.number.borrow() == number
+    }
+
+    /// Waits until there is a newer state than this one, but not longer than so long; whether there is.
+    pub fn wait_beyond(&self, number: u64, longest: Duration) -> bool {
+        let begun = Instant::now();
+        while self.is_newest(number) && begun.elapsed() < longest {
+            thread::sleep(LOOK);
+        }
+        !self.is_newest(number)
     }
 
     /// Keeps a page that is right.

@@ -5,7 +5,7 @@ use super::shown::Shown;
 use super::state::{Live, State};
 use crate::address::encode_path;
 use crate::asset::Ask;
-use crate::catalog::Entry;
+use crate::catalog::{Entry, PageId};
 use crate::diagnostic::Level;
 use crate::emit::File;
 use crate::failure::Failure;
@@ -17,6 +17,8 @@ use std::sync::Arc;
 pub struct Answered {
     pub shown: Arc<Shown>,
     pub is_broken: bool,
+    /// The page of the newest state at this path, where it is one of the catalog.
+    pub page: Option<PageId>,
 }
 
 /// What a path below the output is.
@@ -52,9 +54,9 @@ fn missing((live, state, shared): (&Live, &State, &Shared)) -> Result<Answered, 
         Some(page) => answered(MISSING, page, (live, state, shared)),
         None => never(MISSING, shared),
     };
-    let Shown { html, digest, frame, styles, page, .. } = &*answer.shown;
+    let Shown { html, digest, frame, styles, .. } = &*answer.shown;
     let (html, digest, frame, styles) = (html.clone(), digest.clone(), frame.clone(), styles.clone());
-    let shown = Shown { html, digest, frame, styles, page: *page, is_missing: true };
+    let shown = Shown { html, digest, frame, styles, is_missing: true };
     Ok(Answered { shown: Arc::new(shown), ..answer })
 }
 
@@ -63,16 +65,16 @@ fn answered(path: &str, file: File, (live, state, shared): (&Live, &State, &Shar
     let File::Page { html, of, asked } = file else { return never(path, shared) };
     let html = html.ok().flatten();
     let is_broken = html.is_none() || !state.is_read || state.is_broken(of);
-    let made = html.map(|html| Arc::new(Shown::new(html, of, styles(&asked, live))));
+    let made = html.map(|html| Arc::new(Shown::new(html, styles(&asked, live))));
     match made {
         Some(made) if !is_broken => {
             shared.keep(path, &made);
-            Answered { shown: made, is_broken }
+            Answered { shown: made, is_broken, page: of }
         }
         // What was never right is shown as it is.
         made => match shared.last_good(path).or(made) {
-            Some(shown) => Answered { shown, is_broken },
-            None => never(path, shared),
+            Some(shown) => Answered { shown, is_broken, page: of },
+            None => Answered { page: of, ..never(path, shared) },
         },
     }
 }
@@ -102,7 +104,7 @@ pub fn keep_last_good(next: &State, shared: &Shared) {
 /// A page that could never be made.
 fn never(path: &str, shared: &Shared) -> Answered {
     let nothing = || Arc::new(Shown::nothing());
-    Answered { shown: shared.last_good(path).unwrap_or_else(nothing), is_broken: true }
+    Answered { shown: shared.last_good(path).unwrap_or_else(nothing), is_broken: true, page: None }
 }
 
 /// The stylesheets among the files that a page asked for: the address, and the name that it has whatever is in it.

@@ -1,7 +1,6 @@
 //! The bytes of a page for a browser: what a build writes, and one tag more.
 
 use super::client;
-use crate::catalog::PageId;
 use crate::source::digest;
 
 /// A page, and what tells it from another state of it.
@@ -15,28 +14,26 @@ pub struct Shown {
     pub frame: String,
     /// The addresses of its stylesheets.
     pub styles: Vec<String>,
-    /// The page that it is, where it is one of the catalog.
-    pub page: Option<PageId>,
     /// Whether this is the page for addresses that do not exist.
     pub is_missing: bool,
 }
 
 impl Shown {
     /// A page that was made; its stylesheets by address, and by the name that each has whatever is in it.
-    pub fn new(html: Vec<u8>, page: Option<PageId>, styles: Vec<(String, String)>) -> Shown {
+    pub fn new(html: Vec<u8>, styles: Vec<(String, String)>) -> Shown {
         let mut frame = String::from_utf8_lossy(&html).into_owned();
         for (address, name) in &styles {
             frame = frame.replace(address, name);
         }
         let (digest, frame) = (number(&html), number(frame.as_bytes()));
         let styles = styles.into_iter().map(|(address, _)| address).collect();
-        Shown { html, digest, frame, styles, page, is_missing: false }
+        Shown { html, digest, frame, styles, is_missing: false }
     }
 
     /// The page where none could ever be made.
     pub fn nothing() -> Shown {
         let (html, digest, frame, styles) = Default::default();
-        Shown { html, digest, frame, styles, page: None, is_missing: false }
+        Shown { html, digest, frame, styles, is_missing: false }
     }
 
     /// The bytes for a browser, with the tag that brings the editors' bar.

@@ -290,6 +290,12 @@ fn an_edit_is_seen_and_a_mistake_lies_over_the_last_good_page() {
         (found["code"].as_str(), found["line"].as_u64(), found["here"].as_bool()),
         (Some("unknown-page"), Some(4), Some(true))
     );
+    // It still is the page of its address when another one goes, and comes again.
+    fs::remove_file(served.root().join("content/index.en.md")).unwrap();
+    wait("the other page is gone", || served.get("/sub/en/").status == 404);
+    assert_eq!(served.about("/sub/ja/cost/")["page"]["file"], "content/cost.ja.md");
+    write(served.root(), "content/index.en.md", "+++\ntitle = \"Home\"\n+++\nHello.\n");
+    wait("the other page is there", || served.get("/sub/en/").status == 200);
     // So does one that nobody has looked at before it was broken.
     write(served.root(), "content/index.ja.md", "+++\ntitle = \"入口\"\n+++\n[](nowhere.md)[誤り](cost.md)\n");
     wait("the mistake is told", || served.about("/sub/ja/")["broken"] == true);

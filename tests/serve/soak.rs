@@ -37,7 +37,9 @@ fn memory_is_flat_and_every_page_right_after_ten_minutes() {
                     let path = dice.pick(paths);
                     let about = path.replace('/', "%2F");
                     for line in [format!("GET {path} HTTP/1.1"), format!("GET /_shirube/page?path={about} HTTP/1.1")] {
-                        assert!(matches!(ask(host, &line, &[]).status, 200 | 404), "{line}");
+                        // A file that has changed while the site cannot be read is not there for so long.
+                        let status = ask(host, &line, &[]).status;
+                        assert!(matches!(status, 200 | 404 | 503), "{line}: {status}");
                         asked.fetch_add(1, Ordering::Relaxed);
                     }
                 }
