@@ -47,7 +47,8 @@ impl Addresses {
                 true => changed.push((fold(&file(&route)), own)),
                 false => _ = taken.insert(fold(&file(&route)), own),
             }
-            if entry.stands_in() {
+            // A page that is shown in place of a file that is not there has no aliases of its own.
+            if entry.written().is_none() {
                 continue;
             }
             taken.extend(files.filter(|alias| *alias != file(&route)).map(|alias| (fold(&alias), own)));

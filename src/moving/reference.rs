@@ -23,7 +23,10 @@ pub(super) fn all(site: &Site, names: &Names) -> Found {
     let mut found = Found::default();
     let (mut used, mut by_others) = (BTreeSet::new(), BTreeSet::new());
     let renamed = |name: &str| names.of(name);
-    for (lang, document) in site.catalog.texts() {
+    // A translation that its original is shown in place of has links too.
+    let withheld = || site.catalog.withheld.iter();
+    let texts = site.catalog.texts().chain(withheld().map(|text| (text.lang, text.document.as_ref())));
+    for (lang, document) in texts {
         let path = site.sources.get(document.source).path.as_str();
         let to = names.files.get(&document.source).map(String::as_str);
         for reference in &document.references {
@@ -35,17 +38,19 @@ pub(super) fn all(site: &Site, names: &Names) -> Found {
             );
         }
     }
-    for (_, entry) in site.catalog.written() {
-        let Some(image) = &entry.front.image else { continue };
-        let path = site.sources.get(entry.source).path.as_str();
-        let to = names.files.get(&entry.source).map(String::as_str);
+    let shown = site.catalog.written().map(|(_, entry)| (entry.source, entry.lang, &entry.front.image));
+    let images = shown.chain(withheld().map(|text| (text.document.source, text.lang, &text.image)));
+    for (source, lang, image) in images {
+        let Some(image) = image else { continue };
+        let path = site.sources.get(source).path.as_str();
+        let to = names.files.get(&source).map(String::as_str);
         let files = if to.is_some() { &mut used } else { &mut by_others };
         files.extend(file_beside(site, path, &image.text));
-        let Some((len, new)) = moved_link(site, &image.text, moving((path, entry.lang), to, &renamed)) else {
+        let Some((len, new)) = moved_link(site, &image.text, moving((path, lang), to, &renamed)) else {
             continue;
         };
         match image.as_it_stands(0..len) {
-            Some(at) => found.changes.push((entry.source, at..at + len, new)),
+            Some(at) => found.changes.push((source, at..at + len, new)),
             None => found.lost.push((image.span, format!("`{}` is written with escapes: write `{new}`", image.text))),
         }
     }

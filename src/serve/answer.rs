@@ -195,6 +195,9 @@ fn made(desk: &Desk, (file, state): (&str, &State), asked: &HeaderMap) -> Result
     }
 }
 
+/// A file of so many bytes is read before anything of it is sent.
+const SMALL: u64 = 1 << 20;
+
 /// A file as it is, or the part of it that is asked for.
 fn copied(file: &str, blob: &Blob, asked: &HeaderMap) -> Result<Response<Body>, Failure> {
     let (size, media) = (blob.size(), media_type(file));
@@ -210,9 +213,16 @@ fn copied(file: &str, blob: &Blob, asked: &HeaderMap) -> Result<Response<Body>, 
         }
     };
     let (start, end) = range.as_ref().map_or((0, size), |range| (*range.start(), range.end() + 1));
-    let mut open = blob.open()?;
-    open.skip(start).map_err(|error| Failure::io("read", &blob.path, error))?;
-    let mut response = Response::new(streamed(open.take(end - start)));
+    let body = match end - start {
+        // What is read whole is known to be of one state of the file.
+        length @ ..=SMALL => full(blob.part(start, length)?),
+        length => {
+            let mut open = blob.open()?;
+            open.skip(start).map_err(|error| Failure::io("read", &blob.path, error))?;
+            streamed(open.take(length))
+        }
+    };
+    let mut response = Response::new(body);
     let headers = response.headers_mut();
     set(headers, CONTENT_TYPE, media);
     set(headers, CONTENT_LENGTH, &(end - start).to_string());

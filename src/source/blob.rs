@@ -72,6 +72,14 @@ impl Blob {
         self.read("read", |open| super::read_at_most(limit, open))
     }
 
+    /// So many of its bytes, from `start` on; as many as there are.
+    pub fn part(&self, start: u64, length: u64) -> Result<Vec<u8>, Failure> {
+        self.read("read", |open| {
+            open.skip(start)?;
+            super::read_at_most(length, open)
+        })
+    }
+
     /// Writes its bytes to a new file.
     pub fn copy_to(&self, target: &mut File) -> Result<(), Failure> {
         self.read("copy", |open| super::copy::copy(open, self.file.size, target))

@@ -80,6 +80,30 @@ fn full() -> Site {
 }
 
 #[test]
+fn a_translation_that_is_not_shown_is_moved_like_others() {
+    let site = Site::new();
+    site.write("content/a.ja.md", "+++\ntitle = \"甲\"\nkind = \"strict\"\n+++\n新しい文。[乙](b.md)\n");
+    site.write(
+        "content/a.en.md",
+        format!(
+            "+++\ntitle = \"A\"\nimage = \"dot.svg\"\ntranslated_from = \"{}\"\n+++\n[B](b.md)\n\n![dot](dot.svg)\n",
+            "0".repeat(39) + "1"
+        ),
+    );
+    site.page("content/b.ja.md", "乙", "[甲](a.md)");
+    site.write("content/dot.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>");
+    let config = site.read("site.toml");
+    site.write("site.toml", format!("{config}\n[[kinds]]\nid = \"strict\"\nstale = \"fallback\"\n"));
+    ok(site.run(&["move", "b", "c"]));
+    assert!(site.read("content/a.en.md").contains("[B](c.md)"), "{}", site.read("content/a.en.md"));
+    ok(site.run(&["move", "a", "below/a"]));
+    let moved = site.read("content/below/a.en.md");
+    for part in ["image = \"../dot.svg\"", "![dot](../dot.svg)", "[B](../c.md)", "aliases = [\"/en/a/\"]"] {
+        assert!(moved.contains(part), "{part}: {moved}");
+    }
+}
+
+#[test]
 fn all_that_names_a_page_is_right_after_it() {
     let site = full();
     clean(&site);
