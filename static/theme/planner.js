@@ -99,6 +99,7 @@
       } else if (place) {
         const line = make("div", "planner-result");
         const result = make("dd", "", place.textContent);
+        result.dataset.planned = place.dataset.planned;
         line.append(make("dt", "", name(place)), result);
         results.append(line);
         shown.set(value, result);
