@@ -13,7 +13,14 @@ languages = Languages
 not-translated = Not translated – go to home page
 # The page is there with the text of another language. $language: its language
 shown-in = Shown in { $language }
-theme-dark = Use dark colours
+# The button for the colours: which of the three is chosen.
+theme-system = Colours: as on this device
+theme-light = Colours: light
+theme-dark = Colours: dark
+# The line below the head of a page that says who has checked it, for those who do not see it.
+page-status = Status of this page
+# Which page of its folder it is. $number, $total: numbers
+folder-place = { $number } of { $total }
 # The text at the top of every page, for those who do not see it.
 announcement = Announcement
 # At the foot of a page: to the file that it is made from, and to where readers write what is wrong.

@@ -13,7 +13,14 @@ languages = 言語
 not-translated = 未翻訳（トップページへ）
 # The page is there with the text of another language. $language: its language
 shown-in = { $language }版を表示
-theme-dark = 暗い配色で表示
+# The button for the colours: which of the three is chosen.
+theme-system = 配色：端末に合わせる
+theme-light = 配色：明るい
+theme-dark = 配色：暗い
+# The line below the head of a page that says who has checked it, for those who do not see it.
+page-status = このページの状態
+# Which page of its folder it is. $number, $total: numbers
+folder-place = { $number } / { $total }
 # The text at the top of every page, for those who do not see it.
 announcement = お知らせ
 # At the foot of a page: to the file that it is made from, and to where readers write what is wrong.

@@ -1,52 +1,165 @@
-// templates/README.md has the data.
-{
-let lang;
-const kind = n => new Intl.PluralRules(lang).select(n);
-const ops = { "+": (a, b) => a + b, "-": (a, b) => a - b, "*": (a, b) => a * b, "/": (a, b) => a / b, __proto__: Math };
-const near = (list, n) => list.find(x => x[0] == n) || list.find(x => kind(x[0]) == kind(n)) || list[0];
+// A table in which a reader changes numbers: its fields, and the results beside them. Without this file the table stands as it
+// was built. templates/README.md ("The planner") has the data; what the build could do beforehand is in it.
+(() => {
+  // Formulas are in postfix; the operators by their names.
+  const operators = {
+    "+": (a, b) => a + b,
+    "-": (a, b) => a - b,
+    "*": (a, b) => a * b,
+    "/": (a, b) => a / b,
+    min: Math.min,
+    max: Math.max,
+  };
 
-const write = (c, low, high) => {
-	const digits = low % 1 || high % 1 ? c.digits : {};
-	const text = n => c.units.reduceRight((text, unit, i) => {
-		const rest = i && n % 1e4 ** i, part = (n - rest) / 1e4 ** i;
-		n = rest;
-		return part || !i && !text ? text + part.toLocaleString(lang, digits) + unit : text;
-	}, "");
-	const one = low == high, [, before, after] = near(one ? c.one : c.range, high);
-	const all = (one ? "" : text(low) + c.join) + text(high);
-	return before + c.mend.reduce((s, [a, b]) => s.replace(RegExp(a), b), all) + after;
-};
+  const evaluate = (steps, numbers) => {
+    const stack = [];
+    for (const step of steps) {
+      if (Object.hasOwn(operators, step)) {
+        const [a, b] = stack.splice(-2);
+        stack.push(operators[step](a, b));
+      } else {
+        stack.push(numbers[step]);
+      }
+    }
+    return stack[0];
+  };
 
-for (const script of document.querySelectorAll(".planner")) {
-	const [known, cells, code] = JSON.parse(script.text), table = script.parentNode, $ = x => table.querySelector(x);
-	lang = code;
-	script.remove();
-	const update = table.oninput = table.onchange = e => {
-		const bad = $(":invalid"), v = [...known];
-		let said = "";
-		if (!bad) for (const c of cells) {
-			const at = $(c.at);
-			if (c.input) {
-				const [before, input, after] = at.children;
-				v.push(input.value * c.factor);
-				[, before.innerText, after.innerText] = near(c.one, input.value);
-			} else {
-				const ends = c.steps.map(steps => {
-					const s = [];
-					steps.map(x => s.push(ops[x]?.(...s.splice(-2)) ?? v[x]));
-					return s[0];
-				});
-				v.push(...ends);
-				const [low, high = low] = ends.map(n => Math.round(n / c.scale) * c.top / c.bottom);
-				if (at) said += c.label + (at.innerText = write(c, low, high)) + "\n";
-			}
-		}
-		if (e.type < "d") $("output").value = bad ? bad.title : said;
-	};
-	const start = $("button").onclick = e => {
-		for (const c of cells) if (c.input) $(c.at).innerHTML = c.input;
-		update(e);
-	};
-	start($("button").hidden = false);
-}
-}
+  // What stands round a number: by the number, else by its plural, else the first.
+  const around = (list, number, lang) => {
+    const plural = n => new Intl.PluralRules(lang).select(n);
+    return list.find(([n]) => n == number) || list.find(([n]) => plural(n) === plural(number)) || list[0];
+  };
+
+  // A number with words for its powers of 10,000: 17万4,000.
+  const digits = (units, number, options, lang) => {
+    let rest = number;
+    let text = "";
+    for (let power = units.length - 1; power >= 0; power -= 1) {
+      const below = power ? rest % 1e4 ** power : 0;
+      const part = (rest - below) / 1e4 ** power;
+      rest = below;
+      if (part || !power && !text) text += part.toLocaleString(lang, options) + units[power];
+    }
+    return text;
+  };
+
+  const write = (value, low, high, lang) => {
+    const one = low === high;
+    // Both ends of a range have as many decimals.
+    const options = low % 1 || high % 1 ? value.digits : {};
+    const [, before, after] = around(one ? value.one : value.range, high, lang);
+    const end = number => digits(value.units, number, options, lang);
+    const range = (one ? "" : end(low) + value.join) + end(high);
+    return before + value.mend.reduce((text, [from, to]) => text.replace(RegExp(from), to), range) + after;
+  };
+
+  const make = (name, className, text = "") => {
+    const element = document.createElement(name);
+    element.className = className;
+    element.textContent = text;
+    return element;
+  };
+
+  const planner = (script, number) => {
+    const figure = script.parentNode;
+    const [known, values, lang] = JSON.parse(script.text);
+    const box = figure.querySelector(".table-box");
+    const status = figure.querySelector("output");
+    const reset = figure.querySelector("button");
+    const panel = make("div", "planner-panel");
+    const fields = make("div", "planner-fields");
+    const results = make("dl", "planner-results");
+    const printed = make("p", "planner-printed");
+    const inputs = new Map();
+    const shown = new Map();
+    // Every value has a name: that of its column, and of its row where there are several.
+    const places = values.map(value => value.at && box.querySelector(value.at));
+    const rows = new Set(places.filter(Boolean).map(place => place.closest("tr")));
+    const name = place => {
+      const column = place.closest("td").dataset.label;
+      return rows.size > 1 ? `${place.closest("tr").querySelector("th").textContent}: ${column}` : column;
+    };
+
+    values.forEach((value, i) => {
+      const place = places[i];
+      if (value.input) {
+        const field = make("div", "planner-field");
+        const label = make("label", "", name(place));
+        const entry = make("div", "planner-entry");
+        entry.innerHTML = value.input;
+        const input = entry.querySelector("input");
+        const hint = make("p", "planner-hint", input.title);
+        input.id = label.htmlFor = `s.planner-${number}-${i}`;
+        hint.id = `${input.id}-hint`;
+        input.setAttribute("aria-describedby", hint.id);
+        for (const attribute of ["title", "aria-label"]) input.removeAttribute(attribute);
+        field.append(label, hint, entry);
+        fields.append(field);
+        inputs.set(value, input);
+      } else if (place) {
+        const line = make("div", "planner-result");
+        const result = make("dd", "", place.textContent);
+        result.dataset.planned = place.dataset.planned;
+        line.append(make("dt", "", name(place)), result);
+        results.append(line);
+        shown.set(value, result);
+      }
+    });
+
+    // One wrong field clears the results: what they were is not true of what stands in the fields.
+    const update = event => {
+      let wrong = "";
+      for (const input of inputs.values()) {
+        const valid = input.checkValidity();
+        if (valid) input.removeAttribute("aria-invalid");
+        else {
+          input.setAttribute("aria-invalid", "true");
+          wrong ||= document.getElementById(input.getAttribute("aria-describedby")).textContent;
+        }
+      }
+      const numbers = [...known];
+      const said = [];
+      const sentence = [];
+      values.forEach((value, i) => {
+        let text = "–";
+        if (value.input) {
+          const input = inputs.get(value);
+          numbers.push(input.value * value.factor);
+          const [, before, after] = around(value.one, input.value, lang);
+          input.previousElementSibling.textContent = before;
+          input.nextElementSibling.textContent = after;
+          if (input.value) text = before + Number(input.value).toLocaleString(lang) + after;
+        } else {
+          const ends = value.steps.map(steps => evaluate(steps, numbers));
+          numbers.push(...ends);
+          const [low, high = low] = ends.map(end => Math.round(end / value.scale) * value.top / value.bottom);
+          if (!wrong) text = write(value, low, high, lang);
+          if (places[i]) said.push(value.label + text);
+          if (places[i]) shown.get(value).textContent = text;
+        }
+        if (!places[i]) return;
+        places[i].textContent = text;
+        sentence.push(`${name(places[i])} ${text}`);
+      });
+      printed.textContent = wrong || new Intl.ListFormat(lang).format(sentence);
+      if (event?.type === "change" || event?.type === "click") status.value = wrong || said.join("\n");
+    };
+
+    script.remove();
+    panel.append(fields, results);
+    fields.append(reset);
+    box.before(make("p", "planner-title", box.querySelector("caption")?.textContent), panel, printed);
+    // Where it holds nothing else, the table has said all that it can.
+    if (box.querySelectorAll("tbody td").length === places.filter(Boolean).length) box.hidden = true;
+    figure.addEventListener("input", update);
+    figure.addEventListener("change", update);
+    reset.addEventListener("click", event => {
+      for (const input of inputs.values()) input.value = input.defaultValue;
+      update(event);
+    });
+    reset.hidden = false;
+    update();
+  };
+
+  document.querySelectorAll("script.planner").forEach(planner);
+})();
