@@ -73,7 +73,10 @@ export class SiteServer {
   }
 }
 
+const sizes = new Map();
+
 /** What a server that compresses well sends of a file, in bytes. */
 export function compressed(file) {
-  return execFileSync('gzip', ['-9', '-c', file], { maxBuffer: 1 << 28 }).length;
+  if (!sizes.has(file)) sizes.set(file, execFileSync('gzip', ['-9', '-c', file], { maxBuffer: 1 << 28 }).length);
+  return sizes.get(file);
 }

@@ -1,4 +1,5 @@
 export const touches = true;
+export const isOfOneLanguage = true;
 export const sentence = 'each link to a place of the page finds it, in sight, below what stays at the top, at 1280, and the headings at 360';
 
 export async function check(tab, report) {

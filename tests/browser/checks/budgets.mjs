@@ -1,5 +1,6 @@
 import { compressed } from '../server.mjs';
 
+export const isOfOneLanguage = true;
 export const sentence = 'a page asks for at most 12 KB of style and 6 KB of script, compressed (gzip -9), at most 8 files, no font';
 
 const style = 12 * 1024;

@@ -1,4 +1,5 @@
 export const kinds = ['chapter', 'planner'];
+export const isOfOneLanguage = true;
 export const sentence = 'a chapter shows the list of all chapters beside its text at 1280, with its own marked, on the first screen';
 
 export async function check(tab, report) {

@@ -1,4 +1,5 @@
 export const kinds = ['home', 'chapter', 'compare'];
+export const isOfOneLanguage = true;
 export const sentence = 'each bar of a chart says by its class and its drawing what it rests on; what is only said is not drawn solid; there is a key';
 
 export async function check(tab, report) {

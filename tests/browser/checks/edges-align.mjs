@@ -1,4 +1,5 @@
 export const kinds = ['guide index', 'chapter', 'planner', 'FAQ', 'compare'];
+export const isOfOneLanguage = true;
 export const sentence = 'at 1280 text, figures and tables begin and end at the same edges, and the right third of the first screen is used';
 
 export async function check(tab, report, note) {

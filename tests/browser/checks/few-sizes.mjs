@@ -1,3 +1,4 @@
+export const isOfOneLanguage = true;
 export const sentence = 'a page has at most 7 sizes of text at one width, and its style sheet at most 16 lengths for space: steps of a scale';
 
 const mostSizes = 7;

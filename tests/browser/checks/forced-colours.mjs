@@ -1,3 +1,4 @@
+export const isOfOneLanguage = true;
 export const sentence = 'in forced colours the current item of a menu differs from the others in more than its letters, and no other bears its mark';
 
 export async function check(tab, report) {

@@ -1,3 +1,4 @@
+export const isOfOneLanguage = true;
 export const sentence = 'a page below the home page says in structured data where it stands, and `og:locale` has a territory';
 
 export async function check(tab, report) {

@@ -1,3 +1,4 @@
+export const isOfOneLanguage = true;
 export const sentence = 'the header is one row of at most 72 px, at 360 and 1280: name, languages and menu stand beside each other';
 
 export async function check(tab, report, note) {

@@ -1,3 +1,4 @@
+export const isOfOneLanguage = true;
 export const sentence = 'between a heading and what it is the heading of there are not two rules';
 
 export async function check(tab, report) {

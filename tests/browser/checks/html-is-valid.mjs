@@ -1,15 +1,15 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { filesOf } from '../server.mjs';
 import { root } from '../../markdown/packages.mjs';
 
 export const sentence = 'the Nu checker finds no error in any page and any style sheet';
 
 /** The complaints of one run of the checker. */
-export function complaints(files, ...flags) {
+async function complaints(files, ...flags) {
   const jar = join(root, 'target', 'browser', 'node_modules', 'vnu-jar', 'build', 'dist', 'vnu.jar');
-  const { stderr, error } = spawnSync('java', ['-jar', jar, '--errors-only', '--exit-zero-always', '--format', 'json', ...flags, ...files], { maxBuffer: 1 << 28, encoding: 'utf8' });
-  if (error) throw error;
+  const { stderr } = await promisify(execFile)('java', ['-jar', jar, '--errors-only', '--exit-zero-always', '--format', 'json', ...flags, ...files], { maxBuffer: 1 << 28 });
   return JSON.parse(stderr).messages;
 }
 
@@ -17,7 +17,7 @@ export async function site({ folder, report, note }) {
   const files = filesOf(folder);
   const pages = files.filter((file) => file.endsWith('.html'));
   const sheets = files.filter((file) => file.endsWith('.css'));
-  const found = [...complaints(pages.map((file) => join(folder, file))), ...complaints(sheets.map((file) => join(folder, file)), '--css')];
+  const found = [...await complaints(pages.map((file) => join(folder, file))), ...await complaints(sheets.map((file) => join(folder, file)), '--css')];
   note(`${pages.length} pages, ${sheets.length} style sheets, ${found.length} errors`);
   const causes = new Map();
   for (const { message, url, lastLine } of found) {

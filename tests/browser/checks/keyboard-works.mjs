@@ -1,4 +1,5 @@
 export const touches = true;
+export const isOfOneLanguage = true;
 export const sentence = 'by keyboard alone: skip link to the text, menu opens and leads on, language and colours change, folded answers open, wide tables scroll';
 
 const focus = (tab, selector) => tab.get((one) => {

@@ -1,3 +1,4 @@
+export const isOfOneLanguage = true;
 export const sentence = 'what is said of a table in one line stands apart: 16 px, a mark or a line between each two';
 
 export async function check(tab, report) {

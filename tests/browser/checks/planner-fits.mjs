@@ -1,4 +1,5 @@
 export const kinds = ['planner'];
+export const isOfOneLanguage = true;
 export const sentence = 'what the planner works out is in sight beside or below its fields at every width: nothing of it is cut off';
 
 export async function check(tab, report) {

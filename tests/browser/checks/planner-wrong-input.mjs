@@ -1,5 +1,6 @@
 export const kinds = ['planner'];
 export const touches = true;
+export const isOfOneLanguage = true;
 export const sentence = 'the planner works out what is put in; what it cannot take is said at the field, the field is marked, and no old result stays';
 
 /** What the planner shows: the first field, what is said of it, the results. */

@@ -1,3 +1,4 @@
+export const isOfOneLanguage = true;
 export const sentence = 'on paper there are no controls, the references have their addresses, the page says its own, and no gap is wider than an inch';
 
 export async function check(tab, report) {

@@ -1,3 +1,4 @@
+export const isOfOneLanguage = true;
 export const sentence = 'a page says nothing to the console, asks for nothing that is not there and for no other host, and breaks no policy';
 
 export const last = true;

@@ -1,3 +1,4 @@
+export const isOfOneLanguage = true;
 export const sentence = 'for who asks for less motion nothing moves, fades or scrolls by itself';
 
 export async function check(tab, report) {

@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { filesOf } from '../server.mjs';
 import { root } from '../../markdown/packages.mjs';
 
@@ -22,15 +23,15 @@ export async function site({ folder, report, note }) {
   }
   const program = join(scratch, 'data.ts');
   writeFileSync(program, `${lines.join('\n')}\n`);
-  const { stdout, status, error } = spawnSync(process.execPath, [
+  // It ends with a status other than 0 if it finds anything.
+  const { stdout, code } = await promisify(execFile)(process.execPath, [
     join(packages, 'node_modules', 'typescript', 'lib', 'tsc.js'),
     '--noEmit', '--strict', '--skipLibCheck', '--module', 'esnext', '--moduleResolution', 'bundler', '--target', 'esnext', '--pretty', 'false', program,
-  ], { encoding: 'utf8' });
+  ]).catch((error) => error);
   rmSync(scratch, { recursive: true });
-  if (error) throw error;
   note(`${pages.length - 1} scripts`);
   if (pages.length === 1) report('site', 'has no structured data at all');
   const wrong = [...stdout.matchAll(/data\.ts\((\d+),\d+\): error (.*)/g)];
-  if (status !== 0 && !wrong.length) report('tsc', stdout);
+  if (code && !wrong.length) report('tsc', `${code} ${stdout}`);
   for (const [, line, message] of wrong) report('application/ld+json', message.slice(0, 300), pages[Number(line) - 1]);
 }

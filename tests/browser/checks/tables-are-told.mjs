@@ -1,3 +1,4 @@
+export const isOfOneLanguage = true;
 export const sentence = 'a screen reader is told each table with its rows and heads, however it is laid out, at 360 and 1280';
 
 export async function check(tab, report) {

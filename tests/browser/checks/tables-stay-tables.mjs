@@ -1,3 +1,4 @@
+export const isOfOneLanguage = true;
 export const sentence = 'on a telephone the cells of a row stand beside each other, the first column stays, and only a table that asks for cards (`stack`) has them';
 
 export async function check(tab, report, note) {

@@ -1,5 +1,6 @@
 export const kinds = ['home'];
 export const touches = true;
+export const isOfOneLanguage = true;
 export const sentence = 'who chose light or dark can go back to what the system has, and then nothing is stored';
 
 export async function check(tab, report) {

@@ -1,3 +1,4 @@
+export const isOfOneLanguage = true;
 export const sentence = 'what warns, and what says that something is not proven, is not green: neither its ground nor its title, light and dark';
 
 export async function check(tab, report) {

@@ -1,4 +1,5 @@
 export const touches = true;
+export const isOfOneLanguage = true;
 export const sentence = 'without scripts all of the text is there, and nothing is shown that only a script makes usable';
 
 const text = (tab) => tab.get(() => (document.querySelector('main').textContent ?? '').replace(/\s+/g, ''));
