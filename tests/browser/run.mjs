@@ -39,7 +39,7 @@ const folder = positionals[0] ?? join(scratch, 'site');
 if (!positionals[0]) execFileSync(program, ['build', '--root', root, '--out', folder, '--base-url', 'http://127.0.0.1/sub/guide/'], { stdio: ['ignore', 'ignore', 'inherit'] });
 
 const puppeteer = await load('puppeteer-core', 'browser');
-const browser = await puppeteer.launch({
+const launch = () => puppeteer.launch({
   executablePath: process.env.CHROME ?? '/usr/bin/chromium',
   args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
 });
@@ -75,9 +75,10 @@ async function tried(check, page, run) {
   if (failed) seen.failed += 1;
 }
 
-/** Each page in a tab of its own; as many at a time as there are cores, at most two. */
+/** Each page in a tab of its own, two at a time, each in a browser of its own: of two windows of one browser the one behind draws no frames. */
 const waiting = [...pages];
 async function work() {
+  const browser = await launch();
   for (let page = waiting.shift(); page; page = waiting.shift()) {
     const wanted = checks.filter((check) => check.check && (check.kinds?.includes(page.kind) ?? true)
       && (options.all || !check.isOfOneLanguage || page.language !== 'en'));
@@ -98,16 +99,18 @@ async function work() {
     }
     await tab.close();
   }
+  await browser.close();
 }
 
 const start = performance.now();
 const site = async () => {
+  const browser = await launch();
   for (const check of checks.filter((one) => one.site)) {
     await tried(check, undefined, (report, note) => check.site({ folder, server, pages, browser, program, scratch, report, note }));
   }
+  await browser.close();
 };
 await Promise.all([work(), work(), site()]);
-await browser.close();
 await server.stop();
 rmSync(scratch, { recursive: true });
 

@@ -17,6 +17,7 @@ export class Tab {
     tab.context = await browser.createBrowserContext();
     tab.tab = await tab.context.newPage();
     tab.cdp = await tab.tab.createCDPSession();
+    await tab.cdp.send('Emulation.setFocusEmulationEnabled', { enabled: true });
     tab.media = { ...plainMedia };
     tab.listen();
     await tab.size(1280);
@@ -109,7 +110,8 @@ export class Tab {
       const frame = () => new Promise((done) => { requestAnimationFrame(done); });
       await frame();
       await frame();
-      await Promise.allSettled(document.getAnimations().map((one) => one.finished));
+      const still = Promise.allSettled(document.getAnimations().map((one) => one.finished));
+      await Promise.race([still, new Promise((done) => { setTimeout(done, 1000); })]);
     });
   }
 
