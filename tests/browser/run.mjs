@@ -18,8 +18,8 @@ import { SiteServer } from './server.mjs';
 import { Tab } from './tab.mjs';
 
 const shown = 6;
-/** Seconds for a check of a page: one that takes longer hangs. */
-const longest = 60;
+/** Seconds for a check of a page or of the site: one that takes longer hangs. */
+const longest = 180;
 const here = join(root, 'tests', 'browser');
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
