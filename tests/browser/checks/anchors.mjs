@@ -19,6 +19,8 @@ export async function check(tab, report) {
           continue;
         }
         if (headingsOnly && !target.matches('h1, h2, h3')) continue;
+        // An address that the page has already would not move it.
+        location.hash = '';
         location.hash = fragment;
         const box = target.getBoundingClientRect();
         if (!target.getClientRects().length) {
