@@ -485,9 +485,3 @@ fn a_missing_asset_is_reported_wherever_it_is_asked_for() {
 fn a_missing_message_is_reported_wherever_it_is_asked_for() {
     remove_each(removal::messages(), 25);
 }
-
-#[test]
-fn the_planner_is_small() {
-    let script = std::fs::metadata("static/theme/planner.js").unwrap();
-    assert!(script.len() <= 2048, "{} bytes", script.len());
-}

@@ -23,10 +23,13 @@ pub struct Removal {
 
 /// Messages of templates and parts that no page of the guide needs: lists of nothing or of many pages, pages without
 /// or with old translations, aliases, tables without a caption, what only other sites have in `site.toml`.
-const UNSHOWN: [&str; 26] = [
+const UNSHOWN: [&str; 29] = [
     "announcement",
     "callout-warning",
     "edit-page",
+    "evidence-class-assumed",
+    "evidence-class-studied",
+    "evidence-class-studied-weak",
     "expired",
     "expired-title",
     "listing-empty",
