@@ -11,6 +11,7 @@ use crate::source::{Sources, Span};
 use crate::translation::Translation;
 use crate::visible::visible;
 use serde_json::{Value, json};
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 /// How the editor of whoever started the preview is called.
@@ -144,13 +145,13 @@ fn facts(site: &Snapshot, id: PageId) -> Vec<FactId> {
         Target::Fact { id, .. } => Some(*id),
         _ => None,
     });
-    let mut facts: Vec<FactId> = Vec::new();
-    for fact in quoted {
-        if !facts.contains(&fact) && facts.len() < MANY {
-            facts.push(fact);
-        }
-    }
-    facts
+    let tables = targets().filter_map(|target| match target {
+        Target::Table(table) => Some(site.catalog.tables.by_id(table.id)),
+        _ => None,
+    });
+    let shown = tables.flat_map(|table| table.rows.iter().flat_map(|row| row.cells.iter().copied().flatten()));
+    let mut known = HashSet::new();
+    quoted.chain(shown).filter(|fact| known.insert(*fact)).take(MANY).collect()
 }
 
 fn of_fact(site: &Snapshot, id: FactId, entry: &Entry, editor: &Editor) -> Value {

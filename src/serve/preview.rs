@@ -134,8 +134,7 @@ impl Preview {
     fn at_once(&self, sources: &Sources, changed: SourceId) -> Option<State> {
         let live = self.state.site.as_ref()?;
         let texts = Texts::parse(sources, &live.snapshot.config, &self.texts);
-        let same = sources.with_texts(Vec::new());
-        let (snapshot, page) = live.snapshot.with_text(same, &texts, changed)?;
+        let (snapshot, page) = live.snapshot.with_text(sources.clone(), &texts, changed)?;
         let of_text = texts.diagnostics(changed).into_iter().flatten();
         if of_text.chain(snapshot.resolved.diagnostics_of(page)).any(|found| found.level == Level::Error) {
             return None;

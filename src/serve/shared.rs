@@ -15,7 +15,7 @@ pub struct Shared {
     good: Mutex<Good>,
 }
 
-/// The pages that were last right, those that were asked for last at the end.
+/// The pages that were last right, in the order in which they were first kept.
 #[derive(Default)]
 struct Good {
     pages: HashMap<String, Arc<Shown>>,

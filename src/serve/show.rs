@@ -5,7 +5,7 @@ use super::shown::Shown;
 use super::state::{Live, State};
 use crate::address::encode_path;
 use crate::asset::Ask;
-use crate::catalog::{Entry, PageId};
+use crate::catalog::{Entry, PageId, routes};
 use crate::diagnostic::Level;
 use crate::emit::File;
 use crate::failure::Failure;
@@ -91,7 +91,7 @@ pub fn keep_last_good(next: &State, shared: &Shared) {
     let site = &live.snapshot;
     let is_wrong = |entry: &Entry| files.contains(site.sources.get(entry.document.source).path.as_str());
     let wrong = site.catalog.pages().filter(|(_, entry)| is_wrong(entry)).take(BROKEN);
-    for path in wrong.map(|(_, entry)| format!("{}index.html", entry.route)) {
+    for path in wrong.map(|(_, entry)| routes::file(&entry.route)) {
         if shared.last_good(&path).is_none()
             && let Ok(Some(page)) = live.file(&path)
         {

@@ -77,7 +77,7 @@ impl Live {
 }
 
 impl State {
-    /// The file of the path, or its like among the files as they are now.
+    /// The path of the file in which a mistake is.
     pub fn path_of(&self, found: &Diagnostic) -> &str {
         &self.of.sources().get(found.span.source).path
     }

@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostics;
 use crate::emit::Rendered;
 use crate::failure::Failure;
-use crate::output::Sink;
+use crate::output::{Nothing, Sink};
 use crate::resolve::Resolved;
 use crate::source::Blob;
 use crate::{Findings, Options, Prepared};
@@ -66,13 +66,12 @@ impl Sink for Swept<'_> {
         self.go_on(path)
     }
 
-    /// Finds out whether the file can be read, and reads nothing.
     fn copy(&self, path: &str, file: &Blob) -> Result<(), Failure> {
         self.go_on(path)?;
-        file.open().map(drop)
+        Nothing.copy(path, file)
     }
 
-    fn reuse(&self, _: &str) -> Result<bool, Failure> {
-        Ok(true)
+    fn reuse(&self, path: &str) -> Result<bool, Failure> {
+        Nothing.reuse(path)
     }
 }

@@ -103,8 +103,8 @@ impl Source {
     }
 }
 
-/// All inputs of a build.
-#[derive(Debug)]
+/// All inputs of a build. Copies share the texts.
+#[derive(Debug, Clone)]
 pub struct Sources {
     files: Vec<Arc<Source>>,
     by_path: Arc<HashMap<String, SourceId>>,
@@ -312,18 +312,16 @@ impl Sources {
 
     /// The same with other texts in some files.
     pub fn with_texts(&self, texts: Vec<(SourceId, Vec<u8>)>) -> Sources {
-        let mut files = self.files.clone();
+        // What stands for all inputs together is asked of those that were read together.
+        let mut sources = Sources { digest: 0, ..self.clone() };
         for (id, bytes) in texts {
             let former = self.get(id);
             let changed = Source { embedded: former.embedded, ..Source::read(former.path.clone(), bytes) };
-            if let Some(file) = files.get_mut(id.0 as usize) {
+            if let Some(file) = sources.files.get_mut(id.0 as usize) {
                 *file = Arc::new(changed);
             }
         }
-        let (by_path, blobs, folders) = (Arc::clone(&self.by_path), self.blobs.clone(), self.folders.clone());
-        let (unread, carried) = (self.unread.clone(), self.carried.clone());
-        // What stands for all inputs together is asked of those that were read together.
-        Sources { files, by_path, blobs, unread, carried, folders, history: Arc::clone(&self.history), digest: 0 }
+        sources
     }
 
     /// Whether a file of the site has exactly these bytes.

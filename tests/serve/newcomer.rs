@@ -35,6 +35,10 @@ fn from_nothing_to_a_site_that_is_served_and_built() {
         assert!(page(&at(path)).contains(words), "{path}");
     }
 
+    // The bar has the facts of the text, and those of the table that it shows.
+    let facts = served.about(&at("ja/guide/collection/"))["page"]["facts"].as_array().unwrap().len();
+    assert!(facts >= 6, "{facts}");
+
     // A page more, which is edited.
     assert_eq!(said(&root, &["new", "guide/paper"]).trim(), "content/guide/paper.ja.md");
     wait("the new page is there", || served.get(&at("ja/guide/paper/")).status == 200);
