@@ -283,10 +283,16 @@ fn every_medical_page_says_research_stage_and_not_reviewed() {
         let name = name.strip_suffix("index").unwrap_or(name).trim_end_matches('/');
         let slash = if name.is_empty() { "" } else { "/" };
         let page = guide().page(&format!("{lang}/{name}{slash}"));
-        // Before any other text of the article.
-        let start = page.text.find("<div class=\"content\">").unwrap() + "<div class=\"content\">".len();
-        let rest = page.text[start..].trim_start();
-        assert!(rest.starts_with("<div class=\"block block-research-stage\">"), "{path} begins otherwise");
+        // Above all else, with a link to the whole.
+        let (head, main) = page.text.split_once("<main ").unwrap();
+        let notice = head.split("<li class=\"notice\">").nth(1).unwrap_or_else(|| panic!("{path}: no notice"));
+        assert!(notice.contains(&format!("/{lang}/about/#research-stage\">")), "{path}: {notice}");
+        let is_whole = main.contains("<div class=\"block block-research-stage\">");
+        assert_eq!(
+            is_whole,
+            name.is_empty(),
+            "{path}: the whole notice stands on the front page and on that about the site"
+        );
         let review = page.text.find("<div class=\"not-reviewed\">").unwrap_or_else(|| panic!("{path}: no review line"));
         let words = if lang == "ja" { "まだ受けていません" } else { "not yet reviewed" };
         let line = page.text[review..].split("</div>").next().unwrap();

@@ -19,6 +19,8 @@ theme-light = Colours: light
 theme-dark = Colours: dark
 # The line below the head of a page that says who has checked it, for those who do not see it.
 page-status = Status of this page
+# Leads to where the whole of that line is said.
+notice-more = Details
 # Which page of its folder it is. $number, $total: numbers
 folder-place = { $number } of { $total }
 # The text at the top of every page, for those who do not see it.
@@ -37,6 +39,7 @@ published = Published
 updated = Last updated
 reviewed-by = Expert review
 not-reviewed = not yet reviewed
+review-next = Next review
 review-overdue = (another review has been due since { $date })
 # $minutes: how many minutes the text takes, at least 1
 reading-time = { $minutes }-minute read
@@ -119,6 +122,8 @@ planner-reset = Reset
 table-evidence = Values rest on:
 table-reviewed = Values checked{" "}
 # One side of a conflict. $row, $column: names in the table that has the value
+conflict-gap = between the two, in neither
+conflict-overlap = in all of them
 conflict-side = { $row }: { $column }
 # In the file of a table, at a value that others contradict. $title: what is disputed
 table-conflict = Disagreement: { $title }

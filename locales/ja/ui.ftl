@@ -19,6 +19,8 @@ theme-light = 配色：明るい
 theme-dark = 配色：暗い
 # The line below the head of a page that says who has checked it, for those who do not see it.
 page-status = このページの状態
+# Leads to where the whole of that line is said.
+notice-more = 詳細
 # Which page of its folder it is. $number, $total: numbers
 folder-place = { $number } / { $total }
 # The text at the top of every page, for those who do not see it.
@@ -37,6 +39,7 @@ published = 公開
 updated = 最終更新
 reviewed-by = 専門家による確認
 not-reviewed = まだ受けていません
+review-next = 次の確認予定
 review-overdue = （{ $date }以降、再確認が済んでいません）
 # $minutes: how many minutes the text takes, at least 1
 reading-time = 約{ $minutes }分で読めます
@@ -119,6 +122,8 @@ planner-reset = 元の値に戻す
 table-evidence = 値の種類：
 table-reviewed = 値の確認日：
 # One side of a conflict. $row, $column: names in the table that has the value
+conflict-gap = どちらの値にも入らない範囲
+conflict-overlap = どの値にも共通する範囲
 conflict-side = { $row }：{ $column }
 # In the file of a table, at a value that others contradict. $title: what is disputed
 table-conflict = 食い違い：{ $title }

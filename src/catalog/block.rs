@@ -6,6 +6,7 @@ use crate::config::{Config, LangId, Stale};
 use crate::data::split_front;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
 use crate::document::{self, Document, Kind, Reference};
+use crate::facts::parse_words_of;
 use crate::keys::text::{BLOCK, block};
 use crate::moment::Moment;
 use crate::source::{SourceId, Sources, Span};
@@ -31,6 +32,8 @@ pub struct Block {
     /// Whether it is shown at the moment of the build.
     pub is_in_time: bool,
     pub document: Arc<Document>,
+    /// What it says in a few words.
+    pub short: Option<Arc<Document>>,
     pub translation: Translation,
     /// A page that shows it and must not where its original has changed.
     pub forbidden_on: Option<SourceId>,
@@ -89,16 +92,23 @@ pub fn parse(
     }
     let parts = split_front(&source.text, id, diagnostics);
     let (mut stamps, mut draft, mut date, mut expires) = (Stamps::default(), false, None, None);
+    let mut short = None;
     if let Some(table) = parts.front {
         let mut reader = crate::data::Reader::new(table, &BLOCK, diagnostics);
         stamps = Stamps::read(&mut reader, config);
         draft = reader.is(block::DRAFT);
         date = reader.moment(block::DATE, &config.time_zone);
         expires = reader.moment(block::EXPIRES, &config.time_zone);
+        short = reader.text(block::SHORT);
         reader.finish();
     }
     let mut document = document::parse(&source.text, parts.body..source.text.len(), id, config.writing(lang));
     diagnostics.extend(std::mem::take(&mut document.diagnostics));
+    let short = short.map(|short| {
+        let mut document = parse_words_of(&short, (lang, config), &source.text);
+        diagnostics.extend(std::mem::take(&mut document.diagnostics));
+        Arc::new(document)
+    });
     let (name, translation) = (format!("{PREFIX}{name}"), Translation::Original);
     let anchors = OnceLock::new();
     let document = Arc::new(document);
@@ -112,6 +122,7 @@ pub fn parse(
         expires,
         is_in_time: true,
         document,
+        short,
         translation,
         forbidden_on: None,
         anchors,

@@ -541,7 +541,7 @@ fn name_pages(
 impl Named<'_> {
     fn entry(self, parsed: Parsed, route: String, translation: Translation, diagnostics: &mut Diagnostics) -> Entry {
         let Named { facts, bibliography, glossary, sources, messages, config } = self;
-        let Parsed { source, file, front, document, text_lang, kind, due: overdue, last_change } = parsed;
+        let Parsed { source, file, front, document, text_lang, kind, due, last_change } = parsed;
         let mut line = |text| page::line(text, text_lang, (facts, bibliography), (sources, messages), diagnostics);
         let title = line(&front.title);
         let description = front.description.as_ref().map(line).unwrap_or_default();
@@ -554,7 +554,8 @@ impl Named<'_> {
         Entry {
             expired: false,
             kind,
-            overdue,
+            due,
+            overdue: None,
             last_change,
             source,
             path,
@@ -585,7 +586,7 @@ fn check_kinds(
     let references = pages.into_iter().flat_map(|page| page.references.iter().map(move |reference| (page, reference)));
     let blocks_of_pages = references.filter(|(_, reference)| reference.kind == Kind::Block);
     let shown: HashSet<&str> = blocks_of_pages.map(|(page, block)| page.text(sources, block.dest)).collect();
-    for wanted in config.kinds.iter().flat_map(|kind| &kind.blocks) {
+    for wanted in config.kinds.iter().flat_map(|kind| kind.blocks.iter().chain(&kind.notice)) {
         if !blocks.has(&wanted.text) && !shown.contains(wanted.text.as_str()) {
             diagnostics.push(blocks.unknown(&wanted.text, wanted.span, config.source, config));
         }

@@ -65,7 +65,8 @@ pub struct Entry {
     pub expired: bool,
     /// What it says it is, or else its original.
     pub kind: Option<KindId>,
-    /// Since when its review is too old, if it is.
+    /// When it is to be checked again, and whether that is past.
+    pub due: Option<Moment>,
     pub overdue: Option<Moment>,
     pub(super) last_change: Option<Moment>,
     pub front: Arc<FrontMatter>,
@@ -114,7 +115,7 @@ impl Entry {
     /// Looks at what depends on the time.
     pub(super) fn set_time(&mut self, now: Timestamp) {
         self.expired = self.front.expires.is_some_and(|expires| expires.instant() <= now);
-        self.overdue = self.overdue.filter(|due| due.instant() <= now);
+        self.overdue = self.due.filter(|due| due.instant() <= now);
     }
 
     /// Gives the page another text. What was found out about the former one is not known of it.

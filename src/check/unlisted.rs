@@ -79,6 +79,10 @@ impl<'a> Search<'a> {
             if let Some(announcement) = site.resolved.frame().announcements.at(lang) {
                 announcement.parts.iter().for_each(|part| search.read_part(part, lang));
             }
+            for notice in site.resolved.frame().notices.iter().filter_map(|of_kind| of_kind.at(lang).as_ref()) {
+                notice.parts.iter().for_each(|part| search.read_part(part, lang));
+                search.reach(notice.whole.as_ref().map(|(page, _)| *page));
+            }
         }
         Some(search)
     }

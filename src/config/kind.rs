@@ -24,6 +24,8 @@ pub struct Kind {
     pub blocks: Vec<Text>,
     /// Blocks that stand in this order where a page shows them.
     pub order: Vec<Text>,
+    /// The block whose short form stands above every such page.
+    pub notice: Option<Text>,
     pub review: ReviewPolicy,
     /// How long a review holds.
     pub max_age: Option<jiff::Span>,
@@ -81,6 +83,7 @@ fn read_kind(table: Table, codes: &IndexVec<LangId, &str>, diagnostics: &mut Dia
     let stale = reader.choice(kind::STALE, [Stale::Notice, Stale::Fallback, Stale::Error]);
     let blocks = reader.texts(kind::BLOCKS);
     let order = reader.texts(kind::ORDER);
+    let notice = reader.text(kind::NOTICE);
     let review = reader.choice(kind::REVIEW, [ReviewPolicy::None, ReviewPolicy::Shown]);
     let max_age = reader.text(kind::MAX_AGE).and_then(|age| {
         let period = read_period(&age.text);
@@ -105,7 +108,7 @@ fn read_kind(table: Table, codes: &IndexVec<LangId, &str>, diagnostics: &mut Dia
     reader.finish();
     let (stale, review) = (stale.unwrap_or(Stale::Notice), review.unwrap_or(ReviewPolicy::None));
     let id = id?;
-    let kind = Kind { id: id.text.clone(), stale, blocks, order, review, max_age, require, languages, levels };
+    let kind = Kind { id: id.text.clone(), stale, blocks, order, notice, review, max_age, require, languages, levels };
     Some((id, kind))
 }
 

@@ -253,22 +253,14 @@ fn read_formula(reader: &mut Reader, column: &Column) -> Option<Derivation> {
         }
     });
     let text = text?;
-    let Some(wanted) = column.kind.wanted() else {
+    let wanted = column.kind.wanted();
+    // A length of time may take its unit from the facts of the formula.
+    if wanted.is_none() && !matches!(column.kind, ColumnKind::Duration(_)) {
         let message = format!("a value of the type `{}` cannot be derived", column.kind.name());
-        let help = match column.kind {
-            ColumnKind::Duration(_) => "give the column a `unit` for the result",
-            ColumnKind::Money { .. }
-            | ColumnKind::Frequency
-            | ColumnKind::Count(_)
-            | ColumnKind::Percent
-            | ColumnKind::Measure(_)
-            | ColumnKind::Date
-            | ColumnKind::Text
-            | ColumnKind::Choice(_) => "money, counts, percentages, measures and lengths of time can",
-        };
+        let help = "money, counts, percentages, measures and lengths of time can";
         reader.report(Diagnostic::new(Code::InvalidFormula, text.span, message).help(help));
         return None;
-    };
+    }
     match Derivation::read(text, wanted, round) {
         Ok(formula) => Some(formula),
         Err(diagnostic) => {

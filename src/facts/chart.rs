@@ -37,13 +37,15 @@ impl Chart {
     }
 }
 
-/// Whether both can stand on one axis.
-fn share_axis(a: &ColumnKind, b: &ColumnKind) -> bool {
-    match (a, b) {
-        (ColumnKind::Duration(_), ColumnKind::Duration(_)) | (ColumnKind::Percent, ColumnKind::Percent) => true,
-        (ColumnKind::Money { currency: a, .. }, ColumnKind::Money { currency: b, .. }) => a == b,
-        (ColumnKind::Count(a), ColumnKind::Count(b)) | (ColumnKind::Measure(a), ColumnKind::Measure(b)) => a == b,
-        _ => false,
+impl ColumnKind {
+    /// Whether both can stand on one axis.
+    pub fn shares_axis(&self, other: &ColumnKind) -> bool {
+        match (self, other) {
+            (ColumnKind::Duration(_), ColumnKind::Duration(_)) | (ColumnKind::Percent, ColumnKind::Percent) => true,
+            (ColumnKind::Money { currency: a, .. }, ColumnKind::Money { currency: b, .. }) => a == b,
+            (ColumnKind::Count(a), ColumnKind::Count(b)) | (ColumnKind::Measure(a), ColumnKind::Measure(b)) => a == b,
+            _ => false,
+        }
     }
 }
 
@@ -112,7 +114,7 @@ fn column(
         return Err(Box::new(wrong(format!("`{}` stands twice", id.text)).help("name each column once")));
     }
     match first.and_then(|first| columns.get(*first)) {
-        Some(first) if !share_axis(&first.kind, &column.kind) => {
+        Some(first) if !first.kind.shares_axis(&column.kind) => {
             let message = format!("`{}` and `{}` cannot stand on one axis", first.id, id.text);
             let help = "columns that are drawn together have one type, and one unit or currency";
             Err(Box::new(wrong(message).help(help).related(span_of(first), "the other one")))

@@ -12,7 +12,8 @@ pub struct Derivation {
     pub formula: Formula,
     /// The fact of each name of the formula; empty until all facts are known.
     pub inputs: Vec<FactId>,
-    pub wanted: Wanted,
+    /// What the result is; `None` for a length of time until the facts are known in whose unit it is.
+    pub wanted: Option<Wanted>,
     /// The result is rounded to multiples of this.
     pub round: Option<Decimal>,
     /// The result, not rounded; `None` until it is worked out, and where the value is not known.
@@ -35,7 +36,7 @@ impl Derivation {
     }
 
     /// Reads a formula.
-    pub fn read(text: Text, wanted: Wanted, round: Option<Decimal>) -> Result<Derivation, Box<Diagnostic>> {
+    pub fn read(text: Text, wanted: Option<Wanted>, round: Option<Decimal>) -> Result<Derivation, Box<Diagnostic>> {
         match formula::parse(&text.text) {
             Ok(formula) => Ok(Derivation { formula, inputs: Vec::new(), wanted, round, result: None, text }),
             Err(mistake) => Err(Box::new(diagnostic(&mistake, &text))),

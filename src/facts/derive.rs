@@ -4,7 +4,8 @@ use super::derivation::{Derivation, diagnostic};
 use super::fact::{Cell, Facts};
 use super::ids::FactId;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::formula::{Mistake, Quantity, Ratio};
+use crate::format::{TimeUnit, Value};
+use crate::formula::{Mistake, Quantity, Ratio, Wanted};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most facts of a circle that are all named.
@@ -25,6 +26,9 @@ pub fn fill(facts: &mut Facts, diagnostics: &mut Diagnostics) {
     }
     let (order, circular) = order(facts, &derived);
     for id in order {
+        if let Some(unit) = unit_of_inputs(facts, id) {
+            facts.set_wanted(id, Wanted::Duration(unit));
+        }
         let worked_out = work_out(facts, id, diagnostics);
         facts.set(id, worked_out);
     }
@@ -58,6 +62,15 @@ fn inputs(facts: &Facts, id: FactId, diagnostics: &mut Diagnostics) -> Option<Ve
         })
         .collect();
     found.into_iter().collect()
+}
+
+/// The unit of the first length of time that a formula names, where its column has none.
+fn unit_of_inputs(facts: &Facts, id: FactId) -> Option<TimeUnit> {
+    let derivation = facts.get(id).formula.as_ref().filter(|derivation| derivation.wanted.is_none())?;
+    derivation.inputs.iter().find_map(|input| match &facts.get(*input).cell {
+        Cell::Value(Value::Duration(ends)) => Some(ends.last().unit),
+        Cell::Value(_) | Cell::Statement(_) | Cell::Unknown | Cell::NotApplicable => None,
+    })
 }
 
 /// The derived facts in an order in which each comes after what it needs, and those that need themselves.
@@ -139,7 +152,13 @@ fn work_out(facts: &Facts, id: FactId, diagnostics: &mut Diagnostics) -> Option<
             return None;
         }
     };
-    match result.value(&derivation.wanted, derivation.round.and_then(Ratio::of)) {
+    let Some(wanted) = &derivation.wanted else {
+        let message = "a value of the type `duration` cannot be derived".to_owned();
+        let help = "give the column a `unit` for the result, or name a length of time in the formula".to_owned();
+        report(Mistake { range: 0..derivation.text.text.len(), message, help: Some(help) });
+        return None;
+    };
+    match result.value(wanted, derivation.round.and_then(Ratio::of)) {
         Ok(value) => Some((Cell::Value(value), Some(result))),
         Err(message) => {
             let range = 0..derivation.text.text.len();

@@ -8,7 +8,7 @@ use crate::config::LangId;
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic, Names, listed};
 use crate::format::{Form, Formats, LangText, Value};
-use crate::formula::Quantity;
+use crate::formula::{Quantity, Wanted};
 use crate::id::{Id, IndexVec};
 use crate::messages::Messages;
 use crate::messages::Speaker;
@@ -266,6 +266,13 @@ impl Facts {
     pub(super) fn set_inputs(&mut self, id: FactId, inputs: Vec<FactId>) {
         if let Some(formula) = &mut self.facts.at_mut(id).formula {
             formula.inputs = inputs;
+        }
+    }
+
+    /// Says what the result of a derived fact is.
+    pub(super) fn set_wanted(&mut self, id: FactId, wanted: Wanted) {
+        if let Some(formula) = &mut self.facts.at_mut(id).formula {
+            formula.wanted = Some(wanted);
         }
     }
 

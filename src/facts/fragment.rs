@@ -1,6 +1,7 @@
 //! Texts of data that are Markdown: captions, notes, definitions.
 
 use crate::config::{Config, Html, LangId, Words, Writing};
+use crate::data::Text;
 use crate::diagnostic::Diagnostics;
 use crate::document::{self, Document};
 use crate::id::IndexVec;
@@ -25,10 +26,7 @@ pub fn parse_words(words: &Words, sources: &Sources, config: &Config, diagnostic
         .ids()
         .map(|lang| {
             let (lang, text) = words.find(lang, config)?;
-            let full = &sources.get(text.span.source).text;
-            // Data is text, whatever the site says of its Markdown.
-            let writing = Writing { html: Html::Escape, html_may_pass: false, ..config.writing(lang) };
-            let mut document = document::parse_fragment(full, text, writing);
+            let mut document = parse_words_of(text, (lang, config), &sources.get(text.span.source).text);
             let own = std::mem::take(&mut document.diagnostics);
             if !seen.contains(&text.span) {
                 seen.push(text.span);
@@ -37,4 +35,11 @@ pub fn parse_words(words: &Words, sources: &Sources, config: &Config, diagnostic
             Some(Fragment { lang, document: Arc::new(document) })
         })
         .collect()
+}
+
+/// A text of one language, parsed; `full` is that of its file. Its mistakes are in it.
+pub fn parse_words_of(text: &Text, (lang, config): (LangId, &Config), full: &str) -> Document {
+    // Data is text, whatever the site says of its Markdown.
+    let writing = Writing { html: Html::Escape, html_may_pass: false, ..config.writing(lang) };
+    document::parse_fragment(full, text, writing)
 }

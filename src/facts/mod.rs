@@ -25,7 +25,7 @@ pub use conflict::{Conflict, ConflictId, Conflicts, Side};
 pub use derivation::{Choosable, Derivation};
 pub use evidence::Evidence;
 pub use fact::{Cell, Fact, Facts};
-pub use fragment::{Fragment, Fragments, parse_words};
+pub use fragment::{Fragment, Fragments, parse_words, parse_words_of};
 pub use ids::FactId;
 pub use label::{Label, labels, of_file as labels_of_file, of_text as labels_of_text};
 pub use quote::{

@@ -162,6 +162,8 @@ keys! { kind:
     BLOCKS = "blocks", Type::Texts, Optional;
     /// The ids of blocks that stand in this order on every page that shows them.
     ORDER = "order", Type::Texts, Optional;
+    /// The id of the block whose `short` stands above every page of the kind, with a link to where the whole is shown.
+    NOTICE = "notice", Type::Text, Optional;
     /// Whether a page that nobody has checked says so (`shown`) or says nothing of it (`none`).
     REVIEW = "review", Type::Choice(&["none", "shown"]), Default("none");
     /// How long a page can go without being checked again: `12 month`, in days, weeks, months or years.

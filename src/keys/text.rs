@@ -83,6 +83,8 @@ keys! { block:
     DATE = "date", Type::Moment, Optional;
     /// From when on the block shows nothing any more.
     EXPIRES = "expires", Type::Moment, Optional;
+    /// What the block says in a few words, for the notice of a kind.
+    SHORT = "short", Type::Text, Optional;
 }
 
 keys! { review:

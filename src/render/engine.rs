@@ -1,20 +1,17 @@
 //! The template engine: Tera, once for each language.
 
 use super::error;
-use super::wrap::Wrapping;
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
 use crate::id::IndexVec;
 use crate::resolve::{MAX_PAGE, Site};
 use crate::source::Span;
 use std::io;
-use std::sync::Arc;
 use tera::{Context, Error, Tera, Value};
 
 /// Tera for every language.
 pub struct Engine {
     languages: IndexVec<LangId, Speaker>,
-    wrapping: Arc<Wrapping>,
 }
 
 /// Tera for one language, and what every template of that language gets.
@@ -49,18 +46,13 @@ impl io::Write for Capped {
 }
 
 impl Engine {
-    pub(super) fn new(languages: IndexVec<LangId, Speaker>, wrapping: Arc<Wrapping>) -> Engine {
-        Engine { languages, wrapping }
+    pub(super) fn new(languages: IndexVec<LangId, Speaker>) -> Engine {
+        Engine { languages }
     }
 
     /// Tera for every language.
     pub(super) fn speakers(&self) -> &IndexVec<LangId, Speaker> {
         &self.languages
-    }
-
-    /// What marks the phrases of titles.
-    pub fn wrapping(&self) -> &Wrapping {
-        &self.wrapping
     }
 
     /// Whether there is a template of this name.

@@ -21,7 +21,7 @@ pub fn figure(site: &Site, fact: &Fact) -> Figure {
     match (value, kind) {
         (Value::Duration(ends), ColumnKind::Duration(None)) => {
             let unit = ends.last().unit;
-            let number = |end: &DurationEnd| number(Value::Duration(Ends::One(*end)), &Wanted::Duration(unit));
+            let number = |end: &DurationEnd| exact(Value::Duration(Ends::One(*end)), &Wanted::Duration(unit));
             let (low, high) = (ends.low().and_then(number), ends.high().and_then(number));
             Figure { low, high, unit: Some(unit.name().to_owned()) }
         }
@@ -30,13 +30,22 @@ pub fn figure(site: &Site, fact: &Fact) -> Figure {
         }
         (value, kind) => {
             let wanted = kind.wanted();
-            let number = |end: Option<Value>| number(end?, wanted.as_ref()?);
+            let number = |end: Option<Value>| exact(end?, wanted.as_ref()?);
             Figure { low: number(value.low()), high: number(value.high()), unit: kind.unit() }
         }
     }
 }
 
-fn number(end: Value, wanted: &Wanted) -> Option<Decimal> {
+/// An end as templates have it, or none.
+pub fn number(end: Option<Decimal>) -> tera::Value {
+    match end.map(Decimal::trimmed) {
+        Some(whole) if whole.is_whole() => i64::try_from(whole.mantissa()).map_or(tera::Value::none(), Into::into),
+        Some(number) => number.to_string().parse::<f64>().map_or(tera::Value::none(), Into::into),
+        None => tera::Value::none(),
+    }
+}
+
+fn exact(end: Value, wanted: &Wanted) -> Option<Decimal> {
     let quantity = Quantity::of(&end).ok()?;
     let factor = wanted.factor(&quantity.dimension)?;
     quantity.low.checked_div(factor)?.decimal()

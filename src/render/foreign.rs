@@ -112,10 +112,11 @@ pub fn wrapped(site: &Site, lang: LangId, around: LangId, html: String) -> Strin
     }
 }
 
-/// The words of a label for the scene's reader as HTML that wraps at phrases; empty where there are none.
+/// The words of a label for the scene's reader as HTML; empty where there are none.
 pub fn label(scene: Scene<'_>, words: &Words) -> Value {
     let Some((lang, text)) = words.find(scene.lang, &scene.site.config) else { return safe("") };
-    let html = scene.engine.wrapping().text(lang, &text.text);
+    let mut html = String::new();
+    escape::text(&mut html, &text.text);
     safe(&wrapped(scene.site, lang, scene.lang, html))
 }
 

@@ -3,7 +3,7 @@
 use super::engine::Engine;
 use super::error::refuse;
 use super::evidence::{EvidenceView, evidence};
-use super::figure::figure;
+use super::figure::{figure, number};
 use super::html::{self, Scene};
 use super::value::{Safe, safe, view};
 use super::view::{self, SummaryView};
@@ -14,7 +14,6 @@ use crate::asset::Ask;
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostics, suggestion};
 use crate::facts::{Quote, asking_fact, check_quote};
-use crate::format::Decimal;
 use crate::messages::MessageError;
 use crate::resolve::{self, Site, Snapshot};
 use fluent::{FluentArgs, FluentValue};
@@ -259,11 +258,6 @@ fn fact(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<Value> {
     let fact = facts.get(quoted.fact);
     let sources = &fact.about.sources;
     let figure = figure(site, fact);
-    let number = |number: Option<Decimal>| match number.map(Decimal::trimmed) {
-        Some(whole) if whole.is_whole() => i64::try_from(whole.mantissa()).map_or(Value::none(), Value::from),
-        Some(number) => number.to_string().parse::<f64>().map_or(Value::none(), Value::from),
-        None => Value::none(),
-    };
     let view = FactView {
         text: facts.form(quoted.fact, lang, quoted.form, &site.messages),
         iso: fact.iso(quoted.form),

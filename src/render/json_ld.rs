@@ -2,6 +2,7 @@
 
 use super::{common, plain};
 use crate::catalog::Entry;
+use crate::config::LangId;
 use crate::resolve::{Part, Site};
 use serde_json::{Map, Value, json};
 
@@ -33,16 +34,44 @@ pub fn page(site: &Site, entry: &Entry, canonical: &Entry, text: Option<&Part>, 
         set("dateModified", date.to_string().into());
     }
     let mut graph = vec![Value::Object(thing)];
-    if !breadcrumbs.is_empty() {
-        let trail = breadcrumbs.iter().copied().chain([entry]).enumerate();
-        let items: Vec<Value> = trail
-            .map(|(at, entry)| {
-                json!({ "@type": "ListItem", "position": at + 1, "name": entry.title, "item": url(&entry.route) })
-            })
-            .collect();
-        graph.push(json!({ "@type": "BreadcrumbList", "itemListElement": items }));
-    }
+    graph.extend(trail(site, breadcrumbs, (&entry.title, &entry.route)));
     graph.extend(text.and_then(|text| questions(site, text)));
+    written(graph)
+}
+
+/// The same for a list that has no text of its own: that of a topic, at `route`.
+pub fn list(
+    site: &Site,
+    lang: LangId,
+    (title, description, route): (&str, &str, &str),
+    breadcrumbs: &[&Entry],
+) -> String {
+    let list = json!({
+        "@type": "CollectionPage",
+        "name": title,
+        "description": description,
+        "mainEntityOfPage": site.config.base.absolute_page(route),
+        "inLanguage": site.config.code(lang),
+    });
+    let mut graph = vec![list];
+    graph.extend(trail(site, breadcrumbs, (title, route)));
+    written(graph)
+}
+
+/// The way from the front page to a page; nothing for the front page itself.
+fn trail(site: &Site, above: &[&Entry], here: (&str, &str)) -> Option<Value> {
+    if above.is_empty() {
+        return None;
+    }
+    let all = above.iter().map(|entry| (entry.title.as_str(), entry.route.as_str())).chain([here]).enumerate();
+    let item = |(at, (name, route)): (usize, (&str, &str))| {
+        let address = site.config.base.absolute_page(route);
+        json!({ "@type": "ListItem", "position": at + 1, "name": name, "item": address })
+    };
+    Some(json!({ "@type": "BreadcrumbList", "itemListElement": all.map(item).collect::<Vec<_>>() }))
+}
+
+fn written(graph: Vec<Value>) -> String {
     let text = json!({ "@context": "https://schema.org", "@graph": graph }).to_string();
     // `</script>` and `<!--` would end or change the element.
     text.replace('<', "\\u003c")

@@ -259,15 +259,16 @@ impl Making<'_> {
     /// Says how a result is written.
     fn result(&mut self, place: &Place<'_>) -> Option<()> {
         let derivation = place.fact.formula.as_ref()?;
-        let pattern = self.pattern(place, &derivation.wanted)?;
+        let wanted = derivation.wanted.as_ref()?;
+        let pattern = self.pattern(place, wanted)?;
         let Pattern { one, range, join, units, shared, alone, digits } = pattern.as_ref();
-        let step = derivation.round.or(derivation.wanted.usual_step()?.decimal())?;
-        let unit = derivation.wanted.factor(&quantity(self.site, place.id)?.dimension)?;
+        let step = derivation.round.or(wanted.usual_step()?.decimal())?;
+        let unit = wanted.factor(&quantity(self.site, place.id)?.dimension)?;
         let label = self.label(place, "planner-result");
         let at = *self.places.get(&place.id)?;
         let node = self.nodes.get_mut(at)?;
         // The program knows how to write them above zero, and with digits after the point or in words, not both.
-        let never = matches!(derivation.wanted, Wanted::Duration(_)) || !units.is_empty();
+        let never = matches!(wanted, Wanted::Duration(_)) || !units.is_empty();
         if (never && node.tokens.least.is_negative()) || (!units.is_empty() && *digits > 0) {
             return None;
         }

@@ -4,19 +4,19 @@ use super::chart::{self, Frame};
 use super::engine::Engine;
 use super::escape;
 use super::evidence::evidence;
-use super::html::{self, Scene};
+use super::html::Scene;
+use super::marks::{Marks, citation_list, citations, fragment, nth_anchor, remark_label};
+use super::panel;
 use super::plain::plain;
-use super::planner::{Planner, planner};
+use super::planner::planner;
 use super::value::{list, map, safe, text_or_none};
 use super::words::{cell_text, date, spoken};
 use super::{asked, foreign};
 use crate::catalog::routes;
 use crate::config::{LangId, Words};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostic;
 use crate::facts::{Cell, Evidence, Fact, Place, Table};
-use crate::resolve::{self, Citation, Display, Part, Site, TableTarget};
-use fluent::fluent_args;
-use std::collections::HashMap;
+use crate::resolve::{self, Display, Site, TableTarget};
 use std::fmt::Write;
 use tera::Value;
 
@@ -75,7 +75,11 @@ pub fn html(scene: Scene<'_>, target: &TableTarget, caption: (LangId, &str)) -> 
     });
     let label = table.label.as_ref().map_or_else(|| safe(""), |label| foreign::label(scene, label));
     let (drawn, folded) = match &target.display {
-        Display::Table => (None, false),
+        Display::Panel(panel) => {
+            let frame = panel::Frame { id: &table.id, anchor: &anchor, caption, note };
+            return panel::html(scene, target, *panel, (frame, &marks));
+        }
+        Display::Table | Display::Stack => (None, false),
         Display::ChartAndTable(chart) => (Some(chart), false),
         Display::Chart(chart) => (Some(chart), true),
     };
@@ -90,6 +94,7 @@ pub fn html(scene: Scene<'_>, target: &TableTarget, caption: (LangId, &str)) -> 
         ("anchor", own_anchor.into()),
         ("caption", own_caption),
         ("note", own_note),
+        ("stack", matches!(target.display, Display::Stack).into()),
         ("label", label),
         ("columns", list(columns)),
         ("rows", list(rows)),
@@ -115,56 +120,6 @@ pub fn html(scene: Scene<'_>, target: &TableTarget, caption: (LangId, &str)) -> 
             chart::html(scene, table, chart, frame)
         }
     }
-}
-
-/// The anchor of what a page may show several times, where it is shown for the nth time.
-pub fn nth_anchor(base: String, nth: u32) -> String {
-    match nth {
-        0 | 1 => base,
-        n => format!("{base}-{n}"),
-    }
-}
-
-/// A text of data as HTML without its paragraph, or none.
-pub fn fragment(scene: Scene<'_>, part: Option<&Part>) -> Value {
-    let Some(part) = part else { return Value::none() };
-    // Mistakes in fragments are reported when they are resolved; this finds none of its own.
-    let mut found = Diagnostics::new();
-    let html = html::inline(Scene { parts: std::slice::from_ref(part), ..scene }, &mut found);
-    safe(&foreign::wrapped(scene.site, part.lang, scene.lang, html))
-}
-
-/// What stands beside the values of a table.
-struct Marks<'a> {
-    /// Of the table.
-    anchor: &'a str,
-    planner: Option<&'a Planner>,
-    cited: HashMap<Place, &'a [Citation]>,
-    /// The number of the remark at a row and column.
-    remarks: HashMap<(usize, usize), usize>,
-}
-
-/// The citations that stand at a place of the table.
-fn citations(scene: Scene<'_>, marks: &Marks<'_>, place: Place) -> Value {
-    match marks.cited.get(&place) {
-        Some(citations) => safe(&citation_list(scene, citations)),
-        None => Value::none(),
-    }
-}
-
-/// Some citations beside each other.
-pub fn citation_list(scene: Scene<'_>, citations: &[Citation]) -> String {
-    let mut html = String::from("<span class=\"citations\">");
-    for citation in citations {
-        html.push_str(&html::citation_html(scene, citation, ""));
-    }
-    html.push_str("</span>");
-    html
-}
-
-fn remark_label(scene: Scene<'_>, number: usize) -> String {
-    let args = fluent_args!["number" => number];
-    scene.site.messages.get(scene.lang, "table-remark", Some(&args)).unwrap_or_default().into_owned()
 }
 
 fn cell(scene: Scene<'_>, table: &Table, (row, column): (usize, usize), marks: &Marks<'_>) -> Value {

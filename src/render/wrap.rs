@@ -1,6 +1,5 @@
 //! Titles that wrap at phrases: `<wbr>` where a phrase begins. For what readers see of a page, never for what programs
-//! read of it. They are marked in HTML that is ready, so that headings with markup, cells, labels of data and the
-//! filter `phrases` have one function.
+//! read of it, nor in what has a name of its own for those who listen: there a blank would be heard. Marked in HTML that is ready.
 
 use super::escape;
 use crate::config::{Config, LangId};
@@ -23,11 +22,6 @@ impl Wrapping {
     pub fn new(config: &Config) -> Wrapping {
         let languages = config.languages.map(|_, language| Phrases::of(&language.locale));
         Wrapping { languages, known: RwLock::default() }
-    }
-
-    /// Whether a language has phrases.
-    pub fn has(&self, lang: LangId) -> bool {
-        self.languages.at(lang).is_some()
     }
 
     /// The HTML of a text.

@@ -1,9 +1,20 @@
-//! What a reader sees of a table: itself, a chart of it, or both.
+//! What a reader sees of a table: itself, a chart of it, both, or its values as an answer.
 
 use super::{Display, Site};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
-use crate::facts::{Chart, Table};
+use crate::facts::{Chart, ColumnKind, Table};
 use crate::source::Span;
+
+/// The columns of a table whose values are shown as an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Panel {
+    pub value: usize,
+    /// What is said of each value.
+    pub detail: Option<usize>,
+}
+
+/// How many values make an answer that is taken in at a glance.
+const MOST: usize = 4;
 
 /// What is shown unless a reference asks for something else.
 pub fn usual(site: &Site, table: &Table) -> Display {
@@ -26,11 +37,39 @@ pub fn asked(site: &Site, table: &Table, query: Option<&str>, span: Span) -> Res
                 Err(refuse(format!("nothing of the table `{}` can be drawn", table.id)).help(help).into())
             }
         },
+        Some("as=stack") => Ok(Display::Stack),
+        Some("as=panel") => match panel(table) {
+            Ok(panel) => Ok(Display::Panel(panel)),
+            // What is missing may be in what could not be read.
+            Err(_) if !table.whole => Ok(Display::Table),
+            Err(why) => {
+                let help = format!(
+                    "a panel shows up to {MOST} rows, one column of values, and one of `type = \"text\"` at most"
+                );
+                Err(refuse(format!("the table `{}` cannot be a panel: it has {why}", table.id)).help(help).into())
+            }
+        },
         Some(query) => {
-            let help = suggestion(query, ["as=chart", "as=table"])
-                .unwrap_or_else(|| format!("write `table:{0}?as=chart` or `table:{0}?as=table`", table.id));
+            let help = suggestion(query, ["as=chart", "as=table", "as=stack", "as=panel"]).unwrap_or_else(|| {
+                format!("write `table:{0}?as=chart`, `?as=table`, `?as=stack` or `?as=panel`", table.id)
+            });
             Err(refuse(format!("`?{query}` means nothing after a table")).help(help).into())
         }
+    }
+}
+
+/// The columns of a table that can be an answer, or else what stands against it.
+fn panel(table: &Table) -> Result<Panel, String> {
+    let (texts, values): (Vec<usize>, Vec<usize>) = (0..table.columns.len())
+        .partition(|at| table.columns.get(*at).is_some_and(|column| matches!(column.kind, ColumnKind::Text)));
+    match (values.as_slice(), texts.as_slice(), table.rows.len()) {
+        (_, _, 0) => Err("no row".to_owned()),
+        (_, _, rows) if rows > MOST => Err(format!("{rows} rows")),
+        ([value], [], _) => Ok(Panel { value: *value, detail: None }),
+        ([value], [detail], _) => Ok(Panel { value: *value, detail: Some(*detail) }),
+        ([_], texts, _) => Err(format!("{} columns of texts", texts.len())),
+        ([], _, _) => Err("no column of values".to_owned()),
+        (values, _, _) => Err(format!("{} columns of values", values.len())),
     }
 }
 

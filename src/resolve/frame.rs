@@ -1,11 +1,12 @@
 //! What stands on every page beside its own text: the logo, the picture for sharing, the announcement. It is resolved once
 //! for a site, an announcement once for a language, however many pages there are.
 
+use super::notice::{self, Notice};
 use super::place::LinkContext;
 use super::{ImageTarget, Lead, Part, Site, link, walk};
 use crate::asset::Ask;
 use crate::catalog::Block;
-use crate::config::{LangId, Stale};
+use crate::config::{KindId, LangId, Stale};
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Kind, Reference};
@@ -20,6 +21,8 @@ pub struct Frame {
     pub image: Option<String>,
     /// What readers of each language are told at the top, if there is something to tell them now.
     pub announcements: IndexVec<LangId, Option<Announcement>>,
+    /// What stands above every page of a kind, in each language.
+    pub notices: IndexVec<KindId, IndexVec<LangId, Option<Notice>>>,
     /// The files that these need.
     pub files: Vec<Ask>,
     pub diagnostics: Diagnostics,
@@ -72,9 +75,10 @@ impl Frame {
             Some(id) => announcements(site, id, &mut files, &mut diagnostics),
             None => site.config.languages.map(|_, _| None),
         };
+        let notices = site.config.kinds.map(|_, kind| notice::of_kind(site, kind, &mut files, &mut diagnostics));
         files.sort_unstable();
         files.dedup();
-        Frame { logo, image, announcements, files, diagnostics }
+        Frame { logo, image, announcements, notices, files, diagnostics }
     }
 }
 

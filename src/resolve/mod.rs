@@ -8,6 +8,7 @@ mod link;
 mod meant;
 mod menu;
 mod moved;
+mod notice;
 mod own;
 mod place;
 mod question;
@@ -17,9 +18,11 @@ mod walk;
 mod withheld;
 
 pub use alone::{alone, wrong_schemes};
+pub use display::Panel;
 pub use link::named_page;
 pub use menu::{MenuLead, check_menus, menu_lead, menu_pages, named_in_menus};
 pub use moved::{Moving, moved_link, moved_path, moved_question};
+pub use notice::Notice;
 pub use place::{folder_name, folder_of, join, split_name};
 pub use room::{MAX_PAGE, table_too_large};
 pub use snapshot::{Resolved, Snapshot};
@@ -329,4 +332,8 @@ pub enum Display {
     ChartAndTable(Chart),
     /// The chart, and the table folded up below it.
     Chart(Chart),
+    /// The table, whose rows become cards on a narrow screen.
+    Stack,
+    /// Each value by itself, large, with what is said of it.
+    Panel(Panel),
 }

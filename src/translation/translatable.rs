@@ -8,7 +8,7 @@ use crate::data::Value;
 use crate::data::split_front;
 use crate::diagnostic::Diagnostics;
 use crate::document::{self, Kind, Length, fact_link, is_wide, without_fact_texts};
-use crate::keys::text::page;
+use crate::keys::text::{block, page};
 use crate::source::{self, SourceId};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::fmt::Write;
@@ -91,15 +91,19 @@ impl Translatable {
                 _ => String::new(),
             }
         };
-        let mut head = format!("{}\n{}", line(page::TITLE), line(page::DESCRIPTION));
+        let title = line(page::TITLE);
+        // A block has no title.
+        let short = if title.is_empty() { line(block::SHORT) } else { String::new() };
+        let mut head = format!("{title}\n{}", line(page::DESCRIPTION));
         let mut head_meaning = head.clone();
         let mut more = |key: &str, text: &str| {
             _ = write!(head, "\n{text}");
             _ = write!(head_meaning, "{MORE}{key}{MORE}{text}");
         };
-        let menu = line(page::MENU);
-        if !menu.is_empty() {
-            more(page::MENU.name, &menu);
+        for (key, text) in [(page::MENU.name, line(page::MENU)), (block::SHORT.name, short)] {
+            if !text.is_empty() {
+                more(key, &text);
+            }
         }
         for extra in parts.front.iter().flat_map(|front| extras(front, extra)) {
             extra.texts.iter().for_each(|text| more(extra.key, text));

@@ -200,7 +200,13 @@ fn written(text: &DataText, plans: &[Plan], (id, path): (SourceId, &str), report
                 new.push_str(&write_pieces(pieces));
                 done = place.end;
             }
-            Role::Title | Role::Description | Role::Menu | Role::Extra { .. } | Role::Quoted(_) | Role::Part(_) => {
+            Role::Title
+            | Role::Description
+            | Role::Menu
+            | Role::Short
+            | Role::Extra { .. }
+            | Role::Quoted(_)
+            | Role::Part(_) => {
                 new = said(pieces);
                 done = skeleton.len();
             }

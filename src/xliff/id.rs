@@ -31,7 +31,7 @@ impl<'a> Ids<'a> {
             .iter()
             .map(|unit| {
                 let name = match unit.role {
-                    Role::Title | Role::Description | Role::Menu => String::new(),
+                    Role::Title | Role::Description | Role::Menu | Role::Short => String::new(),
                     Role::Extra { .. } => unit.slot.clone(),
                     Role::Body(_) | Role::Quoted(_) | Role::Part(_) => words(unit),
                 };

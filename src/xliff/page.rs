@@ -77,7 +77,9 @@ impl<'a> Page<'a> {
             let (range, written) = match &there.unwrap_or(plan.unit).role {
                 Role::Body(range) => (range, write_pieces(&plan.pieces)),
                 Role::Quoted(range) => (range, quote(&said(&plan.pieces))),
-                Role::Title | Role::Description | Role::Menu | Role::Extra { .. } | Role::Part(_) => continue,
+                Role::Title | Role::Description | Role::Menu | Role::Short | Role::Extra { .. } | Role::Part(_) => {
+                    continue;
+                }
             };
             let as_it_is =
                 there.filter(|there| there.pieces == plan.pieces).and_then(|_| frame.text.get(range.clone()));
@@ -109,8 +111,12 @@ impl<'a> Page<'a> {
     fn front(&self, site: &Site, head: &str) -> Option<String> {
         let parts = split_front(head, self.original.source, &mut Diagnostics::new());
         let front = head.get(..parts.body)?;
-        // A block may have none.
-        let Some(table) = parts.front else { return Some(front.to_owned()) };
+        let Some(table) = parts.front else {
+            // A block may have none; but one that says something in short has to have it.
+            let short = self.plans.iter().find(|plan| plan.unit.role == Role::Short && !plan.pieces.is_empty());
+            let written = short.map(|short| format!("+++\nshort = {}\n+++\n", quoted(&self.line(site, &short.pieces))));
+            return Some(written.unwrap_or_default() + front);
+        };
         let yaml = front.starts_with("---");
         let end = if front.contains("\r\n") { "\r\n" } else { "\n" };
         let mut edits = Vec::new();
@@ -121,6 +127,7 @@ impl<'a> Page<'a> {
                 Role::Title => "title",
                 Role::Description => "description",
                 Role::Menu => "menu",
+                Role::Short => "short",
                 Role::Extra { .. } | Role::Body(_) | Role::Quoted(_) | Role::Part(_) => continue,
             };
             let value = quoted(&self.line(site, &plan.pieces));

@@ -155,7 +155,13 @@ impl Plan<'_> {
         let there = self.there.filter(|_| owner.kept().is_some()).map(|there| &there.role);
         [there, Some(&self.unit.role)].into_iter().flatten().find_map(|role| match role {
             Role::Part(nth) => Some(*nth),
-            Role::Title | Role::Description | Role::Menu | Role::Extra { .. } | Role::Body(_) | Role::Quoted(_) => None,
+            Role::Title
+            | Role::Description
+            | Role::Menu
+            | Role::Short
+            | Role::Extra { .. }
+            | Role::Body(_)
+            | Role::Quoted(_) => None,
         })
     }
 }

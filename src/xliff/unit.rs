@@ -3,7 +3,7 @@
 use crate::data::{Value, split_front};
 use crate::diagnostic::Diagnostics;
 use crate::document::{Piece, has_text, is_wide, line_pieces, part, segments, tidy};
-use crate::keys::text::page;
+use crate::keys::text::{block, page};
 use crate::source::{SourceId, Sources};
 use crate::translation::{Extra, extras};
 use std::collections::{HashMap, VecDeque};
@@ -24,6 +24,8 @@ pub(super) enum Role {
     Title,
     Description,
     Menu,
+    /// What a block says in a few words.
+    Short,
     /// A key of `[extra]`; of a list the text at a place.
     Extra {
         key: String,
@@ -45,7 +47,7 @@ impl Unit {
 
     /// Whether it stands in front matter, where one may be missing without moving the others.
     pub(super) fn is_front(&self) -> bool {
-        matches!(self.role, Role::Title | Role::Description | Role::Menu | Role::Extra { .. })
+        matches!(self.role, Role::Title | Role::Description | Role::Menu | Role::Short | Role::Extra { .. })
     }
 
     /// Whether it is written on one line, whatever stands in it.
@@ -59,9 +61,17 @@ impl Unit {
 pub(super) fn units(text: &str, id: SourceId, extra: &[String]) -> Vec<Unit> {
     let parts = split_front(text, id, &mut Diagnostics::new());
     let mut units = Vec::new();
-    let lines = [(page::TITLE, Role::Title), (page::DESCRIPTION, Role::Description), (page::MENU, Role::Menu)];
+    let lines = [
+        (page::TITLE, Role::Title),
+        (page::DESCRIPTION, Role::Description),
+        (page::MENU, Role::Menu),
+        (block::SHORT, Role::Short),
+    ];
+    let is_page = parts.front.as_ref().is_some_and(|front| front.get(page::TITLE).is_some());
     for (key, role) in lines {
         let node = parts.front.as_ref().and_then(|front| front.get(key));
+        // What other keys a page has is no matter of ours.
+        let node = node.filter(|_| !is_page || !matches!(role, Role::Short));
         if let Some(Value::Text(text)) = node.map(|node| &node.value)
             && !text.text.trim().is_empty()
         {
@@ -115,9 +125,13 @@ fn extra_pieces(text: &str) -> Vec<Piece> {
 pub(super) fn read_front(role: &Role, written: &str) -> Vec<Piece> {
     match role {
         Role::Extra { .. } => extra_pieces(written),
-        Role::Title | Role::Description | Role::Menu | Role::Body(_) | Role::Quoted(_) | Role::Part(_) => {
-            line_pieces(written)
-        }
+        Role::Title
+        | Role::Description
+        | Role::Menu
+        | Role::Short
+        | Role::Body(_)
+        | Role::Quoted(_)
+        | Role::Part(_) => line_pieces(written),
     }
 }
 
@@ -334,6 +348,7 @@ pub(super) fn kind(unit: &Unit) -> &'static str {
         Role::Title => "title",
         Role::Description => "description",
         Role::Menu => "menu",
+        Role::Short => "short",
         Role::Extra { .. } => "extra",
         Role::Body(_) => "text",
         Role::Quoted(_) | Role::Part(_) => "part",

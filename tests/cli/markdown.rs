@@ -24,7 +24,7 @@ fn markdown_needs_no_site() {
     let run = read(&site, &[], "これは**「強調」**です\n");
     assert_eq!((run.code, run.stdout.as_str()), (Some(0), "<p>これは<strong>「強調」</strong>です</p>\n"));
     assert_eq!(html(&[], ""), "");
-    assert!(html(&[], "# Title").starts_with("<h1 id=\"title\">Title<a "));
+    assert!(html(&[], "# Title").starts_with("<div class=\"heading\"><h1 id=\"title\">Title</h1><a "));
     // A body is all text.
     assert_eq!(html(&[], "---\na: b\n"), "<hr>\n<p>a: b</p>\n");
 }
@@ -107,7 +107,10 @@ fn lines_of_json_are_answered_one_by_one() {
     let run = read(&Site::new(), &["--jsonl"], lines);
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
     let found: Vec<String> = run.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert!(found[0].starts_with("<h1 ") && found[0].ends_with("</h1>\n<p>\"b\"</p>\n"), "{found:?}");
+    assert!(
+        found[0].starts_with("<div class=\"heading\"><h1 ") && found[0].ends_with("</a></div>\n<p>\"b\"</p>\n"),
+        "{found:?}"
+    );
     assert_eq!(found[1..], ["<p><span>a</span></p>\n", ""]);
     assert!(read(&Site::new(), &["--jsonl", "--lang", "en"], lines).stdout.contains("“b”"));
 

@@ -23,13 +23,11 @@ pub struct Removal {
 
 /// Messages of templates and parts that no page of the guide needs: lists of nothing or of many pages, pages without
 /// or with old translations, aliases, tables without a caption, what only other sites have in `site.toml`.
-const UNSHOWN: [&str; 29] = [
+const UNSHOWN: [&str; 28] = [
     "announcement",
     "callout-warning",
     "edit-page",
     "evidence-class-assumed",
-    "evidence-class-studied",
-    "evidence-class-studied-weak",
     "expired",
     "expired-title",
     "listing-empty",
@@ -42,6 +40,7 @@ const UNSHOWN: [&str; 29] = [
     "pages",
     "previous-page",
     "report-problem",
+    "review-next",
     "review-overdue",
     "redirect-text",
     "redirect-title",

@@ -2,7 +2,13 @@
 //! width, and down in pixels, so that text keeps its size on every screen.
 
 mod axis;
+mod field;
+mod sides;
 mod text;
+
+#[cfg(test)]
+pub use sides::SharedView;
+pub use sides::{AxisView, Sides, sides};
 
 use super::evidence::evidence;
 use super::foreign;
@@ -11,21 +17,17 @@ use super::value::{list, map, safe};
 use super::words::spoken;
 use crate::config::{LangId, Words};
 use crate::diagnostic::Diagnostic;
-use crate::facts::{Cell, Chart, ColumnKind, Evidence, Fact, Row, Sort, Table};
-use crate::format::{Ends, Formats};
-use crate::locale::Direction;
-use axis::Axis;
+use crate::facts::{Chart, ColumnKind, Evidence, Row, Sort, Table};
+use crate::format::Ends;
+use field::{Field, ROOM, drawn, number};
 use fluent::{FluentArgs, fluent_args};
 use std::cmp::Ordering;
 use tera::Value;
 
-/// The width that every text has to fit into: a screen of 320 pixels without its margins.
-const ROOM: f64 = 280.0;
 /// Between two texts on one line.
 const APART: f64 = 16.0;
-/// The sizes of texts, which the theme has to give them.
+/// The size of texts, which the theme has to give them.
 const SIZE: f64 = 15.0;
-const SMALL: f64 = 13.0;
 /// How much wider bold text is.
 const BOLD: f64 = 1.06;
 /// The height of a line, and where in it the text stands.
@@ -81,8 +83,8 @@ pub fn html(scene: Scene<'_>, table: &Table, chart: &Chart, frame: Frame<'_>) ->
     };
     let args = fluent_args![
         "columns" => columns.as_str(),
-        "low" => end(drawn.axis.ticks.first()),
-        "high" => end(drawn.axis.ticks.last()),
+        "low" => end(drawn.field.axis.ticks.first()),
+        "high" => end(drawn.field.axis.ticks.last()),
     ];
     let description = [message("chart-description", args)].into_iter().chain(rows).collect::<Vec<_>>().join("\n");
     let (rows, height) = drawn.lay(scene);
@@ -94,7 +96,7 @@ pub fn html(scene: Scene<'_>, table: &Table, chart: &Chart, frame: Frame<'_>) ->
         ("title", title.into()),
         ("description", description.into()),
         ("height", number(height)),
-        ("ticks", drawn.ticks(scene, height)),
+        ("ticks", drawn.field.ticks(scene, height - LINE + BASELINE)),
         ("rows", rows),
         ("note", frame.note),
         ("folded", frame.folded.into()),
@@ -132,8 +134,7 @@ impl<'a> Said<'a> {
 struct Drawn<'a> {
     columns: Vec<Said<'a>>,
     rows: Vec<DrawnRow<'a>>,
-    axis: Axis,
-    direction: Direction,
+    field: Field,
 }
 
 struct DrawnRow<'a> {
@@ -180,35 +181,18 @@ impl<'a> Drawn<'a> {
         if let Some(sort) = chart.sort {
             rows.sort_by(|a, b| compare(a.place(sort), b.place(sort)));
         }
-        let formats = Formats::new(&site.messages);
-        let write = |value: Option<crate::format::Value>| match value {
-            Some(value) => formats.text(lang, &value),
-            None => {
-                let zero = site.messages.get(lang, "format-number", Some(&fluent_args!["number" => 0]));
-                zero.map_or_else(|_| "0".to_owned(), |zero| zero.into_owned())
-            }
-        };
         let ends: Vec<_> = rows.iter().flat_map(|row| row.bars.iter().filter_map(|bar| bar.ends)).collect();
         // All columns are of one type, but the first may name no unit of time where another does.
         let units = |kind: &&ColumnKind| matches!(kind, ColumnKind::Duration(Some(_)));
         let kind = columns.iter().map(|(_, column)| &column.kind).find(units);
         let kind = kind.or(columns.first().map(|(_, column)| &column.kind));
-        let axis = Axis::new(kind.unwrap_or(&ColumnKind::Percent), &ends, &write, (SMALL, ROOM));
-        let direction = site.config.languages.at(lang).locale.direction();
-        Drawn { columns: labels, rows, axis, direction }
-    }
-
-    /// A place across, mirrored where the language runs from right to left.
-    fn across(&self, percent: f64) -> f64 {
-        match self.direction {
-            Direction::Ltr => percent,
-            Direction::Rtl => 100.0 - percent,
-        }
+        let field = Field::new(scene, kind.unwrap_or(&ColumnKind::Percent), &ends);
+        Drawn { columns: labels, rows, field }
     }
 
     fn text(&self, scene: Scene<'_>, (class, at_end): (&str, bool), y: f64, said: Said<'_>) -> Value {
         let (x, anchor) = if at_end { (100.0, "end") } else { (0.0, "start") };
-        let (x, y) = (number(self.across(x)), number(y));
+        let (x, y) = (number(self.field.across(x)), number(y));
         map([
             ("class", class.into()),
             ("x", x),
@@ -245,7 +229,7 @@ impl<'a> Drawn<'a> {
                         y += LINE;
                     }
                 }
-                let segment = bar.ends.map(|ends| self.segment(&ends));
+                let segment = bar.ends.map(|ends| self.field.segment(&ends));
                 match &segment {
                     Some(_) if shared => texts.push(said("value", true, y - LINE + BASELINE, bar.text)),
                     segment => {
@@ -270,77 +254,13 @@ impl<'a> Drawn<'a> {
                     ("middle", number(top + BAR / 2.0)),
                     ("bottom", number(top + BAR)),
                     ("evidence", evidence(scene.site, scene.lang, bar.evidence).into()),
-                    ("shape", segment.map_or(Value::none(), |segment| segment.data(self))),
+                    ("shape", segment.map_or(Value::none(), |segment| segment.data(&self.field))),
                 ]));
             }
             y += BELOW_ROW;
             rows.push(map([("id", row.id.into()), ("texts", list(texts)), ("bars", list(bars))]));
         }
         (list(rows), y - BELOW_ROW + LINE)
-    }
-
-    fn ticks(&self, scene: Scene<'_>, height: f64) -> Value {
-        let last = self.axis.ticks.len().saturating_sub(1);
-        list(self.axis.ticks.iter().enumerate().map(|(at, tick)| {
-            let anchor = match at {
-                0 => "start",
-                _ if at == last => "end",
-                _ => "middle",
-            };
-            map([
-                ("x", number(self.across(self.axis.percent(tick.at)))),
-                ("y", number(height - LINE + BASELINE)),
-                ("anchor", anchor.into()),
-                ("text", foreign::among(scene.site, scene.lang, scene.lang, &tick.label).into()),
-            ])
-        }))
-    }
-
-    /// What is drawn of a value of which some end is exact.
-    fn segment(&self, ends: &Ends<Option<f64>>) -> Segment {
-        let at = |place: f64| self.axis.percent(place);
-        let (kind, from, to) = match *ends {
-            Ends::Range(Some(low), Some(high)) => ("exact", at(low), at(high)),
-            Ends::Range(None, Some(high)) => ("vague-low", 0.0, at(high)),
-            Ends::Range(Some(low), None) => ("vague-high", at(low), 100.0),
-            Ends::To(Some(high)) => ("open-low", 0.0, at(high)),
-            Ends::From(Some(low)) => ("open-high", at(low), 100.0),
-            Ends::One(Some(one)) => ("point", at(one), at(one)),
-            Ends::Range(None, None) | Ends::To(None) | Ends::From(None) | Ends::One(None) => ("point", 0.0, 0.0),
-        };
-        // What has no length would not be seen as a bar.
-        let kind = if to - from < 0.01 { "point" } else { kind };
-        Segment { kind, from, to }
-    }
-}
-
-/// A bar or a point on the axis, in percent.
-struct Segment {
-    kind: &'static str,
-    from: f64,
-    to: f64,
-}
-
-impl Segment {
-    fn data(&self, drawn: &Drawn<'_>) -> Value {
-        let exact = match self.kind {
-            "vague-low" | "open-low" => self.to,
-            _ => self.from,
-        };
-        let (from, to) = (drawn.across(self.from), drawn.across(self.to));
-        // The way to which an open bar fades.
-        let fades = match (self.kind, drawn.direction) {
-            ("open-high", Direction::Ltr) | ("open-low", Direction::Rtl) => "right".into(),
-            ("open-high", Direction::Rtl) | ("open-low", Direction::Ltr) => "left".into(),
-            _ => Value::none(),
-        };
-        map([
-            ("kind", self.kind.into()),
-            ("x", number(from.min(to))),
-            ("width", number((to - from).abs())),
-            ("exact", number(drawn.across(exact))),
-            ("fades", fades),
-        ])
     }
 }
 
@@ -359,15 +279,6 @@ impl DrawnRow<'_> {
     }
 }
 
-/// The ends of a fact, if one of them is exact, and how a table names what it holds.
-fn drawn(fact: &Fact) -> (Option<Ends<Option<f64>>>, &'static str) {
-    let ends = match &fact.cell {
-        Cell::Value(value) => value.on_axis().filter(|ends| ends.each().any(Option::is_some)),
-        Cell::Unknown | Cell::NotApplicable | Cell::Statement(_) => None,
-    };
-    (ends, fact.cell.state())
-}
-
 /// The smallest first, and what has no place last.
 fn compare(a: Option<f64>, b: Option<f64>) -> Ordering {
     match (a, b) {
@@ -376,11 +287,4 @@ fn compare(a: Option<f64>, b: Option<f64>) -> Ordering {
         (None, Some(_)) => Ordering::Greater,
         (None, None) => Ordering::Equal,
     }
-}
-
-/// A number with at most two digits after the point.
-fn number(number: f64) -> Value {
-    let text = format!("{number:.2}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0".into() } else { text.into() }
 }

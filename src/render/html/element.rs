@@ -42,17 +42,13 @@ impl Writer<'_, '_> {
             Tag::TableHead => "<thead>\n<tr>",
             Tag::TableRow => "<tr>",
             // A head without a name is none.
-            Tag::HeadCell if matches!(walk.rest.as_slice(), [Op::Close(Tag::HeadCell, _), ..]) => {
-                self.line = self.out.len();
-                "<td>"
-            }
+            Tag::HeadCell if matches!(walk.rest.as_slice(), [Op::Close(Tag::HeadCell, _), ..]) => "<td>",
             Tag::RowHead => {
                 _ = write!(self.out, "<th scope=\"row\"{}>", align(number));
                 return;
             }
             Tag::HeadCell => {
                 _ = write!(self.out, "<th scope=\"col\"{}>", align(number));
-                self.line = self.out.len();
                 return;
             }
             Tag::Cell => {
@@ -94,10 +90,7 @@ impl Writer<'_, '_> {
             Tag::TableRow => "</tr>\n",
             Tag::RowHead => "</th>",
             Tag::HeadCell if self.out.ends_with("<td>") => "</td>",
-            Tag::HeadCell => {
-                self.wrap_line(walk.part.lang);
-                "</th>"
-            }
+            Tag::HeadCell => "</th>",
             Tag::Cell => "</td>",
             Tag::Emphasis => "</em>",
             Tag::Strong => "</strong>",

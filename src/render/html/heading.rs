@@ -47,7 +47,6 @@ impl<'a> Writer<'a, '_> {
         let Some(heading) = document.headings.get(number) else { return };
         if let Some(level) = questions.repeated {
             _ = write!(self.out, "<h{}>", repeated_level(heading.level, level));
-            self.line = self.out.len();
             return;
         }
         if questions.depth == 0
@@ -64,7 +63,8 @@ impl<'a> Writer<'a, '_> {
             }
         }
         questions.id = self.free_id(part, document.text_in(source, heading.id));
-        _ = write!(self.out, "<h{} id=\"", heading.level);
+        // The link to a heading stands beside it, so that it is no part of its name.
+        _ = write!(self.out, "<div class=\"heading\"><h{} id=\"", heading.level);
         escape::attribute(&mut self.out, &questions.id);
         if !heading.classes.is_empty() {
             self.out.push_str("\" class=\"");
@@ -82,7 +82,6 @@ impl<'a> Writer<'a, '_> {
             escape::attribute(&mut self.out, second);
             self.out.push_str("\"></span>");
         }
-        self.line = self.out.len();
     }
 
     /// The id that a heading of the page's own text has besides its own.
@@ -107,18 +106,17 @@ impl<'a> Writer<'a, '_> {
     pub(super) fn close_heading(&mut self, part: &Part, number: usize, questions: &mut Questions) {
         let document = &part.document;
         let Some(heading) = document.headings.get(number) else { return };
-        self.wrap_line(part.lang);
         if let Some(level) = questions.repeated {
             _ = writeln!(self.out, "</h{}>", repeated_level(heading.level, level));
             return;
         }
         let title = heading_title(self.scene.site, part, number);
         let label = self.anchor_label(title);
-        self.out.push_str("<a class=\"heading-anchor\" href=\"#");
+        _ = write!(self.out, "</h{}><a class=\"heading-anchor\" href=\"#", heading.level);
         escape::address(&mut self.out, &questions.id);
         self.out.push_str("\" aria-label=\"");
         escape::attribute(&mut self.out, &label);
-        _ = writeln!(self.out, "\"></a></h{}>", heading.level);
+        self.out.push_str("\"></a></div>\n");
         if heading.faq && questions.depth == 0 && questions.level.is_none() {
             questions.level = Some(heading.level);
             self.out.push_str("<div class=\"faq\">\n");

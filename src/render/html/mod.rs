@@ -54,7 +54,6 @@ fn text(scene: Scene<'_>, images: usize, diagnostics: &mut Diagnostics) -> Optio
         scene,
         around,
         out: String::new(),
-        line: 0,
         ids: ids(scene, &second_ids),
         second_ids,
         numbers: HashMap::new(),
@@ -148,8 +147,6 @@ struct Writer<'a, 'd> {
     /// The language of the element that is being written.
     around: LangId,
     out: String,
-    /// Where the inside of the heading or header cell begins that is being written.
-    line: usize,
     /// The ids that are taken, where texts with headings stand beside each other.
     ids: HashSet<String>,
     /// The second ids of the headings of the page's own text.
@@ -206,19 +203,5 @@ impl Writer<'_, '_> {
     /// Adds the attributes of an element in `lang`, where it stands in another language.
     fn lang(&mut self, lang: LangId) {
         self.out.push_str(&foreign::attributes(self.scene.site, lang, self.around));
-    }
-
-    /// Marks the phrases of the line that has just been written.
-    fn wrap_line(&mut self, lang: LangId) {
-        // Where raw HTML stands is known by its place in the text, which would move.
-        if self.guard.as_ref().is_some_and(|guard| guard.marks_after(self.line)) {
-            return;
-        }
-        let wrapping = self.scene.engine.wrapping();
-        if let Some(line) = self.out.get(self.line..).filter(|line| wrapping.has(lang) && !line.is_ascii()) {
-            let wrapped = wrapping.html(lang, line);
-            self.out.truncate(self.line);
-            self.out.push_str(&wrapped);
-        }
     }
 }

@@ -59,11 +59,6 @@ impl Guard {
         }
     }
 
-    /// Whether anything from this place on has a mark.
-    pub(super) fn marks_after(&self, at: usize) -> bool {
-        self.marks.last().is_some_and(|mark| mark.end >= at)
-    }
-
     /// Whether raw HTML was nested too deeply.
     pub(super) fn too_deep(&self) -> bool {
         self.open.too_deep

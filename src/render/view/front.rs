@@ -32,6 +32,8 @@ view! {
         pub by: Option<String>,
         /// The day.
         pub date: Option<DateView<'a>>,
+        /// The day by which the page is to be checked again, if that is not past.
+        pub next: Option<DateView<'a>>,
         /// The day since when it is too old, if it is.
         pub overdue: Option<DateView<'a>>,
     }
@@ -61,7 +63,8 @@ pub fn review<'a>(site: &'a Site, entry: &Entry) -> Option<ReviewView<'a>> {
     let names: Vec<&str> = review.by.iter().map(|name| name.text.as_str()).collect();
     let by = Some(names.join(", ")).filter(|names| !names.is_empty());
     let overdue = moment(site, entry.lang, entry.overdue);
-    Some(ReviewView { by, date: date(site, entry.lang, review.date), overdue })
+    let next = moment(site, entry.lang, entry.due.filter(|_| overdue.is_none()));
+    Some(ReviewView { by, date: date(site, entry.lang, review.date), next, overdue })
 }
 
 /// Whether nobody has checked a page, and its kind wants that to be said.

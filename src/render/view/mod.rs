@@ -5,6 +5,7 @@ mod alternate;
 mod folder;
 mod front;
 mod link;
+mod notice;
 mod other;
 mod page;
 mod paging;

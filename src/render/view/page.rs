@@ -4,6 +4,7 @@ use super::alternate::{AlternateView, alternate_links, views};
 use super::folder::{FolderView, folder};
 use super::front::{ReviewView, TopicView, extra, is_unreviewed, review, topics};
 use super::link::{LinkView, breadcrumbs, crumbs, link};
+use super::notice::{NoticeView, notice};
 use super::other::{OtherView, canonical, stale, stands_in};
 use super::paging::{PagerView, SummaryView, children, pager, part_of};
 use super::toc::{HeadingView, toc};
@@ -18,7 +19,7 @@ use crate::render::reference::{self, CitedView};
 use crate::render::value::{Safe, view};
 use crate::render::words::{DateView, moment};
 use crate::render::{foreign, json_ld};
-use crate::resolve::{MAX_PAGE, Page, Part, Site, page_too_large};
+use crate::resolve::{MAX_PAGE, Page, Part, Site, Snapshot, page_too_large};
 use std::borrow::Cow;
 use tera::{Context, Map};
 
@@ -80,6 +81,8 @@ view! {
         pub review: Option<ReviewView<'a>>,
         /// Whether nobody has checked it, and its kind wants that to be said.
         pub unreviewed: bool,
+        /// What stands above every page of its kind.
+        pub notice: Option<NoticeView<'a>>,
         /// The original that has changed since it was translated.
         pub stale: Option<OtherView<'a>>,
         /// The page whose text it shows in place of its own.
@@ -115,7 +118,7 @@ view! {
 }
 
 /// A page; for a folder with many pages, the `number`th part of its list.
-pub fn page(site: &Site, engine: &Engine, page: &Page, number: usize) -> Result<Vec<u8>, Diagnostics> {
+pub fn page(site: &Snapshot, engine: &Engine, page: &Page, number: usize) -> Result<Vec<u8>, Diagnostics> {
     let entry = site.catalog.entry(page.id);
     let mut diagnostics = Diagnostics::new();
     let scene = Scene { site, engine, lang: page.lang, page: Some(page.id), parts: &page.parts };
@@ -133,7 +136,7 @@ pub fn page(site: &Site, engine: &Engine, page: &Page, number: usize) -> Result<
     };
     let is_long = content.len() > MAX_PAGE / 2;
     let mut context = Context::new();
-    context.insert_value("page", view(site, page, number, template, content).into());
+    context.insert_value("page", view(site, engine, page, (number, template), content).into());
     match engine.render(site, page.lang, template, context) {
         Ok(html) if diagnostics.is_empty() => Ok(html),
         Ok(_) => Err(diagnostics),
@@ -159,7 +162,13 @@ fn template<'a>(engine: &Engine, entry: &'a Entry) -> Result<&'a str, Box<Diagno
     }
 }
 
-fn view<'a>(site: &'a Site, page: &'a Page, number: usize, template: &'a str, content: String) -> PageView<'a> {
+fn view<'a>(
+    site: &'a Snapshot,
+    engine: &Engine,
+    page: &'a Page,
+    (number, template): (usize, &'a str),
+    content: String,
+) -> PageView<'a> {
     let entry = site.catalog.entry(page.id);
     let is_first = number == 1;
     let text = page.parts.first().filter(|_| is_first);
@@ -196,6 +205,7 @@ fn view<'a>(site: &'a Site, page: &'a Page, number: usize, template: &'a str, co
         references: if is_first { reference::of_page(site, page) } else { Vec::new() },
         review: review(site, entry),
         unreviewed: is_unreviewed(site, entry),
+        notice: notice(site, engine, entry),
         stale: stale(site, entry),
         stands_in: stands_in(site, entry),
         edit: edit(site, entry),

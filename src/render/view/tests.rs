@@ -4,15 +4,18 @@ use super::alternate::AlternateView;
 use super::folder::{BesideView, FolderView};
 use super::front::{ReviewView, TopicView};
 use super::link::LinkView;
+use super::notice::NoticeView;
 use super::other::OtherView;
 use super::page::{LengthView, PageView};
 use super::paging::{PagerView, SummaryView};
 use super::toc::HeadingView;
 use super::translation::{ShownView, TranslationView};
+use crate::render::chart::{AxisView, SharedView};
 use crate::render::common::{LanguageView, LogoView, PresentView, SiteView, TextLangsView};
 use crate::render::conflict::{ConflictView, SideView};
 use crate::render::functions::{AnnouncementView, FactView, SectionView, TermView};
 use crate::render::menu::MenuView;
+use crate::render::panel::{ItemView, PanelView};
 use crate::render::reference::{BacklinkView, CitedView, CitingView, ReferenceView};
 use crate::render::words::DateView;
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,7 +60,7 @@ fn the_readme_names_every_field_of_a_page_and_no_other() {
 
 #[test]
 fn the_readme_names_every_field_of_what_a_page_and_a_function_give() {
-    let expected: [(&str, &[&[&str]]); 24] = [
+    let expected: [(&str, &[&[&str]]); 26] = [
         ("lang", &[LanguageView::FIELDS]),
         ("site", &[SiteView::FIELDS, TextLangsView::FIELDS, LogoView::FIELDS]),
         ("site.languages", &[PresentView::FIELDS]),
@@ -73,6 +76,7 @@ fn the_readme_names_every_field_of_what_a_page_and_a_function_give() {
         ("topics", &[TopicView::FIELDS]),
         ("references", &[CitedView::FIELDS, BacklinkView::FIELDS]),
         ("review", &[ReviewView::FIELDS, DateView::FIELDS]),
+        ("notice", &[NoticeView::FIELDS]),
         ("stale", &[OtherView::FIELDS]),
         ("pages", &[SummaryView::FIELDS]),
         ("pager", &[PagerView::FIELDS]),
@@ -81,7 +85,8 @@ fn the_readme_names_every_field_of_what_a_page_and_a_function_give() {
         ("references()", &[ReferenceView::FIELDS, CitingView::FIELDS]),
         ("glossary()", &[TermView::FIELDS]),
         ("announcement()", &[AnnouncementView::FIELDS]),
-        ("conflicts", &[ConflictView::FIELDS, SideView::FIELDS]),
+        ("conflicts", &[ConflictView::FIELDS, SideView::FIELDS, AxisView::FIELDS, SharedView::FIELDS]),
+        ("panel", &[PanelView::FIELDS, ItemView::FIELDS]),
     ];
     let expected: BTreeMap<String, Vec<Names>> =
         expected.map(|(name, views)| (name.to_owned(), views.iter().map(|fields| names(fields)).collect())).into();
@@ -91,5 +96,6 @@ fn the_readme_names_every_field_of_what_a_page_and_a_function_give() {
         .map(|(name, lists)| (name.into_iter().next().unwrap(), lists))
         .collect();
     found.insert("conflicts".to_owned(), lists(between("`parts/conflicts.html` defines", "\n\n")));
+    found.insert("panel".to_owned(), lists(between("`parts/panel.html` defines", "\n\n")));
     assert_eq!(found, expected);
 }

@@ -9,6 +9,7 @@ use crate::catalog::{Entry, routes};
 use crate::config::{LangId, TopicId};
 use crate::diagnostic::Diagnostics;
 use crate::render::engine::Engine;
+use crate::render::json_ld;
 use crate::render::value::Safe;
 use crate::render::words::message_lang;
 use crate::resolve::Site;
@@ -47,8 +48,10 @@ fn view(site: &Site, topic: TopicId, lang: LangId, number: usize) -> PageView<'_
     let is_listed = site.topic_languages(topic).contains(&lang);
     let alternates = if number == 1 && is_listed { topic_alternate_links(site, topic) } else { Vec::new() };
     let home: Vec<&Entry> = site.catalog.home(lang).into_iter().collect();
+    let title = message("topic-title");
     PageView {
-        title: message("topic-title"),
+        json_ld: Safe(json_ld::list(site, lang, (&title, &description, &base), &home)),
+        title,
         description: description.clone(),
         summary: description,
         lang: message_lang(site, lang, "topic-title"),

@@ -1,0 +1,63 @@
+//! What stands beside the values of tables, panels and conflicts: citations and remarks; and texts of data.
+
+use super::foreign;
+use super::html::{self, Scene};
+use super::planner::Planner;
+use super::value::safe;
+use crate::diagnostic::Diagnostics;
+use crate::facts::Place;
+use crate::resolve::{Citation, Part};
+use fluent::fluent_args;
+use std::collections::HashMap;
+use tera::Value;
+
+/// What stands beside the values of a table.
+pub struct Marks<'a> {
+    /// Of the table.
+    pub anchor: &'a str,
+    pub planner: Option<&'a Planner>,
+    pub cited: HashMap<Place, &'a [Citation]>,
+    /// The number of the remark at a row and column.
+    pub remarks: HashMap<(usize, usize), usize>,
+}
+
+/// The citations that stand at a place of the table.
+pub fn citations(scene: Scene<'_>, marks: &Marks<'_>, place: Place) -> Value {
+    match marks.cited.get(&place) {
+        Some(citations) => safe(&citation_list(scene, citations)),
+        None => Value::none(),
+    }
+}
+
+/// Some citations beside each other.
+pub fn citation_list(scene: Scene<'_>, citations: &[Citation]) -> String {
+    let mut html = String::from("<span class=\"citations\">");
+    for citation in citations {
+        html.push_str(&html::citation_html(scene, citation, ""));
+    }
+    html.push_str("</span>");
+    html
+}
+
+/// How a remark is called.
+pub fn remark_label(scene: Scene<'_>, number: usize) -> String {
+    let args = fluent_args!["number" => number];
+    scene.site.messages.get(scene.lang, "table-remark", Some(&args)).unwrap_or_default().into_owned()
+}
+
+/// The anchor of what a page may show several times, where it is shown for the nth time.
+pub fn nth_anchor(base: String, nth: u32) -> String {
+    match nth {
+        0 | 1 => base,
+        n => format!("{base}-{n}"),
+    }
+}
+
+/// A text of data as HTML without its paragraph, or none.
+pub fn fragment(scene: Scene<'_>, part: Option<&Part>) -> Value {
+    let Some(part) = part else { return Value::none() };
+    // Mistakes in fragments are reported when they are resolved; this finds none of its own.
+    let mut found = Diagnostics::new();
+    let html = html::inline(Scene { parts: std::slice::from_ref(part), ..scene }, &mut found);
+    safe(&foreign::wrapped(scene.site, part.lang, scene.lang, html))
+}
