@@ -1,6 +1,8 @@
 //! The template engine: Tera, once for each language.
 
 use super::error;
+use super::frame::{Construct, Fault, Frame, Frames};
+use super::within::within;
 use super::wrap::Wrapping;
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
@@ -15,6 +17,7 @@ use tera::{Context, Error, Tera, Value};
 pub struct Engine {
     languages: IndexVec<LangId, Speaker>,
     wrapping: Arc<Wrapping>,
+    frames: Frames,
 }
 
 /// Tera for one language, and what every template of that language gets.
@@ -25,6 +28,9 @@ pub(super) struct Speaker {
     pub(super) menu: Value,
     pub(super) footer_menu: Value,
 }
+
+/// How often a component may stand in itself: a table in a table that a function shows.
+const MOST_WITHIN: usize = 8;
 
 /// HTML that does not become larger than a page can be.
 #[derive(Default)]
@@ -50,7 +56,7 @@ impl io::Write for Capped {
 
 impl Engine {
     pub(super) fn new(languages: IndexVec<LangId, Speaker>, wrapping: Arc<Wrapping>) -> Engine {
-        Engine { languages, wrapping }
+        Engine { languages, wrapping, frames: Frames::default() }
     }
 
     /// Tera for every language.
@@ -94,7 +100,7 @@ impl Engine {
         &self,
         site: &Site,
         lang: LangId,
-        name: &str,
+        name: &'static str,
         argument: &'static str,
         value: Value,
     ) -> Result<String, Box<Diagnostic>> {
@@ -111,10 +117,32 @@ impl Engine {
             let span = Span::file(site.sources.any());
             found.into_iter().last().unwrap_or_else(|| Diagnostic::new(Code::Template, span, error.to_string()))
         };
-        match speaker.tera.render_component_to(name, &context, None, true, &mut page) {
-            Ok(()) => Ok(String::from_utf8(page.html).unwrap_or_default()),
-            Err(error) => Err(Box::new(diagnose(error, &page))),
+        let render = || speaker.tera.render_component_to(name, &context, None, true, &mut page);
+        match within(name, MOST_WITHIN, render) {
+            Some(Ok(())) => Ok(String::from_utf8(page.html).unwrap_or_default()),
+            Some(Err(error)) => Err(Box::new(diagnose(error, &page))),
+            None => Err(Box::new(error::endless(name, &site.sources))),
         }
+    }
+
+    /// What stands round a construct, for readers of `lang`. `view` makes what its component is handed of what stands in
+    /// place of its holes.
+    pub fn frame(
+        &self,
+        site: &Site,
+        lang: LangId,
+        construct: Construct,
+        view: impl FnOnce(&Construct, &[Value]) -> Value,
+    ) -> Arc<Frame> {
+        let render = |construct: &Construct, holes: &[Value]| {
+            let (name, argument) = construct.component();
+            self.component(site, lang, name, argument, view(construct, holes))
+        };
+        let blame = |construct: &Construct, fault: Fault| {
+            let (name, argument) = construct.component();
+            error::of_hole((name, argument), fault, &site.sources)
+        };
+        self.frames.get(lang, construct, render, blame)
     }
 
     /// That a page asks for a template that does not exist.

@@ -1,5 +1,6 @@
 //! What Tera says, as diagnostics. Its own reports are never printed: they misalign after Japanese.
 
+use super::frame::Fault;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
 use crate::source::{Position, SourceId, Sources, Span, THEME};
 use tera::{Error, ErrorKind};
@@ -50,6 +51,55 @@ pub fn too_large(template: &str, sources: &Sources) -> Diagnostic {
     let message = format!("the page would have more than 32 MB: the template `{template}` makes most of it");
     let help = "list less on one page";
     Diagnostic::new(Code::PageTooLarge, place(template, sources, Span::file), message).help(help)
+}
+
+/// That a component does not put in a text of the article as it has to.
+pub fn of_hole((component, argument): (&str, &str), fault: Fault, sources: &Sources) -> Diagnostic {
+    let (message, help) = match fault {
+        Fault::Missing(hole) => (
+            format!("the component `{component}` leaves out `{argument}.{hole}`"),
+            format!(
+                "write `{{{{ {argument}.{hole} }}}}` where it belongs, without filters: it is a text of the article"
+            ),
+        ),
+        Fault::Twice(hole) => (
+            format!("the component `{component}` has `{argument}.{hole}` more than once"),
+            "leave one: it is a text of the article, which has ids".to_owned(),
+        ),
+        Fault::Order(hole, before) => (
+            format!("the component `{component}` has `{argument}.{hole}` behind `{argument}.{before}`"),
+            format!("write `{{{{ {argument}.{hole} }}}}` before it, and let CSS show it elsewhere"),
+        ),
+        Fault::Inside(hole) => (
+            format!("the component `{component}` has `{argument}.{hole}` within a tag"),
+            "write it between tags: it is HTML of the article".to_owned(),
+        ),
+    };
+    Diagnostic::new(Code::Template, definition(component, sources), message).help(help)
+}
+
+/// That a component shows itself.
+pub fn endless(component: &str, sources: &Sources) -> Diagnostic {
+    let message = format!("the component `{component}` shows texts that need it again, without end");
+    let help = "leave out the function that shows them: `table()`, `announcement()`, `glossary()`";
+    Diagnostic::new(Code::Template, definition(component, sources), message).help(help)
+}
+
+/// Where a component is defined: its name there.
+fn definition(component: &str, sources: &Sources) -> Span {
+    let named = |text: &str| {
+        text.match_indices("component").find_map(|(at, word)| {
+            let rest = text.get(at + word.len()..)?;
+            let name = rest.trim_start();
+            let start = at + word.len() + rest.len() - name.len();
+            let is_word = !text.get(..at)?.ends_with(char::is_alphanumeric) && rest.len() > name.len();
+            let is_whole = name.strip_prefix(component)?.trim_start().starts_with('(');
+            (is_word && is_whole).then(|| start..start + component.len())
+        })
+    };
+    let templates = sources.iter().filter(|(_, source)| source.path.starts_with("templates/"));
+    let found = templates.filter_map(|(id, source)| Some(Span::new(id, named(&source.text)?)));
+    found.into_iter().next().unwrap_or_else(|| place("", sources, Span::file))
 }
 
 fn place(template: &str, sources: &Sources, span: impl Fn(SourceId) -> Span) -> Span {
