@@ -103,7 +103,8 @@ pub struct Frames {
     known: RwLock<HashMap<(LangId, Construct), Arc<Frame>>>,
 }
 
-/// How many frames are kept: more than any site has on purpose. Languages of code are what authors write.
+/// With how many others the frame of a block of code is kept: more than any site has on purpose. Its language is what an
+/// author writes; of all else there is no more than the site has languages and blocks.
 const MOST: usize = 1000;
 
 impl Frames {
@@ -138,7 +139,7 @@ impl Frames {
         });
         let frame = Arc::new(Frame { pieces, asked });
         if let Ok(mut known) = self.known.write()
-            && known.len() < MOST
+            && (known.len() < MOST || !matches!(key.1, Construct::Code { .. }))
         {
             known.insert(key, Arc::clone(&frame));
         }

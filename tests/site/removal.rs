@@ -22,8 +22,8 @@ pub struct Removal {
 }
 
 /// Messages of templates and parts that no page of the guide needs: lists of nothing or of many pages, pages without
-/// or with old translations, aliases, tables without a caption, what only other sites have in `site.toml`.
-const UNSHOWN: [&str; 29] = [
+/// or with old translations, aliases, footnotes, tables without a caption, what only other sites have in `site.toml`.
+const UNSHOWN: [&str; 30] = [
     "announcement",
     "callout-warning",
     "edit-page",
@@ -32,6 +32,7 @@ const UNSHOWN: [&str; 29] = [
     "evidence-class-studied-weak",
     "expired",
     "expired-title",
+    "footnotes-title",
     "listing-empty",
     "next-page",
     "not-translated",
