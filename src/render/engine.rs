@@ -108,8 +108,8 @@ impl Engine {
         let mut context = Context::new();
         context.insert_value(argument, value);
         let mut page = Capped::default();
-        let template = format!("parts/{name}.html");
         let diagnose = |error: Error, page: &Capped| {
+            let template = error::template_of(name, &site.sources);
             if page.full {
                 return error::too_large(&template, &site.sources);
             }

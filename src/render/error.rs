@@ -85,8 +85,20 @@ pub fn endless(component: &str, sources: &Sources) -> Diagnostic {
     Diagnostic::new(Code::Template, definition(component, sources), message).help(help)
 }
 
-/// Where a component is defined: its name there.
+/// The template that defines a component, or would.
+pub fn template_of(component: &str, sources: &Sources) -> String {
+    let path = defined(component, sources).map(|span| sources.get(span.source).path.as_str());
+    let name = path.and_then(|path| path.strip_prefix("templates/"));
+    name.map_or_else(|| format!("parts/{component}.html"), str::to_owned)
+}
+
+/// Where a component is defined.
 fn definition(component: &str, sources: &Sources) -> Span {
+    defined(component, sources).unwrap_or_else(|| place("", sources, Span::file))
+}
+
+/// The name of a component in its definition.
+fn defined(component: &str, sources: &Sources) -> Option<Span> {
     let named = |text: &str| {
         text.match_indices("component").find_map(|(at, word)| {
             let rest = text.get(at + word.len()..)?;
@@ -97,9 +109,9 @@ fn definition(component: &str, sources: &Sources) -> Span {
             (is_word && is_whole).then(|| start..start + component.len())
         })
     };
-    let templates = sources.iter().filter(|(_, source)| source.path.starts_with("templates/"));
-    let found = templates.filter_map(|(id, source)| Some(Span::new(id, named(&source.text)?)));
-    found.into_iter().next().unwrap_or_else(|| place("", sources, Span::file))
+    let is_template = |path: &str| path.starts_with("templates/") && path.ends_with(".html");
+    let mut templates = sources.iter().filter(|(_, source)| is_template(&source.path));
+    templates.find_map(|(id, source)| Some(Span::new(id, named(&source.text)?)))
 }
 
 fn place(template: &str, sources: &Sources, span: impl Fn(SourceId) -> Span) -> Span {
