@@ -170,9 +170,10 @@ impl Outcome {
         let mut carried = embedded();
         if option(intro, "theme").is_none_or(|theme| theme != "full") {
             let names: Vec<String> = carried.iter().map(|(path, _)| path.to_owned()).collect();
-            for name in names.iter().filter(|name| {
-                name.starts_with("templates/") && !name.ends_with("/table.html") && !name.ends_with("/chart.html")
-            }) {
+            // What stands in articles is drawn as it is anywhere.
+            for name in
+                names.iter().filter(|name| name.starts_with("templates/") && !name.starts_with("templates/parts/"))
+            {
                 carried.remove(name);
             }
             for (name, text) in BARE {

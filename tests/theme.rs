@@ -50,6 +50,26 @@ fn every_rule_of_the_theme_is_in_a_layer() {
     assert_eq!(depth, 0);
 }
 
+/// What `templates/README.md` says of the components that the renderer calls.
+fn of_the_renderer() -> &'static str {
+    let (_, rest) = README.split_once("## Components the renderer calls").unwrap();
+    rest.split_once("\n## ").unwrap().0
+}
+
+#[test]
+fn every_component_that_no_template_calls_is_written_down_as_one_of_the_renderer_and_no_other() {
+    let carried = embedded();
+    let templates = carried.iter().filter(|(path, _)| path.ends_with(".html"));
+    let text: String = templates.map(|(_, bytes)| std::str::from_utf8(bytes).unwrap()).collect();
+    let name = |rest: &'static str| rest.split(|c: char| !(c.is_ascii_lowercase() || c == '_')).next().unwrap();
+    let defined = text.split("{% component ").skip(1).map(|rest| rest.split_once('(').unwrap().0);
+    let is_called = |name: &&str| [' ', '/'].iter().any(|end| text.contains(&format!("{{{{ <{name}{end}")));
+    let uncalled: BTreeSet<&str> = defined.filter(|name| !is_called(name)).collect();
+    let is_component = |rest: &&str| rest.ends_with(" map)") || rest.ends_with(" array)");
+    let named = of_the_renderer().split('`').filter(is_component).map(name);
+    assert_eq!(named.collect::<BTreeSet<&str>>(), uncalled, "written down (left) and not called (right)");
+}
+
 /// The files of some folders below `root`, as a site has them.
 fn files(root: &Path, folders: &[&str]) -> Memory {
     let disk = Disk::new(root).unwrap();
@@ -76,11 +96,14 @@ fn guide(theme: &Memory) -> BTreeMap<String, Vec<u8>> {
         "content/old.ja.md",
         "+++\ntitle = \"旧\"\naliases = [\"/old/\"]\nweight = 99\n+++\n文。\n".as_bytes().to_vec(),
     );
-    // What the theme has in its own form is known by its name; all else is not there.
+    // What the theme has in its own form is known by its name, and what stands round constructs of articles is there; all
+    // else is not.
     let mut carried = Memory::new();
     for folder in ["templates", "locales"] {
         for listed in embedded().list(folder).unwrap().unwrap() {
-            if folder == "locales" || site.read(&listed.path).unwrap().is_some() {
+            let name = listed.path.rsplit('/').next().and_then(|name| name.strip_suffix(".html")).unwrap_or_default();
+            let is_of_articles = of_the_renderer().contains(&format!("| `{name}("));
+            if folder == "locales" || is_of_articles || site.read(&listed.path).unwrap().is_some() {
                 carried.insert(listed.path.clone(), embedded().read(&listed.path).unwrap().unwrap());
             }
         }
@@ -105,6 +128,11 @@ fn another_theme_stands_in_its_place() {
     };
     assert_eq!(pages(&theirs), pages(&ours), "the addresses of pages are no matter of the theme");
     assert!(theirs.keys().all(|path| !path.starts_with("theme/")), "nothing of the other theme is published");
+    let has = |files: &BTreeMap<String, Vec<u8>>, html: &str| {
+        files.values().any(|file| String::from_utf8_lossy(file).contains(html))
+    };
+    assert!(has(&theirs, "<aside class=\"note\">") && !has(&theirs, "<div class=\"callout "), "its own callouts");
+    assert!(has(&theirs, "<section class=\"question\">"), "the program's questions");
     for (path, page) in theirs.iter().filter(|(path, _)| path.ends_with(".html")) {
         let page = String::from_utf8_lossy(page);
         assert!(page.contains("/plain."), "{path} has the style");

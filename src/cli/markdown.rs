@@ -198,7 +198,7 @@ impl Desk {
         let lang = self.lang(language);
         let parts = [alone(document, &self.site.sources, lang)];
         let scene = Scene { site: &self.site, engine: &self.engine, lang, page: None, parts: &parts };
-        // Only tables and conflicts use templates, and there are none.
+        // The program's own templates make no mistakes.
         content(scene, &mut Diagnostics::new()).ok_or_else(|| {
             let path = &self.site.sources.get(document.source).path;
             Failure::refused("write as HTML", path, "it would have more than 32 MB")

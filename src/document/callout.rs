@@ -6,7 +6,7 @@ use pulldown_cmark::BlockQuoteKind;
 use std::ops::Range;
 
 /// The kinds of GitHub's alerts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Callout {
     Note,
     Tip,

@@ -46,7 +46,7 @@ mod tag;
 
 pub use callout::Callout;
 pub use cjk::Shielded;
-pub use code::{Info as CodeInfo, info as code_info};
+pub use code::info as code_info;
 pub use fact_link::{fact_link, has_fact_link, split_fact_link, without_fact_texts};
 pub use heading_id::{free_from, loose};
 pub use join::is_wide;

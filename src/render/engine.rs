@@ -1,17 +1,21 @@
 //! The template engine: Tera, once for each language.
 
 use super::error;
+use super::frame::{Construct, Fault, Frame, Frames};
+use super::within::within;
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
 use crate::id::IndexVec;
 use crate::resolve::{MAX_PAGE, Site};
 use crate::source::Span;
 use std::io;
+use std::sync::Arc;
 use tera::{Context, Error, Tera, Value};
 
 /// Tera for every language.
 pub struct Engine {
     languages: IndexVec<LangId, Speaker>,
+    frames: Frames,
 }
 
 /// Tera for one language, and what every template of that language gets.
@@ -22,6 +26,9 @@ pub(super) struct Speaker {
     pub(super) menu: Value,
     pub(super) footer_menu: Value,
 }
+
+/// How often a component may stand in itself: a table in a table that a function shows.
+const MOST_WITHIN: usize = 8;
 
 /// HTML that does not become larger than a page can be.
 #[derive(Default)]
@@ -47,7 +54,7 @@ impl io::Write for Capped {
 
 impl Engine {
     pub(super) fn new(languages: IndexVec<LangId, Speaker>) -> Engine {
-        Engine { languages }
+        Engine { languages, frames: Frames::default() }
     }
 
     /// Tera for every language.
@@ -86,7 +93,7 @@ impl Engine {
         &self,
         site: &Site,
         lang: LangId,
-        name: &str,
+        name: &'static str,
         argument: &'static str,
         value: Value,
     ) -> Result<String, Box<Diagnostic>> {
@@ -94,8 +101,8 @@ impl Engine {
         let mut context = Context::new();
         context.insert_value(argument, value);
         let mut page = Capped::default();
-        let template = format!("parts/{name}.html");
         let diagnose = |error: Error, page: &Capped| {
+            let template = error::template_of(name, &site.sources);
             if page.full {
                 return error::too_large(&template, &site.sources);
             }
@@ -103,10 +110,32 @@ impl Engine {
             let span = Span::file(site.sources.any());
             found.into_iter().last().unwrap_or_else(|| Diagnostic::new(Code::Template, span, error.to_string()))
         };
-        match speaker.tera.render_component_to(name, &context, None, true, &mut page) {
-            Ok(()) => Ok(String::from_utf8(page.html).unwrap_or_default()),
-            Err(error) => Err(Box::new(diagnose(error, &page))),
+        let render = || speaker.tera.render_component_to(name, &context, None, true, &mut page);
+        match within(name, MOST_WITHIN, render) {
+            Some(Ok(())) => Ok(String::from_utf8(page.html).unwrap_or_default()),
+            Some(Err(error)) => Err(Box::new(diagnose(error, &page))),
+            None => Err(Box::new(error::endless(name, &site.sources))),
         }
+    }
+
+    /// What stands round a construct, for readers of `lang`. `view` makes what its component is handed of what stands in
+    /// place of its holes.
+    pub fn frame(
+        &self,
+        site: &Site,
+        lang: LangId,
+        construct: Construct,
+        view: impl FnOnce(&Construct, &[Value]) -> Value,
+    ) -> Arc<Frame> {
+        let render = |construct: &Construct, holes: &[Value]| {
+            let (name, argument) = construct.component();
+            self.component(site, lang, name, argument, view(construct, holes))
+        };
+        let blame = |construct: &Construct, fault: Fault| {
+            let (name, argument) = construct.component();
+            error::of_hole((name, argument), fault, &site.sources)
+        };
+        self.frames.get(lang, construct, render, blame)
     }
 
     /// That a page asks for a template that does not exist.

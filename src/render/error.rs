@@ -1,5 +1,6 @@
 //! What Tera says, as diagnostics. Its own reports are never printed: they misalign after Japanese.
 
+use super::frame::Fault;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
 use crate::source::{Position, SourceId, Sources, Span, THEME};
 use tera::{Error, ErrorKind};
@@ -50,6 +51,67 @@ pub fn too_large(template: &str, sources: &Sources) -> Diagnostic {
     let message = format!("the page would have more than 32 MB: the template `{template}` makes most of it");
     let help = "list less on one page";
     Diagnostic::new(Code::PageTooLarge, place(template, sources, Span::file), message).help(help)
+}
+
+/// That a component does not put in a text of the article as it has to.
+pub fn of_hole((component, argument): (&str, &str), fault: Fault, sources: &Sources) -> Diagnostic {
+    let (message, help) = match fault {
+        Fault::Missing(hole) => (
+            format!("the component `{component}` leaves out `{argument}.{hole}`"),
+            format!(
+                "write `{{{{ {argument}.{hole} }}}}` where it belongs, without filters: it is a text of the article"
+            ),
+        ),
+        Fault::Twice(hole) => (
+            format!("the component `{component}` has `{argument}.{hole}` more than once"),
+            "leave one: it is a text of the article, which has ids".to_owned(),
+        ),
+        Fault::Order(hole, before) => (
+            format!("the component `{component}` has `{argument}.{hole}` behind `{argument}.{before}`"),
+            format!("write `{{{{ {argument}.{hole} }}}}` before it, and let CSS show it elsewhere"),
+        ),
+        Fault::Inside(hole) => (
+            format!("the component `{component}` has `{argument}.{hole}` within a tag"),
+            "write it between tags: it is HTML of the article".to_owned(),
+        ),
+    };
+    Diagnostic::new(Code::Template, definition(component, sources), message).help(help)
+}
+
+/// That a component shows itself.
+pub fn endless(component: &str, sources: &Sources) -> Diagnostic {
+    let message = format!("the component `{component}` shows texts that need it again, without end");
+    let help = "leave out the function that shows them: `table()`, `announcement()`, `glossary()`";
+    Diagnostic::new(Code::Template, definition(component, sources), message).help(help)
+}
+
+/// The template that defines a component, or would.
+pub fn template_of(component: &str, sources: &Sources) -> String {
+    let path = defined(component, sources).map(|span| sources.get(span.source).path.as_str());
+    let name = path.and_then(|path| path.strip_prefix("templates/"));
+    name.map_or_else(|| format!("parts/{component}.html"), str::to_owned)
+}
+
+/// Where a component is defined.
+fn definition(component: &str, sources: &Sources) -> Span {
+    defined(component, sources).unwrap_or_else(|| place("", sources, Span::file))
+}
+
+/// The name of a component in its definition.
+fn defined(component: &str, sources: &Sources) -> Option<Span> {
+    let named = |text: &str| {
+        text.match_indices("component").find_map(|(at, word)| {
+            let rest = text.get(at + word.len()..)?;
+            let name = rest.trim_start();
+            let start = at + word.len() + rest.len() - name.len();
+            let is_word = !text.get(..at)?.ends_with(char::is_alphanumeric) && rest.len() > name.len();
+            let is_whole = name.strip_prefix(component)?.trim_start().starts_with('(');
+            (is_word && is_whole).then(|| start..start + component.len())
+        })
+    };
+    let is_template = |path: &str| path.starts_with("templates/") && path.ends_with(".html");
+    let mut templates = sources.iter().filter(|(_, source)| is_template(&source.path));
+    templates.find_map(|(id, source)| Some(Span::new(id, named(&source.text)?)))
 }
 
 fn place(template: &str, sources: &Sources, span: impl Fn(SourceId) -> Span) -> Span {

@@ -1,5 +1,6 @@
 //! The functions that templates can call, each for one language.
 
+use super::asked::{self, Asked};
 use super::engine::Engine;
 use super::error::refuse;
 use super::evidence::{EvidenceView, evidence};
@@ -7,9 +8,10 @@ use super::figure::{figure, number};
 use super::html::{self, Scene};
 use super::value::{Safe, safe, view};
 use super::view::{self, SummaryView};
+use super::within::within;
 use super::words::{DateView, date};
 use super::wrap::Wrapping;
-use super::{asked, foreign, reference, table};
+use super::{foreign, reference, table};
 use crate::asset::Ask;
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostics, suggestion};
@@ -107,19 +109,29 @@ pub fn register(tera: &mut Tera, site: &Arc<Snapshot>, engine: &Weak<Engine>, la
     let (of, drawn) = (shared(), Weak::clone(engine));
     tera.register_function("table", move |args: Kwargs, _: &State| data_table(&of, &drawn, lang, &args));
     let (of, once) = (shared(), OnceLock::new());
-    tera.register_function("references", move |_: Kwargs, _: &State| -> Value {
-        once.get_or_init(|| Value::from(reference::all(&of, lang))).clone()
+    tera.register_function("references", move |_: Kwargs, _: &State| {
+        shown_once("references", &once, || Value::from(reference::all(&of, lang)))
     });
     let (of, drawn, once) = (shared(), Weak::clone(engine), OnceLock::new());
-    tera.register_function("glossary", move |_: Kwargs, _: &State| -> Value {
-        let (terms, files) = once.get_or_init(|| asked::collect(|| Value::from(glossary(&of, &drawn, lang))));
-        asked::note(files.iter().copied());
-        terms.clone()
+    tera.register_function("glossary", move |_: Kwargs, _: &State| {
+        shown_once("glossary", &once, || Value::from(glossary(&of, &drawn, lang)))
     });
     let (of, drawn, once) = (shared(), Weak::clone(engine), OnceLock::new());
-    tera.register_function("announcement", move |_: Kwargs, _: &State| -> Value {
-        once.get_or_init(|| Value::from(announcement(&of, &drawn, lang))).clone()
+    tera.register_function("announcement", move |_: Kwargs, _: &State| {
+        shown_once("announcement", &once, || Value::from(announcement(&of, &drawn, lang)))
     });
+}
+
+/// What a function gives, which is made once for all pages. A component in what it shows may call it again, and would wait
+/// for itself.
+fn shown_once(name: &'static str, once: &OnceLock<(Value, Asked)>, make: impl FnOnce() -> Value) -> TeraResult<Value> {
+    let made = within(name, 1, || once.get_or_init(|| asked::gather(make)));
+    let (value, asked) = made.ok_or_else(|| {
+        let help = "leave it out of the components that texts need";
+        refuse(Code::Template, &format!("`{name}()` shows a text that needs `{name}()`"), Some(help))
+    })?;
+    asked.note();
+    Ok(value.clone())
 }
 
 /// Registers the filters for a language, replacing those of another.

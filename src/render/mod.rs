@@ -10,6 +10,7 @@ mod escape;
 mod evidence;
 mod figure;
 mod foreign;
+mod frame;
 mod functions;
 mod html;
 mod json_ld;
@@ -23,6 +24,7 @@ mod reference;
 mod table;
 mod value;
 mod view;
+mod within;
 mod words;
 mod wrap;
 

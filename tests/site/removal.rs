@@ -22,14 +22,15 @@ pub struct Removal {
 }
 
 /// Messages of templates and parts that no page of the guide needs: lists of nothing or of many pages, pages without
-/// or with old translations, aliases, tables without a caption, what only other sites have in `site.toml`.
-const UNSHOWN: [&str; 28] = [
+/// or with old translations, aliases, footnotes, tables without a caption, what only other sites have in `site.toml`.
+const UNSHOWN: [&str; 29] = [
     "announcement",
     "callout-warning",
     "edit-page",
     "evidence-class-assumed",
     "expired",
     "expired-title",
+    "footnotes-title",
     "listing-empty",
     "next-page",
     "not-translated",

@@ -1,8 +1,9 @@
 //! Blocks of code.
 
 use super::Writer;
-use crate::document::{CodeInfo, Document, Op, Tag, code_info};
+use crate::document::{Document, Op, Tag, code_info};
 use crate::render::escape;
+use crate::render::frame::Construct;
 
 /// How a line of code is marked.
 #[derive(Clone, Copy)]
@@ -23,17 +24,17 @@ impl Mark {
     }
 }
 
-impl Writer<'_, '_> {
+impl Writer<'_> {
     /// Writes the block whose operations follow, its info string first, and goes past its end.
     pub(super) fn code_block(&mut self, document: &Document, source: &str, rest: &mut std::slice::Iter<'_, Op>) {
         let text = |op: &Op| op.text().map(|text| document.text_in(source, text));
         let info = code_info(rest.next().and_then(text).unwrap_or_default());
-        if !info.title.is_empty() {
-            self.out.push_str("<figure class=\"code\">\n<figcaption>");
+        let has_title = !info.title.is_empty();
+        self.begin(Construct::Code { language: info.language.to_owned(), has_title });
+        if has_title {
             escape::text(&mut self.out, info.title);
-            self.out.push_str("</figcaption>\n");
+            self.hole(1);
         }
-        self.open_code(&info);
         let mut lines = [(Mark::Line, &info.marked), (Mark::New, &info.inserted), (Mark::Gone, &info.deleted)]
             .map(|(mark, lines)| (mark, lines.iter().peekable()));
         let is_plain = info.marked.is_empty() && info.inserted.is_empty() && info.deleted.is_empty();
@@ -58,26 +59,7 @@ impl Writer<'_, '_> {
                 }
             }
         }
-        self.out.push_str("</code></pre>\n");
-        if !info.title.is_empty() {
-            self.out.push_str("</figure>\n");
-        }
-    }
-
-    fn open_code(&mut self, info: &CodeInfo<'_>) {
-        self.out.push_str("<pre");
-        if !info.language.is_empty() {
-            self.out.push_str(" data-lang=\"");
-            escape::attribute(&mut self.out, info.language);
-            self.out.push('"');
-        }
-        self.out.push_str("><code");
-        if !info.language.is_empty() {
-            self.out.push_str(" class=\"language-");
-            escape::attribute(&mut self.out, info.language);
-            self.out.push('"');
-        }
-        self.out.push('>');
+        self.end();
     }
 
     /// A line, or a part of one. Its end stays outside the mark, so that a copy is what was written.

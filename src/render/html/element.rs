@@ -4,10 +4,10 @@ use super::Writer;
 use super::ops::Walk;
 use crate::config::{Html, LangId};
 use crate::document::{Align, Callout, Op, Tag};
-use crate::render::{escape, foreign};
+use crate::render::frame::Construct;
 use std::fmt::Write;
 
-impl Writer<'_, '_> {
+impl Writer<'_> {
     pub(super) fn open(&mut self, walk: &mut Walk<'_>, tag: Tag, number: u32) {
         if tag.class().holds_blocks() {
             walk.questions.enter();
@@ -20,7 +20,8 @@ impl Writer<'_, '_> {
             Tag::Quote => "<blockquote>\n",
             Tag::Callout => {
                 let has_title = matches!(walk.rest.as_slice(), [Op::Open(Tag::CalloutTitle, _), ..]);
-                return self.open_callout(number, has_title);
+                let kind = Callout::from_number(number);
+                return self.begin(Construct::Callout { kind, has_title, around: self.around });
             }
             Tag::CalloutTitle => "",
             Tag::List => "<ul>\n",
@@ -38,7 +39,10 @@ impl Writer<'_, '_> {
             Tag::DefinitionList => "<dl>\n",
             Tag::DefinitionTerm => "<dt>",
             Tag::DefinitionText => "<dd>",
-            Tag::Table => return self.open_table(),
+            Tag::Table => {
+                self.begin(Construct::MarkdownTable);
+                "<table>\n"
+            }
             Tag::TableHead => "<thead>\n<tr>",
             Tag::TableRow => "<tr>",
             // A head without a name is none.
@@ -76,8 +80,8 @@ impl Writer<'_, '_> {
             Tag::Paragraph => "</p>\n",
             Tag::Heading => return self.close_heading(walk.part, number as usize, &mut walk.questions),
             Tag::Quote => "</blockquote>\n",
-            Tag::Callout => "</div>\n",
-            Tag::CalloutTitle => "</p>\n",
+            Tag::Callout => return self.end(),
+            Tag::CalloutTitle => return self.hole(1),
             Tag::List => "</ul>\n",
             Tag::OrderedList => "</ol>\n",
             Tag::Item => "</li>\n",
@@ -85,7 +89,10 @@ impl Writer<'_, '_> {
             Tag::DefinitionList => "</dl>\n",
             Tag::DefinitionTerm => "</dt>\n",
             Tag::DefinitionText => "</dd>\n",
-            Tag::Table => "</tbody>\n</table></div>\n",
+            Tag::Table => {
+                self.out.push_str("</tbody>\n</table>");
+                return self.end();
+            }
             Tag::TableHead => "</tr>\n</thead>\n<tbody>\n",
             Tag::TableRow => "</tr>\n",
             Tag::RowHead => "</th>",
@@ -111,36 +118,6 @@ impl Writer<'_, '_> {
             Html::Escape => html,
             Html::Safe | Html::Trusted => "",
         }
-    }
-
-    /// Begins a callout, with the word for its kind; where it has a title of its own, that follows, and the word is for those
-    /// who do not see the colour.
-    fn open_callout(&mut self, number: u32, has_title: bool) {
-        let name = Callout::from_number(number).name();
-        let title = self.message(&format!("callout-{name}"));
-        let head = "role=\"note\">\n<p class=\"callout-title\">";
-        _ = write!(self.out, "<div class=\"callout callout-{name}\" {head}");
-        let (site, reader) = (self.scene.site, self.scene.lang);
-        let code = foreign::message_code(site, reader, &format!("callout-{name}"));
-        // The word alone is in another language: where the box begins is that of the text.
-        let attributes = foreign::attributes_of(site, code, self.around);
-        let class = if has_title { " class=\"visually-hidden\"" } else { "" };
-        let is_span = has_title || !attributes.is_empty();
-        if is_span {
-            _ = write!(self.out, "<span{class}{attributes}>");
-        }
-        escape::text(&mut self.out, &title);
-        if is_span {
-            self.out.push_str("</span>");
-        }
-        self.out.push_str(if has_title { " " } else { "</p>\n" });
-    }
-
-    fn open_table(&mut self) {
-        self.out.push_str("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
-        let label = self.message("table-scroll");
-        escape::attribute(&mut self.out, &label);
-        self.out.push_str("\"><table>\n");
     }
 
     /// Whether a language has wide punctuation.

@@ -3,6 +3,7 @@
 use super::Writer;
 use crate::render::escape;
 use crate::render::foreign;
+use crate::render::frame::Construct;
 use crate::render::plain;
 use crate::resolve::{Part, PartOrigin, Site};
 use fluent::fluent_args;
@@ -41,7 +42,7 @@ impl Questions {
     }
 }
 
-impl<'a> Writer<'a, '_> {
+impl<'a> Writer<'a> {
     pub(super) fn open_heading(&mut self, part: &Part, source: &str, number: usize, questions: &mut Questions) {
         let document = &part.document;
         let Some(heading) = document.headings.get(number) else { return };
@@ -56,10 +57,10 @@ impl<'a> Writer<'a, '_> {
                 self.close_questions(questions);
             } else if heading.level == level + 1 {
                 if questions.open {
-                    self.out.push_str("</section>\n");
+                    self.end();
                 }
                 questions.open = true;
-                self.out.push_str("<section class=\"question\">\n");
+                self.begin(Construct::Question);
             }
         }
         questions.id = self.free_id(part, document.text_in(source, heading.id));
@@ -108,6 +109,9 @@ impl<'a> Writer<'a, '_> {
         let Some(heading) = document.headings.get(number) else { return };
         if let Some(level) = questions.repeated {
             _ = writeln!(self.out, "</h{}>", repeated_level(heading.level, level));
+            if matches!(part.origin, PartOrigin::Question { heading, .. } if heading == number) {
+                self.hole(1);
+            }
             return;
         }
         let title = heading_title(self.scene.site, part, number);
@@ -117,9 +121,16 @@ impl<'a> Writer<'a, '_> {
         self.out.push_str("\" aria-label=\"");
         escape::attribute(&mut self.out, &label);
         self.out.push_str("\"></a></div>\n");
-        if heading.faq && questions.depth == 0 && questions.level.is_none() {
-            questions.level = Some(heading.level);
-            self.out.push_str("<div class=\"faq\">\n");
+        if questions.depth > 0 {
+            return;
+        }
+        match questions.level {
+            Some(level) if heading.level == level + 1 => self.hole(1),
+            None if heading.faq => {
+                questions.level = Some(heading.level);
+                self.begin(Construct::Faq);
+            }
+            Some(_) | None => {}
         }
     }
 
@@ -143,9 +154,9 @@ impl<'a> Writer<'a, '_> {
             return;
         }
         if std::mem::take(&mut questions.open) {
-            self.out.push_str("</section>\n");
+            self.end();
         }
-        self.out.push_str("</div>\n");
+        self.end();
     }
 }
 

@@ -3,13 +3,14 @@
 use super::Writer;
 use crate::document::{Document, Reference};
 use crate::render::escape;
+use crate::render::frame::Construct;
 use crate::resolve::{ImageTarget, Lead};
 use std::fmt::Write;
 
 /// How wide an image is that fills the column of text, for browsers that choose one before they know.
 const SIZES: &str = "(min-width: 46rem) 44.5rem, 100vw";
 
-impl Writer<'_, '_> {
+impl Writer<'_> {
     pub(super) fn image(&mut self, document: &Document, source: &str, reference: &Reference, target: &ImageTarget) {
         let title = document.text_in(source, reference.title);
         let text = document.text_in(source, reference.text);
@@ -48,10 +49,10 @@ impl Writer<'_, '_> {
         if !reference.figure {
             return self.keep(&html);
         }
-        self.out.push_str("<figure class=\"image\">\n");
+        self.begin(Construct::Figure);
         self.keep(&html);
-        self.out.push_str("\n<figcaption>");
+        self.hole(1);
         escape::text(&mut self.out, title);
-        self.out.push_str("</figcaption>\n</figure>\n");
+        self.end();
     }
 }

@@ -34,11 +34,18 @@ const SHORT: [&str; 23] = [
 #[derive(Default)]
 pub(super) struct Open {
     names: Vec<String>,
+    /// How many are open round the text.
+    outer: usize,
     /// Whether a tag was left out for being too deep.
     pub(super) too_deep: bool,
 }
 
 impl Open {
+    /// Those of a text that stands in this one, and that nothing which it closes can leave.
+    pub(super) fn inner(&self) -> Open {
+        Open { outer: self.outer + self.names.len(), ..Open::default() }
+    }
+
     /// Notes a tag; whether it is kept.
     fn note(&mut self, tag: &Tag) -> bool {
         if SHORT.contains(&tag.name.as_str()) {
@@ -51,7 +58,7 @@ impl Open {
             }
             return true;
         }
-        let fits = self.names.len() < MAX_DEPTH;
+        let fits = self.outer + self.names.len() < MAX_DEPTH;
         match fits {
             true => self.names.push(tag.name.clone()),
             false => self.too_deep = true,

@@ -1,7 +1,9 @@
 //! Operations to HTML.
 
 mod code;
+mod construct;
 mod element;
+mod framed;
 mod heading;
 mod image;
 mod markup;
@@ -39,8 +41,8 @@ pub struct Scene<'a> {
     pub parts: &'a [Part],
 }
 
-/// The HTML of a page's text, footnotes included; nothing if it is too large for a page. What templates report goes to
-/// `diagnostics`.
+/// The HTML of a page's text, footnotes included; nothing if it is too large for a page. What is wrong with raw HTML
+/// goes to `diagnostics`.
 pub fn content(scene: Scene<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
     text(scene, 0, diagnostics)
 }
@@ -60,8 +62,9 @@ fn text(scene: Scene<'_>, images: usize, diagnostics: &mut Diagnostics) -> Optio
         footnotes: Vec::new(),
         footnote_at: HashMap::new(),
         images,
+        standing: Vec::new(),
+        held: 0,
         guard,
-        diagnostics,
     };
     writer.part(0);
     writer.footnotes();
@@ -142,7 +145,7 @@ fn ids(scene: Scene<'_>, second_ids: &[Option<&str>]) -> HashSet<String> {
     part.document.headings.iter().map(|heading| text(part, heading.id)).chain(second).collect()
 }
 
-struct Writer<'a, 'd> {
+struct Writer<'a> {
     scene: Scene<'a>,
     /// The language of the element that is being written.
     around: LangId,
@@ -159,15 +162,18 @@ struct Writer<'a, 'd> {
     footnote_at: HashMap<(usize, usize), usize>,
     /// How many images there were so far.
     images: usize,
+    /// The frames that are being written, the innermost last.
+    standing: Vec<framed::Standing>,
+    /// The bytes that wait for the ends of frames.
+    held: usize,
     /// What raw HTML needs, where there is some and it is to be cleaned.
     guard: Option<safe::Guard>,
-    diagnostics: &'d mut Diagnostics,
 }
 
-impl Writer<'_, '_> {
+impl Writer<'_> {
     /// Whether the text is larger than a page can be.
     fn is_full(&self) -> bool {
-        self.out.len() + self.guard.as_ref().map_or(0, safe::Guard::size) > MAX_PAGE
+        self.out.len() + self.held + self.guard.as_ref().map_or(0, safe::Guard::size) > MAX_PAGE
     }
 
     fn message(&self, id: &str) -> String {

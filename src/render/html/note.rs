@@ -3,11 +3,12 @@
 use super::{Scene, Writer};
 use crate::document::{Document, Kind};
 use crate::render::escape;
+use crate::render::frame::Construct;
 use crate::resolve::{Citation, Part, Target};
 use fluent::fluent_args;
 use std::fmt::Write;
 
-impl Writer<'_, '_> {
+impl Writer<'_> {
     pub(super) fn citations(&mut self, document: &Document, source: &str, part: &Part, first: usize, count: usize) {
         let mut open = false;
         for number in first..first + count {
@@ -97,10 +98,7 @@ impl Writer<'_, '_> {
         let mut at = 0;
         while let Some((index, number, _)) = self.footnotes.get(at).copied() {
             if at == 0 {
-                self.out.push_str("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
-                let title = self.message("footnotes-title");
-                escape::attribute(&mut self.out, &title);
-                self.out.push_str("\">\n<ol>\n");
+                self.begin(Construct::Footnotes);
             }
             at += 1;
             _ = write!(self.out, "<li id=\"fn-{at}\"");
@@ -132,7 +130,8 @@ impl Writer<'_, '_> {
                 }
                 back.push_str("</a>");
             }
-            if self.out.ends_with("</p>\n") {
+            let ends_in_text = self.guard.as_ref().is_none_or(|guard| !guard.marks_after(self.out.len()));
+            if ends_in_text && self.out.ends_with("</p>\n") {
                 self.out.truncate(self.out.len() - "</p>\n".len());
                 back.push_str("</p>\n");
             }
@@ -140,7 +139,7 @@ impl Writer<'_, '_> {
             self.out.push_str("</li>\n");
         }
         if at > 0 {
-            self.out.push_str("</ol>\n</section>\n");
+            self.end();
         }
     }
 }

@@ -18,7 +18,7 @@ pub(super) struct Walk<'a> {
     pub(super) questions: Questions,
 }
 
-impl<'a> Writer<'a, '_> {
+impl<'a> Writer<'a> {
     pub(super) fn part(&mut self, index: usize) {
         let Some(part) = self.scene.parts.get(index) else { return };
         self.ops(index, part, part.range.clone());

@@ -5,13 +5,14 @@ use super::{Writer, fact_html};
 use crate::catalog::PageId;
 use crate::config::LangId;
 use crate::document::{Document, Kind, Op, Tag};
+use crate::render::frame::Construct;
 use crate::render::plain::own_name;
-use crate::render::{conflict, escape, foreign, table};
+use crate::render::{asked, conflict, escape, foreign, table};
 use crate::resolve::{Lead, Part, PartOrigin, Target};
 use fluent::fluent_args;
 use std::fmt::Write;
 
-impl Writer<'_, '_> {
+impl Writer<'_> {
     /// Opens a link or a term; without a text it shows the name of what it leads to, in the language of that.
     pub(super) fn open_link(&mut self, walk: &Walk<'_>, tag: Tag, number: usize) {
         let empty = matches!(walk.rest.as_slice(), [Op::Close(closed, _), ..] if *closed == tag);
@@ -134,14 +135,14 @@ impl Writer<'_, '_> {
                     self.keep(&html);
                     self.out.push('\n');
                 }
-                Err(diagnostic) => self.diagnostics.push(*diagnostic),
+                Err(diagnostic) => asked::note_mistake(&diagnostic),
             },
             Some(Target::Conflicts(conflicts)) => match conflict::html(self.scene, conflicts) {
                 Ok(html) => {
                     let html = foreign::wrapped(self.scene.site, self.scene.lang, self.around, html);
                     self.keep(&html);
                 }
-                Err(diagnostic) => self.diagnostics.push(*diagnostic),
+                Err(diagnostic) => asked::note_mistake(&diagnostic),
             },
             Some(Target::Part(part)) => self.inner_part(*part),
             Some(Target::AsWritten) => self.as_written(reference.kind, written),
@@ -155,22 +156,19 @@ impl Writer<'_, '_> {
 
     fn inner_part(&mut self, index: usize) {
         let Some(part) = self.scene.parts.get(index) else { return };
-        let site = self.scene.site;
-        let lang = foreign::attributes(site, part.lang, self.around);
         let around = std::mem::replace(&mut self.around, part.lang);
         match &part.origin {
             PartOrigin::Block { id } => {
-                self.out.push_str("<div class=\"block block-");
-                escape::attribute(&mut self.out, id);
-                _ = writeln!(self.out, "\"{lang}>");
+                self.begin(Construct::IncludedBlock { id: id.clone(), lang: part.lang, around });
                 self.part(index);
-                self.out.push_str("</div>\n");
+                self.end();
             }
             PartOrigin::Question { page, heading } => {
-                _ = writeln!(self.out, "<section class=\"question question-repeated\"{lang}>");
+                self.begin(Construct::RepeatedQuestion { lang: part.lang, around });
                 self.part(index);
+                self.hole(2);
                 self.question_source(part, *page, *heading);
-                self.out.push_str("</section>\n");
+                self.end();
             }
             PartOrigin::Page | PartOrigin::Fragment => self.part(index),
         }
@@ -185,17 +183,15 @@ impl Writer<'_, '_> {
         let id = id.map(|heading| part.document.text(&site.sources, heading.id)).unwrap_or_default();
         let link = self.message_with("faq-source", &fluent_args!["title" => entry.title.as_str()]);
         let code = |lang: LangId| site.config.code(lang);
-        let spoken = foreign::message_code(site, self.scene.lang, "faq-source");
-        let outer = foreign::attributes_of(site, spoken, part.lang);
         let inner = match part.lang == self.scene.lang {
             true => String::new(),
             false => format!(" hreflang=\"{}\"", code(part.lang)),
         };
-        _ = write!(self.out, "<p class=\"question-source\"{outer}><a href=\"");
+        self.out.push_str("<a href=\"");
         let address = site.config.base.page(&entry.route);
         escape::address(&mut self.out, &format!("{address}#{id}"));
         _ = write!(self.out, "\"{inner}>");
         escape::text(&mut self.out, &link);
-        self.out.push_str("</a></p>\n");
+        self.out.push_str("</a>");
     }
 }

@@ -1,9 +1,10 @@
-//! `html = "safe"`: the text of a page with raw HTML, cleaned as a whole.
+//! `html = "safe"`: a text with raw HTML, cleaned as a whole.
 //!
 //! Pieces of raw HTML cannot be judged one by one, because an element may begin in one and end in another. So `ammonia`
 //! reads the finished text as a browser would and writes what is allowed of it. Two things are kept from it: what
-//! templates wrote (tables, charts, conflicts) is put back in place of an element that nobody can have written; and
-//! attributes that only the program may give, ids above all, carry a mark.
+//! templates wrote (tables, charts, callouts) is put back in place of an element that nobody can have written; and
+//! attributes that only the program may give, ids above all, carry a mark. A text that stands in what a template wrote
+//! is a text by itself (`framed.rs`).
 
 use super::markup::{self, Open};
 use crate::document::USUAL_SCHEMES;
@@ -34,6 +35,16 @@ struct Mark {
 }
 
 impl Guard {
+    /// What has to be known of a text that is cleaned by itself and stands in this one.
+    pub(super) fn inner(&self) -> Guard {
+        Guard { open: self.open.inner(), ..Guard::default() }
+    }
+
+    /// Learns what is known of such a text at its end.
+    pub(super) fn end_inner(&mut self, inner: &Guard) {
+        self.open.too_deep |= inner.open.too_deep;
+    }
+
     /// Takes a piece of raw HTML.
     pub(super) fn take(&mut self, html: &str) {
         self.pending.push_str(html);
@@ -59,6 +70,11 @@ impl Guard {
         }
     }
 
+    /// Whether anything from this place on has a mark.
+    pub(super) fn marks_after(&self, at: usize) -> bool {
+        self.marks.last().is_some_and(|mark| mark.end >= at)
+    }
+
     /// Whether raw HTML was nested too deeply.
     pub(super) fn too_deep(&self) -> bool {
         self.open.too_deep
@@ -66,6 +82,9 @@ impl Guard {
 
     /// The text, of which only what is allowed is left. `schemes` are those that links may have beside the usual ones.
     pub(super) fn clean(&self, text: &str, schemes: &[String]) -> String {
+        if self.marks.iter().all(|mark| mark.kept.is_some()) {
+            return self.joined(text);
+        }
         // Something that does not stand in the text, nor in any that was made to hold its own digest.
         let mut key = format!("{:016x}", digest(text.as_bytes()));
         while text.contains(&key) {
@@ -84,6 +103,19 @@ impl Guard {
         }
         mark_own(&mut dirty, text.get(at..).unwrap_or_default(), &key);
         self.put_back(&cleaned(&dirty, &element, &key, schemes), &element, &key)
+    }
+
+    /// The text with what is kept for it, of which nothing has to be cleaned.
+    fn joined(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len() + self.size);
+        let mut at = 0;
+        for mark in &self.marks {
+            out.push_str(text.get(at..mark.start).unwrap_or_default());
+            out.push_str(mark.kept.as_deref().unwrap_or_default());
+            at = mark.end;
+        }
+        out.push_str(text.get(at..).unwrap_or_default());
+        out
     }
 
     fn put_back(&self, clean: &str, element: &str, key: &str) -> String {
