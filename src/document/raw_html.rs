@@ -5,7 +5,7 @@ use super::image::check_image_scheme;
 use super::raw::{self, Attribute, Names, Part};
 use super::scheme::scheme_of;
 use super::sheet::Sheet;
-use super::{Chunk, Kind, Op, OwnId, U24, safe};
+use super::{Asked, Chunk, Kind, Op, OwnId, U24, demand, safe};
 use crate::config::Html;
 use crate::diagnostic::Code;
 use std::borrow::Cow;
@@ -80,6 +80,7 @@ impl Writer<'_, '_, '_> {
         if mode == Html::Safe && !safe::is_kept(tag.name) {
             return;
         }
+        self.note_demands(tag);
         for attribute in &tag.attributes {
             let value = self.html.get(attribute.value.clone()).unwrap_or_default();
             match raw::names(tag.name, attribute.name) {
@@ -95,6 +96,20 @@ impl Writer<'_, '_, '_> {
                 Some(Names::Itself) if mode == Html::Trusted => self.id(attribute),
                 Some(Names::Itself) | None => {}
             }
+        }
+    }
+
+    /// Keeps what the tag asks of a browser. Of what is cleaned, that is pictures alone.
+    fn note_demands(&mut self, tag: &raw::Tag<'_>) {
+        let (mode, html) = (self.mode(), self.html);
+        let mut noted = Vec::new();
+        demand::of_tag(html, tag, &mut |demand, place| {
+            let stays = mode == Html::Trusted || demand.is_picture_of_elsewhere();
+            noted.extend(stays.then_some((demand, place)));
+        });
+        for (demand, place) in noted {
+            let span = self.sheet.span(self.place_of(&place));
+            self.sheet.doc.asked.push(Asked { demand, span });
         }
     }
 
@@ -171,7 +186,7 @@ fn check_tag(sheet: &mut Sheet<'_>, tag: &raw::Tag<'_>, span: Range<usize>) {
 }
 
 /// The references to characters that addresses have (HTML Living Standard, 13.5).
-fn decoded(value: &str) -> Cow<'_, str> {
+pub(super) fn decoded(value: &str) -> Cow<'_, str> {
     if !value.contains('&') {
         return Cow::Borrowed(value);
     }

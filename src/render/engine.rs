@@ -1,5 +1,6 @@
 //! The template engine: Tera, once for each language.
 
+use super::blocked::Watch;
 use super::error;
 use super::wrap::Wrapping;
 use crate::config::LangId;
@@ -15,6 +16,8 @@ use tera::{Context, Error, Tera, Value};
 pub struct Engine {
     languages: IndexVec<LangId, Speaker>,
     wrapping: Arc<Wrapping>,
+    /// What looks at pages that are made with templates of the site.
+    watch: Option<Watch>,
 }
 
 /// Tera for one language, and what every template of that language gets.
@@ -49,8 +52,13 @@ impl io::Write for Capped {
 }
 
 impl Engine {
-    pub(super) fn new(languages: IndexVec<LangId, Speaker>, wrapping: Arc<Wrapping>) -> Engine {
-        Engine { languages, wrapping }
+    pub(super) fn new(languages: IndexVec<LangId, Speaker>, wrapping: Arc<Wrapping>, watch: Option<Watch>) -> Engine {
+        Engine { languages, wrapping, watch }
+    }
+
+    /// What a page that was made asks of browsers in vain, though none of its texts does.
+    pub fn blocked(&self, site: &Site, html: &[u8], page: Span) -> Diagnostics {
+        self.watch.as_ref().map(|watch| watch.look(site, html, page)).unwrap_or_default()
     }
 
     /// Tera for every language.
