@@ -1,8 +1,7 @@
 //! What a piece of HTML asks of a browser that a policy may keep from it: what it loads, and what of it runs or paints
 //! without being loaded. Whether it is kept is said by whoever knows the policy.
 
-use super::raw::{self, Attribute, Part};
-use super::raw_html::decoded;
+use super::raw::{self, Attribute, Part, decoded};
 use super::scheme_of;
 use crate::config::{BaseUrl, Directive, Policy};
 use crate::diagnostic::{Code, Diagnostic};

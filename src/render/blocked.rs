@@ -123,7 +123,7 @@ mod tests {
         for (template, html) in [
             ("<p>{{ a }}</p>", "<p>       </p>"),
             ("<img src=\"{{ a }}\">", "<img src=\"xxxxxxx\">"),
-            ("<a{% if b %} href={{ c }}{% endif %}>", "<a          href=xxxxxxx           >"),
+            ("<a{% if b %} href={{ c }}{% endif %}>", "<a           href=xxxxxxx           >"),
             ("{# <script> #}{ a {{ 漢", "              { a       "),
             ("{", "{"),
         ] {
