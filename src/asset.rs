@@ -33,6 +33,8 @@ pub struct Asset {
     named_after: String,
     /// Of its bytes, from when it is first asked for.
     digest: OnceLock<Result<u64, Failure>>,
+    /// By what a browser knows its bytes, from when a template first asks for it.
+    integrity: OnceLock<Result<String, Failure>>,
     /// What it says of itself as a picture, from when it is first shown.
     picture: OnceLock<Result<Option<Picture>, Failure>>,
     scaled: OnceLock<Vec<Scaled>>,
@@ -80,8 +82,8 @@ impl Assets {
             let path = below.filter(|_| !blob.embedded).map(str::to_owned);
             let inside = || format!("media/{}", blob.path.strip_prefix("content/").unwrap_or(&blob.path));
             let named_after = below.map_or_else(inside, str::to_owned);
-            let (digest, picture, scaled) = Default::default();
-            let asset = Asset { blob: blob.clone(), path, named_after, digest, picture, scaled };
+            let (digest, integrity, picture, scaled) = Default::default();
+            let asset = Asset { blob: blob.clone(), path, named_after, digest, integrity, picture, scaled };
             shared.by_path.insert(blob.path.clone(), shared.assets.push(asset));
         }
         Assets { shared: Arc::new(shared) }
@@ -95,6 +97,9 @@ impl Assets {
             let Some(known) = known.filter(|known| known.blob.is_as(&asset.blob)) else { continue };
             if let Some(Ok(digest)) = known.digest.get() {
                 asset.digest = OnceLock::from(Ok(*digest));
+            }
+            if let Some(Ok(integrity)) = known.integrity.get() {
+                asset.integrity = OnceLock::from(Ok(integrity.clone()));
             }
             if let Some(Ok(picture)) = known.picture.get() {
                 asset.picture = OnceLock::from(Ok(*picture));
@@ -124,7 +129,8 @@ impl Assets {
     pub fn into_failure(self) -> Option<Failure> {
         let failures = Arc::into_inner(self.shared)?.assets.into_iter().filter_map(|asset| {
             let digest = asset.digest.into_inner().and_then(Result::err);
-            digest.or_else(|| asset.picture.into_inner().and_then(Result::err))
+            let integrity = || asset.integrity.into_inner().and_then(Result::err);
+            digest.or_else(integrity).or_else(|| asset.picture.into_inner().and_then(Result::err))
         });
         { failures }.next()
     }
@@ -151,6 +157,12 @@ impl Asset {
         let (stem, ending) = parts(&self.named_after);
         let [before, hash, after] = pieces(&self.named_after, stem, &short(0), 0, ending);
         (format!("{before}{hash}{after}"), before.len())
+    }
+
+    /// By what a browser knows whether it got these bytes (Subresource Integrity); `None` if the file cannot be read.
+    pub fn integrity(&self) -> Option<&str> {
+        let read = || self.blob.sha256().map(|hash| format!("sha256-{}", base64(&hash)));
+        self.integrity.get_or_init(read).as_ref().ok().map(String::as_str)
     }
 
     /// What it says of itself, if it is a picture.
@@ -188,6 +200,21 @@ impl Asset {
         let named = |width| pieces(path, stem, &format!("{digest:016x}-{width}"), digest, ".webp").concat();
         Some(narrower.map(|width| Scaled { width, path: named(width) }).collect())
     }
+}
+
+/// Bytes as Base64 (RFC 4648, section 4).
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for three in bytes.chunks(3) {
+        let byte = |at: usize| u32::from(three.get(at).copied().unwrap_or_default());
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for at in 0..4 {
+            let digit = DIGITS.get((bits >> (18 - 6 * at) & 63) as usize).filter(|_| at <= three.len());
+            text.push(digit.map_or('=', |digit| char::from(*digit)));
+        }
+    }
+    text
 }
 
 /// `theme/theme.css` → `theme/theme.3f2a9c01.css`.
@@ -229,7 +256,7 @@ const LONG_ENDING: usize = 16;
 
 #[cfg(test)]
 mod tests {
-    use super::with_hash;
+    use super::{base64, with_hash};
     use crate::address;
 
     #[test]
@@ -241,6 +268,20 @@ mod tests {
             ("v1.0/LICENSE", "v1.0/LICENSE.12345678"),
         ] {
             assert_eq!(with_hash(path, 0x1234_5678_9abc_def0), hashed);
+        }
+    }
+
+    #[test]
+    fn bytes_are_written_as_others_write_them() {
+        for (text, written) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("\u{ff}\u{fe}", "w7/Dvg=="),
+        ] {
+            assert_eq!(base64(text.as_bytes()), written, "{text}");
         }
     }
 

@@ -261,7 +261,7 @@ impl Prepared {
         diagnostics.extend(asked);
         if let Some(rendered) = rendered {
             let asked = rendered.asked(site);
-            diagnostics.extend(rendered.found());
+            diagnostics.extend(check::unsaid(&self.found, rendered.found()));
             diagnostics.extend(check::limits(site, &asked, rendered.bytes));
             // A page that cannot be read, or a language that is not built, asks for nothing and leads nowhere.
             if options.languages.is_empty() && !diagnostics.iter().any(hides) {

@@ -1,6 +1,7 @@
 //! Findings over the whole site: what no single file shows.
 
 mod alts;
+mod blocked;
 mod figure;
 mod files;
 mod headings;
@@ -25,6 +26,7 @@ mod unlisted;
 mod unused;
 mod vague;
 
+pub use blocked::unsaid;
 pub use files::unasked;
 pub use limits::check as limits;
 pub use repeated::check as repeated;
@@ -63,6 +65,7 @@ pub fn site(site: &Snapshot) -> (Plan, Diagnostics) {
     diagnostics.extend(levels::check(site));
     diagnostics.extend(alts::check(site));
     diagnostics.extend(vague::check(site));
+    diagnostics.extend(blocked::check(site));
     (plan, diagnostics)
 }
 

@@ -11,9 +11,11 @@ mod levels;
 mod menu;
 mod name;
 mod pattern;
+mod policy;
 mod quotes;
 mod repository;
 mod schemes;
+mod security;
 mod shown;
 mod words;
 mod writing;
@@ -28,6 +30,7 @@ pub use levels::Levels;
 pub use menu::{Leads, MenuEntry, Menus};
 pub use name::unportable;
 pub use pattern::matches as is_path;
+pub use policy::{Directive, Policy};
 pub use quotes::Quotes;
 pub use repository::Repository;
 pub use shown::Shown;
@@ -91,6 +94,8 @@ pub struct Config {
     pub external_skip: Vec<String>,
     /// The path of the file of known mistakes, which need not be there.
     pub baseline: String,
+    /// What browsers may load and run; none where the site says nothing of it.
+    pub policy: Option<Policy>,
     topic_by_id: HashMap<String, TopicId>,
     topic_ids: Names,
     kind_by_id: HashMap<String, KindId>,
@@ -355,6 +360,10 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
         external_skip = pattern::addresses(named, reader.diagnostics());
         reader.finish();
     }
+    let policy = match reader.table(site::SECURITY_TABLE) {
+        Some(table) => security::read(table, reader.diagnostics()),
+        None => Some(Policy::default()),
+    };
     reader.finish();
     let (base, source) = (base?, source?);
     let layout = layout.unwrap_or(Layout::Suffix);
@@ -387,6 +396,7 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
         external_paths,
         external_skip,
         baseline,
+        policy,
         span,
     })
 }

@@ -248,6 +248,8 @@ codes! {
     CodeLines = "code-lines", Warning, May;
     /// Raw HTML that is taken out because the site lets only harmless HTML through.
     HtmlRemoved = "html-removed", Warning, May;
+    /// Something of another site, or a script or a style in the page itself, that the policy of the site keeps browsers from.
+    BlockedByPolicy = "blocked-by-policy", Error, May;
     // Names.
     /// A link to a page that does not exist.
     UnknownPage = "unknown-page", Error, May;

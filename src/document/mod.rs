@@ -12,6 +12,7 @@ mod citation;
 mod cjk;
 mod code;
 mod definition;
+mod demand;
 mod depth;
 mod excerpt;
 mod fact_link;
@@ -47,6 +48,7 @@ mod tag;
 pub use callout::Callout;
 pub use cjk::Shielded;
 pub use code::info as code_info;
+pub use demand::{Asks, Demand, demands};
 pub use fact_link::{fact_link, has_fact_link, split_fact_link, without_fact_texts};
 pub use heading_id::{free_from, loose};
 pub use join::is_wide;
@@ -90,6 +92,8 @@ pub struct Document {
     pub comments: Vec<Range<usize>>,
     /// The ids that raw HTML gives to its elements.
     pub ids: Vec<OwnId>,
+    /// What its raw HTML asks of a browser.
+    pub asked: Vec<Asked>,
     /// Names in plain text that may be those of the site's own things.
     pub suspects: Vec<Suspect>,
     pub diagnostics: Diagnostics,
@@ -197,6 +201,13 @@ pub struct OwnId {
     span: Span,
 }
 
+/// What raw HTML asks of a browser, and where.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    pub demand: Demand,
+    pub span: Span,
+}
+
 /// Something that has to be looked up elsewhere.
 #[derive(Debug, Clone, Copy)]
 pub struct Reference {
@@ -267,6 +278,7 @@ impl Document {
             footnotes: Vec::new(),
             comments: Vec::new(),
             ids: Vec::new(),
+            asked: Vec::new(),
             suspects: Vec::new(),
             diagnostics: Diagnostics::new(),
         }

@@ -1,6 +1,7 @@
 //! Raw HTML, taken apart as a browser does (HTML Living Standard, 13.2.5, "Tokenization"), as far as tags and their attributes
 //! go. What it says is where things stand; nothing is written anew.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A tag that opens an element.
@@ -163,6 +164,43 @@ pub(super) fn candidates(value: &str) -> Vec<Range<usize>> {
             false => rest.get(end..).and_then(|rest| rest.find(',')).map_or(rest.len(), |comma| end + comma + 1),
         };
     }
+}
+
+/// The references to characters that addresses have (HTML Living Standard, 13.5).
+pub(super) fn decoded(value: &str) -> Cow<'_, str> {
+    if !value.contains('&') {
+        return Cow::Borrowed(value);
+    }
+    let mut text = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some((before, after)) = rest.split_once('&') {
+        text.push_str(before);
+        let end = after.find(';').filter(|end| *end <= 8);
+        let c = end.and_then(|end| after.get(..end)).and_then(|name| match name {
+            "amp" => Some('&'),
+            "lt" => Some('<'),
+            "gt" => Some('>'),
+            "quot" => Some('"'),
+            "apos" => Some('\''),
+            name => {
+                let number = name.strip_prefix('#')?;
+                let hex = number.strip_prefix(['x', 'X']).map(|hex| u32::from_str_radix(hex, 16));
+                char::from_u32(hex.unwrap_or_else(|| number.parse()).ok()?)
+            }
+        });
+        match (c, end) {
+            (Some(c), Some(end)) => {
+                text.push(c);
+                rest = after.get(end + 1..).unwrap_or_default();
+            }
+            _ => {
+                text.push('&');
+                rest = after;
+            }
+        }
+    }
+    text.push_str(rest);
+    Cow::Owned(text)
 }
 
 #[cfg(test)]

@@ -5,10 +5,9 @@ use super::image::check_image_scheme;
 use super::raw::{self, Attribute, Names, Part};
 use super::scheme::scheme_of;
 use super::sheet::Sheet;
-use super::{Chunk, Kind, Op, OwnId, U24, safe};
+use super::{Asked, Chunk, Kind, Op, OwnId, U24, demand, safe};
 use crate::config::Html;
 use crate::diagnostic::Code;
-use std::borrow::Cow;
 use std::ops::Range;
 
 /// Adds HTML; `place` says where a byte of it stands.
@@ -80,6 +79,7 @@ impl Writer<'_, '_, '_> {
         if mode == Html::Safe && !safe::is_kept(tag.name) {
             return;
         }
+        self.note_demands(tag);
         for attribute in &tag.attributes {
             let value = self.html.get(attribute.value.clone()).unwrap_or_default();
             match raw::names(tag.name, attribute.name) {
@@ -98,11 +98,25 @@ impl Writer<'_, '_, '_> {
         }
     }
 
+    /// Keeps what the tag asks of a browser. Of what is cleaned, that is pictures alone.
+    fn note_demands(&mut self, tag: &raw::Tag<'_>) {
+        let (mode, html) = (self.mode(), self.html);
+        let mut noted = Vec::new();
+        demand::of_tag(html, tag, &mut |demand, place| {
+            let stays = mode == Html::Trusted || demand.is_picture_of_elsewhere();
+            noted.extend(stays.then_some((demand, place)));
+        });
+        for (demand, place) in noted {
+            let span = self.sheet.span(self.place_of(&place));
+            self.sheet.doc.asked.push(Asked { demand, span });
+        }
+    }
+
     fn id(&mut self, attribute: &Attribute<'_>) {
         let value = self.html.get(attribute.value.clone()).unwrap_or_default();
         if !value.is_empty() {
             let span = self.sheet.span(self.place_of(&attribute.value));
-            let name = self.sheet.arena(&decoded(value));
+            let name = self.sheet.arena(&raw::decoded(value));
             self.sheet.doc.ids.push(OwnId { name, span });
         }
     }
@@ -110,7 +124,7 @@ impl Writer<'_, '_, '_> {
     /// The address at a range becomes a reference, unless it leads where nothing can be looked up.
     fn address(&mut self, kind: Kind, range: Range<usize>) {
         let written = self.html.get(range.clone()).unwrap_or_default();
-        let read = decoded(written);
+        let read = raw::decoded(written);
         // What a browser passes over in a scheme is none of it either.
         let seen: String = read.chars().filter(|c| !c.is_control() && *c != ' ').collect();
         let span = self.place_of(&range);
@@ -168,41 +182,4 @@ fn check_tag(sheet: &mut Sheet<'_>, tag: &raw::Tag<'_>, span: Range<usize>) {
         let help = "leave it out, or let all HTML through: `html = \"trusted\"` under `[content]` in `site.toml`";
         sheet.report(Code::HtmlRemoved, span, message, help);
     }
-}
-
-/// The references to characters that addresses have (HTML Living Standard, 13.5).
-fn decoded(value: &str) -> Cow<'_, str> {
-    if !value.contains('&') {
-        return Cow::Borrowed(value);
-    }
-    let mut text = String::with_capacity(value.len());
-    let mut rest = value;
-    while let Some((before, after)) = rest.split_once('&') {
-        text.push_str(before);
-        let end = after.find(';').filter(|end| *end <= 8);
-        let c = end.and_then(|end| after.get(..end)).and_then(|name| match name {
-            "amp" => Some('&'),
-            "lt" => Some('<'),
-            "gt" => Some('>'),
-            "quot" => Some('"'),
-            "apos" => Some('\''),
-            name => {
-                let number = name.strip_prefix('#')?;
-                let hex = number.strip_prefix(['x', 'X']).map(|hex| u32::from_str_radix(hex, 16));
-                char::from_u32(hex.unwrap_or_else(|| number.parse()).ok()?)
-            }
-        });
-        match (c, end) {
-            (Some(c), Some(end)) => {
-                text.push(c);
-                rest = after.get(end + 1..).unwrap_or_default();
-            }
-            _ => {
-                text.push('&');
-                rest = after;
-            }
-        }
-    }
-    text.push_str(rest);
-    Cow::Owned(text)
 }

@@ -149,7 +149,7 @@ fn render(material: Material<'_>, job: &Job, sink: &dyn Sink) -> Result<Rendered
     let found = match html {
         Ok(Some(html)) => {
             sink.put(&job.path(material.site), &html)?;
-            Diagnostics::new()
+            material.engine.blocked(material.site, &html, job.span(material.site))
         }
         Ok(None) => Diagnostics::new(),
         Err(found) => found,

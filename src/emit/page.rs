@@ -71,6 +71,11 @@ impl Job {
         }
     }
 
+    /// Where it comes from.
+    pub fn span(&self, site: &Site) -> Span {
+        self.owner(site).span
+    }
+
     /// Who writes it.
     fn owner(&self, site: &Site) -> Owner {
         let (span, what) = match self {

@@ -54,6 +54,22 @@ pub(crate) const CONTENT: Keys =
 pub(crate) const CHECK: Keys =
     Keys { place: "[check]", about: "How much mistakes matter.", parts: &[check::KEYS], others: None };
 
+/// What browsers are told to keep pages from.
+pub(crate) const SECURITY: Keys = Keys {
+    place: "[security]",
+    about: "What browsers are told to keep pages from.",
+    parts: &[security::KEYS],
+    others: None,
+};
+
+/// Sources beside those that every site has.
+pub(crate) const CSP: Keys = Keys {
+    place: "`csp` of `[security]`",
+    about: "Where pages may load from besides the site itself: schemes (`blob:`) and hosts (`https://example.org`, `https://*.example.org`, with a path if need be), by what is loaded.",
+    parts: &[csp::KEYS],
+    others: None,
+};
+
 /// A waiver for what has no line of its own.
 pub(crate) const ALLOWED: Keys = Keys {
     place: "[[check.allow]]",
@@ -100,6 +116,8 @@ keys! { site:
     CONTENT_TABLE = "content", Type::Table(&[&CONTENT]), Optional;
     /// How much mistakes matter.
     CHECK_TABLE = "check", Type::Table(&[&CHECK]), Optional;
+    /// What browsers are told to keep pages from.
+    SECURITY_TABLE = "security", Type::Table(&[&SECURITY]), Optional;
 }
 
 keys! { language:
@@ -204,6 +222,36 @@ keys! { check:
     EXTERNAL_SKIP = "external_skip", Type::Texts, Optional;
     /// What may stand where nothing can be written beside it.
     ALLOW = "allow", Type::Tables(&[&ALLOWED]), Optional;
+}
+
+keys! { security:
+    /// What may be loaded besides what the site has itself, `{ "img-src" = ["https://example.org"] }`, in the Content Security Policy that every page carries; `false` writes none.
+    CSP_TABLE = "csp", Type::Either(&[Type::Bool, Type::Table(&[&CSP])]), Optional;
+}
+
+keys! { csp:
+    /// Scripts.
+    SCRIPTS = "script-src", Type::Texts, Optional;
+    /// Style sheets.
+    STYLES = "style-src", Type::Texts, Optional;
+    /// Pictures.
+    IMAGES = "img-src", Type::Texts, Optional;
+    /// Fonts.
+    FONTS = "font-src", Type::Texts, Optional;
+    /// Films and sounds.
+    MEDIA = "media-src", Type::Texts, Optional;
+    /// What scripts ask for.
+    CONNECTIONS = "connect-src", Type::Texts, Optional;
+    /// Manifests of web applications.
+    MANIFESTS = "manifest-src", Type::Texts, Optional;
+    /// Pages in frames.
+    FRAMES = "frame-src", Type::Texts, Optional;
+    /// Scripts that run beside the page.
+    WORKERS = "worker-src", Type::Texts, Optional;
+    /// What `<object>` and `<embed>` show, for which the site itself has to be named too: `'self'`.
+    OBJECTS = "object-src", Type::Texts, Optional;
+    /// Where forms lead.
+    FORMS = "form-action", Type::Texts, Optional;
 }
 
 keys! { allow:

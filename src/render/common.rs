@@ -67,6 +67,8 @@ view! {
         pub logo: Option<LogoView>,
         /// The absolute address of the picture that stands for pages which have none of their own.
         pub image: Option<Safe>,
+        /// What browsers may load and run on its pages.
+        pub csp: Option<Safe>,
         /// The languages that have pages: a list of `PresentView`, which those of every language share.
         pub languages: Value,
     }
@@ -173,6 +175,7 @@ pub fn site<'a>(site: &'a Snapshot, lang: LangId, languages: &Value) -> SiteView
         feed: (!site.news(lang, None).is_empty()).then(|| Safe(feed())),
         logo: frame.logo.as_ref().map(logo),
         image: frame.image.as_deref().map(encoded),
+        csp: site.config.policy.as_ref().map(|policy| Safe(policy.text())),
         languages: languages.clone(),
     }
 }

@@ -1,5 +1,6 @@
 //! The template engine: Tera, once for each language.
 
+use super::blocked::Watch;
 use super::error;
 use super::frame::{Construct, Fault, Frame, Frames};
 use super::within::within;
@@ -16,6 +17,8 @@ use tera::{Context, Error, Tera, Value};
 pub struct Engine {
     languages: IndexVec<LangId, Speaker>,
     frames: Frames,
+    /// What looks at pages that are made with templates of the site.
+    watch: Option<Watch>,
 }
 
 /// Tera for one language, and what every template of that language gets.
@@ -53,8 +56,13 @@ impl io::Write for Capped {
 }
 
 impl Engine {
-    pub(super) fn new(languages: IndexVec<LangId, Speaker>) -> Engine {
-        Engine { languages, frames: Frames::default() }
+    pub(super) fn new(languages: IndexVec<LangId, Speaker>, watch: Option<Watch>) -> Engine {
+        Engine { languages, frames: Frames::default(), watch }
+    }
+
+    /// What a page that was made asks of browsers in vain, though none of its texts does.
+    pub fn blocked(&self, site: &Site, html: &[u8], page: Span) -> Diagnostics {
+        self.watch.as_ref().map(|watch| watch.look(site, html, page)).unwrap_or_default()
     }
 
     /// Tera for every language.

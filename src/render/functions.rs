@@ -12,7 +12,7 @@ use super::within::within;
 use super::words::{DateView, date};
 use super::wrap::Wrapping;
 use super::{foreign, reference, table};
-use crate::asset::Ask;
+use crate::asset::{Ask, AssetId};
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostics, suggestion};
 use crate::facts::{Quote, asking_fact, check_quote};
@@ -99,7 +99,13 @@ pub fn register(tera: &mut Tera, site: &Arc<Snapshot>, engine: &Weak<Engine>, la
         Ok(safe(&foreign::message(&of, asked, args.must_get::<&str>("key")?, &text)))
     });
     let of = shared();
-    tera.register_function("asset", move |args: Kwargs, _: &State| asset(&of, &args));
+    tera.register_function("asset", move |args: Kwargs, _: &State| {
+        asset(&of, &args, |id| of.config.base.link(&of.assets.address(id)))
+    });
+    let of = shared();
+    tera.register_function("integrity", move |args: Kwargs, _: &State| {
+        asset(&of, &args, |id| of.assets.get(id).integrity().unwrap_or_default().to_owned())
+    });
     let of = shared();
     tera.register_function("page", move |args: Kwargs, _: &State| page(&of, lang, &args));
     let (of, sections) = (shared(), Mutex::new(HashMap::new()));
@@ -202,13 +208,14 @@ fn translate(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<(LangId, St
     }
 }
 
-fn asset(site: &Site, args: &Kwargs) -> TeraResult<Value> {
+/// What is to be said of a file of `static/`, which is published then.
+fn asset(site: &Site, args: &Kwargs, say: impl Fn(AssetId) -> String) -> TeraResult<Value> {
     let path = args.must_get::<&str>("path")?;
     let file = format!("static/{}", path.trim_start_matches('/'));
     match site.assets.id(&file) {
         Some(id) => {
             asked::note([Ask::File(id)]);
-            Ok(safe(&site.config.base.link(&site.assets.address(id))))
+            Ok(safe(&say(id)))
         }
         None if args.get::<bool>("optional")?.unwrap_or(false) => Ok(Value::none()),
         None => {

@@ -1,5 +1,6 @@
 //! Templates are loaded, for each language with its functions and with the data that are the same on every page.
 
+use super::blocked::Watch;
 use super::engine::{Engine, Speaker};
 use super::wrap::Wrapping;
 use super::{common, error, functions, menu};
@@ -17,7 +18,7 @@ pub fn load(site: &Arc<Snapshot>) -> (Option<Arc<Engine>>, Diagnostics) {
     let engine = Arc::new_cyclic(|engine: &Weak<Engine>| {
         let wrapping = Arc::new(Wrapping::new(&site.config));
         let languages = speakers(site, engine, &wrapping).map_err(|found| diagnostics = found).unwrap_or_default();
-        Engine::new(languages)
+        Engine::new(languages, Watch::new(site))
     });
     (diagnostics.is_empty().then_some(engine), diagnostics)
 }
@@ -33,7 +34,7 @@ pub fn reload(former: &Engine, site: &Arc<Snapshot>) -> Arc<Engine> {
             let (lang, site, menu, footer_menu) = (lang.clone(), site.clone(), menu.clone(), footer_menu.clone());
             Speaker { tera, lang, site, menu, footer_menu }
         });
-        Engine::new(languages)
+        Engine::new(languages, Watch::new(site))
     })
 }
 

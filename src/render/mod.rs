@@ -1,6 +1,7 @@
 //! Pages to HTML: operations by its own writer, everything round them by Tera templates with typed data.
 
 pub mod asked;
+mod blocked;
 mod chart;
 mod common;
 mod conflict;
@@ -28,6 +29,7 @@ mod within;
 mod words;
 mod wrap;
 
+pub use blocked::blocked_in_templates;
 pub use common::title as site_title;
 pub use engine::Engine;
 pub use evidence::grade_label;

@@ -23,6 +23,7 @@ const SAMPLES: &[(&str, &str, &str)] = &[
     ("[check]", "levels", "{ \"unused-message\" = \"off\" }"),
     ("[check]", "external_paths", "[\"/app/**\"]"),
     ("[check]", "external_skip", "[\"https://example.com/**\"]"),
+    ("[security]", "csp", "{ \"img-src\" = [\"https://example.com\"] }"),
     ("[[check.allow]]", "code", "\"unused-file\""),
     ("[[check.allow]]", "files", "[\"content/old/**\"]"),
     ("[[check.allow]]", "why", "\"kept for the archive\""),

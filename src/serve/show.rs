@@ -1,7 +1,7 @@
 //! What is shown at a path: the page as it is, or as it last was right.
 
 use super::shared::Shared;
-use super::shown::Shown;
+use super::shown::{Shown, Style};
 use super::state::{Live, State};
 use crate::address::encode_path;
 use crate::asset::Ask;
@@ -107,15 +107,17 @@ fn never(path: &str, shared: &Shared) -> Answered {
     Answered { shown: shared.last_good(path).unwrap_or_else(nothing), is_broken: true, page: None }
 }
 
-/// The stylesheets among the files that a page asked for: the address, and the name that it has whatever is in it.
-fn styles(asked: &[Ask], live: &Live) -> Vec<(String, String)> {
-    let mut styles: Vec<(String, String)> = Vec::new();
+/// The stylesheets among the files that a page asked for.
+fn styles(asked: &[Ask], live: &Live) -> Vec<Style> {
+    let mut styles: Vec<Style> = Vec::new();
     for ask in asked {
         let (Ask::File(id) | Ask::Picture(id)) = ask;
         let asset = live.snapshot.assets.get(*id);
-        if asset.blob.path.ends_with(".css") {
+        if asset.blob.path.ends_with(".css")
+            && let Some(integrity) = asset.integrity()
+        {
             let address = live.snapshot.config.base.link(&live.snapshot.assets.address(*id));
-            let style = (address, encode_path(&asset.blob.path));
+            let style = Style { address, integrity: integrity.to_owned(), name: encode_path(&asset.blob.path) };
             styles.extend(Some(style).filter(|style| !styles.contains(style)));
         }
     }

@@ -18,15 +18,26 @@ pub struct Shown {
     pub is_missing: bool,
 }
 
+/// A stylesheet of a page.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Style {
+    pub address: String,
+    /// By what a browser knows its bytes.
+    pub integrity: String,
+    /// The name that it has whatever is in it.
+    pub name: String,
+}
+
 impl Shown {
-    /// A page that was made; its stylesheets by address, and by the name that each has whatever is in it.
-    pub fn new(html: Vec<u8>, styles: Vec<(String, String)>) -> Shown {
+    /// A page that was made, and its stylesheets.
+    pub fn new(html: Vec<u8>, styles: Vec<Style>) -> Shown {
         let mut frame = String::from_utf8_lossy(&html).into_owned();
-        for (address, name) in &styles {
-            frame = frame.replace(address, name);
+        for Style { address, integrity, name } in &styles {
+            // Two of them may hold the same.
+            frame = frame.replace(address, name).replace(integrity, "");
         }
         let (digest, frame) = (number(&html), number(frame.as_bytes()));
-        let styles = styles.into_iter().map(|(address, _)| address).collect();
+        let styles = styles.into_iter().map(|style| style.address).collect();
         Shown { html, digest, frame, styles, is_missing: false }
     }
 

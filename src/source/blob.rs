@@ -4,8 +4,10 @@
 use super::{FileSystem, Listed, Opened, SourceId, Stamp};
 use crate::failure::Failure;
 use rapidhash::v3::rapidhash_v3_file;
+use sha2::Sha256;
+use sha2::digest::Digest;
 use std::fs::File;
-use std::io;
+use std::io::{self, Read};
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -65,6 +67,19 @@ impl Blob {
     /// The digest of its bytes: rapidhash v3, as of a text. The file is read for it.
     pub fn digest(&self) -> Result<u64, Failure> {
         self.read("read", |open| rapidhash_v3_file(open))
+    }
+
+    /// The SHA-256 of its bytes, by which a browser knows the file. It is read for it.
+    pub fn sha256(&self) -> Result<[u8; 32], Failure> {
+        self.read("read", |open| {
+            let (mut hash, mut piece) = (Sha256::new(), vec![0; 64 * 1024]);
+            loop {
+                match open.read(&mut piece)? {
+                    0 => return Ok(hash.finalize().into()),
+                    count => hash.update(piece.get(..count).unwrap_or_default()),
+                }
+            }
+        })
     }
 
     /// Its bytes, but no more than the first `limit`.

@@ -1,0 +1,44 @@
+//! What the policy of the site keeps browsers from: readers would miss it without a word.
+
+use crate::config::{BaseUrl, Policy};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::{Demand, Document, Kind, Reference};
+use crate::render;
+use crate::resolve::Site;
+use crate::source::Span;
+use rayon::prelude::*;
+use std::collections::HashSet;
+
+/// What every text and every template of the site asks of browsers in vain.
+pub fn check(site: &Site) -> Diagnostics {
+    let Some(policy) = &site.config.policy else { return Diagnostics::new() };
+    let own = [&site.config.base, &site.config.published];
+    let texts: Vec<&Document> = site.catalog.texts().map(|(_, document)| document).collect();
+    let found = texts.into_par_iter().flat_map_iter(|document| of_document(site, document, policy, &own));
+    let mut found: Diagnostics = found.collect();
+    found.extend(render::blocked_in_templates(site));
+    found
+}
+
+/// What was seen in pages, without what is said already of the texts and templates that they are made from.
+pub fn unsaid(found: &Diagnostics, in_pages: Diagnostics) -> Diagnostics {
+    let is = |found: &&Diagnostic| found.code == Code::BlockedByPolicy;
+    // An address may be written otherwise in a page; what lets it in is the same.
+    let said: HashSet<&str> = found.iter().filter(is).filter_map(|found| found.help.as_deref()).collect();
+    let is_said = |found: &Diagnostic| found.help.as_deref().is_some_and(|help| said.contains(help));
+    in_pages.into_iter().filter(|found| !(is(&found) && is_said(found))).collect()
+}
+
+fn of_document(site: &Site, document: &Document, policy: &Policy, own: &[&BaseUrl]) -> Diagnostics {
+    let raw = document.asked.iter().filter_map(|asked| asked.demand.blocked(policy, own, asked.span));
+    // Addresses in raw HTML are references too.
+    let told: HashSet<Span> = document.asked.iter().map(|asked| asked.span).collect();
+    let picture = |reference: &Reference| {
+        let span = document.span(reference);
+        if reference.kind != Kind::Image || told.contains(&span) {
+            return None;
+        }
+        Demand::picture(document.text(&site.sources, reference.dest))?.blocked(policy, own, span)
+    };
+    raw.chain(document.references.iter().filter_map(picture)).collect()
+}
