@@ -104,12 +104,15 @@ export class Tab {
     return this.tab.evaluate(ask, ...values);
   }
 
-  /** Lets the page settle: two frames, and whatever moves or fades has come to its end. */
+  /** Lets the page settle: two frames, what a wide screen shows is open, and whatever moves or fades has come to its end. */
   settle() {
     return this.tab.evaluate(async () => {
       const frame = () => new Promise((done) => { requestAnimationFrame(done); });
       await frame();
       await frame();
+      const folds = [['.side > details', '(min-width: 56em)'], ['.toc > details', '(min-width: 75em)']];
+      const isFolded = () => folds.some(([fold, wide]) => matchMedia(wide).matches && document.querySelector(fold)?.open === false);
+      for (let left = 30; left > 0 && isFolded(); left -= 1) await frame();
       const still = Promise.allSettled(document.getAnimations().map((one) => one.finished));
       await Promise.race([still, new Promise((done) => { setTimeout(done, 1000); })]);
     });
