@@ -287,7 +287,8 @@ fn every_medical_page_says_research_stage_and_not_reviewed() {
         let (head, main) = page.text.split_once("<main ").unwrap();
         let notice = head.split("<li class=\"notice\">").nth(1).unwrap_or_else(|| panic!("{path}: no notice"));
         assert!(notice.contains(&format!("/{lang}/about/#research-stage\">")), "{path}: {notice}");
-        let is_whole = main.contains("<div class=\"block block-research-stage\">");
+        let is_whole =
+            main.contains("<div class=\"block block-research-stage\">\n<div class=\"callout callout-important\"");
         assert_eq!(
             is_whole,
             name.is_empty(),

@@ -33,12 +33,22 @@ pub struct Block {
     pub is_in_time: bool,
     pub document: Arc<Document>,
     /// What it says in a few words.
-    pub short: Option<Arc<Document>>,
+    pub short: Option<Short>,
     pub translation: Translation,
     /// A page that shows it and must not where its original has changed.
     pub forbidden_on: Option<SourceId>,
     /// The anchors of its text; found out when they are first asked for.
     pub(super) anchors: OnceLock<Anchors>,
+}
+
+/// What a block says in a few words.
+#[derive(Debug, Clone)]
+pub struct Short {
+    pub document: Arc<Document>,
+    /// Where it is written.
+    pub span: Span,
+    /// How many bytes it has.
+    pub size: usize,
 }
 
 impl Block {
@@ -107,7 +117,7 @@ pub fn parse(
     let short = short.map(|short| {
         let mut document = parse_words_of(&short, (lang, config), &source.text);
         diagnostics.extend(std::mem::take(&mut document.diagnostics));
-        Arc::new(document)
+        Short { document: Arc::new(document), span: short.span, size: short.text.len() }
     });
     let (name, translation) = (format!("{PREFIX}{name}"), Translation::Original);
     let anchors = OnceLock::new();

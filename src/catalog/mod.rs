@@ -22,7 +22,7 @@ mod texts;
 
 pub use anchor::Anchor;
 pub use bibliography::{Bibliography, Work, WorkId, WorkKind};
-pub use block::{Block, Blocks, MAX_SHOWN};
+pub use block::{Block, Blocks, MAX_SHOWN, Short};
 pub use counterpart::{Mismatch, mismatch};
 pub use file::language_of_page;
 pub use glossary::{Glossary, TermId};

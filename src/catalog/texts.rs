@@ -17,7 +17,7 @@ impl Catalog {
         let whys = self.conflicts.iter().map(|conflict| &conflict.why);
         let data = definitions.chain(tables).chain(notes).chain(whys).flat_map(own);
         let blocks = self.blocks.iter().map(|block| (block.lang, block.document.as_ref()));
-        let shorts = self.blocks.iter().filter_map(|block| Some((block.lang, block.short.as_deref()?)));
+        let shorts = self.blocks.iter().filter_map(|block| Some((block.lang, block.short.as_ref()?.document.as_ref())));
         pages.chain(blocks).chain(shorts).chain(data)
     }
 

@@ -2,6 +2,7 @@
 
 mod alts;
 mod blocked;
+mod empty;
 mod figure;
 mod files;
 mod headings;
@@ -57,6 +58,7 @@ pub fn site(site: &Snapshot) -> (Plan, Diagnostics) {
     diagnostics.extend(kinds::check(site));
     diagnostics.extend(languages::check(site));
     diagnostics.extend(translations::check(site));
+    diagnostics.extend(empty::check(site));
     diagnostics.extend(headings::check(site));
     diagnostics.extend(parity::check(site));
     diagnostics.extend(kept::check(site));

@@ -170,6 +170,8 @@ codes! {
     UnusedTerm = "unused-term", Advice, May;
     /// A block that no page shows.
     UnusedBlock = "unused-block", Advice, May;
+    /// A block that has no text.
+    EmptyBlock = "empty-block", Warning, May;
     /// Names that differ by capitals and small letters alone, or that would mean something in small letters.
     NameCase = "name-case", Warning, May;
     /// Two files would be published at one address.

@@ -75,7 +75,7 @@ impl Frame {
             Some(id) => announcements(site, id, &mut files, &mut diagnostics),
             None => site.config.languages.map(|_, _| None),
         };
-        let notices = site.config.kinds.map(|_, kind| notice::of_kind(site, kind, &mut files, &mut diagnostics));
+        let notices = notice::of_kinds(site, &mut files, &mut diagnostics);
         files.sort_unstable();
         files.dedup();
         Frame { logo, image, announcements, notices, files, diagnostics }
