@@ -25,10 +25,12 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// `None` where there is nothing to look for: all templates are the program's, or the site has no policy.
+    /// `None` where pages have nothing to look for: what templates of the site fill in is the program's, or all of it is text.
     pub fn new(site: &Site) -> Option<Watch> {
-        let is_needed = site.config.policy.is_some() && templates(site).next().is_some();
-        is_needed.then(|| Watch { filled: asked(site).1 })
+        site.config.policy.as_ref()?;
+        let (_, filled) = asked(site);
+        let is_needed = !filled.is_empty() || templates(site).any(|source| makes_html(&source.text));
+        is_needed.then_some(Watch { filled })
     }
 
     /// What a page asks in vain, told where its template fills it in; where none is known to do so, at `page`.
@@ -49,6 +51,23 @@ impl Watch {
         let is_like = |filled: &Demand| (&filled.element, &filled.attribute) == (&demand.element, &demand.attribute);
         self.filled.iter().find(|(filled, _)| is_like(filled)).map(|(_, span)| *span)
     }
+}
+
+/// Whether a template may make HTML of a text that an author wrote: of a key that only templates show, or of a message. In
+/// an attribute it would stay one.
+fn makes_html(template: &str) -> bool {
+    let places = template
+        .match_indices("{{")
+        .filter(|(at, _)| !template.get(..*at).is_some_and(|before| before.ends_with(['"', '\''])));
+    let mut filled =
+        places.filter_map(|(at, open)| template.get(at + open.len()..)?.split_once("}}")).map(|(filled, _)| filled);
+    filled.any(|filled| {
+        let mut pieces = filled.split('|').map(|piece| piece.trim_matches([' ', '-']));
+        let value = pieces.next().unwrap_or_default();
+        let is_own = value.starts_with("page.") && !value.starts_with("page.extra");
+        let is_of_author = (template.contains("extra") && !is_own) || value.starts_with("t(");
+        is_of_author && pieces.any(|filter| filter == "safe")
+    })
 }
 
 fn templates(site: &Site) -> impl Iterator<Item = &Source> {
@@ -75,11 +94,26 @@ fn asked(site: &Site) -> (Vec<Filled>, Vec<Filled>) {
                 }
                 // Whatever is filled in, it is a style or a script.
                 (Some(_), Asks::Run | Asks::Paint) if !demand.attribute.is_empty() => written.push((demand, span)),
+                (Some(begin), _) if is_of_site(own, begin.len(), &source.text) => {}
                 (Some(_), _) => filled.push((demand, span)),
             }
         }
     }
     (written, filled)
+}
+
+/// Whether what is filled in from a byte of a value on is an address of the site itself: the whole value is what `asset()`
+/// gives, or the site.
+fn is_of_site(value: &str, from: usize, template: &str) -> bool {
+    let inside = value.get(from..).and_then(|rest| rest.strip_prefix("{{")).and_then(|rest| rest.strip_suffix("}}"));
+    let Some(filled) = inside.map(str::trim).filter(|_| from == 0) else { return false };
+    let is_name = filled.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let is_set = || {
+        let sets = template.split("set ").skip(1).filter_map(|rest| rest.split_once('='));
+        let mut own = sets.filter(|(name, _)| name.trim() == filled).map(|(_, value)| value.trim_start()).peekable();
+        own.peek().is_some() && own.all(|value| value.starts_with("asset("))
+    };
+    filled.starts_with("asset(") || filled.starts_with("site.logo") || (is_name && is_set())
 }
 
 /// Whether the beginning of an address has the whole of a host.
@@ -116,7 +150,7 @@ fn without_tags(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::without_tags;
+    use super::{is_of_site, makes_html, without_tags};
 
     #[test]
     fn every_byte_stays_at_its_place() {
@@ -129,6 +163,30 @@ mod tests {
         ] {
             assert_eq!(without_tags(template), html, "{template}");
             assert_eq!(without_tags(template).len(), template.len(), "{template}");
+        }
+    }
+
+    #[test]
+    fn what_is_of_the_site_needs_no_second_look() {
+        let template = "{% set style = asset(path=\"site.css\") %}{% set film = page.extra.film %}";
+        for (value, is) in [
+            ("{{ asset(path=\"a.js\") }}", true),
+            ("{{ style }}", true),
+            ("{{ film }}", false),
+            ("{{ page.extra.film }}", false),
+            ("{{ other }}", false),
+        ] {
+            assert_eq!(is_of_site(value, 0, template), is, "{value}");
+        }
+        for (template, makes) in [
+            ("{{ page.content | safe }}", false),
+            ("{{ page.extra.embed }}", false),
+            ("{% if page.extra.a %}<a href=\"{{ page.extra.a | safe }}\">{{ page.content | safe }}</a>", false),
+            ("{{ page.extra.embed | safe }}", true),
+            ("{% for a in page.extra.all %}{{ a.html|safe }}{% endfor %}", true),
+            ("{{ t(key=\"a\") | safe }}", true),
+        ] {
+            assert_eq!(makes_html(template), makes, "{template}");
         }
     }
 }
