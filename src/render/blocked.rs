@@ -5,10 +5,7 @@ use crate::diagnostic::Diagnostics;
 use crate::document::{Asks, Demand, demands};
 use crate::resolve::Site;
 use crate::source::{Kind, Source, Span, kind_of};
-use std::collections::HashSet;
-
-/// What is filled in: the demand as far as it is written, and where.
-type Filled = (Demand, Span);
+use std::collections::{HashMap, HashSet};
 
 /// What every template of the site asks in vain, as far as it stands there.
 pub fn blocked_in_templates(site: &Site) -> Diagnostics {
@@ -18,17 +15,24 @@ pub fn blocked_in_templates(site: &Site) -> Diagnostics {
     written.into_iter().filter_map(|(demand, span)| demand.blocked(policy, &own, span)).collect()
 }
 
+/// A demand, and where it is written.
+type Placed = (Demand, Span);
+
 /// Looks at pages that are made with templates of the site.
 #[derive(Debug)]
 pub struct Watch {
-    filled: Vec<Filled>,
+    /// Where something is filled in, by element and attribute.
+    filled: HashMap<(String, String), Span>,
 }
 
 impl Watch {
     /// `None` where pages have nothing to look for: what templates of the site fill in is the program's, or all of it is text.
     pub fn new(site: &Site) -> Option<Watch> {
         site.config.policy.as_ref()?;
-        let (_, filled) = asked(site);
+        let mut filled = HashMap::new();
+        for (demand, span) in asked(site).1 {
+            filled.entry((demand.element, demand.attribute)).or_insert(span);
+        }
         let is_needed = !filled.is_empty() || templates(site).any(|source| makes_html(&source.text));
         is_needed.then_some(Watch { filled })
     }
@@ -40,16 +44,10 @@ impl Watch {
         let mut seen = HashSet::new();
         let found = demands(html).into_iter().filter_map(|(demand, _)| {
             let mut found = demand.blocked(policy, &own, page)?;
-            found.span = self.place(&demand).unwrap_or(page);
+            found.span = self.filled.get(&(demand.element, demand.attribute)).copied().unwrap_or(page);
             seen.insert(found.message.clone()).then_some(found)
         });
         found.collect()
-    }
-
-    /// Where what is like it is filled in.
-    fn place(&self, demand: &Demand) -> Option<Span> {
-        let is_like = |filled: &Demand| (&filled.element, &filled.attribute) == (&demand.element, &demand.attribute);
-        self.filled.iter().find(|(filled, _)| is_like(filled)).map(|(_, span)| *span)
     }
 }
 
@@ -77,9 +75,10 @@ fn templates(site: &Site) -> impl Iterator<Item = &Source> {
 }
 
 /// What all templates of the site ask for: what stands there, and what is filled in.
-fn asked(site: &Site) -> (Vec<Filled>, Vec<Filled>) {
+fn asked(site: &Site) -> (Vec<Placed>, Vec<Placed>) {
     let (mut written, mut filled) = (Vec::new(), Vec::new());
     for source in templates(site).filter(|source| source.flaw.is_none()) {
+        let files = set_to_files(&source.text);
         for (mut demand, range) in demands(&without_tags(&source.text)) {
             let Some(id) = site.sources.at(&source.path) else { continue };
             let span = Span::new(id, range.clone());
@@ -94,7 +93,7 @@ fn asked(site: &Site) -> (Vec<Filled>, Vec<Filled>) {
                 }
                 // Whatever is filled in, it is a style or a script.
                 (Some(_), Asks::Run | Asks::Paint) if !demand.attribute.is_empty() => written.push((demand, span)),
-                (Some(begin), _) if is_of_site(own, begin.len(), &source.text) => {}
+                (Some(begin), _) if is_of_site(own, begin.len(), &files) => {}
                 (Some(_), _) => filled.push((demand, span)),
             }
         }
@@ -103,17 +102,22 @@ fn asked(site: &Site) -> (Vec<Filled>, Vec<Filled>) {
 }
 
 /// Whether what is filled in from a byte of a value on is an address of the site itself: the whole value is what `asset()`
-/// gives, or the site.
-fn is_of_site(value: &str, from: usize, template: &str) -> bool {
+/// gives, or the site. `files` are the variables that hold such an address.
+fn is_of_site(value: &str, from: usize, files: &HashSet<&str>) -> bool {
     let inside = value.get(from..).and_then(|rest| rest.strip_prefix("{{")).and_then(|rest| rest.strip_suffix("}}"));
-    let Some(filled) = inside.map(str::trim).filter(|_| from == 0) else { return false };
-    let is_name = filled.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    let is_set = || {
-        let sets = template.split("set ").skip(1).filter_map(|rest| rest.split_once('='));
-        let mut own = sets.filter(|(name, _)| name.trim() == filled).map(|(_, value)| value.trim_start()).peekable();
-        own.peek().is_some() && own.all(|value| value.starts_with("asset("))
-    };
-    filled.starts_with("asset(") || filled.starts_with("site.logo") || (is_name && is_set())
+    let filled = inside.map(str::trim).filter(|_| from == 0).unwrap_or_default();
+    filled.starts_with("asset(") || filled.starts_with("site.logo") || files.contains(filled)
+}
+
+/// The variables of a template that are set to what `asset()` gives, and to nothing else.
+fn set_to_files(template: &str) -> HashSet<&str> {
+    let (mut files, mut others) = (HashSet::new(), HashSet::new());
+    for (name, value) in template.split("set ").skip(1).filter_map(|rest| rest.split_once('=')) {
+        let names = if value.trim_start().starts_with("asset(") { &mut files } else { &mut others };
+        names.insert(name.trim());
+    }
+    files.retain(|name| !others.contains(name));
+    files
 }
 
 /// Whether the beginning of an address has the whole of a host.
@@ -150,7 +154,7 @@ fn without_tags(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_of_site, makes_html, without_tags};
+    use super::{is_of_site, makes_html, set_to_files, without_tags};
 
     #[test]
     fn every_byte_stays_at_its_place() {
@@ -176,7 +180,7 @@ mod tests {
             ("{{ page.extra.film }}", false),
             ("{{ other }}", false),
         ] {
-            assert_eq!(is_of_site(value, 0, template), is, "{value}");
+            assert_eq!(is_of_site(value, 0, &set_to_files(template)), is, "{value}");
         }
         for (template, makes) in [
             ("{{ page.content | safe }}", false),
