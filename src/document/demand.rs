@@ -130,7 +130,7 @@ fn seen(address: &str) -> String {
 }
 
 /// Whether an address is one of the web, with or without its scheme.
-fn is_away(address: &str) -> bool {
+pub(super) fn is_away(address: &str) -> bool {
     match scheme_of(address) {
         Some(scheme) => matches!(scheme.as_str(), "http" | "https"),
         None => address.starts_with("//"),
