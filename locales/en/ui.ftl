@@ -112,9 +112,7 @@ table-scroll = Table (scrolls sideways)
 table-download = Download this table:
 # The mark of a remark on one cell. $number: its number
 table-remark = *{ $number }
-# What a reader can change in a table. $column, $row: names
-planner-input = { $column } ({ $row })
-# Read out before a result
+# Read out before a result. $column, $row: names
 planner-result = { $column } ({ $row }): { "" }
 # $min, $max, $step: values as texts
 planner-hint = Enter a value from { $min } to { $max }, in steps of { $step }.

@@ -112,9 +112,7 @@ table-scroll = 表（横にスクロールできます）
 table-download = 表をダウンロード：
 # The mark of a remark on one cell. $number: its number
 table-remark = ※{ $number }
-# What a reader can change in a table. $column, $row: names
-planner-input = { $column }（{ $row }）
-# Read out before a result
+# Read out before a result. $column, $row: names
 planner-result = { $column }（{ $row }）：
 # $min, $max, $step: values as texts
 planner-hint = { $min }から{ $max }まで、{ $step }単位で入力してください。

@@ -2,7 +2,7 @@
 
 use crate::config::{BaseUrl, Policy};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{Demand, Document, Kind, Reference};
+use crate::document::{Demand, Document, Kind, Reference, demands_of_style};
 use crate::render;
 use crate::resolve::Site;
 use crate::source::Span;
@@ -17,8 +17,23 @@ pub fn check(site: &Site) -> Diagnostics {
     let found = texts.into_par_iter().flat_map_iter(|document| of_document(site, document, policy, &own));
     let mut found: Diagnostics = found.collect();
     found.extend(render::blocked_in_templates(site));
+    found.extend(of_style(site, policy, &own));
     found
 }
+
+/// What the style sheet of the site asks for, which every page links.
+fn of_style(site: &Site, policy: &Policy, own: &[&BaseUrl]) -> Diagnostics {
+    let asset = site.assets.id("static/site.css").map(|id| &site.assets.get(id).blob);
+    // That a file cannot be read is said when it is asked for.
+    let Some((blob, Ok(bytes))) = asset.map(|blob| (blob, blob.beginning(MAX_STYLE))) else {
+        return Diagnostics::new();
+    };
+    let demands = demands_of_style(&String::from_utf8_lossy(&bytes));
+    demands.into_iter().filter_map(|demand| demand.blocked(policy, own, Span::file(blob.id))).collect()
+}
+
+/// As much as a text has.
+const MAX_STYLE: u64 = 5_000_000;
 
 /// What was seen in pages, without what is said already of the texts and templates that they are made from.
 pub fn unsaid(found: &Diagnostics, in_pages: Diagnostics) -> Diagnostics {

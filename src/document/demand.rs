@@ -44,14 +44,15 @@ pub fn demands(html: &str) -> Vec<(Demand, Range<usize>)> {
 
 /// What a tag asks for. The place is that of the value of an attribute, or of the tag.
 pub(super) fn of_tag(html: &str, tag: &raw::Tag<'_>, tell: &mut dyn FnMut(Demand, Range<usize>)) {
-    let element = tag.name.to_ascii_lowercase();
+    let (mut letters, mut more) = ([0; LONGEST], [0; LONGEST]);
+    let element = small(tag.name, &mut letters);
     let written = |attribute: &Attribute<'_>| html.get(attribute.value.clone()).unwrap_or_default();
     let value =
         |name: &str| tag.attributes.iter().find(|attribute| attribute.name.eq_ignore_ascii_case(name)).map(written);
     let mut own = |asks, attribute: &str, place: Range<usize>| {
-        tell(Demand { asks, element: element.clone(), attribute: attribute.to_owned() }, place);
+        tell(Demand { asks, element: element.to_owned(), attribute: attribute.to_owned() }, place);
     };
-    match element.as_str() {
+    match element {
         "script" if value("src").or(value("href")).is_none() && runs(value("type")) => {
             own(Asks::Run, "", tag.range.clone());
         }
@@ -59,20 +60,19 @@ pub(super) fn of_tag(html: &str, tag: &raw::Tag<'_>, tell: &mut dyn FnMut(Demand
         "base" if value("href").is_some() => own(Asks::Rebase, "", tag.range.clone()),
         _ => {}
     }
-    let link = match element.as_str() {
+    let link = match element {
         "link" => of_link(value("rel").unwrap_or_default(), value("as").unwrap_or_default()),
         _ => None,
     };
     for attribute in &tag.attributes {
-        let name = attribute.name.to_ascii_lowercase();
-        let place = place_of(html, attribute);
+        let name = small(attribute.name, &mut more);
         if name == "style" {
             if !written(attribute).trim().is_empty() {
-                own(Asks::Paint, &name, place);
+                own(Asks::Paint, name, place_of(html, attribute));
             }
-        } else if is_handler(&name) {
-            own(Asks::Run, &name, place);
-        } else if let Some(directive) = loads(&element, &name, link) {
+        } else if is_handler(name) {
+            own(Asks::Run, name, place_of(html, attribute));
+        } else if let Some(directive) = loads(element, name, link) {
             let start = attribute.value.start;
             let addresses = match name.ends_with("srcset") {
                 true => raw::candidates(written(attribute)),
@@ -84,9 +84,9 @@ pub(super) fn of_tag(html: &str, tag: &raw::Tag<'_>, tell: &mut dyn FnMut(Demand
                 match scheme_of(&address).as_deref() {
                     _ if address.is_empty() => {}
                     Some("about") => {}
-                    // No picture runs, and no film.
                     Some("javascript") => match directive {
-                        Directive::Frames | Directive::Objects | Directive::Forms => own(Asks::Run, &name, place),
+                        Directive::Frames | Directive::Objects | Directive::Forms => own(Asks::Run, name, place),
+                        // No picture runs, and no film.
                         Directive::Scripts
                         | Directive::Styles
                         | Directive::Images
@@ -96,15 +96,26 @@ pub(super) fn of_tag(html: &str, tag: &raw::Tag<'_>, tell: &mut dyn FnMut(Demand
                         | Directive::Manifests
                         | Directive::Workers => {}
                     },
-                    Some(_) | None => own(Asks::Load(directive, address), &name, place),
+                    Some(_) | None => own(Asks::Load(directive, address), name, place),
                 }
             }
-        } else if matches!(name.as_str(), "href" | "xlink:href")
+        } else if matches!(name, "href" | "xlink:href")
             && scheme_of(&decoded(written(attribute))).as_deref() == Some("javascript")
         {
-            own(Asks::Run, &name, place);
+            own(Asks::Run, name, place_of(html, attribute));
         }
     }
+}
+
+/// No name that is looked for is longer.
+const LONGEST: usize = 32;
+
+/// A name in small letters; empty for one that is longer than any.
+fn small<'l>(name: &str, letters: &'l mut [u8; LONGEST]) -> &'l str {
+    let Some(own) = letters.get_mut(..name.len()) else { return "" };
+    own.copy_from_slice(name.as_bytes());
+    own.make_ascii_lowercase();
+    str::from_utf8(own).unwrap_or_default()
 }
 
 /// Whether an attribute runs what it says when something happens. Those of HTML have five letters at least, and `only` is
@@ -119,7 +130,7 @@ fn seen(address: &str) -> String {
 }
 
 /// Whether an address is one of the web, with or without its scheme.
-fn is_away(address: &str) -> bool {
+pub(super) fn is_away(address: &str) -> bool {
     match scheme_of(address) {
         Some(scheme) => matches!(scheme.as_str(), "http" | "https"),
         None => address.starts_with("//"),

@@ -42,6 +42,7 @@ mod segment;
 mod sheet;
 mod slip;
 mod smart;
+mod style;
 mod table;
 mod tag;
 
@@ -62,6 +63,7 @@ pub use ruby::base as without_ruby;
 pub use scheme::{USUAL as USUAL_SCHEMES, refused as refused_scheme, scheme_of};
 pub use segment::{Segment, segments};
 pub use slip::{Suspect, of_line as slips_of_line};
+pub use style::demands_of_style;
 pub use table::Align;
 pub use tag::{Class, Tag};
 

@@ -75,16 +75,20 @@ fn end_of_text(html: &str, from: usize, name: &str) -> usize {
     html.len()
 }
 
+/// Where a byte first stands from a place on; the end where none does.
+fn find(html: &str, from: usize, is: impl Fn(u8) -> bool) -> usize {
+    let rest = html.as_bytes().get(from..).unwrap_or_default();
+    rest.iter().position(|byte| is(*byte)).map_or(html.len(), |found| from + found)
+}
+
 fn tag(html: &str, open: usize) -> Tag<'_> {
-    let is_blank = |c: char| c.is_ascii_whitespace();
-    let find = |from: usize, end: &dyn Fn(char) -> bool| {
-        html.get(from..).and_then(|rest| rest.find(end)).map_or(html.len(), |found| from + found)
-    };
-    let mut at = find(open + 1, &|c| is_blank(c) || matches!(c, '/' | '>'));
+    // Whatever ends a name or a value is of ASCII.
+    let is_blank = |c: u8| c.is_ascii_whitespace();
+    let mut at = find(html, open + 1, |c| is_blank(c) || matches!(c, b'/' | b'>'));
     let name = html.get(open + 1..at).unwrap_or_default();
     let mut attributes = Vec::new();
     loop {
-        at = find(at, &|c| !(is_blank(c) || c == '/'));
+        at = find(html, at, |c| !(is_blank(c) || c == b'/'));
         match html.as_bytes().get(at) {
             None => return Tag { name, range: open..html.len(), attributes },
             Some(b'>') => return Tag { name, range: open..at + 1, attributes },
@@ -92,22 +96,22 @@ fn tag(html: &str, open: usize) -> Tag<'_> {
         }
         // A name may begin with `=`.
         let first = html.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
-        let end = find(at + first, &|c| is_blank(c) || matches!(c, '/' | '>' | '='));
+        let end = find(html, at + first, |c| is_blank(c) || matches!(c, b'/' | b'>' | b'='));
         let own = html.get(at..end).unwrap_or_default();
-        let equals = find(end, &|c| !is_blank(c));
+        let equals = find(html, end, |c| !is_blank(c));
         if html.as_bytes().get(equals) != Some(&b'=') {
             attributes.push(Attribute { name: own, value: end..end });
             at = end;
             continue;
         }
-        let start = find(equals + 1, &|c| !is_blank(c));
+        let start = find(html, equals + 1, |c| !is_blank(c));
         let (value, next) = match html.as_bytes().get(start) {
             Some(quote @ (b'"' | b'\'')) => {
-                let close = find(start + 1, &|c| c == char::from(*quote));
+                let close = find(html, start + 1, |c| c == *quote);
                 (start + 1..close, (close + 1).min(html.len()))
             }
             _ => {
-                let close = find(start, &|c| is_blank(c) || c == '>');
+                let close = find(html, start, |c| is_blank(c) || c == b'>');
                 (start..close, close)
             }
         };

@@ -5,10 +5,7 @@ use crate::diagnostic::Diagnostics;
 use crate::document::{Asks, Demand, demands};
 use crate::resolve::Site;
 use crate::source::{Kind, Source, Span, kind_of};
-use std::collections::HashSet;
-
-/// What is filled in: the demand as far as it is written, and where.
-type Filled = (Demand, Span);
+use std::collections::{HashMap, HashSet};
 
 /// What every template of the site asks in vain, as far as it stands there.
 pub fn blocked_in_templates(site: &Site) -> Diagnostics {
@@ -18,17 +15,26 @@ pub fn blocked_in_templates(site: &Site) -> Diagnostics {
     written.into_iter().filter_map(|(demand, span)| demand.blocked(policy, &own, span)).collect()
 }
 
+/// A demand, and where it is written.
+type Placed = (Demand, Span);
+
 /// Looks at pages that are made with templates of the site.
 #[derive(Debug)]
 pub struct Watch {
-    filled: Vec<Filled>,
+    /// Where something is filled in, by element and attribute.
+    filled: HashMap<(String, String), Span>,
 }
 
 impl Watch {
-    /// `None` where there is nothing to look for: all templates are the program's, or the site has no policy.
+    /// `None` where pages have nothing to look for: what templates of the site fill in is the program's, or all of it is text.
     pub fn new(site: &Site) -> Option<Watch> {
-        let is_needed = site.config.policy.is_some() && templates(site).next().is_some();
-        is_needed.then(|| Watch { filled: asked(site).1 })
+        site.config.policy.as_ref()?;
+        let mut filled = HashMap::new();
+        for (demand, span) in asked(site).1 {
+            filled.entry((demand.element, demand.attribute)).or_insert(span);
+        }
+        let is_needed = !filled.is_empty() || templates(site).any(|source| makes_html(&source.text));
+        is_needed.then_some(Watch { filled })
     }
 
     /// What a page asks in vain, told where its template fills it in; where none is known to do so, at `page`.
@@ -38,17 +44,28 @@ impl Watch {
         let mut seen = HashSet::new();
         let found = demands(html).into_iter().filter_map(|(demand, _)| {
             let mut found = demand.blocked(policy, &own, page)?;
-            found.span = self.place(&demand).unwrap_or(page);
+            found.span = self.filled.get(&(demand.element, demand.attribute)).copied().unwrap_or(page);
             seen.insert(found.message.clone()).then_some(found)
         });
         found.collect()
     }
+}
 
-    /// Where what is like it is filled in.
-    fn place(&self, demand: &Demand) -> Option<Span> {
-        let is_like = |filled: &Demand| (&filled.element, &filled.attribute) == (&demand.element, &demand.attribute);
-        self.filled.iter().find(|(filled, _)| is_like(filled)).map(|(_, span)| *span)
-    }
+/// Whether a template may make HTML of a text that an author wrote: of a key that only templates show, or of a message. In
+/// an attribute it would stay one.
+fn makes_html(template: &str) -> bool {
+    let places = template
+        .match_indices("{{")
+        .filter(|(at, _)| !template.get(..*at).is_some_and(|before| before.ends_with(['"', '\''])));
+    let mut filled =
+        places.filter_map(|(at, open)| template.get(at + open.len()..)?.split_once("}}")).map(|(filled, _)| filled);
+    filled.any(|filled| {
+        let mut pieces = filled.split('|').map(|piece| piece.trim_matches([' ', '-']));
+        let value = pieces.next().unwrap_or_default();
+        let is_own = value.starts_with("page.") && !value.starts_with("page.extra");
+        let is_of_author = (template.contains("extra") && !is_own) || value.starts_with("t(");
+        is_of_author && pieces.any(|filter| filter == "safe")
+    })
 }
 
 fn templates(site: &Site) -> impl Iterator<Item = &Source> {
@@ -58,9 +75,10 @@ fn templates(site: &Site) -> impl Iterator<Item = &Source> {
 }
 
 /// What all templates of the site ask for: what stands there, and what is filled in.
-fn asked(site: &Site) -> (Vec<Filled>, Vec<Filled>) {
+fn asked(site: &Site) -> (Vec<Placed>, Vec<Placed>) {
     let (mut written, mut filled) = (Vec::new(), Vec::new());
     for source in templates(site).filter(|source| source.flaw.is_none()) {
+        let files = set_to_files(&source.text);
         for (mut demand, range) in demands(&without_tags(&source.text)) {
             let Some(id) = site.sources.at(&source.path) else { continue };
             let span = Span::new(id, range.clone());
@@ -75,11 +93,31 @@ fn asked(site: &Site) -> (Vec<Filled>, Vec<Filled>) {
                 }
                 // Whatever is filled in, it is a style or a script.
                 (Some(_), Asks::Run | Asks::Paint) if !demand.attribute.is_empty() => written.push((demand, span)),
+                (Some(begin), _) if is_of_site(own, begin.len(), &files) => {}
                 (Some(_), _) => filled.push((demand, span)),
             }
         }
     }
     (written, filled)
+}
+
+/// Whether what is filled in from a byte of a value on is an address of the site itself: the whole value is what `asset()`
+/// gives, or the site. `files` are the variables that hold such an address.
+fn is_of_site(value: &str, from: usize, files: &HashSet<&str>) -> bool {
+    let inside = value.get(from..).and_then(|rest| rest.strip_prefix("{{")).and_then(|rest| rest.strip_suffix("}}"));
+    let filled = inside.map(str::trim).filter(|_| from == 0).unwrap_or_default();
+    filled.starts_with("asset(") || filled.starts_with("site.logo") || files.contains(filled)
+}
+
+/// The variables of a template that are set to what `asset()` gives, and to nothing else.
+fn set_to_files(template: &str) -> HashSet<&str> {
+    let (mut files, mut others) = (HashSet::new(), HashSet::new());
+    for (name, value) in template.split("set ").skip(1).filter_map(|rest| rest.split_once('=')) {
+        let names = if value.trim_start().starts_with("asset(") { &mut files } else { &mut others };
+        names.insert(name.trim());
+    }
+    files.retain(|name| !others.contains(name));
+    files
 }
 
 /// Whether the beginning of an address has the whole of a host.
@@ -116,7 +154,7 @@ fn without_tags(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::without_tags;
+    use super::{is_of_site, makes_html, set_to_files, without_tags};
 
     #[test]
     fn every_byte_stays_at_its_place() {
@@ -129,6 +167,30 @@ mod tests {
         ] {
             assert_eq!(without_tags(template), html, "{template}");
             assert_eq!(without_tags(template).len(), template.len(), "{template}");
+        }
+    }
+
+    #[test]
+    fn what_is_of_the_site_needs_no_second_look() {
+        let template = "{% set style = asset(path=\"site.css\") %}{% set film = page.extra.film %}";
+        for (value, is) in [
+            ("{{ asset(path=\"a.js\") }}", true),
+            ("{{ style }}", true),
+            ("{{ film }}", false),
+            ("{{ page.extra.film }}", false),
+            ("{{ other }}", false),
+        ] {
+            assert_eq!(is_of_site(value, 0, &set_to_files(template)), is, "{value}");
+        }
+        for (template, makes) in [
+            ("{{ page.content | safe }}", false),
+            ("{{ page.extra.embed }}", false),
+            ("{% if page.extra.a %}<a href=\"{{ page.extra.a | safe }}\">{{ page.content | safe }}</a>", false),
+            ("{{ page.extra.embed | safe }}", true),
+            ("{% for a in page.extra.all %}{{ a.html|safe }}{% endfor %}", true),
+            ("{{ t(key=\"a\") | safe }}", true),
+        ] {
+            assert_eq!(makes_html(template), makes, "{template}");
         }
     }
 }

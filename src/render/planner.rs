@@ -2,7 +2,6 @@
 //! order in which they are worked out, and how the language writes the results. Signs, ranges, units, plurals and
 //! rounding are settled here, so that the script stays small and writes what the build would.
 
-use super::escape;
 use super::words::{words, written};
 use crate::config::LangId;
 use crate::facts::{Cell, Choosable, Column, Derivation, Fact, FactId, Row, Table, choosable_number};
@@ -14,7 +13,6 @@ use fluent::fluent_args;
 use serde_json::{Map, Value, json};
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
-use std::fmt::Write;
 use std::rc::Rc;
 
 /// The formulas of a table that a reader can calculate with.
@@ -156,10 +154,10 @@ impl Making<'_> {
         self.site.messages.get(self.lang, id, Some(args)).unwrap_or_default().into_owned()
     }
 
-    fn label(&self, place: &Place<'_>, message: &str) -> String {
+    fn label(&self, place: &Place<'_>) -> String {
         let column = words(&place.column.label, self.lang, self.site);
         let row = words(&place.row.label, self.lang, self.site);
-        self.message(message, &fluent_args!["column" => column, "row" => row])
+        self.message("planner-result", &fluent_args!["column" => column, "row" => row])
     }
 
     /// The next number that will be known.
@@ -176,19 +174,10 @@ impl Making<'_> {
         let hint = fluent_args!["min" => text(min), "max" => text(max), "step" => text(step)];
         let value = choosable_number(place.fact, &place.column.kind)?.decimal()?;
         let narrow = [min, max, step].iter().all(|number| number.trimmed().to_string().len() < NARROW);
-        let class = if narrow { " class=\"narrow\"" } else { "" };
-        let mut input = format!("<span></span><input type=\"number\"{class} required");
+        let mut input = object([("hint", self.message("planner-hint", &hint).into()), ("narrow", narrow.into())]);
         for (name, number) in [("min", min), ("max", max), ("step", step), ("value", value)] {
-            _ = write!(input, " {name}=\"{}\"", number.trimmed());
+            input.insert(name.to_owned(), number.trimmed().to_string().into());
         }
-        for (name, text) in
-            [("title", self.message("planner-hint", &hint)), ("aria-label", self.label(place, "planner-input"))]
-        {
-            _ = write!(input, " {name}=\"");
-            escape::attribute(&mut input, &text);
-            input.push('"');
-        }
-        input.push_str("><span></span>");
         let one = rounds(&self.pattern(place, &wanted)?.one)?;
         let data = object([
             ("at", selector(self.nodes.len()).into()),
@@ -264,7 +253,7 @@ impl Making<'_> {
         let Pattern { one, range, join, units, shared, alone, digits } = pattern.as_ref();
         let step = derivation.round.or(wanted.usual_step()?.decimal())?;
         let unit = wanted.factor(&quantity(self.site, place.id)?.dimension)?;
-        let label = self.label(place, "planner-result");
+        let label = self.label(place);
         let at = *self.places.get(&place.id)?;
         let node = self.nodes.get_mut(at)?;
         // The program knows how to write them above zero, and with digits after the point or in words, not both.

@@ -57,6 +57,16 @@ pub const FAMILIES: &[Family] = &[
         },
     },
     Family {
+        name: "files/templates_that_fill_in_what_is_loaded",
+        size: 500,
+        work: |n| {
+            let filled =
+                |at| format!("{{% set a{at} = page.title %}}<img src=\"//{{{{ page.title }}}}{at}\" alt=\"\">");
+            let template = ("templates/page.html", many(n, filled));
+            telling(n, site([("content/a.ja.md", page("A", "")), template]), "blocked-by-policy")
+        },
+    },
+    Family {
         name: "files/templates_that_nothing_uses",
         size: 200,
         work: |n| {

@@ -31,6 +31,14 @@ fn html(text: &str) -> Work {
     building(site)
 }
 
+/// The work of telling what a page with raw HTML asks of browsers in vain.
+fn blocked(size: usize, text: &str) -> Work {
+    let mut site = with(text);
+    let config = format!("{}\n[content]\nhtml = \"trusted\"\n", include_str!("../cases/site.toml"));
+    site.insert("site.toml", config.into_bytes());
+    telling(size, site, "blocked-by-policy")
+}
+
 /// So many signs that open, and as many that close.
 fn nested(count: usize, open: &str, close: &str) -> String {
     open.repeat(count) + &close.repeat(count)
@@ -246,6 +254,19 @@ pub const FAMILIES: &[Family] = &[
         name: "html/attributes",
         size: 2_000,
         work: |n| html(&format!("<b{}>a</b>", many(n, |at| format!(" a{at}")))),
+    },
+    Family {
+        name: "html/what_browsers_are_asked_for",
+        size: 1_000,
+        work: |n| blocked(n, &"<p style=\"a\" onclick=\"b\"><img src=\"https://a.example/b\" alt=\"\"></p>".repeat(n)),
+    },
+    Family {
+        name: "html/attributes_that_ask",
+        size: 1_000,
+        work: |n| {
+            let attribute = |at| format!(" href=\"//a{at}.example\"");
+            blocked(n, &format!("<link{} rel=\"stylesheet\">", many(n, attribute)))
+        },
     },
     Family { name: "html/tags_that_do_not_end", size: 8_000, work: |n| html(&"<a b=\"".repeat(n)) },
 ];
