@@ -54,18 +54,21 @@ impl Watch {
 /// Whether a template may make HTML of a text that an author wrote: of a key that only templates show, or of a message. In
 /// an attribute it would stay one.
 fn makes_html(template: &str) -> bool {
-    let places = template
-        .match_indices("{{")
-        .filter(|(at, _)| !template.get(..*at).is_some_and(|before| before.ends_with(['"', '\''])));
-    let mut filled =
-        places.filter_map(|(at, open)| template.get(at + open.len()..)?.split_once("}}")).map(|(filled, _)| filled);
-    filled.any(|filled| {
+    let has_extra = template.contains("extra");
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once("{{")
+        && let Some((filled, behind)) = after.split_once("}}")
+    {
+        rest = behind;
         let mut pieces = filled.split('|').map(|piece| piece.trim_matches([' ', '-']));
         let value = pieces.next().unwrap_or_default();
         let is_own = value.starts_with("page.") && !value.starts_with("page.extra");
-        let is_of_author = (template.contains("extra") && !is_own) || value.starts_with("t(");
-        is_of_author && pieces.any(|filter| filter == "safe")
-    })
+        let is_of_author = (has_extra && !is_own) || value.starts_with("t(");
+        if is_of_author && !before.ends_with(['"', '\'']) && pieces.any(|filter| filter == "safe") {
+            return true;
+        }
+    }
+    false
 }
 
 fn templates(site: &Site) -> impl Iterator<Item = &Source> {
