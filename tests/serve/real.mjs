@@ -78,7 +78,8 @@ const steps = {
     edit(cost, '## 費用の目安', 'この段落は新しく、上に入りました。\n\n## 費用の目安');
     await tab.until(() => document.body.textContent.includes('この段落は新しく') && document.readyState === 'complete');
     await wait(500);
-    assert.equal(await top(), 120);
+    // Pages scroll by whole pixels, and lines of text are not as high as that.
+    assert.ok(Math.abs(await top() - 120) <= 1, `the heading stands at ${await top()}`);
   },
 
   async 'a style is swapped in'() {
