@@ -10,7 +10,7 @@ use super::value::{Safe, safe, view};
 use super::view::{self, SummaryView};
 use super::within::within;
 use super::words::{DateView, date};
-use super::wrap::Wrapping;
+use super::wrap::{Wrapping, whole_ranges};
 use super::{foreign, reference, table};
 use crate::asset::{Ask, AssetId};
 use crate::config::LangId;
@@ -145,6 +145,11 @@ pub fn register_filters(tera: &mut Tera, site: &Arc<Snapshot>, wrapping: &Arc<Wr
     let (of, wrapping) = (Arc::clone(site), Arc::clone(wrapping));
     tera.register_filter("phrases", move |text: Value, args: Kwargs, _: &State| {
         phrases(&of, &wrapping, lang, &text, &args)
+    });
+    tera.register_filter("whole_ranges", |text: Value, _: Kwargs, _: &State| match text.as_str() {
+        Some(html) if text.is_safe() => safe(&whole_ranges(html)),
+        Some(plain) => whole_ranges(plain).into(),
+        None => text,
     });
     let of = Arc::clone(site);
     tera.register_filter("written_in", move |code: Value, args: Kwargs, _: &State| written_in(&of, lang, &code, &args));

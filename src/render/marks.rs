@@ -4,8 +4,9 @@ use super::foreign;
 use super::html::{self, Scene};
 use super::planner::Planner;
 use super::value::safe;
+use super::words::cell_text;
 use crate::diagnostic::Diagnostics;
-use crate::facts::Place;
+use crate::facts::{FactId, Place};
 use crate::resolve::{Citation, Part};
 use fluent::fluent_args;
 use std::collections::HashMap;
@@ -37,6 +38,15 @@ pub fn citation_list(scene: Scene<'_>, citations: &[Citation]) -> String {
     }
     html.push_str("</span>");
     html
+}
+
+/// What a fact says in a cell, as HTML.
+pub fn words_of(scene: Scene<'_>, id: FactId) -> String {
+    let Scene { site, lang: reader, .. } = scene;
+    let lang = site.catalog.facts.language(id, reader, &site.messages);
+    let mut words = String::new();
+    foreign::text(&mut words, site, lang, cell_text(site, reader, id));
+    foreign::wrapped(site, lang, reader, words)
 }
 
 /// How a remark is called.

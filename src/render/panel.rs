@@ -3,22 +3,14 @@
 use super::evidence::{EvidenceView, evidence};
 use super::foreign;
 use super::html::{self, Scene};
-use super::marks::{Marks, citations, fragment};
+use super::marks::{Marks, citations, fragment, words_of};
 use super::value::{safe, view};
 use super::words::cell_text;
 use crate::diagnostic::Diagnostic;
-use crate::facts::{Cell, FactId, Place, Row};
+use crate::facts::{Cell, Place, Row};
 use crate::format::Form;
 use crate::resolve::{Panel, TableTarget};
 use tera::Value;
-
-/// What stands round the values.
-pub struct Frame<'a> {
-    pub id: &'a str,
-    pub anchor: &'a str,
-    pub caption: Value,
-    pub note: Value,
-}
 
 view! {
     /// A table as an answer.
@@ -63,14 +55,15 @@ pub fn html(
     scene: Scene<'_>,
     target: &TableTarget,
     panel: Panel,
-    (frame, marks): (Frame<'_>, &Marks<'_>),
+    marks: &Marks<'_>,
+    (caption, note): (Value, Value),
 ) -> Result<String, Box<Diagnostic>> {
     let table = scene.site.catalog.tables.by_id(target.id);
-    let cited = [citations(scene, marks, Place::Table), citations(scene, marks, Place::Column(panel.value))];
-    let note = joined([frame.note.clone()].into_iter().chain(cited), "");
+    let columns = [Some(panel.value), panel.detail].into_iter().flatten().map(Place::Column);
+    let cited = [Place::Table].into_iter().chain(columns).map(|place| citations(scene, marks, place));
+    let note = joined([note].into_iter().chain(cited), "");
     let items = table.rows.iter().enumerate().map(|(at, row)| item(scene, target, (at, row), panel, marks));
-    let Frame { id, anchor, caption, .. } = frame;
-    let view = PanelView { id, anchor, caption, note, items: items.collect() };
+    let view = PanelView { id: &table.id, anchor: marks.anchor, caption, note, items: items.collect() };
     scene.engine.component(scene.site, scene.lang, "answer_panel", "panel", view.into())
 }
 
@@ -87,10 +80,12 @@ fn item<'a>(
     let fact = id.map(|id| site.catalog.facts.get(id));
     let own = id.map(|id| site.catalog.facts.language(id, scene.lang, &site.messages));
     let value = id.map(|id| html::fact_html(site, (id, Form::Plain), cell_text(site, scene.lang, id), scene.lang));
-    let remark = target.remarks.iter().find(|(row, column, _)| (*row, *column) == (at, panel.value));
-    let said = panel.detail.and_then(fact_at).map_or(Value::none(), |id| safe(&text(scene, id)));
-    let remarked = fragment(scene, remark.map(|(_, _, text)| text));
-    let cited = [Place::Cell(at, panel.value), Place::Row(at)].map(|place| citations(scene, marks, place));
+    let said = panel.detail.and_then(fact_at).filter(|id| says_something(&site.catalog.facts.get(*id).cell));
+    let said = said.map_or(Value::none(), |id| safe(&words_of(scene, id)));
+    let cited_at = |column: usize| citations(scene, marks, Place::Cell(at, column));
+    let said = joined([said, panel.detail.map_or(Value::none(), cited_at)], "");
+    let remarked = target.remarks.iter().filter(|(row, _, _)| *row == at).map(|(.., text)| fragment(scene, Some(text)));
+    let between = if site.config.languages.at(scene.lang).locale.is_spaceless() { "" } else { " " };
     ItemView {
         row: &row.id,
         label: foreign::label(scene, &row.label),
@@ -98,9 +93,9 @@ fn item<'a>(
         lang: own.and_then(|own| foreign::code(site, own, scene.lang)),
         state: fact.map_or(&Cell::Unknown, |fact| &fact.cell).state(),
         evidence: evidence(site, scene.lang, fact.and_then(|fact| fact.about.evidence)),
-        // What is said in a column of its own, and what is remarked on the value.
-        detail: joined([said, remarked], " "),
-        citations: joined(cited, ""),
+        // What is said in a column of its own, and what is remarked on either.
+        detail: joined([said].into_iter().chain(remarked), between),
+        citations: joined([cited_at(panel.value), citations(scene, marks, Place::Row(at))], ""),
     }
 }
 
@@ -111,14 +106,10 @@ fn joined(pieces: impl IntoIterator<Item = Value>, between: &str) -> Value {
     if pieces.is_empty() { Value::none() } else { safe(&pieces.join(between)) }
 }
 
-/// What a cell of a column of texts says; nothing where it says nothing.
-fn text(scene: Scene<'_>, id: FactId) -> String {
-    let site = scene.site;
-    if !matches!(site.catalog.facts.get(id).cell, Cell::Value(_) | Cell::Statement(_)) {
-        return String::new();
+/// Whether a cell of a column of texts has one.
+fn says_something(cell: &Cell) -> bool {
+    match cell {
+        Cell::Value(_) | Cell::Statement(_) => true,
+        Cell::Unknown | Cell::NotApplicable => false,
     }
-    let own = site.catalog.facts.language(id, scene.lang, &site.messages);
-    let mut html = String::new();
-    foreign::text(&mut html, site, own, cell_text(site, scene.lang, id));
-    foreign::wrapped(site, own, scene.lang, html)
 }

@@ -5,12 +5,12 @@ use super::engine::Engine;
 use super::escape;
 use super::evidence::evidence;
 use super::html::Scene;
-use super::marks::{Marks, citation_list, citations, fragment, nth_anchor, remark_label};
+use super::marks::{Marks, citation_list, citations, fragment, nth_anchor, remark_label, words_of};
 use super::panel;
 use super::plain::plain;
 use super::planner::planner;
 use super::value::{list, map, safe, text_or_none};
-use super::words::{cell_text, date, spoken};
+use super::words::{date, spoken};
 use super::{asked, foreign};
 use crate::catalog::routes;
 use crate::config::{LangId, Words};
@@ -76,8 +76,7 @@ pub fn html(scene: Scene<'_>, target: &TableTarget, caption: (LangId, &str)) -> 
     let label = table.label.as_ref().map_or_else(|| safe(""), |label| foreign::label(scene, label));
     let (drawn, folded) = match &target.display {
         Display::Panel(panel) => {
-            let frame = panel::Frame { id: &table.id, anchor: &anchor, caption, note };
-            return panel::html(scene, target, *panel, (frame, &marks));
+            return panel::html(scene, target, *panel, &marks, (caption, note));
         }
         Display::Table | Display::Stack => (None, false),
         Display::ChartAndTable(chart) => (Some(chart), false),
@@ -133,10 +132,7 @@ fn cell(scene: Scene<'_>, table: &Table, (row, column): (usize, usize), marks: &
         if let Some(place) = place {
             _ = write!(html, "<span class=\"planned\" data-planned=\"{place}\">");
         }
-        let mut words = String::new();
-        let lang = site.catalog.facts.language(id, scene.lang, &site.messages);
-        foreign::text(&mut words, site, lang, cell_text(site, scene.lang, id));
-        html.push_str(&foreign::wrapped(site, lang, scene.lang, words));
+        html.push_str(&words_of(scene, id));
         html.push_str(if place.is_some() { "</span>" } else { "" });
     }
     if let Some(citations) = marks.cited.get(&Place::Cell(row, column)) {

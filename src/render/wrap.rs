@@ -51,6 +51,25 @@ impl Wrapping {
     }
 }
 
+/// A text in which no line begins within a range of figures: 3〜6, 3–6. Where a text has elements these are kept whole by
+/// CSS; a description has none.
+pub fn whole_ranges(text: &str) -> String {
+    const WORD_JOINER: char = '\u{2060}';
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut before = None;
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        out.push(c);
+        let is_digit = |c: &char| c.is_ascii_digit();
+        if matches!(c, '〜' | '～' | '–') && before.as_ref().is_some_and(is_digit) && rest.peek().is_some_and(is_digit)
+        {
+            out.push(WORD_JOINER);
+        }
+        before = Some(c);
+    }
+    out
+}
+
 fn mark(phrases: &Phrases, html: &str) -> String {
     let Line { text, places } = read(html);
     let mut out = String::with_capacity(html.len() + 16);
@@ -155,10 +174,22 @@ fn entity(rest: &str) -> (char, usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::Wrapping;
+    use super::{Wrapping, whole_ranges};
     use crate::id::Id;
     use crate::locale::{LangId, Locale};
     use crate::phrase::Phrases;
+
+    #[test]
+    fn ranges_of_figures_stay_whole() {
+        for (text, whole) in [
+            ("3〜6ヶ月、5〜10万円", "3〜\u{2060}6ヶ月、5〜\u{2060}10万円"),
+            ("3–6 months", "3–\u{2060}6 months"),
+            ("そう〜だ 3〜、〜6 a–b", "そう〜だ 3〜、〜6 a–b"),
+            ("", ""),
+        ] {
+            assert_eq!(whole_ranges(text), whole);
+        }
+    }
 
     #[test]
     fn marks_phrases_across_elements() {
