@@ -1,4 +1,4 @@
-// A small site for what the guide has not: text from right to left, and code.
+// A small site for what the guide has not: text from right to left, code, and a table as cards.
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
@@ -22,9 +22,31 @@ title = "دليل"
 |---|---|---|
 | 1 | 2 | 3 |
 
+[](table:cost?as=stack)
+
 \`\`\`
 ${'a line of code that is too long for a telephone '.repeat(4)}
 \`\`\`
+`,
+  'content/tables/cost.toml': `[[column]]
+id = "cost"
+type = "money"
+currency = "JPY"
+label = "التكلفة"
+[[column]]
+id = "share"
+type = "percent"
+label = "النسبة"
+[[row]]
+id = "one"
+label = "الأول"
+cost = [1000, 2000]
+share = 5
+[[row]]
+id = "two"
+label = "الثاني"
+cost = 3000
+share = 7
 `,
 };
 
