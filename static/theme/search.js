@@ -20,11 +20,11 @@ export class Search {
   }
 }
 
-// ---- What readers see. The markup that this fills has all words: templates/README.md, "The search". ----
+// ---- What readers see. Its markup has all words: templates/README.md, "The search". ----
 
 const fetchJson = async (address, cache) => {
   const response = await fetch(address, { cache });
-  if (!response.ok) throw new Error(`${response.status} ${address}`);
+  if (!response.ok) throw new Error(response.status);
   return response.json();
 };
 
@@ -40,7 +40,7 @@ const span = (className, text) => text ? [make("span", className, text)] : [];
 // The name of a result, and what stands behind it.
 const partsOf = ({ kind, page, title, table, row, column, text, basis, evidence = "none", reading }, kinds) => {
   const pieces = [text].flat().map(piece => Array.isArray(piece) ? piece[1] ? make("mark", "", piece[0]) : piece[0] : piece);
-  if (row) return [[table ?? page], make("span", "label", [row, column].filter(Boolean).join(" · ")), make("strong", "answer-value", ...pieces), ...span(`chip evidence-${evidence}`, basis)];
+  if (row) return [[table ?? page], ...span("label", column ? `${row} · ${column}` : row), make("strong", "answer-value", ...pieces), ...span(`chip evidence-${evidence}`, basis)];
   const name = page && title ? [...span("search-of", page), " › ", title] : [title ?? page];
   return [name, ...span("yomi", reading), ...span("search-kind", kinds[kind]), make("span", "search-text", ...pieces)];
 };
@@ -53,13 +53,13 @@ const connect = root => {
   const sample = list.querySelector("li");
   const status = root.querySelector("[role=status]");
   const words = status.dataset;
-  // The list of all pages, or a link to it: there while nothing is found.
+  // The list of all pages, or a link to it.
   const all = document.getElementById("s.pages") ?? root.querySelector(".search-all");
   const search = new Search(new URL(form.dataset.index, location).href, fetchJson);
   const { lang } = document.documentElement;
   const plural = number => new Intl.PluralRules(lang).select(number);
-  // Over a page the focus stays in the box while arrow keys choose: a combobox, whose options are links. Screen readers say the one
-  // that `aria-activedescendant` names, and Ctrl and a click open a tab. On the page of the search it is a list of links.
+  // Over a page the focus stays in the box while arrow keys choose: a combobox with links as options. Screen readers say the
+  // one that `aria-activedescendant` names, and Ctrl and a click open a tab. On the search's own page it is a list of links.
   const isOver = field.hasAttribute("role");
   let links = [];
   let active = -1;
@@ -84,7 +84,6 @@ const connect = root => {
     link.id = `s.found-${i}`;
     link.append(make("span", "search-title", ...name));
     (isOver ? link : entry).append(...behind.flatMap(part => [" ", part]));
-    links.push(link);
     return entry;
   };
 
@@ -100,16 +99,16 @@ const connect = root => {
     } catch {
       text = words.failed;
     }
-    // What was asked for later is not replaced by an earlier answer.
+    // A later question is not answered by an earlier one's answer.
     if (mine !== turn) return;
     const { answers, results, other } = found;
     const own = [...answers, ...results];
     const count = own.length;
     if (count) text = words[Object.keys(words).find(number => plural(number) === plural(count))];
     else if (other) text = words.other;
-    links = [];
     list.replaceChildren(...(count || !other ? own : other.results).map(item));
     answers.forEach(({ evidence = "none" }, i) => { list.children[i].className = `answer-item evidence-${evidence}`; });
+    links = list.querySelectorAll("a");
     list.hidden = !links.length;
     all.hidden = !list.hidden;
     if (isOver) {
@@ -122,27 +121,28 @@ const connect = root => {
     telling = setTimeout(() => { status.textContent = query && text.replace("%", count ? count.toLocaleString(lang) : other?.name); }, query && 300);
   };
 
+  // What an input method composes is no question yet.
   const soon = event => {
     clearTimeout(waiting);
-    // An input method asks for nothing before the reader has chosen.
     if (!event.isComposing) waiting = setTimeout(run, 80);
   };
   field.addEventListener("input", soon);
   field.addEventListener("compositionend", () => soon({}));
-  // Enter, which no browser takes for this while something is composed. Over a page, without a choice, it leads to the page of the search.
+  // By Enter. Over a page, with nothing chosen, it leads to the search's own page.
   form.addEventListener("submit", event => {
-    const chosen = links[active];
-    if (chosen || !isOver) event.preventDefault();
-    if (chosen) chosen.click();
+    if (links[active] || !isOver) event.preventDefault();
+    if (links[active]) links[active].click();
     else run();
   });
   field.addEventListener("keydown", event => {
-    const step = { ArrowDown: 1, ArrowUp: -1, Escape: 0 }[event.key];
-    if (!isOver || step === undefined) return;
+    const { key } = event;
+    const steps = { ArrowDown: 1, ArrowUp: -1, Escape: 0, Enter: 0 };
+    // Safari says by 229 that the key has ended a composition.
+    const isComposing = event.isComposing || event.keyCode === 229;
+    if (!(key in steps) || !isComposing && (key === "Enter" || !isOver)) return;
     event.preventDefault();
-    // Safari sends the key that ends a composition behind it, as 229.
-    if (event.isComposing || event.keyCode === 229) return;
-    if (step) choose((active + step + links.length + 2) % (links.length + 1) - 1);
+    if (isComposing) return;
+    if (steps[key]) choose((active + steps[key] + links.length + 2) % (links.length + 1) - 1);
     else root.close();
   });
   if (!isOver) {
@@ -159,26 +159,28 @@ if (globalThis.document) {
   const dialog = document.querySelector(".search-dialog");
   const field = connect(page ?? dialog);
   let pressed;
-  // theme.js asks for it: the search, or its end.
-  const turn = event => {
-    event?.preventDefault();
+  const toggle = () => {
     if (page) field.focus();
     else if (dialog.open) dialog.close();
     else {
-      // There the focus returns to. Safari does not give it to a link that is clicked.
+      // Where the focus returns to: Safari does not give it to a link that is clicked.
       if (document.activeElement === document.body) opener.focus({ preventScroll: true });
       dialog.showModal();
     }
     field.select();
   };
-  opener?.addEventListener("search", turn);
+  // theme.js asks.
+  opener?.addEventListener("search", event => {
+    event.preventDefault();
+    toggle();
+  });
   if (!page) {
     dialog.addEventListener("pointerdown", event => { pressed = event.target; });
     dialog.addEventListener("click", event => {
       const { target } = event;
-      // A selection that ends outside is no click there.
+      // A selection may end outside.
       if (target === dialog ? pressed === dialog : target.closest("a") && !event.ctrlKey && !event.metaKey) dialog.close();
     });
-    turn();
+    toggle();
   }
 }
