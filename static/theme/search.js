@@ -13,7 +13,7 @@ export class Search {
     const fact = { kind: "fact", url: `${url}guide/duration/#table-duration`, page: ja ? "持続期間" : "Duration", table: ja ? "目的別の持続期間" : "Duration by purpose", row: ja ? "薄毛（AGA）" : "Hair loss (AGA)", column: ja ? "持続期間" : "Duration", text: ja ? "3〜6ヶ月" : "3–6 months", basis: ja ? "医療機関などの説明" : "statements by clinics and similar sources", evidence: "said" };
     const term = { kind: "term", url: `${url}glossary/#term-exosome`, title: ja ? "エクソソーム" : "exosome", reading: ja ? "えくそそーむ" : undefined, text: ja ? "細胞が外に出す、直径およそ100ナノメートルの小さな袋。" : "A small vesicle, about 100 nanometres wide, that cells release." };
     const work = { kind: "work", url: `${url}references/#ref-park`, title: "Efficacy of exosomes for hair regrowth: a pilot study", text: [["Park et al., 2023. Journal of ", false], ["Hair", true], [" Research.", false]] };
-    if (query === "none") return { answers: [], results: [], other: null };
+    if (query.startsWith("qzx")) return { answers: [], results: [], other: null };
     if (query === "other") return { answers: [], results: [], other: { lang: ja ? "en" : "ja", name: ja ? "English" : "日本語", results: [{ ...work, lang: ja ? "en" : "ja" }] } };
     if (query === "one") return { answers: [], results: [section(1)], other: null };
     return { answers: query.length > 3 ? [fact, term] : [], results: [section(0), section(1), work, { ...term, text: [[term.text, false]] }, section(2), section(3), section(4)], other: null };
