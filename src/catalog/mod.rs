@@ -32,7 +32,7 @@ pub use parsed::Texts;
 
 /// The addresses of what is generated.
 pub mod routes {
-    pub use super::route::{Routes, TABLE_FORMATS, alias, file, language, numbered, table, topic};
+    pub use super::route::{Routes, SEARCH, TABLE_FORMATS, alias, file, language, numbered, search, table, topic};
 }
 
 use crate::address::Fault;

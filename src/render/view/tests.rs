@@ -11,7 +11,7 @@ use super::paging::{PagerView, SummaryView};
 use super::toc::HeadingView;
 use super::translation::{ShownView, TranslationView};
 use crate::render::chart::{AxisView, SharedView};
-use crate::render::common::{LanguageView, LogoView, PresentView, SiteView, TextLangsView};
+use crate::render::common::{LanguageView, LogoView, PresentView, SearchView, SiteView, TextLangsView};
 use crate::render::conflict::{ConflictView, SideView};
 use crate::render::functions::{AnnouncementView, FactView, SectionView, TermView};
 use crate::render::menu::MenuView;
@@ -62,7 +62,7 @@ fn the_readme_names_every_field_of_a_page_and_no_other() {
 fn the_readme_names_every_field_of_what_a_page_and_a_function_give() {
     let expected: [(&str, &[&[&str]]); 26] = [
         ("lang", &[LanguageView::FIELDS]),
-        ("site", &[SiteView::FIELDS, TextLangsView::FIELDS, LogoView::FIELDS]),
+        ("site", &[SiteView::FIELDS, TextLangsView::FIELDS, LogoView::FIELDS, SearchView::FIELDS]),
         ("site.languages", &[PresentView::FIELDS]),
         ("menu", &[MenuView::FIELDS]),
         ("length", &[LengthView::FIELDS]),
