@@ -80,7 +80,7 @@ topic-description = Pages about “{ $label }”.
 ## Search
 
 # The link at the head of pages, and the button of the form.
-search = Search
+search-title = Search
 # Names the box, and stands in it while it is empty.
 search-query = What are you looking for?
 search-close = Close

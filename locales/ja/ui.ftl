@@ -80,7 +80,7 @@ topic-description = 「{ $label }」に関するページの一覧です。
 ## Search
 
 # The link at the head of pages, and the button of the form.
-search = 検索
+search-title = 検索
 # Names the box, and stands in it while it is empty.
 search-query = 調べたい言葉
 search-close = 閉じる

@@ -54,7 +54,7 @@ const connect = root => {
   const status = root.querySelector("[role=status]");
   const words = status.dataset;
   // The list of all pages, or a link to it.
-  const all = document.getElementById("s.pages") ?? root.querySelector(".search-all");
+  const all = document.getElementById("s.all") ?? root.querySelector(".search-all");
   const search = new Search(new URL(form.dataset.index, location).href, fetchJson);
   const { lang } = document.documentElement;
   const plural = number => new Intl.PluralRules(lang).select(number);

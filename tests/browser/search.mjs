@@ -44,7 +44,7 @@ export function shown(tab) {
       isAnswerFirst: !list.querySelector('li:not(.answer-item) ~ .answer-item'),
       marked: list.querySelectorAll('mark').length,
       languages: [...new Set([...list.children].map((one) => one.lang))].join(),
-      hasWayOn: [...document.querySelectorAll('.search-all, [id="s.pages"]')].some(visible),
+      hasWayOn: [...document.querySelectorAll('.search-all, [id="s.all"]')].some(visible),
     };
   });
 }

@@ -4,7 +4,7 @@ export const touches = true;
 export const kinds = ['search'];
 export const sentence = 'the page of the search answers what its address asks, keeps the address in step, hides the list of all pages while something is found, and is that list without scripts';
 
-const list = '[id="s.pages"]';
+const list = '[id="s.all"]';
 const state = (tab) => tab.get((one) => ({
   query: new URL(location.href).searchParams.get('q'),
   value: document.querySelector('.search-page input').value,
