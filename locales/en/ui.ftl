@@ -93,8 +93,8 @@ search-count =
        *[other] { $number } results
     }
 search-none = No results.
-# Nothing was found in this language, and something in another. $language, $other: their names
-search-other = No results in { $language }. These pages are in { $other }.
+# No page was found in this language, and some in another. $language, $other: their names
+search-other = No pages found in { $language }. These are in { $other }.
 search-failed = The search did not work. Check your connection and try again.
 # Leads to the page of the search, which lists all pages.
 search-all = List of all pages

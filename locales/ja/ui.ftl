@@ -89,7 +89,7 @@ search-results = 検索結果
 # How many were found. $count: chooses the plural; $number: the number, as it is shown
 search-count = { $number }件
 search-none = 一致するページはありません。
-# Nothing was found in this language, and something in another. $language, $other: their names
+# No page was found in this language, and some in another. $language, $other: their names
 search-other = { $language }のページには見つかりませんでした。{ $other }のページを表示しています。
 search-failed = 検索できませんでした。通信の状態を確かめて、もう一度お試しください。
 # Leads to the page of the search, which lists all pages.

@@ -38,11 +38,11 @@ const make = (name, className, ...inside) => {
 const span = (className, text) => text ? [make("span", className, text)] : [];
 
 // The name of a result, and what stands behind it.
-const partsOf = ({ kind, page, title, table, row, column, text, basis, evidence = "none", reading }, kinds) => {
+const partsOf = ({ kind, page, title, table, row, column, text, basis, evidence = "none", reading, language }, kinds) => {
   const pieces = [text].flat().map(piece => Array.isArray(piece) ? piece[1] ? make("mark", "", piece[0]) : piece[0] : piece);
   if (row) return [[table ?? page], ...span("label", column ? `${row} · ${column}` : row), make("strong", "answer-value", ...pieces), ...span(`chip evidence-${evidence}`, basis)];
   const name = page && title ? [...span("search-of", page), " › ", title] : [title ?? page];
-  return [name, ...span("yomi", reading), ...span("search-kind", kinds[kind]), make("span", "search-text", ...pieces)];
+  return [name, ...span("yomi", reading), ...span("search-kind", kinds[kind]), ...span("search-kind", language), make("span", "search-text", ...pieces)];
 };
 
 /** Lets a form search, and fills the list and the status beside it. */
@@ -102,13 +102,12 @@ const connect = root => {
     // A later question is not answered by an earlier one's answer.
     if (mine !== turn) return;
     const { answers, results, other } = found;
-    const own = [...answers, ...results];
-    const count = own.length;
-    if (count) text = words[Object.keys(words).find(number => plural(number) === plural(count))];
-    else if (other) text = words.other;
-    list.replaceChildren(...(count || !other ? own : other.results).map(item));
+    const others = (other?.results ?? []).map(result => ({ ...result, language: other.name }));
+    list.replaceChildren(...[...answers, ...results, ...others].map(item));
     answers.forEach(({ evidence = "none" }, i) => { list.children[i].className = `answer-item evidence-${evidence}`; });
     links = list.querySelectorAll("a");
+    if (other) text = words.other;
+    else if (links.length) text = words[Object.keys(words).find(number => plural(number) === plural(links.length))];
     list.hidden = !links.length;
     all.hidden = !list.hidden;
     if (isOver) {
@@ -118,7 +117,7 @@ const connect = root => {
       history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);
     }
     // Said when the reader has come to rest.
-    telling = setTimeout(() => { status.textContent = query && text.replace("%", count ? count.toLocaleString(lang) : other?.name); }, query && 300);
+    telling = setTimeout(() => { status.textContent = query && text.replace("%", other?.name ?? links.length.toLocaleString(lang)); }, query && 300);
   };
 
   // What an input method composes is no question yet.
