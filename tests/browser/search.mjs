@@ -1,7 +1,7 @@
 // What the checks of the search do with it: open it, ask, and look at what it shows.
 
 /** What everybody asks in these languages: something is found, and a fact answers. */
-export const questions = { ja: '持続期間', en: 'duration' };
+export const questions = { ja: 'AGA 持続期間', en: 'AGA duration' };
 
 export const dialog = '.search-dialog';
 export const box = `${dialog} input`;
@@ -17,14 +17,14 @@ export async function becomes(tab, ask, ...values) {
   return tab.tab.waitForFunction(ask, { timeout: 5000 }, ...values).then(() => true, () => false);
 }
 
-/** Types a query into the box that has the focus, in place of what is there, and waits until it is told how much was found. */
+/** Puts a query into the box that has the focus, in place of what is there, and waits until it is told how much was found. */
 export async function ask(tab, query) {
   await tab.get(() => {
     const field = document.activeElement;
     field.select();
     field.closest('dialog, .search-page').querySelector('[role="status"]').textContent = '';
   });
-  await tab.tab.keyboard.type(query);
+  await tab.tab.keyboard.sendCharacter(query);
   return becomes(tab, () => document.activeElement.closest('dialog, .search-page').querySelector('[role="status"]').textContent !== '');
 }
 

@@ -23,7 +23,6 @@ export async function check(tab, report) {
   for (const href of found.links) if (!href.startsWith(tab.server.home)) report('a', `leads to ${href}`);
   for (const text of found.texts) if (/undefined|null|NaN|\[object/.test(text)) report('li', text);
 
-  // Asked quickly, one after the other: what is shown is of the last one.
   await ask(tab, nothing);
   const none = await shown(tab);
   if (none.links.length || !none.status || !none.hasWayOn) report(dialog, `${nothing}: ${none.links.length} results, “${none.status}”${none.hasWayOn ? '' : ', and no way on'}`);
@@ -42,4 +41,23 @@ export async function check(tab, report) {
   if ((await shown(tab)).links.length) report(dialog, 'looks for what is still composed');
   await tab.cdp.send('Input.insertText', { text: query });
   if (!await becomes(tab, (one) => document.querySelector(`${one} [role="status"]`).textContent !== '', dialog)) report(dialog, 'does not look for what was composed');
+
+  // Two questions, of which the first is answered last: what is shown is of the second.
+  await tab.go(tab.page);
+  await open(tab);
+  await tab.get(() => {
+    const { fetch } = globalThis;
+    let parts = 0;
+    globalThis.fetch = async (address, ...rest) => {
+      parts += /\/search\/(?!index)[^/]+\.json$/.test(address);
+      if (parts === 1) await new Promise((done) => { setTimeout(done, 1000); });
+      return fetch(address, ...rest);
+    };
+  });
+  await tab.tab.keyboard.sendCharacter(query);
+  await new Promise((done) => { setTimeout(done, 300); });
+  await ask(tab, nothing);
+  await new Promise((done) => { setTimeout(done, 1500); });
+  const last = await shown(tab);
+  if (last.links.length || last.status !== none.status) report(dialog, `${nothing}, after an earlier question: ${last.links.length} results, “${last.status}”`);
 }
