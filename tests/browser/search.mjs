@@ -1,7 +1,7 @@
 // What the checks of the search do with it: open it, ask, and look at what it shows.
 
 /** What everybody asks in these languages: something is found, and a fact answers. */
-export const questions = { ja: 'AGA 持続期間', en: 'AGA duration' };
+export const questions = { ja: '点滴 費用', en: 'drip cost' };
 
 export const dialog = '.search-dialog';
 export const box = `${dialog} input`;

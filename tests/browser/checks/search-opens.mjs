@@ -69,8 +69,8 @@ export async function check(tab, report) {
   await tab.tab.click(`${dialog} button`);
   if (!await isOpen(tab, false)) report(`${dialog} button`, 'does not close it');
   await open(tab);
-  const field = await (await tab.tab.$(box)).boundingBox();
-  await tab.tab.mouse.move(field.x + 30, field.y + 20);
+  const line = await (await tab.tab.$(`${dialog} .search-status`)).boundingBox();
+  await tab.tab.mouse.move(line.x + line.width - 10, line.y + 10);
   await tab.tab.mouse.down();
   await tab.tab.mouse.move(4, 600);
   await tab.tab.mouse.up();

@@ -5,6 +5,8 @@ export const kinds = ['chapter'];
 export const sentence = 'the search says how much it found, shows answers first, each with its value and what that rests on, leads into the site, and says where nothing is found';
 
 const nothing = 'qzxqzxqzx';
+/** Words that only the pages of the other language have. */
+const elsewhere = { ja: 'insurance', en: '副作用' };
 
 export async function check(tab, report) {
   const query = questions[tab.page.language];
@@ -27,6 +29,11 @@ export async function check(tab, report) {
   const none = await shown(tab);
   if (none.links.length || !none.status || !none.hasWayOn) report(dialog, `${nothing}: ${none.links.length} results, “${none.status}”${none.hasWayOn ? '' : ', and no way on'}`);
   if (none.status === found.status) report('[role="status"]', `“${none.status}” of nothing`);
+  await ask(tab, elsewhere[tab.page.language]);
+  const other = await shown(tab);
+  const language = tab.page.language === 'ja' ? 'en' : 'ja';
+  if (!other.links.length || other.languages !== language || !other.links.every((one) => one.startsWith(`${tab.server.home}${language}/`))) report('.search-found', `${other.links.length} results of another language, said to be ${other.languages}`);
+  if (/\d/.test(other.status) || !other.status || other.status.includes('%')) report('[role="status"]', `“${other.status}” of results in another language`);
   // A box that is emptied shows nothing, and says nothing.
   await tab.tab.keyboard.press('Backspace');
   await tab.get(() => {
