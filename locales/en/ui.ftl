@@ -77,6 +77,33 @@ next-page = Next
 topic-title = Topic: { $label }
 topic-description = Pages about “{ $label }”.
 
+## Search
+
+# The link at the head of pages, and the button of the form.
+search-title = Search
+# Names the box, and stands in it while it is empty.
+search-query = What are you looking for?
+search-close = Close
+# The list of what was found, for those who do not see it.
+search-results = Search results
+# How many were found. $count: chooses the plural; $number: the number, as it is shown
+search-count =
+    { $count ->
+        [one] { $number } result
+       *[other] { $number } results
+    }
+search-none = No results.
+# No page was found in this language, and some in another. $language, $other: their names
+search-other = No pages found in { $language }. These are in { $other }.
+search-failed = The search did not work. Check your connection and try again.
+# Leads to the page of the search, which lists all pages.
+search-all = List of all pages
+# What a result is, where it is no page.
+search-fact = Value in a table
+search-term = Term
+search-work = Reference
+search-without-script = Search needs JavaScript, which is off in this browser. All pages are listed below.
+
 ## Text
 
 callout-note = Note

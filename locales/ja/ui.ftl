@@ -77,6 +77,29 @@ next-page = 次へ
 topic-title = トピック：{ $label }
 topic-description = 「{ $label }」に関するページの一覧です。
 
+## Search
+
+# The link at the head of pages, and the button of the form.
+search-title = 検索
+# Names the box, and stands in it while it is empty.
+search-query = 調べたい言葉
+search-close = 閉じる
+# The list of what was found, for those who do not see it.
+search-results = 検索結果
+# How many were found. $count: chooses the plural; $number: the number, as it is shown
+search-count = { $number }件
+search-none = 一致するページはありません。
+# No page was found in this language, and some in another. $language, $other: their names
+search-other = { $language }のページには見つかりませんでした。{ $other }のページを表示しています。
+search-failed = 検索できませんでした。通信の状態を確かめて、もう一度お試しください。
+# Leads to the page of the search, which lists all pages.
+search-all = すべてのページの一覧
+# What a result is, where it is no page.
+search-fact = 表の値
+search-term = 用語
+search-work = 文献
+search-without-script = このブラウザーではJavaScriptが使えないため、検索できません。下の一覧からお探しください。
+
 ## Text
 
 callout-note = 補足

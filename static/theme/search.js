@@ -295,3 +295,167 @@ export class Search {
     return null;
   }
 }
+
+// ---- What readers see. Its markup has all words: templates/README.md, "The search". ----
+
+const fetchJson = async (address, cache) => {
+  const response = await fetch(address, { cache });
+  if (!response.ok) throw new Error(response.status);
+  return response.json();
+};
+
+const make = (name, className, ...inside) => {
+  const element = document.createElement(name);
+  element.className = className;
+  element.append(...inside);
+  return element;
+};
+
+const span = (className, text) => text ? [make("span", className, text)] : [];
+
+// The name of a result, and what stands behind it.
+const partsOf = ({ kind, page, title, table, row, column, text, basis, evidence = "none", reading, language }, kinds) => {
+  const pieces = [text].flat().map(piece => Array.isArray(piece) ? piece[1] ? make("mark", "", piece[0]) : piece[0] : piece);
+  if (row) return [[table ?? page], ...span("label", column ? `${row} · ${column}` : row), make("strong", "answer-value", ...pieces), ...span(`chip evidence-${evidence}`, basis)];
+  const name = page && title ? [...span("search-of", page), " › ", title] : [title ?? page];
+  return [name, ...span("yomi", reading), ...span("search-kind", kinds[kind]), ...span("search-kind", language), make("span", "search-text", ...pieces)];
+};
+
+/** Lets a form search, and fills the list and the status beside it. */
+const connect = root => {
+  const form = root.querySelector("form");
+  const field = form.elements.q;
+  const list = root.querySelector("ul");
+  const sample = list.querySelector("li");
+  const status = root.querySelector("[role=status]");
+  const words = status.dataset;
+  // The list of all pages, or a link to it.
+  const all = document.getElementById("s.all") ?? root.querySelector(".search-all");
+  const search = new Search(new URL(form.dataset.index, location).href, fetchJson);
+  const { lang } = document.documentElement;
+  const plural = number => new Intl.PluralRules(lang).select(number);
+  // Over a page the focus stays in the box while arrow keys choose: a combobox with links as options. Screen readers say the
+  // one that `aria-activedescendant` names, and Ctrl and a click open a tab. On the search's own page it is a list of links.
+  const isOver = field.hasAttribute("role");
+  let links = [];
+  let active = -1;
+  let turn = 0;
+  let waiting;
+  let telling;
+
+  const choose = next => {
+    links[active]?.setAttribute("aria-selected", false);
+    links[next]?.setAttribute("aria-selected", true);
+    links[next]?.scrollIntoView({ block: "nearest" });
+    field.setAttribute("aria-activedescendant", links[next]?.id ?? "");
+    active = next;
+  };
+
+  const item = (found, i) => {
+    const [name, ...behind] = partsOf(found, list.dataset);
+    const entry = sample.cloneNode(true);
+    const link = entry.firstChild;
+    entry.lang = found.lang ?? lang;
+    link.href = found.url;
+    link.id = `s.found-${i}`;
+    link.append(make("span", "search-title", ...name));
+    (isOver ? link : entry).append(...behind.flatMap(part => [" ", part]));
+    return entry;
+  };
+
+  const run = async () => {
+    clearTimeout(waiting);
+    clearTimeout(telling);
+    const query = field.value.trim();
+    const mine = turn += 1;
+    let found = { answers: [], results: [] };
+    let text = words.none;
+    try {
+      if (query) found = await search.find(query);
+    } catch {
+      text = words.failed;
+    }
+    // A later question is not answered by an earlier one's answer.
+    if (mine !== turn) return;
+    const { answers, results, other } = found;
+    const others = (other?.results ?? []).map(result => ({ ...result, language: other.name }));
+    list.replaceChildren(...[...answers, ...results, ...others].map(item));
+    answers.forEach(({ evidence = "none" }, i) => { list.children[i].className = `answer-item evidence-${evidence}`; });
+    links = list.querySelectorAll("a");
+    if (other) text = words.other;
+    else if (links.length) text = words[Object.keys(words).find(number => plural(number) === plural(links.length))];
+    list.hidden = !links.length;
+    all.hidden = !list.hidden;
+    if (isOver) {
+      field.setAttribute("aria-expanded", all.hidden);
+      choose(-1);
+    } else {
+      history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);
+    }
+    // Said when the reader has come to rest.
+    telling = setTimeout(() => { status.textContent = query && text.replace("%", other?.name ?? links.length.toLocaleString(lang)); }, query && 300);
+  };
+
+  // What an input method composes is no question yet.
+  const soon = event => {
+    clearTimeout(waiting);
+    if (!event.isComposing) waiting = setTimeout(run, 80);
+  };
+  field.addEventListener("input", soon);
+  field.addEventListener("compositionend", () => soon({}));
+  // By Enter. Over a page, with nothing chosen, it leads to the search's own page.
+  form.addEventListener("submit", event => {
+    if (links[active] || !isOver) event.preventDefault();
+    if (links[active]) links[active].click();
+    else run();
+  });
+  field.addEventListener("keydown", event => {
+    const { key } = event;
+    const steps = { ArrowDown: 1, ArrowUp: -1, Escape: 0, Enter: 0 };
+    // Safari says by 229 that the key has ended a composition.
+    const isComposing = event.isComposing || event.keyCode === 229;
+    if (!(key in steps) || !isComposing && (key === "Enter" || !isOver)) return;
+    event.preventDefault();
+    if (isComposing) return;
+    if (steps[key]) choose((active + steps[key] + links.length + 2) % (links.length + 1) - 1);
+    else root.close();
+  });
+  if (!isOver) {
+    field.value = new URLSearchParams(location.search).get("q");
+    form.hidden = false;
+    run();
+  }
+  return field;
+};
+
+if (globalThis.document) {
+  const opener = document.querySelector(".search-open");
+  const page = document.querySelector(".search-page");
+  const dialog = document.querySelector(".search-dialog");
+  const field = connect(page ?? dialog);
+  let pressed;
+  const toggle = () => {
+    if (page) field.focus();
+    else if (dialog.open) dialog.close();
+    else {
+      // Where the focus returns to: Safari does not give it to a link that is clicked.
+      if (document.activeElement === document.body) opener.focus({ preventScroll: true });
+      dialog.showModal();
+    }
+    field.select();
+  };
+  // theme.js asks.
+  opener?.addEventListener("search", event => {
+    event.preventDefault();
+    toggle();
+  });
+  if (!page) {
+    dialog.addEventListener("pointerdown", event => { pressed = event.target; });
+    dialog.addEventListener("click", event => {
+      const { target } = event;
+      // A selection may end outside.
+      if (target === dialog ? pressed === dialog : target.closest("a") && !event.ctrlKey && !event.metaKey) dialog.close();
+    });
+    toggle();
+  }
+}
