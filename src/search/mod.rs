@@ -8,6 +8,7 @@ mod postings;
 mod shards;
 mod text;
 mod tokens;
+mod words;
 
 pub use fold::fold;
 pub use shards::Shard;
@@ -22,6 +23,7 @@ use postings::Postings;
 use rayon::prelude::*;
 use serde::Serialize;
 use shards::Texts;
+use words::Words;
 
 /// What browsers fetch first.
 #[derive(Serialize)]
@@ -32,10 +34,10 @@ struct Index<'a> {
     documents: u32,
     /// The number of the first work, the first term and the first fact; sections of pages come before them.
     starts: [u32; 3],
-    /// Words that say little of what is looked for.
-    small: String,
-    /// What readers say that want to know a value of some type: phrases between `|`, the first the usual word for it.
-    asks: Vec<String>,
+    /// The tokens of words that say little of what is looked for.
+    small: Vec<String>,
+    /// What readers say that want to know a value of some type.
+    asks: &'a [words::Ask],
     terms: Vec<Place<String>>,
     texts: Vec<Place<u32>>,
     others: Vec<Other<'a>>,
@@ -66,6 +68,7 @@ pub fn index<E: Send>(
     lang: LangId,
     mut piece: impl FnMut(Shard) -> Result<(), E>,
 ) -> Result<Vec<u8>, E> {
+    let words = Words::of(site, lang);
     let pages = documents::pages(site, lang);
     let mut postings = Postings::default();
     let mut texts = Texts::default();
@@ -78,7 +81,7 @@ pub fn index<E: Send>(
         Ok(())
     };
     let weighed = |document: Document| {
-        let tokens = impacts(&document.fields);
+        let tokens = impacts(&document);
         (document, tokens)
     };
     for pages in pages.chunks(AT_ONCE) {
@@ -88,7 +91,11 @@ pub fn index<E: Send>(
     }
     add(documents::conflicts(site, lang, &pages).into_iter().map(weighed).collect(), &mut texts)?;
     let mut starts = [0; 3];
-    let rest = [documents::works(site, lang), documents::terms(site, lang), documents::facts(site, lang, &pages)];
+    let rest = [
+        documents::works(site, lang),
+        documents::terms(site, lang, &words),
+        documents::facts(site, lang, &pages, &words),
+    ];
     for (start, found) in starts.iter_mut().zip(rest) {
         *start = texts.count();
         add(found.into_par_iter().map(weighed).collect(), &mut texts)?;
@@ -105,8 +112,8 @@ pub fn index<E: Send>(
         lang: site.config.code(lang),
         documents,
         starts,
-        small: site.messages.own(lang, "search-small-words").unwrap_or_default(),
-        asks: documents::ASKS.iter().filter_map(|message| site.messages.own(lang, message)).collect(),
+        small: words.small_tokens(),
+        asks: &words.asks,
         terms,
         texts: texts.names.into_iter().map(|(first, name)| Place(first, name)).collect(),
         others: others(site, lang),
