@@ -219,3 +219,12 @@ redirect-text = If you are not taken there automatically, follow this link.
 # Texts of links that do not say where they lead, with `|` between them; capitals, widths and signs at the ends do not matter.
 vague-link-texts = here | click here | click | see here | this | this page | this link | this site | link | more | read more | learn more |
     find out more | see more | more info | more information | details | more details | see details | continue | continue reading
+
+## What the search knows of the language: what readers say that want to know a value, by its type, phrases between `|`; and
+## words that say little of what is looked for.
+search-asks-duration = duration|how long|lasts|last|until when|how many months|how many weeks
+search-asks-money = cost|how much|price|fee|expensive|pay
+search-asks-frequency = frequency|how often|interval|how many times
+search-asks-count = number|how many
+search-asks-date = date|when|what year
+search-small-words = a al an and are be can could did do does et for from has have how i if in is it its me my of on or should than that the their there they this to was were what when where which who why will with would you your

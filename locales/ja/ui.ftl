@@ -216,3 +216,12 @@ redirect-text = 自動で切り替わらないときは、次のリンクをお�
 vague-link-texts = こちら | こちらへ | こちらから | こちらのページ | こちらのリンク | こちらをクリック | こちらを参照 | ここ | ここから | ここをクリック |
     このページ | このリンク | 詳細 | 詳細はこちら | 詳しくは | 詳しくはこちら | 詳しく見る | 詳細を見る | 続き | 続きを読む | もっと見る | もっと読む |
     クリック | リンク | リンク先
+
+## What the search knows of the language: what readers say that want to know a value, by its type, phrases between `|`; and
+## words that say little of what is looked for.
+search-asks-duration = 期間|どのくらい続|どれくらい続|どのくらい持|どれくらい持|いつまで|何ヶ月|何週間|何日|何年|持続|続く|長さ
+search-asks-money = 費用|いくら|値段|料金|価格|金額|高い|何円
+search-asks-frequency = 頻度|何回|間隔|どのくらいの頻度|どれくらいの頻度|何週間おき|何ヶ月おき
+search-asks-count = 回数|何回|何人|いくつ|人数|何件
+search-asks-date = 日付|いつ|何月|何日|何年
+search-small-words = です ます でした ました ください 教えて 知りたい について とは って なの いい の は を に が と も 何 誰

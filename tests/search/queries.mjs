@@ -7,11 +7,10 @@
 // nothing was tested. With `--break` a third of the tokens of each term shard is gone: then at least a quarter of the
 // queries has to fail, and the status is 0 if so, or else this file would pass whatever the search does.
 
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { load } from './load.mjs';
 
 // The keys of a query. An address is one below the site's base: `ja/faq/#q-cost` a place, `ja/faq/` the beginning of a
 // page, `ja/faq/#*` the page with all its places, `ja/**/#table-by-method` that place on any page of the language.
@@ -53,19 +52,6 @@ function below(url) {
   const { pathname, hash } = new URL(url, 'http://site.invalid');
   const path = decodeURIComponent(pathname);
   return path.startsWith(base) ? path.slice(base.length) + decodeURIComponent(hash) : url;
-}
-
-// Node takes a file `.js` for CommonJS where no package says otherwise, so it gets a copy with the other ending.
-async function load(file) {
-  const source = fileURLToPath(new URL(file, import.meta.url));
-  if (!existsSync(source)) stop(`there is no ${source}`);
-  const folder = mkdtempSync(join(tmpdir(), 'search-'));
-  try {
-    copyFileSync(source, join(folder, 'search.mjs'));
-    return (await import(pathToFileURL(join(folder, 'search.mjs')).href)).Search;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }
 
 function queries() {
@@ -159,7 +145,8 @@ function wrong(query, found) {
   return all.length > 0 ? [`${query.lang} “${query.query}”: first: ${results.slice(0, 3).join(' | ') || 'nothing'}; ${all.join('; ')}`] : [];
 }
 
-const Search = (await load('../../static/theme/search.js')) ?? stop('search.js exports no Search');
+const { Search } = await load();
+if (!Search) stop('search.js exports no Search');
 const list = queries();
 if (list.length === 0) stop('nothing was asked');
 if (!existsSync(site)) stop(`there is no ${site}`);
