@@ -222,7 +222,7 @@ const checked = (results, question, words, { small }) => {
 
 const fetchJson = async (address, cache) => {
   const response = await fetch(address, { cache });
-  if (!response.ok) throw new Error(response.status);
+  if (!response.ok) throw response;
   return response.json();
 };
 
@@ -236,14 +236,14 @@ const make = (name, className, ...inside) => {
 const span = (className, text) => text ? [make("span", className, text)] : [];
 
 // The name of a result, and what stands behind it.
-const partsOf = ({ kind, page, title, table, row, column, text, basis, evidence = "none", reading, language }, kinds) => {
-  const pieces = [text].flat().map(piece => Array.isArray(piece) ? piece[1] ? make("mark", "", piece[0]) : piece[0] : piece);
+const partsOf = ({ kind, page, title, table, row, column, text, basis, evidence, reading, language }, kinds) => {
+  const pieces = (typeof text === "string" ? [[text]] : text).map(([piece, isMarked]) => isMarked ? make("mark", "", piece) : piece);
   if (row) return [[table ?? page], ...span("label", column ? `${row} · ${column}` : row), make("strong", "answer-value", ...pieces), ...span(`chip evidence-${evidence}`, basis)];
   const name = page && title ? [...span("search-of", page), " › ", title] : [title ?? page];
   return [name, ...span("yomi", reading), ...span("search-kind", kinds[kind]), ...span("search-kind", language), make("span", "search-text", ...pieces)];
 };
 
-/** Lets a form search, and fills the list and the status beside it. */
+// Lets a form search, and fills the list and the status beside it.
 const connect = root => {
   const form = root.querySelector("form");
   const field = form.elements.q;
@@ -251,13 +251,13 @@ const connect = root => {
   const sample = list.querySelector("li");
   const status = root.querySelector("[role=status]");
   const words = status.dataset;
-  // The list of all pages, or a link to it.
+  // A list of all pages, or a link to it.
   const all = document.getElementById("s.all") ?? root.querySelector(".search-all");
-  const search = new Search(new URL(form.dataset.index, location).href, fetchJson);
+  const search = new Search(form.dataset.index, fetchJson);
   const { lang } = document.documentElement;
   const plural = number => new Intl.PluralRules(lang).select(number);
-  // Over a page the focus stays in the box while arrow keys choose: a combobox with links as options. Screen readers say the
-  // one that `aria-activedescendant` names, and Ctrl and a click open a tab. On the search's own page it is a list of links.
+  // Over a page the focus stays in the box, a combobox whose options are links: screen readers say the one that
+  // `aria-activedescendant` names, and Ctrl and a click open a tab. On the page of the search it is a list of links.
   const isOver = field.hasAttribute("role");
   let links = [];
   let active = -1;
@@ -266,11 +266,10 @@ const connect = root => {
   let telling;
 
   const choose = next => {
-    links[active]?.setAttribute("aria-selected", false);
-    links[next]?.setAttribute("aria-selected", true);
-    links[next]?.scrollIntoView({ block: "nearest" });
-    field.setAttribute("aria-activedescendant", links[next]?.id ?? "");
     active = next;
+    links.forEach((link, i) => link.setAttribute("aria-selected", i === active));
+    links[active]?.scrollIntoView({ block: "nearest" });
+    field.setAttribute("aria-activedescendant", links[active]?.id ?? "");
   };
 
   const item = (found, i) => {
@@ -297,12 +296,12 @@ const connect = root => {
     } catch {
       text = words.failed;
     }
-    // A later question is not answered by an earlier one's answer.
+    // An earlier question may be answered later.
     if (mine !== turn) return;
     const { answers, results, other } = found;
     const others = (other?.results ?? []).map(result => ({ ...result, language: other.name }));
     list.replaceChildren(...[...answers, ...results, ...others].map(item));
-    answers.forEach(({ evidence = "none" }, i) => { list.children[i].className = `answer-item evidence-${evidence}`; });
+    answers.forEach(({ evidence }, i) => { list.children[i].className = `answer-item evidence-${evidence ?? "none"}`; });
     links = list.querySelectorAll("a");
     if (other) text = words.other;
     else if (links.length) text = words[Object.keys(words).find(number => plural(number) === plural(links.length))];
@@ -318,14 +317,14 @@ const connect = root => {
     telling = setTimeout(() => { status.textContent = query && text.replace("%", other?.name ?? links.length.toLocaleString(lang)); }, query && 300);
   };
 
-  // What an input method composes is no question yet.
+  // What is still composed is no question.
   const soon = event => {
     clearTimeout(waiting);
     if (!event.isComposing) waiting = setTimeout(run, 80);
   };
   field.addEventListener("input", soon);
   field.addEventListener("compositionend", () => soon({}));
-  // By Enter. Over a page, with nothing chosen, it leads to the search's own page.
+  // By Enter. Over a page, with nothing chosen, it leads to the page of the search.
   form.addEventListener("submit", event => {
     if (links[active] || !isOver) event.preventDefault();
     if (links[active]) links[active].click();
@@ -342,7 +341,10 @@ const connect = root => {
     if (steps[key]) choose((active + steps[key] + links.length + 2) % (links.length + 1) - 1);
     else root.close();
   });
-  if (!isOver) {
+  if (isOver) {
+    // A click leaves the focus where it is.
+    list.addEventListener("mousedown", event => event.preventDefault());
+  } else {
     field.value = new URLSearchParams(location.search).get("q");
     form.hidden = false;
     run();
@@ -360,13 +362,13 @@ if (globalThis.document) {
     if (page) field.focus();
     else if (dialog.open) dialog.close();
     else {
-      // Where the focus returns to: Safari does not give it to a link that is clicked.
+      // The focus returns to it: Safari gives none to a link that is clicked.
       if (document.activeElement === document.body) opener.focus({ preventScroll: true });
       dialog.showModal();
     }
     field.select();
   };
-  // theme.js asks.
+  // From theme.js.
   opener?.addEventListener("search", event => {
     event.preventDefault();
     toggle();
@@ -374,9 +376,8 @@ if (globalThis.document) {
   if (!page) {
     dialog.addEventListener("pointerdown", event => { pressed = event.target; });
     dialog.addEventListener("click", event => {
-      const { target } = event;
       // A selection may end outside.
-      if (target === dialog ? pressed === dialog : target.closest("a") && !event.ctrlKey && !event.metaKey) dialog.close();
+      if (event.target === dialog ? pressed === dialog : event.target.closest("a") && !event.ctrlKey && !event.metaKey) dialog.close();
     });
     toggle();
   }
