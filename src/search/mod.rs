@@ -63,11 +63,7 @@ const AT_ONCE: usize = 128;
 
 /// Makes the index of a language, hands every piece to `piece` as soon as it is done, and returns the file that lists
 /// them.
-pub fn index<E: Send>(
-    site: &Snapshot,
-    lang: LangId,
-    mut piece: impl FnMut(Shard) -> Result<(), E>,
-) -> Result<Vec<u8>, E> {
+pub fn index<E>(site: &Snapshot, lang: LangId, mut piece: impl FnMut(Shard) -> Result<(), E>) -> Result<Vec<u8>, E> {
     let words = Words::of(site, lang);
     let pages = documents::pages(site, lang);
     let mut postings = Postings::default();

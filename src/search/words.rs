@@ -75,7 +75,8 @@ impl Words {
 
 impl Ask {
     fn of(message: &str) -> Ask {
-        let said: Vec<String> = message.split('|').map(str::trim).filter(|said| !said.is_empty()).map(str::to_owned).collect();
+        let said: Vec<String> =
+            message.split('|').map(str::trim).filter(|said| !said.is_empty()).map(str::to_owned).collect();
         Ask {
             word: said.first().cloned().unwrap_or_default(),
             phrases: said.iter().map(|said| phrase(said)).collect(),

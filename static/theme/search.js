@@ -66,7 +66,7 @@ const wordsOf = (question, small) => {
 /** The part of a text that has most of the words: pieces, and whether each is one of them. */
 const excerpt = (text, words) => {
   const either = c => /[ぁ-ゖ]/.test(c) ? `[${c}${String.fromCharCode(c.charCodeAt() + 96)}]` : c;
-  const forms = words.filter(isStrong).map(({ text }) => IS_GRAM.test(text) ? [...text].map(either).join("") : `(?<![\\p{L}\\p{N}])${text}[\\p{L}\\p{N}]*`);
+  const forms = words.filter(isStrong).map(({ text }) => IS_GRAM.test(text) ? [...text].map(either).join("") : `(?<![\\p{L}\\p{N}])${text}(?:(?!${GRAM}|[ァ-ヺ])[\\p{L}\\p{N}])*`);
   const mark = new RegExp(`(${forms.join("|") || "$^"})`, "giu");
   const sentences = text.match(/[^。．!?！？\n]+[。．!?！？\n]*/g) ?? [];
   const counts = sentences.map(sentence => new Set(sentence.match(mark)).size);
@@ -298,7 +298,8 @@ const connect = root => {
     }
     // An earlier question may be answered later.
     if (mine !== turn) return;
-    const { answers, results, other } = found;
+    const { answers, other } = found;
+    const results = found.results.filter(({ url }) => !answers.some(answer => answer.url === url));
     const others = (other?.results ?? []).map(result => ({ ...result, language: other.name }));
     list.replaceChildren(...[...answers, ...results, ...others].map(item));
     answers.forEach(({ evidence }, i) => { list.children[i].className = `answer-item evidence-${evidence ?? "none"}`; });
