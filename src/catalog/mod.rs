@@ -26,7 +26,7 @@ pub use bibliography::{Bibliography, Work, WorkId, WorkKind};
 pub use block::{Block, Blocks, MAX_SHOWN, Short};
 pub use counterpart::{Mismatch, mismatch};
 pub use file::language_of_page;
-pub use glossary::{Glossary, TermId};
+pub use glossary::{Glossary, Term, TermId};
 pub use index::{Heading, Index};
 pub use order::{Folder, MenuHeading, MenuItem};
 pub use page::{Entry, HeldBack, PageId, Withheld, quotations as quotations_of_line};
