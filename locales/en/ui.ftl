@@ -76,6 +76,20 @@ next-page = Next
 # $label: name of the topic
 topic-title = Topic: { $label }
 topic-description = Pages about “{ $label }”.
+# The list of all pages of the language
+index-title = All pages
+# The heading above the pages in the order of their readings
+index-order = A to Z
+# $kana: the first kana of a row; the heading of words that begin with the row
+index-kana = { $kana }
+# Headings of what begins with a digit, and with no letter
+index-digits = 0–9
+index-other = Other
+# $count: how many pages a topic has
+index-count = { $count ->
+    [one] { $count } page
+   *[other] { $count } pages
+}
 
 ## Search
 

@@ -76,6 +76,17 @@ next-page = 次へ
 # $label: name of the topic
 topic-title = トピック：{ $label }
 topic-description = 「{ $label }」に関するページの一覧です。
+# The list of all pages of the language
+index-title = すべてのページ
+# The heading above the pages in the order of their readings
+index-order = 五十音順
+# $kana: the first kana of a row; the heading of words that begin with the row
+index-kana = { $kana }行
+# Headings of what begins with a digit, and with no letter
+index-digits = 0〜9
+index-other = その他
+# $count: how many pages a topic has
+index-count = { $count }ページ
 
 ## Search
 

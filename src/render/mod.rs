@@ -38,5 +38,7 @@ pub use html::{Scene, content};
 pub use load::{load, reload};
 pub use plain::{plain, refer};
 pub use table::{licence, reviewed};
-pub use view::{alias, alternate_links, children, languages, not_found, numbers, page, topic, topic_alternate_links};
+pub use view::{
+    alias, alternate_links, children, languages, not_found, numbers, page, search, topic, topic_alternate_links,
+};
 pub use words::{cell_text, words};
