@@ -112,7 +112,8 @@ pub fn sections(site: &Site, page: &Page) -> Vec<Document> {
     let mut found = vec![Document {
         is_aside: entry.folder,
         fields: vec![
-            (Field::Name, format!("{}\n{}", entry.title, entry.reading.as_deref().unwrap_or_default())),
+            (Field::Name, entry.title.clone()),
+            (Field::Name, entry.reading.clone().unwrap_or_default()),
             (Field::Text, beginning.readings),
             (Field::Text, entry.description.clone()),
             (Field::Text, beginning.text.clone()),
