@@ -58,6 +58,19 @@ struct Other<'a> {
 /// The version of what the files say, which `search.js` knows.
 const VERSION: u32 = 1;
 
+/// A thing with what it is found by: tokens, and how much each says of it.
+struct Weighed {
+    document: Document,
+    tokens: Vec<(Box<str>, u8)>,
+}
+
+impl Weighed {
+    fn new(document: Document) -> Weighed {
+        let tokens = impacts(&document);
+        Weighed { document, tokens }
+    }
+}
+
 /// How many pages are cut at once.
 const AT_ONCE: usize = 128;
 
@@ -68,24 +81,20 @@ pub fn index<E>(site: &Snapshot, lang: LangId, mut piece: impl FnMut(Shard) -> R
     let pages = documents::pages(site, lang);
     let mut postings = Postings::default();
     let mut texts = Texts::default();
-    let mut add = |found: Vec<(Document, Vec<(Box<str>, u8)>)>, texts: &mut Texts| {
-        for (document, tokens) in found {
+    let mut add = |found: Vec<Weighed>, texts: &mut Texts| {
+        for Weighed { document, tokens } in found {
             let number = texts.count();
             tokens.into_iter().for_each(|(token, impact)| postings.add(token, number, impact));
             texts.add(&document).map_or(Ok(()), &mut piece)?;
         }
         Ok(())
     };
-    let weighed = |document: Document| {
-        let tokens = impacts(&document);
-        (document, tokens)
-    };
     for pages in pages.chunks(AT_ONCE) {
-        let of = |page: &&Page| documents::sections(site, page).into_iter().map(weighed).collect::<Vec<_>>();
+        let of = |page: &&Page| documents::sections(site, page).into_iter().map(Weighed::new).collect::<Vec<_>>();
         let found: Vec<Vec<_>> = pages.par_iter().map(of).collect();
         found.into_iter().try_for_each(|found| add(found, &mut texts))?;
     }
-    add(documents::conflicts(site, lang, &pages).into_iter().map(weighed).collect(), &mut texts)?;
+    add(documents::conflicts(site, lang, &pages).into_iter().map(Weighed::new).collect(), &mut texts)?;
     let mut starts = [0; 3];
     let rest = [
         documents::works(site, lang),
@@ -94,7 +103,7 @@ pub fn index<E>(site: &Snapshot, lang: LangId, mut piece: impl FnMut(Shard) -> R
     ];
     for (start, found) in starts.iter_mut().zip(rest) {
         *start = texts.count();
-        add(found.into_par_iter().map(weighed).collect(), &mut texts)?;
+        add(found.into_par_iter().map(Weighed::new).collect(), &mut texts)?;
     }
     texts.close().map_or(Ok(()), &mut piece)?;
     let documents = texts.count();

@@ -38,7 +38,7 @@ const isStrong = word => word.weight > 0.5;
 const wordsOf = (question, small) => {
   const found = [];
   const add = (text, tokens, need, weight, more) => found.push({ text, tokens, need, weight: has(small, tokens) ? 0 : weight, ...more });
-  const raw = half(question);
+  const raw = half(question).slice(0, 300);
   for (const { 0: run, index: at } of kana(raw).matchAll(RUNS)) {
     if (!IS_GRAM.test(run)) {
       add(stem(run), [stem(run)], 1, 1, { begins: run.length > 1 });
@@ -60,7 +60,9 @@ const wordsOf = (question, small) => {
   // Where nothing else is said, kana are what is meant; and a single kanji among other words is mostly a verb.
   if (found.some(word => isStrong(word) && !(word.length < 2))) for (const word of found) if (word.length < 2) word.weight *= 0.4;
   if (!found.some(word => isStrong(word) && !word.isSoft)) for (const word of found) word.weight &&= word.length === 1 ? 0 : 1;
-  return found.filter(word => word.weight);
+  // What says little is looked for only where little is said.
+  const least = found.filter(isStrong).length > 1 ? 0.25 : 0;
+  return found.filter(word => word.weight > least).slice(0, 24);
 };
 
 /** The part of a text that has most of the words: pieces, and whether each is one of them. */
