@@ -7,7 +7,7 @@ skip-to-content = 本文へ移動
 menu = メニュー
 main-navigation = メインメニュー
 # The front page, at the beginning of the breadcrumbs.
-home = ホーム
+home = トップページ
 breadcrumbs = 現在位置
 languages = 言語
 not-translated = 未翻訳（トップページへ）
