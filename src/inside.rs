@@ -61,6 +61,10 @@ pub mod resolve {
     pub use crate::resolve::{Site, Snapshot, alone};
 }
 
+pub mod search {
+    pub use crate::search::{fold, tokens};
+}
+
 pub mod serve {
     pub use crate::serve::{Changes, Preview, State, Sweep};
 }

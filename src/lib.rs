@@ -49,6 +49,7 @@ mod resolve;
 mod scaffold;
 #[cfg(feature = "images")]
 mod scale;
+mod search;
 mod serve;
 pub mod source;
 mod status;

@@ -158,6 +158,11 @@ impl Locale {
         likely_script(&self.tag.id)
     }
 
+    /// Whether words are sorted by how they are read in kana.
+    pub fn sorts_by_kana(&self) -> bool {
+        self.tag.id.language.as_str() == "ja"
+    }
+
     /// Whether words stand beside each other without spaces, and punctuation is as wide as letters: Japanese, Chinese and
     /// its relatives.
     pub fn is_spaceless(&self) -> bool {

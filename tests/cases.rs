@@ -247,7 +247,7 @@ impl Outcome {
 }
 
 /// Templates that show the content and little else, so that a case is about one thing.
-const BARE: [(&str, &str); 8] = [
+const BARE: [(&str, &str); 9] = [
     ("page.html", "{{ page.content }}"),
     ("list.html", "{{ page.content }}{% for item in page.pages %}{{ item.url }} {{ item.title }}\n{% endfor %}"),
     ("home.html", "{{ page.content }}"),
@@ -258,6 +258,10 @@ const BARE: [(&str, &str); 8] = [
     (
         "glossary.html",
         "{{ page.content }}{% for item in glossary() %}{{ item.id }}: {{ item.term }}: {{ item.definition }}\n{% endfor %}",
+    ),
+    (
+        "search.html",
+        "{% for group in index.groups %}{{ group.label }}\n{% for item in group.pages %}{{ item.url }} {{ item.title }}\n{% endfor %}{% endfor %}",
     ),
     ("languages.html", "{% for language in languages %}{{ language.home }} {{ language.title }}\n{% endfor %}"),
     ("404.html", "404\n"),

@@ -76,6 +76,47 @@ next-page = Next
 # $label: name of the topic
 topic-title = Topic: { $label }
 topic-description = Pages about “{ $label }”.
+# The list of all pages of the language
+index-title = All pages
+# The heading above the pages in the order of their readings
+index-order = A to Z
+# $kana: the first kana of a row; the heading of words that begin with the row
+index-kana = { $kana }
+# Headings of what begins with a digit, and with no letter
+index-digits = 0–9
+index-other = Other
+# $count: how many pages a topic has
+index-count = { $count ->
+    [one] { $count } page
+   *[other] { $count } pages
+}
+
+## Search
+
+# The link at the head of pages, and the button of the form.
+search-title = Search
+# Names the box, and stands in it while it is empty.
+search-query = What are you looking for?
+search-close = Close
+# The list of what was found, for those who do not see it.
+search-results = Search results
+# How many were found. $count: chooses the plural; $number: the number, as it is shown
+search-count =
+    { $count ->
+        [one] { $number } result
+       *[other] { $number } results
+    }
+search-none = No results.
+# No page was found in this language, and some in another. $language, $other: their names
+search-other = No pages found in { $language }. These are in { $other }.
+search-failed = The search did not work. Check your connection and try again.
+# Leads to the page of the search, which lists all pages.
+search-all = List of all pages
+# What a result is, where it is no page.
+search-fact = Value in a table
+search-term = Term
+search-work = Reference
+search-without-script = Search needs JavaScript, which is off in this browser. All pages are listed below.
 
 ## Text
 
@@ -192,3 +233,12 @@ redirect-text = If you are not taken there automatically, follow this link.
 # Texts of links that do not say where they lead, with `|` between them; capitals, widths and signs at the ends do not matter.
 vague-link-texts = here | click here | click | see here | this | this page | this link | this site | link | more | read more | learn more |
     find out more | see more | more info | more information | details | more details | see details | continue | continue reading
+
+## What the search knows of the language: what readers say that want to know a value, by its type, phrases between `|`; and
+## words that say little of what is looked for.
+search-asks-duration = duration|how long|lasts|last|until when|how many months|how many weeks
+search-asks-money = cost|how much|price|fee|expensive|pay
+search-asks-frequency = frequency|how often|interval|how many times
+search-asks-count = number|how many
+search-asks-date = date|when|what year
+search-small-words = a al am an and are be can could did do does et for from has have how i if in is it its me my of on or should than that the their there they this to was were what when where which who why will with would you your

@@ -76,6 +76,40 @@ next-page = 次へ
 # $label: name of the topic
 topic-title = トピック：{ $label }
 topic-description = 「{ $label }」に関するページの一覧です。
+# The list of all pages of the language
+index-title = すべてのページ
+# The heading above the pages in the order of their readings
+index-order = 五十音順
+# $kana: the first kana of a row; the heading of words that begin with the row
+index-kana = { $kana }行
+# Headings of what begins with a digit, and with no letter
+index-digits = 0〜9
+index-other = その他
+# $count: how many pages a topic has
+index-count = { $count }ページ
+
+## Search
+
+# The link at the head of pages, and the button of the form.
+search-title = 検索
+# Names the box, and stands in it while it is empty.
+search-query = 調べたい言葉
+search-close = 閉じる
+# The list of what was found, for those who do not see it.
+search-results = 検索結果
+# How many were found. $count: chooses the plural; $number: the number, as it is shown
+search-count = { $number }件
+search-none = 一致するページはありません。
+# No page was found in this language, and some in another. $language, $other: their names
+search-other = { $language }のページには見つかりませんでした。{ $other }のページを表示しています。
+search-failed = 検索できませんでした。通信の状態を確かめて、もう一度お試しください。
+# Leads to the page of the search, which lists all pages.
+search-all = すべてのページの一覧
+# What a result is, where it is no page.
+search-fact = 表の値
+search-term = 用語
+search-work = 文献
+search-without-script = このブラウザーではJavaScriptが使えないため、検索できません。下の一覧からお探しください。
 
 ## Text
 
@@ -193,3 +227,12 @@ redirect-text = 自動で切り替わらないときは、次のリンクをお�
 vague-link-texts = こちら | こちらへ | こちらから | こちらのページ | こちらのリンク | こちらをクリック | こちらを参照 | ここ | ここから | ここをクリック |
     このページ | このリンク | 詳細 | 詳細はこちら | 詳しくは | 詳しくはこちら | 詳しく見る | 詳細を見る | 続き | 続きを読む | もっと見る | もっと読む |
     クリック | リンク | リンク先
+
+## What the search knows of the language: what readers say that want to know a value, by its type, phrases between `|`; and
+## words that say little of what is looked for.
+search-asks-duration = 期間|どのくらい続|どれくらい続|どのくらい持|どれくらい持|いつまで|何ヶ月|何週間|何日|何年|持続|続く|長さ
+search-asks-money = 費用|いくら|値段|料金|価格|金額|高い|何円
+search-asks-frequency = 頻度|何回|間隔|どのくらいの頻度|どれくらいの頻度|何週間おき|何ヶ月おき
+search-asks-count = 回数|何回|何人|いくつ|人数|何件
+search-asks-date = 日付|いつ|何月|何日|何年
+search-small-words = です ます でした ました ください 教えて 知りたい について とは って なの いい の は を に が と も 何 誰

@@ -44,6 +44,56 @@ pub fn key(word: &str) -> Key {
     (letters, marked, word.to_owned())
 }
 
+/// What a word stands under in an index. The order is that of the words, but that signs of which nobody knows how they are
+/// read come last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Heading {
+    Digits,
+    /// Its first letter, a large one where there is one.
+    Letter(char),
+    /// The row of kana that it begins with, by the first of the row.
+    Kana(char),
+    /// Characters of Chinese, and whatever is no letter.
+    Other,
+}
+
+/// The heading of a word with this key.
+pub fn heading((letters, ..): &Key) -> Heading {
+    // The letters with which syllables of Hangul begin once they are decomposed, as they stand alone.
+    const HANGUL: &str = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
+    let Some(first) = letters.chars().next() else { return Heading::Other };
+    match first {
+        'あ'..='お' => Heading::Kana('あ'),
+        'か'..='ご' => Heading::Kana('か'),
+        'さ'..='ぞ' => Heading::Kana('さ'),
+        'た'..='ど' => Heading::Kana('た'),
+        'な'..='の' => Heading::Kana('な'),
+        'は'..='ぽ' => Heading::Kana('は'),
+        'ま'..='も' => Heading::Kana('ま'),
+        'や'..='よ' => Heading::Kana('や'),
+        'ら'..='ろ' => Heading::Kana('ら'),
+        'わ'..='ん' => Heading::Kana('わ'),
+        'ᄀ'..='ᄒ' => {
+            let alone = HANGUL.chars().nth(first as usize - 'ᄀ' as usize);
+            alone.map_or(Heading::Other, Heading::Letter)
+        }
+        // From here on no script has few letters.
+        '\u{2000}'.. => Heading::Other,
+        c if c.is_numeric() => Heading::Digits,
+        c if c.is_alphabetic() => Heading::Letter(capital(c)),
+        _ => Heading::Other,
+    }
+}
+
+/// The large letter of a small one. Georgian has some that stand in no heading.
+fn capital(c: char) -> char {
+    let mut upper = c.to_uppercase();
+    match (upper.next(), upper.next()) {
+        (Some(large), None) if !matches!(large, 'Ა'..='Ჿ') => large,
+        _ => c,
+    }
+}
+
 /// Accents and voicing marks, which decomposition has put behind their letters.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{3099}' | '\u{309a}')
@@ -88,7 +138,7 @@ fn vowel(c: char) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::key;
+    use super::{Heading, heading, key};
 
     #[test]
     fn sorts_as_readers_expect() {
@@ -108,6 +158,28 @@ mod tests {
             words.reverse();
             words.sort_by_key(|word| key(word));
             assert_eq!(words, sorted);
+        }
+    }
+
+    #[test]
+    fn headings_are_those_of_an_index() {
+        for (words, expected) in [
+            (["あい", "アイ", "ぁ", "ヴァイオリン", "えー"], Heading::Kana('あ')),
+            (["か", "がく", "ｶﾞｽ", "ゕ", "ごう"], Heading::Kana('か')),
+            (["はな", "ばら", "ぱり", "ほ", "ふ"], Heading::Kana('は')),
+            (["わ", "ん", "ゑ", "を", "ゎ"], Heading::Kana('わ')),
+            (["e", "É", "Ｅ", "ế", "èx"], Heading::Letter('E')),
+            (["Œuvre", "øre", "O", "ó", "ö"], Heading::Letter('O')),
+            (["1", "９", "٣", "10 mg", "①"], Heading::Digits),
+            (["한글", "하", "힣", "호", "해"], Heading::Letter('ㅎ')),
+            (["ж", "Ж", "жук", "Жук", "ЖЖ"], Heading::Letter('Ж')),
+            (["ა", "ა", "აა", "აბ", "აგ"], Heading::Letter('ა')),
+            (["漢字", "〇", "々", "ー", "☃"], Heading::Other),
+            (["", "・", "(", "𓀀", "ꀀ"], Heading::Other),
+        ] {
+            for word in words {
+                assert_eq!(heading(&key(word)), expected, "{word}");
+            }
         }
     }
 }

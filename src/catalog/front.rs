@@ -17,6 +17,8 @@ use std::collections::HashSet;
 #[derive(Debug, Clone, PartialEq)]
 pub struct FrontMatter {
     pub title: Text,
+    /// How the title is read.
+    pub yomi: Option<Text>,
     pub description: Option<Text>,
     pub date: Option<Moment>,
     pub updated: Option<Moment>,
@@ -82,6 +84,7 @@ pub fn read(table: Table, (home, lang): (bool, LangId), config: &Config, diagnos
     if let Some(title) = title.as_ref().filter(|title| title.text.trim().is_empty()) {
         reader.report(Diagnostic::new(Code::InvalidValue, title.span, "`title` is empty"));
     }
+    let yomi = reader.text(page::YOMI).and_then(|yomi| read_yomi(yomi, &mut reader));
     let description = reader.text(page::DESCRIPTION);
     let zone = &config.time_zone;
     let [date, updated, expires] = [page::DATE, page::UPDATED, page::EXPIRES].map(|key| {
@@ -130,6 +133,7 @@ pub fn read(table: Table, (home, lang): (bool, LangId), config: &Config, diagnos
     reader.finish();
     FrontMatter {
         title: title.unwrap_or(Text::made(String::new(), span)),
+        yomi,
         description,
         date,
         updated,
@@ -185,6 +189,16 @@ fn read_languages(reader: &mut Reader, lang: LangId, config: &Config) -> Vec<Lan
         languages.push(lang);
     }
     languages
+}
+
+/// A reading of the title; none if it says nothing.
+fn read_yomi(yomi: Text, reader: &mut Reader) -> Option<Text> {
+    if yomi.text.trim().is_empty() {
+        let help = "write how the title is read, or leave it out";
+        reader.report(Diagnostic::new(Code::InvalidValue, yomi.span, "`yomi` is empty").help(help));
+        return None;
+    }
+    Some(yomi)
 }
 
 fn read_menu(reader: &mut Reader) -> Menu {

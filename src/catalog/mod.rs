@@ -12,6 +12,7 @@ mod counterpart;
 mod file;
 mod front;
 mod glossary;
+mod index;
 mod names;
 mod order;
 mod page;
@@ -25,20 +26,21 @@ pub use bibliography::{Bibliography, Work, WorkId, WorkKind};
 pub use block::{Block, Blocks, MAX_SHOWN, Short};
 pub use counterpart::{Mismatch, mismatch};
 pub use file::language_of_page;
-pub use glossary::{Glossary, TermId};
+pub use glossary::{Glossary, Term, TermId};
+pub use index::{Heading, Index};
 pub use order::{Folder, MenuHeading, MenuItem};
 pub use page::{Entry, HeldBack, PageId, Withheld, quotations as quotations_of_line};
 pub use parsed::Texts;
 
 /// The addresses of what is generated.
 pub mod routes {
-    pub use super::route::{Routes, TABLE_FORMATS, alias, file, language, numbered, table, topic};
+    pub use super::route::{Routes, SEARCH, TABLE_FORMATS, alias, file, language, numbered, search, table, topic};
 }
 
 use crate::address::Fault;
 use crate::config::{self, Config, KindId, LangId, LastChange, Levels, TopicId, unportable};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
-use crate::document::{Document, Kind};
+use crate::document::{Document, Kind, reading_of_ruby, without_ruby};
 use crate::facts::{self, Conflicts, Facts, Tables};
 use crate::id::IndexVec;
 use crate::messages::Messages;
@@ -105,6 +107,8 @@ pub struct Beside {
     neighbours: IndexVec<PageId, (Option<PageId>, Option<PageId>)>,
     /// The pages of each topic in each language.
     topics: IndexVec<TopicId, IndexVec<LangId, Vec<PageId>>>,
+    /// The pages of each language by their readings.
+    indexes: IndexVec<LangId, Index>,
     menus: IndexVec<LangId, Vec<MenuItem>>,
 }
 
@@ -255,6 +259,11 @@ impl Catalog {
         self.topics.at(topic).at(lang)
     }
 
+    /// The pages of a language that readers may find, by their readings.
+    pub fn index(&self, lang: LangId) -> &Index {
+        self.indexes.at(lang)
+    }
+
     /// All pages of a language, newest first.
     pub fn newest(&self, lang: LangId) -> Vec<PageId> {
         let of = self.pages().filter(|(_, page)| page.lang == lang && !page.expired);
@@ -342,6 +351,7 @@ pub fn read(
     let folders = order::folders(&pages);
     let neighbours = order::neighbours(&pages, &folders);
     let topics = order::topics(&pages, config);
+    let indexes = index::of_pages(&pages, config);
     let menus = order::menus(&pages, &folders, config);
     let beside = Beside {
         by_path,
@@ -364,6 +374,7 @@ pub fn read(
         folder_names: Names::default(),
         neighbours,
         topics,
+        indexes,
         menus,
     };
     let mut catalog = Catalog { pages, beside: Arc::new(beside) };
@@ -544,7 +555,9 @@ impl Named<'_> {
         let Parsed { source, file, front, document, text_lang, kind, due, last_change } = parsed;
         let mut line = |text| page::line(text, text_lang, (facts, bibliography), (sources, messages), diagnostics);
         let title = line(&front.title);
+        let reading = front.yomi.as_ref().map(|yomi| yomi.text.clone()).or_else(|| reading_of_ruby(&title));
         let description = front.description.as_ref().map(line).unwrap_or_default();
+        let (title, description) = (without_ruby(&title), without_ruby(&description));
         let excerpt = match description.is_empty() {
             true => page::excerpt(&document, text_lang, (facts, glossary), (sources, messages, config)),
             false => String::new(),
@@ -565,6 +578,7 @@ impl Named<'_> {
             front,
             document,
             title,
+            reading,
             description,
             excerpt,
             route,

@@ -73,6 +73,8 @@ pub struct Entry {
     pub document: Arc<Document>,
     /// Plain text, facts filled in.
     pub title: String,
+    /// How the title is read, if that is known: what the page says, or what the ruby of the title does.
+    pub reading: Option<String>,
     /// Plain text, facts filled in; may be empty.
     pub description: String,
     /// The first sentences of the text, if there is no description.
@@ -206,7 +208,7 @@ pub fn held_back(front: &FrontMatter, now: Timestamp) -> Option<HeldBack> {
     if front.draft { Some(HeldBack::Draft) } else { waits }
 }
 
-/// The plain text of a title or description, its facts checked and filled in.
+/// The text of a title or description, its facts checked and filled in; ruby is left as it is written.
 pub fn line(
     text: &Text,
     lang: LangId,
@@ -240,7 +242,7 @@ pub fn line(
         let quoted = check_quote(facts, quote, messages).ok().filter(|_| written.is_empty())?;
         facts.form(quoted.fact, lang, quoted.form, messages).map(str::to_owned)
     };
-    document::without_ruby(&document.plain("", 0..document.ops().len(), &refer))
+    document.plain("", 0..document.ops().len(), &refer)
 }
 
 /// The first sentences of a page's text, its facts and terms filled in.

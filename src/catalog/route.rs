@@ -65,6 +65,14 @@ pub fn topic(config: &Config, lang: LangId, id: &str) -> String {
     format!("{}topics/{id}/", language(config, lang))
 }
 
+/// The name of the page on which readers search, without language.
+pub const SEARCH: &str = "search";
+
+/// The address of that page, unless an author has one of this name; below it is the index of the language.
+pub fn search(config: &Config, lang: LangId) -> String {
+    format!("{}{SEARCH}/", language(config, lang))
+}
+
 /// The address of a page of a list: the list's own for the first.
 pub fn numbered(route: &str, number: usize) -> String {
     match number {

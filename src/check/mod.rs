@@ -96,7 +96,7 @@ pub fn explain(site: &Snapshot, diagnostics: &mut Diagnostics) {
     titles::mend(site, diagnostics);
 }
 
-/// Languages that have pages and no front page: nothing leads to them, and they have no feed and no topics.
+/// Languages that have pages and no front page: nothing leads to them, and they have no feed, no topics and no page to search on.
 fn front_pages(site: &Site) -> Diagnostics {
     let of = |lang: LangId| site.catalog.written().any(|(_, entry)| entry.lang == lang);
     let languages = site.config.languages.entries();

@@ -1,7 +1,7 @@
 //! Pages that no reader finds: from no front page does a menu, a list of a folder or a topic, or a link in a text lead to
 //! them. The switch between languages and the pages before and after one in its folder do not count.
 
-use crate::catalog::{Catalog, Entry, MenuHeading, PageId};
+use crate::catalog::{Catalog, Entry, MenuHeading, PageId, routes};
 use crate::config::{LangId, Layout, TopicId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::render;
@@ -67,6 +67,7 @@ impl<'a> Search<'a> {
         }
         for lang in site.languages() {
             search.reach(site.catalog.page("", lang));
+            search.reach(site.catalog.page(routes::SEARCH, lang).filter(|_| site.config.search));
             // Where `site.toml` has another, nobody sees the one of folders.
             let folders = if site.config.menus.header.is_empty() { site.catalog.menu(lang) } else { &[] };
             for item in folders {

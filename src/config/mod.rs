@@ -41,7 +41,7 @@ use crate::address;
 use crate::data::{Reader, Table, Text, parse_toml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names, suggestion};
 use crate::id::{IndexVec, ids};
-use crate::keys::site::{CHECK, CONTENT, SITE, TOPIC, check, content, site, topic};
+use crate::keys::site::{CHECK, CONTENT, SEARCH, SITE, TOPIC, check, content, search, site, topic};
 pub use crate::locale::LangId;
 use crate::moment;
 use crate::source::{Sources, Span};
@@ -94,6 +94,8 @@ pub struct Config {
     pub external_skip: Vec<String>,
     /// The path of the file of known mistakes, which need not be there.
     pub baseline: String,
+    /// Whether readers can search.
+    pub search: bool,
     /// What browsers may load and run; none where the site says nothing of it.
     pub policy: Option<Policy>,
     topic_by_id: HashMap<String, TopicId>,
@@ -360,6 +362,12 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
         external_skip = pattern::addresses(named, reader.diagnostics());
         reader.finish();
     }
+    let mut searches = true;
+    if let Some(table) = reader.table(site::SEARCH_TABLE) {
+        let mut reader = Reader::new(table, &SEARCH, reader.diagnostics());
+        searches = reader.is(search::ENABLED);
+        reader.finish();
+    }
     let policy = match reader.table(site::SECURITY_TABLE) {
         Some(table) => security::read(table, reader.diagnostics()),
         None => Some(Policy::default()),
@@ -396,6 +404,7 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
         external_paths,
         external_skip,
         baseline,
+        search: searches,
         policy,
         span,
     })

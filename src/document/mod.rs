@@ -59,7 +59,7 @@ pub use outline::{Outline, outline};
 pub use parse::{parse, parse_fragment};
 pub use part::{part, quote, with_part};
 pub use pieces::{Piece, has_text, line_pieces, tidy, write_pieces};
-pub use ruby::base as without_ruby;
+pub use ruby::{base as without_ruby, reading as reading_of_ruby};
 pub use scheme::{USUAL as USUAL_SCHEMES, refused as refused_scheme, scheme_of};
 pub use segment::{Segment, segments};
 pub use slip::{Suspect, of_line as slips_of_line};

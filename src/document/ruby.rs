@@ -58,15 +58,27 @@ pub fn base(text: &str) -> String {
     if !text.contains('{') {
         return text.to_owned();
     }
-    let part = |range: Range<usize>| text.get(range).unwrap_or_default();
-    let mut base = String::new();
-    for piece in cut(text, 0) {
+    taken_down(&cut(text, 0), text, |(base, _)| base)
+}
+
+/// A text with the readings in place of what they are readings of; `None` if it has no ruby.
+pub fn reading(text: &str) -> Option<String> {
+    let pieces = if text.contains('{') { cut(text, 0) } else { Vec::new() };
+    let has_ruby = pieces.iter().any(|piece| matches!(piece, Piece::Ruby(_)));
+    has_ruby.then(|| taken_down(&pieces, text, |(_, reading)| reading))
+}
+
+/// A text of which each pair of base and reading is one of the two.
+fn taken_down(pieces: &[Piece], text: &str, which: impl Fn(&(Range<usize>, Range<usize>)) -> &Range<usize>) -> String {
+    let part = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
+    let mut taken = String::new();
+    for piece in pieces {
         match piece {
-            Piece::Plain(range) | Piece::Uneven(range) => base.push_str(part(range)),
-            Piece::Ruby(pairs) => pairs.into_iter().for_each(|(of, _)| base.push_str(part(of))),
+            Piece::Plain(range) | Piece::Uneven(range) => taken.push_str(part(range)),
+            Piece::Ruby(pairs) => pairs.iter().for_each(|pair| taken.push_str(part(which(pair)))),
         }
     }
-    base
+    taken
 }
 
 /// The range of a ruby group that begins with the brace at `open`, braces included.

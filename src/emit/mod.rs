@@ -8,6 +8,7 @@ mod one;
 mod page;
 #[cfg(feature = "images")]
 mod scaled;
+mod search;
 mod sitemap;
 
 pub use one::{File, Index};
@@ -57,8 +58,8 @@ pub trait Format: Sync {
 }
 
 /// Every format beside the pages themselves.
-static FORMATS: [&dyn Format; 5] =
-    [&sitemap::Sitemap, &sitemap::Robots, &feed::Feed, &download::Downloads, &asset::Files];
+static FORMATS: [&dyn Format; 6] =
+    [&sitemap::Sitemap, &sitemap::Robots, &feed::Feed, &download::Downloads, &search::Search, &asset::Files];
 
 /// Every path of the site.
 pub fn plan(site: &Site) -> Vec<Claim> {

@@ -1,4 +1,4 @@
-//! Pages, topics, aliases, the list of languages and the page for addresses that do not exist.
+//! Pages, topics, the pages to search on, aliases, the list of languages and the page for addresses that do not exist.
 
 use super::{Claim, Material, Owner};
 use crate::catalog::{PageId, routes};
@@ -18,6 +18,11 @@ pub enum Job {
     },
     Topic {
         topic: TopicId,
+        lang: LangId,
+        number: usize,
+    },
+    /// The page on which readers of a language search, with the list of all pages.
+    Search {
         lang: LangId,
         number: usize,
     },
@@ -47,6 +52,10 @@ pub fn jobs(site: &Site) -> Vec<Job> {
         let numbers = 1..=render::numbers(site.catalog.topic(topic, lang).len());
         jobs.extend(numbers.map(|number| Job::Topic { topic, lang, number }));
     }
+    for lang in site.searched().filter(|lang| site.own_search_page(*lang).is_none()) {
+        let numbers = 1..=render::numbers(site.catalog.index(lang).pages.len());
+        jobs.extend(numbers.map(|number| Job::Search { lang, number }));
+    }
     jobs.extend(aliases(site).map(|(page, path, at)| Job::Alias { page, at, path }));
     jobs.push(match front(site) {
         Front::Languages => Job::Languages,
@@ -64,6 +73,9 @@ impl Job {
             Job::Topic { topic, lang, number } => {
                 let route = routes::topic(&site.config, *lang, &site.config.topics.at(*topic).id);
                 routes::file(&routes::numbered(&route, *number))
+            }
+            Job::Search { lang, number } => {
+                routes::file(&routes::numbered(&routes::search(&site.config, *lang), *number))
             }
             Job::Alias { path, .. } | Job::Forward { path, .. } => path.clone(),
             Job::Languages => "index.html".to_owned(),
@@ -87,6 +99,8 @@ impl Job {
             Job::Topic { topic, .. } => {
                 (site.config.span, format!("the page of the topic `{}`", site.config.topics.at(*topic).id))
             }
+            Job::Search { number: 1, .. } => (site.config.span, "the page to search on".to_owned()),
+            Job::Search { number, .. } => (site.config.span, format!("part {number} of the list of all pages")),
             Job::Alias { page, at, .. } => match site.catalog.entry(*page).front.aliases.get(*at) {
                 Some(alias) => (alias.span, format!("the alias `{}`", alias.text)),
                 None => (Span::file(site.catalog.entry(*page).source), "an alias".to_owned()),
@@ -148,6 +162,7 @@ pub fn render(material: Material<'_>, job: &Job) -> Result<Option<Vec<u8>>, Diag
             None => return Ok(None),
         },
         Job::Topic { topic, lang, number } => render::topic(site, engine, *topic, *lang, *number)?,
+        Job::Search { lang, number } => render::search(site, engine, *lang, *number)?,
         Job::Alias { page, .. } | Job::Forward { page, .. } => render::alias(site, engine, site.catalog.entry(*page))?,
         Job::Languages => render::languages(site, engine)?,
         Job::NotFound => render::not_found(site, engine)?,
@@ -159,6 +174,11 @@ pub fn render(material: Material<'_>, job: &Job) -> Result<Option<Vec<u8>>, Diag
 pub fn page_of(job: &Job) -> Option<PageId> {
     match job {
         Job::Page { page, .. } => Some(*page),
-        Job::Topic { .. } | Job::Alias { .. } | Job::Forward { .. } | Job::Languages | Job::NotFound => None,
+        Job::Topic { .. }
+        | Job::Search { .. }
+        | Job::Alias { .. }
+        | Job::Forward { .. }
+        | Job::Languages
+        | Job::NotFound => None,
     }
 }

@@ -2,9 +2,8 @@
 
 /// The places of tables, as [`Keys::place`](super::Keys::place) has them, with the names of the keys.
 const LATER: &[(&str, &[&str])] = &[
-    ("site.toml", &["search"]),
     ("[[kinds]]", &["editorial", "strong_only"]),
-    ("front matter of a page", &["yomi", "machine"]),
+    ("front matter of a page", &["machine"]),
     ("[review]", &["role", "qualification", "next", "digest"]),
 ];
 

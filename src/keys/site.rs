@@ -54,6 +54,10 @@ pub(crate) const CONTENT: Keys =
 pub(crate) const CHECK: Keys =
     Keys { place: "[check]", about: "How much mistakes matter.", parts: &[check::KEYS], others: None };
 
+/// How readers find pages.
+pub(crate) const SEARCH: Keys =
+    Keys { place: "[search]", about: "How readers find pages.", parts: &[search::KEYS], others: None };
+
 /// What browsers are told to keep pages from.
 pub(crate) const SECURITY: Keys = Keys {
     place: "[security]",
@@ -116,6 +120,8 @@ keys! { site:
     CONTENT_TABLE = "content", Type::Table(&[&CONTENT]), Optional;
     /// How much mistakes matter.
     CHECK_TABLE = "check", Type::Table(&[&CHECK]), Optional;
+    /// How readers find pages.
+    SEARCH_TABLE = "search", Type::Table(&[&SEARCH]), Optional;
     /// What browsers are told to keep pages from.
     SECURITY_TABLE = "security", Type::Table(&[&SECURITY]), Optional;
 }
@@ -222,6 +228,11 @@ keys! { check:
     EXTERNAL_SKIP = "external_skip", Type::Texts, Optional;
     /// What may stand where nothing can be written beside it.
     ALLOW = "allow", Type::Tables(&[&ALLOWED]), Optional;
+}
+
+keys! { search:
+    /// Whether each language has a page to search, with the list of all its pages, and an index of their texts.
+    ENABLED = "enabled", Type::Bool, Default("true");
 }
 
 keys! { security:

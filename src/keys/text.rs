@@ -28,6 +28,8 @@ pub(crate) const REVIEW: Keys =
 keys! { page:
     /// The name of the page, and its first heading.
     TITLE = "title", Type::Text, Required;
+    /// How the title is read, for the order of lists and for search; what the ruby of the title says where nothing is said.
+    YOMI = "yomi", Type::Text, Optional;
     /// What the page is about in one or two sentences, for lists and search engines.
     DESCRIPTION = "description", Type::Text, Optional;
     /// When the page was first published; until then it waits.

@@ -2,7 +2,7 @@
 
 use super::name::Names;
 use crate::catalog::Entry;
-use crate::catalog::routes::{Routes, alias, file, topic};
+use crate::catalog::routes::{self, Routes, alias, file, topic};
 use crate::config::LangId;
 use crate::output::fold;
 use crate::resolve::Site;
@@ -84,7 +84,9 @@ impl Aliases {
         let becomes = |name: &str| alias(name, &site.config, entry.lang).is_ok_and(|path| path == file(route));
         let mut all: Vec<String> = entry.front.aliases.iter().map(|alias| alias.text.clone()).collect();
         // Nobody has been at the address of a draft.
-        let new = (!entry.front.draft).then(|| written(&entry.route));
+        // Where readers search, a page is made as soon as there is none of an author.
+        let is_search = site.config.search && entry.route == routes::search(&site.config, entry.lang);
+        let new = (!entry.front.draft && !is_search).then(|| written(&entry.route));
         // Where a page goes back, its alias is its address again.
         match (all.iter().position(|name| becomes(name)), &new) {
             (None, None) => return None,

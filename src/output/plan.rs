@@ -103,7 +103,12 @@ impl Sink for Planned<'_> {
         self.sink.put(path, bytes)
     }
 
-    /// Names with a hash are known only once their files are read, and are left to the sink.
+    /// Names with a hash are known only once their files are made, and are left to the sink.
+    fn put_hashed(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+        self.sink.put_hashed(path, bytes)
+    }
+
+    /// Likewise.
     fn copy(&self, path: &str, file: &Blob) -> Result<(), Failure> {
         self.sink.copy(path, file)
     }

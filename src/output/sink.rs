@@ -17,6 +17,11 @@ pub trait Sink: Sync {
     /// Takes the whole content of one output file; `path` is relative, with `/` between its parts.
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure>;
 
+    /// The same of a file that was not planned, because its name says what is in it.
+    fn put_hashed(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+        self.put(path, bytes)
+    }
+
     /// Takes a file as it is, which may be of any size, as the output file `path`.
     fn copy(&self, path: &str, file: &Blob) -> Result<(), Failure>;
 
@@ -72,6 +77,11 @@ impl Sink for Counted<'_> {
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
         self.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
         self.sink.put(path, bytes)
+    }
+
+    fn put_hashed(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+        self.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        self.sink.put_hashed(path, bytes)
     }
 
     fn copy(&self, path: &str, file: &Blob) -> Result<(), Failure> {

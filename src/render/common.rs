@@ -67,10 +67,22 @@ view! {
         pub logo: Option<LogoView>,
         /// The absolute address of the picture that stands for pages which have none of their own.
         pub image: Option<Safe>,
+        /// Where readers of the language search; none where they cannot.
+        pub search: Option<SearchView>,
         /// What browsers may load and run on its pages.
         pub csp: Option<Safe>,
         /// The languages that have pages: a list of `PresentView`, which those of every language share.
         pub languages: Value,
+    }
+}
+
+view! {
+    /// Where readers of a language search.
+    pub struct SearchView {
+        /// The page on which they do.
+        pub url: Safe,
+        /// The index of its texts, for a script.
+        pub index: Safe,
     }
 }
 
@@ -175,9 +187,15 @@ pub fn site<'a>(site: &'a Snapshot, lang: LangId, languages: &Value) -> SiteView
         feed: (!site.news(lang, None).is_empty()).then(|| Safe(feed())),
         logo: frame.logo.as_ref().map(logo),
         image: frame.image.as_deref().map(encoded),
+        search: site.searched().find(|searched| *searched == lang).map(|lang| search(site, lang)),
         csp: site.config.policy.as_ref().map(|policy| Safe(policy.text())),
         languages: languages.clone(),
     }
+}
+
+fn search(site: &Site, lang: LangId) -> SearchView {
+    let index = format!("{}index.json", routes::search(&site.config, lang));
+    SearchView { url: Safe(site.config.base.page(&site.search_page(lang))), index: Safe(site.config.base.link(&index)) }
 }
 
 fn logo(target: &ImageTarget) -> LogoView {

@@ -36,7 +36,9 @@ pub use evidence::grade_label;
 pub use figure::{Figure, figure};
 pub use html::{Scene, content};
 pub use load::{load, reload};
-pub use plain::plain;
+pub use plain::{plain, refer};
 pub use table::{licence, reviewed};
-pub use view::{alias, alternate_links, children, languages, not_found, numbers, page, topic, topic_alternate_links};
-pub use words::cell_text;
+pub use view::{
+    alias, alternate_links, children, languages, not_found, numbers, page, search, topic, topic_alternate_links,
+};
+pub use words::{cell_text, words};

@@ -30,7 +30,7 @@ pub use walk::{check_unshown, fragment, page_too_large, table};
 pub use withheld::files_of_withheld;
 
 use crate::asset::{Ask, AssetId, Assets};
-use crate::catalog::{Catalog, Entry, PageId, TermId, WorkId};
+use crate::catalog::{Catalog, Entry, PageId, TermId, WorkId, routes};
 use crate::config::{Config, LangId, TopicId};
 use crate::document::Document;
 use crate::facts::{Chart, ConflictId, FactId, Place, TableId};
@@ -80,6 +80,21 @@ impl Site {
     pub fn topic_languages(&self, topic: TopicId) -> Vec<LangId> {
         let is_written = |id: &PageId| !self.catalog.entry(*id).stands_in();
         self.languages().filter(|lang| self.catalog.topic(topic, *lang).iter().any(is_written)).collect()
+    }
+
+    /// The languages in which readers can search, in the order of `site.toml`.
+    pub fn searched(&self) -> impl Iterator<Item = LangId> {
+        self.languages().filter(|_| self.config.search)
+    }
+
+    /// The page of an author that stands where readers of a language search, in place of the one that would be made.
+    pub fn own_search_page(&self, lang: LangId) -> Option<&Entry> {
+        self.catalog.page(routes::SEARCH, lang).map(|id| self.catalog.entry(id))
+    }
+
+    /// The address of the page on which readers of a language search.
+    pub fn search_page(&self, lang: LangId) -> String {
+        self.own_search_page(lang).map_or_else(|| routes::search(&self.config, lang), |entry| entry.route.clone())
     }
 
     /// What the feed of a language has to tell, or that of one of its topics: pages with a day and a text of their own,

@@ -80,7 +80,9 @@ fn is_generated(site: &Site, below: &str) -> bool {
             let topic = rest.strip_prefix("topics/").map(|topic| topic.strip_suffix("feed.xml").unwrap_or(topic));
             let table = rest.strip_prefix("tables/").and_then(|file| file.rsplit_once('.'));
             let is_format = |ending: &str| routes::TABLE_FORMATS.iter().any(|(known, _)| *known == ending);
+            let search = rest.strip_prefix(routes::SEARCH).filter(|_| site.config.search);
             rest == "feed.xml"
+                || search.is_some_and(|rest| matches!(rest, "" | "/" | "/index.json"))
                 || topic.is_some_and(|topic| site.config.topic(topic.trim_end_matches('/')).is_some())
                 || table.is_some_and(|(id, ending)| is_format(ending) && site.catalog.tables.get(id).is_some())
         },

@@ -61,7 +61,8 @@ pub fn with_aliases(text: &str, id: SourceId, aliases: &[String]) -> Result<Stri
 }
 
 /// Keys of front matter that a translation does not take over: they say something of the one file alone.
-const OWN_KEYS: [&str; 8] = [
+const OWN_KEYS: [&str; 9] = [
+    page::YOMI.name,
     page::SLUG.name,
     page::ALIASES.name,
     page::LANGUAGES.name,

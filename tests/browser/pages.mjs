@@ -17,6 +17,7 @@ const kinds = [
   ['references', /^LANG\/references\/index\.html$/],
   ['glossary', /^LANG\/glossary\/index\.html$/],
   ['topic', /^LANG\/topics\/.+\/index\.html$/],
+  ['search', /^LANG\/search\/index\.html$/],
   ['page', /^LANG\/.+\/index\.html$/],
 ];
 /** Kinds that only the whole run opens: their parts stand on pages of other kinds. */

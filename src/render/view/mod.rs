@@ -9,6 +9,7 @@ mod notice;
 mod other;
 mod page;
 mod paging;
+mod search;
 #[cfg(test)]
 mod tests;
 mod toc;
@@ -19,4 +20,5 @@ pub use alone::{alias, languages, not_found};
 pub use alternate::{alternate_links, topic_alternate_links};
 pub use page::page;
 pub use paging::{SummaryView, children, numbers, summary};
+pub use search::search;
 pub use topic::topic;

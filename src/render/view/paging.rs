@@ -7,6 +7,7 @@ use crate::render::value::{Safe, view};
 use crate::render::words::{DateView, moment};
 use crate::resolve::Site;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// How many pages a list shows before it goes on to another page.
 const PER_PAGE: usize = 50;
@@ -70,9 +71,20 @@ pub fn children<'a>(site: &'a Site, entry: &Entry) -> &'a [PageId] {
     folder.map(|folder| folder.children.as_slice()).unwrap_or_default()
 }
 
+/// The places that the `number`th part has of a list of so many pages.
+pub fn places(pages: usize, number: usize) -> Range<usize> {
+    let first = number.saturating_sub(1).saturating_mul(PER_PAGE).min(pages);
+    first..first.saturating_add(PER_PAGE).min(pages)
+}
+
+/// The number of the part that has the page at a place.
+pub fn part_with(place: usize) -> usize {
+    place / PER_PAGE + 1
+}
+
 /// The `number`th part of a list.
 pub fn part_of<'a>(site: &'a Site, lang: LangId, pages: &[PageId], number: usize) -> Vec<SummaryView<'a>> {
-    let part = pages.chunks(PER_PAGE).nth(number.saturating_sub(1)).unwrap_or_default();
+    let part = pages.get(places(pages.len(), number)).unwrap_or_default();
     part.iter().map(|id| summary(site, lang, *id)).collect()
 }
 

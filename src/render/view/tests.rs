@@ -8,10 +8,11 @@ use super::notice::NoticeView;
 use super::other::OtherView;
 use super::page::{LengthView, PageView};
 use super::paging::{PagerView, SummaryView};
+use super::search::{CountedView, GroupView, IndexView, IndexedView};
 use super::toc::HeadingView;
 use super::translation::{ShownView, TranslationView};
 use crate::render::chart::{AxisView, SharedView};
-use crate::render::common::{LanguageView, LogoView, PresentView, SiteView, TextLangsView};
+use crate::render::common::{LanguageView, LogoView, PresentView, SearchView, SiteView, TextLangsView};
 use crate::render::conflict::{ConflictView, SideView};
 use crate::render::functions::{AnnouncementView, FactView, SectionView, TermView};
 use crate::render::menu::MenuView;
@@ -60,9 +61,9 @@ fn the_readme_names_every_field_of_a_page_and_no_other() {
 
 #[test]
 fn the_readme_names_every_field_of_what_a_page_and_a_function_give() {
-    let expected: [(&str, &[&[&str]]); 26] = [
+    let expected: [(&str, &[&[&str]]); 27] = [
         ("lang", &[LanguageView::FIELDS]),
-        ("site", &[SiteView::FIELDS, TextLangsView::FIELDS, LogoView::FIELDS]),
+        ("site", &[SiteView::FIELDS, TextLangsView::FIELDS, LogoView::FIELDS, SearchView::FIELDS]),
         ("site.languages", &[PresentView::FIELDS]),
         ("menu", &[MenuView::FIELDS]),
         ("length", &[LengthView::FIELDS]),
@@ -80,6 +81,7 @@ fn the_readme_names_every_field_of_what_a_page_and_a_function_give() {
         ("stale", &[OtherView::FIELDS]),
         ("pages", &[SummaryView::FIELDS]),
         ("pager", &[PagerView::FIELDS]),
+        ("index", &[IndexView::FIELDS, CountedView::FIELDS, LinkView::FIELDS, GroupView::FIELDS, IndexedView::FIELDS]),
         ("section(path=\"guide\")", &[SectionView::FIELDS]),
         ("fact(id=\"by-method.drip.cost\")", &[FactView::FIELDS, DateView::FIELDS]),
         ("references()", &[ReferenceView::FIELDS, CitingView::FIELDS]),
