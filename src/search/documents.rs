@@ -213,8 +213,8 @@ pub fn works(site: &Site, lang: LangId) -> Vec<Document> {
             [&work.note, &work.unverified].map(|said| said.as_ref().map_or("", |said| render::words(said, lang, site)));
         let below = ids.into_iter().chain(said).collect::<Vec<_>>().join("\n");
         Document {
-            is_aside: false,
-            fields: vec![(Field::Heading, work.title.clone()), (Field::Around, text.clone()), (Field::Text, below)],
+            is_aside: true,
+            fields: vec![(Field::Heading, work.title.clone()), (Field::Heading, text.clone()), (Field::Text, below)],
             shown: Shown::Work { url: format!("{url}#ref-{}", work.key), title: work.title.clone(), text },
         }
     });

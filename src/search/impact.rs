@@ -16,7 +16,7 @@ const USUAL_LENGTH: f32 = 150.0;
 const SATURATION: f32 = 1.2;
 const LENGTH: f32 = 0.7;
 /// The part of the impact that the text can have; the rest is for names and headings.
-const OF_TEXT: f32 = 6.0;
+const OF_TEXT: f32 = 5.0;
 
 /// What a thing is worth that leads to what says more.
 const ASIDE: f32 = 0.7;
@@ -80,7 +80,7 @@ impl Impacts {
 /// What it adds at most that a token stands in a field; none of the text, where it counts how often it does.
 fn most(field: Field) -> Option<f32> {
     match field {
-        Field::Name => Some(9.0),
+        Field::Name => Some(10.0),
         Field::Question => Some(8.0),
         Field::Heading => Some(7.0),
         Field::Around => Some(2.0),

@@ -54,7 +54,7 @@ const wordsOf = (question, small) => {
       add(text, all, need, isSoft ? 0.15 : length > 1 ? 1 : 0.7, { isSoft, length, begins: length < 2 });
       // 痛い: the kanji with the kana behind it.
       const both = [...text].at(-1) + run[from + part.length];
-      if (!isSoft && run[from + part.length]) add(both, [both], 1, 0.2, { isSoft: true });
+      if (!isSoft && run[from + part.length]) add(both, [both], 1, 0.3, { isSoft: true });
     }
   }
   // Where nothing else is said, kana are what is meant; and a single kanji among other words is mostly a verb.
@@ -103,7 +103,7 @@ export class Search {
     for (const { word, phrases } of index.asks) {
       const said = phrases.filter(phrase => has(every, phrase));
       if (said.length === 0 || has(every, tokens(fold(word)).slice(0, 1))) continue;
-      for (const other of words) if (said.some(phrase => has(phrase, other.tokens))) other.weight *= 0.3;
+      for (const other of words) if (isStrong(other) && said.some(phrase => has(phrase, other.tokens))) other.weight *= 0.3;
       words.push(...wordsOf(word, []).map(word => ({ ...word, weight: 0.7 })));
     }
     let scores = await this.score(words, index);
@@ -206,17 +206,17 @@ const checked = (results, question, words, { small }) => {
     const name = result.title ?? result.page;
     const [own, all] = [name, `${result.title ?? ""} ${result.page ?? ""} ${result.text}`].map(fold);
     // What is asked may be a heading, or nearly.
-    result.score *= 1 + 2 * alike(asked, tokens(own).filter(token => !small.includes(token))) + (own.startsWith(whole) ? 0.5 : all.includes(whole) ? 0.2 : 0);
+    result.score *= 1 + 2 * alike(asked, tokens(own).filter(token => !small.includes(token))) + (own.startsWith(whole) ? 1 : all.includes(whole) ? 0.2 : 0);
     for (const { text, length, need, tokens, weight, isSoft } of words) {
       // 針 is not what 方針 is about.
       const isThere = length > 1 ? all.includes(text) : new RegExp(`(?<![一-鿿々])${text}`).test(all);
-      if (!isSoft && weight > 0.5 && length && need === tokens.length && !isThere && !result.text.endsWith("…")) result.score *= length > 1 ? 0.4 : 0.2;
+      if (!isSoft && weight > 0.5 && length && need === tokens.length && !isThere) result.score *= length < 2 ? 0.2 : result.text.endsWith("…") ? 0.8 : 0.4;
     }
   }
   const seen = [];
   return results.sort((a, b) => b.score - a.score).filter(({ url }) => {
     seen.push(url.split("#")[0]);
-    return seen.filter(page => page === seen.at(-1)).length < 4;
+    return seen.filter(page => page === seen.at(-1)).length < 5;
   }).slice(0, 10).map(result => ({ ...result, text: excerpt(result.text, words) }));
 };
 

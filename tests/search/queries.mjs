@@ -18,6 +18,7 @@ const KEYS = {
   lang: 'the language whose index is asked',
   query: 'what the reader types',
   accept: 'the addresses of which one has to be the first result',
+  within: 'how many results may be looked through for it, where one is not enough: long questions, words that many places have',
   answer: 'what one of the answers above the results has to be: `kind`, and words in its `text`, its `row` or its `title`; null: no answer may be shown',
   none: 'true: there is neither result nor answer, because nothing in the language is about it',
   not: 'addresses that may not be among the first three results',
@@ -126,7 +127,7 @@ function wrong(query, found) {
     if (!first.some((url) => url && isAmong(url, query.accept))) {
       all.push(`${query.other} was to be offered, not ${found.other ? `${found.other.lang} ${others[0]}` : 'nothing'}; accepted: ${query.accept.join(' | ')}`);
     }
-  } else if (results.length === 0 || !isAmong(results[0], query.accept)) {
+  } else if (!results.slice(0, query.within ?? 1).some((url) => isAmong(url, query.accept))) {
     const at = results.findIndex((url) => isAmong(url, query.accept));
     all.push(`accepted: ${query.accept.join(' | ')} (${at < 0 ? 'not found' : `came ${at + 1}.`})`);
   }
