@@ -71,7 +71,7 @@ impl Folded {
             '-' | '‐' | '−' | '―' if matches!(self.last, 'ぁ'..='ゔ' | 'ー') => self.add('ー'),
             ',' if self.last.is_ascii_digit() && !self.comma => self.comma = true,
             c if is_left_out(c) => {}
-            'ß' => {
+            'ß' | 'ẞ' => {
                 self.add('s');
                 self.add('s');
             }

@@ -10,7 +10,7 @@ const SCRIPTS = /[ぁ-ゖゝゞ]+|[ァ-ヺー]+|[^ぁ-ゖゝゞァ-ヺー]+/gu;
 
 // A text with its kana as they are, of as many characters as the folded one.
 const half = text => text.normalize("NFKD").replace(MARKS, "").normalize("NFC").toLowerCase().replace(MARKS, "")
-  .replace(/ß/g, "ss").replace(/ς/g, "σ").replace(/(?<=[0-9]),(?=[0-9])/g, "").replace(/(?<=[ぁ-ゔァ-ヴー])[-‐−―]/g, "ー");
+  .replace(/ß/g, "ss").replace(/ς/g, "σ").replace(/(?<=[0-9]),(?=[0-9])/g, "").replace(/(?<=[ぁ-ゖァ-ヶー])[-‐−―]/g, "ー");
 const kana = text => text.replace(/[ゕゖヵヶ]/g, "か").replace(/[ァ-ヴヽヾ]/g, c => String.fromCharCode(c.charCodeAt() - 96));
 
 /** A text as it is compared: src/search/fold.rs. */
