@@ -1,9 +1,10 @@
 //! One file of the site at a time, made when somebody asks for it.
 
 use super::page::{self, Job, page_of};
-use super::{FORMATS, Format, Material};
+use super::{FORMATS, Format, Material, search};
 use crate::asset::{Ask, AssetId};
 use crate::catalog::PageId;
+use crate::config::LangId;
 use crate::diagnostic::Diagnostics;
 use crate::failure::Failure;
 use crate::output::Sink;
@@ -11,11 +12,13 @@ use crate::render::asked;
 use crate::resolve::Site;
 use crate::source::Blob;
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// What makes each file of a site, by its path below the output.
 pub struct Index {
     files: HashMap<String, Maker>,
+    /// The files of each language's search, made all together when somebody asks for one.
+    searches: HashMap<LangId, OnceLock<HashMap<String, Vec<u8>>>>,
     /// By what stands before the hash: those whose names have one.
     hashed: HashMap<String, Vec<AssetId>>,
 }
@@ -53,8 +56,9 @@ impl Index {
                 files.entry(claim.path).or_insert(Maker::Format(format));
             }
         }
+        let searches = site.searched().map(|lang| (lang, OnceLock::new())).collect();
         files.extend(page::jobs(site).into_iter().map(|job| (job.path(site), Maker::Job(job))));
-        Index { files, hashed }
+        Index { files, searches, hashed }
     }
 
     /// Whether there is a file of this path.
@@ -65,6 +69,11 @@ impl Index {
     /// Makes the file of a path; none where the site has no such file.
     pub fn file(&self, path: &str, material: Material<'_>) -> Result<Option<File>, Failure> {
         let site = material.site;
+        let searched = self.searches.iter().find(|(lang, _)| search::is_of(path, site, **lang));
+        if let Some((lang, files)) = searched {
+            let made = files.get_or_init(|| search::files(site, *lang));
+            return Ok(made.get(path).cloned().map(File::Made));
+        }
         match self.files.get(path) {
             Some(Maker::Job(job)) => {
                 let (html, asked) = asked::collect(|| page::render(material, job));

@@ -6,11 +6,12 @@ use crate::catalog::routes;
 use crate::config::LangId;
 use crate::failure::Failure;
 use crate::output::Sink;
-use crate::resolve::Site;
-use crate::search;
+use crate::resolve::{Site, Snapshot};
+use crate::search::{self, Shard};
 use crate::source::Span;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::convert::Infallible;
 
 /// The index of every language that has a search.
 pub struct Search;
@@ -22,25 +23,37 @@ impl Format for Search {
     }
 
     fn write(&self, material: Material<'_>, _: &BTreeSet<Ask>, sink: &dyn Sink) -> Result<(), Failure> {
-        let languages: Vec<LangId> = material.site.searched().collect();
+        let site = material.site;
+        let languages: Vec<LangId> = site.searched().filter(|lang| sink.wants(&index(site, *lang))).collect();
         languages.into_par_iter().try_for_each(|lang| {
-            let path = index(material.site, lang);
-            let folder = folder(material.site, lang);
-            // Whoever wants a piece cannot know its name without the file that lists it.
-            if !sink.wants(&path) && !sink.wants(&folder) {
-                return Ok(());
-            }
-            let piece = |piece: search::Shard| sink.put_hashed(&format!("{folder}{}.json", piece.name), &piece.bytes);
-            sink.put(&path, &search::index(material.site, lang, piece)?)
+            let piece = |piece: Shard| sink.put_hashed(&of_piece(site, lang, &piece), &piece.bytes);
+            sink.put(&index(site, lang), &search::index(site, lang, piece)?)
         })
     }
 }
 
-/// The folder of a language's search, as its files have it.
-fn folder(site: &Site, lang: LangId) -> String {
-    routes::search(&site.config, lang)
+/// Every file of a language's search, by its path.
+pub fn files(site: &Snapshot, lang: LangId) -> HashMap<String, Vec<u8>> {
+    let mut files = HashMap::new();
+    let made = search::index(site, lang, |piece| {
+        files.insert(of_piece(site, lang, &piece), piece.bytes);
+        Ok::<(), Infallible>(())
+    });
+    let Ok(list) = made;
+    files.insert(index(site, lang), list);
+    files
+}
+
+/// Whether a path is that of a file of a language's search.
+pub fn is_of(path: &str, site: &Site, lang: LangId) -> bool {
+    let name = path.strip_prefix(&routes::search(&site.config, lang));
+    name.is_some_and(|name| name.ends_with(".json") && !name.contains('/'))
 }
 
 fn index(site: &Site, lang: LangId) -> String {
-    format!("{}index.json", folder(site, lang))
+    format!("{}index.json", routes::search(&site.config, lang))
+}
+
+fn of_piece(site: &Site, lang: LangId, piece: &Shard) -> String {
+    format!("{}{}.json", routes::search(&site.config, lang), piece.name)
 }

@@ -1,9 +1,10 @@
 //! What can be found: sections of pages, works, terms, facts, in the order in which the index counts them.
 
 use super::text;
+use super::words::Words;
 use crate::catalog::{PageId, Term};
 use crate::config::LangId;
-use crate::facts::{Cell, Column, ColumnKind, ConflictId, Row, Table, TableId};
+use crate::facts::{Cell, ConflictId, Row, Table, TableId};
 use crate::render;
 use crate::resolve::{ConflictTarget, Page, Site, Snapshot, Target};
 use rayon::prelude::*;
@@ -15,9 +16,12 @@ use std::collections::BTreeMap;
 pub struct Document {
     #[serde(flatten)]
     pub shown: Shown,
-    /// By what it is found, besides what is shown.
+    /// By what it is found.
     #[serde(skip)]
     pub fields: Vec<(Field, String)>,
+    /// Whether it leads to what says more: the page of a folder, a declared conflict.
+    #[serde(skip)]
+    pub is_aside: bool,
 }
 
 /// What the result of a search is made of.
@@ -43,6 +47,8 @@ pub enum Shown {
         #[serde(skip_serializing_if = "String::is_empty")]
         reading: String,
         text: String,
+        /// All that it is called.
+        names: Vec<String>,
         /// What it is called in other languages.
         #[serde(skip_serializing_if = "BTreeMap::is_empty")]
         also: BTreeMap<String, String>,
@@ -52,10 +58,12 @@ pub enum Shown {
         page: String,
         table: String,
         row: String,
+        /// All that the row is called.
+        names: Vec<String>,
         column: String,
-        /// What readers ask for that want to know it: phrases between `|`.
-        #[serde(skip_serializing_if = "String::is_empty")]
-        asked: String,
+        /// Which of the ways to ask for a value it is asked by.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        asked: Option<usize>,
         text: String,
         /// What it rests on, and the class of that, as the theme calls it.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -70,8 +78,6 @@ pub enum Shown {
 pub enum Field {
     /// The name of the thing itself: of a page at its beginning, of a term, of the row of a fact.
     Name,
-    /// The name of a page that leads to others.
-    Entrance,
     /// A heading that is a question.
     Question,
     /// A heading; the title of a work; the column of a fact.
@@ -83,10 +89,6 @@ pub enum Field {
 
 /// The most bytes of the text of a section that are shown; all of it is found.
 const SHOWN: usize = 3000;
-
-/// The messages that say how readers ask for a value, by its type.
-pub const ASKS: [&str; 5] =
-    ["search-asks-duration", "search-asks-money", "search-asks-frequency", "search-asks-count", "search-asks-date"];
 
 /// The pages of a language that can be found: those that readers are led to and that speak it.
 pub fn pages(site: &Snapshot, lang: LangId) -> Vec<&Page> {
@@ -108,8 +110,10 @@ pub fn sections(site: &Site, page: &Page) -> Vec<Document> {
     let ends = starts.clone().skip(1).chain([own.document.ops().len()]);
     let beginning = text::of(site, page, own, 0..starts.clone().next().unwrap_or(own.document.ops().len()));
     let mut found = vec![Document {
+        is_aside: entry.folder,
         fields: vec![
-            (if entry.folder { Field::Entrance } else { Field::Name }, entry.title.clone()),
+            (Field::Name, entry.title.clone()),
+            (Field::Name, entry.reading.clone().unwrap_or_default()),
             (Field::Text, beginning.readings),
             (Field::Text, entry.description.clone()),
             (Field::Text, beginning.text.clone()),
@@ -130,6 +134,7 @@ pub fn sections(site: &Site, page: &Page) -> Vec<Document> {
         let title = text::of(site, page, own, inside.clone());
         let below = text::of(site, page, own, inside.end.max(start)..end);
         found.push(Document {
+            is_aside: false,
             fields: vec![
                 (
                     if heading.question { Field::Question } else { Field::Heading },
@@ -179,6 +184,7 @@ fn conflict(site: &Site, lang: LangId, page: PageId, target: &ConflictTarget) ->
     let entry = site.catalog.entry(page);
     let text = text::of_conflict(site, lang, target);
     Document {
+        is_aside: true,
         fields: vec![
             (Field::Heading, format!("{title}\n{}", conflict.id)),
             (Field::Around, entry.title.clone()),
@@ -207,6 +213,7 @@ pub fn works(site: &Site, lang: LangId) -> Vec<Document> {
             [&work.note, &work.unverified].map(|said| said.as_ref().map_or("", |said| render::words(said, lang, site)));
         let below = ids.into_iter().chain(said).collect::<Vec<_>>().join("\n");
         Document {
+            is_aside: false,
             fields: vec![(Field::Heading, work.title.clone()), (Field::Around, text.clone()), (Field::Text, below)],
             shown: Shown::Work { url: format!("{url}#ref-{}", work.key), title: work.title.clone(), text },
         }
@@ -215,18 +222,18 @@ pub fn works(site: &Site, lang: LangId) -> Vec<Document> {
 }
 
 /// The terms of the glossary, if there is a page that shows it.
-pub fn terms(site: &Site, lang: LangId) -> Vec<Document> {
+pub fn terms(site: &Site, lang: LangId, words: &Words) -> Vec<Document> {
     let Some(page) = site.catalog.glossary_page(lang) else { return Vec::new() };
     let url = address(site, page);
     site.catalog
         .glossary
         .sorted(lang, &site.config)
         .into_iter()
-        .filter_map(|found| term(site, lang, &url, found))
+        .filter_map(|found| term((site, words), lang, &url, found))
         .collect()
 }
 
-fn term(site: &Site, lang: LangId, url: &str, term: &Term) -> Option<Document> {
+fn term((site, words): (&Site, &Words), lang: LangId, url: &str, term: &Term) -> Option<Document> {
     let title = &term.term.own(lang)?.text;
     let reading = term.yomi.as_ref().and_then(|yomi| yomi.own(lang)).map_or("", |yomi| yomi.text.as_str());
     let others = site.config.languages.entries().filter(|(other, _)| *other != lang);
@@ -239,20 +246,23 @@ fn term(site: &Site, lang: LangId, url: &str, term: &Term) -> Option<Document> {
         term.definitions.get(lang).and_then(Option::as_ref).map(|definition| text::fragment(site, definition, lang));
     let text = text.unwrap_or_default();
     let names = [title.as_str(), reading].into_iter().chain(also.values().map(String::as_str));
+    let names: Vec<String> = names.flat_map(|name| words.names(name)).collect();
     Some(Document {
-        fields: vec![(Field::Name, names.collect::<Vec<_>>().join("\n")), (Field::Text, text.clone())],
+        is_aside: false,
+        fields: vec![(Field::Name, names.join("\n")), (Field::Text, text.clone())],
         shown: Shown::Term {
             url: format!("{url}#term-{}", term.id),
             title: title.clone(),
             reading: reading.to_owned(),
             text: shortened(text),
+            names,
             also,
         },
     })
 }
 
 /// The values of the tables that `pages` show, each where a reader finds it first.
-pub fn facts(site: &Site, lang: LangId, pages: &[&Page]) -> Vec<Document> {
+pub fn facts(site: &Site, lang: LangId, pages: &[&Page], words: &Words) -> Vec<Document> {
     let mut first: BTreeMap<TableId, PageId> = BTreeMap::new();
     for page in pages {
         for target in page.parts.iter().flat_map(|part| part.targets.iter()) {
@@ -261,11 +271,11 @@ pub fn facts(site: &Site, lang: LangId, pages: &[&Page]) -> Vec<Document> {
             }
         }
     }
-    let of = |(table, page): (TableId, PageId)| of_table(site, lang, site.catalog.tables.by_id(table), page);
+    let of = |(table, page): (TableId, PageId)| of_table((site, words), lang, site.catalog.tables.by_id(table), page);
     first.into_par_iter().flat_map_iter(of).collect()
 }
 
-fn of_table(site: &Site, lang: LangId, table: &Table, page: PageId) -> Vec<Document> {
+fn of_table((site, words): (&Site, &Words), lang: LangId, table: &Table, page: PageId) -> Vec<Document> {
     let caption = table.captions.get(lang).and_then(Option::as_ref).map(|caption| text::fragment(site, caption, lang));
     let caption = caption.unwrap_or_default();
     let url = format!("{}#table-{}", address(site, page), table.id);
@@ -274,17 +284,20 @@ fn of_table(site: &Site, lang: LangId, table: &Table, page: PageId) -> Vec<Docum
         let fact = site.catalog.facts.get((*id)?);
         let Cell::Value(_) = fact.cell else { return None };
         let (row, name) = (label(site, lang, row), render::words(&column.label, lang, site).to_owned());
-        let asked = asked(site, lang, column);
+        let asked = words.asked(&column.kind);
+        let phrases = asked.and_then(|asked| words.asks.get(asked)).map_or(String::new(), |ask| ask.said.join("\n"));
         Some(Document {
+            is_aside: false,
             fields: vec![
                 (Field::Name, row.clone()),
                 (Field::Heading, name.clone()),
-                (Field::Around, format!("{}\n{caption}", asked.replace('|', "\n"))),
+                (Field::Around, format!("{phrases}\n{caption}")),
             ],
             shown: Shown::Fact {
                 url: url.clone(),
                 page: site.catalog.entry(page).title.clone(),
                 table: caption.clone(),
+                names: words.names(&row),
                 row,
                 column: name,
                 asked,
@@ -299,22 +312,6 @@ fn of_table(site: &Site, lang: LangId, table: &Table, page: PageId) -> Vec<Docum
 
 fn label(site: &Site, lang: LangId, row: &Row) -> String {
     render::words(&row.label, lang, site).to_owned()
-}
-
-/// What readers say that want to know what a column holds; only in a language that has words for it.
-fn asked(site: &Site, lang: LangId, column: &Column) -> String {
-    let [duration, money, frequency, count, date] = ASKS;
-    let message = match &column.kind {
-        ColumnKind::Duration(_) => duration,
-        ColumnKind::Money { .. } => money,
-        ColumnKind::Frequency => frequency,
-        ColumnKind::Count(_) => count,
-        ColumnKind::Date => date,
-        ColumnKind::Percent | ColumnKind::Measure(_) | ColumnKind::Text | ColumnKind::Choice(_) => {
-            return String::new();
-        }
-    };
-    site.messages.own(lang, message).unwrap_or_default()
 }
 
 fn address(site: &Site, page: PageId) -> String {

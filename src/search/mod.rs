@@ -8,6 +8,7 @@ mod postings;
 mod shards;
 mod text;
 mod tokens;
+mod words;
 
 pub use fold::fold;
 pub use shards::Shard;
@@ -22,6 +23,7 @@ use postings::Postings;
 use rayon::prelude::*;
 use serde::Serialize;
 use shards::Texts;
+use words::Words;
 
 /// What browsers fetch first.
 #[derive(Serialize)]
@@ -32,10 +34,10 @@ struct Index<'a> {
     documents: u32,
     /// The number of the first work, the first term and the first fact; sections of pages come before them.
     starts: [u32; 3],
-    /// Words that say little of what is looked for.
-    small: String,
-    /// What readers say that want to know a value of some type: phrases between `|`, the first the usual word for it.
-    asks: Vec<String>,
+    /// The tokens of words that say little of what is looked for.
+    small: Vec<String>,
+    /// What readers say that want to know a value of some type.
+    asks: &'a [words::Ask],
     terms: Vec<Place<String>>,
     texts: Vec<Place<u32>>,
     others: Vec<Other<'a>>,
@@ -56,42 +58,52 @@ struct Other<'a> {
 /// The version of what the files say, which `search.js` knows.
 const VERSION: u32 = 1;
 
+/// A thing with what it is found by: tokens, and how much each says of it.
+struct Weighed {
+    document: Document,
+    tokens: Vec<(Box<str>, u8)>,
+}
+
+impl Weighed {
+    fn new(document: Document) -> Weighed {
+        let tokens = impacts(&document);
+        Weighed { document, tokens }
+    }
+}
+
 /// How many pages are cut at once.
 const AT_ONCE: usize = 128;
 
 /// Makes the index of a language, hands every piece to `piece` as soon as it is done, and returns the file that lists
 /// them.
-pub fn index<E: Send>(
-    site: &Snapshot,
-    lang: LangId,
-    mut piece: impl FnMut(Shard) -> Result<(), E>,
-) -> Result<Vec<u8>, E> {
+pub fn index<E>(site: &Snapshot, lang: LangId, mut piece: impl FnMut(Shard) -> Result<(), E>) -> Result<Vec<u8>, E> {
+    let words = Words::of(site, lang);
     let pages = documents::pages(site, lang);
     let mut postings = Postings::default();
     let mut texts = Texts::default();
-    let mut add = |found: Vec<(Document, Vec<(Box<str>, u8)>)>, texts: &mut Texts| {
-        for (document, tokens) in found {
+    let mut add = |found: Vec<Weighed>, texts: &mut Texts| {
+        for Weighed { document, tokens } in found {
             let number = texts.count();
             tokens.into_iter().for_each(|(token, impact)| postings.add(token, number, impact));
             texts.add(&document).map_or(Ok(()), &mut piece)?;
         }
         Ok(())
     };
-    let weighed = |document: Document| {
-        let tokens = impacts(&document.fields);
-        (document, tokens)
-    };
     for pages in pages.chunks(AT_ONCE) {
-        let of = |page: &&Page| documents::sections(site, page).into_iter().map(weighed).collect::<Vec<_>>();
+        let of = |page: &&Page| documents::sections(site, page).into_iter().map(Weighed::new).collect::<Vec<_>>();
         let found: Vec<Vec<_>> = pages.par_iter().map(of).collect();
         found.into_iter().try_for_each(|found| add(found, &mut texts))?;
     }
-    add(documents::conflicts(site, lang, &pages).into_iter().map(weighed).collect(), &mut texts)?;
+    add(documents::conflicts(site, lang, &pages).into_iter().map(Weighed::new).collect(), &mut texts)?;
     let mut starts = [0; 3];
-    let rest = [documents::works(site, lang), documents::terms(site, lang), documents::facts(site, lang, &pages)];
+    let rest = [
+        documents::works(site, lang),
+        documents::terms(site, lang, &words),
+        documents::facts(site, lang, &pages, &words),
+    ];
     for (start, found) in starts.iter_mut().zip(rest) {
         *start = texts.count();
-        add(found.into_par_iter().map(weighed).collect(), &mut texts)?;
+        add(found.into_par_iter().map(Weighed::new).collect(), &mut texts)?;
     }
     texts.close().map_or(Ok(()), &mut piece)?;
     let documents = texts.count();
@@ -105,8 +117,8 @@ pub fn index<E: Send>(
         lang: site.config.code(lang),
         documents,
         starts,
-        small: site.messages.own(lang, "search-small-words").unwrap_or_default(),
-        asks: documents::ASKS.iter().filter_map(|message| site.messages.own(lang, message)).collect(),
+        small: words.small_tokens(),
+        asks: &words.asks,
         terms,
         texts: texts.names.into_iter().map(|(first, name)| Place(first, name)).collect(),
         others: others(site, lang),

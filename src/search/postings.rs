@@ -78,7 +78,7 @@ mod tests {
         let mut number = 0;
         let back = sorted[0].1.iter().map(|packed| {
             number += packed >> 4;
-            (number - 1, packed & 15)
+            (number - 1, (packed & 15) as u8)
         });
         assert_eq!(back.collect::<Vec<_>>(), things);
     }

@@ -20,12 +20,15 @@ pub struct Text {
 /// How deep blocks are looked into that stand in blocks.
 const DEPTH: usize = 8;
 
-/// The text of some operations of a part of a page.
+/// The text of some operations of a part of a page, with the footnotes that are written there.
 pub fn of(site: &Site, page: &Page, part: &Part, range: Range<usize>) -> Text {
     let mut text = within(site, page, part, range.clone(), DEPTH);
-    for note in
-        part.document.footnotes.iter().filter(|note| range.contains(&(note.start as usize)) && note.end > note.start)
-    {
+    let ops = part.document.ops().get(range.clone()).unwrap_or_default();
+    let notes = ops.iter().filter_map(|op| match op {
+        Op::Open(Tag::FootnoteText, index) => part.document.footnotes.get(*index as usize),
+        _ => None,
+    });
+    for note in notes {
         text.push('\n');
         text.push_str(&within(site, page, part, note.text(), DEPTH));
     }

@@ -2,6 +2,7 @@
 //!
 //! `static/theme/search.js` cuts what readers type in the same way; `tests/search/agree.mjs` compares the two.
 
+use super::fold::fold;
 use unicode_normalization::char::is_combining_mark;
 
 /// The most characters of a word that count.
@@ -23,6 +24,18 @@ enum Class {
 /// A run of characters without spaces gives each pair of neighbours, and its last character alone: so any single
 /// character is the beginning of a token.
 pub fn tokens<'t>(folded: &'t str, mut each: impl FnMut(&'t str)) {
+    cut(folded, |token, _| each(token));
+}
+
+/// The tokens that have to be there for a text to be said: the last character of a run is none where it ends a pair.
+pub fn phrase(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    cut(&fold(text), |token, ends_a_pair| found.extend((!ends_a_pair).then(|| token.to_owned())));
+    found
+}
+
+/// Hands out every token, and whether it is the end of the one before it.
+fn cut<'t>(folded: &'t str, mut each: impl FnMut(&'t str, bool)) {
     let mut chars = folded.char_indices().peekable();
     while let Some((start, c)) = chars.next() {
         match class(c) {
@@ -30,17 +43,15 @@ pub fn tokens<'t>(folded: &'t str, mut each: impl FnMut(&'t str)) {
             Class::Word => {
                 while chars.next_if(|(_, next)| class(*next) == Class::Word).is_some() {}
                 let end = chars.peek().map_or(folded.len(), |(at, _)| *at);
-                each(stem(folded.get(start..end).unwrap_or_default()));
+                each(stem(folded.get(start..end).unwrap_or_default()), false);
             }
             Class::Gram => {
-                let mut start = start;
+                let (mut last, mut length) = (start, c.len_utf8());
                 while let Some((second, c)) = chars.next_if(|(_, next)| class(*next) == Class::Gram) {
-                    each(folded.get(start..second + c.len_utf8()).unwrap_or_default());
-                    start = second;
+                    each(folded.get(last..second + c.len_utf8()).unwrap_or_default(), false);
+                    (last, length) = (second, c.len_utf8());
                 }
-                let end = chars.peek().map_or(folded.len(), |(at, _)| *at);
-                let last = folded.get(start..end).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-                each(folded.get(start..start + last).unwrap_or_default());
+                each(folded.get(last..last + length).unwrap_or_default(), last > start);
             }
         }
     }
@@ -77,18 +88,18 @@ fn stem(word: &str) -> &str {
     }
     // Plural, then forms of verbs, then what is left of `e`, `y` and `ie`.
     let plural: &[&str] = if word.ends_with("ss") { &[] } else { &["s"] };
-    [plural, &["ing", "ed", "ly"], &["ie", "e", "y", "i"]].into_iter().fold(word, cut)
+    [plural, &["ing", "ed", "ly"], &["ie", "e", "y", "i"]].into_iter().fold(word, without)
 }
 
 /// A word without the first of these endings that it has, if enough of it is left.
-fn cut<'w>(word: &'w str, endings: &[&str]) -> &'w str {
+fn without<'w>(word: &'w str, endings: &[&str]) -> &'w str {
     let without = endings.iter().find_map(|ending| word.strip_suffix(ending));
     without.filter(|rest| rest.len() >= 3).unwrap_or(word)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::tokens;
+    use super::{phrase, tokens};
 
     fn of(text: &str) -> Vec<&str> {
         let mut found = Vec::new();
@@ -112,6 +123,13 @@ mod tests {
         ] {
             assert_eq!(of(text), found, "{text}");
         }
+    }
+
+    #[test]
+    fn a_phrase_is_said_by_its_pairs() {
+        assert_eq!(phrase("どのくらい"), ["どの", "のく", "くら", "らい"]);
+        assert_eq!(phrase("費用 何"), ["費用", "何"]);
+        assert_eq!(phrase("How long"), ["how", "long"]);
     }
 
     #[test]

@@ -1,20 +1,19 @@
-// The search of a site. What a reader types is cut as the build cuts pages (src/search/tokens.rs), the pieces of the index
-// that have its tokens are fetched, and the things that score best are read and looked at once more.
+// The search of a site: a question is cut as the build cuts pages (src/search/), the pieces of the index that have its
+// tokens are fetched, and what scores best is read and looked at once more.
 
 const MARKS = /['’\u00ad\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u0652\u200b-\u200f\u2060\ufeff]/g;
-const GRAM = "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3005-\\u3007\\u3041-\\u3096\\u309d-\\u309f\\u30fc-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
-const WORDS = new RegExp(`[${GRAM}]+|(?:(?![${GRAM}])[\\p{Alphabetic}\\p{N}\\p{M}])+`, "gu");
-const IS_GRAM = new RegExp(`^[${GRAM}]`, "u");
-// Hiragana, katakana, all else: where Japanese changes from one to the other, there mostly is a word.
+const GRAM = "[\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3005-\\u3007\\u3041-\\u3096\\u309d-\\u309f\\u30fc-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3\\uf900-\\ufaff\\u{20000}-\\u{3ffff}]";
+const RUNS = new RegExp(`${GRAM}+|(?:(?!${GRAM})[\\p{Alphabetic}\\p{N}\\p{M}])+`, "gu");
+const IS_GRAM = new RegExp(`^${GRAM}`, "u");
+// Hiragana, katakana, all else: a word mostly ends where Japanese changes from one to another.
 const SCRIPTS = /[ぁ-ゖゝゞ]+|[ァ-ヺー]+|[^ぁ-ゖゝゞァ-ヺー]+/gu;
 
-/** A text as far as kana stay what they are; as many characters as `fold` gives. */
+// A text with its kana as they are, of as many characters as the folded one.
 const half = text => text.normalize("NFKD").replace(MARKS, "").normalize("NFC").toLowerCase().replace(MARKS, "")
   .replace(/ß/g, "ss").replace(/ς/g, "σ").replace(/(?<=[0-9]),(?=[0-9])/g, "").replace(/(?<=[ぁ-ゔァ-ヴー])[-‐−―]/g, "ー");
-
 const kana = text => text.replace(/[ゕゖヵヶ]/g, "か").replace(/[ァ-ヴヽヾ]/g, c => String.fromCharCode(c.charCodeAt() - 96));
 
-/** A text as it is compared, as src/search/fold.rs says. */
+/** A text as it is compared: src/search/fold.rs. */
 export const fold = text => kana(half(text));
 
 const cut = (word, endings) => {
@@ -24,283 +23,208 @@ const cut = (word, endings) => {
 
 const stem = word => {
   const short = [...word].slice(0, 24).join("");
-  const endings = [short.endsWith("ss") ? [] : ["s"], ["ing", "ed", "ly"], ["ie", "e", "y", "i"]];
-  return /^[a-z]{4,}$/.test(short) ? endings.reduce(cut, short) : short;
+  return /^[a-z]{4,}$/.test(short) ? [short.endsWith("ss") ? [] : ["s"], ["ing", "ed", "ly"], ["ie", "e", "y", "i"]].reduce(cut, short) : short;
 };
 
 const pairs = run => [...run].map((c, at, all) => c + (all[at + 1] ?? ""));
 
-/** The tokens of a folded text. */
-export const tokens = folded => (folded.match(WORDS) ?? []).flatMap(run => IS_GRAM.test(run) ? pairs(run) : stem(run));
+/** The tokens of a folded text: src/search/tokens.rs. */
+export const tokens = folded => (folded.match(RUNS) ?? []).flatMap(run => IS_GRAM.test(run) ? pairs(run) : stem(run));
 
-/** The tokens that say what a text says: the last character of a run is one only where it stands alone. */
-const heart = folded => (folded.match(WORDS) ?? []).flatMap(run =>
-  !IS_GRAM.test(run) ? stem(run) : pairs(run).slice(0, [...run].length > 1 ? -1 : 1));
+const has = (set, part) => part.length > 0 && part.every(token => set.includes(token));
+const isStrong = word => word.weight > 0.5;
 
-const has = (set, part) => part.size > 0 && [...part].every(token => set.has(token));
-const count = (set, part) => [...part].filter(token => set.has(token)).length;
-const names = text => text.split(/[（）()・／/,、|]/).filter(name => name.trim());
-const setOf = name => new Set(heart(fold(name)));
-
-/**
- * What a query looks for: words with the tokens that have to be there (`need` of them at least), the weight of each word,
- * and tokens that may be.
- */
-const wanted = (query, index) => {
+/** The words of a question: their tokens, of which `need` have to be there, and what each word is worth. */
+const wordsOf = (question, small) => {
   const found = [];
-  const raw = half(query);
-  for (const { 0: word, index: at } of kana(raw).matchAll(WORDS)) {
-    if (!IS_GRAM.test(word)) {
-      const token = stem(word);
-      found.push({ text: token, tokens: [token], need: 1, begins: word.length > 1, weight: index.small.has(token) ? 0 : 1 });
+  const add = (text, tokens, need, weight, more) => found.push({ text, tokens, need, weight: has(small, tokens) ? 0 : weight, ...more });
+  const raw = half(question).slice(0, 300);
+  for (const { 0: run, index: at } of kana(raw).matchAll(RUNS)) {
+    if (!IS_GRAM.test(run)) {
+      add(stem(run), [stem(run)], 1, 1, { begins: run.length > 1 });
       continue;
     }
-    for (const { 0: part, index: from } of raw.slice(at, at + word.length).matchAll(SCRIPTS)) {
+    for (const { 0: part, index: from } of raw.slice(at, at + run.length).matchAll(SCRIPTS)) {
       const text = kana(part);
-      const length = [...part].length;
+      const length = [...text].length;
       const isSoft = /^[ぁ-ゖゝゞ]/.test(part);
       const all = length > 1 ? pairs(text).slice(0, -1) : [text];
-      const next = word.slice(from + part.length)[0];
-      const weight = all.every(token => index.small.has(token)) ? 0 : isSoft ? 0.15 : length > 1 ? 1 : 0.7;
-      // A word of Chinese characters may be cut in two by others: 再生医療法, 再生医療等安全性確保法.
-      const isLong = length > 3 && !/^[ァ-ヺー]/.test(part);
-      found.push({ text, tokens: all, need: isLong ? Math.ceil(all.length * 0.6) : all.length, begins: length === 1, weight, isSoft, length });
-      // The last character of a word with the kana behind it: 痛い.
-      if (next && !isSoft) {
-        const both = [...text].at(-1) + next;
-        found.push({ text: both, tokens: [both], need: 1, weight: 0.2, isSoft: true, length: 2 });
-      }
+      // Other characters may stand within a word of many: 再生医療法, 再生医療等安全性確保法.
+      const need = length > 3 && !/^[ァ-ヺー]/.test(part) ? Math.ceil(all.length * 0.6) : all.length;
+      add(text, all, need, isSoft ? 0.15 : length > 1 ? 1 : 0.7, { isSoft, length, begins: length < 2 });
+      // 痛い: the kanji with the kana behind it.
+      const both = [...text].at(-1) + run[from + part.length];
+      if (!isSoft && run[from + part.length]) add(both, [both], 1, 0.2, { isSoft: true });
     }
   }
-  // Without any other word the kana, and the words that say little, are what is meant.
-  if (!found.some(word => !word.isSoft && word.weight > 0)) {
-    for (const word of found) word.weight = word.length === 1 ? 0 : 1;
-  }
-  return found.filter(word => word.weight > 0);
+  // Where nothing else is said, kana are what is meant; and a single kanji among other words is mostly a verb.
+  if (found.some(word => isStrong(word) && !(word.length < 2))) for (const word of found) if (word.length < 2) word.weight *= 0.4;
+  if (!found.some(word => isStrong(word) && !word.isSoft)) for (const word of found) word.weight &&= word.length === 1 ? 0 : 1;
+  // What says little is looked for only where little is said.
+  const least = found.filter(isStrong).length > 1 ? 0.25 : 0;
+  return found.filter(word => word.weight > least).slice(0, 24);
 };
 
-/** The tokens of what a text is about. */
-const meant = (text, index) => new Set(wanted(text, index).filter(word => word.weight > 0.5).flatMap(word => word.tokens));
-
-/** The tokens of a piece of the index that are one, or begin with it, each with what it is worth. */
-const matching = (piece, token, begins) => {
-  if (!begins) return Object.hasOwn(piece, token) ? [[piece[token], 1]] : [];
-  const found = Object.keys(piece).filter(other => other.startsWith(token));
-  return found.map(other => [piece[other], other === token || IS_GRAM.test(token) ? 1 : 0.6]);
-};
-
-const add = (map, key, value) => map.set(key, (map.get(key) ?? 0) + value);
-
-/** The part of a text that has most of the words, as pieces, each with whether it is one of them. */
-const excerpt = (text, looked) => {
-  const chars = [...text];
-  const places = [];
-  let folded = "";
-  chars.forEach((c, at) => {
-    const units = fold(c);
-    folded += units;
-    places.push(...Array(units.length).fill(at));
-  });
-  const marked = new Map();
-  for (const word of looked) {
-    if (word.isSoft && word.weight < 0.5) continue;
-    for (let at = folded.indexOf(word.text); at >= 0; at = folded.indexOf(word.text, at + word.text.length)) {
-      const isWord = !IS_GRAM.test(word.text);
-      if (isWord && /[\p{L}\p{N}]$/u.test(folded.slice(0, at))) continue;
-      let end = at + word.text.length;
-      while (isWord && /[\p{L}\p{N}]/u.test(folded[end] ?? "")) end += 1;
-      for (let unit = at; unit < end; unit += 1) marked.set(places[unit], word);
-    }
-  }
-  const length = /[ぁ-ん一-鿿가-힣]/.test(text) ? 100 : 200;
-  const rich = from => new Set([...marked].filter(([at]) => at >= from && at < from + length * 0.7).map(([, word]) => word)).size;
-  const best = [...marked.keys()].sort((a, b) => a - b).reduce((best, at) => rich(at) > rich(best) ? at : best, [...marked.keys()].sort((a, b) => a - b)[0] ?? 0);
-  const before = chars.slice(0, best).join("");
-  const sentence = [...before.slice(0, before.search(/[^。．.!?！？\n]*$/))].length;
-  const start = best - sentence < length / 2 ? sentence : Math.max(0, best - 20);
-  const parts = start > 0 ? [["…", false]] : [];
-  chars.slice(start, start + length).forEach((c, at) => {
-    const isMarked = marked.has(start + at);
-    if (parts.at(-1)?.[1] === isMarked) parts.at(-1)[0] += c;
-    else parts.push([c, isMarked]);
-  });
-  return start + length < chars.length ? [...parts, ["…", false]] : parts;
+/** The part of a text that has most of the words: pieces, and whether each is one of them. */
+const excerpt = (text, words) => {
+  const either = c => /[ぁ-ゖ]/.test(c) ? `[${c}${String.fromCharCode(c.charCodeAt() + 96)}]` : c;
+  const forms = words.filter(isStrong).map(({ text }) => IS_GRAM.test(text) ? [...text].map(either).join("") : `(?<![\\p{L}\\p{N}])${text}(?:(?!${GRAM}|[ァ-ヺ])[\\p{L}\\p{N}])*`);
+  const mark = new RegExp(`(${forms.join("|") || "$^"})`, "giu");
+  const sentences = text.match(/[^。．!?！？\n]+[。．!?！？\n]*/g) ?? [];
+  const counts = sentences.map(sentence => new Set(sentence.match(mark)).size);
+  const first = counts.indexOf(Math.max(...counts));
+  const rest = sentences.slice(Math.max(0, first)).join("");
+  const shown = rest.slice(0, /[ぁ-ヺ一-鿿가-힣]/.test(text) ? 100 : 200);
+  const pieces = shown.split(mark).map((piece, at) => [piece, at % 2 > 0]);
+  return [[first > 0 ? "…" : "", false], ...pieces, [shown.length < rest.length ? "…" : "", false]].filter(([piece]) => piece);
 };
 
 export class Search {
   constructor(address, fetchJson) {
-    Object.assign(this, { address, fetchJson, pieces: new Map() });
+    Object.assign(this, { address, fetchJson, pieces: {} });
   }
 
-  /** What answers a query. A build makes new pieces and takes old ones away: then the index is fetched once more. */
-  async find(query) {
+  /** Answers and results. A build makes new pieces and takes old ones away: then the index is fetched once more. */
+  async find(question) {
     try {
-      return await this.search(query);
+      return await this.search(question);
     } catch {
-      this.pieces.clear();
+      this.pieces = {};
       this.index = undefined;
-      return this.search(query, "reload");
+      return this.search(question, "reload");
     }
   }
 
-  async search(query, cache, isElsewhere) {
-    const index = await (this.index ??= this.open(cache));
-    const every = setOf(query);
-    let looked = wanted(query, index);
+  async search(question, cache, isElsewhere) {
+    const index = await (this.index ??= this.fetchJson(this.address, cache));
+    const every = tokens(fold(question));
+    let words = wordsOf(question, index.small);
     // Who asks what it costs (いくら) is led to the costs (費用).
-    for (const [first, ...others] of index.asks.map(names)) {
-      const said = others.map(setOf).filter(phrase => has(every, phrase));
-      if (said.length === 0 || has(every, setOf(first))) continue;
-      for (const word of looked) if (said.some(phrase => has(phrase, new Set(word.tokens)))) word.weight *= 0.15;
-      looked.push(...wanted(first, index).map(word => ({ ...word, weight: word.weight * 0.7 })));
+    for (const { word, phrases } of index.asks) {
+      const said = phrases.filter(phrase => has(every, phrase));
+      if (said.length === 0 || has(every, tokens(fold(word)).slice(0, 1))) continue;
+      for (const other of words) if (said.some(phrase => has(phrase, other.tokens))) other.weight *= 0.3;
+      words.push(...wordsOf(word, []).map(word => ({ ...word, weight: 0.7 })));
     }
-    let scores = await this.score(looked, index);
-    if (scores.length === 0) {
-      // Nothing but words that say little.
-      looked = wanted(query, { ...index, small: new Set() });
-      scores = await this.score(looked, index);
-    }
+    let scores = await this.score(words, index);
+    if (!scores.length) scores = await this.score(words = wordsOf(question, []), index);
     const [, terms, facts] = index.starts;
-    const best = (from, to, most) => scores.filter(([number]) => number >= from && number < to).slice(0, most);
-    const asked = meant(query, index);
-    const answers = [
-      ...await this.terms(best(terms, facts, 5), asked, index),
-      ...await this.facts(best(facts, Infinity, 12), every, index),
-    ];
-    const results = await this.read(best(0, facts, 14), query, looked, index);
-    const isHere = isElsewhere || results.some(({ kind }) => kind !== "term") || answers.some(({ kind }) => kind === "fact");
-    const other = isHere ? null : await this.elsewhere(query, answers[0], index);
-    return { answers, results, other };
-  }
-
-  async open(cache) {
-    const index = await this.fetchJson(this.address, cache);
-    index.between = new RegExp(`[（）()・／/,、]|\\b(?:${index.small.match(/[a-z]+/g)?.join("|")})\\b`);
-    index.small = new Set(tokens(fold(index.small)));
-    return index;
+    const best = (from, to, most) => Promise.all(scores.filter(([number]) => number >= from && number < to).slice(0, most).map(async ([number, score]) => {
+      const [first, name] = index.texts.findLast(([first]) => first <= number);
+      return { ...(await this.piece(name))[number - first], score };
+    }));
+    const asked = words.filter(isStrong).flatMap(word => word.tokens);
+    const answers = [...explained(await best(terms, facts, 5), asked, index), ...valued(await best(facts, Infinity, 12), every, index)];
+    const results = checked(await best(0, facts, 14), question, words, index);
+    const isHere = isElsewhere || [...results, ...answers].some(({ kind }) => kind !== "term");
+    return { answers, results, other: isHere ? null : await this.elsewhere(question, answers[0], index) };
   }
 
   piece(name) {
-    if (!this.pieces.has(name)) this.pieces.set(name, this.fetchJson(this.address.replace(/[^/]*$/, `${name}.json`)));
-    return this.pieces.get(name);
+    return this.pieces[name] ??= this.fetchJson(this.address.replace(/[^/]*$/, `${name}.json`));
   }
 
-  /** In which things a token is, and how much it says of them, 0 to 1; none where it is in so many that it says nothing. */
-  async list({ token, begins }, index) {
-    const at = Math.max(0, index.terms.findLastIndex(([first]) => first <= token));
-    const more = index.terms.slice(at + 1, at + 4).filter(([first]) => begins && first.startsWith(token));
+  /** What has a token, or one that begins with it, and how much that says of it; none where it is so usual that it says nothing. */
+  async list(token, begins, { terms }) {
+    const at = Math.max(0, terms.findLastIndex(([first]) => first <= token));
+    const near = terms.slice(at, at + 4).filter(([first], more) => !more || begins && first.startsWith(token));
     const list = new Map();
-    for (const piece of await Promise.all([index.terms[at], ...more].map(([, name]) => this.piece(name)))) {
-      for (const [packed, worth] of matching(piece, token, begins)) {
-        if (packed.length === 0) return null;
+    for (const piece of await Promise.all(near.map(([, name]) => this.piece(name)))) {
+      for (const other of begins ? Object.keys(piece).filter(other => other.startsWith(token)) : [token].filter(token => Object.hasOwn(piece, token))) {
+        if (!piece[other].length) return null;
         let number = -1;
-        for (const pair of packed) {
-          number += pair >> 4;
-          list.set(number, Math.max(list.get(number) ?? 0, worth * (pair & 15) / 15));
+        for (const packed of piece[other]) {
+          number += packed >> 4;
+          list.set(number, Math.max(list.get(number) ?? 0, (packed & 15) * (other === token || IS_GRAM.test(token) ? 1 : 0.6)));
         }
       }
     }
     return list;
   }
 
-  /** The numbers of all things that fit, with their scores, the best first. */
-  async score(looked, index) {
-    const scores = new Map();
-    const covered = new Map();
+  /** Numbers and scores of all that fits, the best first. */
+  async score(words, index) {
+    const found = new Map();
     let total = 0;
-    await Promise.all(looked.map(async word => {
-      word.lists = (await Promise.all(word.tokens.map(token => this.list({ token, begins: word.begins }, index)))).filter(Boolean);
-    }));
-    for (const { lists, need, tokens, weight } of looked) {
-      const present = new Map();
-      const sums = new Map();
+    const lists = await Promise.all(words.map(({ tokens, begins }) => Promise.all(tokens.map(token => this.list(token, begins, index)))));
+    words.forEach((word, at) => {
+      const known = lists[at].filter(Boolean);
+      const usual = lists[at].length - known.length;
       const rarity = list => Math.log(1 + (index.documents + 0.5) / (list.size + 0.5));
-      for (const list of lists) {
-        for (const [number, impact] of list) {
-          add(present, number, 1);
-          add(sums, number, impact * rarity(list));
-        }
+      const most = isStrong(word) && known.length ? Math.max(...known.map(rarity)) * word.weight : 0;
+      total += most;
+      for (const number of new Set(known.flatMap(list => [...list.keys()]))) {
+        const within = known.filter(list => list.has(number));
+        const share = within.length + usual;
+        if (share < word.need) continue;
+        const sum = within.reduce((sum, list) => sum + list.get(number) * rarity(list), 0);
+        const [score, covered] = found.get(number) ?? [0, 0];
+        found.set(number, [score + word.weight * sum * share / word.tokens.length ** 2, covered + most]);
       }
-      const most = Math.max(0.1, ...lists.map(rarity)) * weight;
-      if (lists.length > 0 && weight >= 0.5) total += most;
-      for (const [number, times] of present) {
-        const missing = tokens.length - lists.length;
-        if (times + missing < need) continue;
-        add(scores, number, weight * sums.get(number) / tokens.length * (times + missing) / tokens.length);
-        if (weight >= 0.5) add(covered, number, most);
-      }
-    }
-    const scored = [...covered].map(([number, part]) => [number, scores.get(number) * (part / total) ** 1.5]);
-    return scored.sort(([a, x], [b, y]) => y - x || a - b);
+    });
+    return [...found].filter(([, [, covered]]) => covered).map(([number, [score, covered]]) => [number, score * (covered / total) ** 1.5]).sort(([a, x], [b, y]) => y - x || a - b);
   }
 
-  async document(number, index) {
-    const at = index.texts.findLastIndex(([first]) => first <= number);
-    return (await this.piece(index.texts[at][1]))[number - index.texts[at][0]];
-  }
-
-  documents(best, index) {
-    return Promise.all(best.map(async ([number, score]) => ({ ...await this.document(number, index), score })));
-  }
-
-  /** The terms that are all that is asked for. */
-  async terms(best, asked, index) {
-    const found = await this.documents(best, index);
-    return found.filter(({ title, reading = "", also = {} }) =>
-      [...names(title), reading, ...Object.values(also)].map(name => meant(name, index)).some(name => has(name, asked) && asked.size > name.size * 0.6)).slice(0, 2);
-  }
-
-  /** The values whose row and column are both asked for. */
-  async facts(best, every, index) {
-    const found = (await this.documents(best, index)).filter(({ column, asked = "" }) =>
-      [...names(column), ...names(asked)].some(name => has(every, setOf(name))));
-    const shares = found.map(({ row }) => Math.max(...row.split(index.between).map(name => {
-      const words = wanted(name, index).filter(word => word.weight > 0.5);
-      return words.filter(word => word.tokens.every(token => every.has(token))).length / Math.max(1, words.length);
-    })));
-    const most = Math.max(0.01, ...shares);
-    const fitting = found.filter((_, at) => shares[at] === most);
-    // A word that many rows have means none of them.
-    return most < 1 && new Set(fitting.map(({ row }) => row)).size > 2 ? [] : fitting.slice(0, 3);
-  }
-
-  /** The best things, looked at once more: pairs of characters may all be there, and the word not. */
-  async read(best, query, looked, index) {
-    const found = await this.documents(best, index);
-    const whole = fold(query).trim();
-    const sure = looked.filter(word => word.weight >= 0.5 && word.need === word.tokens.length && word.need > 1);
-    const alone = looked.filter(word => word.length === 1 && !word.isSoft).map(({ text }) => new RegExp(`(?<![一-鿿々])${text}`));
-    const asked = setOf(query);
-    for (const result of found) {
-      const [name, all] = [result.title ?? result.page, `${result.title ?? ""} ${result.page ?? ""} ${result.text}`].map(fold);
-      const own = setOf(name);
-      result.score *= has(asked, own) && has(own, asked) ? 2 : name.includes(whole) ? 1.4 : all.includes(whole) ? 1.2 : 1;
-      // 針 is not what 方針 is about.
-      for (const word of alone) if (!word.test(all)) result.score *= 0.3;
-      for (const { text } of sure) if (!all.includes(text) && !result.text.endsWith("…")) result.score *= 0.5;
-    }
-    found.sort((a, b) => b.score - a.score);
-    const seen = new Map();
-    const isNew = ({ url }) => add(seen, url.split("#")[0], 1).get(url.split("#")[0]) <= 3;
-    return found.filter(isNew).slice(0, 10).map(result => ({ ...result, text: excerpt(result.text, looked) }));
-  }
-
-  /** Results in another language, for a word that is at home there or for what it is called there. */
-  async elsewhere(query, term, index) {
-    for (const { lang, name, index: address } of index.others) {
-      const other = new Search(address, this.fetchJson);
-      const { results } = await other.search(term?.also?.[lang] ?? query, undefined, true);
-      if (results.length > 0) return { lang, name, results: results.map(result => ({ ...result, lang })) };
+  /** Results in another language: for a word of its own, or for what a term is called there. */
+  async elsewhere(question, term, { others }) {
+    for (const { lang, name, index } of others) {
+      const { results } = await new Search(index, this.fetchJson).search(term?.also?.[lang] ?? question, undefined, true);
+      if (results.length) return { lang, name, results: results.map(result => ({ ...result, lang })) };
     }
     return null;
   }
 }
 
+/** The terms that are all that is asked for. */
+const explained = (terms, asked, { small }) => terms.filter(({ names }) => names.some(name => {
+  const own = wordsOf(name, small).filter(isStrong).flatMap(word => word.tokens);
+  return has(own, asked) && new Set(asked).size > own.length * 0.6;
+})).slice(0, 2);
+
+/** The values whose row and column are both asked for. */
+const valued = (facts, every, { small, asks }) => {
+  const share = name => {
+    const own = wordsOf(name, small).filter(isStrong);
+    return own.filter(({ tokens, begins }) => tokens.every(token => begins ? every.some(other => other.startsWith(token)) : every.includes(token))).length / (own.length || 1);
+  };
+  const found = facts.filter(({ column, asked }) => share(column) === 1 || asks[asked]?.phrases.some(phrase => has(every, phrase)));
+  const shares = found.map(({ names }) => Math.max(...names.map(share)));
+  const most = Math.max(0.01, ...shares);
+  const fitting = found.filter((_, at) => shares[at] === most);
+  // What many rows have in common means none of them.
+  return most < 1 && new Set(fitting.map(({ row }) => row)).size > 2 ? [] : fitting.slice(0, 3);
+};
+
+/** How many of the tokens of two texts are in both, 0 to 1. */
+const alike = (one, other) => one.filter(token => other.includes(token)).length / new Set([...one, ...other]).size;
+
+/** The results in their order: all pairs of a word may be there, and the word not. */
+const checked = (results, question, words, { small }) => {
+  const whole = fold(question).trim();
+  const asked = tokens(whole).filter(token => !small.includes(token));
+  for (const result of results) {
+    const name = result.title ?? result.page;
+    const [own, all] = [name, `${result.title ?? ""} ${result.page ?? ""} ${result.text}`].map(fold);
+    // What is asked may be a heading, or nearly.
+    result.score *= 1 + 2 * alike(asked, tokens(own).filter(token => !small.includes(token))) + (own.startsWith(whole) ? 0.5 : all.includes(whole) ? 0.2 : 0);
+    for (const { text, length, need, tokens, weight, isSoft } of words) {
+      // 針 is not what 方針 is about.
+      const isThere = length > 1 ? all.includes(text) : new RegExp(`(?<![一-鿿々])${text}`).test(all);
+      if (!isSoft && weight > 0.5 && length && need === tokens.length && !isThere && !result.text.endsWith("…")) result.score *= length > 1 ? 0.4 : 0.2;
+    }
+  }
+  const seen = [];
+  return results.sort((a, b) => b.score - a.score).filter(({ url }) => {
+    seen.push(url.split("#")[0]);
+    return seen.filter(page => page === seen.at(-1)).length < 4;
+  }).slice(0, 10).map(result => ({ ...result, text: excerpt(result.text, words) }));
+};
+
 // ---- What readers see. Its markup has all words: templates/README.md, "The search". ----
 
 const fetchJson = async (address, cache) => {
   const response = await fetch(address, { cache });
-  if (!response.ok) throw new Error(response.status);
+  if (!response.ok) throw response;
   return response.json();
 };
 
@@ -314,14 +238,14 @@ const make = (name, className, ...inside) => {
 const span = (className, text) => text ? [make("span", className, text)] : [];
 
 // The name of a result, and what stands behind it.
-const partsOf = ({ kind, page, title, table, row, column, text, basis, evidence = "none", reading, language }, kinds) => {
-  const pieces = [text].flat().map(piece => Array.isArray(piece) ? piece[1] ? make("mark", "", piece[0]) : piece[0] : piece);
+const partsOf = ({ kind, page, title, table, row, column, text, basis, evidence, reading, language }, kinds) => {
+  const pieces = (typeof text === "string" ? [[text]] : text).map(([piece, isMarked]) => isMarked ? make("mark", "", piece) : piece);
   if (row) return [[table ?? page], ...span("label", column ? `${row} · ${column}` : row), make("strong", "answer-value", ...pieces), ...span(`chip evidence-${evidence}`, basis)];
   const name = page && title ? [...span("search-of", page), " › ", title] : [title ?? page];
   return [name, ...span("yomi", reading), ...span("search-kind", kinds[kind]), ...span("search-kind", language), make("span", "search-text", ...pieces)];
 };
 
-/** Lets a form search, and fills the list and the status beside it. */
+// Lets a form search, and fills the list and the status beside it.
 const connect = root => {
   const form = root.querySelector("form");
   const field = form.elements.q;
@@ -329,13 +253,13 @@ const connect = root => {
   const sample = list.querySelector("li");
   const status = root.querySelector("[role=status]");
   const words = status.dataset;
-  // The list of all pages, or a link to it.
+  // A list of all pages, or a link to it.
   const all = document.getElementById("s.all") ?? root.querySelector(".search-all");
-  const search = new Search(new URL(form.dataset.index, location).href, fetchJson);
+  const search = new Search(form.dataset.index, fetchJson);
   const { lang } = document.documentElement;
   const plural = number => new Intl.PluralRules(lang).select(number);
-  // Over a page the focus stays in the box while arrow keys choose: a combobox with links as options. Screen readers say the
-  // one that `aria-activedescendant` names, and Ctrl and a click open a tab. On the search's own page it is a list of links.
+  // Over a page the focus stays in the box, a combobox whose options are links: screen readers say the one that
+  // `aria-activedescendant` names, and Ctrl and a click open a tab. On the page of the search it is a list of links.
   const isOver = field.hasAttribute("role");
   let links = [];
   let active = -1;
@@ -344,11 +268,10 @@ const connect = root => {
   let telling;
 
   const choose = next => {
-    links[active]?.setAttribute("aria-selected", false);
-    links[next]?.setAttribute("aria-selected", true);
-    links[next]?.scrollIntoView({ block: "nearest" });
-    field.setAttribute("aria-activedescendant", links[next]?.id ?? "");
     active = next;
+    links.forEach((link, i) => link.setAttribute("aria-selected", i === active));
+    links[active]?.scrollIntoView({ block: "nearest" });
+    field.setAttribute("aria-activedescendant", links[active]?.id ?? "");
   };
 
   const item = (found, i) => {
@@ -375,12 +298,13 @@ const connect = root => {
     } catch {
       text = words.failed;
     }
-    // A later question is not answered by an earlier one's answer.
+    // An earlier question may be answered later.
     if (mine !== turn) return;
-    const { answers, results, other } = found;
+    const { answers, other } = found;
+    const results = found.results.filter(({ url }) => !answers.some(answer => answer.url === url));
     const others = (other?.results ?? []).map(result => ({ ...result, language: other.name }));
     list.replaceChildren(...[...answers, ...results, ...others].map(item));
-    answers.forEach(({ evidence = "none" }, i) => { list.children[i].className = `answer-item evidence-${evidence}`; });
+    answers.forEach(({ evidence }, i) => { list.children[i].className = `answer-item evidence-${evidence ?? "none"}`; });
     links = list.querySelectorAll("a");
     if (other) text = words.other;
     else if (links.length) text = words[Object.keys(words).find(number => plural(number) === plural(links.length))];
@@ -396,14 +320,14 @@ const connect = root => {
     telling = setTimeout(() => { status.textContent = query && text.replace("%", other?.name ?? links.length.toLocaleString(lang)); }, query && 300);
   };
 
-  // What an input method composes is no question yet.
+  // What is still composed is no question.
   const soon = event => {
     clearTimeout(waiting);
     if (!event.isComposing) waiting = setTimeout(run, 80);
   };
   field.addEventListener("input", soon);
   field.addEventListener("compositionend", () => soon({}));
-  // By Enter. Over a page, with nothing chosen, it leads to the search's own page.
+  // By Enter. Over a page, with nothing chosen, it leads to the page of the search.
   form.addEventListener("submit", event => {
     if (links[active] || !isOver) event.preventDefault();
     if (links[active]) links[active].click();
@@ -420,7 +344,10 @@ const connect = root => {
     if (steps[key]) choose((active + steps[key] + links.length + 2) % (links.length + 1) - 1);
     else root.close();
   });
-  if (!isOver) {
+  if (isOver) {
+    // A click leaves the focus where it is.
+    list.addEventListener("mousedown", event => event.preventDefault());
+  } else {
     field.value = new URLSearchParams(location.search).get("q");
     form.hidden = false;
     run();
@@ -438,13 +365,13 @@ if (globalThis.document) {
     if (page) field.focus();
     else if (dialog.open) dialog.close();
     else {
-      // Where the focus returns to: Safari does not give it to a link that is clicked.
+      // The focus returns to it: Safari gives none to a link that is clicked.
       if (document.activeElement === document.body) opener.focus({ preventScroll: true });
       dialog.showModal();
     }
     field.select();
   };
-  // theme.js asks.
+  // From theme.js.
   opener?.addEventListener("search", event => {
     event.preventDefault();
     toggle();
@@ -452,9 +379,8 @@ if (globalThis.document) {
   if (!page) {
     dialog.addEventListener("pointerdown", event => { pressed = event.target; });
     dialog.addEventListener("click", event => {
-      const { target } = event;
       // A selection may end outside.
-      if (target === dialog ? pressed === dialog : target.closest("a") && !event.ctrlKey && !event.metaKey) dialog.close();
+      if (event.target === dialog ? pressed === dialog : event.target.closest("a") && !event.ctrlKey && !event.metaKey) dialog.close();
     });
     toggle();
   }

@@ -44,6 +44,16 @@ export async function check(tab, report) {
     return option.top >= list.top - 1;
   });
   if (!seen) report('[aria-selected="true"]', 'is out of sight');
+  // Ctrl and a click: beside the page, where all stays as it is.
+  const opened = new Promise((done) => { tab.context.once('targetcreated', done); });
+  await tab.tab.keyboard.down('Control');
+  await tab.tab.click('[role="option"]');
+  await tab.tab.keyboard.up('Control');
+  const beside = await Promise.race([opened, new Promise((done) => { setTimeout(done, 5000); })]);
+  if (beside) await (await beside.page())?.close();
+  else report('[role="option"]', 'a click with Ctrl opens no tab');
+  await tab.tab.bringToFront();
+  if (!(await choice(tab)).focus) report(box, 'has not the focus after a click with Ctrl');
   // What is composed: the key events that the input method sends to the page have no effect.
   await tab.cdp.send('Input.imeSetComposition', { text: 'けん', selectionStart: 2, selectionEnd: 2 });
   const address = tab.tab.url();
