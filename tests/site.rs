@@ -49,16 +49,27 @@ const SECTIONS: [&str; 24] = [
     "summary",
 ];
 
-const QUESTIONS: [&str; 10] = [
+const QUESTIONS: [&str; 21] = [
     "q-duration",
+    "q-onset",
     "q-single",
-    "q-side-effects",
     "q-sessions",
-    "q-no-effect",
+    "q-evidence",
+    "q-approved",
+    "q-deaths",
+    "q-side-effects",
+    "q-breathing",
+    "q-fever",
+    "q-lump",
+    "q-cancer",
     "q-who-not",
+    "q-no-effect",
     "q-cost",
+    "q-first-year",
     "q-drip-or-injection",
     "q-lasting",
+    "q-clinic",
+    "q-whom-to-ask",
     "q-supernatant",
 ];
 
@@ -69,8 +80,20 @@ const TABLES: [&str; 6] =
 const REFERENCES: [&str; 8] =
     ["yang2021", "nahm2024", "park2023", "lee2025", "gupta2023", "ersan2024", "jsrm2023", "ncc2024"];
 
-const PAGES: [&str; 9] =
-    ["", "guide/", "faq/", "compare/", "references/", "glossary/", "about/", "policy/", "disagreements/"];
+const PAGES: [&str; 12] = [
+    "",
+    "guide/",
+    "guide/evidence/",
+    "guide/safety/",
+    "guide/rules/",
+    "faq/",
+    "compare/",
+    "references/",
+    "glossary/",
+    "about/",
+    "policy/",
+    "disagreements/",
+];
 
 /// The files of the site, in memory.
 fn site() -> &'static Memory {
@@ -295,7 +318,7 @@ fn every_medical_page_says_research_stage_and_not_reviewed() {
             "{path}: the whole notice stands on the front page and on that about the site"
         );
         let review = page.text.find("<div class=\"not-reviewed\">").unwrap_or_else(|| panic!("{path}: no review line"));
-        let words = if lang == "ja" { "まだ受けていません" } else { "not yet reviewed" };
+        let words = if lang == "ja" { "まだ受けていません" } else { "none yet" };
         let line = page.text[review..].split("</div>").next().unwrap();
         assert!(line.contains(words), "{path}: {line}");
     }

@@ -1,9 +1,15 @@
 site-title = Exosome Duration Guide
 site-tagline = How long it is said to last, and how far the evidence goes
-site-description = An independent guide to how long exosome treatment is said to last: what sources say, how strong the evidence is, and where they disagree.
-footer-note = Independent information, with no ties to any clinic or company. It is not medical advice. Talk to a doctor about your health or treatment.
+site-description = How long exosome treatment is said to last, what studies have looked at, what harm has been reported, and where sources disagree.
+footer-note = Information, not medical advice. Talk to a doctor about your health or treatment. In an emergency in Japan, call 119.
 # On what terms the data may be reused; stands under every table, beside its files.
-data-licence = Free to reuse under the MIT or Apache-2.0 licence. Source: { site-title }
+data-licence = Free to reuse under the MIT or Apache-2.0 licence. Credit: { site-title }. Where each value comes from is said with it.
 
 # The ages of people in a study.
 unit-age = { $number }
+
+# Serious adverse events that were reported.
+unit-event = { $number } serious adverse { $count ->
+    [one] event
+   *[other] events
+}

@@ -38,7 +38,7 @@ table-of-contents = On this page
 published = Published
 updated = Last updated
 reviewed-by = Expert review
-not-reviewed = not yet reviewed
+not-reviewed = none yet
 review-next = Next review
 review-overdue = (another review has been due since { $date })
 # $minutes: how many minutes the text takes, at least 1

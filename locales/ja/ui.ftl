@@ -7,7 +7,7 @@ skip-to-content = 本文へ移動
 menu = メニュー
 main-navigation = メインメニュー
 # The front page, at the beginning of the breadcrumbs.
-home = ホーム
+home = トップページ
 breadcrumbs = 現在位置
 languages = 言語
 not-translated = 未翻訳（トップページへ）
@@ -37,7 +37,7 @@ feed-title = { $site }の更新情報
 table-of-contents = このページの内容
 published = 公開
 updated = 最終更新
-reviewed-by = 専門家による確認
+reviewed-by = 専門家による監修
 not-reviewed = まだ受けていません
 review-next = 次の確認予定
 review-overdue = （{ $date }以降、再確認が済んでいません）

@@ -2,57 +2,35 @@
 //!
 //! `static/theme/search.js` folds what readers type in the same way; `tests/search/agree.mjs` compares the two.
 
-use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 /// The folded text.
 ///
 /// Compatibility forms are the usual ones (NFKC, Unicode Standard Annex #15), letters small and without accents,
-/// katakana is hiragana, and what nobody sees or says is gone: soft hyphens, vowel signs of Arabic and Hebrew,
-/// apostrophes, the commas within a number.
+/// katakana is hiragana, a dash after kana is the sign of a long vowel, and what nobody sees or says is gone: soft
+/// hyphens, vowel signs of Arabic and Hebrew, apostrophes, the commas within a number.
 pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for piece in pieces(text) {
-        let usual: Cow<'_, str> = match piece {
-            Piece::Usual(piece) => piece.into(),
-            Piece::Other(piece) => piece.nfkd().filter(|c| !is_left_out(*c)).nfc().collect::<String>().into(),
-        };
-        for c in usual.chars().filter(|c| !is_left_out(*c)) {
-            push(&mut folded, c);
-        }
+    // Apostrophes and commas are rare enough.
+    if text.is_ascii() && !text.contains(['\'', ',']) {
+        return text.to_ascii_lowercase();
     }
-    with_usual_signs(folded)
-}
-
-/// A part of a text.
-enum Piece<'t> {
-    /// Characters that normalization leaves as they are, which is nearly all of a Japanese or English text.
-    Usual(&'t str),
-    /// Others, with the character before them, which a mark may belong to.
-    Other(&'t str),
-}
-
-fn pieces(text: &str) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
-    let (mut start, mut last) = (0, 0);
+    let mut folded = Folded { text: String::with_capacity(text.len()), last: '\0', comma: false };
     let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if is_usual(c) {
-            last = at;
+    while let Some((start, c)) = chars.next() {
+        // Nearly every character of a Japanese or English text; one before others may be joined by them.
+        if is_usual(c) && chars.peek().is_none_or(|(_, next)| is_usual(*next)) {
+            folded.push(c);
             continue;
         }
-        let from = last.max(start);
-        pieces.push(Piece::Usual(text.get(start..from).unwrap_or_default()));
         while chars.next_if(|(_, next)| !is_usual(*next)).is_some() {}
         let end = chars.peek().map_or(text.len(), |(at, _)| *at);
-        pieces.push(Piece::Other(text.get(from..end).unwrap_or_default()));
-        (start, last) = (end, end);
+        let piece = text.get(start..end).unwrap_or_default();
+        piece.nfkd().filter(|c| !is_left_out(*c)).nfc().for_each(|c| folded.push(c));
     }
-    pieces.push(Piece::Usual(text.get(start..).unwrap_or_default()));
-    pieces
+    folded.end()
 }
 
-/// Whether no form of normalization changes a character, and it joins no other.
+/// Whether no form of normalization changes a character, and it joins none before it.
 fn is_usual(c: char) -> bool {
     matches!(c, '\0'..='\u{7f}' | '、' | '。' | '「'..='』' | 'ぁ'..='ゖ' | 'ァ'..='ー' | '\u{4e00}'..='\u{9fff}')
 }
@@ -73,37 +51,54 @@ fn is_left_out(c: char) -> bool {
     )
 }
 
-fn push(folded: &mut String, c: char) {
-    match c {
-        // 3ヶ月, 3ヵ月, 3か月.
-        'ゕ' | 'ゖ' | 'ヵ' | 'ヶ' => folded.push('か'),
-        'ァ'..='ヴ' | 'ヽ' | 'ヾ' => folded.push(char::from_u32(u32::from(c) - 0x60).unwrap_or(c)),
-        'ß' => folded.push_str("ss"),
-        'ς' => folded.push('σ'),
-        c if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
-        // The dot that a small İ leaves is a mark.
-        c => folded.extend(c.to_lowercase().filter(|c| !is_left_out(*c)).map(|c| if c == 'ς' { 'σ' } else { c })),
-    }
+/// A text that is being folded.
+struct Folded {
+    text: String,
+    last: char,
+    /// Whether a comma after a digit waits for what follows: `50,000` is `50000`.
+    comma: bool,
 }
 
-/// `50,000` is `50000`, and a dash after kana the sign of a long vowel.
-fn with_usual_signs(text: String) -> String {
-    if !text.contains([',', '-', '‐', '−', '―']) {
-        return text;
-    }
-    let mut kept = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    let mut before = '\0';
-    while let Some(c) = chars.next() {
-        let is_within_number = before.is_ascii_digit() && chars.peek().is_some_and(char::is_ascii_digit);
+impl Folded {
+    fn push(&mut self, c: char) {
         match c {
-            ',' if is_within_number => {}
-            '-' | '‐' | '−' | '―' if matches!(before, 'ぁ'..='ゔ' | 'ー') => kept.push('ー'),
-            c => kept.push(c),
+            'a'..='z' => self.add(c),
+            'A'..='Z' => self.add(c.to_ascii_lowercase()),
+            // 3ヶ月, 3ヵ月, 3か月.
+            'ゕ' | 'ゖ' | 'ヵ' | 'ヶ' => self.add('か'),
+            'ァ'..='ヴ' | 'ヽ' | 'ヾ' => self.add(char::from_u32(u32::from(c) - 0x60).unwrap_or(c)),
+            '\u{4e00}'..='\u{9fff}' | 'ぁ'..='ゔ' => self.add(c),
+            '-' | '‐' | '−' | '―' if matches!(self.last, 'ぁ'..='ゔ' | 'ー') => self.add('ー'),
+            ',' if self.last.is_ascii_digit() && !self.comma => self.comma = true,
+            c if is_left_out(c) => {}
+            'ß' => {
+                self.add('s');
+                self.add('s');
+            }
+            c if c.is_ascii() => self.add(c),
+            // The dot that a small İ leaves is a mark.
+            c => {
+                for c in c.to_lowercase().filter(|c| !is_left_out(*c)) {
+                    self.add(if c == 'ς' { 'σ' } else { c });
+                }
+            }
         }
-        before = c;
     }
-    kept
+
+    fn add(&mut self, c: char) {
+        if std::mem::take(&mut self.comma) && !c.is_ascii_digit() {
+            self.text.push(',');
+        }
+        self.text.push(c);
+        self.last = c;
+    }
+
+    fn end(mut self) -> String {
+        if self.comma {
+            self.text.push(',');
+        }
+        self.text
+    }
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use crate::catalog::routes;
 use crate::config::LangId;
 use crate::resolve::{Page, Snapshot};
 use documents::Document;
-use impact::impacts;
+use impact::Impacts;
 use postings::Postings;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -58,16 +58,16 @@ struct Other<'a> {
 /// The version of what the files say, which `search.js` knows.
 const VERSION: u32 = 1;
 
-/// A thing with what it is found by: tokens, and how much each says of it.
+/// A thing with what it is found by.
 struct Weighed {
     document: Document,
-    tokens: Vec<(Box<str>, u8)>,
+    impacts: Impacts,
 }
 
 impl Weighed {
     fn new(document: Document) -> Weighed {
-        let tokens = impacts(&document);
-        Weighed { document, tokens }
+        let impacts = Impacts::of(&document);
+        Weighed { document, impacts }
     }
 }
 
@@ -82,9 +82,9 @@ pub fn index<E>(site: &Snapshot, lang: LangId, mut piece: impl FnMut(Shard) -> R
     let mut postings = Postings::default();
     let mut texts = Texts::default();
     let mut add = |found: Vec<Weighed>, texts: &mut Texts| {
-        for Weighed { document, tokens } in found {
+        for Weighed { document, impacts } in found {
             let number = texts.count();
-            tokens.into_iter().for_each(|(token, impact)| postings.add(token, number, impact));
+            impacts.iter().for_each(|(token, impact)| postings.add(token, number, impact));
             texts.add(&document).map_or(Ok(()), &mut piece)?;
         }
         Ok(())

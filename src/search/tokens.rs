@@ -36,41 +36,38 @@ pub fn phrase(text: &str) -> Vec<String> {
 
 /// Hands out every token, and whether it is the end of the one before it.
 fn cut<'t>(folded: &'t str, mut each: impl FnMut(&'t str, bool)) {
-    let mut chars = folded.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
-        match class(c) {
-            Class::Other => {}
-            Class::Word => {
-                while chars.next_if(|(_, next)| class(*next) == Class::Word).is_some() {}
-                let end = chars.peek().map_or(folded.len(), |(at, _)| *at);
-                each(stem(folded.get(start..end).unwrap_or_default()), false);
-            }
-            Class::Gram => {
-                let (mut last, mut length) = (start, c.len_utf8());
-                while let Some((second, c)) = chars.next_if(|(_, next)| class(*next) == Class::Gram) {
-                    each(folded.get(last..second + c.len_utf8()).unwrap_or_default(), false);
-                    (last, length) = (second, c.len_utf8());
-                }
-                each(folded.get(last..last + length).unwrap_or_default(), last > start);
-            }
+    // What the last character was, and where the token that is open begins: the word, or the last character.
+    let (mut open, mut start, mut run) = (Class::Other, 0, 0);
+    let ends =
+        folded.char_indices().map(|(at, c)| (at, class(c), c.len_utf8())).chain([(folded.len(), Class::Other, 0)]);
+    for (at, class, length) in ends {
+        match (open, class) {
+            (Class::Word, Class::Word) => continue,
+            (Class::Word, Class::Gram | Class::Other) => each(stem(folded.get(start..at).unwrap_or_default()), false),
+            (Class::Gram, Class::Gram) => each(folded.get(start..at + length).unwrap_or_default(), false),
+            (Class::Gram, Class::Word | Class::Other) => each(folded.get(start..at).unwrap_or_default(), start > run),
+            (Class::Other, _) => {}
         }
+        if open != class {
+            run = at;
+        }
+        (open, start) = (class, at);
     }
 }
 
 /// The blocks of the Unicode Standard are named, not properties, so that a browser with other tables cuts alike.
 fn class(c: char) -> Class {
     match c {
-        '\0'..='\u{7f}' if c.is_ascii_alphanumeric() => Class::Word,
-        '\0'..='\u{7f}' => Class::Other,
+        'a'..='z' | 'A'..='Z' | '0'..='9' => Class::Word,
+        '\u{3041}'..='\u{3096}' | '\u{4e00}'..='\u{9fff}' => Class::Gram,
+        '\0'..='\u{7f}' | '、' | '。' => Class::Other,
         '\u{e00}'..='\u{eff}'
         | '\u{1000}'..='\u{109f}'
         | '\u{1780}'..='\u{17ff}'
         | '\u{3005}'..='\u{3007}'
-        | '\u{3041}'..='\u{3096}'
         | '\u{309d}'..='\u{309f}'
         | '\u{30fc}'..='\u{30ff}'
         | '\u{3400}'..='\u{4dbf}'
-        | '\u{4e00}'..='\u{9fff}'
         | '\u{ac00}'..='\u{d7a3}'
         | '\u{f900}'..='\u{faff}'
         | '\u{20000}'..='\u{3ffff}' => Class::Gram,
@@ -82,8 +79,12 @@ fn class(c: char) -> Class {
 /// The part of a word that its forms have in common: light, and wrong for no language, since what is typed is cut in the
 /// same way. Words of other letters than `a` to `z` stay whole.
 fn stem(word: &str) -> &str {
-    let word = word.char_indices().nth(LONGEST).and_then(|(end, _)| word.get(..end)).unwrap_or(word);
-    if word.len() < 4 || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+    let word = match word.len() > LONGEST {
+        true => word.char_indices().nth(LONGEST).and_then(|(end, _)| word.get(..end)).unwrap_or(word),
+        false => word,
+    };
+    let may_end = |word: &str| word.len() > 3 && word.ends_with(['s', 'g', 'd', 'y', 'e', 'i']);
+    if !may_end(word) || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return word;
     }
     // Plural, then forms of verbs, then what is left of `e`, `y` and `ie`.
