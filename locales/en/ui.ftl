@@ -86,10 +86,11 @@ index-kana = { $kana }
 index-digits = 0–9
 index-other = Other
 # $count: how many pages a topic has
-index-count = { $count ->
-    [one] { $count } page
-   *[other] { $count } pages
-}
+index-count =
+    { $count ->
+        [one] { $count } page
+       *[other] { $count } pages
+    }
 
 ## Search
 

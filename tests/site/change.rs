@@ -192,6 +192,8 @@ fn leaves(node: Option<&Node>, text: &str, kind: &str, choices: &[String]) -> Ve
             Some((number, unit)) => vec![(range, format!("\"{} {unit}\"", number.parse::<u32>().unwrap() + 1))],
             None => Vec::new(),
         },
+        // An end that is open stays so.
+        Value::Text(word) if word.text == "open" => Vec::new(),
         Value::Text(_) => vec![(range.start..range.end, text[range.clone()].replacen('"', "\"改", 1))],
         Value::List(ends) => ends.iter().flat_map(|end| leaves(Some(end), text, kind, choices)).collect(),
         Value::Table(table) => match get(table, "times") {

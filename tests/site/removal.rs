@@ -94,8 +94,10 @@ impl Removal {
         let (site, carried) = (self.apply(site()), self.apply(&embedded()));
         let (built, _) = build_site(&site, &carried);
         let mut found: BTreeMap<Found, usize> = BTreeMap::new();
-        // An original with something taken out is another text than its translation was made from.
-        let about_the_removal = |diagnostic: &&Diagnostic| diagnostic.code != Code::StaleTranslation;
+        // An original with something taken out is another text than its translation was made from, and what it alone
+        // cited is cited no more.
+        let follows = [Code::StaleTranslation, Code::UnusedReference];
+        let about_the_removal = |diagnostic: &&Diagnostic| !follows.contains(&diagnostic.code);
         for diagnostic in built.diagnostics.iter().filter(about_the_removal) {
             let (start, _) = built.sources.positions(diagnostic.span);
             let path = built.sources.get(diagnostic.span.source).path.clone();
@@ -174,6 +176,7 @@ fn places() -> &'static [Place] {
             let found = match path.split('/').next() {
                 Some("content") => scan_content(path, text),
                 Some("templates") if path.ends_with(".html") => scan_template(text),
+                Some("site.toml") => scan_menu(text),
                 _ => continue,
             };
             for (at, to) in found {
@@ -187,6 +190,17 @@ fn places() -> &'static [Place] {
         places
     });
     &PLACES
+}
+
+/// The pages that the menu names.
+fn scan_menu(text: &str) -> Vec<(usize, To)> {
+    let keys = text.match_indices("\npage = \"");
+    let page = |(at, key): (usize, &str)| {
+        let value = at + key.len();
+        let path = text[value..].split('"').next().unwrap().to_owned();
+        (value - 1, To::Page { path, lang: None, anchor: None })
+    };
+    keys.map(page).collect()
 }
 
 fn scan_content(path: &str, text: &str) -> Vec<(usize, To)> {
