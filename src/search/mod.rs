@@ -38,14 +38,14 @@ struct Index<'a> {
     small: Vec<String>,
     /// What readers say that want to know a value of some type.
     asks: &'a [words::Ask],
-    terms: Vec<Place<String>>,
-    texts: Vec<Place<u32>>,
+    /// The first token of each piece of tokens, and the names of those pieces, one behind the other.
+    terms: Vec<String>,
+    term_names: String,
+    /// How many things each piece of texts has, and their names.
+    texts: &'a [u32],
+    text_names: &'a str,
     others: Vec<Other<'a>>,
 }
-
-/// What a piece begins with, and its name.
-#[derive(Serialize)]
-struct Place<F>(F, String);
 
 /// The index of another language.
 #[derive(Serialize)]
@@ -80,7 +80,7 @@ pub fn index<E>(site: &Snapshot, lang: LangId, mut piece: impl FnMut(Shard) -> R
     let words = Words::of(site, lang);
     let pages = documents::pages(site, lang);
     let mut postings = Postings::default();
-    let mut texts = Texts::default();
+    let mut texts = Texts::new(pages.len());
     let mut add = |found: Vec<Weighed>, texts: &mut Texts| {
         for Weighed { document, impacts } in found {
             let number = texts.count();
@@ -107,9 +107,10 @@ pub fn index<E>(site: &Snapshot, lang: LangId, mut piece: impl FnMut(Shard) -> R
     }
     texts.close().map_or(Ok(()), &mut piece)?;
     let documents = texts.count();
-    let mut terms = Vec::new();
+    let (mut terms, mut term_names) = (Vec::new(), String::new());
     shards::tokens(&postings.into_sorted(), documents, |first, shard| {
-        terms.push(Place(first.to_owned(), shard.name.clone()));
+        terms.push(first.to_owned());
+        term_names.push_str(&shard.name);
         piece(shard)
     })?;
     let index = Index {
@@ -120,7 +121,9 @@ pub fn index<E>(site: &Snapshot, lang: LangId, mut piece: impl FnMut(Shard) -> R
         small: words.small_tokens(),
         asks: &words.asks,
         terms,
-        texts: texts.names.into_iter().map(|(first, name)| Place(first, name)).collect(),
+        term_names,
+        texts: &texts.counts,
+        text_names: &texts.names,
         others: others(site, lang),
     };
     Ok(serde_json::to_vec(&index).unwrap_or_default())

@@ -62,6 +62,36 @@ impl List {
     }
 }
 
+impl List {
+    /// The same for the things that have the largest impacts, and of those that have equal ones for the first.
+    pub fn best(&self, most: usize) -> Vec<u32> {
+        let mut counts = [0; 16];
+        for packed in self.iter() {
+            if let Some(count) = counts.get_mut((packed & 15) as usize) {
+                *count += 1;
+            }
+        }
+        // The impact of which only a part is kept, and how many of it.
+        let (mut least, mut room) = (15, most);
+        while let Some(count) = counts.get(least).filter(|count| **count <= room && least > 0) {
+            room -= count;
+            least -= 1;
+        }
+        let mut kept = Vec::with_capacity(most);
+        let mut distance = 0;
+        for packed in self.iter() {
+            distance += packed >> 4;
+            let impact = (packed & 15) as usize;
+            if impact > least || impact == least && room > 0 {
+                room -= usize::from(impact == least);
+                kept.push(distance << 4 | packed & 15);
+                distance = 0;
+            }
+        }
+        kept
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Postings;
@@ -78,6 +108,9 @@ mod tests {
         let sorted = postings.into_sorted();
         let names: Vec<&str> = sorted.iter().map(|(token, _)| &**token).collect();
         assert_eq!(names, ["a", "𠮷", "ﬀ"], "U+D842 comes before U+FB00");
+        assert_eq!(sorted[0].1.best(2), [1 << 4 | 15, 9_000_000 << 4 | 15]);
+        assert_eq!(sorted[0].1.best(3), [1 << 4 | 15, 200 << 4 | 7, 8_999_800 << 4 | 15]);
+        assert_eq!(sorted[0].1.best(9), sorted[0].1.iter().collect::<Vec<_>>());
         let mut number = 0;
         let back = sorted[0].1.iter().map(|packed| {
             number += packed >> 4;

@@ -96,7 +96,7 @@ export class Search {
   }
 
   async search(question, cache, isElsewhere) {
-    const index = await (this.index ??= this.fetchJson(this.address, cache));
+    const index = await (this.index ??= this.open(cache));
     const every = tokens(fold(question));
     let words = wordsOf(question, index.small);
     // Who asks what it costs (いくら) is led to the costs (費用).
@@ -120,49 +120,70 @@ export class Search {
     return { answers, results, other: isHere ? null : await this.elsewhere(question, answers[0], index) };
   }
 
+  async open(cache) {
+    const { version, terms, term_names, texts, text_names, ...index } = await this.fetchJson(this.address, cache);
+    if (version !== 1) throw new Error("an index of another version");
+    // Pairs of what a piece begins with and its name, which has ten characters.
+    const pieces = (firsts, names) => firsts.map((first, at) => [first, names.slice(at * 10, at * 10 + 10)]);
+    let number = 0;
+    return { ...index, terms: pieces(terms, term_names), texts: pieces(texts.map(count => (number += count) - count), text_names) };
+  }
+
   piece(name) {
     return this.pieces[name] ??= this.fetchJson(this.address.replace(/[^/]*$/, `${name}.json`));
   }
 
-  /** What has a token, or one that begins with it, and how much that says of it; none where it is so usual that it says nothing. */
-  async list(token, begins, { terms }) {
+  /** The lists of a token, or of all that begin with it: numbers of things, each with an impact. */
+  async lists(token, begins, { terms }) {
     const at = Math.max(0, terms.findLastIndex(([first]) => first <= token));
     const near = terms.slice(at, at + 4).filter(([first], more) => !more || begins && first.startsWith(token));
-    const list = new Map();
-    for (const piece of await Promise.all(near.map(([, name]) => this.piece(name)))) {
-      for (const other of begins ? Object.keys(piece).filter(other => other.startsWith(token)) : [token].filter(token => Object.hasOwn(piece, token))) {
-        if (!piece[other].length) return null;
-        let number = -1;
-        for (const packed of piece[other]) {
-          number += packed >> 4;
-          list.set(number, Math.max(list.get(number) ?? 0, (packed & 15) * (other === token || IS_GRAM.test(token) ? 1 : 0.6)));
-        }
-      }
-    }
-    return list;
+    const pieces = await Promise.all(near.map(([, name]) => this.piece(name)));
+    return pieces.flatMap(piece => (begins ? Object.keys(piece).filter(other => other.startsWith(token)) : [token].filter(token => Object.hasOwn(piece, token)))
+      .map(other => ({ list: piece[other], worth: other === token || IS_GRAM.test(token) ? 1 : 0.6 })));
   }
 
   /** Numbers and scores of all that fits, the best first. */
   async score(words, index) {
-    const found = new Map();
+    const size = index.documents;
+    const [scores, covered] = [new Float32Array(size), new Float32Array(size)];
+    const found = await Promise.all(words.map(({ tokens, begins }) => Promise.all(tokens.map(token => this.lists(token, begins, index)))));
     let total = 0;
-    const lists = await Promise.all(words.map(({ tokens, begins }) => Promise.all(tokens.map(token => this.list(token, begins, index)))));
-    words.forEach((word, at) => {
-      const known = lists[at].filter(Boolean);
-      const usual = lists[at].length - known.length;
-      const rarity = list => Math.log(1 + (index.documents + 0.5) / (list.size + 0.5));
-      const most = isStrong(word) && known.length ? Math.max(...known.map(rarity)) * word.weight : 0;
+    words.forEach(({ tokens, need, weight }, at) => {
+      const [sums, counts] = [new Float32Array(size), new Uint8Array(size)];
+      let [open, most] = [0, 0];
+      for (const lists of found[at]) {
+        const best = new Float32Array(size);
+        // The first number of a list that names the best things only is below nothing: how many there are.
+        const times = lists.reduce((sum, { list }) => sum + (list[0] < 0 ? -list[0] : list.length), 0);
+        const isOpen = lists.some(({ list }) => list[0] < 0);
+        const rarity = Math.log(1 + (size + 0.5) / (times + 0.5));
+        for (const { list, worth } of lists) {
+          let number = -1;
+          for (const packed of list) {
+            if (packed < 0) continue;
+            number += packed >> 4;
+            best[number] = Math.max(best[number], worth * (packed & 15));
+          }
+        }
+        for (let number = 0; number < size; number += 1) {
+          if (!best[number]) continue;
+          sums[number] += best[number] * rarity;
+          if (!isOpen) counts[number] += 1;
+        }
+        open += isOpen;
+        if (times) most = Math.max(most, rarity * weight);
+      }
+      if (weight <= 0.5) most = 0;
       total += most;
-      for (const number of new Set(known.flatMap(list => [...list.keys()]))) {
-        const within = known.filter(list => list.has(number));
-        const share = within.length + usual;
-        if (share < word.need) continue;
-        const sum = within.reduce((sum, list) => sum + list.get(number) * rarity(list), 0);
-        const [score, covered] = found.get(number) ?? [0, 0];
-        found.set(number, [score + word.weight * sum * share / word.tokens.length ** 2, covered + most]);
+      for (let number = 0; number < size; number += 1) {
+        const share = counts[number] + open;
+        if (!sums[number] || share < need) continue;
+        scores[number] += weight * sums[number] * share / tokens.length ** 2;
+        covered[number] += most;
       }
     });
-    return [...found].filter(([, [, covered]]) => covered).map(([number, [score, covered]]) => [number, score * (covered / total) ** 1.5]).sort(([a, x], [b, y]) => y - x || a - b);
+    const fitting = [...scores.keys()].filter(number => covered[number]);
+    return fitting.map(number => [number, scores[number] * (covered[number] / total) ** 1.5]).sort(([a, x], [b, y]) => y - x || a - b);
   }
 
   /** Results in another language: for a word of its own, or for what a term is called there. */
