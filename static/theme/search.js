@@ -62,7 +62,7 @@ const wordsOf = (question, small) => {
   if (!found.some(word => isStrong(word) && !word.isSoft)) for (const word of found) word.weight &&= word.length === 1 ? 0 : 1;
   // What says little is looked for only where little is said.
   const least = found.filter(isStrong).length > 1 ? 0.25 : 0;
-  return found.filter(word => word.weight > least).slice(0, 24);
+  return found.filter(word => word.weight > least).slice(0, 12);
 };
 
 /** The part of a text that has most of the words: pieces, and whether each is one of them. */
@@ -115,7 +115,7 @@ export class Search {
     }));
     const asked = words.filter(isStrong).flatMap(word => word.tokens);
     const answers = [...explained(await best(terms, facts, 5), asked, index), ...valued(await best(facts, Infinity, 12), every, index)];
-    const results = checked(await best(0, facts, 14), question, words, index);
+    const results = checked(await best(0, facts, 10), question, words, index);
     const isHere = isElsewhere || [...results, ...answers].some(({ kind }) => kind !== "term");
     return { answers, results, other: isHere ? null : await this.elsewhere(question, answers[0], index) };
   }
@@ -136,7 +136,7 @@ export class Search {
   /** The lists of a token, or of all that begin with it: numbers of things, each with an impact. */
   async lists(token, begins, { terms }) {
     const at = Math.max(0, terms.findLastIndex(([first]) => first <= token));
-    const near = terms.slice(at, at + 4).filter(([first], more) => !more || begins && first.startsWith(token));
+    const near = terms.slice(at, at + 3).filter(([first], more) => !more || begins && first.startsWith(token));
     const pieces = await Promise.all(near.map(([, name]) => this.piece(name)));
     return pieces.flatMap(piece => (begins ? Object.keys(piece).filter(other => other.startsWith(token)) : [token].filter(token => Object.hasOwn(piece, token)))
       .map(other => ({ list: piece[other], worth: other === token || IS_GRAM.test(token) ? 1 : 0.6 })));
@@ -238,7 +238,7 @@ const checked = (results, question, words, { small }) => {
   return results.sort((a, b) => b.score - a.score).filter(({ url }) => {
     seen.push(url.split("#")[0]);
     return seen.filter(page => page === seen.at(-1)).length < 5;
-  }).slice(0, 10).map(result => ({ ...result, text: excerpt(result.text, words) }));
+  }).map(result => ({ ...result, text: excerpt(result.text, words) }));
 };
 
 // ---- What readers see. Its markup has all words: templates/README.md, "The search". ----
