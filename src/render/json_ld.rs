@@ -39,21 +39,22 @@ pub fn page(site: &Site, entry: &Entry, canonical: &Entry, text: Option<&Part>, 
     written(graph)
 }
 
-/// The same for a list that has no text of its own: that of a topic, at `route`.
+/// The same for a list that has no text of its own, at `route`: that of a topic, that of all pages.
 pub fn list(
     site: &Site,
     lang: LangId,
     (title, description, route): (&str, &str, &str),
     breadcrumbs: &[&Entry],
 ) -> String {
-    let list = json!({
-        "@type": "CollectionPage",
-        "name": title,
-        "description": description,
-        "mainEntityOfPage": site.config.base.absolute_page(route),
-        "inLanguage": site.config.code(lang),
-    });
-    let mut graph = vec![list];
+    let mut list = Map::new();
+    list.insert("@type".to_owned(), "CollectionPage".into());
+    list.insert("name".to_owned(), title.into());
+    if !description.is_empty() {
+        list.insert("description".to_owned(), description.into());
+    }
+    list.insert("mainEntityOfPage".to_owned(), site.config.base.absolute_page(route).into());
+    list.insert("inLanguage".to_owned(), site.config.code(lang).into());
+    let mut graph = vec![Value::Object(list)];
     graph.extend(trail(site, breadcrumbs, (title, route)));
     written(graph)
 }

@@ -8,9 +8,9 @@ use crate::catalog::{Entry, Heading, PageId, routes};
 use crate::config::LangId;
 use crate::diagnostic::Diagnostics;
 use crate::render::engine::Engine;
-use crate::render::foreign;
 use crate::render::value::{Safe, view};
 use crate::render::words::message_lang;
+use crate::render::{foreign, json_ld};
 use crate::resolve::Site;
 use fluent::{FluentArgs, fluent_args};
 use std::borrow::Cow;
@@ -87,8 +87,10 @@ fn view(site: &Site, lang: LangId, number: usize) -> PageView<'_> {
         translation(site, other, &site.search_page(other), state)
     });
     let home: Vec<&Entry> = site.catalog.home(lang).into_iter().collect();
+    let title = site.messages.get(lang, "search-title", None).unwrap_or_default();
     PageView {
-        title: site.messages.get(lang, "search-title", None).unwrap_or_default(),
+        json_ld: Safe(json_ld::list(site, lang, (&title, "", &base), &home)),
+        title,
         lang: message_lang(site, lang, "search-title"),
         locale: site.config.languages.at(lang).territory.as_deref(),
         url: Safe(site.config.base.page(&route)),

@@ -6,7 +6,7 @@ export const sentence = 'the search says how much it found, shows answers first,
 
 const nothing = 'qzxqzxqzx';
 /** Words that only the pages of the other language have. */
-const elsewhere = { ja: 'insurance', en: '副作用' };
+const elsewhere = { ja: 'insurance', en: 'しこり' };
 
 export async function check(tab, report) {
   const query = questions[tab.page.language];
