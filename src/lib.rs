@@ -16,6 +16,7 @@
 mod address;
 mod asset;
 mod baseline;
+mod bibliography;
 mod catalog;
 mod check;
 pub mod cli;

@@ -195,6 +195,9 @@ impl Outcome {
         let Came { diagnostics, sources, files } = come(&site, &carried, &options, option(intro, "import"))?;
         let published = !diagnostics.has_errors();
         let mut found = describe(&diagnostics, &sources);
+        if !intro.contains("nobody can find") {
+            found = without(&found, "[unidentified-reference]: ");
+        }
         if !intro.contains("without a front page") {
             found = without(&found, "[missing-front-page]: ");
         }
@@ -253,7 +256,7 @@ const BARE: [(&str, &str); 9] = [
     ("home.html", "{{ page.content }}"),
     (
         "references.html",
-        "{{ page.content }}{% for item in references() %}{{ item.key }}: {{ item.html }}\n{% endfor %}",
+        "{{ page.content }}{% for group in references() %}{% for item in group.references %}{{ item.key }}: {{ item.html }}\n{% endfor %}{% endfor %}",
     ),
     (
         "glossary.html",

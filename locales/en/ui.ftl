@@ -210,6 +210,8 @@ chart-table = Show these figures as a table
 references = References
 # $number: number of the reference
 citation-label = Reference { $number }
+# $first, $last: numbers of the first and the last reference
+citations-label = References { $first } to { $last }
 reference-back = Back to citation { $number }
 reference-unverified = Not verified
 et-al = et al.
@@ -229,11 +231,57 @@ not-found-home = Go to the home page
 redirect-title = This page has moved
 redirect-text = If you are not taken there automatically, follow this link.
 
+# References: what stands where a language has no words for it.
+reference-archived = archived copy
+reference-retracted = Retracted.
+references-other = Other sources
+medium-dataset = dataset
+medium-video = video
+
+# A table of studies, and what is said of a work in the list of all.
+study = Study
+study-people = People
+study-comparison = Compared with
+study-followed = Followed for
+study-finding = Finding
+study-result = Result
+study-limit = What it cannot show
+study-untold = not said
+finding-benefit = Benefit
+finding-harm = Harm
+finding-neutral = No difference
+finding-mixed = Mixed
+
+# What grades of evidence mean.
+evidence-class-said-about = Somebody says so. It may be right, but no study is behind the statement as such.
+evidence-class-studied-about = Looked at in people, with a comparison, or drawn from many studies.
+evidence-class-studied-weak-about = Looked at without a comparison, in few people, or outside people: it can raise a question, and does not settle it.
+evidence-class-assumed-about = Set or worked out for this site, so that a sum can be shown.
+evidence-guideline-about = Recommendations that experts agreed on after weighing studies.
+evidence-systematic-review-about = A search for all studies of a question by stated rules, with what they come to together.
+evidence-rct-about = Chance decided who was treated and who was compared.
+evidence-trial-about = A treated group and a comparison, but it was not chance that decided who was in which.
+evidence-uncontrolled-about = Before and after treatment, with nothing to compare it with: what would have changed anyway is not known.
+evidence-observational-about = What happened was recorded; nobody decided who was treated.
+evidence-case-series-about = Several people to whom the same happened. Nobody knows of how many in all.
+evidence-case-report-about = One person to whom something happened.
+evidence-preclinical-about = Cells or animals. Whether it holds in people is open.
+evidence-statement-about = What a society, an authority or experts hold, with or without studies behind it.
+evidence-news-about = Reported by the press or in a notice.
+evidence-clinic-reported-about = What those who offer treatment, and sites that write about it, say.
+evidence-assumption-about = A round number, or the result of a sum.
+
 ## What only `check` reads
 
 # Texts of links that do not say where they lead, with `|` between them; capitals, widths and signs at the ends do not matter.
 vague-link-texts = here | click here | click | see here | this | this page | this link | this site | link | more | read more | learn more |
     find out more | see more | more info | more information | details | more details | see details | continue | continue reading
+
+# Words of a sentence that claims something was found out, with `|` between them: without a citation it is told.
+claim-words = studies show|study shows|studies have shown|study found|studies found|has been shown|have been shown|was shown to|
+    were shown to|has been proven|is proven|evidence shows|research shows|trial found|trial showed|significantly
+# Words of a sentence that tells of a benefit: one that cites only what found harm is told.
+benefit-words = improved|improves|improvement|effective|benefit|benefits|helped|helps|worked|works well
 
 ## What the search knows of the language: what readers say that want to know a value, by its type, phrases between `|`; and
 ## words that say little of what is looked for.

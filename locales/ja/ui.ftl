@@ -202,6 +202,8 @@ chart-table = 同じ数値を表で見る
 references = 参考文献
 # $number: number of the reference
 citation-label = 参考文献{ $number }
+# $first, $last: numbers of the first and the last reference
+citations-label = 参考文献{ $first }から{ $last }
 reference-back = 引用箇所{ $number }に戻る
 reference-unverified = 未確認
 et-al = ほか
@@ -221,12 +223,57 @@ not-found-home = トップページへ
 redirect-title = このページは移動しました
 redirect-text = 自動で切り替わらないときは、次のリンクをお使いください。
 
+# References: what stands where a language has no words for it.
+reference-archived = 保存された写し
+reference-retracted = 撤回されています。
+references-other = そのほかの資料
+medium-dataset = データ
+medium-video = 動画
+
+# A table of studies, and what is said of a work in the list of all.
+study = 研究
+study-people = 人数
+study-comparison = 比べた相手
+study-followed = 調べた期間
+study-finding = 結果の向き
+study-result = 結果
+study-limit = 分からないこと
+study-untold = 記載なし
+finding-benefit = よい結果
+finding-harm = 害
+finding-neutral = 差なし
+finding-mixed = よい結果と害の両方
+
+# What grades of evidence mean.
+evidence-class-said-about = そう説明している人や機関があります。正しいかもしれませんが、その説明を裏づける研究は示されていません。
+evidence-class-studied-about = 人で比べて調べたか、多くの研究をまとめたものです。
+evidence-class-studied-weak-about = 比べる相手がいない、人数が少ない、または人で調べていないものです。可能性を示すだけで、結論は出せません。
+evidence-class-assumed-about = このサイトが計算のために置いた値か、その計算の結果です。
+evidence-guideline-about = 研究を吟味したうえで、専門家が合意した推奨です。
+evidence-systematic-review-about = 決めた手順で研究を残らず探し、まとめたものです。
+evidence-rct-about = 施術を受ける側と比べる側を、くじのような方法で分けた試験です。
+evidence-trial-about = 比べる相手はいますが、くじのような方法では分けていない試験です。
+evidence-uncontrolled-about = 同じ人の前と後だけを見たものです。施術をしなくても変わったかどうかは分かりません。
+evidence-observational-about = 誰に施術をするかを決めずに、起きたことを記録したものです。
+evidence-case-series-about = 同じことが起きた数人の記録です。全部で何人のうちの数人かは分かりません。
+evidence-case-report-about = 1人に起きたことの記録です。
+evidence-preclinical-about = 細胞や動物での研究です。人でも同じかは分かりません。
+evidence-statement-about = 学会や行政機関、専門家の見解です。研究の裏づけがあるものも、ないものもあります。
+evidence-news-about = 報道や、お知らせの形で伝えられたものです。
+evidence-clinic-reported-about = 施術を行う側や、それを紹介するサイトの説明です。
+evidence-assumption-about = 切りのよい数を置いたものか、計算の結果です。
+
 ## What only `check` reads
 
 # Texts of links that do not say where they lead, with `|` between them; capitals, widths and signs at the ends do not matter.
 vague-link-texts = こちら | こちらへ | こちらから | こちらのページ | こちらのリンク | こちらをクリック | こちらを参照 | ここ | ここから | ここをクリック |
     このページ | このリンク | 詳細 | 詳細はこちら | 詳しくは | 詳しくはこちら | 詳しく見る | 詳細を見る | 続き | 続きを読む | もっと見る | もっと読む |
     クリック | リンク | リンク先
+
+# Words of a sentence that claims something was found out, with `|` between them: without a citation it is told.
+claim-words = 研究で示され|研究では|試験では|ことが示され|ことが分かって|ことがわかって|証明され|実証され|有意に|報告されて
+# Words of a sentence that tells of a benefit: one that cites only what found harm is told.
+benefit-words = 改善し|改善した|効果があった|効果がみられ|効果が認められ|有効で|有効と|役立った
 
 ## What the search knows of the language: what readers say that want to know a value, by its type, phrases between `|`; and
 ## words that say little of what is looked for.

@@ -1,6 +1,7 @@
 //! What a text shows that has an anchor.
 
 use super::Catalog;
+use crate::bibliography::{GRADES_ANCHOR, studies_anchor, topic_of};
 use crate::diagnostic::Names;
 use crate::document::{Document, Kind, loose};
 use crate::facts::{Conflict, TableId, split_quote};
@@ -33,10 +34,12 @@ impl Anchors {
                     anchors.tables.extend(table.map(|table| table.number));
                 }
                 Kind::Conflicts => _ = anchors.conflicts.insert(name.to_owned()),
+                Kind::Studies => _ = anchors.ids.insert(studies_anchor(topic_of(name).ok().flatten())),
+                Kind::Grades => _ = anchors.ids.insert(GRADES_ANCHOR.to_owned()),
                 Kind::Link | Kind::Image | Kind::Fact | Kind::Citation | Kind::Term | Kind::Block | Kind::Faq => {}
             }
         }
-        anchors.ids = document.ids.iter().map(|id| document.text(sources, id.name).to_owned()).collect();
+        anchors.ids.extend(document.ids.iter().map(|id| document.text(sources, id.name).to_owned()));
         anchors
     }
 

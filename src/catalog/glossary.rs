@@ -1,9 +1,8 @@
 //! `content/glossary.toml`: the terms that the site explains.
 
-use super::bibliography::entries;
 use super::collate;
 use crate::config::{Codes, Config, LangId, Words};
-use crate::data::{Reader, Table, Text};
+use crate::data::{Reader, Table, Text, named_tables};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
 use crate::facts::{Fragments, parse_words};
 use crate::id::{IndexVec, ids};
@@ -85,7 +84,7 @@ impl Glossary {
 pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Glossary {
     let mut glossary = Glossary::default();
     let Some(id) = sources.at("content/glossary.toml") else { return glossary };
-    let Some(entries) = entries(sources, id, diagnostics) else {
+    let Some(entries) = named_tables(sources, id, diagnostics) else {
         // One stands for all.
         let span = Span::file(id);
         let any = read_term(String::new(), span, Table::empty(span), (sources, config), &mut Diagnostics::new());

@@ -4,7 +4,6 @@
 mod addressed;
 mod anchor;
 mod anchors;
-mod bibliography;
 mod block;
 mod changed;
 mod collate;
@@ -22,7 +21,6 @@ mod stand_in;
 mod texts;
 
 pub use anchor::Anchor;
-pub use bibliography::{Bibliography, Work, WorkId, WorkKind};
 pub use block::{Block, Blocks, MAX_SHOWN, Short};
 pub use counterpart::{Mismatch, mismatch};
 pub use file::language_of_page;
@@ -38,6 +36,7 @@ pub mod routes {
 }
 
 use crate::address::Fault;
+use crate::bibliography::{self, Bibliography};
 use crate::config::{self, Config, KindId, LangId, LastChange, Levels, TopicId, unportable};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
 use crate::document::{Document, Kind, reading_of_ruby, without_ruby};
@@ -308,9 +307,11 @@ pub fn read(
     }
     let moments = pages.iter().flat_map(|page| [page.front.date, page.front.updated, page.front.expires, page.due]);
     let moments = moments.chain(blocks.iter().flat_map(|block| [block.date, block.expires]));
-    let next = moments.flatten().map(Moment::instant).filter(|instant| *instant > scope.now).min();
+    let opened = bibliography.iter().filter_map(|work| work.due(&config.time_zone));
+    let next = moments.flatten().chain(opened).map(Moment::instant).filter(|instant| *instant > scope.now).min();
     blocks.set_time(scope.now);
     check_updated(&pages, scope.now, diagnostics);
+    check_opened(&bibliography, config, scope.now, diagnostics);
     let mut held_back: BTreeMap<String, BTreeMap<LangId, HeldBack>> = BTreeMap::new();
     let mut hold = |name: String, lang, held| _ = held_back.entry(name).or_default().insert(lang, held);
     let mut withheld = Vec::new();
@@ -431,6 +432,18 @@ fn set_last_changes(pages: &mut [Parsed], (sources, config): (&Sources, &Config)
     let days = changed::days(pages, sources);
     for page in pages {
         page.last_change = days.get(&page.source).and_then(|day| Moment::of_day(*day, &config.time_zone));
+    }
+}
+
+/// Tells of addresses of works that nobody has opened for long.
+fn check_opened(bibliography: &Bibliography, config: &Config, now: Timestamp, diagnostics: &mut Diagnostics) {
+    for work in bibliography.iter() {
+        let is_old = work.due(&config.time_zone).is_some_and(|due| due.instant() <= now);
+        if let Some((day, span)) = work.accessed.filter(|_| is_old) {
+            let message = format!("the address of `{}` was last opened on {day}, more than a year ago", work.key);
+            let help = "open it, see whether it still says what it is cited for, and write the new day";
+            diagnostics.push(Diagnostic::new(Code::OldAccess, span, message).help(help));
+        }
     }
 }
 

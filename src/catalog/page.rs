@@ -1,10 +1,10 @@
 //! Pages: one file each, read and parsed; then the facts of their titles filled in and their addresses known.
 
 use super::anchors::Anchors;
-use super::bibliography::Bibliography;
 use super::file::PageFile;
 use super::front::{self, FrontMatter};
 use super::glossary::Glossary;
+use crate::bibliography::Bibliography;
 use crate::config::{Config, KindId, LangId};
 use crate::data::{Table, Text, split_front};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -262,7 +262,15 @@ pub fn excerpt(
                 facts.form(quoted.fact, lang, quoted.form, messages).map(str::to_owned)
             }
             Kind::Term => glossary.get(glossary.id(dest)?).term.get(lang, config).map(|term| term.text.clone()),
-            Kind::Link | Kind::Image | Kind::Citation | Kind::Table | Kind::Block | Kind::Faq | Kind::Conflicts => None,
+            Kind::Link
+            | Kind::Image
+            | Kind::Citation
+            | Kind::Table
+            | Kind::Block
+            | Kind::Faq
+            | Kind::Conflicts
+            | Kind::Studies
+            | Kind::Grades => None,
         }
     };
     document.excerpt(&sources.get(document.source).text, &refer)

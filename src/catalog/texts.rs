@@ -1,6 +1,7 @@
 //! Every text of the site, and what they quote.
 
 use super::{Catalog, page};
+use crate::bibliography::Work;
 use crate::config::LangId;
 use crate::document::{Document, Kind};
 use crate::facts::{Fragments, Quotation};
@@ -15,7 +16,8 @@ impl Catalog {
         let tables = self.tables.iter().flat_map(|table| [&table.captions, &table.notes]);
         let notes = self.facts.iter().map(|(_, fact)| &fact.note);
         let whys = self.conflicts.iter().map(|conflict| &conflict.why);
-        let data = definitions.chain(tables).chain(notes).chain(whys).flat_map(own);
+        let works = self.bibliography.iter().flat_map(Work::fragments);
+        let data = definitions.chain(tables).chain(notes).chain(whys).chain(works).flat_map(own);
         let blocks = self.blocks.iter().map(|block| (block.lang, block.document.as_ref()));
         let shorts = self.blocks.iter().filter_map(|block| Some((block.lang, block.short.as_ref()?.document.as_ref())));
         pages.chain(blocks).chain(shorts).chain(data)

@@ -2,6 +2,7 @@
 //! called. What is for those who work on the site is expected there.
 
 use crate::asset::Ask;
+use crate::bibliography::TOML;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, suggestion};
 use crate::facts;
@@ -54,7 +55,7 @@ pub fn unasked(site: &Site, asked: &BTreeSet<Ask>) -> Diagnostics {
 
 /// Whether a TOML file of `content/` is read.
 fn is_data(path: &str) -> bool {
-    matches!(path, "content/glossary.toml" | "content/references.toml") || facts::is_table(path).is_some()
+    matches!(path, "content/glossary.toml" | TOML) || facts::is_table(path).is_some()
 }
 
 /// The folders of `locales/` that are read: those of the languages, and of the languages that these are kinds of.

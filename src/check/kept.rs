@@ -1,7 +1,8 @@
 //! What a translation has to keep of its original: where its links lead, what it cites, how many notes it has. What is
 //! missing is a sentence that was lost more often than one that was left out.
 
-use crate::catalog::{Entry, WorkId};
+use crate::bibliography::WorkId;
+use crate::catalog::Entry;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Kind, Reference};
 use crate::resolve::{Site, named_page};
@@ -71,9 +72,15 @@ fn kept(site: &Site, entry: &Entry) -> Vec<(Kept, Span)> {
         let kept = match reference.kind {
             Kind::Citation => Kept::Work(site.catalog.bibliography.id(dest)?),
             Kind::Link => Kept::Page(named_page(site, entry, dest)?),
-            Kind::Fact | Kind::Image | Kind::Term | Kind::Table | Kind::Block | Kind::Faq | Kind::Conflicts => {
-                return None;
-            }
+            Kind::Fact
+            | Kind::Image
+            | Kind::Term
+            | Kind::Table
+            | Kind::Block
+            | Kind::Faq
+            | Kind::Conflicts
+            | Kind::Studies
+            | Kind::Grades => return None,
         };
         Some((kept, document.span(reference)))
     };

@@ -2,6 +2,7 @@
 
 mod alts;
 mod blocked;
+mod claims;
 mod empty;
 mod figure;
 mod files;
@@ -14,11 +15,14 @@ mod limits;
 mod names;
 mod parity;
 mod prose;
+mod references;
 mod renamed;
 mod repeated;
 mod same;
+mod sentence;
 mod slips;
 mod spelling;
+mod strong;
 mod titles;
 mod translations;
 mod tree;
@@ -67,6 +71,9 @@ pub fn site(site: &Snapshot) -> (Plan, Diagnostics) {
     diagnostics.extend(levels::check(site));
     diagnostics.extend(alts::check(site));
     diagnostics.extend(vague::check(site));
+    diagnostics.extend(references::check(site));
+    diagnostics.extend(claims::check(site));
+    diagnostics.extend(strong::check(site));
     diagnostics.extend(blocked::check(site));
     (plan, diagnostics)
 }

@@ -155,7 +155,15 @@ fn facts_of(site: &Site, document: &Document) -> BTreeSet<FactId> {
                 let rows = table.map(|table| table.rows.as_slice()).unwrap_or_default();
                 facts.extend(rows.iter().flat_map(|row| row.cells.iter().copied().flatten()));
             }
-            Kind::Link | Kind::Image | Kind::Citation | Kind::Term | Kind::Block | Kind::Faq | Kind::Conflicts => {}
+            Kind::Link
+            | Kind::Image
+            | Kind::Citation
+            | Kind::Term
+            | Kind::Block
+            | Kind::Faq
+            | Kind::Conflicts
+            | Kind::Studies
+            | Kind::Grades => {}
         }
     }
     facts

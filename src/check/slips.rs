@@ -1,5 +1,6 @@
 //! Names of the site's own things that stand in plain text: `fact:by-method.drip.cost`, `@park2023`, where they name nothing.
 
+use crate::bibliography::STUDIES;
 use crate::catalog::Catalog;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Kind, Suspect, slips_of_line};
@@ -51,7 +52,9 @@ fn tell_of(site: &Site, kind: Kind, name: Span, whole: Span) -> Option<Diagnosti
         | Kind::Table
         | Kind::Block
         | Kind::Faq
-        | Kind::Conflicts => found,
+        | Kind::Conflicts
+        | Kind::Studies
+        | Kind::Grades => found,
     })
 }
 
@@ -64,7 +67,9 @@ fn is_known(catalog: &Catalog, kind: Kind, name: &str) -> bool {
         Kind::Block => catalog.blocks.has(name),
         Kind::Faq => !catalog.translations(name).is_empty(),
         Kind::Conflicts => catalog.conflicts.iter().any(|conflict| conflict.id == name),
-        Kind::Link | Kind::Image => false,
+        // `references:table` names no topic, and `evidence:` nothing at all.
+        Kind::Studies => name == STUDIES,
+        Kind::Link | Kind::Image | Kind::Grades => false,
     }
 }
 
@@ -78,6 +83,7 @@ fn right(kind: Kind, name: &str) -> Option<String> {
         Kind::Block => format!("[](block:{name})"),
         Kind::Faq => format!("[](faq:{name})"),
         Kind::Conflicts => format!("[](conflicts:{name})"),
-        Kind::Link | Kind::Image => return None,
+        Kind::Studies => format!("[](references:{name})"),
+        Kind::Link | Kind::Image | Kind::Grades => return None,
     })
 }

@@ -168,11 +168,13 @@ impl<'a> Search<'a> {
                         self.read_part(part, lang);
                     }
                 }
+                Target::Studies(studies) => studies.parts().for_each(|part| self.read_part(part, lang)),
                 Target::None
                 | Target::Link { .. }
                 | Target::Image(_)
                 | Target::Fact { .. }
                 | Target::Citation(_)
+                | Target::Grades
                 // It is among the parts of the page.
                 | Target::Part(_)
                 | Target::AsWritten => {}

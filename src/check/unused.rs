@@ -1,5 +1,6 @@
 //! Data and blocks that nothing uses. What a draft uses, or a page that waits for its date, is used.
 
+use crate::bibliography::topic_of;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Kind};
 use crate::facts::{FactId, Table, split_quote};
@@ -125,7 +126,15 @@ impl<'a> Used<'a> {
                 Kind::Citation => _ = self.works.insert(name),
                 Kind::Term => _ = self.terms.insert(name),
                 Kind::Block => _ = self.blocks.insert(site.catalog.blocks.name(name)),
-                Kind::Link | Kind::Image | Kind::Faq | Kind::Conflicts => {}
+                // What is shown with what it can show is used.
+                Kind::Studies => self.works.extend(
+                    site.catalog
+                        .bibliography
+                        .studies(topic_of(dest).ok().flatten())
+                        .into_iter()
+                        .map(|(_, work)| work.key.as_str()),
+                ),
+                Kind::Link | Kind::Image | Kind::Faq | Kind::Conflicts | Kind::Grades => {}
             }
         }
     }

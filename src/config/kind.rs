@@ -33,7 +33,16 @@ pub struct Kind {
     pub require: Vec<Text>,
     /// The languages in which every such page is there and up to date.
     pub languages: Vec<LangId>,
+    /// Where no figure of weak evidence may stand without the name of its grade.
+    pub strong_only: Vec<Line>,
     pub levels: Levels,
+}
+
+/// A line of front matter that readers see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    Title,
+    Description,
 }
 
 /// What becomes of a translation whose source has changed; the strictest last.
@@ -51,6 +60,19 @@ pub enum ReviewPolicy {
     None,
     /// It says so.
     Shown,
+}
+
+impl Line {
+    /// Every such line.
+    const ALL: [Line; 2] = [Line::Title, Line::Description];
+
+    /// Its key.
+    pub fn name(self) -> &'static str {
+        match self {
+            Line::Title => "title",
+            Line::Description => "description",
+        }
+    }
 }
 
 impl Kind {
@@ -104,11 +126,34 @@ fn read_kind(table: Table, codes: &IndexVec<LangId, &str>, diagnostics: &mut Dia
             None => reader.report(unknown(&code, codes.iter().copied())),
         }
     }
+    let mut strong_only = Vec::new();
+    for line in reader.texts(kind::STRONG_ONLY) {
+        match Line::ALL.into_iter().find(|own| own.name() == line.text) {
+            Some(own) => strong_only.push(own),
+            None => {
+                let message = format!("`strong_only` cannot have `{}`", line.text);
+                let help = "it takes `title` and `description`";
+                reader.report(Diagnostic::new(Code::InvalidValue, line.span, message).help(help));
+            }
+        }
+    }
     let levels = reader.table(kind::LEVELS).map(|table| levels::read(table, reader.diagnostics())).unwrap_or_default();
     reader.finish();
     let (stale, review) = (stale.unwrap_or(Stale::Notice), review.unwrap_or(ReviewPolicy::None));
     let id = id?;
-    let kind = Kind { id: id.text.clone(), stale, blocks, order, notice, review, max_age, require, languages, levels };
+    let kind = Kind {
+        id: id.text.clone(),
+        stale,
+        blocks,
+        order,
+        notice,
+        review,
+        max_age,
+        require,
+        languages,
+        strong_only,
+        levels,
+    };
     Some((id, kind))
 }
 

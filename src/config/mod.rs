@@ -24,7 +24,7 @@ pub use allow::{Allowed, waivable, without_reason};
 pub use base::BaseUrl;
 pub use baseline::baseline_path;
 pub use declared::is_id;
-pub use kind::{Kind, KindId, ReviewPolicy, Stale};
+pub use kind::{Kind, KindId, Line, ReviewPolicy, Stale};
 pub use language::{Language, Missing};
 pub use levels::Levels;
 pub use menu::{Leads, MenuEntry, Menus};

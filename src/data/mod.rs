@@ -5,6 +5,7 @@
 mod escapes;
 mod front;
 mod mistakes;
+mod named;
 mod notation;
 mod reader;
 mod text;
@@ -14,6 +15,7 @@ mod yaml;
 pub use self::toml::parse as parse_toml;
 pub use self::yaml::parse as parse_yaml;
 pub use front::split as split_front;
+pub use named::named_tables;
 pub use notation::Notation;
 pub use reader::Reader;
 pub use text::Text;

@@ -265,6 +265,26 @@ codes! {
     UnknownTable = "unknown-table", Error, Never;
     /// What stands after `?` in a table's reference means nothing.
     TableQuery = "table-query", Error, Never;
+    /// A number that tells works apart, a DOI, PMID, PMCID or ISBN, that is none.
+    MalformedIdentifier = "malformed-identifier", Error, Never;
+    /// Two entries for one work.
+    DuplicateReference = "duplicate-reference", Error, Never;
+    /// A reference that no reader could find: neither a number nor an address leads to it, and it does not say why.
+    UnidentifiedReference = "unidentified-reference", Warning, May;
+    /// A work that was retracted, and is cited.
+    RetractedReference = "retracted-reference", Warning, May;
+    /// An address of a work that nobody has opened for more than a year.
+    OldAccess = "old-access", Advice, May,
+        told "`accessed = 2024-04-30` stands at a work, and that is more than a year ago: open its address, see whether \
+              it still says what it is cited for, and write the new day.";
+    /// A number in brackets that was typed, where a citation was meant.
+    TypedCitation = "typed-citation", Warning, May;
+    /// A sentence that claims that something was found out, and leads to nothing that says so.
+    UnsourcedClaim = "unsourced-claim", Advice, May;
+    /// A sentence that tells of a benefit, and cites only works that found harm.
+    HarmAsBenefit = "harm-as-benefit", Warning, May;
+    /// A title or description that tells a figure of weak evidence without the name of its grade.
+    WeakFigure = "weak-figure", Error, Never;
     /// A reference that is not in `references.toml`.
     UnknownReference = "unknown-reference", Error, Never;
     /// A term that is not in `glossary.toml`.

@@ -50,6 +50,8 @@ pub(super) fn start(sheet: &mut Sheet<'_>, footnotes: &mut Footnotes, link: Link
         | Kind::Block
         | Kind::Faq
         | Kind::Conflicts
+        | Kind::Studies
+        | Kind::Grades
         | Kind::Link
         | Kind::Image
         | Kind::Citation => Started::Capture(Capture::new(reference, range)),
@@ -216,6 +218,8 @@ fn kind_of(scheme: &str) -> Option<Kind> {
         "block" => Some(Kind::Block),
         "faq" => Some(Kind::Faq),
         "conflicts" => Some(Kind::Conflicts),
+        "references" => Some(Kind::Studies),
+        "evidence" => Some(Kind::Grades),
         _ => None,
     }
 }

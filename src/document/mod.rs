@@ -242,6 +242,10 @@ pub enum Kind {
     Faq,
     /// The declared conflicts of a topic, or all of them.
     Conflicts,
+    /// The works of a topic, or all of them, with what each of them can show.
+    Studies,
+    /// What grades of evidence mean.
+    Grades,
 }
 
 impl Kind {
@@ -252,6 +256,8 @@ impl Kind {
             Kind::Block => Some("a block"),
             Kind::Faq => Some("a repeated question"),
             Kind::Conflicts => Some("a list of conflicts"),
+            Kind::Studies => Some("a table of studies"),
+            Kind::Grades => Some("the grades of evidence"),
             Kind::Link | Kind::Image | Kind::Fact | Kind::Citation | Kind::Term => None,
         }
     }

@@ -1,7 +1,7 @@
 //! Where texts and data name other sites.
 
 use super::address::LONGEST;
-use crate::catalog::Work;
+use crate::bibliography::Work;
 use crate::config::Leads;
 use crate::document::{Kind, scheme_of};
 use crate::resolve::Site;
@@ -34,7 +34,9 @@ impl Named {
                     | Kind::Table
                     | Kind::Block
                     | Kind::Faq
-                    | Kind::Conflicts => {}
+                    | Kind::Conflicts
+                    | Kind::Studies
+                    | Kind::Grades => {}
                 }
             }
         }
@@ -85,6 +87,6 @@ pub fn is_left(site: &Site, url: &Url) -> bool {
 
 /// Where a work can be read.
 fn addresses(work: &Work) -> impl Iterator<Item = String> {
-    let doi = work.doi.as_ref().map(|doi| format!("https://doi.org/{doi}"));
-    work.url.clone().into_iter().chain(doi)
+    let doi = work.identity.doi.as_ref().map(|doi| format!("https://doi.org/{doi}"));
+    work.url.clone().into_iter().chain(work.archive.clone()).chain(doi)
 }

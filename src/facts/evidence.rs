@@ -78,6 +78,14 @@ impl Evidence {
 }
 
 impl Class {
+    /// Whether a figure that rests on this needs to say so.
+    pub fn is_weak(self) -> bool {
+        match self {
+            Class::Said | Class::StudiedWeak | Class::Assumed => true,
+            Class::Studied => false,
+        }
+    }
+
     /// The name in data, and the end of that of its message, `evidence-class-…`.
     pub fn name(self) -> &'static str {
         match self {

@@ -2,7 +2,7 @@
 
 /// The places of tables, as [`Keys::place`](super::Keys::place) has them, with the names of the keys.
 const LATER: &[(&str, &[&str])] = &[
-    ("[[kinds]]", &["editorial", "strong_only"]),
+    ("[[kinds]]", &["editorial"]),
     ("front matter of a page", &["machine"]),
     ("[review]", &["role", "qualification", "next", "digest"]),
 ];

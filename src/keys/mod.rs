@@ -16,8 +16,16 @@ pub use later::is_later;
 
 #[cfg(test)]
 /// The tables that whole files, front matter and the entries of a file are. All others stand in one of these.
-pub const OUTERMOST: [&Keys; 7] =
-    [&site::SITE, &text::PAGE, &text::BLOCK, &table::TABLE, &reference::WORK, &reference::TERM, &site::KNOWN_FILE];
+pub const OUTERMOST: [&Keys; 8] = [
+    &site::SITE,
+    &text::PAGE,
+    &text::BLOCK,
+    &table::TABLE,
+    &reference::WORK,
+    &reference::OF_ANOTHER,
+    &reference::TERM,
+    &site::KNOWN_FILE,
+];
 
 #[cfg(test)]
 mod tests {

@@ -1,12 +1,29 @@
 //! The keys of `content/references.toml` and of `content/glossary.toml`.
 
+use super::cell::about;
 use super::key::{Key, Keys, Type, keys};
 
 /// A work of `content/references.toml`.
 pub(crate) const WORK: Keys = Keys {
     place: "table of content/references.toml",
     about: "A work that pages cite by the name of the table.",
-    parts: &[work::KEYS],
+    parts: &[work::KEYS, weight::KEYS, said::KEYS],
+    others: None,
+};
+
+/// What `content/references.toml` says of a work that `content/references.bib` describes.
+pub(crate) const OF_ANOTHER: Keys = Keys {
+    place: "table of content/references.toml, for a work of references.bib",
+    about: "What the site says of a work that `content/references.bib` describes under the same name.",
+    parts: &[called::KEYS, weight::KEYS, said::KEYS],
+    others: None,
+};
+
+/// A person or an institution that made a work.
+pub(crate) const AUTHOR: Keys = Keys {
+    place: "table in authors",
+    about: "An author whose name is written otherwise in other languages, or whose reading is to be found.",
+    parts: &[author::KEYS],
     others: None,
 };
 
@@ -20,29 +37,49 @@ pub(crate) const TERM: Keys = Keys {
 
 keys! { work:
     /// What kind of work it is.
-    TYPE = "type", Type::Choice(&["article", "book", "guideline", "press", "report", "webpage"]), Required;
-    /// The title of the work, in its own language.
-    TITLE = "title", Type::Text, Required;
-    /// The names of its authors.
-    AUTHORS = "authors", Type::Texts, Optional;
+    TYPE = "type",
+        Type::Choice(&[
+            "article",
+            "book",
+            "chapter",
+            "report",
+            "guideline",
+            "notice",
+            "law",
+            "ordinance",
+            "standard",
+            "press",
+            "webpage",
+            "dataset",
+            "video",
+        ]),
+        Required;
+    /// The title of the work, in its own language, or a table by language that has it among translations.
+    TITLE = "title", Type::Words, Required;
+    /// The names of its authors, as `"Park GH"`, or tables with a name by language; `"et al."` says that there are more.
+    AUTHORS = "authors", Type::Either(&[Type::Items(&[Type::Text, Type::Table(&[&AUTHOR])]), Type::Text]), Optional;
     /// The journal, book or site that it appeared in.
-    CONTAINER = "container", Type::Text, Optional;
+    CONTAINER = "container", Type::Words, Optional;
     /// The volume of the journal.
     VOLUME = "volume", Type::Text, Optional;
     /// The issue of the volume.
     ISSUE = "issue", Type::Text, Optional;
     /// The pages that it stands on.
     PAGES = "pages", Type::Text, Optional;
-    /// The number of an article that has no pages.
+    /// The number of an article that has no pages; of a law, notice, standard or report its own.
     NUMBER = "number", Type::Text, Optional;
+    /// Which edition it is.
+    EDITION = "edition", Type::Text, Optional;
     /// Who published it.
-    PUBLISHER = "publisher", Type::Text, Optional;
+    PUBLISHER = "publisher", Type::Words, Optional;
     /// Its digital object identifier.
     DOI = "doi", Type::Text, Optional;
     /// Its number in PubMed.
     PMID = "pmid", Type::Text, Optional;
     /// Its number in PubMed Central.
     PMCID = "pmcid", Type::Text, Optional;
+    /// The number of the book, of ten or thirteen digits.
+    ISBN = "isbn", Type::Text, Optional;
     /// The language that it is written in, as a BCP 47 tag.
     LANGUAGE = "language", Type::Text, Optional;
     /// Its address on the web.
@@ -51,12 +88,52 @@ keys! { work:
     DATE = "date", Type::Date, Optional;
     /// The year in which it was published, where the day is not known.
     YEAR = "year", Type::Integer, Optional;
+}
+
+keys! { author:
+    /// The name, in the language of the work, or a table by language that has it among translations.
+    NAME = "name", Type::Words, Required;
+    /// How the name is read, so that readers find it.
+    YOMI = "yomi", Type::Text, Optional;
+}
+
+keys! { called:
+    /// What its title is in languages of the site, besides that in its own language.
+    TITLE = "title", Type::Words, Optional;
+}
+
+keys! { weight:
+    /// How what it says was found out, in the words of `evidence`.
+    DESIGN = "design", about::EVIDENCE.takes, Optional;
+    /// How many people took part, or words for it.
+    PEOPLE = "people", Type::Either(&[Type::Integer, Type::Words]), Optional;
+    /// How long they were followed, as `"12 week"` or a list of two lengths, or words for it.
+    FOLLOWED = "followed", Type::Either(&[Type::Words, Type::Items(&[Type::Text])]), Optional;
+    /// What was compared with what.
+    COMPARISON = "comparison", Type::Words, Optional;
+    /// What it found, on the whole.
+    FINDING = "finding", Type::Choice(&["benefit", "harm", "neutral", "mixed"]), Optional;
+    /// What came of it.
+    RESULT = "result", Type::Words, Optional;
+    /// What it cannot show.
+    LIMIT = "limit", Type::Words, Optional;
+    /// The topics of the site that it belongs to, for tables of studies.
+    TOPICS = "topics", Type::Texts, Optional;
+}
+
+keys! { said:
     /// The day on which its address was last opened.
     ACCESSED = "accessed", Type::Date, Optional;
+    /// The address of a copy that an archive keeps.
+    ARCHIVE = "archive", Type::Text, Optional;
     /// What readers should know of it.
     NOTE = "note", Type::Words, Optional;
+    /// What the work says, in its own words and language.
+    QUOTE = "quote", Type::Text, Optional;
     /// Why it could not be verified, if it could not.
     UNVERIFIED = "unverified", Type::Words, Optional;
+    /// What is known of its retraction, if it was retracted.
+    RETRACTED = "retracted", Type::Words, Optional;
 }
 
 keys! { term:

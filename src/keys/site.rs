@@ -196,6 +196,8 @@ keys! { kind:
     REQUIRE = "require", Type::Texts, Optional;
     /// The codes of languages in which every page is there, and up to date.
     LANGUAGES = "languages", Type::Texts, Optional;
+    /// Where no figure of weak evidence may stand without the name of its grade: `["title", "description"]`.
+    STRONG_ONLY = "strong_only", Type::Texts, Optional;
     /// The levels of warnings and of advice on pages of the kind, by the name of their code.
     LEVELS = "levels", Type::Named(LEVEL_WORDS), Optional;
 }

@@ -71,7 +71,14 @@ impl Found {
                 }
                 None => None,
             },
-            Kind::Fact | Kind::Citation | Kind::Term | Kind::Table | Kind::Block | Kind::Conflicts => None,
+            Kind::Fact
+            | Kind::Citation
+            | Kind::Term
+            | Kind::Table
+            | Kind::Block
+            | Kind::Conflicts
+            | Kind::Studies
+            | Kind::Grades => None,
         };
         let Some((len, new)) = moved else { return };
         let text = &site.sources.get(document.source).text;

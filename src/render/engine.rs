@@ -3,6 +3,7 @@
 use super::blocked::Watch;
 use super::error;
 use super::frame::{Construct, Fault, Frame, Frames};
+use super::reference::Shelf;
 use super::within::within;
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
@@ -17,6 +18,7 @@ use tera::{Context, Error, Tera, Value};
 pub struct Engine {
     languages: IndexVec<LangId, Speaker>,
     frames: Frames,
+    shelf: Shelf,
     /// What looks at pages that are made with templates of the site.
     watch: Option<Watch>,
 }
@@ -57,12 +59,17 @@ impl io::Write for Capped {
 
 impl Engine {
     pub(super) fn new(languages: IndexVec<LangId, Speaker>, watch: Option<Watch>) -> Engine {
-        Engine { languages, frames: Frames::default(), watch }
+        Engine { languages, frames: Frames::default(), shelf: Shelf::default(), watch }
     }
 
     /// What a page that was made asks of browsers in vain, though none of its texts does.
     pub fn blocked(&self, site: &Site, html: &[u8], page: Span) -> Diagnostics {
         self.watch.as_ref().map(|watch| watch.look(site, html, page)).unwrap_or_default()
+    }
+
+    /// What readers are told of works.
+    pub(super) fn shelf(&self) -> &Shelf {
+        &self.shelf
     }
 
     /// Tera for every language.

@@ -114,9 +114,10 @@ pub fn register(tera: &mut Tera, site: &Arc<Snapshot>, engine: &Weak<Engine>, la
     tera.register_function("fact", move |args: Kwargs, _: &State| fact(&of, lang, &args));
     let (of, drawn) = (shared(), Weak::clone(engine));
     tera.register_function("table", move |args: Kwargs, _: &State| data_table(&of, &drawn, lang, &args));
-    let (of, once) = (shared(), OnceLock::new());
+    let (of, drawn, once) = (shared(), Weak::clone(engine), OnceLock::new());
     tera.register_function("references", move |_: Kwargs, _: &State| {
-        shown_once("references", &once, || Value::from(reference::all(&of, lang)))
+        let all = |engine: &Engine| Value::from(reference::all(&of, engine, lang));
+        shown_once("references", &once, || drawn.upgrade().map_or(Value::none(), |engine| all(&engine)))
     });
     let (of, drawn, once) = (shared(), Weak::clone(engine), OnceLock::new());
     tera.register_function("glossary", move |_: Kwargs, _: &State| {

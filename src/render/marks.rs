@@ -32,12 +32,8 @@ pub fn citations(scene: Scene<'_>, marks: &Marks<'_>, place: Place) -> Value {
 
 /// Some citations beside each other.
 pub fn citation_list(scene: Scene<'_>, citations: &[Citation]) -> String {
-    let mut html = String::from("<span class=\"citations\">");
-    for citation in citations {
-        html.push_str(&html::citation_html(scene, citation, ""));
-    }
-    html.push_str("</span>");
-    html
+    let cited: Vec<(Citation, &str)> = citations.iter().map(|citation| (*citation, "")).collect();
+    html::citations_html(scene, &cited)
 }
 
 /// What a fact says in a cell, as HTML.

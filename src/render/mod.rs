@@ -13,6 +13,7 @@ mod figure;
 mod foreign;
 mod frame;
 mod functions;
+mod grades;
 mod html;
 mod json_ld;
 mod load;
@@ -22,6 +23,7 @@ mod panel;
 mod plain;
 mod planner;
 mod reference;
+mod studies;
 mod table;
 mod value;
 mod view;
@@ -37,6 +39,7 @@ pub use figure::{Figure, figure};
 pub use html::{Scene, content};
 pub use load::{load, reload};
 pub use plain::{plain, refer};
+pub use reference::short as work_name;
 pub use table::{licence, reviewed};
 pub use view::{
     alias, alternate_links, children, languages, not_found, numbers, page, search, topic, topic_alternate_links,

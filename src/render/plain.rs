@@ -20,6 +20,8 @@ pub fn refer(site: &Site, part: &Part, index: u32) -> Option<String> {
         | Target::Term(_)
         | Target::Table(_)
         | Target::Conflicts(_)
+        | Target::Studies(_)
+        | Target::Grades
         | Target::Part(_)
         | Target::AsWritten) => own_name(site, target, part.lang).map(str::to_owned),
     }
@@ -40,6 +42,8 @@ pub fn own_name<'a>(site: &'a Site, target: &Target, lang: LangId) -> Option<&'a
         | Target::Citation(_)
         | Target::Table(_)
         | Target::Conflicts(_)
+        | Target::Studies(_)
+        | Target::Grades
         | Target::Part(_)
         | Target::AsWritten => None,
     }

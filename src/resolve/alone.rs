@@ -21,9 +21,15 @@ pub fn alone(document: &Arc<Document>, sources: &Sources, lang: LangId) -> Part 
                 Target::Image(Box::new(ImageTarget { src, lead, size: None, smaller: Vec::new() }))
             }
             Kind::Link | Kind::Image => Target::None,
-            Kind::Fact | Kind::Citation | Kind::Term | Kind::Table | Kind::Block | Kind::Faq | Kind::Conflicts => {
-                Target::AsWritten
-            }
+            Kind::Fact
+            | Kind::Citation
+            | Kind::Term
+            | Kind::Table
+            | Kind::Block
+            | Kind::Faq
+            | Kind::Conflicts
+            | Kind::Studies
+            | Kind::Grades => Target::AsWritten,
         }
     });
     let (range, targets) = (0..document.ops().len(), targets.collect());

@@ -9,7 +9,7 @@ use crate::catalog::Block;
 use crate::config::{KindId, LangId, Stale};
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{Kind, Reference};
+use crate::document::Reference;
 use crate::id::IndexVec;
 use crate::source::Span;
 
@@ -145,9 +145,9 @@ fn out_of_place(site: &Site, block: &Block) -> Diagnostics {
     for heading in &document.headings {
         tell(document.heading_span(heading), "a heading");
     }
-    let is_other = |of: &&Reference| matches!(of.kind, Kind::Table | Kind::Block | Kind::Faq | Kind::Conflicts);
+    let is_other = |of: &&Reference| of.kind.alone().is_some();
     for reference in document.references.iter().filter(is_other) {
-        tell(document.span(reference), "a table, block, question or list of conflicts");
+        tell(document.span(reference), "what stands alone, as a table or a block,");
     }
     if !document.footnotes.is_empty() {
         tell(Span::file(block.source), "a footnote");

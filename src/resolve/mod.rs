@@ -30,7 +30,8 @@ pub use walk::{check_unshown, fragment, page_too_large, table};
 pub use withheld::files_of_withheld;
 
 use crate::asset::{Ask, AssetId, Assets};
-use crate::catalog::{Catalog, Entry, PageId, TermId, WorkId, routes};
+use crate::bibliography::WorkId;
+use crate::catalog::{Catalog, Entry, PageId, TermId, routes};
 use crate::config::{Config, LangId, TopicId};
 use crate::document::Document;
 use crate::facts::{Chart, ConflictId, FactId, Place, TableId};
@@ -294,6 +295,9 @@ pub enum Target {
     Term(TermId),
     Table(Box<TableTarget>),
     Conflicts(Vec<ConflictTarget>),
+    Studies(Box<StudiesTarget>),
+    /// What grades of evidence mean.
+    Grades,
     /// The index of another part.
     Part(usize),
     /// There is no site to look it up in: what shows of it is what stands in the text.
@@ -322,6 +326,38 @@ pub struct ConflictTarget {
     /// What the facts on its sides cite, one for each side.
     pub cited: Vec<Vec<Citation>>,
     pub why: Option<Part>,
+}
+
+/// A table of studies as this page shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StudiesTarget {
+    /// The topic that it is of; `None` for all.
+    pub topic: Option<Box<str>>,
+    /// How often the page has shown a table of that topic, this time included.
+    pub occurrence: u32,
+    pub studies: Vec<StudyTarget>,
+}
+
+/// A study in such a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StudyTarget {
+    pub citation: Citation,
+    /// What is said in words of who took part, and how long they were followed.
+    pub people: Option<Part>,
+    pub followed: Option<Part>,
+    pub comparison: Option<Part>,
+    pub result: Option<Part>,
+    pub limit: Option<Part>,
+}
+
+impl StudiesTarget {
+    /// Every text in it.
+    pub fn parts(&self) -> impl Iterator<Item = &Part> {
+        self.studies.iter().flat_map(|study| {
+            let StudyTarget { citation: _, people, comparison, followed, result, limit } = study;
+            [people, comparison, followed, result, limit].into_iter().flatten()
+        })
+    }
 }
 
 /// A table as this page shows it.

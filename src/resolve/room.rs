@@ -2,6 +2,7 @@
 //! before it takes the memory of the machine.
 
 use super::Site;
+use crate::bibliography::Work;
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Op, Tag};
@@ -24,6 +25,8 @@ const LINK: usize = 15;
 const HEADING: usize = 60;
 /// What any other element takes.
 const ELEMENT: usize = 7;
+/// What the explanation of grades takes.
+pub const GRADES: usize = 2_000;
 
 /// What a page is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,6 +37,7 @@ pub enum Piece<'a> {
     Question(&'a str, &'a str),
     Table(&'a str),
     Conflicts,
+    Studies,
 }
 
 /// What the pieces of a page take, so far. It is less than what they take in the end.
@@ -73,6 +77,7 @@ impl<'a> Room<'a> {
                 Piece::Question(page, id) => format!("the question `{page}#{id}`"),
                 Piece::Table(id) => format!("the table `{id}`"),
                 Piece::Conflicts => "the list of conflicts".to_owned(),
+                Piece::Studies => "the table of studies".to_owned(),
             };
             let times = if *times > 1 { format!(", shown {times} times,") } else { String::new() };
             format!("{name}{times} makes {}", megabytes(*bytes))
@@ -165,6 +170,11 @@ pub fn table_too_large(site: &Site, table: &Table, lang: LangId) -> Option<Diagn
     room.take(bytes);
     room.note(Piece::Table(&table.id), bytes);
     room.is_full().then(|| room.too_large("the page", Span::file(table.source)))
+}
+
+/// What a study takes in a table, without what is said of it in words.
+pub fn of_study(work: &Work) -> usize {
+    7 * CELL + of_citation(&work.key) + work.title.original.len()
 }
 
 /// What a conflict takes for a reader of `lang`, without the reason.

@@ -3,7 +3,8 @@
 use super::frame::Frame;
 use super::{Page, Site, walk};
 use crate::asset::Ask;
-use crate::catalog::{PageId, Texts, WorkId};
+use crate::bibliography::WorkId;
+use crate::catalog::{PageId, Texts};
 use crate::config::LangId;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::id::IndexVec;

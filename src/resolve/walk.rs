@@ -4,10 +4,14 @@ use super::link;
 use super::own;
 use super::place::{LinkContext, folder_of};
 use super::room::{self, Piece, Room, Stretch};
-use super::{Citation, Cited, ConflictTarget, Lead, Page, Part, PartOrigin, Site, TableTarget, Target, Targets};
+use super::{
+    Citation, Cited, ConflictTarget, Lead, Page, Part, PartOrigin, Site, StudiesTarget, StudyTarget, TableTarget,
+    Target, Targets,
+};
 use super::{display, question};
 use crate::asset::Ask;
-use crate::catalog::{self, Block, Entry, PageId, WorkId};
+use crate::bibliography::{Followed, People, TOML, Weight, Work, WorkId, topic_of};
+use crate::catalog::{self, Block, Entry, PageId};
 use crate::config::{LangId, Stale};
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -123,7 +127,7 @@ pub fn table(site: &Site, table: &Table, lang: LangId) -> (TableTarget, Vec<Ask>
     (target, walk.take_files())
 }
 
-/// Resolves what no page may show, so that its mistakes are found too: blocks, definitions, tables.
+/// Resolves what no page may show, so that its mistakes are found too: blocks, definitions, what is said of works, tables.
 pub fn check_unshown(site: &Site, diagnostics: &mut Diagnostics) {
     for lang in site.config.languages.ids() {
         for id in site.catalog.blocks.ids() {
@@ -133,6 +137,10 @@ pub fn check_unshown(site: &Site, diagnostics: &mut Diagnostics) {
         }
         for definition in site.catalog.glossary.iter().filter_map(|term| term.definitions.get(lang)?.as_ref()) {
             fragment(site, definition, lang, diagnostics);
+        }
+        let of_works = site.catalog.bibliography.iter().flat_map(Work::fragments);
+        for words in of_works.filter_map(|words| of(words, lang)) {
+            fragment(site, words, lang, diagnostics);
         }
         for table in site.catalog.tables.iter() {
             Walk::new(site, lang, None, diagnostics).table(table);
@@ -149,6 +157,15 @@ fn of(fragments: &Fragments, lang: LangId) -> Option<&Fragment> {
     fragments.get(lang)?.as_ref()
 }
 
+/// What the grades of evidence mean.
+fn grades(dest: &str, span: Span) -> Result<Target, Box<Diagnostic>> {
+    if dest.is_empty() {
+        return Ok(Target::Grades);
+    }
+    let message = format!("`evidence:` explains all grades, and `{dest}` names nothing");
+    Err(Box::new(Diagnostic::new(Code::Misread, span, message).help("write `[](evidence:)`")))
+}
+
 struct Walk<'a, 'd> {
     site: &'a Site,
     lang: LangId,
@@ -157,9 +174,10 @@ struct Walk<'a, 'd> {
     cited: Vec<Cited>,
     /// The place of each work among those that are cited.
     cited_at: HashMap<WorkId, usize>,
-    /// How often each table, and each conflict, was shown.
+    /// How often each table, each conflict, and the table of the studies of each topic was shown.
     tables: HashMap<TableId, u32>,
     conflicts: HashMap<ConflictId, u32>,
+    studies: HashMap<&'a str, u32>,
     files: Vec<Ask>,
     /// The text that is gone through, in which the others stand; none for a text of data.
     first: Option<&'a Document>,
@@ -213,7 +231,7 @@ impl Origin {
 impl<'a, 'd> Walk<'a, 'd> {
     fn new(site: &'a Site, lang: LangId, page: Option<PageId>, diagnostics: &'d mut Diagnostics) -> Walk<'a, 'd> {
         let (parts, cited, open) = (Vec::new(), Vec::new(), Vec::new());
-        let (cited_at, tables, conflicts) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let (cited_at, tables, conflicts, studies) = (HashMap::new(), HashMap::new(), HashMap::new(), HashMap::new());
         let (room, own, ids, files, first) = (Room::default(), 0, None, Vec::new(), None);
         Walk {
             site,
@@ -224,6 +242,7 @@ impl<'a, 'd> Walk<'a, 'd> {
             cited_at,
             tables,
             conflicts,
+            studies,
             files,
             first,
             room,
@@ -379,7 +398,13 @@ impl<'a, 'd> Walk<'a, 'd> {
                 text.map_or(0, str::len) + reference.map_or(0, |of| context.document.text(&site.sources, of.dest).len())
             }
             Target::Citation(citation) => room::of_citation(&site.catalog.bibliography.get(citation.work).key),
-            Target::Table(_) | Target::Conflicts(_) | Target::Part(_) | Target::AsWritten | Target::None => 0,
+            Target::Grades => room::GRADES,
+            Target::Table(_)
+            | Target::Conflicts(_)
+            | Target::Studies(_)
+            | Target::Part(_)
+            | Target::AsWritten
+            | Target::None => 0,
         }
     }
 
@@ -416,9 +441,8 @@ impl<'a, 'd> Walk<'a, 'd> {
         let site = self.site;
         let dest = context.document.text(&site.sources, reference.dest);
         let span = context.document.span(reference);
-        let blocks = matches!(reference.kind, Kind::Table | Kind::Block | Kind::Faq | Kind::Conflicts);
-        if blocks && context.origin == Origin::Fragment {
-            let message = "a table, block, question or list of conflicts cannot stand in data";
+        if reference.kind.alone().is_some() && context.origin == Origin::Fragment {
+            let message = "what stands alone, as a table or a block, cannot stand in data";
             self.diagnostics.push(Diagnostic::new(Code::NotAlone, span, message));
             return Target::None;
         }
@@ -454,6 +478,8 @@ impl<'a, 'd> Walk<'a, 'd> {
             Kind::Block => self.block(dest, span),
             Kind::Faq => self.question(dest, span, context.lang),
             Kind::Conflicts => self.conflicts(dest, span),
+            Kind::Studies => self.studies(dest, span),
+            Kind::Grades => grades(dest, span),
         };
         match found {
             Ok(target) => target,
@@ -666,6 +692,52 @@ impl<'a, 'd> Walk<'a, 'd> {
         let cited = facts.map(|fact| fact.map(|fact| self.cite_all(&fact.about.sources)).unwrap_or_default()).collect();
         let why = self.words(of(&conflict.why, self.lang));
         ConflictTarget { conflict: id, occurrence, cited, why }
+    }
+
+    /// The works of a topic that tell what they found, or all of them.
+    fn studies(&mut self, dest: &'a str, span: Span) -> Result<Target, Box<Diagnostic>> {
+        let site = self.site;
+        let misread =
+            |message: String, help: String| Box::new(Diagnostic::new(Code::Misread, span, message).help(help));
+        let usual = "write `[](references:table)`, or `[](references:table?topic=…)` for one topic";
+        let topic = topic_of(dest).map_err(|message| misread(message, usual.to_owned()))?;
+        if let Some(unknown) = topic.and_then(|topic| site.config.unknown_topic(topic, span)) {
+            return Err(Box::new(unknown));
+        }
+        let works = site.catalog.bibliography.studies(topic);
+        if works.is_empty() && !site.catalog.bibliography.is_vague() {
+            let message = "no reference says what it found: this shows nothing".to_owned();
+            let of_topic = topic.map(|topic| format!(" and `topics = [\"{topic}\"]`")).unwrap_or_default();
+            let help = format!("give one `people`, `followed`, `result` or `limit`{of_topic} in `{TOML}`");
+            return Err(misread(message, help));
+        }
+        let size = works.iter().map(|(_, work)| room::of_study(work)).sum();
+        let shown = self.shown(Piece::Studies, size, |walk| walk.all_studies(topic, works));
+        Ok(shown.map_or(Target::None, |studies| Target::Studies(Box::new(studies))))
+    }
+
+    fn all_studies(&mut self, topic: Option<&'a str>, works: Vec<(WorkId, &'a Work)>) -> StudiesTarget {
+        let times = self.studies.entry(topic.unwrap_or_default()).or_default();
+        *times += 1;
+        let occurrence = *times;
+        let studies = works.into_iter().map(|(id, work)| self.study(id, work)).collect();
+        StudiesTarget { topic: topic.map(Into::into), occurrence, studies }
+    }
+
+    fn study(&mut self, id: WorkId, work: &'a Work) -> StudyTarget {
+        let citation = self.cite(id);
+        let mut words = |fragments: &'a Fragments| self.words(of(fragments, self.lang));
+        let Weight { people, followed, comparison, result, limit, .. } = &work.weight;
+        let people = match people {
+            Some(People::Words(people)) => words(people),
+            Some(People::Number(_)) | None => None,
+        };
+        let comparison = words(comparison);
+        let followed = match followed {
+            Some(Followed::Words(followed)) => words(followed),
+            Some(Followed::Time(_)) | None => None,
+        };
+        StudyTarget { citation, people, comparison, followed, result: words(result), limit: words(limit) }
     }
 
     fn cite_all(&mut self, sources: &[Text]) -> Vec<Citation> {

@@ -36,7 +36,15 @@ fn files_of(site: &Site, document: &Document, lang: LangId, files: &mut HashSet<
                 Ok(_) | Err(_) => None,
             },
             Kind::Image => link::image(site, dest, place, false).ok().map(|image| image.lead),
-            Kind::Fact | Kind::Citation | Kind::Term | Kind::Table | Kind::Block | Kind::Faq | Kind::Conflicts => None,
+            Kind::Fact
+            | Kind::Citation
+            | Kind::Term
+            | Kind::Table
+            | Kind::Block
+            | Kind::Faq
+            | Kind::Conflicts
+            | Kind::Studies
+            | Kind::Grades => None,
         };
         files.extend(lead.and_then(file));
     }

@@ -5,7 +5,7 @@
 //! `shirube check`.
 
 use crate::diagnostic::{Code, Level};
-use crate::keys::reference::{TERM, WORK};
+use crate::keys::reference::{OF_ANOTHER, TERM, WORK};
 use crate::keys::site::{KNOWN_FILE, SITE};
 use crate::keys::table::{TABLE, column, column_of};
 use crate::keys::text::{BLOCK, PAGE};
@@ -20,6 +20,8 @@ pub const MADE: &str = "Made by `shirube schema` from the keys that this version
 struct Described {
     name: &'static str,
     keys: &'static Keys,
+    /// What a table of the file may be instead.
+    or: Option<&'static Keys>,
     shape: Shape,
     files: &'static [&'static str],
 }
@@ -34,18 +36,31 @@ enum Shape {
 
 /// Every schema.
 const DESCRIBED: [Described; 7] = [
-    Described { name: "site", keys: &SITE, shape: Shape::Whole, files: &["site.toml"] },
+    Described { name: "site", keys: &SITE, or: None, shape: Shape::Whole, files: &["site.toml"] },
     Described {
         name: "table",
         keys: &TABLE,
+        or: None,
         shape: Shape::Whole,
         files: &["content/**/tables/*.toml", "content/**/facts/*.toml"],
     },
-    Described { name: "references", keys: &WORK, shape: Shape::Named, files: &["content/references.toml"] },
-    Described { name: "glossary", keys: &TERM, shape: Shape::Named, files: &["content/glossary.toml"] },
-    Described { name: "check-baseline", keys: &KNOWN_FILE, shape: Shape::Whole, files: &["check-baseline.toml"] },
-    Described { name: "page", keys: &PAGE, shape: Shape::Whole, files: &[] },
-    Described { name: "block", keys: &BLOCK, shape: Shape::Whole, files: &[] },
+    Described {
+        name: "references",
+        keys: &WORK,
+        or: Some(&OF_ANOTHER),
+        shape: Shape::Named,
+        files: &["content/references.toml"],
+    },
+    Described { name: "glossary", keys: &TERM, or: None, shape: Shape::Named, files: &["content/glossary.toml"] },
+    Described {
+        name: "check-baseline",
+        keys: &KNOWN_FILE,
+        or: None,
+        shape: Shape::Whole,
+        files: &["check-baseline.toml"],
+    },
+    Described { name: "page", keys: &PAGE, or: None, shape: Shape::Whole, files: &[] },
+    Described { name: "block", keys: &BLOCK, or: None, shape: Shape::Whole, files: &[] },
 ];
 
 /// The names of the files and the texts of all schemas.
@@ -76,7 +91,11 @@ fn schema(described: &Described) -> Value {
     let whole = table(described.keys, &mut definitions);
     let mut schema = match described.shape {
         Shape::Whole => whole,
-        Shape::Named => object(json!({ "additionalProperties": whole })),
+        Shape::Named => {
+            let or = described.or.map(|keys| table(keys, &mut definitions));
+            let forms = [Some(whole), or].into_iter().flatten().map(Value::Object).collect();
+            object(json!({ "additionalProperties": one_of(forms) }))
+        }
     };
     schema.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
     schema.insert("$comment".to_owned(), json!(MADE));
@@ -233,12 +252,13 @@ mod tests {
 
     #[test]
     fn everything_that_authors_write_is_described() {
-        let described: Vec<_> = DESCRIBED.iter().map(|described| described.keys.place).collect();
+        let all = DESCRIBED.iter().flat_map(|described| [Some(described.keys), described.or]);
+        let described: Vec<_> = all.flatten().map(|keys| keys.place).collect();
         for keys in OUTERMOST {
             assert!(described.contains(&keys.place), "{}", keys.place);
         }
         assert_eq!(described.len(), OUTERMOST.len());
-        assert_eq!(schemas().len(), described.len());
+        assert_eq!(schemas().len(), DESCRIBED.len());
     }
 
     #[test]

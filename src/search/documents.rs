@@ -2,6 +2,7 @@
 
 use super::text;
 use super::words::Words;
+use crate::bibliography::{Identity, Wording, Work};
 use crate::catalog::{PageId, Term};
 use crate::config::LangId;
 use crate::facts::{Cell, ConflictId, Row, Table, TableId};
@@ -204,21 +205,32 @@ pub fn works(site: &Site, lang: LangId) -> Vec<Document> {
     let Some(page) = site.catalog.reference_page(lang) else { return Vec::new() };
     let url = address(site, page);
     let works = site.catalog.bibliography.iter().map(|work| {
-        let year = work.year.or(work.date.map(|date| i64::from(date.year())));
-        let parts = [work.authors.join(", "), work.container.clone().unwrap_or_default()];
-        let year = year.map(|year| year.to_string()).unwrap_or_default();
-        let text = parts.into_iter().chain([year]).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ");
-        let ids = [&work.doi, &work.pmid, &work.pmcid].map(|id| id.as_deref().unwrap_or_default());
-        let said =
-            [&work.note, &work.unverified].map(|said| said.as_ref().map_or("", |said| render::words(said, lang, site)));
-        let below = ids.into_iter().chain(said).collect::<Vec<_>>().join("\n");
+        let called = |wording: &Wording| wording.translated(lang).unwrap_or(&wording.original).to_owned();
+        let authors = work.authors.iter().map(|author| called(&author.name)).collect::<Vec<_>>().join(", ");
+        let year = work.issued.map(|issued| issued.year().to_string());
+        let parts = [authors, work.container.as_ref().map(called).unwrap_or_default(), year.unwrap_or_default()];
+        let text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ");
         Document {
             is_aside: true,
-            fields: vec![(Field::Heading, work.title.clone()), (Field::Heading, text.clone()), (Field::Text, below)],
-            shown: Shown::Work { url: format!("{url}#ref-{}", work.key), title: work.title.clone(), text },
+            fields: vec![
+                (Field::Heading, work.title.all().collect::<Vec<_>>().join("\n")),
+                (Field::Heading, text.clone()),
+                (Field::Text, below(site, lang, work)),
+            ],
+            shown: Shown::Work { url: format!("{url}#ref-{}", work.key), title: called(&work.title), text },
         }
     });
     works.collect()
+}
+
+/// By what else a work is found: its numbers, how its authors are called and read, what is said of it.
+fn below(site: &Site, lang: LangId, work: &Work) -> String {
+    let Identity { doi, pmid, pmcid, isbn, unread: _ } = &work.identity;
+    let ids = [doi, pmid, pmcid, isbn].into_iter().flatten().cloned();
+    let names = work.authors.iter().flat_map(|author| author.name.all().chain(author.yomi.as_deref()));
+    let said = work.fragments().filter_map(|words| words.get(lang)?.as_ref());
+    let said = said.map(|words| text::fragment(site, words, lang));
+    ids.chain(names.map(str::to_owned)).chain(said).collect::<Vec<_>>().join("\n")
 }
 
 /// The terms of the glossary, if there is a page that shows it.

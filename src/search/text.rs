@@ -5,7 +5,9 @@ use crate::diagnostic::Diagnostics;
 use crate::document::{Op, Tag};
 use crate::facts::{Evidence, Fragment, Table};
 use crate::render;
-use crate::resolve::{ConflictTarget, Page, Part, Site, TableTarget, Target, fragment as resolve_fragment};
+use crate::resolve::{
+    ConflictTarget, Page, Part, Site, StudiesTarget, StudyTarget, TableTarget, Target, fragment as resolve_fragment,
+};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -52,6 +54,7 @@ fn within(site: &Site, page: &Page, part: &Part, range: Range<usize>, depth: usi
             // A repeated question is found where it is asked.
             (!repeats).then(|| within(site, page, inner, inner.range.clone(), depth - 1) + "\n")
         }
+        Target::Studies(studies) => Some(of_studies(site, page.lang, studies)),
         Target::None
         | Target::Link { .. }
         | Target::Image(_)
@@ -59,6 +62,7 @@ fn within(site: &Site, page: &Page, part: &Part, range: Range<usize>, depth: usi
         | Target::Citation(_)
         | Target::Term(_)
         | Target::Conflicts(_)
+        | Target::Grades
         | Target::Part(_)
         | Target::AsWritten => render::refer(site, part, index),
     })
@@ -73,6 +77,13 @@ pub fn of_conflict(site: &Site, lang: LangId, shown: &ConflictTarget) -> String 
         Some(format!("{label} {}", render::cell_text(site, lang, side.fact?)))
     });
     sides.chain(why).collect::<Vec<_>>().join("\n")
+}
+
+/// What each of some studies is called, and what is said of it in words.
+fn of_studies(site: &Site, lang: LangId, shown: &StudiesTarget) -> String {
+    let name = |study: &StudyTarget| render::work_name(site, lang, site.catalog.bibliography.get(study.citation.work));
+    let words = shown.parts().map(|part| render::plain(site, part, part.range.clone()));
+    shown.studies.iter().map(name).chain(words).collect::<Vec<_>>().join("\n") + "\n"
 }
 
 /// Caption, names and values of a table.

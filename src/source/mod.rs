@@ -173,6 +173,7 @@ pub fn kind_of(path: &str) -> Kind {
         "" if path == "site.toml" => Kind::Text,
         "content" => match ending {
             Some("md" | "toml") => Kind::Text,
+            Some("bib") if rest == "references.bib" => Kind::Text,
             _ => Kind::Blob,
         },
         "templates" if ending != Some("md") => Kind::Text,

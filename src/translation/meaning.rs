@@ -61,7 +61,9 @@ fn refer(said: &mut String, document: &Document, source: &str, index: u32) {
         Kind::Fact => ('=', text(reference.dest), ""),
         Kind::Image => ('!', text(reference.text), text(reference.title)),
         Kind::Citation => ('@', text(reference.dest), text(reference.text)),
-        Kind::Table | Kind::Block | Kind::Faq | Kind::Conflicts => ('+', text(reference.dest), text(reference.text)),
+        Kind::Table | Kind::Block | Kind::Faq | Kind::Conflicts | Kind::Studies | Kind::Grades => {
+            ('+', text(reference.dest), text(reference.text))
+        }
         // They open and close.
         Kind::Link | Kind::Term => return,
     };

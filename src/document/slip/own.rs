@@ -13,13 +13,15 @@ pub(super) struct Found {
 }
 
 /// What the addresses of references begin with.
-pub(super) const SCHEMES: [(&str, Kind); 6] = [
+pub(super) const SCHEMES: [(&str, Kind); 8] = [
     ("fact", Kind::Fact),
     ("term", Kind::Term),
     ("table", Kind::Table),
     ("block", Kind::Block),
     ("faq", Kind::Faq),
     ("conflicts", Kind::Conflicts),
+    ("references", Kind::Studies),
+    ("evidence", Kind::Grades),
 ];
 
 /// The kind of reference that an address begins with the scheme of, and the rest of the address; with spaces and

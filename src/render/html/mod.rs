@@ -13,7 +13,7 @@ mod refer;
 mod safe;
 
 pub use heading::heading_title;
-pub use note::citation_html;
+pub use note::citations_html;
 
 use super::engine::Engine;
 use super::{escape, foreign};

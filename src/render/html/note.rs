@@ -10,11 +10,13 @@ use std::fmt::Write;
 
 impl Writer<'_> {
     pub(super) fn citations(&mut self, document: &Document, source: &str, part: &Part, first: usize, count: usize) {
-        let mut open = false;
+        let (mut cited, mut as_written) = (Vec::new(), Vec::new());
         for number in first..first + count {
-            let citation = match part.targets.get(number) {
-                Some(Target::Citation(citation)) => Some(citation),
-                Some(Target::AsWritten) => None,
+            let Some(reference) = document.references.get(number) else { continue };
+            let locator = document.text_in(source, reference.text);
+            match part.targets.get(number) {
+                Some(Target::Citation(citation)) => cited.push((*citation, locator)),
+                Some(Target::AsWritten) => as_written.push((document.text_in(source, reference.dest), locator)),
                 None
                 | Some(
                     Target::None
@@ -24,21 +26,16 @@ impl Writer<'_> {
                     | Target::Term(_)
                     | Target::Table(_)
                     | Target::Conflicts(_)
+                    | Target::Studies(_)
+                    | Target::Grades
                     | Target::Part(_),
-                ) => continue,
-            };
-            if !open {
-                self.out.push_str("<span class=\"citations\">");
-                open = true;
-            }
-            let Some(reference) = document.references.get(number) else { continue };
-            let locator = document.text_in(source, reference.text);
-            match citation {
-                Some(citation) => self.out.push_str(&citation_html(self.scene, citation, locator)),
-                None => self.citation_as_written(document.text_in(source, reference.dest), locator),
+                ) => {}
             }
         }
-        if open {
+        self.out.push_str(&citations_html(self.scene, &cited));
+        if !as_written.is_empty() {
+            self.out.push_str("<span class=\"citations\">");
+            as_written.into_iter().for_each(|(key, locator)| self.citation_as_written(key, locator));
             self.out.push_str("</span>");
         }
     }
@@ -144,8 +141,50 @@ impl Writer<'_> {
     }
 }
 
+/// The HTML of citations beside each other, each with the place in its work: `[1][3, p. 2]`; three and more with numbers that
+/// follow each other are one, `[1–3]`. Nothing where there are none.
+pub fn citations_html(scene: Scene<'_>, cited: &[(Citation, &str)]) -> String {
+    if cited.is_empty() {
+        return String::new();
+    }
+    let mut html = String::from("<span class=\"citations\">");
+    let follows = |(one, _): &(Citation, &str), (next, place): &(Citation, &str)| {
+        one.number > 0 && next.number == one.number + 1 && place.is_empty()
+    };
+    for run in cited.chunk_by(follows) {
+        match run {
+            [(first, ""), .., (_, "")] if run.len() > 2 => range_html(&mut html, scene, first, run),
+            _ => run.iter().for_each(|(citation, place)| html.push_str(&citation_html(scene, citation, place))),
+        }
+    }
+    html.push_str("</span>");
+    html
+}
+
+/// Some citations with numbers that follow each other, as one link to the first; each is a place to come back to.
+fn range_html(html: &mut String, scene: Scene<'_>, first: &Citation, run: &[(Citation, &str)]) {
+    let site = scene.site;
+    let key = |citation: &Citation| site.catalog.bibliography.get(citation.work).key.as_str();
+    let last = run.last().map_or(first.number, |(last, _)| last.number);
+    let args = fluent_args!["first" => first.number, "last" => last];
+    let label = site.messages.get(scene.lang, "citations-label", Some(&args)).unwrap_or_default();
+    html.push_str("<a class=\"citation\" id=\"cite-");
+    escape::attribute(html, key(first));
+    _ = write!(html, "-{}\" href=\"#ref-", first.occurrence);
+    escape::address(html, key(first));
+    html.push_str("\" aria-label=\"");
+    escape::attribute(html, &label);
+    _ = write!(html, "\" data-last=\"{last}\">[{}–{last}]", first.number);
+    for (citation, _) in run.iter().skip(1) {
+        html.push_str("<span id=\"cite-");
+        escape::attribute(html, key(citation));
+        _ = write!(html, "-{}\"></span>", citation.occurrence);
+    }
+    html.push_str("</a>");
+}
+
 /// The HTML of one citation: `[1]`, `[1, p. 3]`.
-pub fn citation_html(scene: Scene<'_>, citation: &Citation, locator: &str) -> String {
+fn citation_html(scene: Scene<'_>, citation: &Citation, locator: &str) -> String {
     let site = scene.site;
     let work = site.catalog.bibliography.get(citation.work);
     let mut html = String::new();

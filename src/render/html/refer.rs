@@ -4,10 +4,11 @@ use super::ops::Walk;
 use super::{Writer, fact_html};
 use crate::catalog::PageId;
 use crate::config::LangId;
+use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Kind, Op, Tag};
 use crate::render::frame::Construct;
 use crate::render::plain::own_name;
-use crate::render::{asked, conflict, escape, foreign, table};
+use crate::render::{asked, conflict, escape, foreign, grades, studies, table};
 use crate::resolve::{Lead, Part, PartOrigin, Target};
 use fluent::fluent_args;
 use std::fmt::Write;
@@ -77,6 +78,8 @@ impl Writer<'_> {
                 | Target::Citation(_)
                 | Target::Table(_)
                 | Target::Conflicts(_)
+                | Target::Studies(_)
+                | Target::Grades
                 | Target::Part(_),
             ) => self.out.push_str("<span>"),
         }
@@ -114,6 +117,8 @@ impl Writer<'_> {
             | Target::Citation(_)
             | Target::Table(_)
             | Target::Conflicts(_)
+            | Target::Studies(_)
+            | Target::Grades
             | Target::Part(_)
             | Target::AsWritten => None,
         };
@@ -128,22 +133,13 @@ impl Writer<'_> {
                 self.out.push_str(&fact_html(self.scene.site, (*id, *form), written, part.lang));
             }
             Some(Target::Image(target)) => self.image(document, source, reference, target),
-            Some(Target::Table(target)) => match table::html(self.scene, target, (part.lang, written)) {
-                Ok(html) => {
-                    let html =
-                        foreign::wrapped(self.scene.site, self.scene.lang, self.around, html.trim_end().to_owned());
-                    self.keep(&html);
-                    self.out.push('\n');
-                }
-                Err(diagnostic) => asked::note_mistake(&diagnostic),
-            },
-            Some(Target::Conflicts(conflicts)) => match conflict::html(self.scene, conflicts) {
-                Ok(html) => {
-                    let html = foreign::wrapped(self.scene.site, self.scene.lang, self.around, html);
-                    self.keep(&html);
-                }
-                Err(diagnostic) => asked::note_mistake(&diagnostic),
-            },
+            Some(Target::Table(target)) => {
+                let html = table::html(self.scene, target, (part.lang, written));
+                self.component(html.map(|html| html.trim_end().to_owned() + "\n"));
+            }
+            Some(Target::Conflicts(conflicts)) => self.component(conflict::html(self.scene, conflicts)),
+            Some(Target::Studies(studies)) => self.component(studies::html(self.scene, studies, (part.lang, written))),
+            Some(Target::Grades) => self.component(grades::html(self.scene)),
             Some(Target::Part(part)) => self.inner_part(*part),
             Some(Target::AsWritten) => self.as_written(reference.kind, written),
             None | Some(Target::None | Target::Link { .. } | Target::Citation(_) | Target::Term(_)) => {
@@ -151,6 +147,19 @@ impl Writer<'_> {
                     escape::text(&mut self.out, written);
                 }
             }
+        }
+    }
+
+    /// What a component made for the reader, in a text that may be in another language.
+    fn component(&mut self, html: Result<String, Box<Diagnostic>>) {
+        match html {
+            Ok(html) => {
+                let end = if html.ends_with('\n') { "\n" } else { "" };
+                let html = foreign::wrapped(self.scene.site, self.scene.lang, self.around, html.trim_end().to_owned());
+                self.keep(&html);
+                self.out.push_str(end);
+            }
+            Err(diagnostic) => asked::note_mistake(&diagnostic),
         }
     }
 

@@ -202,7 +202,7 @@ fn view<'a>(
         previous: neighbour(site, page, previous),
         next: neighbour(site, page, next),
         topics: topics(site, entry),
-        references: if is_first { reference::of_page(site, page) } else { Vec::new() },
+        references: if is_first { reference::of_page(site, engine, page) } else { Vec::new() },
         review: review(site, entry),
         unreviewed: is_unreviewed(site, entry),
         notice: notice(site, engine, entry),

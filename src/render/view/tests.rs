@@ -17,7 +17,7 @@ use crate::render::conflict::{ConflictView, SideView};
 use crate::render::functions::{AnnouncementView, FactView, SectionView, TermView};
 use crate::render::menu::MenuView;
 use crate::render::panel::{ItemView, PanelView};
-use crate::render::reference::{BacklinkView, CitedView, CitingView, ReferenceView};
+use crate::render::reference::{BacklinkView, CitedView, CitingView, ReferenceGroupView, ReferenceView};
 use crate::render::words::DateView;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -84,7 +84,7 @@ fn the_readme_names_every_field_of_what_a_page_and_a_function_give() {
         ("index", &[IndexView::FIELDS, CountedView::FIELDS, LinkView::FIELDS, GroupView::FIELDS, IndexedView::FIELDS]),
         ("section(path=\"guide\")", &[SectionView::FIELDS]),
         ("fact(id=\"by-method.drip.cost\")", &[FactView::FIELDS, DateView::FIELDS]),
-        ("references()", &[ReferenceView::FIELDS, CitingView::FIELDS]),
+        ("references()", &[ReferenceGroupView::FIELDS, ReferenceView::FIELDS, CitingView::FIELDS]),
         ("glossary()", &[TermView::FIELDS]),
         ("announcement()", &[AnnouncementView::FIELDS]),
         ("conflicts", &[ConflictView::FIELDS, SideView::FIELDS, AxisView::FIELDS, SharedView::FIELDS]),

@@ -9,6 +9,8 @@ export async function check(tab, report, note) {
       if (!globalThis.shirubeTest.visible(paragraph) || paragraph.querySelector('p, ul, ol, table, br') || paragraph.closest('figcaption, nav, td, th')) continue;
       const style = getComputedStyle(paragraph);
       if (style.display.includes('flex') || style.display.includes('grid')) continue;
+      // What stands before a block of its own ends there, and does not go on in another line.
+      if ([...paragraph.children].some((child) => getComputedStyle(child).display === 'block')) continue;
       const range = document.createRange();
       range.selectNodeContents(paragraph);
       const measure = paragraph.clientWidth - Number.parseFloat(style.paddingInlineStart) - Number.parseFloat(style.paddingInlineEnd);

@@ -1,0 +1,139 @@
+//! The works that the site cites: `content/references.toml`, and `content/references.bib`, which other programs write.
+
+mod bib;
+mod identity;
+mod own;
+mod studies;
+mod tongue;
+mod twice;
+mod wording;
+mod work;
+
+pub use identity::Identity;
+pub use studies::{GRADES_ANCHOR, STUDIES, order, studies_anchor, topic_of};
+pub use wording::Wording;
+pub use work::{Author, Finding, Followed, Issued, People, Weight, Work, WorkKind};
+
+use crate::config::Config;
+use crate::data::named_tables;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
+use crate::id::{IndexVec, ids};
+use crate::source::{Sources, Span};
+use std::collections::HashMap;
+
+ids! {
+    /// A work of the bibliography.
+    WorkId;
+}
+
+/// The file of works that people write.
+pub const TOML: &str = "content/references.toml";
+/// The file of works that other programs write.
+pub const BIB: &str = "content/references.bib";
+
+/// Every work: those of `references.bib`, then those of `references.toml`, in the order of the files.
+#[derive(Debug, Default)]
+pub struct Bibliography {
+    works: IndexVec<WorkId, Work>,
+    by_key: HashMap<String, WorkId>,
+    keys: Names,
+    /// Of a file that could not be read, so that nobody can say which works there are: a work that stands for any.
+    vague: Option<WorkId>,
+}
+
+impl Bibliography {
+    /// The work with this key.
+    pub fn id(&self, key: &str) -> Option<WorkId> {
+        self.by_key.get(key).copied().or(self.vague)
+    }
+
+    /// The work of an id.
+    pub fn get(&self, id: WorkId) -> &Work {
+        self.works.at(id)
+    }
+
+    /// All works.
+    pub fn iter(&self) -> impl Iterator<Item = &Work> {
+        self.works.iter()
+    }
+
+    /// All works with their ids.
+    pub fn entries(&self) -> impl Iterator<Item = (WorkId, &Work)> {
+        self.works.entries()
+    }
+
+    /// How many works there are.
+    pub fn len(&self) -> usize {
+        self.works.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.works.len() == 0
+    }
+
+    /// Whether a file could not be read, so that nobody can say which works there are.
+    pub fn is_vague(&self) -> bool {
+        self.vague.is_some()
+    }
+
+    /// The key that is nearest to another, if one is near enough to be what was meant.
+    pub fn nearest(&self, key: &str) -> Option<&str> {
+        self.keys.nearest(key, || self.works.iter().map(|work| work.key.as_str()))
+    }
+
+    /// That there is no such reference, with the one that may have been meant.
+    pub fn unknown(&self, key: &str, span: Span) -> Diagnostic {
+        let add = || format!("add it to `{TOML}`");
+        let help = self.nearest(key).map_or_else(add, |key| format!("did you mean `{key}`?"));
+        Diagnostic::new(Code::UnknownReference, span, format!("there is no reference `{key}`")).help(help)
+    }
+
+    fn push(&mut self, work: Work) {
+        let key = work.key.clone();
+        let id = self.works.push(work);
+        self.by_key.insert(key, id);
+    }
+}
+
+/// Reads the files of references, if there are any.
+pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Bibliography {
+    let mut bibliography = Bibliography::default();
+    let exported = sources.at(BIB).map(|id| (id, bib::read(sources, id, diagnostics)));
+    let written = sources.at(TOML).map(|id| (id, named_tables(sources, id, diagnostics)));
+    let unread = match (&exported, &written) {
+        (Some((id, None)), _) | (_, Some((id, None))) => Some(*id),
+        _ => None,
+    };
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut works: Vec<Work> = Vec::new();
+    for work in exported.and_then(|(_, works)| works).unwrap_or_default() {
+        places.insert(work.key.clone(), works.len());
+        works.push(work);
+    }
+    let codes: Vec<&str> = config.codes().collect();
+    let reading = own::Reading { sources, config, codes: &codes };
+    for (name, span, table) in written.and_then(|(_, tables)| tables).unwrap_or_default() {
+        if !is_key(&name) {
+            let message = format!("`{name}` cannot be the key of a reference");
+            diagnostics.push(Diagnostic::new(Code::InvalidValue, span, message));
+        }
+        match places.get(&name).and_then(|at| works.get_mut(*at)) {
+            Some(work) => own::add(reading, work, table, diagnostics),
+            None => works.push(own::read(reading, name, span, table, diagnostics)),
+        }
+    }
+    twice::check(&works, diagnostics);
+    works.into_iter().for_each(|work| bibliography.push(work));
+    if let Some(id) = unread {
+        // One stands for all.
+        bibliography.vague = Some(bibliography.works.push(Work::vague(Span::file(id))));
+    }
+    bibliography
+}
+
+/// Whether a citation can name a key.
+fn is_key(key: &str) -> bool {
+    !key.is_empty()
+        && !key.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '[' | ']'))
+}
