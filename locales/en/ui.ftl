@@ -278,8 +278,8 @@ vague-link-texts = here | click here | click | see here | this | this page | thi
     find out more | see more | more info | more information | details | more details | see details | continue | continue reading
 
 # Words of a sentence that claims something was found out, with `|` between them: without a citation it is told.
-claim-words = studies show|study shows|studies have shown|study found|studies found|has been shown|have been shown|was shown to|
-    were shown to|has been proven|is proven|evidence shows|research shows|trial found|trial showed|significantly
+claim-words = studies have shown|research has shown|research shows|evidence shows|a study found|a study showed|a trial found|
+    a trial showed|it has been shown that|has been proven|have been proven|significantly
 # Words of a sentence that tells of a benefit: one that cites only what found harm is told.
 benefit-words = improved|improves|improvement|effective|benefit|benefits|helped|helps|worked|works well
 

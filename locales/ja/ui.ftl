@@ -271,7 +271,7 @@ vague-link-texts = こちら | こちらへ | こちらから | こちらのペ�
     クリック | リンク | リンク先
 
 # Words of a sentence that claims something was found out, with `|` between them: without a citation it is told.
-claim-words = 研究で示され|研究では|試験では|ことが示され|ことが分かって|ことがわかって|証明され|実証され|有意に|報告されて
+claim-words = 研究で示され|ことが示され|ことが分かって|ことがわかって|証明され|実証され|有意に
 # Words of a sentence that tells of a benefit: one that cites only what found harm is told.
 benefit-words = 改善し|改善した|効果があった|効果がみられ|効果が認められ|有効で|有効と|役立った
 
