@@ -1,13 +1,16 @@
 //! Facts: every cell of every table, by its id `<table>.<row>.<column>`.
 
+use super::claim::Shapes;
 use super::derivation::{Choosable, Derivation};
 use super::evidence::Evidence;
 use super::fragment::Fragments;
 use super::ids::FactId;
+use super::numerals::Numerals;
+use super::same::{Reading, Said, beginning};
 use crate::config::LangId;
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic, Names, listed};
-use crate::format::{Form, Formats, LangText, Value};
+use crate::format::{Form, Formats, LangText, Value, Way};
 use crate::formula::{Quantity, Wanted};
 use crate::id::{Id, IndexVec};
 use crate::messages::Messages;
@@ -16,7 +19,8 @@ use crate::source::{SourceId, Span};
 use jiff::civil::Date;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, OnceLock};
+use std::mem::{Discriminant, discriminant};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -116,6 +120,23 @@ impl Fact {
     }
 }
 
+/// What a text says that quotes a cell.
+fn reading(cell: &Cell) -> Reading {
+    match cell {
+        Cell::Value(Value::Duration(_)) => Reading::Length,
+        Cell::Value(
+            Value::Money { .. }
+            | Value::Frequency(_)
+            | Value::Count { .. }
+            | Value::Percent(_)
+            | Value::Measure { .. }
+            | Value::Date(_),
+        ) => Reading::Number,
+        Cell::Value(Value::Text(_) | Value::Choice { .. }) => Reading::Words,
+        Cell::Unknown | Cell::NotApplicable | Cell::Statement(_) => Reading::Words,
+    }
+}
+
 /// Every fact of the site.
 #[derive(Debug, Default)]
 pub struct Facts {
@@ -125,6 +146,10 @@ pub struct Facts {
     texts: Vec<OnceLock<String>>,
     /// The other forms that it has, as few texts ask for them.
     forms: Vec<OnceLock<Vec<(Form, String)>>>,
+    /// The numbers in words of each language.
+    numerals: Vec<OnceLock<Numerals>>,
+    /// The shapes of values of each kind in each language, made when a text is out of date.
+    shapes: Mutex<HashMap<(LangId, Discriminant<Value>, Option<String>), Arc<Shapes>>>,
     by_id: HashMap<String, FactId>,
     /// The rows and columns of each table, for saying which part of an id is wrong.
     tables: HashMap<String, Parts>,
@@ -154,7 +179,8 @@ fn words_of(cell: &Cell) -> Option<Cow<'static, str>> {
 impl Facts {
     /// No facts yet, for so many languages.
     pub fn new(languages: usize) -> Facts {
-        Facts { languages, ..Facts::default() }
+        let numerals = (0..languages).map(|_| OnceLock::new()).collect();
+        Facts { languages, numerals, ..Facts::default() }
     }
 
     /// The text of a fact in a language.
@@ -196,6 +222,61 @@ impl Facts {
                 .collect()
         });
         forms.iter().find(|(known, _)| *known == form).map(|(_, text)| text.as_str())
+    }
+
+    /// Every other way of saying a form of a fact.
+    pub(super) fn alike(&self, (id, lang): (FactId, LangId), form: Form, messages: &Messages) -> Vec<(Way, String)> {
+        match &self.get(id).cell {
+            Cell::Value(value) => Formats::new(messages).alike(lang, value, form),
+            Cell::Unknown | Cell::NotApplicable | Cell::Statement(_) => Vec::new(),
+        }
+    }
+
+    /// A text, to be compared with what a fact says.
+    pub(super) fn said<'a>(&'a self, (id, lang): (FactId, LangId), text: &'a str, messages: &Messages) -> Said<'a> {
+        Said::new(text, reading(&self.get(id).cell), self.numerals(lang, messages))
+    }
+
+    fn numerals(&self, lang: LangId, messages: &Messages) -> &Numerals {
+        static NONE: LazyLock<Numerals> = LazyLock::new(Numerals::default);
+        match self.numerals.get(lang.index()) {
+            Some(numerals) => numerals.get_or_init(|| Numerals::of(messages, lang)),
+            None => &NONE,
+        }
+    }
+
+    /// What a fact says in the form of a text that is out of date; `None` if it cannot be told which that is.
+    pub(super) fn claimed(&self, (id, lang): (FactId, LangId), text: &str, messages: &Messages) -> Option<String> {
+        let plain = self.text(id, lang, messages);
+        let value = match &self.get(id).cell {
+            Cell::Value(value) if !matches!(value, Value::Text(_) | Value::Choice { .. }) => value,
+            // Words have one form.
+            Cell::Value(_) | Cell::Unknown | Cell::NotApplicable | Cell::Statement(_) => return Some(plain.to_owned()),
+        };
+        let numerals = self.numerals(lang, messages);
+        let key = (lang, discriminant(value), value.unit());
+        let known = self.shapes.lock().ok().and_then(|shapes| shapes.get(&key).cloned());
+        let shapes = known.unwrap_or_else(|| {
+            let shapes = Arc::new(Shapes::of(value, lang, reading(&self.get(id).cell), messages, numerals));
+            if let Ok(mut all) = self.shapes.lock() {
+                all.insert(key, shapes.clone());
+            }
+            shapes
+        });
+        let claimed = shapes.claimed(text, numerals);
+        let form = |form| self.form(id, lang, form, messages);
+        let is_end = |end| form(end).is_some_and(|end| end != plain);
+        let claim = claimed.claims.first()?;
+        if claim.form == Form::Plain && claimed.may_be_end && (is_end(Form::Upper) || is_end(Form::Lower)) {
+            return None;
+        }
+        let usual = form(claim.form)?;
+        let others = claim.way.map(|_| self.alike((id, lang), claim.form, messages)).unwrap_or_default();
+        let text = others
+            .into_iter()
+            .find(|(way, _)| Some(*way) == claim.way)
+            .map_or_else(|| usual.to_owned(), |(_, text)| text);
+        Some(if claimed.begins { beginning(&text) } else { text })
     }
 
     /// Adds a table's facts to be; their ids begin with the table's.
