@@ -2,23 +2,13 @@
 
 use super::{Amount, Currency, Decimal, DurationEnd, Ends, Form, Frequency, Tax, TimeUnit, Value, era};
 use crate::locale::LangId;
-use crate::messages::{MessageError, Messages};
-use fluent::types::{FluentNumber, FluentValue};
-use fluent::{FluentArgs, fluent_args};
+use crate::messages::{self, Args, MessageError, Messages, Range, args};
 use jiff::civil::Date;
 
 /// Writes values in the languages of the site.
 #[derive(Clone, Copy)]
 pub struct Formats<'a> {
     messages: &'a Messages,
-}
-
-/// A number, or a range of them, as messages get it.
-struct Number {
-    /// A Fluent number, or the text of a range.
-    number: FluentValue<'static>,
-    /// The number that a range is counted by in most languages: its high end.
-    count: FluentNumber,
 }
 
 type Written = Result<String, MessageError>;
@@ -90,17 +80,17 @@ impl<'a> Formats<'a> {
                 self.frequency(lang, frequency, period)
             }
             Value::Count { number, unit } => {
-                let Number { number, count } = self.number(lang, number, "format-range")?;
-                let args = fluent_args!["number" => number, "count" => count];
+                let number = self.number(lang, number, "format-range")?;
+                let args = args!["number" => number.clone(), "count" => number];
                 self.message(lang, &format!("unit-{unit}"), &args)
             }
             Value::Percent(ends) => {
-                let Number { number, count } = self.number(lang, ends, "format-range")?;
-                self.message(lang, "format-percent", &fluent_args!["number" => number, "count" => count])
+                let number = self.number(lang, ends, "format-range")?;
+                self.message(lang, "format-percent", &args!["number" => number.clone(), "count" => number])
             }
             Value::Measure { number, unit, .. } => {
-                let Number { number, count } = self.number(lang, number, "format-range-measure")?;
-                let args = fluent_args!["number" => number, "count" => count, "unit" => unit.as_str()];
+                let number = self.number(lang, number, "format-range-measure")?;
+                let args = args!["number" => number.clone(), "count" => number, "unit" => unit.as_str()];
                 self.message(lang, "format-measure", &args)
             }
             Value::Date(ends) => self.words(lang, ends, |date| self.date(lang, *date)),
@@ -148,7 +138,7 @@ impl<'a> Formats<'a> {
                     lang,
                     ends,
                     |end| self.plain(lang, &value.with_number(*end)),
-                    |low, _| Some(self.message(lang, "format-number", &fluent_args!["number" => low.fluent(0)])),
+                    |low, _| Some(self.message(lang, "format-number", &args!["number" => low.written(0)])),
                 ),
             Value::Date(ends) => {
                 let day = |day: &Date| {
@@ -164,7 +154,7 @@ impl<'a> Formats<'a> {
 
     /// That an amount has the tax in it, or not.
     fn tax(&self, lang: LangId, tax: Tax, text: String) -> Written {
-        self.message(lang, "format-tax", &fluent_args!["value" => text, "tax" => tax.name()])
+        self.message(lang, "format-tax", &args!["value" => text, "tax" => tax.name()])
     }
 
     fn duration(&self, lang: LangId, ends: &Ends<DurationEnd>) -> Written {
@@ -183,55 +173,53 @@ impl<'a> Formats<'a> {
     }
 
     fn few(&self, lang: LangId, unit: TimeUnit) -> Written {
-        self.message(lang, "format-duration-few", &fluent_args!["unit" => unit.name()])
+        self.message(lang, "format-duration-few", &args!["unit" => unit.name()])
     }
 
     fn length(&self, lang: LangId, numbers: &Ends<Decimal>, unit: TimeUnit) -> Written {
-        let Number { number, count } = self.number(lang, numbers, "format-range")?;
-        let args = fluent_args!["number" => number, "count" => count, "unit" => unit.name()];
+        let number = self.number(lang, numbers, "format-range")?;
+        let args = args!["number" => number.clone(), "count" => number, "unit" => unit.name()];
         self.message(lang, "format-duration", &args)
     }
 
     fn length_long(&self, lang: LangId, number: Decimal, unit: TimeUnit) -> Written {
-        let (word, number) = (self.spelt(lang, number)?, number.trimmed().fluent(0));
-        let args = fluent_args!["number" => number.clone(), "count" => number, "unit" => unit.name(), "word" => word];
+        let (word, number) = (self.spelt(lang, number)?, number.trimmed().written(0));
+        let args = args!["number" => number.clone(), "count" => number, "unit" => unit.name(), "word" => word];
         self.message(lang, "format-duration-long", &args)
     }
 
     fn spelt(&self, lang: LangId, number: Decimal) -> Written {
-        self.message(lang, "format-number-long", &fluent_args!["number" => number.trimmed().fluent(0)])
+        self.message(lang, "format-number-long", &args!["number" => number.trimmed().written(0)])
     }
 
     fn money(&self, lang: LangId, amount: &Ends<Decimal>, currency: &Currency) -> Written {
         let amount = amount.map(|amount| amount.trimmed());
         // Whole amounts are written without the minor unit, others with all its digits.
         let digits = if amount.each().all(|amount| amount.is_whole()) { 0 } else { currency.digits() };
-        let written = match amount {
+        let (text, count) = match amount {
             Ends::One(amount) | Ends::From(amount) | Ends::To(amount) => {
-                let args = fluent_args!["currency" => currency.code(), "amount" => amount.fluent(digits)];
-                self.message(lang, "format-amount", &args)?
+                let number = amount.written(digits);
+                let args = args!["currency" => currency.code(), "amount" => number.clone()];
+                (self.message(lang, "format-amount", &args)?, messages::Value::from(number))
             }
             Ends::Range(low, high) => {
-                let args = fluent_args![
-                    "currency" => currency.code(),
-                    "low" => low.fluent(digits),
-                    "high" => high.fluent(digits),
-                ];
-                self.message(lang, "format-amount-range", &args)?
+                let (low, high) = (low.written(digits), high.written(digits));
+                let args = args!["currency" => currency.code(), "low" => low.clone(), "high" => high.clone()];
+                let text = self.message(lang, "format-amount-range", &args)?;
+                (text.clone(), messages::Value::Range(Box::new(Range { low, high, text })))
             }
         };
-        let count = amount.last().fluent(digits);
-        let args = fluent_args!["currency" => currency.code(), "number" => written, "count" => count];
+        let args = args!["currency" => currency.code(), "number" => text, "count" => count];
         self.message(lang, "format-money", &args)
     }
 
     fn frequency(&self, lang: LangId, frequency: &Frequency, period: String) -> Written {
         let exact = |ends: &Ends<Decimal>| ends.map(|end| end.trimmed());
-        let Number { number: times, count } = self.number(lang, &exact(&frequency.times), "format-range")?;
-        let Number { number: every, .. } = self.number(lang, &exact(&frequency.every), "format-range")?;
-        let args = fluent_args![
-            "times" => times,
-            "count" => count,
+        let times = self.number(lang, &exact(&frequency.times), "format-range")?;
+        let every = self.number(lang, &exact(&frequency.every), "format-range")?;
+        let args = args![
+            "times" => times.clone(),
+            "count" => times,
             "every" => every,
             "unit" => frequency.unit.name(),
             "period" => period,
@@ -240,17 +228,17 @@ impl<'a> Formats<'a> {
     }
 
     /// A number, or a range of them joined by the message `range`.
-    fn number(&self, lang: LangId, ends: &Ends<Decimal>, range: &str) -> Result<Number, MessageError> {
-        let count = ends.last().fluent(0);
-        let Ends::Range(low, high) = ends else { return Ok(Number { number: count.clone().into(), count }) };
-        let args = fluent_args!["low" => low.fluent(0), "high" => high.fluent(0)];
-        Ok(Number { number: self.message(lang, range, &args)?.into(), count })
+    fn number(&self, lang: LangId, ends: &Ends<Decimal>, range: &str) -> Result<messages::Value, MessageError> {
+        let Ends::Range(low, high) = ends else { return Ok(ends.last().written(0).into()) };
+        let (low, high) = (low.written(0), high.written(0));
+        let text = self.message(lang, range, &args!["low" => low.clone(), "high" => high.clone()])?;
+        Ok(messages::Value::Range(Box::new(Range { low, high, text })))
     }
 
     /// A value, or two written in full and joined.
     fn words<T>(&self, lang: LangId, ends: &Ends<T>, write: impl Fn(&T) -> Written) -> Written {
         let Ends::Range(low, high) = ends else { return write(ends.last()) };
-        self.message(lang, "format-range-words", &fluent_args!["low" => write(low)?, "high" => write(high)?])
+        self.message(lang, "format-range-words", &args!["low" => write(low)?, "high" => write(high)?])
     }
 
     /// A value, or two joined in words; `short` is the low end without the unit that it shares with the high one.
@@ -264,38 +252,31 @@ impl<'a> Formats<'a> {
         let Ends::Range(low, high) = ends else { return full(ends.last()) };
         let whole = full(low)?;
         let short = short(low, high).unwrap_or_else(|| Ok(whole.clone()))?;
-        self.message(lang, "format-range-long", &fluent_args!["low" => whole, "short" => short, "high" => full(high)?])
+        self.message(lang, "format-range-long", &args!["low" => whole, "short" => short, "high" => full(high)?])
     }
 
     /// A message that puts something round the text of a value.
     fn with_kind(&self, lang: LangId, message: &str, value: &Value, text: Written) -> Written {
-        self.message(lang, message, &fluent_args!["value" => text?, "type" => value.kind()])
+        self.message(lang, message, &args!["value" => text?, "type" => value.kind()])
     }
 
     /// The words for a currency that the language itself has, one beside another.
     pub fn currency_words(&self, lang: LangId, currency: &Currency) -> Option<String> {
         let id = "format-figure-money";
         let own = self.messages.has_own(lang, id);
-        own.then(|| self.message(lang, id, &fluent_args!["currency" => currency.code()]).ok())?
+        own.then(|| self.message(lang, id, &args!["currency" => currency.code()]).ok())?
     }
 
     /// A number without a unit, with at least so many digits after the point.
     pub fn bare(&self, lang: LangId, number: Decimal, digits: u8) -> Written {
-        self.message(lang, "format-number", &fluent_args!["number" => number.fluent(digits)])
+        self.message(lang, "format-number", &args!["number" => number.written(digits)])
     }
 
-    fn message(&self, lang: LangId, id: &str, args: &FluentArgs) -> Written {
+    fn message(&self, lang: LangId, id: &str, args: &Args) -> Written {
         self.messages.get(lang, id, Some(args)).map(|text| text.into_owned())
     }
 }
 
-fn date_args(date: Date) -> FluentArgs<'static> {
-    fluent_args!["year" => ungrouped(date.year()), "month" => date.month(), "day" => date.day()]
-}
-
-/// A year, which is written without grouping.
-fn ungrouped(year: i16) -> FluentNumber {
-    let mut year = FluentNumber::from(year);
-    year.options.use_grouping = false;
-    year
+fn date_args(date: Date) -> Args {
+    args!["year" => messages::Number::from(i64::from(date.year())).ungrouped(), "month" => date.month(), "day" => date.day()]
 }

@@ -10,8 +10,8 @@ use crate::catalog::{PageId, Work, WorkKind};
 use crate::config::{LangId, Words};
 use crate::format::Formats;
 use crate::locale::Direction;
+use crate::messages::args;
 use crate::resolve::{Page, Site, Snapshot};
-use fluent::fluent_args;
 use std::borrow::Cow;
 use std::fmt::Write;
 
@@ -143,7 +143,7 @@ pub fn html(site: &Site, lang: LangId, work: &Work) -> String {
     identifiers(&mut html, work);
     if let Some(day) = work.accessed {
         let day = Formats::new(&site.messages).date(lang, day).unwrap_or_else(|_| day.to_string());
-        let args = fluent_args!["date" => day];
+        let args = args!["date" => day];
         html.push(' ');
         let text = site.messages.get(lang, "retrieved", Some(&args)).unwrap_or_default();
         html.push_str(&apart(foreign::message(site, lang, "retrieved", &text)));
@@ -250,7 +250,7 @@ pub fn of_page<'a>(site: &'a Site, page: &Page) -> Vec<CitedView<'a>> {
 
 /// The way back to where a page cites a work for the `time`th time.
 fn backlink(site: &Site, lang: LangId, work: &Work, time: u32) -> BacklinkView {
-    let args = fluent_args!["number" => time];
+    let args = args!["number" => time];
     let label = site.messages.get(lang, "reference-back", Some(&args)).unwrap_or_default().into_owned();
     BacklinkView { href: format!("#cite-{}-{time}", crate::address::encode_path(&work.key)), label }
 }
