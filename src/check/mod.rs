@@ -5,6 +5,7 @@ mod blocked;
 mod empty;
 mod figure;
 mod files;
+mod given;
 mod headings;
 mod kept;
 mod kinds;
@@ -52,6 +53,7 @@ pub fn site(site: &Snapshot) -> (Plan, Diagnostics) {
     resolve::check_unshown(site, &mut diagnostics);
     resolve::check_menus(site, &mut diagnostics);
     diagnostics.extend(unused_messages(site));
+    diagnostics.extend(given::check(site));
     diagnostics.extend(front_pages(site));
     diagnostics.extend(files::unread(site));
     diagnostics.extend(twins::check(site));

@@ -1,7 +1,9 @@
 //! What can be said of messages without showing any: references, cycles, repetitions, what a language lacks.
 
+use super::agree::{Agreement, Use};
 use super::parse::{Entry, File, Text};
 use super::pattern::{Expression, Inline, Pattern, Piece};
+use super::plural::Plurals;
 use super::value::Value;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
 use crate::source::{Sources, Span};
@@ -134,7 +136,7 @@ impl<'a> View<'a> {
     }
 
     /// Says what is wrong with the language's own texts, and returns the names of those that cannot be shown.
-    pub fn check(&self, found: &mut Diagnostics) -> HashSet<&'a str> {
+    pub fn check(&self, plurals: &Plurals, found: &mut Diagnostics) -> (HashSet<&'a str>, Vec<Use>) {
         let mut broken: Vec<&'a str> = Vec::new();
         let mut problems: Vec<(&Text, Diagnostic)> = self.cycles();
         for (entry, text) in self.all() {
@@ -166,7 +168,15 @@ impl<'a> View<'a> {
                 found.push(problem);
             }
         }
-        self.with_dependents(broken)
+        let broken = self.with_dependents(broken);
+        let agreement = Agreement::new(self, plurals);
+        let mut said = Diagnostics::new();
+        let lacking = agreement.check(&broken, &mut said);
+        said.retain(|said| !known.contains(&(said.span, said.message.clone())));
+        found.extend(said);
+        let uses = agreement.uses(&broken);
+        // What leaves a number out is not written anywhere, lest it be taken for the right text.
+        (self.with_dependents(broken.into_iter().chain(lacking).collect()), uses)
     }
 
     /// The names of the messages that the language's own texts refer to, with the ids they belong to.
@@ -178,7 +188,8 @@ impl<'a> View<'a> {
             .collect()
     }
 
-    fn own(&self) -> impl Iterator<Item = (&'a Entry, &'a Text)> {
+    /// The language's own texts.
+    pub fn own(&self) -> impl Iterator<Item = (&'a Entry, &'a Text)> {
         let entries = self.chain.first().into_iter().flat_map(|entries| entries.values().copied());
         entries.flat_map(|entry| entry.texts.iter().map(move |text| (entry, text)))
     }
@@ -191,7 +202,8 @@ impl<'a> View<'a> {
         entries.flat_map(|entry| entry.texts.iter().map(move |text| (entry, text)))
     }
 
-    fn text(&self, name: &str) -> Option<&'a Text> {
+    /// The text of a name.
+    pub fn text(&self, name: &str) -> Option<&'a Text> {
         let entry = self.chain.iter().find_map(|entries| entries.get(entry_of(name)))?;
         entry.text(name)
     }
@@ -298,7 +310,9 @@ impl<'a> View<'a> {
     fn spend_value(&self, inline: &'a Inline, budget: Budget) -> Option<Budget> {
         match inline {
             Inline::Literal(Value::Text(text)) => budget.without(Budget::bytes(text)),
-            Inline::Literal(Value::Number(_) | Value::Range(_)) | Inline::Variable(_) | Inline::Nothing => Some(budget),
+            Inline::Literal(Value::Number(_) | Value::Range(_)) | Inline::Variable { .. } | Inline::Nothing => {
+                Some(budget)
+            }
             Inline::Call { arguments, .. } => {
                 let budget = budget.without(Budget::ONE)?;
                 arguments.iter().try_fold(budget, |budget, argument| self.spend_value(argument, budget))

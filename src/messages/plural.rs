@@ -3,6 +3,17 @@
 use super::value::{Number, Range, Value};
 use crate::locale::Locale;
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesPreferences, PluralRulesWithRanges};
+use std::collections::{HashMap, HashSet};
+
+/// Every category that there is, in the usual order.
+pub const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
+/// Numbers by which categories differ: small ones, and a few with digits after the point.
+const SAMPLES: [&str; 12] =
+    ["0.1", "0.2", "0.5", "1.1", "1.5", "2.1", "2.5", "10.1", "0.11", "1.21", "11.5", "1000000"];
+
+/// As many whole numbers from 0 tell the categories of small numbers apart: rules look at hundreds at most.
+const SMALL: i64 = 220;
 
 /// How one language counts.
 pub struct Plurals {
@@ -27,6 +38,39 @@ impl Plurals {
             Value::Number(number) => Some(self.of_number(number)),
             Value::Range(range) => Some(self.of_range(range)),
         }
+    }
+
+    /// The categories of the language.
+    pub fn categories(&self) -> Vec<&'static str> {
+        let all = self.cardinal.as_ref().map(|rules| rules.rules().categories().map(name).collect());
+        all.unwrap_or_else(|| vec!["other"])
+    }
+
+    /// The categories that small whole numbers have.
+    pub fn of_small_numbers(&self) -> Vec<&'static str> {
+        let found: HashSet<&str> = (0..SMALL).map(|number| self.of_number(&number.into())).collect();
+        self.categories().into_iter().filter(|category| found.contains(category)).collect()
+    }
+
+    /// Whether a category is that of one single number, and of no range if there may be one.
+    pub fn is_of_one_number(&self, category: &str, or_range: bool) -> bool {
+        let samples = SAMPLES.iter().filter_map(|text| Number::parse(text));
+        // The least and the greatest sample of each category, and how many there are.
+        let mut spans: HashMap<&str, (f64, f64, usize)> = HashMap::new();
+        for number in (0..SMALL).map(Number::from).chain(samples) {
+            let value = number.plain().parse::<f64>().unwrap_or_default();
+            let span = spans.entry(self.of_number(&number)).or_insert((value, value, 0));
+            *span = (span.0.min(value), span.1.max(value), span.2 + 1);
+        }
+        let is_one = spans.get(category).is_some_and(|(_, _, count)| *count == 1);
+        let Some(rules) = self.cardinal.as_ref().filter(|_| or_range) else { return is_one };
+        let all: Vec<PluralCategory> = rules.rules().categories().collect();
+        let pairs = all.iter().flat_map(|low| all.iter().map(move |high| (*low, *high)));
+        let mut pairs = pairs.filter(|(low, high)| {
+            let ends = spans.get(name(*low)).zip(spans.get(name(*high)));
+            ends.is_some_and(|((least, ..), (_, greatest, _))| least < greatest)
+        });
+        is_one && !pairs.any(|(low, high)| name(rules.resolve_range(low, high)) == category)
     }
 
     fn of_number(&self, number: &Number) -> &'static str {
@@ -123,6 +167,30 @@ mod tests {
         ("mk", "one", "1 21 0.1"),
         ("mk", "other", "11 111 0"),
     ];
+
+    #[test]
+    fn knows_what_a_category_is_for() {
+        for (code, category, one, range) in [
+            ("en", "one", true, true),
+            ("fr", "one", false, false),
+            ("ru", "one", false, false),
+            ("pl", "one", true, false),
+            ("ar", "one", true, true),
+            ("ar", "two", true, true),
+            ("ar", "zero", true, false),
+            ("he", "two", true, true),
+            ("sl", "two", false, false),
+            ("ja", "other", false, false),
+            ("ja", "one", false, false),
+        ] {
+            let plurals = Plurals::new(Locale::parse(code).as_ref());
+            let found = [false, true].map(|or_range| plurals.is_of_one_number(category, or_range));
+            assert_eq!(found, [one, range], "{code} {category}");
+        }
+        let cs = Plurals::new(Locale::parse("cs").as_ref());
+        assert_eq!(cs.categories(), ["one", "few", "many", "other"]);
+        assert_eq!(cs.of_small_numbers(), ["one", "few", "other"]);
+    }
 
     #[test]
     fn counts_as_cldr_does() {
