@@ -240,6 +240,7 @@ medium-video = video
 
 # A table of studies, and what is said of a work in the list of all.
 study = Study
+study-design = Design
 study-people = People
 study-comparison = Compared with
 study-followed = Followed for

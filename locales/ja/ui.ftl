@@ -232,6 +232,7 @@ medium-video = 動画
 
 # A table of studies, and what is said of a work in the list of all.
 study = 研究
+study-design = 方法
 study-people = 人数
 study-comparison = 比べた相手
 study-followed = 調べた期間

@@ -117,7 +117,7 @@ type Said = (biblatex::Chunks, Span);
 impl Fields<'_, '_> {
     fn work(mut self, span: Span) -> Work {
         let kind = self.kind();
-        let language = self.text(&["langid", "language"]).and_then(|name| tongue::of(&name));
+        let language = ["langid", "language"].iter().find_map(|name| tongue::of(&self.text(&[name])?));
         let mut of = Work { key: self.entry.key.v.to_owned(), kind, ..Work::vague(span) };
         let is_spaced = !language.as_deref().is_some_and(tongue::writes_family_first);
         self.authors(&mut of, is_spaced);
@@ -151,7 +151,7 @@ impl Fields<'_, '_> {
             fits.then_some(url)
         });
         let is_given = ["doi", "pmid", "pmcid", "isbn", "url"].iter().any(|name| self.has(name));
-        of.identity.unread = is_given && !of.is_identified();
+        of.is_placed = is_given || of.identity != Identity::default();
         of.accessed = self.field("urldate").and_then(|(chunks, span)| match first(&chunks.format_verbatim())? {
             Issued::Day(day) => Some((day, span)),
             Issued::Year(_) => None,
@@ -182,14 +182,11 @@ impl Fields<'_, '_> {
         self.entry.fields.iter().any(|pair| pair.key.v.eq_ignore_ascii_case(name))
     }
 
-    fn span(&self, range: std::ops::Range<usize>) -> Span {
-        span_of(self.file.0, self.file.1, range)
-    }
-
     /// What a field says, with what it names put in its place; one that cannot be read is reported.
     fn field(&mut self, name: &str) -> Option<Said> {
         let pair = self.entry.fields.iter().find(|pair| pair.key.v.eq_ignore_ascii_case(name))?;
-        let span = self.span(pair.value.span.clone());
+        let (id, text) = self.file;
+        let span = span_of(id, text, pair.value.span.clone());
         let mut value = pair.value.clone();
         for chunk in &mut value.v {
             if let RawChunk::Abbreviation(short) = chunk.v
@@ -290,7 +287,6 @@ impl Fields<'_, '_> {
             pmid: of(pubmed, Scheme::Pmid),
             pmcid: of(central, Scheme::Pmcid),
             isbn: of(&["isbn"], Scheme::Isbn),
-            unread: false,
         }
     }
 }

@@ -8,8 +8,6 @@ pub struct Identity {
     pub pmcid: Option<String>,
     /// As it is written, with its hyphens.
     pub isbn: Option<String>,
-    /// Whether there is one that could not be read, which has been reported.
-    pub unread: bool,
 }
 
 /// One kind of such a number.
@@ -55,11 +53,6 @@ impl Scheme {
 }
 
 impl Identity {
-    /// Whether it has none.
-    pub fn is_empty(&self) -> bool {
-        *self == Identity::default()
-    }
-
     /// Every number, in a form in which two of one work are the same.
     pub fn compared(&self) -> impl Iterator<Item = (Scheme, String)> {
         // The name of an object does not depend on the case of its letters (ISO 26324, 4.2).

@@ -10,16 +10,18 @@ mod wording;
 mod work;
 
 pub use identity::Identity;
-pub use studies::{GRADES_ANCHOR, STUDIES, order, studies_anchor, topic_of};
+pub use studies::{GRADES_ANCHOR, STUDIES, studies_anchor, topic_of};
 pub use wording::Wording;
 pub use work::{Author, Finding, Followed, Issued, People, Weight, Work, WorkKind};
 
-use crate::config::Config;
+use crate::config::{Codes, Config};
 use crate::data::named_tables;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
 use crate::id::{IndexVec, ids};
+use crate::keys::reference;
 use crate::source::{Sources, Span};
 use std::collections::HashMap;
+use studies::Studies;
 
 ids! {
     /// A work of the bibliography.
@@ -37,6 +39,7 @@ pub struct Bibliography {
     works: IndexVec<WorkId, Work>,
     by_key: HashMap<String, WorkId>,
     keys: Names,
+    studies: Studies,
     /// Of a file that could not be read, so that nobody can say which works there are: a work that stands for any.
     vague: Option<WorkId>,
 }
@@ -62,11 +65,6 @@ impl Bibliography {
         self.works.entries()
     }
 
-    /// How many works there are.
-    pub fn len(&self) -> usize {
-        self.works.len()
-    }
-
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.works.len() == 0
@@ -89,29 +87,32 @@ impl Bibliography {
         Diagnostic::new(Code::UnknownReference, span, format!("there is no reference `{key}`")).help(help)
     }
 
-    fn push(&mut self, work: Work) {
-        let key = work.key.clone();
-        let id = self.works.push(work);
-        self.by_key.insert(key, id);
+    /// Adds all works.
+    fn of(works: Vec<Work>) -> Bibliography {
+        let mut bibliography = Bibliography::default();
+        for work in works {
+            let key = work.key.clone();
+            let id = bibliography.works.push(work);
+            bibliography.by_key.insert(key, id);
+        }
+        bibliography.studies = Studies::of(&bibliography.works);
+        bibliography
     }
 }
 
 /// Reads the files of references, if there are any.
 pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Bibliography {
-    let mut bibliography = Bibliography::default();
     let exported = sources.at(BIB).map(|id| (id, bib::read(sources, id, diagnostics)));
     let written = sources.at(TOML).map(|id| (id, named_tables(sources, id, diagnostics)));
-    let unread = match (&exported, &written) {
-        (Some((id, None)), _) | (_, Some((id, None))) => Some(*id),
-        _ => None,
-    };
-    let mut places: HashMap<String, usize> = HashMap::new();
-    let mut works: Vec<Work> = Vec::new();
-    for work in exported.and_then(|(_, works)| works).unwrap_or_default() {
-        places.insert(work.key.clone(), works.len());
-        works.push(work);
-    }
-    let codes: Vec<&str> = config.codes().collect();
+    let unread = [
+        exported.as_ref().map(|(id, works)| (*id, works.is_none())),
+        written.as_ref().map(|(id, tables)| (*id, tables.is_none())),
+    ];
+    let unread = unread.into_iter().flatten().find_map(|(id, is_unread)| is_unread.then_some(id));
+    let is_bib_unread = matches!(exported, Some((_, None)));
+    let mut works: Vec<Work> = exported.and_then(|(_, works)| works).unwrap_or_default();
+    let places: HashMap<String, usize> = works.iter().zip(0..).map(|(work, at)| (work.key.clone(), at)).collect();
+    let codes: Codes<'_> = config.codes().collect();
     let reading = own::Reading { sources, config, codes: &codes };
     for (name, span, table) in written.and_then(|(_, tables)| tables).unwrap_or_default() {
         if !is_key(&name) {
@@ -120,11 +121,17 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -
         }
         match places.get(&name).and_then(|at| works.get_mut(*at)) {
             Some(work) => own::add(reading, work, table, diagnostics),
+            // It may be one of those that could not be read.
+            None if is_bib_unread && table.get(reference::work::TYPE).is_none() => {
+                let mut work = Work { key: name, is_placed: true, ..Work::vague(span) };
+                own::add(reading, &mut work, table, diagnostics);
+                works.push(work);
+            }
             None => works.push(own::read(reading, name, span, table, diagnostics)),
         }
     }
     twice::check(&works, diagnostics);
-    works.into_iter().for_each(|work| bibliography.push(work));
+    let mut bibliography = Bibliography::of(works);
     if let Some(id) = unread {
         // One stands for all.
         bibliography.vague = Some(bibliography.works.push(Work::vague(Span::file(id))));

@@ -7,8 +7,7 @@ use super::{BIB, TOML};
 use crate::config::{Codes, Config, Words};
 use crate::data::{Node, Reader, Table, Text, Value as Data};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::facts::{Evidence, Fragments, parse_words};
-use crate::format::{DurationEnd, Ends, Value};
+use crate::facts::{Evidence, Fragments, parse_words, read_duration};
 use crate::keys::Key;
 use crate::keys::reference::{AUTHOR, OF_ANOTHER, WORK, author, called, said, weight, work};
 use crate::source::{Sources, Span};
@@ -18,8 +17,7 @@ use crate::source::{Sources, Span};
 pub struct Reading<'a> {
     pub sources: &'a Sources,
     pub config: &'a Config,
-    /// The codes of the site's languages, in their order.
-    pub codes: &'a [&'a str],
+    pub codes: &'a Codes<'a>,
 }
 
 const KINDS: [WorkKind; 13] = [
@@ -59,9 +57,11 @@ impl Work {
             number: None,
             identity: Identity::default(),
             url: None,
+            is_placed: false,
             accessed: None,
             archive: None,
             weight: Weight::default(),
+            quote: None,
             note: Fragments::default(),
             unverified: Fragments::default(),
             retracted: Fragments::default(),
@@ -88,8 +88,8 @@ pub fn read(reading: Reading<'_>, key: String, span: Span, table: Table, diagnos
     let mut text = |key| reader.text(key).map(|text| text.text);
     (of.volume, of.issue, of.edition) = (text(work::VOLUME), text(work::ISSUE), text(work::EDITION));
     (of.pages, of.number) = (text(work::PAGES), text(work::NUMBER));
-    let given = [work::DOI, work::PMID, work::PMCID, work::ISBN, work::URL];
-    let is_given = given.into_iter().any(|key| reader.peek(key).is_some());
+    let places = [work::DOI, work::PMID, work::PMCID, work::ISBN, work::URL];
+    of.is_placed = places.into_iter().any(|key| reader.peek(key).is_some());
     let mut identity = |key, scheme| {
         let text = reader.text(key)?;
         identifier(scheme, &text.text, text.span, &mut |found| reader.report(found))
@@ -99,10 +99,8 @@ pub fn read(reading: Reading<'_>, key: String, span: Span, table: Table, diagnos
         pmid: identity(work::PMID, Scheme::Pmid),
         pmcid: identity(work::PMCID, Scheme::Pmcid),
         isbn: identity(work::ISBN, Scheme::Isbn),
-        unread: false,
     };
     of.url = address(&mut reader, work::URL);
-    of.identity.unread = is_given && !of.is_identified();
     let day = reader.date(work::DATE);
     let year = reader.integer(work::YEAR).and_then(|year| i16::try_from(year).ok());
     of.issued = day.map(Issued::Day).or(year.map(Issued::Year));
@@ -123,8 +121,7 @@ pub fn add(reading: Reading<'_>, of: &mut Work, mut table: Table, diagnostics: &
         !is_theirs
     });
     let mut reader = Reader::new(table, &OF_ANOTHER, diagnostics);
-    let codes: Codes<'_> = reading.config.codes().collect();
-    if let Some(words) = Words::of(&mut reader, called::TITLE, &codes) {
+    if let Some(words) = Words::of(&mut reader, called::TITLE, reading.codes) {
         let title = std::mem::replace(&mut of.title, Wording::original(""));
         of.title = title.with_translations(words);
     }
@@ -134,13 +131,12 @@ pub fn add(reading: Reading<'_>, of: &mut Work, mut table: Table, diagnostics: &
 
 /// Reads what only people can say of a work, and no other program.
 fn read_said(reading: Reading<'_>, reader: &mut Reader, of: &mut Work) {
-    let Reading { sources, config, .. } = reading;
-    let codes: Codes<'_> = config.codes().collect();
+    let Reading { sources, config, codes } = reading;
     let accessed = reader.peek(said::ACCESSED).map(|node| node.span);
     of.accessed = reader.date(said::ACCESSED).zip(accessed).or(of.accessed);
-    of.archive = address(reader, said::ARCHIVE).or(of.archive.take());
+    of.archive = address(reader, said::ARCHIVE);
     let mut words = |key: Key| {
-        let words = Words::of(reader, key, &codes);
+        let words = Words::of(reader, key, codes);
         words.map(|words| parse_words(&words, sources, config, reader.diagnostics())).unwrap_or_default()
     };
     (of.note, of.unverified, of.retracted) = (words(said::NOTE), words(said::UNVERIFIED), words(said::RETRACTED));
@@ -156,8 +152,8 @@ fn read_said(reading: Reading<'_>, reader: &mut Reader, of: &mut Work) {
             reader.report(unknown);
         }
     }
-    let quote = reader.text(said::QUOTE).map(|quote| quote.text).filter(|quote| !quote.trim().is_empty());
-    of.weight = Weight { design, people, followed, comparison, finding, result, limit, topics, quote };
+    of.quote = reader.text(said::QUOTE).map(|quote| quote.text).filter(|quote| !quote.trim().is_empty());
+    of.weight = Weight { design, people, followed, comparison, finding, result, limit, topics };
 }
 
 /// A list of names and of tables with a name; `"et al."` says that there are more.
@@ -208,34 +204,18 @@ fn read_people(reading: Reading<'_>, node: Node, diagnostics: &mut Diagnostics) 
 
 /// `"12 week"`, a list of two lengths, or words.
 fn read_followed(reading: Reading<'_>, node: Node, diagnostics: &mut Diagnostics) -> Option<Followed> {
-    let one = |node: &Node| match &node.value {
-        Data::Text(text) => Some(DurationEnd::parse(&text.text, None)),
-        _ => None,
-    };
-    let time = match &node.value {
-        Data::List(items) => match items.as_slice() {
-            [low, high] => Some(match (one(low), one(high)) {
-                (Some(Ok(low)), Some(Ok(high))) => Ok(Value::Duration(Ends::Range(low, high))),
-                (Some(Err(error)), _) | (_, Some(Err(error))) => Err(error),
-                (None, _) | (_, None) => Err("a length is text such as `12 week`".to_owned()),
-            }),
-            items => Some(Err(format!("a range has two ends, not {}", items.len()))),
-        },
-        _ => one(&node).and_then(Result::ok).map(|time| Ok(Value::Duration(Ends::One(time)))),
-    };
-    let error = match time {
-        None => return words_of(reading, node, weight::FOLLOWED, diagnostics).map(Followed::Words),
-        Some(Ok(time)) if time.is_reversed() => "the range ends before it begins".to_owned(),
-        Some(Ok(time)) => return Some(Followed::Time(time)),
-        Some(Err(error)) => error,
+    let error = match (read_duration(&node, None), &node.value) {
+        (Ok(time), _) if time.is_reversed() => "the range ends before it begins".to_owned(),
+        (Ok(time), _) => return Some(Followed::Time(time)),
+        (Err(error), Data::List(_)) => error,
+        (Err(_), _) => return words_of(reading, node, weight::FOLLOWED, diagnostics).map(Followed::Words),
     };
     diagnostics.push(Diagnostic::new(Code::InvalidValue, node.span, format!("`followed`: {error}")));
     None
 }
 
 fn words_of(reading: Reading<'_>, node: Node, key: Key, diagnostics: &mut Diagnostics) -> Option<Fragments> {
-    let codes: Codes<'_> = reading.config.codes().collect();
-    let words = Words::read(node, key.name, &codes, diagnostics)?;
+    let words = Words::read(node, key.name, reading.codes, diagnostics)?;
     Some(parse_words(&words, reading.sources, reading.config, diagnostics))
 }
 

@@ -1,8 +1,10 @@
 //! Which works stand in a table of studies, as a text asks for it: `references:table?topic=hair`.
 
-use super::work::Work;
+use super::work::{Issued, Work};
 use super::{Bibliography, WorkId};
+use crate::id::IndexVec;
 use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
 
 /// What the address of such a table begins with, behind its scheme.
 pub const STUDIES: &str = "table";
@@ -28,18 +30,34 @@ pub fn studies_anchor(topic: Option<&str>) -> String {
     format!("table-studies.{}", topic.unwrap_or("all"))
 }
 
-impl Bibliography {
-    /// The works of a topic, or of all, that tell what they found: the strongest first, of equal ones the newest.
-    pub fn studies(&self, topic: Option<&str>) -> Vec<(WorkId, &Work)> {
-        let is_of = |work: &Work| topic.is_none_or(|topic| work.weight.topics.iter().any(|own| own.text == topic));
-        let mut studies: Vec<_> = self.entries().filter(|(_, work)| work.weight.is_told() && is_of(work)).collect();
-        studies.sort_by_key(|(_, work)| order(work));
-        studies
+/// The works that tell what they found, the strongest first, of equal ones the newest.
+#[derive(Debug, Default)]
+pub(super) struct Studies {
+    all: Vec<WorkId>,
+    of_topic: HashMap<String, Vec<WorkId>>,
+}
+
+impl Studies {
+    pub(super) fn of(works: &IndexVec<WorkId, Work>) -> Studies {
+        let mut told: Vec<(WorkId, &Work)> = works.entries().filter(|(_, work)| work.weight.is_told()).collect();
+        told.sort_by_key(|(_, work)| (work.weight.rank(), Reverse(work.issued.map(Issued::year))));
+        let mut of_topic: HashMap<String, Vec<WorkId>> = HashMap::new();
+        for (id, work) in &told {
+            let topics: BTreeSet<&str> = work.weight.topics.iter().map(|topic| topic.text.as_str()).collect();
+            for topic in topics {
+                of_topic.entry(topic.to_owned()).or_default().push(*id);
+            }
+        }
+        Studies { all: told.into_iter().map(|(id, _)| id).collect(), of_topic }
     }
 }
 
-/// The strongest works first, those without a grade last; of equal ones the newest.
-pub fn order(work: &Work) -> impl Ord + use<> {
-    let year = work.issued.map(|issued| issued.year());
-    (work.weight.design.is_none(), work.weight.design, Reverse(year))
+impl Bibliography {
+    /// The works of a topic, or of all, that tell what they found: the strongest first, of equal ones the newest.
+    pub fn studies(&self, topic: Option<&str>) -> &[WorkId] {
+        match topic {
+            None => &self.studies.all,
+            Some(topic) => self.studies.of_topic.get(topic).map(Vec::as_slice).unwrap_or_default(),
+        }
+    }
 }

@@ -1,11 +1,10 @@
 //! Names and titles of works: in the language of the work, and as other languages call them.
 
-use crate::config::Words;
+use crate::config::{Codes, Words};
 use crate::data::{Node, Text, Value};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::id::Id;
 use crate::locale::LangId;
-use crate::localized::Localized;
-use crate::source::Span;
 
 /// A name or title.
 #[derive(Debug, Clone)]
@@ -19,10 +18,18 @@ pub struct Wording {
 /// The languages that a wording may be in.
 #[derive(Clone, Copy)]
 pub struct Tongues<'a> {
-    /// The codes of the site's languages, in their order.
-    pub codes: &'a [&'a str],
+    /// Those of the site.
+    pub codes: &'a Codes<'a>,
     /// That of the work, as a BCP 47 tag.
     pub own: Option<&'a str>,
+}
+
+impl Tongues<'_> {
+    /// The language of the work, if it is one of the site's.
+    fn lang(self) -> Option<LangId> {
+        let own = self.own?;
+        self.codes.position(|code| *code == own)
+    }
 }
 
 impl Wording {
@@ -38,51 +45,28 @@ impl Wording {
     }
 
     /// Reads `"text"`, in the language of the work, or a table by language that has it among others.
-    pub fn read(node: Node, name: &str, tongues: Tongues<'_>, diagnostics: &mut Diagnostics) -> Option<Wording> {
+    pub fn read(mut node: Node, name: &str, tongues: Tongues<'_>, diagnostics: &mut Diagnostics) -> Option<Wording> {
         let span = node.span;
-        let mut wrong = |code: Code, span: Span, message: String, help: Option<String>| {
-            diagnostics.push(Diagnostic::new(code, span, message).maybe_help(help));
-        };
-        let table = match node.value {
-            Value::Text(text) if text.text.trim().is_empty() => {
-                wrong(Code::InvalidValue, span, format!("`{name}` is empty"), None);
-                return None;
-            }
-            Value::Text(text) => return Some(Wording::original(text.text)),
-            Value::Table(table) => table,
-            other => {
-                let message = format!("`{name}` takes text, or text by language, not {}", other.kind());
-                wrong(Code::WrongType, span, message, None);
-                return None;
-            }
-        };
-        let (mut original, mut by) = (None, Vec::new());
-        for (key, node) in table.entries {
-            let at = tongues.codes.iter().position(|code| *code == key.name);
-            let is_own = tongues.own.is_some_and(|own| own == key.name);
-            if at.is_none() && !is_own {
-                let message = format!("`{}` is not a language of the site, nor that of the work", key.name);
-                let help = suggestion(&key.name, tongues.codes.iter().copied().chain(tongues.own));
-                wrong(Code::UnknownLanguage, key.span, message, help);
-                continue;
-            }
-            match node.value {
-                Value::Text(text) if text.text.trim().is_empty() => {
-                    wrong(Code::InvalidValue, node.span, format!("`{name}.{}` is empty", key.name), None);
-                }
-                Value::Text(text) => {
-                    if is_own {
-                        original = Some(text.text.clone());
-                    }
-                    by.extend(at.map(|at| (crate::id::Id::new(at), text)));
-                }
-                other => {
-                    let message = format!("`{name}.{}` takes text, not {}", key.name, other.kind());
-                    wrong(Code::WrongType, node.span, message, None);
-                }
+        // A language that the site does not have is none of `Words`.
+        let mut elsewhere = None;
+        if let (Value::Table(table), Some(own)) = (&mut node.value, tongues.own)
+            && tongues.lang().is_none()
+            && let Some(at) = table.entries.iter().position(|(key, _)| key.name == own)
+        {
+            let (_, text) = table.entries.remove(at);
+            elsewhere = Words::read(text, &format!("{name}.{own}"), tongues.codes, diagnostics);
+            if table.entries.is_empty() {
+                return elsewhere?.own(LangId::new(0)).map(|text| Wording::original(text.text.as_str()));
             }
         }
-        let Some(original) = original else {
+        let is_text = matches!(node.value, Value::Text(_));
+        let words = Words::read(node, name, tongues.codes, diagnostics)?;
+        if is_text {
+            return words.own(LangId::new(0)).map(|text| Wording::original(text.text.as_str()));
+        }
+        let original = elsewhere.as_ref().and_then(|words| words.own(LangId::new(0)));
+        let original = original.or_else(|| words.own(tongues.lang()?)).map(|text| text.text.clone());
+        if original.is_none() {
             let (message, help) = match tongues.own {
                 Some(own) => (
                     format!("`{name}` is not given in the language of the work, `{own}`"),
@@ -93,10 +77,9 @@ impl Wording {
                     "add `language`, the language that the work is in".to_owned(),
                 ),
             };
-            wrong(Code::MissingKey, span, message, Some(help));
-            return None;
-        };
-        Some(Wording { original, translated: Localized::by(by) })
+            diagnostics.push(Diagnostic::new(Code::MissingKey, span, message).help(help));
+        }
+        Some(Wording { original: original?, translated: words })
     }
 
     /// The same with translations of somebody else added.

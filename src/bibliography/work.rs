@@ -35,11 +35,15 @@ pub struct Work {
     pub number: Option<String>,
     pub identity: Identity,
     pub url: Option<String>,
+    /// Whether a number or an address is given, though it may be one that cannot be: that has been reported.
+    pub is_placed: bool,
     /// The day on which its address was last opened, and where that is said.
     pub accessed: Option<(Date, Span)>,
     /// The address of a copy that an archive keeps.
     pub archive: Option<String>,
     pub weight: Weight,
+    /// What it says, in its own words and language.
+    pub quote: Option<String>,
     pub note: Fragments,
     /// Why it could not be verified, if it could not.
     pub unverified: Fragments,
@@ -103,8 +107,6 @@ pub struct Weight {
     pub limit: Fragments,
     /// Topics of the site.
     pub topics: Vec<Text>,
-    /// What the work says, in its own words and language.
-    pub quote: Option<String>,
 }
 
 /// How many people took part.
@@ -171,6 +173,11 @@ impl Finding {
 }
 
 impl Weight {
+    /// Its place by strength: the strongest first, those without a grade last.
+    pub fn rank(&self) -> impl Ord + use<> {
+        (self.design.is_none(), self.design)
+    }
+
     /// Whether there is anything to show in a row of a table of studies.
     pub fn is_told(&self) -> bool {
         self.people.is_some()
@@ -215,6 +222,6 @@ impl Work {
 
     /// Whether anything leads a reader to this very work.
     pub fn is_identified(&self) -> bool {
-        !self.identity.is_empty() || self.url.is_some() || (self.kind.is_numbered() && self.number.is_some())
+        self.is_placed || (self.kind.is_numbered() && self.number.is_some())
     }
 }

@@ -40,7 +40,7 @@ use crate::bibliography::{self, Bibliography};
 use crate::config::{self, Config, KindId, LangId, LastChange, Levels, TopicId, unportable};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
 use crate::document::{Document, Kind, reading_of_ruby, without_ruby};
-use crate::facts::{self, Conflicts, Facts, Tables};
+use crate::facts::{self, Conflicts, Evidence, Facts, Tables};
 use crate::id::IndexVec;
 use crate::messages::Messages;
 use crate::moment::Moment;
@@ -50,7 +50,7 @@ use jiff::Timestamp;
 use page::Parsed;
 use parsed::Taken;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
@@ -98,6 +98,8 @@ pub struct Beside {
     pub facts: Facts,
     pub conflicts: Conflicts,
     pub bibliography: Bibliography,
+    /// The grades of evidence that facts and works rest on.
+    pub grades: BTreeSet<Evidence>,
     pub glossary: Glossary,
     glossary_pages: IndexVec<LangId, Option<PageId>>,
     reference_pages: IndexVec<LangId, Option<PageId>>,
@@ -291,6 +293,8 @@ pub fn read(
     facts::check_units(&tables, config, messages, &mut found);
     let bibliography = bibliography::read(sources, config, &mut found);
     let glossary = glossary::read(sources, config, &mut found);
+    let of_facts = facts.iter().filter_map(|(_, fact)| fact.about.evidence);
+    let grades = of_facts.chain(bibliography.iter().filter_map(|work| work.weight.design)).collect();
     diagnostics.extend(found);
     blocks.check_cycles(sources, config, diagnostics);
 
@@ -368,6 +372,7 @@ pub fn read(
         facts,
         conflicts,
         bibliography,
+        grades,
         glossary,
         glossary_pages,
         reference_pages,

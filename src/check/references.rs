@@ -1,8 +1,9 @@
 //! Works that readers cannot find, that were retracted, or whose addresses nobody has opened for long.
 
-use crate::bibliography::{People, Work};
+use crate::bibliography::{People, Work, WorkId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed};
 use crate::resolve::Snapshot;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is wrong with the works of the site.
 pub fn check(site: &Snapshot) -> Diagnostics {
@@ -25,21 +26,23 @@ fn unidentified(work: &Work) -> Option<Diagnostic> {
     Some(Diagnostic::new(Code::UnidentifiedReference, work.span, message).help(help))
 }
 
-/// That a page cites what was retracted, and does not say so to its readers: the list below it does.
+/// That pages cite what was retracted.
 fn retracted(site: &Snapshot) -> Diagnostics {
-    let mut found = Diagnostics::new();
-    for (id, work) in site.catalog.bibliography.entries().filter(|(_, work)| work.is_retracted()) {
-        let pages = site.resolved.pages().filter(|page| page.cited.iter().any(|cited| cited.work == id));
-        let pages: Vec<String> =
-            pages.map(|page| site.sources.get(site.catalog.entry(page.id).source).path.clone()).collect();
-        if !pages.is_empty() {
-            let message =
-                format!("`{}` was retracted, and is cited in {}", work.key, listed(pages.iter().map(String::as_str)));
-            let help = "take it out of what rests on it; if it is named as retracted, waive this";
-            found.push(Diagnostic::new(Code::RetractedReference, work.span, message).help(help));
+    let bibliography = &site.catalog.bibliography;
+    let mut pages: BTreeMap<WorkId, BTreeSet<&str>> = BTreeMap::new();
+    for page in site.resolved.pages() {
+        let path = site.sources.get(site.catalog.entry(page.id).source).path.as_str();
+        for cited in page.cited.iter().filter(|cited| bibliography.get(cited.work).is_retracted()) {
+            pages.entry(cited.work).or_default().insert(path);
         }
     }
-    found
+    let tell = |(id, pages): (WorkId, BTreeSet<&str>)| {
+        let work = bibliography.get(id);
+        let message = format!("`{}` was retracted, and is cited in {}", work.key, listed(pages.iter().copied()));
+        let help = "take it out of what rests on it; if it is named as retracted, waive this";
+        Diagnostic::new(Code::RetractedReference, work.span, message).help(help)
+    };
+    pages.into_iter().map(tell).collect()
 }
 
 /// That a language has no words for people, which works count.

@@ -174,7 +174,7 @@ impl<'a> Search<'a> {
                 | Target::Image(_)
                 | Target::Fact { .. }
                 | Target::Citation(_)
-                | Target::Grades
+                | Target::Grades { .. }
                 // It is among the parts of the page.
                 | Target::Part(_)
                 | Target::AsWritten => {}

@@ -83,6 +83,8 @@ struct Used<'a> {
     works: HashSet<&'a str>,
     terms: HashSet<&'a str>,
     blocks: HashSet<&'a str>,
+    /// The topics of which studies are shown; none for all of them.
+    studies: HashSet<Option<&'a str>>,
     /// A template of the site asks for data by a name that it works out.
     any_data: bool,
 }
@@ -109,6 +111,10 @@ impl<'a> Used<'a> {
         for conflict in catalog.conflicts.iter() {
             used.facts.extend(conflict.sides.iter().filter_map(|side| side.fact));
         }
+        for topic in &used.studies {
+            let works = catalog.bibliography.studies(*topic).iter();
+            used.works.extend(works.map(|id| catalog.bibliography.get(*id).key.as_str()));
+        }
         for table in catalog.tables.iter() {
             used.works.extend(table.sources().flat_map(|(_, sources)| sources).map(|source| source.text.as_str()));
         }
@@ -127,13 +133,7 @@ impl<'a> Used<'a> {
                 Kind::Term => _ = self.terms.insert(name),
                 Kind::Block => _ = self.blocks.insert(site.catalog.blocks.name(name)),
                 // What is shown with what it can show is used.
-                Kind::Studies => self.works.extend(
-                    site.catalog
-                        .bibliography
-                        .studies(topic_of(dest).ok().flatten())
-                        .into_iter()
-                        .map(|(_, work)| work.key.as_str()),
-                ),
+                Kind::Studies => self.studies.extend(topic_of(dest)),
                 Kind::Link | Kind::Image | Kind::Faq | Kind::Conflicts | Kind::Grades => {}
             }
         }

@@ -324,9 +324,7 @@ fn read_value(node: Node, column: &Column, codes: &Codes<'_>, diagnostics: &mut 
             return read_frequency(table, span, diagnostics).map(Cell::Value);
         }
         (ColumnKind::Frequency, _) => Err("a frequency is written `{ times = 1, every = \"2 week\" }`".to_owned()),
-        (ColumnKind::Duration(unit), node) => {
-            ends(&node, |scalar| DurationEnd::parse(&scalar_text(scalar)?, *unit)).map(Value::Duration)
-        }
+        (ColumnKind::Duration(unit), node) => read_duration(&node, *unit),
         (ColumnKind::Money { currency, tax, per }, node) => {
             let (currency, tax, per) = (currency.clone(), *tax, *per);
             ends(&node, decimal).map(|amount| Value::Money { amount, currency, tax, per })
@@ -379,6 +377,11 @@ fn decimal(value: &Data) -> Result<Decimal, String> {
         Data::Decimal(digits) => Decimal::parse(digits),
         other => Err(format!("it takes a number, not {}", other.kind())),
     }
+}
+
+/// A length of time, or a range of lengths, which take the unit `usual` where they have none.
+pub fn read_duration(node: &Node, usual: Option<TimeUnit>) -> Result<Value, String> {
+    ends(node, |scalar| DurationEnd::parse(&scalar_text(scalar)?, usual)).map(Value::Duration)
 }
 
 /// Numbers in the unit of the column, or in another of the same kind: `"0.1 µm"` where the column has `nm`.

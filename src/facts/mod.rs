@@ -19,6 +19,7 @@ mod quote;
 mod read;
 mod table;
 
+pub use cell::read_duration;
 pub use choosable::number as choosable_number;
 pub use column::{Column, ColumnKind};
 pub use conflict::{Conflict, ConflictId, Conflicts, Side};

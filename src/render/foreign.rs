@@ -52,17 +52,7 @@ pub fn message_lang(site: &Site, lang: LangId, id: &str) -> LangId {
 
 /// A message as HTML for the inside of an element in `lang`: where it falls back to another language, it says which.
 pub fn message(site: &Site, lang: LangId, id: &str, shown: &str) -> String {
-    let code = message_code(site, lang, id);
-    let mut html = String::new();
-    match site.config.language(code) {
-        Some(own) => text(&mut html, site, own, shown),
-        None => escape::text(&mut html, shown),
-    }
-    match attributes_of(site, code, lang).as_str() {
-        "" => html,
-        _ if html.is_empty() => html,
-        attributes => format!("<span{attributes}>{html}</span>"),
-    }
+    wrapped_in(site, message_code(site, lang, id), lang, shown)
 }
 
 /// Text in `lang` that stands alone, as in a title: its figures keep their order.
@@ -98,6 +88,20 @@ pub fn text(out: &mut String, site: &Site, lang: LangId, text: &str) {
     match direction(site, lang) {
         Direction::Rtl => escape::isolated(out, text),
         Direction::Ltr => escape::text(out, text),
+    }
+}
+
+/// Text in a language that may be none of the site's, as HTML for the inside of an element in `around`.
+pub fn wrapped_in(site: &Site, code: &str, around: LangId, shown: &str) -> String {
+    let mut html = String::new();
+    match site.config.language(code) {
+        Some(own) => text(&mut html, site, own, shown),
+        None => escape::text(&mut html, shown),
+    }
+    match attributes_of(site, code, around).as_str() {
+        "" => html,
+        _ if html.is_empty() => html,
+        attributes => format!("<span{attributes}>{html}</span>"),
     }
 }
 

@@ -3,21 +3,16 @@
 use super::evidence::evidence;
 use super::foreign;
 use super::html::Scene;
+use super::marks::nth_anchor;
 use super::value::{list, map, safe};
 use crate::bibliography::GRADES_ANCHOR;
 use crate::diagnostic::Diagnostic;
-use crate::facts::Evidence;
-use std::collections::BTreeSet;
 use tera::Value;
 
-/// The HTML of the explanation.
-pub fn html(scene: Scene<'_>) -> Result<String, Box<Diagnostic>> {
-    let catalog = &scene.site.catalog;
-    let of_facts = catalog.facts.iter().filter_map(|(_, fact)| fact.about.evidence);
-    let of_works = catalog.bibliography.iter().filter_map(|work| work.weight.design);
-    let used: BTreeSet<Evidence> = of_facts.chain(of_works).collect();
+/// The HTML of the explanation, the nth on its page.
+pub fn html(scene: Scene<'_>, nth: u32) -> Result<String, Box<Diagnostic>> {
     let mut classes: Vec<(&str, Vec<Value>)> = Vec::new();
-    for grade in used {
+    for grade in scene.site.catalog.grades.iter().copied() {
         let class = grade.class().name();
         let about = words(scene, &format!("evidence-{}-about", grade.name()));
         let grade = map([("evidence", evidence(scene.site, scene.lang, Some(grade)).into()), ("about", about)]);
@@ -34,7 +29,7 @@ pub fn html(scene: Scene<'_>) -> Result<String, Box<Diagnostic>> {
             ("grades", list(grades)),
         ])
     });
-    let data = map([("anchor", GRADES_ANCHOR.into()), ("classes", list(classes))]);
+    let data = map([("anchor", nth_anchor(GRADES_ANCHOR.to_owned(), nth).into()), ("classes", list(classes))]);
     scene.engine.component(scene.site, scene.lang, "grade_list", "explained", data)
 }
 

@@ -21,7 +21,7 @@ pub fn refer(site: &Site, part: &Part, index: u32) -> Option<String> {
         | Target::Table(_)
         | Target::Conflicts(_)
         | Target::Studies(_)
-        | Target::Grades
+        | Target::Grades { .. }
         | Target::Part(_)
         | Target::AsWritten) => own_name(site, target, part.lang).map(str::to_owned),
     }
@@ -43,7 +43,7 @@ pub fn own_name<'a>(site: &'a Site, target: &Target, lang: LangId) -> Option<&'a
         | Target::Table(_)
         | Target::Conflicts(_)
         | Target::Studies(_)
-        | Target::Grades
+        | Target::Grades { .. }
         | Target::Part(_)
         | Target::AsWritten => None,
     }

@@ -1,16 +1,27 @@
-//! The table of studies: what each work found, in whom, compared with what, and what it cannot show.
+//! The table of studies: what each work found, in whom, compared with what, and what it cannot show. It is drawn as any
+//! table of data is.
 
-use super::evidence::evidence;
+use super::evidence::grade_label;
 use super::foreign;
 use super::html::Scene;
 use super::marks::{citation_list, fragment, nth_anchor};
-use super::reference;
+use super::reference::{figure, finding_label, people, short};
 use super::value::{list, map, safe};
 use crate::bibliography::{Followed, People, studies_anchor};
 use crate::config::LangId;
 use crate::diagnostic::Diagnostic;
 use crate::resolve::{StudiesTarget, StudyTarget};
 use tera::Value;
+
+/// The columns, each with the message that names it.
+const COLUMNS: [(&str, &str); 6] = [
+    ("design", "study-design"),
+    ("people", "study-people"),
+    ("comparison", "study-comparison"),
+    ("followed", "study-followed"),
+    ("result", "study-result"),
+    ("limit", "study-limit"),
+];
 
 /// The HTML of a table of studies. `caption`, a text and its language, stands over it if it is not empty.
 pub fn html(scene: Scene<'_>, target: &StudiesTarget, caption: (LangId, &str)) -> Result<String, Box<Diagnostic>> {
@@ -23,37 +34,91 @@ pub fn html(scene: Scene<'_>, target: &StudiesTarget, caption: (LangId, &str)) -
             safe(&foreign::wrapped(site, own, lang, html))
         }
     };
-    let studies = target.studies.iter().map(|study| row(scene, study));
+    let columns = COLUMNS.map(|(id, message)| {
+        let text = said(scene, message);
+        map([
+            ("id", id.into()),
+            ("label", safe(&foreign::message(site, lang, message, &text))),
+            ("text", text.into()),
+            ("type", "text".into()),
+            ("citations", Value::none()),
+        ])
+    });
+    let label = said(scene, "study");
     let data = map([
         ("anchor", nth_anchor(studies_anchor(target.topic.as_deref()), target.occurrence).into()),
         ("caption", caption),
-        ("studies", list(studies)),
+        ("stack", true.into()),
+        ("label", safe(&foreign::message(site, lang, "study", &label))),
+        ("columns", list(columns)),
+        ("rows", list(target.studies.iter().map(|study| row(scene, study)))),
+        ("id", "studies".into()),
+        ("note", Value::none()),
+        ("remarks", list([])),
+        ("citations", Value::none()),
+        ("evidence", list([])),
+        ("reviewed", Value::none()),
+        ("downloads", list([])),
+        ("licence", Value::none()),
+        ("planner", Value::none()),
     ]);
-    scene.engine.component(site, lang, "study_table", "table", data)
+    scene.engine.component(site, lang, "data_table", "table", data)
 }
 
 fn row(scene: Scene<'_>, study: &StudyTarget) -> Value {
     let Scene { site, lang, .. } = scene;
     let work = site.catalog.bibliography.get(study.citation.work);
     let weight = &work.weight;
-    let people = match weight.people {
-        Some(People::Number(number)) => reference::people(site, lang, number),
+    let design = weight.design.map_or(Value::none(), |design| {
+        safe(&foreign::message(site, lang, &design.message(), &grade_label(site, lang, design)))
+    });
+    let of_people = match weight.people {
+        Some(People::Number(number)) => people(site, lang, number),
         Some(People::Words(_)) | None => fragment(scene, study.people.as_ref()),
     };
     let followed = match &weight.followed {
-        Some(Followed::Time(time)) => reference::figure(site, lang, time),
+        Some(Followed::Time(time)) => figure(site, lang, time),
         Some(Followed::Words(_)) | None => fragment(scene, study.followed.as_ref()),
     };
+    let found = weight.finding.map(|found| format!("<strong>{}</strong>", finding_label(site, lang, found)));
+    let result = fragment(scene, study.result.as_ref());
+    let result = match (found, result.as_str()) {
+        (Some(found), Some(result)) => safe(&format!("{found} {result}")),
+        (Some(found), None) => safe(&found),
+        (None, _) => result,
+    };
+    let comparison = fragment(scene, study.comparison.as_ref());
+    let limit = fragment(scene, study.limit.as_ref());
+    let cells = [design, of_people, comparison, followed, result, limit];
+    let cells = COLUMNS.into_iter().zip(cells).map(|((column, _), html)| cell(scene, column, html));
+    let (name, tag) = short(site, lang, work);
+    let name = foreign::wrapped_in(site, tag, lang, &name);
     map([
-        ("key", work.key.as_str().into()),
-        ("label", reference::short(site, lang, work).into()),
-        ("citation", safe(&citation_list(scene, &[study.citation]))),
-        ("design", evidence(site, lang, weight.design).into()),
-        ("finding", weight.finding.map_or(Value::none(), |finding| reference::finding(site, lang, finding))),
-        ("people", people),
-        ("comparison", fragment(scene, study.comparison.as_ref())),
-        ("followed", followed),
-        ("result", fragment(scene, study.result.as_ref())),
-        ("limit", fragment(scene, study.limit.as_ref())),
+        ("id", work.key.as_str().into()),
+        ("label", safe(&name)),
+        ("citations", safe(&citation_list(scene, &[study.citation]))),
+        ("cells", list(cells)),
     ])
+}
+
+/// A cell; one of which nothing is told says so.
+fn cell(scene: Scene<'_>, column: &'static str, html: Value) -> Value {
+    let (html, state) = match html.is_none() {
+        true => {
+            let untold = said(scene, "study-untold");
+            (safe(&foreign::message(scene.site, scene.lang, "study-untold", &untold)), "unknown")
+        }
+        false => (html, "text"),
+    };
+    map([
+        ("html", html),
+        ("type", "text".into()),
+        ("state", state.into()),
+        ("column", column.into()),
+        ("evidence", Value::none()),
+    ])
+}
+
+fn said(scene: Scene<'_>, message: &str) -> String {
+    scene.site.messages.get(scene.lang, message, None).unwrap_or_default().into_owned()
 }

@@ -49,6 +49,13 @@ pub fn map<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
     entries.into_iter().map(|(key, value)| (Key::Str(key), value)).collect::<Map>().into()
 }
 
+/// A map with more entries.
+pub fn with<const N: usize>(value: Value, more: [(&'static str, Value); N]) -> Value {
+    let mut map = value.into_map().unwrap_or_default();
+    map.extend(more.into_iter().map(|(key, value)| (Key::Str(key), value)));
+    map.into()
+}
+
 /// A list of values.
 pub fn list(items: impl IntoIterator<Item = Value>) -> Value {
     items.into_iter().collect::<Vec<_>>().into()

@@ -296,8 +296,10 @@ pub enum Target {
     Table(Box<TableTarget>),
     Conflicts(Vec<ConflictTarget>),
     Studies(Box<StudiesTarget>),
-    /// What grades of evidence mean.
-    Grades,
+    /// What grades of evidence mean, and how often the page has said so, this time included.
+    Grades {
+        occurrence: u32,
+    },
     /// The index of another part.
     Part(usize),
     /// There is no site to look it up in: what shows of it is what stands in the text.

@@ -157,15 +157,6 @@ fn of(fragments: &Fragments, lang: LangId) -> Option<&Fragment> {
     fragments.get(lang)?.as_ref()
 }
 
-/// What the grades of evidence mean.
-fn grades(dest: &str, span: Span) -> Result<Target, Box<Diagnostic>> {
-    if dest.is_empty() {
-        return Ok(Target::Grades);
-    }
-    let message = format!("`evidence:` explains all grades, and `{dest}` names nothing");
-    Err(Box::new(Diagnostic::new(Code::Misread, span, message).help("write `[](evidence:)`")))
-}
-
 struct Walk<'a, 'd> {
     site: &'a Site,
     lang: LangId,
@@ -178,6 +169,8 @@ struct Walk<'a, 'd> {
     tables: HashMap<TableId, u32>,
     conflicts: HashMap<ConflictId, u32>,
     studies: HashMap<&'a str, u32>,
+    /// How often grades were explained.
+    grades: u32,
     files: Vec<Ask>,
     /// The text that is gone through, in which the others stand; none for a text of data.
     first: Option<&'a Document>,
@@ -243,6 +236,7 @@ impl<'a, 'd> Walk<'a, 'd> {
             tables,
             conflicts,
             studies,
+            grades: 0,
             files,
             first,
             room,
@@ -398,7 +392,7 @@ impl<'a, 'd> Walk<'a, 'd> {
                 text.map_or(0, str::len) + reference.map_or(0, |of| context.document.text(&site.sources, of.dest).len())
             }
             Target::Citation(citation) => room::of_citation(&site.catalog.bibliography.get(citation.work).key),
-            Target::Grades => room::GRADES,
+            Target::Grades { .. } => room::GRADES,
             Target::Table(_)
             | Target::Conflicts(_)
             | Target::Studies(_)
@@ -479,7 +473,7 @@ impl<'a, 'd> Walk<'a, 'd> {
             Kind::Faq => self.question(dest, span, context.lang),
             Kind::Conflicts => self.conflicts(dest, span),
             Kind::Studies => self.studies(dest, span),
-            Kind::Grades => grades(dest, span),
+            Kind::Grades => self.grades(dest, span),
         };
         match found {
             Ok(target) => target,
@@ -711,20 +705,21 @@ impl<'a, 'd> Walk<'a, 'd> {
             let help = format!("give one `people`, `followed`, `result` or `limit`{of_topic} in `{TOML}`");
             return Err(misread(message, help));
         }
-        let size = works.iter().map(|(_, work)| room::of_study(work)).sum();
+        let size = works.iter().map(|id| room::of_study(site.catalog.bibliography.get(*id))).sum();
         let shown = self.shown(Piece::Studies, size, |walk| walk.all_studies(topic, works));
         Ok(shown.map_or(Target::None, |studies| Target::Studies(Box::new(studies))))
     }
 
-    fn all_studies(&mut self, topic: Option<&'a str>, works: Vec<(WorkId, &'a Work)>) -> StudiesTarget {
+    fn all_studies(&mut self, topic: Option<&'a str>, works: &[WorkId]) -> StudiesTarget {
         let times = self.studies.entry(topic.unwrap_or_default()).or_default();
         *times += 1;
         let occurrence = *times;
-        let studies = works.into_iter().map(|(id, work)| self.study(id, work)).collect();
+        let studies = works.iter().map(|id| self.study(*id)).collect();
         StudiesTarget { topic: topic.map(Into::into), occurrence, studies }
     }
 
-    fn study(&mut self, id: WorkId, work: &'a Work) -> StudyTarget {
+    fn study(&mut self, id: WorkId) -> StudyTarget {
+        let work = self.site.catalog.bibliography.get(id);
         let citation = self.cite(id);
         let mut words = |fragments: &'a Fragments| self.words(of(fragments, self.lang));
         let Weight { people, followed, comparison, result, limit, .. } = &work.weight;
@@ -738,6 +733,16 @@ impl<'a, 'd> Walk<'a, 'd> {
             Some(Followed::Time(_)) | None => None,
         };
         StudyTarget { citation, people, comparison, followed, result: words(result), limit: words(limit) }
+    }
+
+    /// What the grades of evidence mean.
+    fn grades(&mut self, dest: &str, span: Span) -> Result<Target, Box<Diagnostic>> {
+        if !dest.is_empty() {
+            let message = format!("`evidence:` explains all grades, and `{dest}` names nothing");
+            return Err(Box::new(Diagnostic::new(Code::Misread, span, message).help("write `[](evidence:)`")));
+        }
+        self.grades += 1;
+        Ok(Target::Grades { occurrence: self.grades })
     }
 
     fn cite_all(&mut self, sources: &[Text]) -> Vec<Citation> {

@@ -225,7 +225,7 @@ pub fn works(site: &Site, lang: LangId) -> Vec<Document> {
 
 /// By what else a work is found: its numbers, how its authors are called and read, what is said of it.
 fn below(site: &Site, lang: LangId, work: &Work) -> String {
-    let Identity { doi, pmid, pmcid, isbn, unread: _ } = &work.identity;
+    let Identity { doi, pmid, pmcid, isbn } = &work.identity;
     let ids = [doi, pmid, pmcid, isbn].into_iter().flatten().cloned();
     let names = work.authors.iter().flat_map(|author| author.name.all().chain(author.yomi.as_deref()));
     let said = work.fragments().filter_map(|words| words.get(lang)?.as_ref());

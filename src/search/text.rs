@@ -62,7 +62,7 @@ fn within(site: &Site, page: &Page, part: &Part, range: Range<usize>, depth: usi
         | Target::Citation(_)
         | Target::Term(_)
         | Target::Conflicts(_)
-        | Target::Grades
+        | Target::Grades { .. }
         | Target::Part(_)
         | Target::AsWritten => render::refer(site, part, index),
     })
@@ -81,7 +81,8 @@ pub fn of_conflict(site: &Site, lang: LangId, shown: &ConflictTarget) -> String 
 
 /// What each of some studies is called, and what is said of it in words.
 fn of_studies(site: &Site, lang: LangId, shown: &StudiesTarget) -> String {
-    let name = |study: &StudyTarget| render::work_name(site, lang, site.catalog.bibliography.get(study.citation.work));
+    let work = |study: &StudyTarget| site.catalog.bibliography.get(study.citation.work);
+    let name = |study: &StudyTarget| render::work_name(site, lang, work(study)).0;
     let words = shown.parts().map(|part| render::plain(site, part, part.range.clone()));
     shown.studies.iter().map(name).chain(words).collect::<Vec<_>>().join("\n") + "\n"
 }

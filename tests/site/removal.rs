@@ -23,7 +23,7 @@ pub struct Removal {
 
 /// Messages of templates and parts that no page of the guide needs: lists of nothing or of many pages, pages without
 /// or with old translations, aliases, footnotes, tables without a caption, what only other sites have in `site.toml`.
-const UNSHOWN: [&str; 39] = [
+const UNSHOWN: [&str; 37] = [
     "announcement",
     "callout-warning",
     "edit-page",
@@ -53,14 +53,12 @@ const UNSHOWN: [&str; 39] = [
     "stale-translation-since",
     "stands-in",
     "stands-in-title",
-    "study",
     "study-comparison",
     "study-finding",
     "study-followed",
     "study-limit",
     "study-people",
     "study-result",
-    "study-untold",
     "table-download",
     "table-scroll",
 ];

@@ -27,7 +27,7 @@ impl Writer<'_> {
                     | Target::Table(_)
                     | Target::Conflicts(_)
                     | Target::Studies(_)
-                    | Target::Grades
+                    | Target::Grades { .. }
                     | Target::Part(_),
                 ) => {}
             }

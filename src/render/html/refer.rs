@@ -79,7 +79,7 @@ impl Writer<'_> {
                 | Target::Table(_)
                 | Target::Conflicts(_)
                 | Target::Studies(_)
-                | Target::Grades
+                | Target::Grades { .. }
                 | Target::Part(_),
             ) => self.out.push_str("<span>"),
         }
@@ -118,7 +118,7 @@ impl Writer<'_> {
             | Target::Table(_)
             | Target::Conflicts(_)
             | Target::Studies(_)
-            | Target::Grades
+            | Target::Grades { .. }
             | Target::Part(_)
             | Target::AsWritten => None,
         };
@@ -139,7 +139,7 @@ impl Writer<'_> {
             }
             Some(Target::Conflicts(conflicts)) => self.component(conflict::html(self.scene, conflicts)),
             Some(Target::Studies(studies)) => self.component(studies::html(self.scene, studies, (part.lang, written))),
-            Some(Target::Grades) => self.component(grades::html(self.scene)),
+            Some(Target::Grades { occurrence }) => self.component(grades::html(self.scene, *occurrence)),
             Some(Target::Part(part)) => self.inner_part(*part),
             Some(Target::AsWritten) => self.as_written(reference.kind, written),
             None | Some(Target::None | Target::Link { .. } | Target::Citation(_) | Target::Term(_)) => {

@@ -7,7 +7,7 @@
 use crate::bibliography::{Author, Issued, Wording, Work, WorkKind};
 use crate::config::LangId;
 use crate::format::Formats;
-use crate::locale::Direction;
+use crate::locale::{Direction, Locale};
 use crate::render::{escape, foreign};
 use crate::resolve::Site;
 use fluent::fluent_args;
@@ -22,7 +22,9 @@ struct Entry<'a> {
     /// The reader's language.
     reader: LangId,
     work: &'a Work,
-    /// The language of the work, if the site has it or one that takes its words.
+    /// The language of the work, as a tag.
+    tag: &'a str,
+    /// The same, if the site has it or one of its kind.
     own: Option<LangId>,
     style: Style,
     html: String,
@@ -37,14 +39,12 @@ enum Style {
 
 /// The HTML of a work for a reader of `lang`.
 pub fn html(site: &Site, lang: LangId, work: &Work) -> String {
-    let tag = work.language.as_deref().unwrap_or(site.config.code(lang));
-    let style = if is_of(tag, "ja") { Style::Japanese } else { Style::Vancouver };
-    let mut entry = Entry { site, reader: lang, work, own: language(site, tag, lang), style, html: String::new() };
-    let attributes = foreign::attributes_of(site, tag, lang);
+    let mut entry = Entry::new(site, lang, work);
+    let attributes = foreign::attributes_of(site, entry.tag, lang);
     if !attributes.is_empty() {
         _ = write!(entry.html, "<span{attributes}>");
     }
-    match style {
+    match entry.style {
         Style::Vancouver => entry.vancouver(),
         Style::Japanese => entry.japanese(),
     }
@@ -56,24 +56,26 @@ pub fn html(site: &Site, lang: LangId, work: &Work) -> String {
     entry.html
 }
 
-/// A work by its first author and its year, for the head of a row.
-pub fn short(site: &Site, lang: LangId, work: &Work) -> String {
-    let tag = work.language.as_deref().unwrap_or(site.config.code(lang));
-    let style = if is_of(tag, "ja") { Style::Japanese } else { Style::Vancouver };
-    let entry = Entry { site, reader: lang, work, own: language(site, tag, lang), style, html: String::new() };
-    let called = |wording: &Wording| wording.translated(lang).unwrap_or(&wording.original).to_owned();
-    let mut short = match work.authors.first() {
-        Some(author) => called(&author.name),
-        None => called(&work.title),
+/// A work by its first author and its year, for the head of a row, and the tag of the language that this is in: that of the
+/// work, or of a reader who calls the author otherwise.
+pub fn short<'a>(site: &'a Site, lang: LangId, work: &'a Work) -> (String, &'a str) {
+    let mut entry = Entry::new(site, lang, work);
+    let first = work.authors.first().map_or(&work.title, |author| &author.name);
+    let mut short = match first.translated(lang) {
+        Some(translated) => {
+            (entry.tag, entry.own) = (site.config.code(lang), Some(lang));
+            translated.to_owned()
+        }
+        None => first.original.clone(),
     };
     if work.authors.len() > 1 || work.others {
-        short.push_str(if style == Style::Japanese { "" } else { " " });
+        short.push_str(if is_of(entry.tag, "ja") { "" } else { " " });
         short.push_str(&entry.and_others());
     }
     if let Some(issued) = work.issued {
         _ = write!(short, " {}", issued.year());
     }
-    short
+    (short, entry.tag)
 }
 
 /// Whether a tag is of a language, or of one of its kinds.
@@ -91,7 +93,13 @@ fn language(site: &Site, tag: &str, reader: LangId) -> Option<LangId> {
         .or_else(|| site.config.languages.ids().find(is_near))
 }
 
-impl Entry<'_> {
+impl<'a> Entry<'a> {
+    fn new(site: &'a Site, reader: LangId, work: &'a Work) -> Entry<'a> {
+        let tag = work.language.as_deref().unwrap_or(site.config.code(reader));
+        let style = if is_of(tag, "ja") { Style::Japanese } else { Style::Vancouver };
+        Entry { site, reader, work, tag, own: language(site, tag, reader), style, html: String::new() }
+    }
+
     fn text(&mut self, text: &str) {
         // What a work is called runs as its language does; figures in it keep their order.
         match self.own {
@@ -100,10 +108,13 @@ impl Entry<'_> {
         }
     }
 
-    /// `: ` and the like, but not behind a sign that ends a sentence.
+    /// A full stop, but not behind a sign that ends a sentence.
     fn stop(&mut self) {
-        if !self.html.trim_end_matches("</cite>").trim_end_matches("</a>").ends_with(['.', '?', '!', '。', '？', '！'])
-        {
+        let mut shown = self.html.as_str();
+        while let Some((before, _)) = shown.strip_suffix('>').and_then(|inside| inside.rsplit_once("</")) {
+            shown = before;
+        }
+        if !shown.ends_with(['.', '?', '!', '。', '？', '！']) {
             self.html.push('.');
         }
     }
@@ -118,26 +129,20 @@ impl Entry<'_> {
         let Some(translated) = wording.translated(self.reader).filter(|_| self.own != Some(self.reader)) else {
             return;
         };
-        let code = self.site.config.code(self.reader);
-        let tag = self.work.language.as_deref().unwrap_or(code);
-        // The reader's own words among those of the work.
-        let mut inner = String::new();
-        foreign::text(&mut inner, self.site, self.reader, translated);
-        match foreign::attributes_of(self.site, tag, self.reader).is_empty() {
-            true => _ = write!(self.html, " [{inner}]"),
-            false => {
-                let direction = match foreign::direction(self.site, self.reader) {
-                    Direction::Rtl => " dir=\"rtl\"",
-                    Direction::Ltr
-                        if self.own.is_some_and(|own| foreign::direction(self.site, own) == Direction::Rtl) =>
-                    {
-                        " dir=\"ltr\""
-                    }
-                    Direction::Ltr => "",
-                };
-                _ = write!(self.html, " <span lang=\"{code}\"{direction}>[{inner}]</span>");
+        let (site, reader) = (self.site, self.reader);
+        // The reader's own words stand among those of the work.
+        let attributes = match self.own {
+            Some(own) => foreign::attributes(site, reader, own),
+            None => {
+                let around = Locale::parse(self.tag).map_or(Direction::Ltr, |locale| locale.direction());
+                let own = foreign::direction(site, reader);
+                let direction = if own == around { String::new() } else { format!(" dir=\"{}\"", own.name()) };
+                format!(" lang=\"{}\"{direction}", site.config.code(reader))
             }
-        }
+        };
+        _ = write!(self.html, " <span{attributes}>[");
+        foreign::text(&mut self.html, site, reader, translated);
+        self.html.push_str("]</span>");
     }
 
     /// "and others", in the language of the work.

@@ -4,13 +4,15 @@ mod entry;
 mod told;
 
 pub use entry::short;
-pub use told::{Shelf, figure, finding, people};
+#[cfg(test)]
+pub use told::WorkView;
+pub use told::{Shelf, figure, finding_label, people};
 
 use super::engine::Engine;
 use super::evidence::{EvidenceView, evidence};
 use super::foreign;
-use super::value::view;
-use crate::bibliography::{Work, WorkId, order};
+use super::value::{list, view, with};
+use crate::bibliography::{Work, WorkId};
 use crate::catalog::PageId;
 use crate::config::LangId;
 use crate::facts::Evidence;
@@ -18,31 +20,13 @@ use crate::resolve::{Page, Site, Snapshot};
 use fluent::fluent_args;
 use std::borrow::Cow;
 use tera::Value;
-use told::Told;
 
-view! {
-    /// A work that a page cites.
-    pub struct CitedView<'a> {
-        /// Its number on the page.
-        pub number: usize,
-        /// Its key.
-        pub key: &'a str,
-        /// How it is cited.
-        pub html: Value,
-        /// A note on it, as HTML.
-        pub note: Value,
-        /// What could not be checked of it, as HTML.
-        pub unverified: Value,
-        /// What is known of its retraction, as HTML.
-        pub retracted: Value,
-        /// What it says, in its own words, as HTML.
-        pub quote: Value,
-        /// How its findings came about.
-        pub design: Value,
-        /// The ways back to where it is cited.
-        pub backlinks: Vec<BacklinkView>,
-    }
-}
+/// What a work that a page cites has besides what is told of it: its number on the page, and the ways back to where it is
+/// cited.
+pub const CITED: [&str; 2] = ["number", "backlinks"];
+
+/// What a work of the list of all has besides: the pages that cite it.
+pub const LISTED: [&str; 1] = ["cited_in"];
 
 view! {
     /// The way back to where a work is cited.
@@ -60,41 +44,7 @@ view! {
         /// What that is; none of those that do not say.
         pub design: Option<EvidenceView<'a>>,
         /// The works.
-        pub references: Vec<ReferenceView<'a>>,
-    }
-}
-
-view! {
-    /// A work of the site's bibliography.
-    pub struct ReferenceView<'a> {
-        /// Its key.
-        pub key: &'a str,
-        /// How it is cited.
-        pub html: Value,
-        /// A note on it, as HTML.
-        pub note: Value,
-        /// What could not be checked of it, as HTML.
-        pub unverified: Value,
-        /// What is known of its retraction, as HTML.
-        pub retracted: Value,
-        /// What it says, in its own words, as HTML.
-        pub quote: Value,
-        /// How its findings came about.
-        pub design: Value,
-        /// How many people took part, as HTML.
-        pub people: Value,
-        /// How long they were followed, as HTML.
-        pub followed: Value,
-        /// What was compared, as HTML.
-        pub comparison: Value,
-        /// What it found on the whole.
-        pub finding: Value,
-        /// What came of it, as HTML.
-        pub result: Value,
-        /// What it cannot show, as HTML.
-        pub limit: Value,
-        /// The pages that cite it.
-        pub cited_in: Vec<CitingView<'a>>,
+        pub references: Vec<Value>,
     }
 }
 
@@ -111,13 +61,13 @@ view! {
 }
 
 /// What a page cites, numbered.
-pub fn of_page<'a>(site: &'a Site, engine: &Engine, page: &Page) -> Vec<CitedView<'a>> {
-    let entries = page.cited.iter().zip(1..).map(|(cited, number)| {
+pub fn of_page(site: &Site, engine: &Engine, page: &Page) -> Vec<Value> {
+    let entries = page.cited.iter().zip(1_u32..).map(|(cited, number)| {
         let work = site.catalog.bibliography.get(cited.work);
         let told = engine.shelf().told(site, engine, page.lang, cited.work);
-        let Told { html, note, unverified, retracted, quote, design, .. } = told;
-        let backlinks = (1..=cited.times).map(|time| backlink(site, page.lang, work, time)).collect();
-        CitedView { number, key: &work.key, html, note, unverified, retracted, quote, design, backlinks }
+        let backlinks = list((1..=cited.times).map(|time| backlink(site, page.lang, work, time).into()));
+        let [of_number, of_backlinks] = CITED;
+        with(told, [(of_number, number.into()), (of_backlinks, backlinks)])
     });
     entries.collect()
 }
@@ -133,7 +83,8 @@ fn backlink(site: &Site, lang: LangId, work: &Work, time: u32) -> BacklinkView {
 pub fn all<'a>(site: &'a Snapshot, engine: &Engine, lang: LangId) -> Vec<ReferenceGroupView<'a>> {
     let mut cited = site.resolved.cited_in(site, lang);
     let mut works: Vec<(WorkId, &Work)> = site.catalog.bibliography.entries().collect();
-    works.sort_by_key(|(_, work)| order(work));
+    // Among equals the order is that of the author.
+    works.sort_by_key(|(_, work)| work.weight.rank());
     let mut groups: Vec<(Option<Evidence>, ReferenceGroupView<'a>)> = Vec::new();
     for (id, work) in works {
         let design = work.weight.design;
@@ -141,32 +92,13 @@ pub fn all<'a>(site: &'a Snapshot, engine: &Engine, lang: LangId) -> Vec<Referen
             groups.push((design, ReferenceGroupView { design: evidence(site, lang, design), references: Vec::new() }));
         }
         let pages = std::mem::take(cited.at_mut(id));
-        let cited_in = pages.into_iter().map(|page| citing(site, lang, page)).collect();
+        let cited_in = list(pages.into_iter().map(|page| citing(site, lang, page).into()));
+        let told = engine.shelf().told(site, engine, lang, id);
+        let [of_pages] = LISTED;
         let Some((_, group)) = groups.last_mut() else { continue };
-        group.references.push(view_of(&work.key, engine.shelf().told(site, engine, lang, id), cited_in));
+        group.references.push(with(told, [(of_pages, cited_in)]));
     }
     groups.into_iter().map(|(_, group)| group).collect()
-}
-
-fn view_of<'a>(key: &'a str, told: Told, cited_in: Vec<CitingView<'a>>) -> ReferenceView<'a> {
-    let Told { html, note, unverified, retracted, quote, design, people, followed, comparison, finding, result, limit } =
-        told;
-    ReferenceView {
-        key,
-        html,
-        note,
-        unverified,
-        retracted,
-        quote,
-        design,
-        people,
-        followed,
-        comparison,
-        finding,
-        result,
-        limit,
-        cited_in,
-    }
 }
 
 fn citing(site: &Site, lang: LangId, id: PageId) -> CitingView<'_> {

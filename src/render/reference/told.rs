@@ -10,29 +10,44 @@ use crate::format::{Decimal, Ends, Form, Formats, Value as Figure};
 use crate::id::IndexVec;
 use crate::render::asked::{self, Asked};
 use crate::render::engine::Engine;
-use crate::render::evidence::evidence;
+use crate::render::evidence::{EvidenceView, evidence};
 use crate::render::html::{self, Scene};
-use crate::render::value::{map, safe};
+use crate::render::value::{Safe, map, safe, view};
 use crate::render::{escape, foreign};
 use crate::resolve::{self, Site};
 use std::sync::OnceLock;
 use tera::Value;
 
-/// What is said of a work, each as HTML or none.
-#[derive(Debug, Clone)]
-pub struct Told {
-    pub html: Value,
-    pub note: Value,
-    pub unverified: Value,
-    pub retracted: Value,
-    pub quote: Value,
-    pub design: Value,
-    pub people: Value,
-    pub followed: Value,
-    pub comparison: Value,
-    pub finding: Value,
-    pub result: Value,
-    pub limit: Value,
+view! {
+    /// What readers of a language are told of a work, as HTML or none.
+    pub struct WorkView<'a> {
+        /// Its key.
+        pub key: &'a str,
+        /// How it is cited.
+        pub html: Safe,
+        /// A note on it.
+        pub note: Value,
+        /// What could not be checked of it.
+        pub unverified: Value,
+        /// What is known of its retraction.
+        pub retracted: Value,
+        /// What it says, in its own words.
+        pub quote: Value,
+        /// How its findings came about.
+        pub design: Option<EvidenceView<'a>>,
+        /// How many people took part.
+        pub people: Value,
+        /// What was compared.
+        pub comparison: Value,
+        /// How long they were followed.
+        pub followed: Value,
+        /// What it found on the whole.
+        pub finding: Value,
+        /// What came of it.
+        pub result: Value,
+        /// What it cannot show.
+        pub limit: Value,
+    }
 }
 
 /// What readers of each language are told of each work.
@@ -40,30 +55,31 @@ pub struct Told {
 pub struct Shelf(OnceLock<IndexVec<LangId, Works>>);
 
 /// What is told of each work, with the files that it needs.
-type Works = IndexVec<WorkId, OnceLock<(Told, Asked)>>;
+type Works = IndexVec<WorkId, OnceLock<(Value, Asked)>>;
 
 impl Shelf {
-    /// What readers of `lang` are told of a work. The files that it needs are noted.
-    pub fn told(&self, site: &Site, engine: &Engine, lang: LangId, id: WorkId) -> Told {
+    /// What readers of `lang` are told of a work, as a [`WorkView`] becomes. The files that it needs are noted.
+    pub fn told(&self, site: &Site, engine: &Engine, lang: LangId, id: WorkId) -> Value {
         let works = || site.catalog.bibliography.iter().map(|_| OnceLock::new()).collect();
         let all = self.0.get_or_init(|| site.config.languages.map(|_, _| works()));
-        let make = || asked::gather(|| tell(site, engine, lang, site.catalog.bibliography.get(id)));
+        let make = || asked::gather(|| tell(site, engine, lang, site.catalog.bibliography.get(id)).into());
         let (told, asked) = all.at(lang).at(id).get_or_init(make);
         asked.note();
         told.clone()
     }
 }
 
-fn tell(site: &Site, engine: &Engine, lang: LangId, work: &Work) -> Told {
+fn tell<'a>(site: &'a Site, engine: &Engine, lang: LangId, work: &'a Work) -> WorkView<'a> {
     let words = |fragments: &Fragments| words(site, engine, lang, fragments);
     let weight = &work.weight;
-    Told {
-        html: safe(&entry::html(site, lang, work)),
+    WorkView {
+        key: &work.key,
+        html: Safe(entry::html(site, lang, work)),
         note: words(&work.note),
         unverified: words(&work.unverified),
         retracted: words(&work.retracted),
         quote: quote(site, lang, work),
-        design: evidence(site, lang, weight.design).into(),
+        design: evidence(site, lang, weight.design),
         people: match &weight.people {
             Some(People::Words(people)) => words(people),
             Some(People::Number(number)) => people(site, lang, *number),
@@ -75,7 +91,7 @@ fn tell(site: &Site, engine: &Engine, lang: LangId, work: &Work) -> Told {
             None => Value::none(),
         },
         comparison: words(&weight.comparison),
-        finding: weight.finding.map_or(Value::none(), |finding| self::finding(site, lang, finding)),
+        finding: weight.finding.map_or(Value::none(), |found| finding(site, lang, found)),
         result: words(&weight.result),
         limit: words(&weight.limit),
     }
@@ -83,7 +99,7 @@ fn tell(site: &Site, engine: &Engine, lang: LangId, work: &Work) -> Told {
 
 /// What the work says, as a quotation in its language.
 fn quote(site: &Site, lang: LangId, work: &Work) -> Value {
-    let Some(quote) = &work.weight.quote else { return Value::none() };
+    let Some(quote) = &work.quote else { return Value::none() };
     let tag = work.language.as_deref().unwrap_or(site.config.code(lang));
     let mut html = format!("<q{}>", foreign::attributes_of(site, tag, lang));
     escape::text(&mut html, quote);
@@ -108,11 +124,16 @@ pub fn figure(site: &Site, lang: LangId, value: &Figure) -> Value {
     safe(&html)
 }
 
-/// What was found, as the map that templates get.
-pub fn finding(site: &Site, lang: LangId, finding: Finding) -> Value {
+/// What was found, as templates get it.
+fn finding(site: &Site, lang: LangId, finding: Finding) -> Value {
+    map([("id", finding.name().into()), ("label", safe(&finding_label(site, lang, finding)))])
+}
+
+/// What was found, in the words of a language, as HTML.
+pub fn finding_label(site: &Site, lang: LangId, finding: Finding) -> String {
     let message = format!("finding-{}", finding.name());
     let label = site.messages.get(lang, &message, None).unwrap_or_default();
-    map([("id", finding.name().into()), ("label", safe(&foreign::message(site, lang, &message, &label)))])
+    foreign::message(site, lang, &message, &label)
 }
 
 /// Words about a work for a reader, as HTML; none where there are none.

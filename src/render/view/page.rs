@@ -15,13 +15,13 @@ use crate::document::Length;
 use crate::render::common::encoded;
 use crate::render::engine::Engine;
 use crate::render::html::{self, Scene};
-use crate::render::reference::{self, CitedView};
+use crate::render::reference;
 use crate::render::value::{Safe, view};
 use crate::render::words::{DateView, moment};
 use crate::render::{foreign, json_ld};
 use crate::resolve::{MAX_PAGE, Page, Part, Site, Snapshot, page_too_large};
 use std::borrow::Cow;
-use tera::{Context, Map};
+use tera::{Context, Map, Value};
 
 view! {
     #[derive(Default)]
@@ -76,7 +76,7 @@ view! {
         /// Its topics.
         pub topics: Vec<TopicView<'a>>,
         /// What it cites.
-        pub references: Vec<CitedView<'a>>,
+        pub references: Vec<Value>,
         /// Who has checked it, and when.
         pub review: Option<ReviewView<'a>>,
         /// Whether nobody has checked it, and its kind wants that to be said.

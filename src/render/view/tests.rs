@@ -17,7 +17,7 @@ use crate::render::conflict::{ConflictView, SideView};
 use crate::render::functions::{AnnouncementView, FactView, SectionView, TermView};
 use crate::render::menu::MenuView;
 use crate::render::panel::{ItemView, PanelView};
-use crate::render::reference::{BacklinkView, CitedView, CitingView, ReferenceGroupView, ReferenceView};
+use crate::render::reference::{BacklinkView, CITED, CitingView, LISTED, ReferenceGroupView, WorkView};
 use crate::render::words::DateView;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,6 +61,7 @@ fn the_readme_names_every_field_of_a_page_and_no_other() {
 
 #[test]
 fn the_readme_names_every_field_of_what_a_page_and_a_function_give() {
+    let (cited, listed) = ([WorkView::FIELDS, &CITED].concat(), [WorkView::FIELDS, &LISTED].concat());
     let expected: [(&str, &[&[&str]]); 27] = [
         ("lang", &[LanguageView::FIELDS]),
         ("site", &[SiteView::FIELDS, TextLangsView::FIELDS, LogoView::FIELDS, SearchView::FIELDS]),
@@ -75,7 +76,7 @@ fn the_readme_names_every_field_of_what_a_page_and_a_function_give() {
         ("folder", &[FolderView::FIELDS, BesideView::FIELDS]),
         ("next", &[LinkView::FIELDS]),
         ("topics", &[TopicView::FIELDS]),
-        ("references", &[CitedView::FIELDS, BacklinkView::FIELDS]),
+        ("references", &[&cited, BacklinkView::FIELDS]),
         ("review", &[ReviewView::FIELDS, DateView::FIELDS]),
         ("notice", &[NoticeView::FIELDS]),
         ("stale", &[OtherView::FIELDS]),
@@ -84,7 +85,7 @@ fn the_readme_names_every_field_of_what_a_page_and_a_function_give() {
         ("index", &[IndexView::FIELDS, CountedView::FIELDS, LinkView::FIELDS, GroupView::FIELDS, IndexedView::FIELDS]),
         ("section(path=\"guide\")", &[SectionView::FIELDS]),
         ("fact(id=\"by-method.drip.cost\")", &[FactView::FIELDS, DateView::FIELDS]),
-        ("references()", &[ReferenceGroupView::FIELDS, ReferenceView::FIELDS, CitingView::FIELDS]),
+        ("references()", &[ReferenceGroupView::FIELDS, &listed, CitingView::FIELDS]),
         ("glossary()", &[TermView::FIELDS]),
         ("announcement()", &[AnnouncementView::FIELDS]),
         ("conflicts", &[ConflictView::FIELDS, SideView::FIELDS, AxisView::FIELDS, SharedView::FIELDS]),
