@@ -108,7 +108,9 @@ impl Fact {
         match (&self.cell, form) {
             (Cell::Value(value), Form::Upper) => value.high()?.iso(),
             (Cell::Value(value), Form::Lower) => value.low()?.iso(),
-            (Cell::Value(value), Form::Plain | Form::About | Form::Long | Form::Era | Form::Tax) => value.iso(),
+            (Cell::Value(value), Form::Plain | Form::About | Form::Long | Form::Era | Form::Tax | Form::Number) => {
+                value.iso()
+            }
             (Cell::Unknown | Cell::NotApplicable | Cell::Statement(_), _) => None,
         }
     }

@@ -107,6 +107,8 @@ pub fn check(facts: &Facts, quote: Quote<'_>, messages: &Messages) -> Result<Quo
         None => Form::ALL
             .into_iter()
             .map(|(_, form)| form)
+            // Nothing but its form says that a number alone is not one whose unit was forgotten.
+            .filter(|form| *form != Form::Number)
             .find(|form| text(*form).is_some_and(|text| says(quote.written, text))),
     };
     if let Some(form) = found {
@@ -258,7 +260,7 @@ mod tests {
             Form::Long => Some("four to eight months"),
             Form::Upper => Some("8 months"),
             Form::Lower => Some("4 months"),
-            Form::Era | Form::Tax => None,
+            Form::Era | Form::Tax | Form::Number => None,
         };
         for (written, form) in [
             ("3–6 months", Form::Plain),

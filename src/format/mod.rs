@@ -9,6 +9,7 @@ mod axis;
 mod decimal;
 mod ends;
 mod era;
+mod form;
 pub mod measure;
 mod money;
 mod pattern;
@@ -42,11 +43,13 @@ pub enum Form {
     Era,
     /// Money of which it is known whether the tax is in it, with that: `5万円（税込）`.
     Tax,
+    /// The number without its unit: `3–6`.
+    Number,
 }
 
 impl Form {
     /// Every form with its name, in the order in which a text is compared with them.
-    pub const ALL: [(&'static str, Form); 7] = [
+    pub const ALL: [(&'static str, Form); 8] = [
         ("plain", Form::Plain),
         ("about", Form::About),
         ("long", Form::Long),
@@ -54,6 +57,7 @@ impl Form {
         ("lower", Form::Lower),
         ("era", Form::Era),
         ("tax", Form::Tax),
+        ("number", Form::Number),
     ];
 
     /// The name after `?form=`.
@@ -66,6 +70,7 @@ impl Form {
             Form::Lower => "lower",
             Form::Era => "era",
             Form::Tax => "tax",
+            Form::Number => "number",
         }
     }
 }

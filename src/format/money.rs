@@ -1,5 +1,6 @@
 //! Currencies.
 
+use super::{Decimal, Ends};
 use std::fmt;
 
 /// A currency by its code in ISO 4217.
@@ -34,6 +35,11 @@ impl Currency {
             code if THOUSANDTHS.contains(&code) => 3,
             _ => 2,
         }
+    }
+
+    /// How many digits after the point an amount is written with: none if it is whole, else all of the minor unit.
+    pub(super) fn least_digits(&self, amount: &Ends<Decimal>) -> u8 {
+        if amount.each().all(|amount| amount.is_whole()) { 0 } else { self.digits() }
     }
 }
 

@@ -282,6 +282,10 @@ fn writes_other_forms() {
         |every| Value::Frequency(Frequency { times: numbers("2"), every: numbers(every), unit: TimeUnit::Week });
     let count = Value::Count { number: numbers("3..5"), unit: "session".to_owned() };
     let date = Value::Date(Ends::One(jiff::civil::date(2025, 11, 26)));
+    let end = |text| DurationEnd::parse(text, None).unwrap();
+    let measure =
+        |text, unit: &str| Value::Measure { number: numbers(text), unit: unit.to_owned(), usual: unit.to_owned() };
+    let person = |text| Value::Count { number: numbers(text), unit: "person".to_owned() };
     for (value, form, ja, en) in [
         (duration("3 month..6 month"), Form::About, Some("約3〜6ヶ月"), Some("about 3–6 months")),
         (duration("3 month..6 month"), Form::Upper, Some("6ヶ月"), Some("6 months")),
@@ -294,6 +298,21 @@ fn writes_other_forms() {
         (duration("few day..1 week"), Form::About, None, None),
         (duration("1 month"), Form::Upper, Some("1ヶ月"), Some("1 month")),
         (duration("1 month"), Form::Era, None, None),
+        (duration("3 month..6 month"), Form::Number, Some("3〜6"), Some("3–6")),
+        (duration("2.5 month"), Form::Number, Some("2.5"), Some("2.5")),
+        (duration("6 month..1 year"), Form::Number, None, None),
+        (duration("few day"), Form::Number, None, None),
+        (Value::Duration(Ends::From(end("6 month"))), Form::Number, Some("6以上"), Some("6 or more")),
+        (money("50000..100000", "JPY"), Form::Number, Some("5〜10万"), Some("50,000–100,000")),
+        (money("12..12.5", "USD"), Form::Number, Some("12.00〜12.50"), Some("12.00–12.50")),
+        (Value::Percent(numbers("5..10")), Form::Number, Some("5〜10"), Some("5–10")),
+        (measure("0.50", "mg/L"), Form::Number, Some("0.50"), Some("0.50")),
+        (measure("30..150", "nm"), Form::Number, Some("30–150"), Some("30–150")),
+        (person("12345"), Form::Number, Some("12,345"), Some("12,345")),
+        (twice("1"), Form::Number, Some("2"), Some("2")),
+        (twice("3"), Form::Number, None, None),
+        (date.clone(), Form::Number, None, None),
+        (Value::Text(all("3")), Form::Number, None, None),
         (money("50000..100000", "JPY"), Form::Long, Some("5万円から10万円"), Some("¥50,000 to ¥100,000")),
         (taxed.clone(), Form::Long, Some("5万円から10万円（税込）"), Some("¥50,000 to ¥100,000 (tax included)")),
         (taxed, Form::Plain, Some("5〜10万円"), Some("¥50,000–100,000")),
@@ -312,6 +331,14 @@ fn writes_other_forms() {
     }
     // A language that does not say how a value is written in words writes it plainly.
     assert_eq!(formats.form(lang(2), &duration("2 day..7 day"), Form::Long).as_deref(), Some("من ٢ إلى ٧ أيام"));
+    // The number is there also where the text leaves it out.
+    assert_eq!(formats.form(lang(2), &duration("2 day"), Form::Number).as_deref(), Some("٢"));
+}
+
+#[test]
+fn forms_are_those_of_the_keys() {
+    assert_eq!(Form::ALL.map(|(name, _)| name), crate::keys::form::FORMS.map(|(name, _)| name));
+    assert_eq!(Form::ALL.map(|(name, _)| name), Form::ALL.map(|(_, form)| form.name()));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Lengths of time, exact and inexact.
 
-use super::Decimal;
+use super::{Decimal, Ends};
 use crate::diagnostic::suggestion;
 use std::cmp::Ordering;
 use std::fmt;
@@ -109,6 +109,24 @@ impl DurationEnd {
             (Amount::Few, Amount::Few) => self.unit == other.unit,
             _ => self.compare(other).is_some_and(Ordering::is_eq),
         }
+    }
+}
+
+impl Ends<DurationEnd> {
+    /// The numbers, and the unit that they share; `None` if they are not exact, or of two units.
+    pub(super) fn one_unit(&self) -> Option<(Ends<Decimal>, TimeUnit)> {
+        let exact = |end: &DurationEnd| match end.amount {
+            Amount::Exact(number) => Some(number),
+            Amount::Few => None,
+        };
+        let numbers = match self {
+            Ends::One(end) => Ends::One(exact(end)?),
+            Ends::Range(low, high) if low.unit == high.unit => Ends::Range(exact(low)?, exact(high)?),
+            Ends::Range(..) => return None,
+            Ends::From(end) => Ends::From(exact(end)?),
+            Ends::To(end) => Ends::To(exact(end)?),
+        };
+        Some((numbers, self.last().unit))
     }
 }
 

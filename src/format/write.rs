@@ -1,6 +1,6 @@
 //! Values as texts, by the messages of a language.
 
-use super::{Amount, Currency, Decimal, DurationEnd, Ends, Form, Frequency, Tax, TimeUnit, Value, era};
+use super::{Amount, Currency, Decimal, DurationEnd, Ends, Frequency, TimeUnit, Value};
 use crate::locale::LangId;
 use crate::messages::{MessageError, Messages};
 use fluent::types::{FluentNumber, FluentValue};
@@ -10,7 +10,7 @@ use jiff::civil::Date;
 /// Writes values in the languages of the site.
 #[derive(Clone, Copy)]
 pub struct Formats<'a> {
-    messages: &'a Messages,
+    pub(super) messages: &'a Messages,
 }
 
 /// A number, or a range of them, as messages get it.
@@ -21,7 +21,7 @@ struct Number {
     count: FluentNumber,
 }
 
-type Written = Result<String, MessageError>;
+pub(super) type Written = Result<String, MessageError>;
 
 impl<'a> Formats<'a> {
     /// Writes with these messages.
@@ -34,51 +34,12 @@ impl<'a> Formats<'a> {
         self.plain(lang, value).unwrap_or_else(|_| value.iso().unwrap_or_default())
     }
 
-    /// The value in a language in some form; `None` if values of its kind have no such form.
-    pub fn form(&self, lang: LangId, value: &Value, form: Form) -> Option<String> {
-        self.try_form(lang, value, form)?.ok()
-    }
-
-    /// The same, or why it cannot be written: a count's unit may have no message, `unit-<unit>`.
-    pub fn try_form(&self, lang: LangId, value: &Value, form: Form) -> Option<Written> {
-        match (form, value) {
-            (Form::Plain, _) => Some(self.plain(lang, value)),
-            (_, Value::Text(_) | Value::Choice { .. }) => None,
-            (Form::Upper, _) => Some(self.plain(lang, &value.high()?)),
-            (Form::Lower, _) => Some(self.plain(lang, &value.low()?)),
-            (Form::About, Value::Date(_)) => None,
-            (Form::About, Value::Duration(ends)) if ends.each().any(|end| end.amount == Amount::Few) => None,
-            (Form::About, _) => Some(self.with_kind(lang, "format-about", value, self.plain(lang, value))),
-            (Form::Long, _) => Some(match self.messages.has_own(lang, "format-range-long") {
-                true => self.long(lang, value),
-                false => self.plain(lang, value),
-            }),
-            (Form::Tax, Value::Money { tax: Some(tax), .. }) => {
-                Some(self.plain(lang, value).and_then(|text| self.tax(lang, *tax, text)))
-            }
-            (Form::Tax, _) => None,
-            (Form::Era, Value::Date(ends)) => ends
-                .each()
-                .all(|day| era::era(*day).is_some())
-                .then(|| self.words(lang, ends, |day| self.era(lang, *day))),
-            (Form::Era, _) => None,
-        }
-    }
-
     /// A date in a language.
     pub fn date(&self, lang: LangId, date: Date) -> Written {
         self.message(lang, "format-date", &date_args(date))
     }
 
-    fn era(&self, lang: LangId, date: Date) -> Written {
-        let Some((era, year)) = era::era(date) else { return self.date(lang, date) };
-        let mut args = date_args(date);
-        args.set("era", era);
-        args.set("era-year", year);
-        self.message(lang, "format-date-era", &args)
-    }
-
-    fn plain(&self, lang: LangId, value: &Value) -> Written {
+    pub(super) fn plain(&self, lang: LangId, value: &Value) -> Written {
         if let Some((message, end)) = value.open() {
             return self.with_kind(lang, message, value, self.plain(lang, &end));
         }
@@ -110,71 +71,9 @@ impl<'a> Formats<'a> {
         }
     }
 
-    /// A value in words, in a language that says how they are joined.
-    fn long(&self, lang: LangId, value: &Value) -> Written {
-        if let Some((message, end)) = value.open() {
-            return self.with_kind(lang, message, value, self.long(lang, &end));
-        }
-        match value {
-            Value::Duration(ends) => self.join(
-                lang,
-                ends,
-                |end| match end.amount {
-                    Amount::Exact(number) => self.length_long(lang, number, end.unit),
-                    Amount::Few => self.few(lang, end.unit),
-                },
-                |low, high| match (low.amount, high.amount) {
-                    // A single unit may be written without its number: "a month".
-                    (_, Amount::Exact(number)) if number == Decimal::ONE => None,
-                    (Amount::Exact(number), _) if low.unit == high.unit => Some(self.spelt(lang, number)),
-                    (Amount::Exact(_) | Amount::Few, _) => None,
-                },
-            ),
-            Value::Money { amount, currency, tax, .. } => {
-                let text = self.join(lang, amount, |end| self.money(lang, &Ends::One(*end), currency), |_, _| None)?;
-                match tax {
-                    Some(tax) => self.tax(lang, *tax, text),
-                    None => Ok(text),
-                }
-            }
-            Value::Frequency(frequency) => {
-                let every = frequency.every.map(|every| every.trimmed());
-                let spelt = |low: &Decimal, _: &Decimal| Some(self.spelt(lang, *low));
-                let period = self.join(lang, &every, |end| self.length_long(lang, *end, frequency.unit), spelt)?;
-                self.frequency(lang, frequency, period)
-            }
-            Value::Count { number: ends, .. } | Value::Percent(ends) | Value::Measure { number: ends, .. } => self
-                .join(
-                    lang,
-                    ends,
-                    |end| self.plain(lang, &value.with_number(*end)),
-                    |low, _| Some(self.message(lang, "format-number", &fluent_args!["number" => low.fluent(0)])),
-                ),
-            Value::Date(ends) => {
-                let day = |day: &Date| {
-                    let mut args = date_args(*day);
-                    args.set("weekday", day.weekday().to_monday_one_offset());
-                    self.message(lang, "format-date-long", &args)
-                };
-                self.join(lang, ends, day, |_, _| None)
-            }
-            Value::Text(_) | Value::Choice { .. } => self.plain(lang, value),
-        }
-    }
-
-    /// That an amount has the tax in it, or not.
-    fn tax(&self, lang: LangId, tax: Tax, text: String) -> Written {
-        self.message(lang, "format-tax", &fluent_args!["value" => text, "tax" => tax.name()])
-    }
-
     fn duration(&self, lang: LangId, ends: &Ends<DurationEnd>) -> Written {
-        if let Ends::Range(
-            DurationEnd { amount: Amount::Exact(low), unit },
-            DurationEnd { amount: Amount::Exact(high), unit: same },
-        ) = ends
-            && unit == same
-        {
-            return self.length(lang, &Ends::Range(*low, *high), *unit);
+        if let Some((numbers, unit)) = ends.one_unit() {
+            return self.length(lang, &numbers, unit);
         }
         self.words(lang, ends, |end| match end.amount {
             Amount::Exact(number) => self.length(lang, &Ends::One(number), end.unit),
@@ -182,34 +81,30 @@ impl<'a> Formats<'a> {
         })
     }
 
-    fn few(&self, lang: LangId, unit: TimeUnit) -> Written {
+    pub(super) fn few(&self, lang: LangId, unit: TimeUnit) -> Written {
         self.message(lang, "format-duration-few", &fluent_args!["unit" => unit.name()])
     }
 
-    fn length(&self, lang: LangId, numbers: &Ends<Decimal>, unit: TimeUnit) -> Written {
+    pub(super) fn length(&self, lang: LangId, numbers: &Ends<Decimal>, unit: TimeUnit) -> Written {
         let Number { number, count } = self.number(lang, numbers, "format-range")?;
         let args = fluent_args!["number" => number, "count" => count, "unit" => unit.name()];
         self.message(lang, "format-duration", &args)
     }
 
-    fn length_long(&self, lang: LangId, number: Decimal, unit: TimeUnit) -> Written {
-        let (word, number) = (self.spelt(lang, number)?, number.trimmed().fluent(0));
-        let args = fluent_args!["number" => number.clone(), "count" => number, "unit" => unit.name(), "word" => word];
-        self.message(lang, "format-duration-long", &args)
+    pub(super) fn money(&self, lang: LangId, amount: &Ends<Decimal>, currency: &Currency) -> Written {
+        let written = self.amount(lang, amount, currency)?;
+        let count = amount.last().trimmed().fluent(currency.least_digits(amount));
+        let args = fluent_args!["currency" => currency.code(), "number" => written, "count" => count];
+        self.message(lang, "format-money", &args)
     }
 
-    fn spelt(&self, lang: LangId, number: Decimal) -> Written {
-        self.message(lang, "format-number-long", &fluent_args!["number" => number.trimmed().fluent(0)])
-    }
-
-    fn money(&self, lang: LangId, amount: &Ends<Decimal>, currency: &Currency) -> Written {
-        let amount = amount.map(|amount| amount.trimmed());
-        // Whole amounts are written without the minor unit, others with all its digits.
-        let digits = if amount.each().all(|amount| amount.is_whole()) { 0 } else { currency.digits() };
-        let written = match amount {
+    /// An amount before its currency is added.
+    pub(super) fn amount(&self, lang: LangId, amount: &Ends<Decimal>, currency: &Currency) -> Written {
+        let digits = currency.least_digits(amount);
+        match amount.map(|amount| amount.trimmed()) {
             Ends::One(amount) | Ends::From(amount) | Ends::To(amount) => {
                 let args = fluent_args!["currency" => currency.code(), "amount" => amount.fluent(digits)];
-                self.message(lang, "format-amount", &args)?
+                self.message(lang, "format-amount", &args)
             }
             Ends::Range(low, high) => {
                 let args = fluent_args![
@@ -217,15 +112,12 @@ impl<'a> Formats<'a> {
                     "low" => low.fluent(digits),
                     "high" => high.fluent(digits),
                 ];
-                self.message(lang, "format-amount-range", &args)?
+                self.message(lang, "format-amount-range", &args)
             }
-        };
-        let count = amount.last().fluent(digits);
-        let args = fluent_args!["currency" => currency.code(), "number" => written, "count" => count];
-        self.message(lang, "format-money", &args)
+        }
     }
 
-    fn frequency(&self, lang: LangId, frequency: &Frequency, period: String) -> Written {
+    pub(super) fn frequency(&self, lang: LangId, frequency: &Frequency, period: String) -> Written {
         let exact = |ends: &Ends<Decimal>| ends.map(|end| end.trimmed());
         let Number { number: times, count } = self.number(lang, &exact(&frequency.times), "format-range")?;
         let Number { number: every, .. } = self.number(lang, &exact(&frequency.every), "format-range")?;
@@ -239,36 +131,34 @@ impl<'a> Formats<'a> {
         self.message(lang, "format-frequency", &args)
     }
 
+    /// A number without a unit, or a range of them.
+    pub(super) fn numbers(&self, lang: LangId, ends: &Ends<Decimal>, range: &str) -> Written {
+        match ends {
+            Ends::Range(low, high) => {
+                self.message(lang, range, &fluent_args!["low" => low.fluent(0), "high" => high.fluent(0)])
+            }
+            Ends::One(number) | Ends::From(number) | Ends::To(number) => self.bare(lang, *number, 0),
+        }
+    }
+
     /// A number, or a range of them joined by the message `range`.
     fn number(&self, lang: LangId, ends: &Ends<Decimal>, range: &str) -> Result<Number, MessageError> {
         let count = ends.last().fluent(0);
-        let Ends::Range(low, high) = ends else { return Ok(Number { number: count.clone().into(), count }) };
-        let args = fluent_args!["low" => low.fluent(0), "high" => high.fluent(0)];
-        Ok(Number { number: self.message(lang, range, &args)?.into(), count })
+        let number = match ends {
+            Ends::Range(..) => self.numbers(lang, ends, range)?.into(),
+            Ends::One(_) | Ends::From(_) | Ends::To(_) => count.clone().into(),
+        };
+        Ok(Number { number, count })
     }
 
     /// A value, or two written in full and joined.
-    fn words<T>(&self, lang: LangId, ends: &Ends<T>, write: impl Fn(&T) -> Written) -> Written {
+    pub(super) fn words<T>(&self, lang: LangId, ends: &Ends<T>, write: impl Fn(&T) -> Written) -> Written {
         let Ends::Range(low, high) = ends else { return write(ends.last()) };
         self.message(lang, "format-range-words", &fluent_args!["low" => write(low)?, "high" => write(high)?])
     }
 
-    /// A value, or two joined in words; `short` is the low end without the unit that it shares with the high one.
-    fn join<T>(
-        &self,
-        lang: LangId,
-        ends: &Ends<T>,
-        full: impl Fn(&T) -> Written,
-        short: impl Fn(&T, &T) -> Option<Written>,
-    ) -> Written {
-        let Ends::Range(low, high) = ends else { return full(ends.last()) };
-        let whole = full(low)?;
-        let short = short(low, high).unwrap_or_else(|| Ok(whole.clone()))?;
-        self.message(lang, "format-range-long", &fluent_args!["low" => whole, "short" => short, "high" => full(high)?])
-    }
-
     /// A message that puts something round the text of a value.
-    fn with_kind(&self, lang: LangId, message: &str, value: &Value, text: Written) -> Written {
+    pub(super) fn with_kind(&self, lang: LangId, message: &str, value: &Value, text: Written) -> Written {
         self.message(lang, message, &fluent_args!["value" => text?, "type" => value.kind()])
     }
 
@@ -284,12 +174,13 @@ impl<'a> Formats<'a> {
         self.message(lang, "format-number", &fluent_args!["number" => number.fluent(digits)])
     }
 
-    fn message(&self, lang: LangId, id: &str, args: &FluentArgs) -> Written {
+    pub(super) fn message(&self, lang: LangId, id: &str, args: &FluentArgs) -> Written {
         self.messages.get(lang, id, Some(args)).map(|text| text.into_owned())
     }
 }
 
-fn date_args(date: Date) -> FluentArgs<'static> {
+/// What messages of dates get.
+pub(super) fn date_args(date: Date) -> FluentArgs<'static> {
     fluent_args!["year" => ungrouped(date.year()), "month" => date.month(), "day" => date.day()]
 }
 

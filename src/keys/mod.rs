@@ -2,6 +2,8 @@
 //! stands for it where it is not, and what it is for, in a sentence. [`Reader`](crate::data::Reader) is driven by it.
 
 pub(crate) mod cell;
+#[cfg(test)]
+pub(crate) mod form;
 mod key;
 mod later;
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The page that lists every key, `docs/keys.md`: made from the table, so that it says what is read.
 
+use super::form::FORMS;
 use super::{Key, Keys, Need, OUTERMOST, Type};
 use std::fmt::Write;
 use std::path::Path;
@@ -37,6 +38,15 @@ fn page() -> String {
         if let Some((about, type_of)) = keys.others {
             _ = writeln!(page, "| any other name | {} | {} |", takes(&type_of), cell(about));
         }
+    }
+    page.push_str(
+        "\n## Forms of a fact\n\n\
+         What a quotation asks for after the id of the fact, as in `[6 months](fact:price.drip.lasts?form=upper)`, and a template with `fact(id=\"…\", form=\"upper\")`.\n\
+         Which of them a fact has depends on its type; one that it has not is refused, with those that it has.\n\n\
+         | form | shows |\n|---|---|\n",
+    );
+    for (name, about) in FORMS {
+        _ = writeln!(page, "| `{name}` | {} |", cell(about));
     }
     page
 }
