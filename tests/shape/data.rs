@@ -24,8 +24,35 @@ fn body(text: &str) -> (&'static str, String) {
 }
 
 fn references(count: usize) -> (&'static str, String) {
-    let work = |at| format!("[key{at}]\ntype = \"article\"\ntitle = \"T\"\n");
+    let work = |at| format!("[key{at}]\ntype = \"webpage\"\ntitle = \"T\"\nurl = \"https://example.org/{at}\"\n");
     ("content/references.toml", many(count, work))
+}
+
+/// Works that are all at one address.
+fn one_work_again_and_again(count: usize) -> (&'static str, String) {
+    let work = |at| format!("[key{at}]\ntype = \"article\"\ntitle = \"T\"\ndoi = \"10.1000/182\"\n");
+    ("content/references.toml", many(count, work))
+}
+
+/// Studies, each of a topic of its own and one of all.
+fn studies(count: usize) -> (&'static str, String) {
+    let work = |at| {
+        format!(
+            "[key{at}]\ntype = \"article\"\ntitle = \"T\"\nurl = \"https://example.org/{at}\"\ndesign = \"rct\"\n\
+             people = 10\nfinding = \"neutral\"\nresult = \"R[@key0]\"\ntopics = [\"all\", \"a{at}\"]\n"
+        )
+    };
+    ("content/references.toml", many(count, work))
+}
+
+fn exported(count: usize) -> (&'static str, String) {
+    let work = |at| {
+        format!(
+            "@article{{key{at},\n  title = {{The {{DNA}} of {at}}},\n  author = {{A, B and C, D}},\n  \
+             date = {{2020-01-02}},\n  url = {{https://example.org/{at}}},\n}}\n"
+        )
+    };
+    ("content/references.bib", many(count, work))
 }
 
 fn glossary(count: usize) -> (&'static str, String) {
@@ -81,6 +108,41 @@ pub const FAMILIES: &[Family] = &[
         name: "data/citations_of_many_references",
         size: 2_500,
         work: |n| wrong(n, site([body(&many(n, |at| format!("文[@key{at}]\n\n"))), references(n)]), ""),
+    },
+    Family {
+        name: "data/one_work_again_and_again",
+        size: 1_000,
+        work: |n| wrong(n, site([one_work_again_and_again(n)]), if n > 1 { "duplicate-reference" } else { "" }),
+    },
+    Family {
+        name: "data/works_of_a_program",
+        size: 1_000,
+        work: |n| wrong(n, site([body(&many(n, |at| format!("文[@key{at}]\n\n"))), exported(n)]), ""),
+    },
+    Family {
+        name: "data/citations_of_ten_works",
+        size: 2_000,
+        work: |n| {
+            let ten = |at: usize| match at % 10 {
+                0 => format!("文[@key{at}"),
+                9 => format!("; @key{at}]\n\n"),
+                _ => format!("; @key{at}"),
+            };
+            wrong(n, site([body(&many(n, ten)), references(n)]), "")
+        },
+    },
+    Family {
+        name: "data/tables_of_studies",
+        size: 200,
+        work: |n| {
+            let tables = many(n, |at| format!("[](references:table?topic=a{at})\n\n"));
+            let settings = format!("{}\n[[topics]]\nid = \"all\"\nlabel = \"A\"\n", topics(n));
+            wrong(
+                n,
+                site([body(&format!("{tables}[](references:table?topic=all)\n")), studies(n), ("site.toml", settings)]),
+                "",
+            )
+        },
     },
     Family {
         name: "data/unknown_citations_beside_many_references",
