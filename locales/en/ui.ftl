@@ -181,6 +181,7 @@ evidence-observational = observational study
 evidence-case-series = case series
 evidence-case-report = case report
 evidence-preclinical = preclinical study
+evidence-review = review
 evidence-statement = statement by a society or an authority
 evidence-news = news report
 evidence-clinic-reported = statements by clinics and similar sources
@@ -239,8 +240,7 @@ medium-dataset = dataset
 medium-video = video
 
 # A table of studies, and what is said of a work in the list of all.
-study = Study
-study-design = Design
+study = Study, design, people
 study-people = People
 study-comparison = Compared with
 study-followed = Followed for
@@ -248,10 +248,10 @@ study-finding = Finding
 study-result = Result
 study-limit = What it cannot show
 study-untold = not said
-finding-benefit = Benefit
-finding-harm = Harm
-finding-neutral = No difference
-finding-mixed = Mixed
+finding-benefit = Benefit reported
+finding-harm = Harm reported
+finding-neutral = No difference found
+finding-mixed = Benefit and harm reported
 
 # What grades of evidence mean.
 evidence-class-said-about = Somebody says so. It may be right, but no study is behind the statement as such.
@@ -267,6 +267,7 @@ evidence-observational-about = What happened was recorded; nobody decided who wa
 evidence-case-series-about = Several people to whom the same happened. Nobody knows of how many in all.
 evidence-case-report-about = One person to whom something happened.
 evidence-preclinical-about = Cells or animals. Whether it holds in people is open.
+evidence-review-about = A summary of studies, without a stated search for all of them.
 evidence-statement-about = What a society, an authority or experts hold, with or without studies behind it.
 evidence-news-about = Reported by the press or in a notice.
 evidence-clinic-reported-about = What those who offer treatment, and sites that write about it, say.

@@ -173,6 +173,7 @@ evidence-observational = 観察研究
 evidence-case-series = 症例集積
 evidence-case-report = 症例報告
 evidence-preclinical = 前臨床研究
+evidence-review = 総説
 evidence-statement = 学会や行政機関などの見解
 evidence-news = 報道
 evidence-clinic-reported = 医療機関などの説明
@@ -231,8 +232,7 @@ medium-dataset = データ
 medium-video = 動画
 
 # A table of studies, and what is said of a work in the list of all.
-study = 研究
-study-design = 方法
+study = 研究・方法・人数
 study-people = 人数
 study-comparison = 比べた相手
 study-followed = 調べた期間
@@ -240,10 +240,10 @@ study-finding = 結果の向き
 study-result = 結果
 study-limit = 分からないこと
 study-untold = 記載なし
-finding-benefit = よい結果
-finding-harm = 害
-finding-neutral = 差なし
-finding-mixed = よい結果と害の両方
+finding-benefit = 改善の報告
+finding-harm = 害の報告
+finding-neutral = 差はみられず
+finding-mixed = 改善と害の報告
 
 # What grades of evidence mean.
 evidence-class-said-about = そう説明している人や機関があります。正しいかもしれませんが、その説明を裏づける研究は示されていません。
@@ -259,6 +259,7 @@ evidence-observational-about = 誰に施術をするかを決めずに、起き�
 evidence-case-series-about = 同じことが起きた数人の記録です。全部で何人のうちの数人かは分かりません。
 evidence-case-report-about = 1人に起きたことの記録です。
 evidence-preclinical-about = 細胞や動物での研究です。人でも同じかは分かりません。
+evidence-review-about = 研究を紹介し、まとめたものです。残らず探したとは限りません。
 evidence-statement-about = 学会や行政機関、専門家の見解です。研究の裏づけがあるものも、ないものもあります。
 evidence-news-about = 報道や、お知らせの形で伝えられたものです。
 evidence-clinic-reported-about = 施術を行う側や、それを紹介するサイトの説明です。

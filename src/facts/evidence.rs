@@ -1,4 +1,4 @@
-//! What a fact rests on: thirteen grades, the strongest first, and what they come to.
+//! What a fact rests on: fourteen grades, the strongest first, and what they come to.
 
 use crate::keys::cell::about;
 
@@ -16,6 +16,8 @@ pub enum Evidence {
     CaseSeries,
     CaseReport,
     Preclinical,
+    /// Of studies, without a stated search for all of them.
+    Review,
     Statement,
     News,
     ClinicReported,
@@ -35,7 +37,7 @@ pub enum Class {
 
 impl Evidence {
     /// Every grade, in the order of the words of `about::EVIDENCE`.
-    pub const ALL: [Evidence; 13] = [
+    pub const ALL: [Evidence; 14] = [
         Evidence::Guideline,
         Evidence::SystematicReview,
         Evidence::Rct,
@@ -45,6 +47,7 @@ impl Evidence {
         Evidence::CaseSeries,
         Evidence::CaseReport,
         Evidence::Preclinical,
+        Evidence::Review,
         Evidence::Statement,
         Evidence::News,
         Evidence::ClinicReported,
@@ -70,7 +73,8 @@ impl Evidence {
             | Evidence::Observational
             | Evidence::CaseSeries
             | Evidence::CaseReport
-            | Evidence::Preclinical => Class::StudiedWeak,
+            | Evidence::Preclinical
+            | Evidence::Review => Class::StudiedWeak,
             Evidence::Statement | Evidence::News | Evidence::ClinicReported => Class::Said,
             Evidence::Assumption => Class::Assumed,
         }

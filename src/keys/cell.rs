@@ -66,6 +66,7 @@ keys! { about:
             "case-series",
             "case-report",
             "preclinical",
+            "review",
             "statement",
             "news",
             "clinic-reported",

@@ -11,12 +11,12 @@ use crate::bibliography::{Followed, People, studies_anchor};
 use crate::config::LangId;
 use crate::diagnostic::Diagnostic;
 use crate::resolve::{StudiesTarget, StudyTarget};
+use std::fmt::Write;
 use tera::Value;
 
-/// The columns, each with the message that names it.
-const COLUMNS: [(&str, &str); 6] = [
-    ("design", "study-design"),
-    ("people", "study-people"),
+/// The columns, each with the message that names it. Design and people stand with the work, at the head of its row: seven
+/// columns of words are wider than a text.
+const COLUMNS: [(&str, &str); 4] = [
     ("comparison", "study-comparison"),
     ("followed", "study-followed"),
     ("result", "study-result"),
@@ -69,9 +69,8 @@ fn row(scene: Scene<'_>, study: &StudyTarget) -> Value {
     let Scene { site, lang, .. } = scene;
     let work = site.catalog.bibliography.get(study.citation.work);
     let weight = &work.weight;
-    let design = weight.design.map_or(Value::none(), |design| {
-        safe(&foreign::message(site, lang, &design.message(), &grade_label(site, lang, design)))
-    });
+    let design =
+        weight.design.map(|design| foreign::message(site, lang, &design.message(), &grade_label(site, lang, design)));
     let of_people = match weight.people {
         Some(People::Number(number)) => people(site, lang, number),
         Some(People::Words(_)) | None => fragment(scene, study.people.as_ref()),
@@ -83,20 +82,24 @@ fn row(scene: Scene<'_>, study: &StudyTarget) -> Value {
     let found = weight.finding.map(|found| format!("<strong>{}</strong>", finding_label(site, lang, found)));
     let result = fragment(scene, study.result.as_ref());
     let result = match (found, result.as_str()) {
-        (Some(found), Some(result)) => safe(&format!("{found} {result}")),
+        (Some(found), Some(result)) => safe(&format!("{found}<br>{result}")),
         (Some(found), None) => safe(&found),
         (None, _) => result,
     };
     let comparison = fragment(scene, study.comparison.as_ref());
     let limit = fragment(scene, study.limit.as_ref());
-    let cells = [design, of_people, comparison, followed, result, limit];
+    let cells = [comparison, followed, result, limit];
     let cells = COLUMNS.into_iter().zip(cells).map(|((column, _), html)| cell(scene, column, html));
     let (name, tag) = short(site, lang, work);
-    let name = foreign::wrapped_in(site, tag, lang, &name);
+    let mut label = foreign::wrapped_in(site, tag, lang, &name);
+    label.push_str(&citation_list(scene, &[study.citation]));
+    for about in [design.as_deref(), of_people.as_str()].into_iter().flatten() {
+        _ = write!(label, "<small>{about}</small>");
+    }
     map([
         ("id", work.key.as_str().into()),
-        ("label", safe(&name)),
-        ("citations", safe(&citation_list(scene, &[study.citation]))),
+        ("label", safe(&label)),
+        ("citations", Value::none()),
         ("cells", list(cells)),
     ])
 }

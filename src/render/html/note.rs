@@ -141,12 +141,14 @@ impl Writer<'_> {
     }
 }
 
-/// The HTML of citations beside each other, each with the place in its work: `[1][3, p. 2]`; three and more with numbers that
-/// follow each other are one, `[1–3]`. Nothing where there are none.
+/// The HTML of citations beside each other by their numbers, each with the place in its work: `[1][3, p. 2]`; three and more
+/// with numbers that follow each other are one, `[1–3]`. Nothing where there are none.
 pub fn citations_html(scene: Scene<'_>, cited: &[(Citation, &str)]) -> String {
     if cited.is_empty() {
         return String::new();
     }
+    let mut cited = cited.to_vec();
+    cited.sort_by_key(|(citation, _)| citation.number);
     let mut html = String::from("<span class=\"citations\">");
     let follows = |(one, _): &(Citation, &str), (next, place): &(Citation, &str)| {
         one.number > 0 && next.number == one.number + 1 && place.is_empty()

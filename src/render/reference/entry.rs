@@ -295,6 +295,7 @@ impl<'a> Entry<'a> {
             self.text(&format!("（{number}）"));
         }
         if let Some(container) = &work.container {
+            self.joint();
             self.cite(container);
         }
         let mut rest: Vec<String> = Vec::new();
@@ -304,7 +305,7 @@ impl<'a> Entry<'a> {
         }
         let publisher = self.publisher().cloned();
         if let Some(publisher) = &publisher {
-            self.html.push_str(if work.container.is_some() { "、" } else { "" });
+            self.joint();
             self.wording(publisher);
         }
         if let Some(issued) = self.issued() {
@@ -317,12 +318,18 @@ impl<'a> Entry<'a> {
         rest.extend(Some(volume.concat()).filter(|volume| !volume.is_empty()));
         let own = work.number.as_ref().filter(|_| work.kind == WorkKind::Article);
         rest.extend(work.pages.as_ref().or(own).map(|pages| format!("p. {pages}")));
-        for (at, part) in rest.iter().enumerate() {
-            let is_first = at == 0 && work.container.is_none() && publisher.is_none();
-            self.html.push_str(if is_first { "" } else { "、" });
+        for part in &rest {
+            self.joint();
             self.text(part);
         }
         self.html.push('。');
+    }
+
+    /// A comma, but not behind the bracket that ends a title or a number.
+    fn joint(&mut self) {
+        if !self.html.ends_with(['」', '）']) {
+            self.html.push('、');
+        }
     }
 
     /// DOI and PMID as links, an ISBN as it is.
