@@ -253,6 +253,23 @@ finding-harm = Harm reported
 finding-neutral = No difference found
 finding-mixed = Benefit and harm reported
 
+## Who answers for the site
+
+role-operator = Operator
+role-author = Author
+role-editor = Editor
+role-translator = Translator
+role-reviewer = Expert reviewer
+role-funder = Funder
+# Stands between what somebody does.
+roles-between = { ", " }
+person-qualification = Qualification and place of work
+person-contact = Contact
+person-funding = Funding
+person-interests = Conflicts of interest
+# What readers should know of somebody, and nobody says.
+person-unknown = not stated yet
+
 # What grades of evidence mean.
 evidence-class-said-about = Somebody says so. It may be right, but no study is behind the statement as such.
 evidence-class-studied-about = Looked at in people, with a comparison, or drawn from many studies.

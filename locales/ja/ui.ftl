@@ -245,6 +245,23 @@ finding-harm = 害の報告
 finding-neutral = 差はみられず
 finding-mixed = 改善と害の報告
 
+## Who answers for the site
+
+role-operator = 運営者
+role-author = 執筆
+role-editor = 編集
+role-translator = 翻訳
+role-reviewer = 監修
+role-funder = 資金の提供
+# Stands between what somebody does.
+roles-between = ・
+person-qualification = 資格・所属
+person-contact = 連絡先
+person-funding = 資金
+person-interests = 利益相反
+# What readers should know of somebody, and nobody says.
+person-unknown = まだ示されていません
+
 # What grades of evidence mean.
 evidence-class-said-about = そう説明している人や機関があります。正しいかもしれませんが、その説明を裏づける研究は示されていません。
 evidence-class-studied-about = 人で比べて調べたか、多くの研究をまとめたものです。

@@ -10,6 +10,7 @@ mod wording;
 mod work;
 
 pub use identity::Identity;
+pub use own::web_address;
 pub use studies::{GRADES_ANCHOR, STUDIES, studies_anchor, topic_of};
 pub use wording::Wording;
 pub use work::{Author, Finding, Followed, Issued, People, Weight, Work, WorkKind};

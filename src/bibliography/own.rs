@@ -100,7 +100,7 @@ pub fn read(reading: Reading<'_>, key: String, span: Span, table: Table, diagnos
         pmcid: identity(work::PMCID, Scheme::Pmcid),
         isbn: identity(work::ISBN, Scheme::Isbn),
     };
-    of.url = address(&mut reader, work::URL);
+    of.url = web_address(&mut reader, work::URL);
     let day = reader.date(work::DATE);
     let year = reader.integer(work::YEAR).and_then(|year| i16::try_from(year).ok());
     of.issued = day.map(Issued::Day).or(year.map(Issued::Year));
@@ -134,7 +134,7 @@ fn read_said(reading: Reading<'_>, reader: &mut Reader, of: &mut Work) {
     let Reading { sources, config, codes } = reading;
     let accessed = reader.peek(said::ACCESSED).map(|node| node.span);
     of.accessed = reader.date(said::ACCESSED).zip(accessed).or(of.accessed);
-    of.archive = address(reader, said::ARCHIVE);
+    of.archive = web_address(reader, said::ARCHIVE);
     let mut words = |key: Key| {
         let words = Words::of(reader, key, codes);
         words.map(|words| parse_words(&words, sources, config, reader.diagnostics())).unwrap_or_default()
@@ -237,7 +237,7 @@ pub(super) fn identifier(
 }
 
 /// An address on the web; another one is reported.
-fn address(reader: &mut Reader, key: Key) -> Option<String> {
+pub fn web_address(reader: &mut Reader, key: Key) -> Option<String> {
     let url = reader.text(key)?;
     let wrong = not_on_the_web(&url.text, url.span);
     match wrong {

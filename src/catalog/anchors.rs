@@ -1,6 +1,7 @@
 //! What a text shows that has an anchor.
 
 use super::Catalog;
+use super::people::Person;
 use crate::bibliography::{GRADES_ANCHOR, studies_anchor, topic_of};
 use crate::diagnostic::Names;
 use crate::document::{Document, Kind, loose};
@@ -36,6 +37,8 @@ impl Anchors {
                 Kind::Conflicts => _ = anchors.conflicts.insert(name.to_owned()),
                 Kind::Studies => _ = anchors.ids.insert(studies_anchor(topic_of(name).ok().flatten())),
                 Kind::Grades => _ = anchors.ids.insert(GRADES_ANCHOR.to_owned()),
+                Kind::People if name.is_empty() => anchors.ids.extend(catalog.people.iter().map(Person::anchor)),
+                Kind::People => anchors.ids.extend(catalog.people.id(name).map(|id| catalog.people.get(id).anchor())),
                 Kind::Link | Kind::Image | Kind::Fact | Kind::Citation | Kind::Term | Kind::Block | Kind::Faq => {}
             }
         }

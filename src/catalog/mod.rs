@@ -16,6 +16,7 @@ mod names;
 mod order;
 mod page;
 mod parsed;
+pub mod people;
 mod route;
 mod stand_in;
 mod texts;
@@ -49,6 +50,7 @@ use crate::translation::{self, Origins, Stamped, States, Translation, Written};
 use jiff::Timestamp;
 use page::Parsed;
 use parsed::Taken;
+use people::People;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::{Deref, Range};
@@ -101,6 +103,8 @@ pub struct Beside {
     /// The grades of evidence that facts and works rest on.
     pub grades: BTreeSet<Evidence>,
     pub glossary: Glossary,
+    /// Who answers for the site.
+    pub people: People,
     glossary_pages: IndexVec<LangId, Option<PageId>>,
     reference_pages: IndexVec<LangId, Option<PageId>>,
     folders: HashMap<(LangId, String), Folder>,
@@ -293,6 +297,7 @@ pub fn read(
     facts::check_units(&tables, config, messages, &mut found);
     let bibliography = bibliography::read(sources, config, &mut found);
     let glossary = glossary::read(sources, config, &mut found);
+    let people = people::read(sources, config, &mut found);
     let of_facts = facts.iter().filter_map(|(_, fact)| fact.about.evidence);
     let grades = of_facts.chain(bibliography.iter().filter_map(|work| work.weight.design)).collect();
     diagnostics.extend(found);
@@ -374,6 +379,7 @@ pub fn read(
         bibliography,
         grades,
         glossary,
+        people,
         glossary_pages,
         reference_pages,
         folders,

@@ -73,10 +73,9 @@ fn headings<'a>(document: &'a Document, sources: &'a Sources) -> impl Iterator<I
 
 /// What a text shows that has an anchor of its own.
 fn anchors<'a>(document: &'a Document, sources: &'a Sources) -> impl Iterator<Item = (Kind, &'a str)> {
-    let shown = document
-        .references
-        .iter()
-        .filter(|of| matches!(of.kind, Kind::Table | Kind::Block | Kind::Conflicts | Kind::Studies | Kind::Grades));
+    let shown = document.references.iter().filter(|of| {
+        matches!(of.kind, Kind::Table | Kind::Block | Kind::Conflicts | Kind::Studies | Kind::Grades | Kind::People)
+    });
     shown.map(move |of| (of.kind, document.text(sources, of.dest)))
 }
 

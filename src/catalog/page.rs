@@ -270,7 +270,8 @@ pub fn excerpt(
             | Kind::Faq
             | Kind::Conflicts
             | Kind::Studies
-            | Kind::Grades => None,
+            | Kind::Grades
+            | Kind::People => None,
         }
     };
     document.excerpt(&sources.get(document.source).text, &refer)

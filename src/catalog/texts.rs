@@ -1,5 +1,6 @@
 //! Every text of the site, and what they quote.
 
+use super::people::Person;
 use super::{Catalog, page};
 use crate::bibliography::Work;
 use crate::config::LangId;
@@ -17,7 +18,8 @@ impl Catalog {
         let notes = self.facts.iter().map(|(_, fact)| &fact.note);
         let whys = self.conflicts.iter().map(|conflict| &conflict.why);
         let works = self.bibliography.iter().flat_map(Work::fragments);
-        let data = definitions.chain(tables).chain(notes).chain(whys).chain(works).flat_map(own);
+        let people = self.people.iter().flat_map(Person::fragments);
+        let data = definitions.chain(tables).chain(notes).chain(whys).chain(works).chain(people).flat_map(own);
         let blocks = self.blocks.iter().map(|block| (block.lang, block.document.as_ref()));
         let shorts = self.blocks.iter().filter_map(|block| Some((block.lang, block.short.as_ref()?.document.as_ref())));
         pages.chain(blocks).chain(shorts).chain(data)

@@ -105,9 +105,15 @@ impl Text<'_> {
                 }
                 Op::Refer(index) => match self.document.references.get(*index as usize).map(|of| of.kind) {
                     Some(Kind::Image) => Piece::Image { image: *index, link: link.clone() },
-                    Some(Kind::Table | Kind::Block | Kind::Faq | Kind::Conflicts | Kind::Studies | Kind::Grades) => {
-                        Piece::End
-                    }
+                    Some(
+                        Kind::Table
+                        | Kind::Block
+                        | Kind::Faq
+                        | Kind::Conflicts
+                        | Kind::Studies
+                        | Kind::Grades
+                        | Kind::People,
+                    ) => Piece::End,
                     Some(Kind::Fact | Kind::Citation | Kind::Link | Kind::Term) | None => continue,
                 },
                 // Between paragraphs, and where lines break, a picture may stand beside what it shows.

@@ -3,6 +3,7 @@
 
 use crate::asset::Ask;
 use crate::bibliography::TOML;
+use crate::catalog::people::PEOPLE;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, suggestion};
 use crate::facts;
@@ -55,7 +56,7 @@ pub fn unasked(site: &Site, asked: &BTreeSet<Ask>) -> Diagnostics {
 
 /// Whether a TOML file of `content/` is read.
 fn is_data(path: &str) -> bool {
-    matches!(path, "content/glossary.toml" | TOML) || facts::is_table(path).is_some()
+    matches!(path, "content/glossary.toml" | TOML | PEOPLE) || facts::is_table(path).is_some()
 }
 
 /// The folders of `locales/` that are read: those of the languages, and of the languages that these are kinds of.
@@ -129,7 +130,7 @@ fn known_ending(name: &str) -> Option<(&str, &'static str)> {
 }
 
 fn in_data(path: &str, name: &str) -> String {
-    for known in ["glossary.toml", "references.toml"] {
+    for known in ["glossary.toml", "references.toml", "people.toml"] {
         if name.eq_ignore_ascii_case(known) {
             return format!("call it `content/{known}`");
         }

@@ -80,7 +80,8 @@ fn kept(site: &Site, entry: &Entry) -> Vec<(Kept, Span)> {
             | Kind::Faq
             | Kind::Conflicts
             | Kind::Studies
-            | Kind::Grades => return None,
+            | Kind::Grades
+            | Kind::People => return None,
         };
         Some((kept, document.span(reference)))
     };

@@ -18,6 +18,7 @@ mod prose;
 mod references;
 mod renamed;
 mod repeated;
+mod reviewers;
 mod same;
 mod sentence;
 mod slips;
@@ -72,6 +73,7 @@ pub fn site(site: &Snapshot) -> (Plan, Diagnostics) {
     diagnostics.extend(alts::check(site));
     diagnostics.extend(vague::check(site));
     diagnostics.extend(references::check(site));
+    diagnostics.extend(reviewers::check(site));
     diagnostics.extend(claims::check(site));
     diagnostics.extend(strong::check(site));
     diagnostics.extend(blocked::check(site));

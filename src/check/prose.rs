@@ -163,7 +163,8 @@ fn facts_of(site: &Site, document: &Document) -> BTreeSet<FactId> {
             | Kind::Faq
             | Kind::Conflicts
             | Kind::Studies
-            | Kind::Grades => {}
+            | Kind::Grades
+            | Kind::People => {}
         }
     }
     facts

@@ -54,7 +54,8 @@ fn tell_of(site: &Site, kind: Kind, name: Span, whole: Span) -> Option<Diagnosti
         | Kind::Faq
         | Kind::Conflicts
         | Kind::Studies
-        | Kind::Grades => found,
+        | Kind::Grades
+        | Kind::People => found,
     })
 }
 
@@ -69,6 +70,7 @@ fn is_known(catalog: &Catalog, kind: Kind, name: &str) -> bool {
         Kind::Conflicts => catalog.conflicts.iter().any(|conflict| conflict.id == name),
         // `references:table` names no topic, and `evidence:` nothing at all.
         Kind::Studies => name == STUDIES,
+        Kind::People => catalog.people.id(name).is_some(),
         Kind::Link | Kind::Image | Kind::Grades => false,
     }
 }
@@ -84,6 +86,7 @@ fn right(kind: Kind, name: &str) -> Option<String> {
         Kind::Faq => format!("[](faq:{name})"),
         Kind::Conflicts => format!("[](conflicts:{name})"),
         Kind::Studies => format!("[](references:{name})"),
+        Kind::People => format!("[](people:{name})"),
         Kind::Link | Kind::Image | Kind::Grades => return None,
     })
 }

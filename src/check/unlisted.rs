@@ -169,6 +169,9 @@ impl<'a> Search<'a> {
                     }
                 }
                 Target::Studies(studies) => studies.parts().for_each(|part| self.read_part(part, lang)),
+                Target::People(people) => {
+                    people.iter().flat_map(|of| of.about.iter().flatten()).for_each(|part| self.read_part(part, lang));
+                }
                 Target::None
                 | Target::Link { .. }
                 | Target::Image(_)

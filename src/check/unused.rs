@@ -8,7 +8,8 @@ use crate::resolve::Site;
 use crate::source::Span;
 use std::collections::HashSet;
 
-/// Tables and facts that no page shows, works that nobody cites, terms that no text explains, blocks that no page shows.
+/// Tables and facts that no page shows, works that nobody cites, people whom nothing shows, terms that no text explains,
+/// blocks that no page shows.
 pub fn check(site: &Site) -> Diagnostics {
     let used = Used::of(site);
     let mut found = Diagnostics::new();
@@ -19,6 +20,14 @@ pub fn check(site: &Site) -> Diagnostics {
         let help = format!("cite it with `[@{}]`, or delete it", work.key);
         Diagnostic::new(Code::UnusedReference, work.span, message).help(help)
     }));
+    if !used.people.contains("") {
+        let people = site.catalog.people.iter().filter(|person| !used.people.contains(person.key.as_str()));
+        found.extend(people.map(|person| {
+            let message = format!("no page shows `{}`, and no review names them", person.key);
+            let help = "write `[](people:)` alone in a paragraph, or delete the table";
+            Diagnostic::new(Code::UnusedPerson, person.span, message).help(help)
+        }));
+    }
     // The page of the glossary shows all of them.
     let is_shown = site.config.languages.ids().any(|lang| site.catalog.glossary_page(lang).is_some());
     let terms = site.catalog.glossary.iter().filter(|term| !is_shown && !used.terms.contains(term.id.as_str()));
@@ -83,6 +92,8 @@ struct Used<'a> {
     works: HashSet<&'a str>,
     terms: HashSet<&'a str>,
     blocks: HashSet<&'a str>,
+    /// The keys of people; the empty one for all.
+    people: HashSet<&'a str>,
     /// The topics of which studies are shown; none for all of them.
     studies: HashSet<Option<&'a str>>,
     /// A template of the site asks for data by a name that it works out.
@@ -98,6 +109,8 @@ impl<'a> Used<'a> {
             used.read(site, document);
         }
         for (_, entry) in catalog.written() {
+            let reviewers = entry.front.review.iter().flat_map(|review| &review.by);
+            used.people.extend(reviewers.map(|name| name.text.as_str()));
             for line in std::iter::once(&entry.front.title).chain(&entry.front.description) {
                 used.works.extend(cited(&line.text));
             }
@@ -134,6 +147,7 @@ impl<'a> Used<'a> {
                 Kind::Block => _ = self.blocks.insert(site.catalog.blocks.name(name)),
                 // What is shown with what it can show is used.
                 Kind::Studies => self.studies.extend(topic_of(dest)),
+                Kind::People => _ = self.people.insert(dest),
                 Kind::Link | Kind::Image | Kind::Faq | Kind::Conflicts | Kind::Grades => {}
             }
         }

@@ -72,9 +72,7 @@ impl<'a> Reader<'a> {
     /// The value that stands for the word of a key in `values`, which has one for each of its words, in their order.
     /// Where no word is given, or none that it takes, it is that of the default, if there is one.
     pub fn choice<T: Copy, const N: usize>(&mut self, key: Declared, values: [T; N]) -> Option<T> {
-        debug_assert_eq!(key.takes.words().len(), N, "the words of `{}`", key.name);
-        let of =
-            |word: &str| key.takes.words().iter().zip(values).find(|(own, _)| **own == word).map(|(_, value)| value);
+        let of = |word: &str| word_of(key, values, word);
         let default = match key.need {
             Need::Default(word) => of(word),
             Need::Required | Need::Optional => None,
@@ -87,11 +85,28 @@ impl<'a> Reader<'a> {
         if let Some(value) = of(&text.text) {
             return Some(value);
         }
+        self.no_choice(key, &text);
+        default
+    }
+
+    /// The values that stand for the words of a list, likewise; each once.
+    pub fn choices<T: Copy + PartialEq, const N: usize>(&mut self, key: Declared, values: [T; N]) -> Vec<T> {
+        let mut chosen = Vec::new();
+        for text in self.texts(key) {
+            match word_of(key, values, &text.text) {
+                Some(value) if chosen.contains(&value) => {}
+                Some(value) => chosen.push(value),
+                None => self.no_choice(key, &text),
+            }
+        }
+        chosen
+    }
+
+    fn no_choice(&mut self, key: Declared, text: &Text) {
         let words: Vec<_> = key.takes.words().iter().map(|word| format!("`{word}`")).collect();
         let message = format!("`{}` cannot be `{}`", key.name, text.text);
         let help = format!("one of {}", words.join(", "));
-        self.report(Diagnostic::new(Code::InvalidValue, node.span, message).help(help));
-        default
+        self.report(Diagnostic::new(Code::InvalidValue, text.span, message).help(help));
     }
 
     /// Whether a key says `true`, where it is given or by default.
@@ -162,7 +177,12 @@ impl<'a> Reader<'a> {
 
     /// A list of texts; a single text counts as a list of one.
     pub fn texts(&mut self, key: Declared) -> Vec<Text> {
-        debug_assert!(matches!(key.takes, Type::Texts), "`{}` takes {}", key.name, key.takes.name());
+        debug_assert!(
+            matches!(key.takes, Type::Texts | Type::Items([Type::Choice(_)])),
+            "`{}` takes {}",
+            key.name,
+            key.takes.name()
+        );
         let Some((_, node)) = self.any(key) else { return Vec::new() };
         let items = match node.value {
             Value::List(items) => items,
@@ -267,4 +287,10 @@ impl<'a> Reader<'a> {
         let message = format!("`{}` takes {wanted}, not {}", key.name, found.kind());
         self.diagnostics.push(Diagnostic::new(Code::WrongType, span, message));
     }
+}
+
+/// The value that stands for a word of a key.
+fn word_of<T: Copy, const N: usize>(key: Declared, values: [T; N], word: &str) -> Option<T> {
+    debug_assert_eq!(key.takes.words().len(), N, "the words of `{}`", key.name);
+    key.takes.words().iter().zip(values).find(|(own, _)| **own == word).map(|(_, value)| value)
 }

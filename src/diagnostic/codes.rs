@@ -166,6 +166,8 @@ codes! {
     UnusedData = "unused-data", Advice, May;
     /// A reference that no text cites and no figure has for a source.
     UnusedReference = "unused-reference", Advice, May;
+    /// Somebody in `people.toml` whom no page shows and no review names.
+    UnusedPerson = "unused-person", Advice, May;
     /// A term that no text explains, on a site without a page of its glossary.
     UnusedTerm = "unused-term", Advice, May;
     /// A block that no page shows.
@@ -289,6 +291,8 @@ codes! {
     UnknownReference = "unknown-reference", Error, Never;
     /// A term that is not in `glossary.toml`.
     UnknownTerm = "unknown-term", Error, Never;
+    /// Somebody who is not in `people.toml`.
+    UnknownPerson = "unknown-person", Error, Never;
     /// A block that does not exist.
     UnknownBlock = "unknown-block", Error, Never;
     /// A question that the FAQ does not have.

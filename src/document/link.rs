@@ -52,6 +52,7 @@ pub(super) fn start(sheet: &mut Sheet<'_>, footnotes: &mut Footnotes, link: Link
         | Kind::Conflicts
         | Kind::Studies
         | Kind::Grades
+        | Kind::People
         | Kind::Link
         | Kind::Image
         | Kind::Citation => Started::Capture(Capture::new(reference, range)),
@@ -220,6 +221,7 @@ fn kind_of(scheme: &str) -> Option<Kind> {
         "conflicts" => Some(Kind::Conflicts),
         "references" => Some(Kind::Studies),
         "evidence" => Some(Kind::Grades),
+        "people" => Some(Kind::People),
         _ => None,
     }
 }

@@ -246,6 +246,8 @@ pub enum Kind {
     Studies,
     /// What grades of evidence mean.
     Grades,
+    /// Who answers for the site: everybody, or one.
+    People,
 }
 
 impl Kind {
@@ -258,6 +260,7 @@ impl Kind {
             Kind::Conflicts => Some("a list of conflicts"),
             Kind::Studies => Some("a table of studies"),
             Kind::Grades => Some("the grades of evidence"),
+            Kind::People => Some("the people of the site"),
             Kind::Link | Kind::Image | Kind::Fact | Kind::Citation | Kind::Term => None,
         }
     }

@@ -36,7 +36,8 @@ impl Named {
                     | Kind::Faq
                     | Kind::Conflicts
                     | Kind::Studies
-                    | Kind::Grades => {}
+                    | Kind::Grades
+                    | Kind::People => {}
                 }
             }
         }
@@ -51,6 +52,9 @@ impl Named {
         }
         for work in site.catalog.bibliography.iter() {
             addresses(work).for_each(|address| named.add(site, &address, work.span));
+        }
+        for person in site.catalog.people.iter() {
+            person.url.iter().for_each(|address| named.add(site, address, person.span));
         }
         named
     }

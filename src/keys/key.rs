@@ -103,6 +103,7 @@ impl Type {
     pub fn words(&self) -> &'static [&'static str] {
         match self {
             Type::Choice(words) | Type::Named(words) => words,
+            Type::Items([one]) => one.words(),
             _ => &[],
         }
     }

@@ -18,7 +18,7 @@ pub use later::is_later;
 
 #[cfg(test)]
 /// The tables that whole files, front matter and the entries of a file are. All others stand in one of these.
-pub const OUTERMOST: [&Keys; 8] = [
+pub const OUTERMOST: [&Keys; 9] = [
     &site::SITE,
     &text::PAGE,
     &text::BLOCK,
@@ -26,6 +26,7 @@ pub const OUTERMOST: [&Keys; 8] = [
     &reference::WORK,
     &reference::OF_ANOTHER,
     &reference::TERM,
+    &reference::PERSON,
     &site::KNOWN_FILE,
 ];
 

@@ -1,4 +1,4 @@
-//! The keys of `content/references.toml` and of `content/glossary.toml`.
+//! The keys of `content/references.toml`, of `content/glossary.toml` and of `content/people.toml`.
 
 use super::cell::about;
 use super::key::{Key, Keys, Type, keys};
@@ -32,6 +32,14 @@ pub(crate) const TERM: Keys = Keys {
     place: "table of content/glossary.toml",
     about: "A term that the site explains, known by the name of the table.",
     parts: &[term::KEYS],
+    others: None,
+};
+
+/// Somebody of `content/people.toml`.
+pub(crate) const PERSON: Keys = Keys {
+    place: "table of content/people.toml",
+    about: "A person or an organisation that answers for the site; what readers are owed to know and is left out is shown as not known.",
+    parts: &[person::KEYS],
     others: None,
 };
 
@@ -143,4 +151,24 @@ keys! { term:
     DEFINITION = "definition", Type::Words, Required;
     /// How it is read, for sorting and for readers.
     YOMI = "yomi", Type::Words, Optional;
+}
+
+keys! { person:
+    /// Whether it is a person or an organisation.
+    TYPE = "type", Type::Choice(&["person", "organisation"]), Default("person");
+    /// The name.
+    NAME = "name", Type::Words, Optional;
+    /// The address of a page of their own.
+    URL = "url", Type::Text, Optional;
+    /// What they do for the site, of which an operator answers for the whole.
+    ROLES = "roles",
+        Type::Items(&[Type::Choice(&["operator", "author", "editor", "translator", "reviewer", "funder"])]), Required;
+    /// What they are, as far as it bears on the site: a profession, where they work.
+    QUALIFICATION = "qualification", Type::Words, Optional;
+    /// How they can be reached.
+    CONTACT = "contact", Type::Words, Optional;
+    /// Who pays for their work.
+    FUNDING = "funding", Type::Words, Optional;
+    /// What ties they have to those whose treatments or goods the site is about, and that they have none.
+    INTERESTS = "interests", Type::Words, Optional;
 }

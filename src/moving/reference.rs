@@ -78,7 +78,8 @@ impl Found {
             | Kind::Block
             | Kind::Conflicts
             | Kind::Studies
-            | Kind::Grades => None,
+            | Kind::Grades
+            | Kind::People => None,
         };
         let Some((len, new)) = moved else { return };
         let text = &site.sources.get(document.source).text;

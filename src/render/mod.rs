@@ -20,6 +20,7 @@ mod load;
 mod marks;
 mod menu;
 mod panel;
+mod people;
 mod plain;
 mod planner;
 mod reference;

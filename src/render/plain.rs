@@ -22,6 +22,7 @@ pub fn refer(site: &Site, part: &Part, index: u32) -> Option<String> {
         | Target::Conflicts(_)
         | Target::Studies(_)
         | Target::Grades { .. }
+        | Target::People(_)
         | Target::Part(_)
         | Target::AsWritten) => own_name(site, target, part.lang).map(str::to_owned),
     }
@@ -44,6 +45,7 @@ pub fn own_name<'a>(site: &'a Site, target: &Target, lang: LangId) -> Option<&'a
         | Target::Conflicts(_)
         | Target::Studies(_)
         | Target::Grades { .. }
+        | Target::People(_)
         | Target::Part(_)
         | Target::AsWritten => None,
     }

@@ -29,7 +29,8 @@ pub fn alone(document: &Arc<Document>, sources: &Sources, lang: LangId) -> Part 
             | Kind::Faq
             | Kind::Conflicts
             | Kind::Studies
-            | Kind::Grades => Target::AsWritten,
+            | Kind::Grades
+            | Kind::People => Target::AsWritten,
         }
     });
     let (range, targets) = (0..document.ops().len(), targets.collect());

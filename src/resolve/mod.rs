@@ -31,6 +31,7 @@ pub use withheld::files_of_withheld;
 
 use crate::asset::{Ask, AssetId, Assets};
 use crate::bibliography::WorkId;
+use crate::catalog::people::{About, PersonId};
 use crate::catalog::{Catalog, Entry, PageId, TermId, routes};
 use crate::config::{Config, LangId, TopicId};
 use crate::document::Document;
@@ -300,6 +301,8 @@ pub enum Target {
     Grades {
         occurrence: u32,
     },
+    /// Some who answer for the site.
+    People(Vec<PersonTarget>),
     /// The index of another part.
     Part(usize),
     /// There is no site to look it up in: what shows of it is what stands in the text.
@@ -350,6 +353,16 @@ pub struct StudyTarget {
     pub comparison: Option<Part>,
     pub result: Option<Part>,
     pub limit: Option<Part>,
+}
+
+/// Somebody who answers for the site, as this page shows them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PersonTarget {
+    pub person: PersonId,
+    /// How often the page has shown them, this time included.
+    pub occurrence: u32,
+    /// What is said of them, in the order of [`About::ALL`].
+    pub about: [Option<Part>; About::ALL.len()],
 }
 
 impl StudiesTarget {

@@ -27,6 +27,8 @@ const HEADING: usize = 60;
 const ELEMENT: usize = 7;
 /// What the explanation of grades takes.
 pub const GRADES: usize = 2_000;
+/// What is told of somebody, without what is said of them in words.
+pub const PERSON: usize = 300;
 
 /// What a page is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,12 +5,13 @@ use super::own;
 use super::place::{LinkContext, folder_of};
 use super::room::{self, Piece, Room, Stretch};
 use super::{
-    Citation, Cited, ConflictTarget, Lead, Page, Part, PartOrigin, Site, StudiesTarget, StudyTarget, TableTarget,
-    Target, Targets,
+    Citation, Cited, ConflictTarget, Lead, Page, Part, PartOrigin, PersonTarget, Site, StudiesTarget, StudyTarget,
+    TableTarget, Target, Targets,
 };
 use super::{display, question};
 use crate::asset::Ask;
 use crate::bibliography::{Followed, People, TOML, Weight, Work, WorkId, topic_of};
+use crate::catalog::people::{About, PEOPLE, Person, PersonId};
 use crate::catalog::{self, Block, Entry, PageId};
 use crate::config::{LangId, Stale};
 use crate::data::Text;
@@ -142,6 +143,10 @@ pub fn check_unshown(site: &Site, diagnostics: &mut Diagnostics) {
         for words in of_works.filter_map(|words| of(words, lang)) {
             fragment(site, words, lang, diagnostics);
         }
+        let of_people = site.catalog.people.iter().flat_map(Person::fragments);
+        for words in of_people.filter_map(|words| of(words, lang)) {
+            fragment(site, words, lang, diagnostics);
+        }
         for table in site.catalog.tables.iter() {
             Walk::new(site, lang, None, diagnostics).table(table);
         }
@@ -171,6 +176,8 @@ struct Walk<'a, 'd> {
     studies: HashMap<&'a str, u32>,
     /// How often grades were explained.
     grades: u32,
+    /// How often each of those who answer for the site was shown.
+    people: HashMap<PersonId, u32>,
     files: Vec<Ask>,
     /// The text that is gone through, in which the others stand; none for a text of data.
     first: Option<&'a Document>,
@@ -237,6 +244,7 @@ impl<'a, 'd> Walk<'a, 'd> {
             conflicts,
             studies,
             grades: 0,
+            people: HashMap::new(),
             files,
             first,
             room,
@@ -393,6 +401,7 @@ impl<'a, 'd> Walk<'a, 'd> {
             }
             Target::Citation(citation) => room::of_citation(&site.catalog.bibliography.get(citation.work).key),
             Target::Grades { .. } => room::GRADES,
+            Target::People(people) => people.len() * room::PERSON,
             Target::Table(_)
             | Target::Conflicts(_)
             | Target::Studies(_)
@@ -474,6 +483,7 @@ impl<'a, 'd> Walk<'a, 'd> {
             Kind::Conflicts => self.conflicts(dest, span),
             Kind::Studies => self.studies(dest, span),
             Kind::Grades => self.grades(dest, span),
+            Kind::People => self.people(dest, span),
         };
         match found {
             Ok(target) => target,
@@ -743,6 +753,34 @@ impl<'a, 'd> Walk<'a, 'd> {
         }
         self.grades += 1;
         Ok(Target::Grades { occurrence: self.grades })
+    }
+
+    /// Everybody who answers for the site, or one.
+    fn people(&mut self, dest: &str, span: Span) -> Result<Target, Box<Diagnostic>> {
+        let all = &self.site.catalog.people;
+        if all.is_vague {
+            return Ok(Target::None);
+        }
+        let chosen: Vec<PersonId> = match all.id(dest) {
+            Some(one) => vec![one],
+            None if dest.is_empty() => all.ids().collect(),
+            None => return Err(Box::new(all.unknown(dest, span))),
+        };
+        if chosen.is_empty() {
+            let help = format!("say in `{PEOPLE}` who answers for the site");
+            let message = "`people:` names nobody: this shows nothing";
+            return Err(Box::new(Diagnostic::new(Code::Misread, span, message).help(help)));
+        }
+        Ok(Target::People(chosen.into_iter().map(|id| self.person(id)).collect()))
+    }
+
+    fn person(&mut self, id: PersonId) -> PersonTarget {
+        let person = self.site.catalog.people.get(id);
+        let times = self.people.entry(id).or_default();
+        *times += 1;
+        let occurrence = *times;
+        let about = About::ALL.map(|about| self.words(of(person.about(about), self.lang)));
+        PersonTarget { person: id, occurrence, about }
     }
 
     fn cite_all(&mut self, sources: &[Text]) -> Vec<Citation> {

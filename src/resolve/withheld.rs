@@ -44,7 +44,8 @@ fn files_of(site: &Site, document: &Document, lang: LangId, files: &mut HashSet<
             | Kind::Faq
             | Kind::Conflicts
             | Kind::Studies
-            | Kind::Grades => None,
+            | Kind::Grades
+            | Kind::People => None,
         };
         files.extend(lead.and_then(file));
     }

@@ -5,7 +5,7 @@
 //! `shirube check`.
 
 use crate::diagnostic::{Code, Level};
-use crate::keys::reference::{OF_ANOTHER, TERM, WORK};
+use crate::keys::reference::{OF_ANOTHER, PERSON, TERM, WORK};
 use crate::keys::site::{KNOWN_FILE, SITE};
 use crate::keys::table::{TABLE, column, column_of};
 use crate::keys::text::{BLOCK, PAGE};
@@ -35,7 +35,7 @@ enum Shape {
 }
 
 /// Every schema.
-const DESCRIBED: [Described; 7] = [
+const DESCRIBED: [Described; 8] = [
     Described { name: "site", keys: &SITE, or: None, shape: Shape::Whole, files: &["site.toml"] },
     Described {
         name: "table",
@@ -52,6 +52,7 @@ const DESCRIBED: [Described; 7] = [
         files: &["content/references.toml"],
     },
     Described { name: "glossary", keys: &TERM, or: None, shape: Shape::Named, files: &["content/glossary.toml"] },
+    Described { name: "people", keys: &PERSON, or: None, shape: Shape::Named, files: &["content/people.toml"] },
     Described {
         name: "check-baseline",
         keys: &KNOWN_FILE,

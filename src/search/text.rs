@@ -63,6 +63,7 @@ fn within(site: &Site, page: &Page, part: &Part, range: Range<usize>, depth: usi
         | Target::Term(_)
         | Target::Conflicts(_)
         | Target::Grades { .. }
+        | Target::People(_)
         | Target::Part(_)
         | Target::AsWritten => render::refer(site, part, index),
     })

@@ -61,7 +61,7 @@ fn refer(said: &mut String, document: &Document, source: &str, index: u32) {
         Kind::Fact => ('=', text(reference.dest), ""),
         Kind::Image => ('!', text(reference.text), text(reference.title)),
         Kind::Citation => ('@', text(reference.dest), text(reference.text)),
-        Kind::Table | Kind::Block | Kind::Faq | Kind::Conflicts | Kind::Studies | Kind::Grades => {
+        Kind::Table | Kind::Block | Kind::Faq | Kind::Conflicts | Kind::Studies | Kind::Grades | Kind::People => {
             ('+', text(reference.dest), text(reference.text))
         }
         // They open and close.

@@ -42,6 +42,7 @@ impl Schemas {
                 "check-baseline.toml" => ("check-baseline", text),
                 "content/references.toml" => ("references", text),
                 "content/glossary.toml" => ("glossary", text),
+                "content/people.toml" => ("people", text),
                 path if path.ends_with(".toml") => ("table", text),
                 path if path.ends_with(".md") => {
                     let front =

@@ -13,7 +13,7 @@ pub(super) struct Found {
 }
 
 /// What the addresses of references begin with.
-pub(super) const SCHEMES: [(&str, Kind); 8] = [
+pub(super) const SCHEMES: [(&str, Kind); 9] = [
     ("fact", Kind::Fact),
     ("term", Kind::Term),
     ("table", Kind::Table),
@@ -22,6 +22,7 @@ pub(super) const SCHEMES: [(&str, Kind); 8] = [
     ("conflicts", Kind::Conflicts),
     ("references", Kind::Studies),
     ("evidence", Kind::Grades),
+    ("people", Kind::People),
 ];
 
 /// The kind of reference that an address begins with the scheme of, and the rest of the address; with spaces and

@@ -28,6 +28,7 @@ impl Writer<'_> {
                     | Target::Conflicts(_)
                     | Target::Studies(_)
                     | Target::Grades { .. }
+                    | Target::People(_)
                     | Target::Part(_),
                 ) => {}
             }

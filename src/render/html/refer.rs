@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Kind, Op, Tag};
 use crate::render::frame::Construct;
 use crate::render::plain::own_name;
-use crate::render::{asked, conflict, escape, foreign, grades, studies, table};
+use crate::render::{asked, conflict, escape, foreign, grades, people, studies, table};
 use crate::resolve::{Lead, Part, PartOrigin, Target};
 use fluent::fluent_args;
 use std::fmt::Write;
@@ -80,6 +80,7 @@ impl Writer<'_> {
                 | Target::Conflicts(_)
                 | Target::Studies(_)
                 | Target::Grades { .. }
+                | Target::People(_)
                 | Target::Part(_),
             ) => self.out.push_str("<span>"),
         }
@@ -119,6 +120,7 @@ impl Writer<'_> {
             | Target::Conflicts(_)
             | Target::Studies(_)
             | Target::Grades { .. }
+            | Target::People(_)
             | Target::Part(_)
             | Target::AsWritten => None,
         };
@@ -140,6 +142,7 @@ impl Writer<'_> {
             Some(Target::Conflicts(conflicts)) => self.component(conflict::html(self.scene, conflicts)),
             Some(Target::Studies(studies)) => self.component(studies::html(self.scene, studies, (part.lang, written))),
             Some(Target::Grades { occurrence }) => self.component(grades::html(self.scene, *occurrence)),
+            Some(Target::People(people)) => self.component(people::html(self.scene, people)),
             Some(Target::Part(part)) => self.inner_part(*part),
             Some(Target::AsWritten) => self.as_written(reference.kind, written),
             None | Some(Target::None | Target::Link { .. } | Target::Citation(_) | Target::Term(_)) => {

@@ -60,7 +60,8 @@ pub fn topics<'a>(site: &'a Site, entry: &Entry) -> Vec<TopicView<'a>> {
 /// Who has checked a page, and when.
 pub fn review<'a>(site: &'a Site, entry: &Entry) -> Option<ReviewView<'a>> {
     let review = entry.front.review.as_ref()?;
-    let names: Vec<&str> = review.by.iter().map(|name| name.text.as_str()).collect();
+    let names: Vec<&str> =
+        review.by.iter().map(|by| site.catalog.people.called(&by.text, entry.lang, &site.config)).collect();
     let by = Some(names.join(", ")).filter(|names| !names.is_empty());
     let overdue = moment(site, entry.lang, entry.overdue);
     let next = moment(site, entry.lang, entry.due.filter(|_| overdue.is_none()));

@@ -215,7 +215,7 @@ fn view<'a>(
         image: page.image.as_deref().map(encoded),
         extra: extra(entry),
         // Questions are answered on the first part.
-        json_ld: Safe(json_ld::page(site, entry, shown, text, &trail)),
+        json_ld: Safe(json_ld::page(site, (page, entry), shown, text, &trail)),
         pages: part_of(site, page.lang, children, number),
         pager: pager(site, &entry.route, children.len(), number),
     }

@@ -1,14 +1,24 @@
 //! Structured data in the head of a page, after <https://schema.org>.
 
+mod traced;
+
 use super::{common, plain};
 use crate::catalog::Entry;
+use crate::catalog::people::{Person, PersonKind, Role};
 use crate::config::LangId;
-use crate::resolve::{Part, Site};
+use crate::resolve::{Page, Part, Site};
 use serde_json::{Map, Value, json};
+use traced::Traced;
 
-/// The text of a script element for a page that search engines are told of at `canonical`: where it stands, what it is,
-/// and the questions that its `text` answers.
-pub fn page(site: &Site, entry: &Entry, canonical: &Entry, text: Option<&Part>, breadcrumbs: &[&Entry]) -> String {
+/// The text of a script element for a page that search engines are told of at `canonical`: where it stands, what it is, who
+/// answers for it, what it rests on, and the questions that its `text` answers.
+pub fn page(
+    site: &Site,
+    (page, entry): (&Page, &Entry),
+    canonical: &Entry,
+    text: Option<&Part>,
+    breadcrumbs: &[&Entry],
+) -> String {
     let url = |route: &str| site.config.base.absolute_page(route);
     let code = site.config.code(entry.text_lang);
     let permalink = url(&canonical.route);
@@ -21,8 +31,10 @@ pub fn page(site: &Site, entry: &Entry, canonical: &Entry, text: Option<&Part>, 
     } else {
         set("@type", "Article".into());
         set("headline", entry.title.as_str().into());
-        set("mainEntityOfPage", permalink.clone().into());
+        set("mainEntityOfPage", main_page(site, entry, &permalink));
+        people(site, entry.lang, "author", Role::Author).into_iter().for_each(|(key, people)| set(key, people));
     }
+    people(site, entry.lang, "publisher", Role::Operator).into_iter().for_each(|(key, people)| set(key, people));
     set("inLanguage", code.into());
     if !entry.summary().is_empty() {
         set("description", entry.summary().into());
@@ -33,8 +45,15 @@ pub fn page(site: &Site, entry: &Entry, canonical: &Entry, text: Option<&Part>, 
     if let Some(date) = entry.changed() {
         set("dateModified", date.to_string().into());
     }
+    let Traced { citation, mentions, works } = Traced::of(site, page, &permalink);
+    for (key, values) in [("citation", citation), ("mentions", mentions)] {
+        if !values.is_empty() {
+            set(key, values.into());
+        }
+    }
     let mut graph = vec![Value::Object(thing)];
     graph.extend(trail(site, breadcrumbs, (&entry.title, &entry.route)));
+    graph.extend(works);
     graph.extend(text.and_then(|text| questions(site, text)));
     written(graph)
 }
@@ -57,6 +76,45 @@ pub fn list(
     let mut graph = vec![Value::Object(list)];
     graph.extend(trail(site, breadcrumbs, (title, route)));
     written(graph)
+}
+
+/// The page of an article: its address, and who has checked it.
+fn main_page(site: &Site, entry: &Entry, permalink: &str) -> Value {
+    let Some((review, day)) = entry.front.review.as_ref().and_then(|review| Some((review, review.date?))) else {
+        return permalink.into();
+    };
+    let mut page = Map::new();
+    let mut set = |key: &str, value: Value| _ = page.insert(key.to_owned(), value);
+    set("@type", "WebPage".into());
+    set("@id", permalink.into());
+    set("lastReviewed", day.to_string().into());
+    let by = review.by.iter().map(|by| match site.catalog.people.id(&by.text).map(|id| site.catalog.people.get(id)) {
+        Some(person) => named(site, entry.lang, person).unwrap_or_else(|| json!({ "name": by.text })),
+        None => json!({ "name": by.text }),
+    });
+    let by: Vec<Value> = by.collect();
+    if !by.is_empty() {
+        set("reviewedBy", by.into());
+    }
+    Value::Object(page)
+}
+
+/// Those who do something for the site and whose names are known, if there are any.
+fn people<'a>(site: &Site, lang: LangId, key: &'a str, role: Role) -> Option<(&'a str, Value)> {
+    let named: Vec<Value> = site.catalog.people.with(role).filter_map(|person| named(site, lang, person)).collect();
+    (!named.is_empty()).then(|| (key, named.into()))
+}
+
+fn named(site: &Site, lang: LangId, person: &Person) -> Option<Value> {
+    let name = &person.name.as_ref()?.get(lang, &site.config)?.text;
+    let kind = match person.kind {
+        PersonKind::Person => "Person",
+        PersonKind::Organisation => "Organization",
+    };
+    Some(match &person.url {
+        Some(url) => json!({ "@type": kind, "name": name, "url": url }),
+        None => json!({ "@type": kind, "name": name }),
+    })
 }
 
 /// The way from the front page to a page; nothing for the front page itself.
