@@ -176,7 +176,7 @@ evidence-systematic-review = systematic review
 evidence-rct = randomised controlled trial
 # With a group to compare with, but not randomised
 evidence-trial = controlled trial
-evidence-uncontrolled = trial without a control group
+evidence-uncontrolled = study without a comparison group
 evidence-observational = observational study
 evidence-case-series = case series
 evidence-case-report = case report
@@ -271,17 +271,17 @@ person-interests = Conflicts of interest
 person-unknown = not stated yet
 
 # What grades of evidence mean.
-evidence-class-said-about = Somebody says so. It may be right, but no study is behind the statement as such.
+evidence-class-said-about = Someone states this. It may be right, but the statement is not itself a study.
 evidence-class-studied-about = Looked at in people, with a comparison, or drawn from many studies.
 evidence-class-studied-weak-about = Looked at without a comparison, in few people, or outside people: it can raise a question, and does not settle it.
-evidence-class-assumed-about = Set or worked out for this site, so that a sum can be shown.
+evidence-class-assumed-about = Assumed by a source or worked out by this site, so that a sum can be shown.
 evidence-guideline-about = Recommendations that experts agreed on after weighing studies.
 evidence-systematic-review-about = A search for all studies of a question by stated rules, with what they come to together.
 evidence-rct-about = Chance decided who was treated and who was compared.
 evidence-trial-about = A treated group and a comparison, but it was not chance that decided who was in which.
 evidence-uncontrolled-about = Before and after treatment, with nothing to compare it with: what would have changed anyway is not known.
 evidence-observational-about = What happened was recorded; nobody decided who was treated.
-evidence-case-series-about = Several people to whom the same happened. Nobody knows of how many in all.
+evidence-case-series-about = Several people to whom the same thing happened. How many were treated in all is not known.
 evidence-case-report-about = One person to whom something happened.
 evidence-preclinical-about = Cells or animals. Whether it holds in people is open.
 evidence-review-about = A summary of studies, without a stated search for all of them.

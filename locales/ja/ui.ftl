@@ -39,8 +39,8 @@ published = 公開
 updated = 最終更新
 reviewed-by = 専門家による監修
 not-reviewed = まだ受けていません
-review-next = 次の確認予定
-review-overdue = （{ $date }以降、再確認が済んでいません）
+review-next = 次の見直し予定
+review-overdue = （{ $date }以降、見直しが済んでいません）
 # $minutes: how many minutes the text takes, at least 1
 reading-time = 約{ $minutes }分で読めます
 topics = トピック
@@ -168,7 +168,7 @@ evidence-systematic-review = 系統的レビュー
 evidence-rct = ランダム化比較試験
 # 比較する群があり、割り付けはランダムでない試験
 evidence-trial = 比較試験
-evidence-uncontrolled = 対照群のない試験
+evidence-uncontrolled = 比べる群のない研究
 evidence-observational = 観察研究
 evidence-case-series = 症例集積
 evidence-case-report = 症例報告
@@ -263,10 +263,10 @@ person-interests = 利益相反
 person-unknown = まだ示されていません
 
 # What grades of evidence mean.
-evidence-class-said-about = そう説明している人や機関があります。正しいかもしれませんが、その説明を裏づける研究は示されていません。
+evidence-class-said-about = そう説明している人や機関があります。裏づける研究が示されているとはかぎりません。
 evidence-class-studied-about = 人で比べて調べたか、多くの研究をまとめたものです。
 evidence-class-studied-weak-about = 比べる相手がいない、人数が少ない、または人で調べていないものです。可能性を示すだけで、結論は出せません。
-evidence-class-assumed-about = このサイトが計算のために置いた値か、その計算の結果です。
+evidence-class-assumed-about = 計算のために仮に置かれた値か、その計算の結果です。
 evidence-guideline-about = 研究を吟味したうえで、専門家が合意した推奨です。
 evidence-systematic-review-about = 決めた手順で研究を残らず探し、まとめたものです。
 evidence-rct-about = 施術を受ける側と比べる側を、くじのような方法で分けた試験です。
@@ -280,7 +280,7 @@ evidence-review-about = 研究を紹介し、まとめたものです。残ら�
 evidence-statement-about = 学会や行政機関、専門家の見解です。研究の裏づけがあるものも、ないものもあります。
 evidence-news-about = 報道や、お知らせの形で伝えられたものです。
 evidence-clinic-reported-about = 施術を行う側や、それを紹介するサイトの説明です。
-evidence-assumption-about = 切りのよい数を置いたものか、計算の結果です。
+evidence-assumption-about = 実際の値ではなく、仮に置かれた数か、そこから計算した結果です。
 
 ## What only `check` reads
 
@@ -300,5 +300,5 @@ search-asks-duration = 期間|どのくらい続|どれくらい続|どのくら
 search-asks-money = 費用|いくら|値段|料金|価格|金額|高い|何円
 search-asks-frequency = 頻度|何回|間隔|どのくらいの頻度|どれくらいの頻度|何週間おき|何ヶ月おき
 search-asks-count = 回数|何回|何人|いくつ|人数|何件
-search-asks-date = 日付|いつ|何月|何日|何年
+search-asks-date = 日付|いつ|何月|何年何月
 search-small-words = です ます でした ました ください 教えて 知りたい について とは って なの いい の は を に が と も 何 誰

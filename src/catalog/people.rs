@@ -133,9 +133,10 @@ impl Person {
         format!("person-{}", self.key)
     }
 
-    /// Whether readers are owed to know this of them.
+    /// Whether readers are owed to know this of them: of somebody without a name, what the operator alone owes.
     pub fn owes(&self, about: About) -> bool {
-        self.roles.iter().any(|role| role.owes().contains(&about))
+        let is_somebody = |role: &Role| self.name.is_some() || *role == Role::Operator;
+        self.roles.iter().filter(|role| is_somebody(role)).any(|role| role.owes().contains(&about))
     }
 }
 

@@ -99,9 +99,11 @@ export class Search {
     const index = await (this.index ??= this.open(cache));
     const every = tokens(fold(question));
     let words = wordsOf(question, index.small);
-    // Who asks what it costs (いくら) is led to the costs (費用).
-    for (const { word, phrases } of index.asks) {
-      const said = phrases.filter(phrase => has(every, phrase));
+    // Who asks what it costs (いくら) is led to the costs (費用); いつまで does not ask いつ.
+    const phrases = index.asks.flatMap(({ phrases }) => phrases).filter(phrase => has(every, phrase));
+    const isPart = phrase => phrases.some(other => other.length > phrase.length && has(other, phrase));
+    for (const { word, phrases: own } of index.asks) {
+      const said = own.filter(phrase => phrases.includes(phrase) && !isPart(phrase));
       if (said.length === 0 || has(every, tokens(fold(word)).slice(0, 1))) continue;
       for (const other of words) if (isStrong(other) && said.some(phrase => has(phrase, other.tokens))) other.weight *= 0.3;
       words.push(...wordsOf(word, []).map(word => ({ ...word, weight: 0.7 })));
@@ -204,12 +206,13 @@ const explained = (terms, asked, { small }) => terms.filter(({ names }) => names
 
 /** The values whose row and column are both asked for. */
 const valued = (facts, every, { small, asks }) => {
-  const share = name => {
-    const own = wordsOf(name, small).filter(isStrong);
+  // Words that ask for a column ("last") name no row ("said to last").
+  const share = (name, besides = []) => {
+    const own = wordsOf(name, small).filter(word => isStrong(word) && !has(besides, word.tokens));
     return own.filter(({ tokens, begins }) => tokens.every(token => begins ? every.some(other => other.startsWith(token)) : every.includes(token))).length / (own.length || 1);
   };
   const found = facts.filter(({ column, asked }) => share(column) === 1 || asks[asked]?.phrases.some(phrase => has(every, phrase)));
-  const shares = found.map(({ names }) => Math.max(...names.map(share)));
+  const shares = found.map(({ names, asked }) => Math.max(...names.map(name => share(name, asks[asked]?.phrases.flat()))));
   const most = Math.max(0.01, ...shares);
   const fitting = found.filter((_, at) => shares[at] === most);
   // What many rows have in common means none of them.

@@ -33,6 +33,11 @@ impl Writer<'_> {
                 ) => {}
             }
         }
+        // A number does not begin a line: the space that stands before it in many languages holds it back.
+        if self.out.ends_with(' ') {
+            self.out.pop();
+            self.out.push('\u{a0}');
+        }
         self.out.push_str(&citations_html(self.scene, &cited));
         if !as_written.is_empty() {
             self.out.push_str("<span class=\"citations\">");
