@@ -89,8 +89,8 @@ fn main_page(site: &Site, entry: &Entry, permalink: &str) -> Value {
     set("@id", permalink.into());
     set("lastReviewed", day.to_string().into());
     let by = review.by.iter().map(|by| match site.catalog.people.id(&by.text).map(|id| site.catalog.people.get(id)) {
-        Some(person) => named(site, entry.lang, person).unwrap_or_else(|| json!({ "name": by.text })),
-        None => json!({ "name": by.text }),
+        Some(person) => named(site, entry.lang, person).unwrap_or_else(|| by.text.as_str().into()),
+        None => by.text.as_str().into(),
     });
     let by: Vec<Value> = by.collect();
     if !by.is_empty() {

@@ -92,7 +92,7 @@ fn of_work(work: &Work, id: &str) -> Value {
     set("@id", id.into());
     set("name", work.title.original.as_str().into());
     if !work.authors.is_empty() {
-        let authors = work.authors.iter().map(|author| json!({ "name": author.name.original }));
+        let authors = work.authors.iter().map(|author| author.name.original.as_str());
         set("author", authors.collect::<Vec<_>>().into());
     }
     match work.issued {
@@ -104,7 +104,7 @@ fn of_work(work: &Work, id: &str) -> Value {
         set("inLanguage", language.as_str().into());
     }
     if let Some(container) = &work.container {
-        set("isPartOf", json!({ "name": container.original }));
+        set("isPartOf", json!({ "@type": "CreativeWork", "name": container.original }));
     }
     let doi = work.identity.doi.as_ref().map(|doi| format!("https://doi.org/{doi}"));
     if let Some(same) = &doi {
