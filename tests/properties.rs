@@ -12,7 +12,8 @@ mod pieces;
 #[path = "properties/sites.rs"]
 mod sites;
 
-use laws::{data, formula, markdown, messages, xliff};
+use laws::downloads::Given;
+use laws::{data, downloads, formula, markdown, messages, xliff};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -101,6 +102,24 @@ proptest! {
     fn fractions_are_exact(a in ratio(), b in ratio()) {
         formula::is_a_field(a, b);
     }
+}
+
+proptest! {
+    #![proptest_config(tries(40))]
+
+    #[test]
+    fn values_come_back_from_their_json(values in vec(given(), 1..10)) {
+        downloads::come_back(&values);
+    }
+}
+
+/// What a value can be made of.
+fn given() -> impl Strategy<Value = Given> {
+    let number = prop_oneof![0_u32..1_000, 0_u32..100_000_000, (0_u32..1_000).prop_map(|whole| whole * 100)];
+    let flags = (any::<bool>(), prop::bool::weighted(0.2));
+    (number, 1_u32..100_000, 0_u8..4, 0_usize..5, flags).prop_map(|(low, more, shape, unit, (is_negative, is_few))| {
+        Given { low, more, shape, unit, is_negative, is_few }
+    })
 }
 
 proptest! {

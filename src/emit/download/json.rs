@@ -1,8 +1,9 @@
 //! A table as JSON: what is shown, and beside it each value as a program reads it.
 
+use super::exact::Exact;
 use super::{remarks, words};
 use crate::config::LangId;
-use crate::facts::{Column, Conflict, Derivation, Evidence, FactId, Row, Table};
+use crate::facts::{Cell, Column, Conflict, Derivation, Evidence, FactId, Row, Table};
 use crate::format::{Decimal, Form};
 use crate::render::{self, Figure};
 use crate::resolve::{self, Part, Site};
@@ -56,6 +57,7 @@ struct CellData<'a> {
     conflicts: Vec<ConflictData<'a>>,
     derived: Option<&'a str>,
     evidence: Option<Grade>,
+    exact: Option<Exact<'a>>,
     fact: &'a str,
     high: Option<Number>,
     low: Option<Number>,
@@ -142,6 +144,10 @@ fn cell<'a>(Rows { site, lang, remarks, .. }: &Rows<'a>, at: (usize, usize), id:
         conflicts: site.catalog.conflicts.with(id).map(conflict).collect(),
         derived: fact.formula.as_ref().map(Derivation::text),
         evidence: fact.about.evidence.map(grade),
+        exact: match &fact.cell {
+            Cell::Value(value) => Exact::of(value),
+            Cell::Statement(_) | Cell::Unknown | Cell::NotApplicable => None,
+        },
         fact: &fact.id,
         high: high.and_then(number),
         low: low.and_then(number),

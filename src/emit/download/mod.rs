@@ -1,6 +1,7 @@
 //! Tables to take away: CSV and JSON, one of each for every table in every language.
 
 mod csv;
+mod exact;
 mod json;
 
 use super::{Claim, Format, Material, Owner};

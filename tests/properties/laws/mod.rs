@@ -2,6 +2,7 @@
 //! the targets of `fuzz/` call them.
 
 pub mod data;
+pub mod downloads;
 pub mod formula;
 pub mod html;
 pub mod markdown;
