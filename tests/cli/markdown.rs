@@ -36,7 +36,7 @@ fn what_a_text_refers_to_stands_as_it_is_written() {
         ("<https://example.com>", "<p><a href=\"https://example.com\">https://example.com</a></p>\n"),
         ("[3 months](fact:a.b)", "<p>3 months</p>\n"),
         ("[gel](term:gel)", "<p><span class=\"term\">gel</span></p>\n"),
-        ("a [@b, p. 3]", "<p>a <span class=\"citations\"><span class=\"citation\">[b, p. 3]</span></span></p>\n"),
+        ("a [@b, p. 3]", "<p>a\u{a0}<span class=\"citations\"><span class=\"citation\">[b, p. 3]</span></span></p>\n"),
         ("[Prices](table:prices)", "<p>Prices</p>\n"),
         ("[](block:a)", ""),
         ("![a](b.png)", "<p><img src=\"b.png\" alt=\"a\" decoding=\"async\"></p>\n"),
