@@ -327,7 +327,8 @@ fn read_value(node: Node, column: &Column, codes: &Codes<'_>, diagnostics: &mut 
         (ColumnKind::Duration(unit), node) => read_duration(&node, *unit),
         (ColumnKind::Money { currency, tax, per }, node) => {
             let (currency, tax, per) = (currency.clone(), *tax, *per);
-            ends(&node, decimal).map(|amount| Value::Money { amount, currency, tax, per })
+            let amount = ends(&node, |data| decimal(data).and_then(|amount| currency.holds(amount)));
+            amount.map(|amount| Value::Money { amount, currency, tax, per })
         }
         (ColumnKind::Count(unit), node) => {
             ends(&node, decimal).map(|number| Value::Count { number, unit: unit.clone() })

@@ -37,6 +37,18 @@ impl Currency {
         }
     }
 
+    /// An amount that somebody states, if there is such a one; a sum may have parts of what cannot be paid.
+    ///
+    /// # Errors
+    ///
+    /// Where a currency has no smaller unit in use, and the amount is not whole.
+    pub fn holds(&self, amount: Decimal) -> Result<Decimal, String> {
+        match self.digits() == 0 && !amount.is_whole() {
+            true => Err(format!("`{self}` has no smaller unit, so that an amount is a whole number")),
+            false => Ok(amount),
+        }
+    }
+
     /// How many digits after the point an amount is written with: none if it is whole, else all of the minor unit.
     pub(super) fn least_digits(&self, amount: &Ends<Decimal>) -> u8 {
         if amount.each().all(|amount| amount.is_whole()) { 0 } else { self.digits() }
