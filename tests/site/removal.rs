@@ -103,8 +103,8 @@ impl Removal {
         let (built, _) = build_site(&site, &carried);
         let mut found: BTreeMap<Found, usize> = BTreeMap::new();
         // An original with something taken out is another text than its translation was made from, and what it alone
-        // cited is cited no more.
-        let follows = [Code::StaleTranslation, Code::UnusedReference];
+        // cited or showed is cited and shown no more.
+        let follows = [Code::StaleTranslation, Code::UnusedReference, Code::UnusedPerson];
         let about_the_removal = |diagnostic: &&Diagnostic| !follows.contains(&diagnostic.code);
         for diagnostic in built.diagnostics.iter().filter(about_the_removal) {
             let (start, _) = built.sources.positions(diagnostic.span);
@@ -401,7 +401,8 @@ fn every<T: Ord>(of: impl Fn(&To) -> Option<T>) -> BTreeSet<T> {
 
 pub fn pages() -> Vec<Removal> {
     let named = every(|to| match to {
-        To::Page { path, .. } | To::Question { path, .. } => Some(path.clone()),
+        // A front page that is gone is told as that.
+        To::Page { path, .. } | To::Question { path, .. } => Some(path.clone()).filter(|path| !path.is_empty()),
         _ => None,
     });
     let without = |path: String| {
