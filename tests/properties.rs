@@ -9,11 +9,13 @@
 mod laws;
 #[path = "properties/pieces.rs"]
 mod pieces;
+#[path = "properties/quoted.rs"]
+mod quoted;
 #[path = "properties/sites.rs"]
 mod sites;
 
 use laws::downloads::Given;
-use laws::{data, downloads, formula, markdown, messages, xliff};
+use laws::{data, downloads, formula, markdown, messages, quotes, xliff};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -165,6 +167,39 @@ proptest! {
             bytes.splice(at..end, piece.bytes());
         });
     }
+}
+
+proptest! {
+    // A site of each is built for every step to a smaller one.
+    #![proptest_config(Config { max_shrink_iters: 60, ..tries(10) })]
+
+    #[test]
+    fn facts_are_quoted_as_they_are_reckoned(values in vec(value(), 104)) {
+        quotes::are_written_and_taken(&values);
+    }
+
+    #[test]
+    fn facts_are_quoted_in_other_words(values in vec(value(), 20)) {
+        quotes::are_taken_in_other_words(&values);
+    }
+
+    #[test]
+    fn what_is_nearly_a_fact_is_none(values in vec(value(), 30), choices in vec(any::<usize>(), 150)) {
+        quotes::are_not_nearly_taken(&values, &choices);
+    }
+
+    #[test]
+    fn what_is_mended_claims_what_it_claimed(kinds in vec((0..quoted::KINDS, any::<quoted::Seed>(), any::<quoted::Seed>()), 40)) {
+        let of = |seed: fn(&(usize, quoted::Seed, quoted::Seed)) -> quoted::Seed| {
+            kinds.iter().map(|made| quoted::quoted(made.0, seed(made))).collect::<Vec<_>>()
+        };
+        quotes::keep_their_form_when_mended(&of(|made| made.1), &of(|made| made.2));
+    }
+}
+
+/// A value of any kind.
+fn value() -> impl Strategy<Value = quoted::Quoted> {
+    (0..quoted::KINDS, any::<quoted::Seed>()).prop_map(|(kind, seed)| quoted::quoted(kind, seed))
 }
 
 /// Fractions small and near the largest that can be held.
