@@ -174,7 +174,7 @@ proptest! {
     #![proptest_config(Config { max_shrink_iters: 60, ..tries(10) })]
 
     #[test]
-    fn facts_are_quoted_as_they_are_reckoned(values in vec(value(), 104)) {
+    fn facts_are_quoted_as_they_are_reckoned(values in vec(value(), 250)) {
         quotes::are_written_and_taken(&values);
     }
 
@@ -185,7 +185,8 @@ proptest! {
 
     #[test]
     fn what_is_nearly_a_fact_is_none(values in vec(value(), 30), choices in vec(any::<usize>(), 150)) {
-        quotes::are_not_nearly_taken(&values, &choices);
+        // A thousand of them in all, as there are ten tries.
+        quotes::are_not_nearly_taken(&values, &choices, 100);
     }
 
     #[test]

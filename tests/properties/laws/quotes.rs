@@ -113,8 +113,8 @@ fn alike(Form { ja, en, .. }: &Form) -> Vec<(String, String)> {
     ]
 }
 
-/// What is nearly what a fact says is not taken: each change of a text is refused.
-pub fn are_not_nearly_taken(values: &[Quoted], choices: &[usize]) -> usize {
+/// What is nearly what a fact says is not taken: each change of a text is refused, of which there are this many at least.
+pub fn are_not_nearly_taken(values: &[Quoted], choices: &[usize], least: usize) {
     let (mut lines, mut choices) = (Vec::new(), choices.iter().cycle());
     for (row, value) in values.iter().enumerate() {
         for form in &value.forms {
@@ -131,7 +131,7 @@ pub fn are_not_nearly_taken(values: &[Quoted], choices: &[usize]) -> usize {
         let taken: Vec<&String> = taken.map(|line| if at == 0 { &lines[line].0 } else { &lines[line].1 }).collect();
         assert!(taken.is_empty(), "{taken:#?}");
     }
-    2 * lines.len()
+    assert!(2 * lines.len() >= least, "{} near misses", 2 * lines.len());
 }
 
 /// Texts that are nearly a text, and do not say the same.
