@@ -107,7 +107,10 @@ impl Numerals {
                 at = end;
                 continue;
             }
-            if let Some(read) = self.number(text, at) {
+            // 1五 is no 15.
+            let is_digit = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(char::is_ascii_digit);
+            let alone = |read: &Read| !is_digit(at.checked_sub(1)) && !is_digit(Some(read.end));
+            if let Some(read) = self.number(text, at).filter(alone) {
                 let shares =
                     before.zip(read.shared).is_some_and(|(low, times)| low * (times as f64) < read.value as f64);
                 match read.shared.filter(|_| shares) {
@@ -287,6 +290,7 @@ mod tests {
             ("twenty-five, two five", "25, 2 5"),
             ("once, often, 5k, two hundred, 8 full", "1 times, often, 5k, 2 hundred, 8 full"),
             ("5,000円、2.5", "5,000円、2.5"),
+            ("1〇2人、三5人、1五人", "1〇2人、三5人、1五人"),
         ] {
             let chars: Vec<char> = text.chars().collect();
             assert_eq!(numerals.digits(&chars, true).iter().collect::<String>(), wanted, "{text}");
