@@ -152,11 +152,11 @@ fn sources() -> Vec<(String, String)> {
     let files = rust_files("src");
     let for_tests: BTreeSet<String> = files
         .iter()
-        .filter_map(|(path, text)| {
-            let at = text.find("#[cfg(test)]\nmod ")?;
-            let name = text[at + "#[cfg(test)]\nmod ".len()..].split_once(';')?.0;
-            let is_name = name.chars().all(is_word);
-            is_name.then(|| format!("{}/{name}.rs", path.rsplit_once('/').unwrap().0))
+        .flat_map(|(path, text)| {
+            let items = text.split("#[cfg(test)]\n").skip(1).map(|item| item.trim_start_matches("pub(crate) "));
+            let names = items.filter_map(|item| Some(item.strip_prefix("mod ")?.split_once(';')?.0));
+            let names = names.filter(|name| name.chars().all(is_word));
+            names.map(|name| format!("{}/{name}.rs", path.rsplit_once('/').unwrap().0))
         })
         .collect();
     let files = files.into_iter().filter(|(path, _)| !for_tests.contains(path));

@@ -15,7 +15,7 @@ mod slips;
 use libtest_mimic::{Arguments, Failed, Trial};
 use shirube::diagnostic::{Code, Diagnostics};
 use shirube::inside::resolve::Site;
-use shirube::inside::{Read, xliff};
+use shirube::inside::{Read, mend, xliff};
 use shirube::source::{FileSystem, Memory, Sources, embedded};
 use shirube::{Built, Options, build, output};
 use std::collections::BTreeMap;
@@ -146,6 +146,8 @@ struct Outcome {
     diagnostics: String,
     published: bool,
     files: BTreeMap<String, Vec<u8>>,
+    /// The inputs that `check --fix` changes, as they are then.
+    mended: BTreeMap<String, String>,
 }
 
 impl Outcome {
@@ -194,6 +196,8 @@ impl Outcome {
         };
         let Came { diagnostics, sources, files } = come(&site, &carried, &options, option(intro, "import"))?;
         let published = !diagnostics.has_errors();
+        let mended = mend::mend(&diagnostics, &sources).into_iter();
+        let mended = mended.map(|file| (sources.get(file.source).path.clone(), file.text)).collect();
         let mut found = describe(&diagnostics, &sources);
         if !intro.contains("nobody can find") {
             found = without(&found, "[unidentified-reference]: ");
@@ -201,7 +205,7 @@ impl Outcome {
         if !intro.contains("without a front page") {
             found = without(&found, "[missing-front-page]: ");
         }
-        Ok(Outcome { diagnostics: found, published, files })
+        Ok(Outcome { diagnostics: found, published, files, mended })
     }
 
     /// The case as it would be if everything that came out were what must come out.
@@ -224,10 +228,15 @@ impl Outcome {
         if !self.diagnostics.is_empty() {
             add("diagnostics", &self.diagnostics);
         }
+        let is_mended = |section: &&&Section| section.head.starts_with("mended ");
+        for section in outputs.iter().filter(is_mended) {
+            let path = section.head.trim_start_matches("mended ");
+            add(&section.head, self.mended.get(path).map_or("(nothing to mend)", String::as_str));
+        }
         if !self.published {
             return text;
         }
-        for section in outputs.iter().filter(|section| section.head != "diagnostics") {
+        for section in outputs.iter().filter(|section| section.head != "diagnostics" && !is_mended(section)) {
             match section.head.strip_prefix("out ") {
                 Some(path) => {
                     let bytes = self.files.get(path).map(Vec::as_slice).unwrap_or(b"(there is no such file)");

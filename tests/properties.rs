@@ -9,15 +9,17 @@
 mod laws;
 #[path = "properties/pieces.rs"]
 mod pieces;
+#[path = "properties/quoted.rs"]
+mod quoted;
 #[path = "properties/sites.rs"]
 mod sites;
 
 use laws::downloads::Given;
-use laws::{data, downloads, formula, markdown, messages, xliff};
+use laws::{data, downloads, formula, markdown, messages, quotes, xliff};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use proptest::test_runner::{Config, RngSeed};
+use proptest::test_runner::{Config, RngSeed, TestRunner};
 use shirube::inside::formula::Ratio;
 
 /// So many tries, or as many times more as the environment says; the same ones unless it says otherwise.
@@ -165,6 +167,49 @@ proptest! {
             bytes.splice(at..end, piece.bytes());
         });
     }
+}
+
+/// Tries a law that builds a site. `proptest!` would take the environment's number of tries as it is.
+fn on_sites<S: Strategy>(values: S, law: impl Fn(S::Value)) {
+    let config = Config { max_shrink_iters: 60, ..tries(10) };
+    let tried = TestRunner::new(config).run(&values, |value| {
+        law(value);
+        Ok(())
+    });
+    assert!(tried.is_ok(), "{}", tried.unwrap_err());
+}
+
+#[test]
+fn facts_are_quoted_as_they_are_reckoned() {
+    on_sites(vec(value(), 250), |values| quotes::are_written_and_taken(&values));
+}
+
+#[test]
+fn facts_are_quoted_in_other_words() {
+    on_sites(vec(value(), 20), |values| quotes::are_taken_in_other_words(&values));
+}
+
+#[test]
+fn what_is_nearly_a_fact_is_none() {
+    // A thousand of them in all, as there are ten tries.
+    on_sites((vec(value(), 30), vec(any::<usize>(), 150)), |(values, choices)| {
+        quotes::are_not_nearly_taken(&values, &choices, 100);
+    });
+}
+
+#[test]
+fn what_is_mended_claims_what_it_claimed() {
+    on_sites(vec((0..quoted::KINDS, any::<quoted::Seed>(), any::<quoted::Seed>()), 40), |kinds| {
+        let of = |seed: fn(&(usize, quoted::Seed, quoted::Seed)) -> quoted::Seed| {
+            kinds.iter().map(|made| quoted::quoted(made.0, seed(made))).collect::<Vec<_>>()
+        };
+        quotes::keep_their_form_when_mended(&of(|made| made.1), &of(|made| made.2));
+    });
+}
+
+/// A value of any kind.
+fn value() -> impl Strategy<Value = quoted::Quoted> {
+    (0..quoted::KINDS, any::<quoted::Seed>()).prop_map(|(kind, seed)| quoted::quoted(kind, seed))
 }
 
 /// Fractions small and near the largest that can be held.

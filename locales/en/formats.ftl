@@ -85,9 +85,9 @@ format-no-figure-before = confidence CI saline ethanol old in_January in_Februar
 # Words after which 1900 to 2099 is a year: In 2024 people began.
 format-year-after = in since by from until to and between before after during of the early late January February March April May June
     July August September October November December
-# Words for numbers and units, in the same search: on each line words, with `|` between them, and after `=` what they
-# stand for. That is a number; `×` and a whole number by which what stands before is multiplied; or any other text, which
-# is read in their place.
+# Words for numbers and units, in the same search and in texts that quote facts: on each line words, with `|` between
+# them, and after `=` what they stand for. That is a number; `×` and a whole number by which what stands before is
+# multiplied; or any other text, which is read in their place.
 format-figure-words =
     zero = 0
     one = 1
@@ -124,7 +124,7 @@ format-figure-words =
     once = 1 times
     twice = 2 times
     half a year | half-year = 6 months
-    half a month = 2 weeks
+    half a month = 0.5 months
     percent | per cent = %
     persons = people
     per day = a day

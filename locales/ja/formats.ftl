@@ -50,9 +50,9 @@ format-no-figure-before = 目 付 代 生 児 転 数 の1 の2 の3 の4 に1�
     （月 （火 （水 （木 （金 （土 （日 （祝 月曜 火曜 水曜 木曜 金曜 土曜 日曜
 # Words after which 1900 to 2099 is a year
 format-year-after = 西暦
-# Words for numbers and units, in the same search: on each line words, with `|` between them, and after `=` what they
-# stand for. That is a number; `×` and a whole number by which what stands before is multiplied; or any other text, which
-# is read in their place. 十分 is no number: it stands for itself.
+# Words for numbers and units, in the same search and in texts that quote facts: on each line words, with `|` between
+# them, and after `=` what they stand for. That is a number; `×` and a whole number by which what stands before is
+# multiplied; or any other text, which is read in their place. 十分 is no number: it stands for itself.
 format-figure-words =
     〇 = 0
     一 = 1

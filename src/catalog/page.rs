@@ -9,7 +9,7 @@ use crate::config::{Config, KindId, LangId};
 use crate::data::{Table, Text, split_front};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{self, Document, Kind, Reference};
-use crate::facts::{Facts, Quotation, Quote, Visible, check_quote};
+use crate::facts::{Facts, Quotation, Quote, Visible, check_quote, unasked_end};
 use crate::id::ids;
 use crate::messages::Messages;
 use crate::moment::Moment;
@@ -231,8 +231,9 @@ pub fn line(
         let (dest, written) = (document.text_in("", fact.dest), document.text_in("", fact.text));
         let visible = Visible::of(&document, fact, sources, false);
         let quote = Quote { dest, written, span: document.span(fact), visible, lang };
-        if let Err(diagnostic) = check_quote(facts, quote, messages) {
-            diagnostics.push(*diagnostic);
+        match check_quote(facts, quote, messages) {
+            Ok(quoted) => diagnostics.extend(unasked_end(facts, quote, quoted, messages)),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }
     let refer = |index: u32| -> Option<String> {

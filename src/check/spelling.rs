@@ -5,7 +5,7 @@
 use super::tree::{Node, Tree};
 use crate::config::LangId;
 use crate::facts::is_counter;
-use crate::format::{Decimal, Formats};
+use crate::format::{Decimal, Formats, digit};
 use crate::messages::Messages;
 use std::collections::HashMap;
 
@@ -349,13 +349,6 @@ pub fn folded(c: char) -> char {
             None => c.to_ascii_lowercase(),
         },
     }
-}
-
-/// A digit of another script as one of ASCII: the decimal digits of a script stand in a row, from zero.
-fn digit(c: char) -> Option<char> {
-    const ZEROS: [char; 12] = ['٠', '۰', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '๐'];
-    let value = ZEROS.iter().find_map(|zero| (c as u32).checked_sub(*zero as u32).filter(|value| *value < 10))?;
-    char::from_digit(value, 10)
 }
 
 #[cfg(test)]

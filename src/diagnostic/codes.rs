@@ -321,6 +321,8 @@ codes! {
     UnknownForm = "unknown-form", Error, Never;
     /// The text of a checked fact is not what the data says.
     FactMismatch = "fact-mismatch", Error, Never;
+    /// A text that is one end of a range, and does not ask for it: it would stay right as the other end.
+    UnaskedEnd = "unasked-end", Warning, Never;
     /// A number outside any fact that is money, says what a fact of the site says, or has a unit of the page's facts.
     UnquotedNumber = "unquoted-number", Warning, Never;
     /// A section and its translation do not quote the same facts.

@@ -26,4 +26,16 @@ impl Document {
         let start = reference.start + 1 + at as u32;
         Some(self.span_of(start, start + length as u32))
     }
+    /// Where what a reference leads to stands, without its scheme, if it stands in the source as it is.
+    pub fn dest_span(&self, sources: &Sources, reference: &Reference) -> Option<Span> {
+        if self.notation == Notation::Nowhere {
+            return None;
+        }
+        let written = sources.text(self.span(reference));
+        let dest = self.text(sources, reference.dest);
+        let place = written.rfind("](").filter(|_| written.ends_with(')') && !dest.is_empty())?;
+        let at = place + written.get(place..)?.find(dest)?;
+        let start = reference.start + at as u32;
+        Some(self.span_of(start, start + dest.len() as u32))
+    }
 }

@@ -1,13 +1,16 @@
 //! Facts: every cell of every table, by its id `<table>.<row>.<column>`.
 
+use super::claim::{Claim, Learnt, Shapes};
 use super::derivation::{Choosable, Derivation};
 use super::evidence::Evidence;
 use super::fragment::Fragments;
 use super::ids::FactId;
+use super::numerals::Numerals;
+use super::same::{Reading, Said, beginning, has_number};
 use crate::config::LangId;
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic, Names, listed};
-use crate::format::{Form, Formats, LangText, Value};
+use crate::format::{Form, Formats, LangText, Value, Way};
 use crate::formula::{Quantity, Wanted};
 use crate::id::{Id, IndexVec};
 use crate::messages::Messages;
@@ -16,7 +19,7 @@ use crate::source::{SourceId, Span};
 use jiff::civil::Date;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -116,6 +119,19 @@ impl Fact {
     }
 }
 
+/// What a text says that quotes a cell.
+fn reading(cell: &Cell) -> Reading {
+    match cell {
+        Cell::Value(Value::Duration(_)) => Reading::Length,
+        Cell::Value(Value::Frequency(_)) => Reading::Often,
+        Cell::Value(
+            Value::Money { .. } | Value::Count { .. } | Value::Percent(_) | Value::Measure { .. } | Value::Date(_),
+        ) => Reading::Number,
+        Cell::Value(Value::Text(_) | Value::Choice { .. }) => Reading::Words,
+        Cell::Unknown | Cell::NotApplicable | Cell::Statement(_) => Reading::Words,
+    }
+}
+
 /// Every fact of the site.
 #[derive(Debug, Default)]
 pub struct Facts {
@@ -125,6 +141,10 @@ pub struct Facts {
     texts: Vec<OnceLock<String>>,
     /// The other forms that it has, as few texts ask for them.
     forms: Vec<OnceLock<Vec<(Form, String)>>>,
+    /// The numbers in words of each language.
+    numerals: Vec<OnceLock<Numerals>>,
+    /// The shapes of values of each kind in each language, made when a text is out of date.
+    shapes: Learnt,
     by_id: HashMap<String, FactId>,
     /// The rows and columns of each table, for saying which part of an id is wrong.
     tables: HashMap<String, Parts>,
@@ -154,7 +174,8 @@ fn words_of(cell: &Cell) -> Option<Cow<'static, str>> {
 impl Facts {
     /// No facts yet, for so many languages.
     pub fn new(languages: usize) -> Facts {
-        Facts { languages, ..Facts::default() }
+        let numerals = (0..languages).map(|_| OnceLock::new()).collect();
+        Facts { languages, numerals, ..Facts::default() }
     }
 
     /// The text of a fact in a language.
@@ -196,6 +217,65 @@ impl Facts {
                 .collect()
         });
         forms.iter().find(|(known, _)| *known == form).map(|(_, text)| text.as_str())
+    }
+
+    /// Every other way of saying a form of a fact.
+    pub(super) fn alike(&self, (id, lang): (FactId, LangId), form: Form, messages: &Messages) -> Vec<(Way, String)> {
+        match &self.get(id).cell {
+            Cell::Value(value) => Formats::new(messages).alike(lang, value, form),
+            Cell::Unknown | Cell::NotApplicable | Cell::Statement(_) => Vec::new(),
+        }
+    }
+
+    /// A text, to be compared with what a fact says.
+    pub(super) fn said<'a>(&'a self, (id, lang): (FactId, LangId), text: &'a str, messages: &Messages) -> Said<'a> {
+        Said::new(text, reading(&self.get(id).cell), self.numerals(lang, messages))
+    }
+
+    fn numerals(&self, lang: LangId, messages: &Messages) -> &Numerals {
+        static NONE: LazyLock<Numerals> = LazyLock::new(Numerals::default);
+        match self.numerals.get(lang.index()) {
+            Some(numerals) => numerals.get_or_init(|| Numerals::of(messages, lang)),
+            None => &NONE,
+        }
+    }
+
+    /// What a fact says in place of a text that is out of date, in the form that it asks for or else has; `None` if
+    /// nobody can tell which that is.
+    pub(super) fn claimed(
+        &self,
+        (id, lang): (FactId, LangId),
+        text: &str,
+        asked: Option<Form>,
+        messages: &Messages,
+    ) -> Option<String> {
+        let (plain, numerals) = (self.text(id, lang, messages), self.numerals(lang, messages));
+        let value = match &self.get(id).cell {
+            Cell::Value(Value::Text(_) | Value::Choice { .. }) => return Some(plain.to_owned()),
+            Cell::Value(value) => value,
+            // A sentence round a number is no sentence round words.
+            Cell::Unknown | Cell::NotApplicable | Cell::Statement(_) => {
+                return (!has_number(text, numerals)).then(|| plain.to_owned());
+            }
+        };
+        let shapes =
+            self.shapes.of(value, lang, || Shapes::of(value, lang, reading(&self.get(id).cell), messages, numerals));
+        let claimed = shapes.claimed(text, numerals);
+        let form = |form| self.form(id, lang, form, messages);
+        let is_end = |end| form(end).is_some_and(|end| end != plain);
+        let claim = match asked {
+            Some(form) => Claim { form, way: claimed.way_of(form) },
+            None if claimed.may_be_end && (is_end(Form::Upper) || is_end(Form::Lower)) => return None,
+            // A number alone may be one whose unit was forgotten.
+            None => *claimed.claims.iter().find(|claim| claim.form != Form::Number)?,
+        };
+        let usual = form(claim.form)?;
+        let others = claim.way.map(|_| self.alike((id, lang), claim.form, messages)).unwrap_or_default();
+        let text = others
+            .into_iter()
+            .find(|(way, _)| Some(*way) == claim.way)
+            .map_or_else(|| usual.to_owned(), |(_, text)| text);
+        Some(if claimed.begins { beginning(&text) } else { text })
     }
 
     /// Adds a table's facts to be; their ids begin with the table's.

@@ -9,7 +9,6 @@ use crate::document::{Document, Reference, fact_link};
 use crate::format::Form;
 use crate::messages::Messages;
 use crate::source::{Sources, Span};
-use unicode_normalization::UnicodeNormalization;
 
 /// A place where a text quotes a fact.
 #[derive(Debug, Clone)]
@@ -45,13 +44,15 @@ pub struct Visible {
     pub notation: Notation,
     /// Whether it is Markdown, and not a line of text.
     pub markdown: bool,
+    /// Where the fact's id stands, if it does as it is.
+    pub dest: Option<Span>,
 }
 
 impl Visible {
     /// The visible text of a reference in `document`, which is `markdown` or a line of text.
     pub fn of(document: &Document, reference: &Reference, sources: &Sources, markdown: bool) -> Option<Visible> {
         let span = document.visible_span(sources, reference)?;
-        Some(Visible { span, notation: document.notation, markdown })
+        Some(Visible { span, notation: document.notation, markdown, dest: document.dest_span(sources, reference) })
     }
 
     /// A text as it has to be written there; `None` if it cannot be.
@@ -99,32 +100,94 @@ pub fn check(facts: &Facts, quote: Quote<'_>, messages: &Messages) -> Result<Quo
         let help = format!("it has {}", forms.join(", "));
         return Err(Box::new(Diagnostic::new(Code::UnknownForm, quote.span, message).help(help)));
     }
-    if quote.written.is_empty() {
-        return Ok(shown(asked.unwrap_or_default()));
+    // Nearly every text is filled in or says what the fact says, letter by letter.
+    let usual = asked.unwrap_or_default();
+    if quote.written.is_empty() || text(usual) == Some(quote.written) {
+        return Ok(shown(usual));
     }
+    let said = facts.said((number, quote.lang), quote.written, messages);
+    // Nothing but its form says that a number alone is not one whose unit was forgotten.
+    let unasked = || Form::ALL.into_iter().map(|(_, form)| form).filter(|form| *form != Form::Number);
+    let says = |form: &Form| text(*form).is_some_and(|text| said.is(text));
+    let says_alike =
+        |form: &Form| facts.alike((number, quote.lang), *form, messages).iter().any(|(_, text)| said.is(text));
     let found = match asked {
-        Some(form) => text(form).filter(|text| says(quote.written, text)).map(|_| form),
-        None => Form::ALL
-            .into_iter()
-            .map(|(_, form)| form)
-            // Nothing but its form says that a number alone is not one whose unit was forgotten.
-            .filter(|form| *form != Form::Number)
-            .find(|form| text(*form).is_some_and(|text| says(quote.written, text))),
+        Some(form) => Some(form).filter(|form| says(form) || says_alike(form)),
+        None => unasked().find(says).or_else(|| unasked().find(says_alike)),
     };
-    if let Some(form) = found {
-        return Ok(shown(form));
+    match found {
+        Some(form) => Ok(shown(form)),
+        None => Err(Box::new(mismatch(facts, quote, (number, asked), messages))),
     }
-    let form = asked.unwrap_or_else(|| likely_form(quote.written, &text));
-    let right = text(form).unwrap_or_default();
-    let message = format!("the text says `{}`, and `{}` is `{right}`", quote.written, fact.id);
-    let diagnostic = Diagnostic::new(Code::FactMismatch, quote.span, message)
-        .help(format!("write `{}`", fact_link(right, quote.dest)))
-        .related(fact.span, "the value is set here");
-    let fix = quote.visible.and_then(|visible| Some((visible.span, visible.write(right)?)));
-    Err(Box::new(match fix {
-        Some((span, text)) => diagnostic.fix(span, text),
+}
+
+/// Of a text that is an end of a range, that it does not say so: it would stay right as the other end.
+pub fn unasked_end(facts: &Facts, quote: Quote<'_>, quoted: Quoted, messages: &Messages) -> Option<Diagnostic> {
+    let is_end = matches!(quoted.form, Form::Upper | Form::Lower);
+    if !is_end || quote.written.is_empty() || split(quote.dest).1.is_some() {
+        return None;
+    }
+    let (id, form) = (&facts.get(quoted.fact).id, quoted.form.name());
+    let whole = facts.text(quoted.fact, quote.lang, messages);
+    let message = format!("the text says `{}`, which is one end of `{id}`, {whole}", quote.written);
+    let help = format!(
+        "if it has to stay that end, write `{}`; else quote the whole",
+        fact_link(quote.written, &asking(id, form))
+    );
+    let diagnostic = Diagnostic::new(Code::UnaskedEnd, quote.span, message).help(help);
+    Some(match quote.visible.and_then(|visible| visible.dest) {
+        Some(dest) => diagnostic.fix(dest, asking(id, form)),
         None => diagnostic,
-    }))
+    })
+}
+
+/// What is said of a text that is not what its fact says.
+fn mismatch(
+    facts: &Facts,
+    quote: Quote<'_>,
+    (number, asked): (FactId, Option<Form>),
+    messages: &Messages,
+) -> Diagnostic {
+    let fact = facts.get(number);
+    let text = |form| facts.form(number, quote.lang, form, messages);
+    let told = |right: &str| {
+        let message = format!("the text says `{}`, and `{}` is `{right}`", quote.written, fact.id);
+        Diagnostic::new(Code::FactMismatch, quote.span, message).related(fact.span, "the value is set here")
+    };
+    if let Some(right) = facts.claimed((number, quote.lang), quote.written, asked, messages) {
+        let diagnostic = told(&right).help(format!("write `{}`", fact_link(&right, quote.dest)));
+        return match quote.visible.and_then(|visible| Some((visible.span, visible.write(&right)?))) {
+            Some((span, text)) => diagnostic.fix(span, text),
+            None => diagnostic,
+        };
+    }
+    let plain = text(Form::Plain).unwrap_or_default();
+    let said = facts.said((number, quote.lang), quote.written, messages);
+    if text(Form::Number).is_some_and(|text| said.is(text)) {
+        let asking = asking(&fact.id, Form::Number.name());
+        let number = fact_link(quote.written, &asking);
+        let help = format!("write `{}`, or for the number alone `{number}`", fact_link(plain, &fact.id));
+        let diagnostic = told(plain).help(help);
+        return match quote.visible.and_then(|visible| visible.dest) {
+            Some(dest) => diagnostic.fix(dest, asking),
+            None => diagnostic,
+        };
+    }
+    // Nobody can tell which of them it was.
+    let mut texts: Vec<&str> = Vec::new();
+    let mut choices: Vec<String> = Vec::new();
+    let is_number = !quote.written.contains(char::is_alphabetic);
+    for (name, form) in Form::ALL.into_iter().filter(|(_, form)| is_number || *form != Form::Number) {
+        let Some(text) = text(form).filter(|text| !texts.contains(text)) else { continue };
+        texts.push(text);
+        let dest = if form == Form::Plain { fact.id.clone() } else { asking(&fact.id, name) };
+        choices.push(format!("`{}`", fact_link(text, &dest)));
+    }
+    let help = match choices.as_slice() {
+        [one] => format!("write {one}"),
+        _ => format!("write what the sentence means: {}", choices.join(", ")),
+    };
+    told(plain).help(help)
 }
 
 /// What asks for a form, after the id.
@@ -152,125 +215,4 @@ fn asked_form(query: &str, span: Span) -> Result<Form, Box<Diagnostic>> {
             .unwrap_or_else(|| format!("the forms are {}", names().collect::<Vec<_>>().join(", ")));
         Box::new(Diagnostic::new(Code::UnknownForm, span, format!("there is no form `{wanted}`")).help(help))
     })
-}
-
-/// The form that a text that is out of date was in: one that looks like it but for the numbers. One end of a range
-/// looks like the other, so that such a text becomes the whole range unless it asks for an end.
-fn likely_form<'a>(written: &str, text: &dyn Fn(Form) -> Option<&'a str>) -> Form {
-    let looks = shape(written);
-    let alike = [Form::Plain, Form::About, Form::Long, Form::Era, Form::Tax]
-        .into_iter()
-        .find(|form| text(*form).is_some_and(|text| shape(text) == looks));
-    match alike {
-        Some(form) => form,
-        // Numbers in words are in the long form alone: most of the other words are the same then.
-        None if text(Form::Long).is_some_and(|long| has_words_of(written, long)) => Form::Long,
-        None => Form::Plain,
-    }
-}
-
-/// Whether two texts without a digit have as many words, and half of them in common.
-fn has_words_of(written: &str, text: &str) -> bool {
-    let (a, b): (Vec<&str>, Vec<&str>) = (written.split_whitespace().collect(), text.split_whitespace().collect());
-    let common = a.iter().zip(&b).filter(|(a, b)| a == b).count();
-    let in_words = |text: &str| !shape(text).contains('0');
-    a.len() > 1 && a.len() == b.len() && 2 * common >= a.len() && in_words(written) && in_words(text)
-}
-
-/// A text with its numbers taken out.
-fn shape(text: &str) -> String {
-    let mut shape = String::new();
-    for c in same(text).chars() {
-        let c = if c.is_numeric() { '0' } else { c };
-        if c != '0' || !shape.ends_with('0') {
-            shape.push(c);
-        }
-    }
-    shape
-}
-
-fn says(written: &str, text: &str) -> bool {
-    written == text || same(written) == same(text)
-}
-
-/// A text with the differences taken out that do not change what it says: width, spaces, and the signs that stand for
-/// each other in ranges and in the counter ヶ; and a length of months with 間 is one without.
-fn same(text: &str) -> String {
-    let mut same = String::with_capacity(text.len());
-    for c in text.nfkc().filter(|c| !c.is_whitespace()) {
-        let counts = same.ends_with(|before: char| before.is_numeric() || matches!(before, '数' | '何'));
-        same.push(match c {
-            // At the beginning it is no range: a sign, or the end of one that is open.
-            '〜' | '~' if same.is_empty() => '〜',
-            '〜' | '~' | '–' | '—' | '-' | '−' | '‐' => '-',
-            // Six months are as long as a time of six months.
-            '間' if same.ends_with("ヶ月") => continue,
-            c if counts && is_counter(c) => 'ヶ',
-            c => c,
-        });
-    }
-    same
-}
-
-/// Whether a sign after a number stands for the counter ヶ.
-pub fn is_counter(c: char) -> bool {
-    matches!(c, 'ヶ' | 'ヵ' | 'か' | 'ケ' | 'カ' | 'ゖ' | '箇')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_is_one_place_of_a_shape() {
-        for (text, wanted) in [("12ヶ月", "0ヶ月"), ("3〜6 months", "0〜0 months"), ("months", "months"), ("", "")]
-        {
-            assert_eq!(shape(text), same(wanted), "{text}");
-        }
-    }
-
-    #[test]
-    fn sees_through_spellings() {
-        for (a, b, same) in [
-            ("3～6か月", "3〜6ヶ月", true),
-            ("３－６ヵ月", "3〜6ヶ月", true),
-            ("3 - 6 months", "3–6 months", true),
-            ("¥50,000", "￥50,000", true),
-            ("3〜5ヶ月", "3〜6ヶ月", false),
-            ("30〜60分", "3〜6分", false),
-            ("数カ月", "数ヶ月", true),
-            ("3〜6箇月", "3〜6ヶ月", true),
-            ("約6か月間", "約6ヶ月", true),
-            ("6ヶ月間隔", "6ヶ月", false),
-            ("箇所", "ヶ所", false),
-            ("2025年間", "2025年", false),
-            ("かード", "カード", false),
-            ("〜20 °C", "-20 °C", false),
-            ("−20 °C", "-20 °C", true),
-        ] {
-            assert_eq!(says(a, b), same, "{a} {b}");
-        }
-    }
-
-    #[test]
-    fn knows_the_form_of_an_old_text() {
-        let text = |form| match form {
-            Form::Plain => Some("4–8 months"),
-            Form::About => Some("about 4–8 months"),
-            Form::Long => Some("four to eight months"),
-            Form::Upper => Some("8 months"),
-            Form::Lower => Some("4 months"),
-            Form::Era | Form::Tax | Form::Number => None,
-        };
-        for (written, form) in [
-            ("3–6 months", Form::Plain),
-            ("about 12–18 months", Form::About),
-            ("6 months", Form::Plain),
-            ("three to six months", Form::Long),
-            ("two months", Form::Plain),
-            ("TODO", Form::Plain),
-        ] {
-            assert_eq!(likely_form(written, &text), form, "{written}");
-        }
-    }
 }

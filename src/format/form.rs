@@ -30,10 +30,13 @@ impl Formats<'_> {
                 Some(self.plain(lang, value).and_then(|text| self.tax(lang, *tax, text)))
             }
             (Form::Tax, _) => None,
-            (Form::Era, Value::Date(ends)) => ends
-                .each()
-                .all(|day| era::era(*day).is_some())
-                .then(|| self.words(lang, ends, |day| self.era(lang, *day))),
+            (Form::Era, Value::Date(ends)) if ends.each().all(|day| era::era(*day).is_some()) => {
+                let text = self.words(lang, ends, |day| self.era(lang, *day));
+                Some(match value.open() {
+                    Some((message, _)) => self.with_kind(lang, message, value, text),
+                    None => text,
+                })
+            }
             (Form::Era, _) => None,
             (Form::Number, _) => self.number_alone(lang, value),
         }
@@ -85,7 +88,7 @@ impl Formats<'_> {
                 },
             ),
             Value::Money { amount, currency, tax, .. } => {
-                let text = self.join(lang, amount, |end| self.money(lang, &Ends::One(*end), currency), |_, _| None)?;
+                let text = self.join(lang, amount, |end| self.money(lang, *end, currency), |_, _| None)?;
                 match tax {
                     Some(tax) => self.tax(lang, *tax, text),
                     None => Ok(text),
@@ -95,7 +98,8 @@ impl Formats<'_> {
                 let every = frequency.every.map(|every| every.trimmed());
                 let spelt = |low: &Decimal, _: &Decimal| Some(self.spelt(lang, *low));
                 let period = self.join(lang, &every, |end| self.length_long(lang, *end, frequency.unit), spelt)?;
-                self.frequency(lang, frequency, period)
+                let times = self.number(lang, &frequency.times.map(|times| times.trimmed()), "format-range")?;
+                self.often(lang, frequency, times, self.every(lang, frequency)?, Some(period))
             }
             Value::Count { number: ends, .. } | Value::Percent(ends) | Value::Measure { number: ends, .. } => self
                 .join(
@@ -117,7 +121,7 @@ impl Formats<'_> {
     }
 
     /// That an amount has the tax in it, or not.
-    fn tax(&self, lang: LangId, tax: Tax, text: String) -> Written {
+    pub(super) fn tax(&self, lang: LangId, tax: Tax, text: String) -> Written {
         self.message(lang, "format-tax", &fluent_args!["value" => text, "tax" => tax.name()])
     }
 

@@ -5,8 +5,10 @@
 //! of dates, and is a whole text. Functions would settle in Rust what stands where; they do what Fluent cannot, and
 //! that is to write a number.
 
+mod alike;
 mod axis;
 mod decimal;
+mod digit;
 mod ends;
 mod era;
 mod form;
@@ -17,7 +19,9 @@ mod time;
 mod value;
 mod write;
 
+pub use alike::Way;
 pub use decimal::Decimal;
+pub use digit::digit;
 pub use ends::Ends;
 pub use money::Currency;
 pub use pattern::{Pattern, Round};
@@ -76,4 +80,4 @@ impl Form {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -29,7 +29,7 @@ format-percent = { $number }٪
 format-date = { $day }/{ $month }/{ $year }
 "#;
 
-pub(super) fn lang(index: usize) -> LangId {
+pub(crate) fn lang(index: usize) -> LangId {
     LangId::new(index)
 }
 
@@ -41,7 +41,7 @@ fn all(text: &str) -> LangText {
     Arc::new(Localized::all(text.to_owned()))
 }
 
-pub(super) fn messages() -> Messages {
+pub(crate) fn messages() -> Messages {
     let mut files = Memory::new();
     files.insert("locales/ja/formats.ftl", JA.as_bytes());
     files.insert("locales/en/formats.ftl", EN.as_bytes());

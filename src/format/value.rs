@@ -86,6 +86,21 @@ impl Value {
         }
     }
 
+    /// What its numbers are of, where values of its type are of different things, and what is known of their tax.
+    pub fn unit(&self) -> Option<String> {
+        match self {
+            Value::Money { currency, tax, .. } => Some(format!("{currency} {}", tax.map_or("", Tax::name))),
+            Value::Count { unit, .. } => Some(unit.clone()),
+            Value::Measure { unit, usual, .. } => Some(format!("{unit} {usual}")),
+            Value::Duration(_)
+            | Value::Frequency(_)
+            | Value::Percent(_)
+            | Value::Date(_)
+            | Value::Text(_)
+            | Value::Choice { .. } => None,
+        }
+    }
+
     /// The high end as a value of its own; `None` if there is none.
     pub fn high(&self) -> Option<Value> {
         self.end(Ends::high, Ends::high, Ends::high)

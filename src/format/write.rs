@@ -14,11 +14,11 @@ pub struct Formats<'a> {
 }
 
 /// A number, or a range of them, as messages get it.
-struct Number {
+pub(super) struct Number {
     /// A Fluent number, or the text of a range.
-    number: FluentValue<'static>,
+    pub(super) number: FluentValue<'static>,
     /// The number that a range is counted by in most languages: its high end.
-    count: FluentNumber,
+    pub(super) count: FluentNumber,
 }
 
 pub(super) type Written = Result<String, MessageError>;
@@ -44,25 +44,26 @@ impl<'a> Formats<'a> {
             return self.with_kind(lang, message, value, self.plain(lang, &end));
         }
         match value {
-            Value::Duration(ends) => self.duration(lang, ends),
-            Value::Money { amount, currency, .. } => self.money(lang, amount, currency),
+            Value::Duration(ends) => match ends.one_unit() {
+                Some((numbers, _)) => self.of_number(lang, value, self.number(lang, &numbers, "format-range")?),
+                None => self.words(lang, ends, |end| match end.amount {
+                    Amount::Exact(_) => self.plain(lang, &Value::Duration(Ends::One(*end))),
+                    Amount::Few => self.few(lang, end.unit),
+                }),
+            },
+            Value::Money { amount, currency, .. } => {
+                let count = amount.last().trimmed().fluent(currency.least_digits(amount));
+                self.of_number(lang, value, Number { number: self.amount(lang, amount, currency)?.into(), count })
+            }
             Value::Frequency(frequency) => {
-                let period = self.length(lang, &frequency.every.map(|every| every.trimmed()), frequency.unit)?;
-                self.frequency(lang, frequency, period)
+                let times = self.number(lang, &frequency.times.map(|times| times.trimmed()), "format-range")?;
+                self.often(lang, frequency, times, self.every(lang, frequency)?, None)
             }
-            Value::Count { number, unit } => {
-                let Number { number, count } = self.number(lang, number, "format-range")?;
-                let args = fluent_args!["number" => number, "count" => count];
-                self.message(lang, &format!("unit-{unit}"), &args)
+            Value::Count { number, .. } | Value::Percent(number) => {
+                self.of_number(lang, value, self.number(lang, number, "format-range")?)
             }
-            Value::Percent(ends) => {
-                let Number { number, count } = self.number(lang, ends, "format-range")?;
-                self.message(lang, "format-percent", &fluent_args!["number" => number, "count" => count])
-            }
-            Value::Measure { number, unit, .. } => {
-                let Number { number, count } = self.number(lang, number, "format-range-measure")?;
-                let args = fluent_args!["number" => number, "count" => count, "unit" => unit.as_str()];
-                self.message(lang, "format-measure", &args)
+            Value::Measure { number, .. } => {
+                self.of_number(lang, value, self.number(lang, number, "format-range-measure")?)
             }
             Value::Date(ends) => self.words(lang, ends, |date| self.date(lang, *date)),
             Value::Text(text) | Value::Choice { label: text, .. } => {
@@ -71,63 +72,80 @@ impl<'a> Formats<'a> {
         }
     }
 
-    fn duration(&self, lang: LangId, ends: &Ends<DurationEnd>) -> Written {
-        if let Some((numbers, unit)) = ends.one_unit() {
-            return self.length(lang, &numbers, unit);
+    /// A number with the unit of a value.
+    pub(super) fn of_number(&self, lang: LangId, value: &Value, Number { number, count }: Number) -> Written {
+        match value {
+            Value::Duration(ends) => {
+                let args = fluent_args!["number" => number, "count" => count, "unit" => ends.last().unit.name()];
+                self.message(lang, "format-duration", &args)
+            }
+            Value::Money { currency, .. } => {
+                let args = fluent_args!["currency" => currency.code(), "number" => number, "count" => count];
+                self.message(lang, "format-money", &args)
+            }
+            Value::Count { unit, .. } => {
+                self.message(lang, &format!("unit-{unit}"), &fluent_args!["number" => number, "count" => count])
+            }
+            Value::Percent(_) => {
+                self.message(lang, "format-percent", &fluent_args!["number" => number, "count" => count])
+            }
+            Value::Measure { unit, .. } => {
+                let args = fluent_args!["number" => number, "count" => count, "unit" => unit.as_str()];
+                self.message(lang, "format-measure", &args)
+            }
+            Value::Frequency(_) | Value::Date(_) | Value::Text(_) | Value::Choice { .. } => self.plain(lang, value),
         }
-        self.words(lang, ends, |end| match end.amount {
-            Amount::Exact(number) => self.length(lang, &Ends::One(number), end.unit),
-            Amount::Few => self.few(lang, end.unit),
-        })
     }
 
     pub(super) fn few(&self, lang: LangId, unit: TimeUnit) -> Written {
         self.message(lang, "format-duration-few", &fluent_args!["unit" => unit.name()])
     }
 
-    pub(super) fn length(&self, lang: LangId, numbers: &Ends<Decimal>, unit: TimeUnit) -> Written {
-        let Number { number, count } = self.number(lang, numbers, "format-range")?;
-        let args = fluent_args!["number" => number, "count" => count, "unit" => unit.name()];
-        self.message(lang, "format-duration", &args)
+    pub(super) fn money(&self, lang: LangId, amount: Decimal, currency: &Currency) -> Written {
+        let amount = Ends::One(amount);
+        self.plain(lang, &Value::Money { amount, currency: currency.clone(), tax: None, per: None })
     }
 
-    pub(super) fn money(&self, lang: LangId, amount: &Ends<Decimal>, currency: &Currency) -> Written {
-        let written = self.amount(lang, amount, currency)?;
-        let count = amount.last().trimmed().fluent(currency.least_digits(amount));
-        let args = fluent_args!["currency" => currency.code(), "number" => written, "count" => count];
-        self.message(lang, "format-money", &args)
-    }
-
-    /// An amount before its currency is added.
+    /// An amount, or a range of them, before its currency is added.
     pub(super) fn amount(&self, lang: LangId, amount: &Ends<Decimal>, currency: &Currency) -> Written {
         let digits = currency.least_digits(amount);
-        match amount.map(|amount| amount.trimmed()) {
-            Ends::One(amount) | Ends::From(amount) | Ends::To(amount) => {
-                let args = fluent_args!["currency" => currency.code(), "amount" => amount.fluent(digits)];
-                self.message(lang, "format-amount", &args)
-            }
-            Ends::Range(low, high) => {
-                let args = fluent_args![
-                    "currency" => currency.code(),
-                    "low" => low.fluent(digits),
-                    "high" => high.fluent(digits),
-                ];
-                self.message(lang, "format-amount-range", &args)
-            }
-        }
+        let Ends::Range(low, high) = amount.map(|amount| amount.trimmed()) else {
+            return self.amount_of(lang, *amount.last(), digits, currency);
+        };
+        let (low, high) = (low.fluent(digits), high.fluent(digits));
+        let args = fluent_args!["currency" => currency.code(), "low" => low, "high" => high];
+        self.message(lang, "format-amount-range", &args)
     }
 
-    pub(super) fn frequency(&self, lang: LangId, frequency: &Frequency, period: String) -> Written {
-        let exact = |ends: &Ends<Decimal>| ends.map(|end| end.trimmed());
-        let Number { number: times, count } = self.number(lang, &exact(&frequency.times), "format-range")?;
-        let Number { number: every, .. } = self.number(lang, &exact(&frequency.every), "format-range")?;
-        let args = fluent_args![
-            "times" => times,
-            "count" => count,
-            "every" => every,
-            "unit" => frequency.unit.name(),
-            "period" => period,
-        ];
+    /// An amount with at least so many digits after the point.
+    pub(super) fn amount_of(&self, lang: LangId, amount: Decimal, digits: u8, currency: &Currency) -> Written {
+        let args = fluent_args!["currency" => currency.code(), "amount" => amount.trimmed().fluent(digits)];
+        self.message(lang, "format-amount", &args)
+    }
+
+    /// In how many units of time something happens, as a number.
+    pub(super) fn every(&self, lang: LangId, frequency: &Frequency) -> Result<Number, MessageError> {
+        self.number(lang, &frequency.every.map(|every| every.trimmed()), "format-range")
+    }
+
+    /// How often something happens, its numbers being written; and the period, if it is not written as is usual.
+    pub(super) fn often(
+        &self,
+        lang: LangId,
+        frequency: &Frequency,
+        Number { number: times, count }: Number,
+        every: Number,
+        period: Option<String>,
+    ) -> Written {
+        let end = DurationEnd { amount: Amount::Exact(*frequency.every.last()), unit: frequency.unit };
+        let number = every.number.clone();
+        let period = match period {
+            Some(period) => period,
+            None => self.of_number(lang, &Value::Duration(Ends::One(end)), every)?,
+        };
+        let unit = frequency.unit.name();
+        let args =
+            fluent_args!["times" => times, "count" => count, "every" => number, "unit" => unit, "period" => period];
         self.message(lang, "format-frequency", &args)
     }
 
@@ -142,7 +160,7 @@ impl<'a> Formats<'a> {
     }
 
     /// A number, or a range of them joined by the message `range`.
-    fn number(&self, lang: LangId, ends: &Ends<Decimal>, range: &str) -> Result<Number, MessageError> {
+    pub(super) fn number(&self, lang: LangId, ends: &Ends<Decimal>, range: &str) -> Result<Number, MessageError> {
         let count = ends.last().fluent(0);
         let number = match ends {
             Ends::Range(..) => self.numbers(lang, ends, range)?.into(),

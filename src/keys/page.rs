@@ -1,6 +1,6 @@
 //! The page that lists every key, `docs/keys.md`: made from the table, so that it says what is read.
 
-use super::form::FORMS;
+use super::form::{ALIKE, FORMS};
 use super::{Key, Keys, Need, OUTERMOST, Type};
 use std::fmt::Write;
 use std::path::Path;
@@ -48,6 +48,26 @@ fn page() -> String {
     for (name, about) in FORMS {
         _ = writeln!(page, "| `{name}` | {} |", cell(about));
     }
+    page.push_str(
+        "\n## What is equal to a fact\n\n\
+         A text that quotes a fact says one of its forms, or the same in one of these ways; all else is a `fact-mismatch`.\n\n\
+         | what may differ | the fact | equal | not equal |\n|---|---|---|---|\n",
+    );
+    let list = |texts: &[&str]| {
+        let shown = texts.iter().map(|text| format!("`{}`", cell(&text.replace('\n', "⏎").replace('\u{a0}', "⍽"))));
+        shown.collect::<Vec<_>>().join(" · ")
+    };
+    for alike in ALIKE {
+        _ = writeln!(
+            page,
+            "| {} | {} | {} | {} |",
+            cell(alike.about),
+            list(&[alike.says]),
+            list(alike.right),
+            list(alike.wrong)
+        );
+    }
+    page.push_str("\n`⏎` is the end of a line, `⍽` a space at which no line ends.\n");
     page
 }
 

@@ -17,7 +17,9 @@ use crate::config::{LangId, Stale};
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Kind, MAX_DEPTH, Op, Tag};
-use crate::facts::{ConflictId, Fragment, Fragments, Place, Quote, Table, TableId, Visible, check_quote, split_quote};
+use crate::facts::{
+    ConflictId, Fragment, Fragments, Place, Quote, Table, TableId, Visible, check_quote, split_quote, unasked_end,
+};
 use crate::source::Span;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -466,8 +468,10 @@ impl<'a, 'd> Walk<'a, 'd> {
                 let written = context.document.text(&site.sources, reference.text);
                 let visible = Visible::of(context.document, reference, &site.sources, true);
                 let quote = Quote { dest, written, span, visible, lang: context.lang };
-                let checked = check_quote(&site.catalog.facts, quote, &site.messages);
-                checked.map(|quoted| Target::Fact { id: quoted.fact, form: quoted.form })
+                check_quote(&site.catalog.facts, quote, &site.messages).map(|quoted| {
+                    self.diagnostics.extend(unasked_end(&site.catalog.facts, quote, quoted, &site.messages));
+                    Target::Fact { id: quoted.fact, form: quoted.form }
+                })
             }
             Kind::Citation => match site.catalog.bibliography.id(dest) {
                 Some(work) => Ok(Target::Citation(self.cite(work))),

@@ -70,7 +70,7 @@ fn fix_rewrites_the_texts_of_changed_facts_and_nothing_else() {
 fn fix_leaves_other_mistakes_and_says_so() {
     let site = Site::new();
     site.write("content/tables/prices.toml", PRICES);
-    site.page("content/cost.ja.md", "費用", "[6万円](fact:prices.drip.cost)、[料金](nowhere.md)");
+    site.page("content/cost.ja.md", "費用", "[6〜9万円](fact:prices.drip.cost)、[料金](nowhere.md)");
     let run = site.run(&["check", "--fix"]);
     assert_eq!(run.code, Some(1));
     assert_eq!(run.stderr, "mended 1 text in content/cost.ja.md\n");
@@ -82,12 +82,12 @@ fn fix_leaves_other_mistakes_and_says_so() {
 fn fix_finds_quotations_among_escapes_and_leaves_those_whose_destination_stands_elsewhere() {
     let site = Site::new();
     site.write("content/tables/prices.toml", PRICES);
-    let data = "+++\ntitle = \"[6万円](fact:prices.drip.cost) \\\"と\\\" [6万円](fact:prices.drip.cost)\"\n+++\n";
-    let text = "[6万円]と[7万円][x]。\n\n[6万円]: fact:prices.drip.cost\n[x]: fact:prices.drip.cost\n";
+    let data = "+++\ntitle = \"[6〜9万円](fact:prices.drip.cost) \\\"と\\\" [6〜9万円](fact:prices.drip.cost)\"\n+++\n";
+    let text = "[6〜9万円]と[7万円][x]。\n\n[6〜9万円]: fact:prices.drip.cost\n[x]: fact:prices.drip.cost\n";
     site.write("content/cost.ja.md", format!("{data}{text}"));
     let run = site.run(&["check", "--fix"]);
     assert_eq!((run.code, run.stderr.as_str()), (Some(1), "mended 2 texts in content/cost.ja.md\n"), "{}", run.stdout);
-    assert_eq!(site.read("content/cost.ja.md"), format!("{}{text}", data.replace("[6万円]", "[5〜10万円]")));
+    assert_eq!(site.read("content/cost.ja.md"), format!("{}{text}", data.replace("[6〜9万円]", "[5〜10万円]")));
     assert_eq!(run.stdout.matches("fact-mismatch").count(), 2, "{}", run.stdout);
     let again = site.run(&["check", "--fix"]);
     assert_eq!((again.code, again.stderr.as_str(), again.stdout), (Some(1), "", run.stdout));

@@ -80,7 +80,7 @@ fn nothing_hides_in_what_is_printed() {
 fn nothing_hides_in_what_is_done() {
     let site = Site::new();
     site.write("content/tables/t.toml", FACT);
-    site.page("content/a.ja.md", "A\u{200b}\u{2066}", "[6](fact:t.r.c)");
+    site.page("content/a.ja.md", "A\u{200b}\u{2066}", "[6%](fact:t.r.c)");
     let said = |args: &[&str]| {
         let Run { code, stdout, stderr } = site.run(args);
         let printed = format!("{stdout}{stderr}");

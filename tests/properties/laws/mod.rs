@@ -7,6 +7,7 @@ pub mod formula;
 pub mod html;
 pub mod markdown;
 pub mod messages;
+pub mod quotes;
 pub mod site;
 pub mod xliff;
 

@@ -18,6 +18,14 @@ pub struct Result {
     built: Built,
 }
 
+impl Result {
+    /// The files that `check --fix` would write, with their texts.
+    pub fn mended(&self) -> Vec<(String, String)> {
+        let mended = mend::mend(&self.built.diagnostics, &self.built.sources).into_iter();
+        mended.map(|file| (self.built.sources.get(file.source).path.clone(), file.text)).collect()
+    }
+}
+
 /// Builds a site into memory.
 pub fn built(files: &Memory, options: &Options) -> Result {
     static CARRIED: OnceLock<Memory> = OnceLock::new();
