@@ -2,23 +2,13 @@
 
 use super::{Amount, Currency, Decimal, DurationEnd, Ends, Frequency, TimeUnit, Value};
 use crate::locale::LangId;
-use crate::messages::{MessageError, Messages};
-use fluent::types::{FluentNumber, FluentValue};
-use fluent::{FluentArgs, fluent_args};
+use crate::messages::{self, Args, MessageError, Messages, Range, args};
 use jiff::civil::Date;
 
 /// Writes values in the languages of the site.
 #[derive(Clone, Copy)]
 pub struct Formats<'a> {
     pub(super) messages: &'a Messages,
-}
-
-/// A number, or a range of them, as messages get it.
-struct Number {
-    /// A Fluent number, or the text of a range.
-    number: FluentValue<'static>,
-    /// The number that a range is counted by in most languages: its high end.
-    count: FluentNumber,
 }
 
 pub(super) type Written = Result<String, MessageError>;
@@ -51,17 +41,17 @@ impl<'a> Formats<'a> {
                 self.frequency(lang, frequency, period)
             }
             Value::Count { number, unit } => {
-                let Number { number, count } = self.number(lang, number, "format-range")?;
-                let args = fluent_args!["number" => number, "count" => count];
+                let number = self.number(lang, number, "format-range")?;
+                let args = args!["number" => number.clone(), "count" => number];
                 self.message(lang, &format!("unit-{unit}"), &args)
             }
             Value::Percent(ends) => {
-                let Number { number, count } = self.number(lang, ends, "format-range")?;
-                self.message(lang, "format-percent", &fluent_args!["number" => number, "count" => count])
+                let number = self.number(lang, ends, "format-range")?;
+                self.message(lang, "format-percent", &args!["number" => number.clone(), "count" => number])
             }
             Value::Measure { number, unit, .. } => {
-                let Number { number, count } = self.number(lang, number, "format-range-measure")?;
-                let args = fluent_args!["number" => number, "count" => count, "unit" => unit.as_str()];
+                let number = self.number(lang, number, "format-range-measure")?;
+                let args = args!["number" => number.clone(), "count" => number, "unit" => unit.as_str()];
                 self.message(lang, "format-measure", &args)
             }
             Value::Date(ends) => self.words(lang, ends, |date| self.date(lang, *date)),
@@ -82,19 +72,20 @@ impl<'a> Formats<'a> {
     }
 
     pub(super) fn few(&self, lang: LangId, unit: TimeUnit) -> Written {
-        self.message(lang, "format-duration-few", &fluent_args!["unit" => unit.name()])
+        self.message(lang, "format-duration-few", &args!["unit" => unit.name()])
     }
 
     pub(super) fn length(&self, lang: LangId, numbers: &Ends<Decimal>, unit: TimeUnit) -> Written {
-        let Number { number, count } = self.number(lang, numbers, "format-range")?;
-        let args = fluent_args!["number" => number, "count" => count, "unit" => unit.name()];
+        let number = self.number(lang, numbers, "format-range")?;
+        let args = args!["number" => number.clone(), "count" => number, "unit" => unit.name()];
         self.message(lang, "format-duration", &args)
     }
 
     pub(super) fn money(&self, lang: LangId, amount: &Ends<Decimal>, currency: &Currency) -> Written {
-        let written = self.amount(lang, amount, currency)?;
-        let count = amount.last().trimmed().fluent(currency.least_digits(amount));
-        let args = fluent_args!["currency" => currency.code(), "number" => written, "count" => count];
+        let text = self.amount(lang, amount, currency)?;
+        let digits = currency.least_digits(amount);
+        let count = counted(&amount.map(|amount| amount.trimmed()), digits, || Ok(text.clone()))?;
+        let args = args!["currency" => currency.code(), "number" => text, "count" => count];
         self.message(lang, "format-money", &args)
     }
 
@@ -103,14 +94,14 @@ impl<'a> Formats<'a> {
         let digits = currency.least_digits(amount);
         match amount.map(|amount| amount.trimmed()) {
             Ends::One(amount) | Ends::From(amount) | Ends::To(amount) => {
-                let args = fluent_args!["currency" => currency.code(), "amount" => amount.fluent(digits)];
+                let args = args!["currency" => currency.code(), "amount" => amount.written(digits)];
                 self.message(lang, "format-amount", &args)
             }
             Ends::Range(low, high) => {
-                let args = fluent_args![
+                let args = args![
                     "currency" => currency.code(),
-                    "low" => low.fluent(digits),
-                    "high" => high.fluent(digits),
+                    "low" => low.written(digits),
+                    "high" => high.written(digits),
                 ];
                 self.message(lang, "format-amount-range", &args)
             }
@@ -119,11 +110,11 @@ impl<'a> Formats<'a> {
 
     pub(super) fn frequency(&self, lang: LangId, frequency: &Frequency, period: String) -> Written {
         let exact = |ends: &Ends<Decimal>| ends.map(|end| end.trimmed());
-        let Number { number: times, count } = self.number(lang, &exact(&frequency.times), "format-range")?;
-        let Number { number: every, .. } = self.number(lang, &exact(&frequency.every), "format-range")?;
-        let args = fluent_args![
-            "times" => times,
-            "count" => count,
+        let times = self.number(lang, &exact(&frequency.times), "format-range")?;
+        let every = self.number(lang, &exact(&frequency.every), "format-range")?;
+        let args = args![
+            "times" => times.clone(),
+            "count" => times,
             "every" => every,
             "unit" => frequency.unit.name(),
             "period" => period,
@@ -135,58 +126,58 @@ impl<'a> Formats<'a> {
     pub(super) fn numbers(&self, lang: LangId, ends: &Ends<Decimal>, range: &str) -> Written {
         match ends {
             Ends::Range(low, high) => {
-                self.message(lang, range, &fluent_args!["low" => low.fluent(0), "high" => high.fluent(0)])
+                self.message(lang, range, &args!["low" => low.written(0), "high" => high.written(0)])
             }
             Ends::One(number) | Ends::From(number) | Ends::To(number) => self.bare(lang, *number, 0),
         }
     }
 
     /// A number, or a range of them joined by the message `range`.
-    fn number(&self, lang: LangId, ends: &Ends<Decimal>, range: &str) -> Result<Number, MessageError> {
-        let count = ends.last().fluent(0);
-        let number = match ends {
-            Ends::Range(..) => self.numbers(lang, ends, range)?.into(),
-            Ends::One(_) | Ends::From(_) | Ends::To(_) => count.clone().into(),
-        };
-        Ok(Number { number, count })
+    fn number(&self, lang: LangId, ends: &Ends<Decimal>, range: &str) -> Result<messages::Value, MessageError> {
+        counted(ends, 0, || self.numbers(lang, ends, range))
     }
 
     /// A value, or two written in full and joined.
     pub(super) fn words<T>(&self, lang: LangId, ends: &Ends<T>, write: impl Fn(&T) -> Written) -> Written {
         let Ends::Range(low, high) = ends else { return write(ends.last()) };
-        self.message(lang, "format-range-words", &fluent_args!["low" => write(low)?, "high" => write(high)?])
+        self.message(lang, "format-range-words", &args!["low" => write(low)?, "high" => write(high)?])
     }
 
     /// A message that puts something round the text of a value.
     pub(super) fn with_kind(&self, lang: LangId, message: &str, value: &Value, text: Written) -> Written {
-        self.message(lang, message, &fluent_args!["value" => text?, "type" => value.kind()])
+        self.message(lang, message, &args!["value" => text?, "type" => value.kind()])
     }
 
     /// The words for a currency that the language itself has, one beside another.
     pub fn currency_words(&self, lang: LangId, currency: &Currency) -> Option<String> {
         let id = "format-figure-money";
         let own = self.messages.has_own(lang, id);
-        own.then(|| self.message(lang, id, &fluent_args!["currency" => currency.code()]).ok())?
+        own.then(|| self.message(lang, id, &args!["currency" => currency.code()]).ok())?
     }
 
     /// A number without a unit, with at least so many digits after the point.
     pub fn bare(&self, lang: LangId, number: Decimal, digits: u8) -> Written {
-        self.message(lang, "format-number", &fluent_args!["number" => number.fluent(digits)])
+        self.message(lang, "format-number", &args!["number" => number.written(digits)])
     }
 
-    pub(super) fn message(&self, lang: LangId, id: &str, args: &FluentArgs) -> Written {
+    pub(super) fn message(&self, lang: LangId, id: &str, args: &Args) -> Written {
         self.messages.get(lang, id, Some(args)).map(|text| text.into_owned())
     }
 }
 
-/// What messages of dates get.
-pub(super) fn date_args(date: Date) -> FluentArgs<'static> {
-    fluent_args!["year" => ungrouped(date.year()), "month" => date.month(), "day" => date.day()]
+/// What messages of dates get. A year is written without grouping.
+pub(super) fn date_args(date: Date) -> Args {
+    let year = messages::Number::from(i64::from(date.year())).ungrouped();
+    args!["year" => year, "month" => date.month(), "day" => date.day()]
 }
 
-/// A year, which is written without grouping.
-fn ungrouped(year: i16) -> FluentNumber {
-    let mut year = FluentNumber::from(year);
-    year.options.use_grouping = false;
-    year
+/// A number with at least so many digits after the point, or a range of two with its text.
+fn counted(ends: &Ends<Decimal>, digits: u8, text: impl FnOnce() -> Written) -> Result<messages::Value, MessageError> {
+    Ok(match ends {
+        Ends::Range(low, high) => {
+            let (low, high) = (low.written(digits), high.written(digits));
+            messages::Value::Range(Box::new(Range { low, high, text: text()? }))
+        }
+        Ends::One(number) | Ends::From(number) | Ends::To(number) => number.written(digits).into(),
+    })
 }

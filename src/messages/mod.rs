@@ -1,11 +1,21 @@
-//! The messages of every language: Fluent bundles made from `locales/<code>/*.ftl`, the site's files over the embedded
-//! ones, message by message. Knows nothing of pages, nor of what a message is used for.
+//! The messages of every language: Fluent files, `locales/<code>/*.ftl`, the site's over the embedded ones, message by
+//! message. Knows nothing of pages, nor of what a message is used for.
+//!
+//! The files are read by `fluent-syntax`; what they say is resolved here (`resolve.rs`): the usual runtime takes its
+//! plurals from an old CLDR, wrongly, and has none for ranges.
 
 mod check;
 mod functions;
 mod parse;
+mod pattern;
+mod plural;
+mod resolve;
 mod scan;
 mod syntax;
+mod value;
+
+pub(crate) use value::args;
+pub use value::{Args, Number, Range, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
 use crate::id::IndexVec;
@@ -13,10 +23,10 @@ use crate::locale::{LangId, Locale, TagFault};
 use crate::localized::Order;
 use crate::source::{Sources, Span};
 use check::{Entries, View};
-use fluent::concurrent::FluentBundle;
-use fluent::resolver::{ResolverError, errors::ReferenceKind};
-use fluent::{FluentArgs, FluentError, FluentResource};
-use parse::File;
+use functions::Numbers;
+use parse::{Entry, File, Text};
+use plural::Plurals;
+use resolve::{Refusal, Scope};
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt;
@@ -57,7 +67,10 @@ pub enum Speaker {
 struct Language {
     /// Itself and its fallbacks.
     chain: Vec<LangId>,
-    bundle: FluentBundle<Arc<FluentResource>>,
+    /// Every message and term that its messages can refer to.
+    entries: HashMap<String, Arc<Entry>>,
+    numbers: Numbers,
+    plurals: Plurals,
     /// What is found under each name along the chain.
     found: HashMap<String, Found>,
     names: Names,
@@ -173,7 +186,7 @@ impl Messages {
     }
 
     /// The text of a message (`id`, or `id.attribute`) in a language or, failing that, in the next of its chain.
-    pub fn get(&self, lang: LangId, id: &str, args: Option<&FluentArgs>) -> Result<Cow<'_, str>, MessageError> {
+    pub fn get(&self, lang: LangId, id: &str, args: Option<&Args>) -> Result<Cow<'_, str>, MessageError> {
         let unknown = || {
             let near = |language: &'_ Language| {
                 let names = || language.found.keys().map(String::as_str);
@@ -255,14 +268,13 @@ impl Order for Messages {
 impl Language {
     /// A language with the messages of `layers`, of which the first stands over the others.
     fn new(code: &str, chain: Vec<LangId>, layers: &[&Files]) -> Language {
-        let mut bundle = bundle(code);
-        for file in layers.iter().rev().flat_map(|files| files.in_order()) {
-            bundle.add_resource_overriding(Arc::clone(&file.resource));
-        }
-        functions::register(&mut bundle, Locale::parse(code).as_ref());
+        let entries = layers.iter().rev().flat_map(|files| files.in_order()).flat_map(|file| &file.entries);
+        let locale = Locale::parse(code);
         Language {
             chain,
-            bundle,
+            entries: entries.map(|entry| (entry.id.clone(), Arc::clone(entry))).collect(),
+            numbers: Numbers::new(locale.as_ref()),
+            plurals: Plurals::new(locale.as_ref()),
             found: HashMap::new(),
             names: Names::default(),
             site: Vec::new(),
@@ -287,23 +299,18 @@ impl Language {
         }
     }
 
-    fn resolve(&self, name: &str, args: Option<&FluentArgs>) -> Result<Cow<'_, str>, MessageError> {
+    fn text(&self, name: &str) -> Option<&Text> {
+        self.entries.get(check::entry_of(name))?.text(name)
+    }
+
+    fn resolve(&self, name: &str, args: Option<&Args>) -> Result<Cow<'_, str>, MessageError> {
         let broken = || MessageError::Broken { id: name.to_owned() };
-        let (id, attribute) = name.split_once('.').map_or((name, None), |(id, attribute)| (id, Some(attribute)));
-        let message = self.bundle.get_message(id).ok_or_else(broken)?;
-        let pattern = match attribute {
-            Some(attribute) => message.get_attribute(attribute).map(|attribute| attribute.value()),
-            None => message.value(),
-        };
-        let mut errors = Vec::new();
-        let text = self.bundle.format_pattern(pattern.ok_or_else(broken)?, args, &mut errors);
-        match errors.into_iter().next() {
-            None => Ok(text),
-            Some(FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Variable { id: variable }))) => {
-                Err(MessageError::Argument { name: variable, id: name.to_owned() })
-            }
-            Some(_) => Err(broken()),
-        }
+        let text = self.text(name).ok_or_else(broken)?;
+        let scope = Scope { numbers: &self.numbers, plurals: &self.plurals, text: &|name| self.text(name) };
+        scope.write(&text.pattern, args).map(Cow::Owned).map_err(|refusal| match refusal {
+            Refusal::Variable(variable) => MessageError::Argument { name: variable, id: name.to_owned() },
+            Refusal::Reference => broken(),
+        })
     }
 
     fn plain(&self, name: &str) -> Option<Arc<str>> {
@@ -373,7 +380,7 @@ impl Files {
 
     fn entries(&self) -> Entries<'_> {
         let entries = self.in_order().flat_map(|file| &file.entries);
-        entries.map(|entry| (entry.id.as_str(), entry)).collect()
+        entries.map(|entry| (entry.id.as_str(), entry.as_ref())).collect()
     }
 
     fn only_of_site(&self) -> Vec<SiteMessage> {
@@ -389,14 +396,6 @@ impl Files {
             })
             .collect()
     }
-}
-
-fn bundle(code: &str) -> FluentBundle<Arc<FluentResource>> {
-    let language = Locale::parse(code).map(|locale| locale.tag().id.to_string());
-    let language = language.and_then(|language| language.parse().ok());
-    let mut bundle = FluentBundle::new_concurrent(language.into_iter().collect());
-    bundle.set_use_isolating(false);
-    bundle
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Fluent: any text is a file of messages or says where it is none, and whatever can be asked for is written.
 
 use super::{SITE, files, is_said_of_a_place, options};
-use fluent::FluentArgs;
 use shirube::diagnostic::Diagnostics;
+use shirube::inside::messages::{Args, Number};
 use shirube::inside::read;
 use shirube::source::{Memory, Sources};
 
@@ -17,9 +17,9 @@ pub fn are_read(text: &str) {
     let mut found = Diagnostics::new();
     let read = read(&mut sources, &options(), &mut found).unwrap();
     found.iter().for_each(|found| is_said_of_a_place(&sources, found));
-    let mut args = FluentArgs::new();
+    let mut args = Args::new();
     for name in ["a", "b", "count", "low", "high"] {
-        args.set(name, 3.5);
+        args.set(name, Number::parse("3.5").unwrap());
     }
     let names = text.lines().filter_map(|line| line.split_once('=').map(|(name, _)| name.trim()));
     for name in names {
