@@ -50,7 +50,7 @@ pub mod mend {
 }
 
 pub mod messages {
-    pub use crate::messages::{Args, Number};
+    pub use crate::messages::{Args, Number, Range, Value};
 }
 
 pub mod picture {

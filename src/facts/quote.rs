@@ -87,9 +87,14 @@ pub fn check(facts: &Facts, quote: Quote<'_>, messages: &Messages) -> Result<Quo
         return Ok(shown(Form::Plain));
     }
     let text = |form| facts.form(number, quote.lang, form, messages);
+    // Nobody can say what is right while the messages that say it are wrong.
+    let unsaid = || facts.is_unsaid(number, quote.lang, messages);
     if let Some(form) = asked
         && text(form).is_none()
     {
+        if unsaid() {
+            return Ok(shown(form));
+        }
         let forms: Vec<String> = Form::ALL
             .into_iter()
             .filter(|(_, form)| text(*form).is_some())
@@ -113,6 +118,9 @@ pub fn check(facts: &Facts, quote: Quote<'_>, messages: &Messages) -> Result<Quo
     };
     if let Some(form) = found {
         return Ok(shown(form));
+    }
+    if unsaid() {
+        return Ok(shown(asked.unwrap_or_default()));
     }
     let form = asked.unwrap_or_else(|| likely_form(quote.written, &text));
     let right = text(form).unwrap_or_default();

@@ -178,7 +178,8 @@ impl<'a> View<'a> {
             .collect()
     }
 
-    fn own(&self) -> impl Iterator<Item = (&'a Entry, &'a Text)> {
+    /// The language's own texts.
+    pub fn own(&self) -> impl Iterator<Item = (&'a Entry, &'a Text)> {
         let entries = self.chain.first().into_iter().flat_map(|entries| entries.values().copied());
         entries.flat_map(|entry| entry.texts.iter().map(move |text| (entry, text)))
     }
@@ -191,7 +192,8 @@ impl<'a> View<'a> {
         entries.flat_map(|entry| entry.texts.iter().map(move |text| (entry, text)))
     }
 
-    fn text(&self, name: &str) -> Option<&'a Text> {
+    /// The text of a name.
+    pub fn text(&self, name: &str) -> Option<&'a Text> {
         let entry = self.chain.iter().find_map(|entries| entries.get(entry_of(name)))?;
         entry.text(name)
     }
@@ -258,7 +260,7 @@ impl<'a> View<'a> {
     }
 
     /// The names, and those of all texts that lead to them by any number of steps.
-    fn with_dependents(&self, names: Vec<&'a str>) -> HashSet<&'a str> {
+    pub fn with_dependents(&self, names: Vec<&'a str>) -> HashSet<&'a str> {
         let mut dependents: HashMap<&str, Vec<&str>> = HashMap::new();
         for (_, text) in self.all() {
             for reference in &text.references {
@@ -298,7 +300,9 @@ impl<'a> View<'a> {
     fn spend_value(&self, inline: &'a Inline, budget: Budget) -> Option<Budget> {
         match inline {
             Inline::Literal(Value::Text(text)) => budget.without(Budget::bytes(text)),
-            Inline::Literal(Value::Number(_) | Value::Range(_)) | Inline::Variable(_) | Inline::Nothing => Some(budget),
+            Inline::Literal(Value::Number(_) | Value::Range(_)) | Inline::Variable { .. } | Inline::Nothing => {
+                Some(budget)
+            }
             Inline::Call { arguments, .. } => {
                 let budget = budget.without(Budget::ONE)?;
                 arguments.iter().try_fold(budget, |budget, argument| self.spend_value(argument, budget))

@@ -125,7 +125,10 @@ impl Walk<'_> {
 
     fn pattern(&mut self, pattern: &ast::Pattern<&str>) -> Pattern {
         let piece = |element: &ast::PatternElement<&str>| match element {
-            ast::PatternElement::TextElement { value } => Piece::Text((*value).to_owned()),
+            ast::PatternElement::TextElement { value } => {
+                self.wide_braces(value);
+                Piece::Text((*value).to_owned())
+            }
             ast::PatternElement::Placeable { expression } => Piece::Placeable(self.expression(expression)),
         };
         pattern.elements.iter().map(piece).collect()
@@ -148,17 +151,20 @@ impl Walk<'_> {
     }
 
     fn variant(&mut self, variant: &ast::Variant<&str>) -> Variant {
-        let key = match variant.key {
-            ast::VariantKey::Identifier { name } => Key::Word(name.to_owned()),
-            ast::VariantKey::NumberLiteral { value } => Key::Number(self.number(value)),
+        let (key, written) = match variant.key {
+            ast::VariantKey::Identifier { name } => (Key::Word(name.to_owned()), name),
+            ast::VariantKey::NumberLiteral { value } => (Key::Number(self.number(value)), value),
         };
-        Variant { key, is_default: variant.default, pattern: self.pattern(&variant.value) }
+        let span = self.span(written, 0);
+        Variant { key, span, is_default: variant.default, pattern: self.pattern(&variant.value) }
     }
 
     fn value(&mut self, inline: &ast::InlineExpression<&str>) -> Inline {
         match inline {
             ast::InlineExpression::StringLiteral { value } => Inline::Literal(unescape_unicode_to_string(value).into()),
-            ast::InlineExpression::VariableReference { id } => Inline::Variable(id.name.to_owned()),
+            ast::InlineExpression::VariableReference { id } => {
+                Inline::Variable { name: id.name.to_owned(), span: self.span(id.name, 1) }
+            }
             ast::InlineExpression::NumberLiteral { value } => Inline::Literal(self.number(value).into()),
             ast::InlineExpression::FunctionReference { id, arguments } => self.call(id.name, arguments),
             ast::InlineExpression::MessageReference { id, attribute } => {
@@ -221,6 +227,25 @@ impl Walk<'_> {
             }
         }
         named
+    }
+
+    /// Braces of Chinese and Japanese typing are text.
+    fn wide_braces(&mut self, text: &str) {
+        for (at, _) in text.match_indices('｛') {
+            let Some(inside) = text.get(at..).and_then(|rest| rest.split_once('｝')).map(|(inside, _)| inside) else {
+                continue;
+            };
+            let name = inside.trim_start_matches('｛').trim();
+            let name = name.trim_start_matches(['$', '＄', '-']);
+            if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)) {
+                continue;
+            }
+            let end = at + inside.len() + '｝'.len_utf8();
+            let written = text.get(at..end).unwrap_or_default();
+            let help = format!("write `{}`", written.replace('｛', "{").replace('｝', "}").replace('＄', "$"));
+            let message = format!("`{written}` is text: the braces are full-width ones");
+            self.found.push(Diagnostic::new(Code::Misread, self.span(written, 0), message).help(help));
+        }
     }
 
     fn number(&mut self, literal: &str) -> Number {

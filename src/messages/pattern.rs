@@ -2,6 +2,7 @@
 
 use super::functions::Function;
 use super::value::{Number, Value};
+use crate::source::Span;
 
 /// A text with its placeables.
 pub type Pattern = Vec<Piece>;
@@ -27,6 +28,8 @@ pub struct Select {
 /// One of the texts.
 pub struct Variant {
     pub key: Key,
+    /// Where the key stands.
+    pub span: Span,
     /// Whether it is for all that no other variant is for.
     pub is_default: bool,
     pub pattern: Pattern,
@@ -42,7 +45,10 @@ pub enum Key {
 /// A value.
 pub enum Inline {
     Literal(Value),
-    Variable(String),
+    Variable {
+        name: String,
+        span: Span,
+    },
     Call {
         function: Function,
         arguments: Vec<Inline>,

@@ -3,6 +3,27 @@
 use super::value::{Number, Range, Value};
 use crate::locale::Locale;
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesPreferences, PluralRulesWithRanges};
+use std::collections::{HashMap, HashSet};
+
+/// Every category that there is, in the usual order.
+pub const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
+/// As many whole numbers from 0 tell the categories of small numbers apart: rules look at hundreds at most.
+const SMALL: i64 = 220;
+
+/// Numbers with digits after the point by which categories differ.
+const FRACTIONS: [&str; 11] = ["0.1", "0.2", "0.5", "1.1", "1.5", "2.1", "2.5", "10.1", "0.11", "1.21", "11.5"];
+
+/// The categories of a language.
+pub struct Categories {
+    pub all: Vec<&'static str>,
+    /// Those of small whole numbers.
+    pub small: Vec<&'static str>,
+    /// Those of one single number.
+    pub single: Vec<&'static str>,
+    /// Of these, those of no range.
+    pub single_alone: Vec<&'static str>,
+}
 
 /// How one language counts.
 pub struct Plurals {
@@ -26,6 +47,44 @@ impl Plurals {
             Value::Text(_) => None,
             Value::Number(number) => Some(self.of_number(number)),
             Value::Range(range) => Some(self.of_range(range)),
+        }
+    }
+
+    /// What the categories of the language are for.
+    pub fn categories(&self) -> Categories {
+        let Some(cardinal) = &self.cardinal else {
+            return Categories {
+                all: vec!["other"],
+                small: vec!["other"],
+                single: Vec::new(),
+                single_alone: Vec::new(),
+            };
+        };
+        let all: Vec<PluralCategory> = cardinal.rules().categories().collect();
+        let small: HashSet<&str> = (0..SMALL).map(|number| self.of_number(&number.into())).collect();
+        let fractions = FRACTIONS.iter().filter_map(|text| Some((text.parse().ok()?, Number::parse(text)?)));
+        let whole = (0..SMALL).chain([1_000_000, 2_000_000]).map(|number| (number as f64, Number::from(number)));
+        // The least and the greatest number of each category.
+        let mut spans: HashMap<&str, (f64, f64)> = HashMap::new();
+        for (size, number) in whole.chain(fractions) {
+            let span = spans.entry(self.of_number(&number)).or_insert((size, size));
+            *span = (span.0.min(size), span.1.max(size));
+        }
+        let is_single = |category: &str| spans.get(category).is_some_and(|(least, greatest)| least == greatest);
+        let pairs = all.iter().flat_map(|low| all.iter().map(move |high| (*low, *high)));
+        let pairs = pairs.filter(|(low, high)| {
+            let ends = spans.get(name(*low)).zip(spans.get(name(*high)));
+            ends.is_some_and(|((least, _), (_, greatest))| least < greatest)
+        });
+        let of_ranges: HashSet<&str> = pairs.map(|(low, high)| name(cardinal.resolve_range(low, high))).collect();
+        let all: Vec<&str> =
+            CATEGORIES.into_iter().filter(|known| all.iter().any(|found| name(*found) == *known)).collect();
+        let those = |wanted: &dyn Fn(&str) -> bool| all.iter().copied().filter(|category| wanted(category)).collect();
+        Categories {
+            small: those(&|category| small.contains(category)),
+            single: those(&is_single),
+            single_alone: those(&|category| is_single(category) && !of_ranges.contains(category)),
+            all,
         }
     }
 
@@ -98,6 +157,26 @@ mod tests {
             }
         }
         assert!(wrong.is_empty(), "{} differ: {}", wrong.len(), wrong.join(", "));
+    }
+
+    #[test]
+    fn knows_what_a_category_is_for() {
+        for (code, all, single, single_alone) in [
+            ("en", "one other", "one", "one"),
+            ("fr", "one many other", "", ""),
+            ("ru", "one few many other", "", ""),
+            ("pl", "one few many other", "one", ""),
+            ("ar", "zero one two few many other", "zero one two", "one two"),
+            ("he", "one two other", "two", "two"),
+            ("sl", "one two few other", "", ""),
+            ("ja", "other", "", ""),
+        ] {
+            let found = Plurals::new(Locale::parse(code).as_ref()).categories();
+            let found = [found.all, found.single, found.single_alone].map(|list| list.join(" "));
+            assert_eq!(found, [all, single, single_alone], "{code}");
+        }
+        let cs = Plurals::new(Locale::parse("cs").as_ref()).categories();
+        assert_eq!(cs.small, ["one", "few", "other"]);
     }
 
     fn of_letter(letter: char) -> &'static str {

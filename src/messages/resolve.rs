@@ -82,7 +82,7 @@ impl Scope<'_> {
     fn value(&self, inline: &Inline, given: Given<'_>) -> Result<Option<Value>, Refusal> {
         Ok(match inline {
             Inline::Literal(value) => Some(value.clone()),
-            Inline::Variable(name) => match given {
+            Inline::Variable { name, .. } => match given {
                 Given::Message(args) => match args.and_then(|args| args.get(name)) {
                     Some(value) => Some(value.clone()),
                     None => return Err(Refusal::Variable(name.clone())),

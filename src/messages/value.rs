@@ -51,6 +51,11 @@ impl Number {
         self
     }
 
+    /// The number in ASCII digits.
+    pub fn plain(&self) -> String {
+        self.digits.to_string()
+    }
+
     /// Whether both are as much, however they are written.
     pub fn is_as_much(&self, other: &Number) -> bool {
         let bare = |number: &Number| {
@@ -118,6 +123,11 @@ impl Args {
     /// Gives a variable its value.
     pub fn set(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Value>) {
         self.0.push((name.into(), value.into()));
+    }
+
+    /// The names of the variables.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_ref())
     }
 
     /// The value of a variable.

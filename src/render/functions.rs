@@ -195,7 +195,7 @@ fn translate(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<(LangId, St
         variables.set(name.to_owned(), value);
     }
     let variables = (args.iter().count() > 1).then_some(&variables);
-    match site.messages.get(lang, key, variables) {
+    match site.messages.say(lang, key, variables) {
         Ok(text) => Ok((lang, text.into_owned())),
         Err(MessageError::Unknown { nearest }) => {
             let help = nearest.map(|name| format!("did you mean `{name}`?"));
@@ -203,6 +203,8 @@ fn translate(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<(LangId, St
             let help = help.unwrap_or_else(|| format!("write it into a file of `locales/{code}/`"));
             Err(refuse(Code::UnknownMessage, &format!("there is no message `{key}`"), Some(&help)))
         }
+        // The message asks for what nobody has: that is said where it stands.
+        Err(MessageError::Argument { name, id }) if site.messages.asks_in_vain(&id, &name) => Ok((lang, String::new())),
         Err(MessageError::Argument { name, id }) => {
             let help = format!("call it with `{name}=…`");
             Err(refuse(Code::MessageArgument, &format!("the message `{id}` needs `${name}`"), Some(&help)))
