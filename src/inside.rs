@@ -49,6 +49,10 @@ pub mod mend {
     pub use crate::mend::mend;
 }
 
+pub mod messages {
+    pub use crate::messages::{Args, Number, Range, Value};
+}
+
 pub mod picture {
     pub use crate::picture::read;
 }

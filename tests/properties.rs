@@ -125,6 +125,15 @@ fn given() -> impl Strategy<Value = Given> {
 }
 
 proptest! {
+    #![proptest_config(tries(2000))]
+
+    #[test]
+    fn no_number_vanishes(code in select(messages::LANGUAGES.to_vec()), said in messages::said()) {
+        messages::numbers_are_kept(code, &said);
+    }
+}
+
+proptest! {
     #![proptest_config(tries(60))]
 
     #[test]

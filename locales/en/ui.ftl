@@ -216,7 +216,6 @@ citations-label = References { $first } to { $last }
 reference-back = Back to citation { $number }
 reference-unverified = Not verified
 et-al = et al.
-in-container = In: { $title }
 # $date: date as text
 retrieved = Retrieved { $date }
 cited-in = Cited in

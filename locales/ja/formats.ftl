@@ -1,8 +1,9 @@
 # How numbers, lengths of time, money and dates are written.
 # A new language: `shirube language add CODE` makes this file; one that is nearer to yours may be a better start.
 #
-# `{ $number }` is written with the language's own digits and grouping. It is a number, or for a range the text of it.
-# `$count` is always a number: the one that decides the plural, for a range the high end.
+# `{ $number }` is written with the language's own digits and grouping. It is a number, or a range with the text of both.
+# `$count` is the same number or range, where `$number` is a text. Either decides the plural, as the language counts: of a
+# range by its two ends (0.5–1 months). `[1]` is for the number 1 alone, and for no range.
 
 ## Ranges
 
@@ -119,8 +120,8 @@ format-duration-few = 数{ $unit ->
 
 ## Frequencies
 
-# $times: a number or the text of a range; $count: the number that decides the plural
-# $every: how many units (a number, or the text of a range), $unit: as above, $period: both as a text (2週間)
+# $times: a number or a range; $count: the same
+# $every: how many units (a number or a range), $unit: as above, $period: both as a text (2週間)
 format-frequency = { $every ->
     [1] { $unit ->
         [minute] 1分に
@@ -147,7 +148,7 @@ format-amount-range = { $currency ->
     [JPY] { MYRIAD($low, $high, units: "万億兆", alone: "円") }〜{ MYRIAD($high, units: "万億兆") }
    *[other] { $low }〜{ $high }
 }
-# $number: the amount as a text, $count: the number that decides the plural
+# $number: the amount as a text, $count: the number or range, which decides the plural
 format-money = { $currency ->
     [JPY] { $number }円
     [USD] { $number }ドル

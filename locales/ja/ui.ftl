@@ -208,7 +208,6 @@ citations-label = 参考文献{ $first }から{ $last }
 reference-back = 引用箇所{ $number }に戻る
 reference-unverified = 未確認
 et-al = ほか
-in-container = 『{ $title }』所収
 # $date: date as text
 retrieved = { $date }閲覧
 cited-in = 引用しているページ

@@ -351,10 +351,14 @@ codes! {
     MessageSyntax = "message-syntax", Error, Never;
     /// A message that no language of the chain has.
     UnknownMessage = "unknown-message", Error, Never;
-    /// A message needs a variable that it is not given.
+    /// A message and what it is given do not agree: it needs a variable that nobody gives, or leaves out what readers need.
     MessageArgument = "message-argument", Error, Never;
+    /// A message chooses between texts by what cannot be, or has no text for what can.
+    MessageVariant = "message-variant", Warning, May;
     /// A message that a language lacks: it is shown in the next language of the chain.
     MissingMessage = "missing-message", Warning, May;
+    /// A text of data that a language lacks: its readers get that of another language.
+    MissingText = "missing-text", Warning, May;
     /// A message of the site that nothing uses.
     UnusedMessage = "unused-message", Warning, May;
 }

@@ -6,10 +6,10 @@ use crate::catalog::{Entry, routes};
 use crate::config::LangId;
 use crate::config::TopicId;
 use crate::failure::Failure;
+use crate::messages::args;
 use crate::output::Sink;
 use crate::render;
 use crate::resolve::Site;
-use fluent::fluent_args;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -69,7 +69,7 @@ fn feed(site: &Site, channel: &Channel) -> String {
     let title = match channel.topic.map(|topic| site.config.topics.at(topic)) {
         Some(topic) => {
             let label = topic.label.get(lang, &site.config).map(|label| label.text.as_str()).unwrap_or_default();
-            let args = fluent_args!["label" => label];
+            let args = args!["label" => label];
             let title = site.messages.get(lang, "topic-title", Some(&args)).unwrap_or_default();
             format!("{title} | {name}")
         }

@@ -13,8 +13,8 @@ use crate::diagnostic::{Code, Diagnostic, Names, listed};
 use crate::format::{Form, Formats, LangText, Value, Way};
 use crate::formula::{Quantity, Wanted};
 use crate::id::{Id, IndexVec};
-use crate::messages::Messages;
 use crate::messages::Speaker;
+use crate::messages::{MessageError, Messages};
 use crate::source::{SourceId, Span};
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -276,6 +276,14 @@ impl Facts {
             .find(|(way, _)| Some(*way) == claim.way)
             .map_or_else(|| usual.to_owned(), |(_, text)| text);
         Some(if claimed.begins { beginning(&text) } else { text })
+    }
+
+    /// Whether a message with a mistake keeps one of the forms of a fact from being written.
+    pub fn is_unsaid(&self, id: FactId, lang: LangId, messages: &Messages) -> bool {
+        let Cell::Value(value) = &self.get(id).cell else { return false };
+        let formats = Formats::new(messages);
+        let mut all = Form::ALL.into_iter().filter_map(|(_, form)| formats.try_form(lang, value, form));
+        all.any(|written| matches!(written, Err(MessageError::Broken { .. })))
     }
 
     /// Adds a table's facts to be; their ids begin with the table's.

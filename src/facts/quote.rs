@@ -88,9 +88,14 @@ pub fn check(facts: &Facts, quote: Quote<'_>, messages: &Messages) -> Result<Quo
         return Ok(shown(Form::Plain));
     }
     let text = |form| facts.form(number, quote.lang, form, messages);
+    // Nobody can say what is right while the messages that say it are wrong.
+    let unsaid = || facts.is_unsaid(number, quote.lang, messages);
     if let Some(form) = asked
         && text(form).is_none()
     {
+        if unsaid() {
+            return Ok(shown(form));
+        }
         let forms: Vec<String> = Form::ALL
             .into_iter()
             .filter(|(_, form)| text(*form).is_some())
@@ -117,6 +122,7 @@ pub fn check(facts: &Facts, quote: Quote<'_>, messages: &Messages) -> Result<Quo
     };
     match found {
         Some(form) => Ok(shown(form)),
+        None if unsaid() => Ok(shown(usual)),
         None => Err(Box::new(mismatch(facts, quote, (number, asked), messages))),
     }
 }

@@ -4,7 +4,7 @@
 use super::write::{Number, Written};
 use super::{Amount, Decimal, DurationEnd, Ends, Form, Formats, Frequency, Value};
 use crate::locale::LangId;
-use fluent::fluent_args;
+use crate::messages::args;
 use jiff::civil::Date;
 
 /// A way of saying a value that is none of its forms.
@@ -52,12 +52,16 @@ impl Formats<'_> {
         const MARKS: [char; 2] = ['\u{E000}', '\u{E001}'];
         let [low, high] = MARKS.map(String::from);
         let day = Value::Date(Ends::One(Date::constant(2024, 6, 9)));
-        let ends = |message| {
-            let (short, low, high) = (low.clone(), low.clone(), high.clone());
-            self.message(lang, message, &fluent_args!["low" => low, "short" => short, "high" => high])
-        };
+        let (short, end) = (low.clone(), low.clone());
+        let in_words = args!["low" => low.clone(), "high" => high.clone()];
+        let in_full = args!["low" => end, "short" => short, "high" => high];
         let open = |message| self.with_kind(lang, message, &day, Ok(low.clone()));
-        let texts = [ends("format-range-words"), ends("format-range-long"), open("format-from"), open("format-to")];
+        let texts = [
+            self.message(lang, "format-range-words", &in_words),
+            self.message(lang, "format-range-long", &in_full),
+            open("format-from"),
+            open("format-to"),
+        ];
         let cut = |text: String| {
             let mut parts = text.split(MARKS).map(str::to_owned);
             match (parts.next(), parts.next(), parts.next()) {
@@ -108,7 +112,7 @@ impl Formats<'_> {
 
     /// The text of a number in place of the value's own, with its unit.
     fn with_unit(&self, lang: LangId, value: &Value, text: String, count: Decimal) -> Written {
-        let number = Number { number: text.into(), count: count.fluent(0) };
+        let number = Number { number: text.into(), count: count.written(0).into() };
         match value {
             Value::Frequency(frequency) if matches!(frequency.times, Ends::Range(..)) => {
                 self.often(lang, frequency, number, self.every(lang, frequency)?, None)

@@ -1,11 +1,11 @@
 //! Exact decimal numbers.
 
-use fluent::types::{FluentNumber, FluentNumberOptions};
+use crate::messages::Number;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-/// The largest mantissa: what a 64-bit float still writes back digit by digit, as Fluent's numbers are floats.
+/// The largest mantissa: what a 64-bit float still writes back digit by digit, as programs read it.
 const MAX_MANTISSA: i64 = 999_999_999_999_999;
 
 /// The most digits after the decimal point.
@@ -83,13 +83,10 @@ impl Decimal {
         trimmed
     }
 
-    /// The number for a Fluent message, written with at least so many digits after the decimal point.
-    pub(super) fn fluent(self, least_digits: u8) -> FluentNumber {
-        let digits = usize::from(self.scale.max(least_digits));
-        let options =
-            FluentNumberOptions { minimum_fraction_digits: (digits > 0).then_some(digits), ..Default::default() };
-        // Exact by way of the text: both are the float nearest to the decimal.
-        FluentNumber::new(self.to_string().parse().unwrap_or(self.mantissa as f64), options)
+    /// The number for a message, written with at least so many digits after the decimal point.
+    pub(super) fn written(self, least_digits: u8) -> Number {
+        let number = Number::parse(&self.to_string()).unwrap_or_else(|| Number::from(self.mantissa));
+        number.padded(least_digits.into())
     }
 
     /// The mantissa at a scale of [`MAX_SCALE`]; at most 30 digits.
@@ -144,7 +141,7 @@ impl Hash for Decimal {
 
 #[cfg(test)]
 mod tests {
-    use super::Decimal;
+    use super::{Decimal, Number};
 
     #[test]
     fn reads_literals() {
@@ -182,9 +179,10 @@ mod tests {
     }
 
     #[test]
-    fn goes_through_fluent_unharmed() {
+    fn goes_through_messages_unharmed() {
         for text in ["0.1", "2.5", "12.50", "999999999999999", "99999999.9999999", "0.000000000000001", "-7"] {
-            assert_eq!(Decimal::parse(text).unwrap().fluent(0).as_string(), text);
+            let number = Number::parse(text).unwrap();
+            assert_eq!(Decimal::parse(text).unwrap().written(0), number, "{text}");
         }
     }
 }

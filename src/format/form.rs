@@ -3,7 +3,7 @@
 use super::write::{Written, date_args};
 use super::{Amount, Decimal, Ends, Form, Formats, Frequency, Tax, TimeUnit, Value, era};
 use crate::locale::LangId;
-use fluent::fluent_args;
+use crate::messages::args;
 use jiff::civil::Date;
 
 impl Formats<'_> {
@@ -106,7 +106,7 @@ impl Formats<'_> {
                     lang,
                     ends,
                     |end| self.plain(lang, &value.with_number(*end)),
-                    |low, _| Some(self.message(lang, "format-number", &fluent_args!["number" => low.fluent(0)])),
+                    |low, _| Some(self.message(lang, "format-number", &args!["number" => low.written(0)])),
                 ),
             Value::Date(ends) => {
                 let day = |day: &Date| {
@@ -122,17 +122,17 @@ impl Formats<'_> {
 
     /// That an amount has the tax in it, or not.
     pub(super) fn tax(&self, lang: LangId, tax: Tax, text: String) -> Written {
-        self.message(lang, "format-tax", &fluent_args!["value" => text, "tax" => tax.name()])
+        self.message(lang, "format-tax", &args!["value" => text, "tax" => tax.name()])
     }
 
     fn length_long(&self, lang: LangId, number: Decimal, unit: TimeUnit) -> Written {
-        let (word, number) = (self.spelt(lang, number)?, number.trimmed().fluent(0));
-        let args = fluent_args!["number" => number.clone(), "count" => number, "unit" => unit.name(), "word" => word];
+        let (word, number) = (self.spelt(lang, number)?, number.trimmed().written(0));
+        let args = args!["number" => number.clone(), "count" => number, "unit" => unit.name(), "word" => word];
         self.message(lang, "format-duration-long", &args)
     }
 
     fn spelt(&self, lang: LangId, number: Decimal) -> Written {
-        self.message(lang, "format-number-long", &fluent_args!["number" => number.trimmed().fluent(0)])
+        self.message(lang, "format-number-long", &args!["number" => number.trimmed().written(0)])
     }
 
     /// A value, or two joined in words; `short` is the low end without the unit that it shares with the high one.
@@ -146,6 +146,6 @@ impl Formats<'_> {
         let Ends::Range(low, high) = ends else { return full(ends.last()) };
         let whole = full(low)?;
         let short = short(low, high).unwrap_or_else(|| Ok(whole.clone()))?;
-        self.message(lang, "format-range-long", &fluent_args!["low" => whole, "short" => short, "high" => full(high)?])
+        self.message(lang, "format-range-long", &args!["low" => whole, "short" => short, "high" => full(high)?])
     }
 }

@@ -2,9 +2,7 @@
 
 use super::{Amount, Currency, Decimal, DurationEnd, Ends, Frequency, TimeUnit, Value};
 use crate::locale::LangId;
-use crate::messages::{MessageError, Messages};
-use fluent::types::{FluentNumber, FluentValue};
-use fluent::{FluentArgs, fluent_args};
+use crate::messages::{self, Args, MessageError, Messages, Range, args};
 use jiff::civil::Date;
 
 /// Writes values in the languages of the site.
@@ -15,10 +13,10 @@ pub struct Formats<'a> {
 
 /// A number, or a range of them, as messages get it.
 pub(super) struct Number {
-    /// A Fluent number, or the text of a range.
-    pub(super) number: FluentValue<'static>,
-    /// The number that a range is counted by in most languages: its high end.
-    pub(super) count: FluentNumber,
+    /// How it is shown.
+    pub(super) number: messages::Value,
+    /// What it is counted by.
+    pub(super) count: messages::Value,
 }
 
 pub(super) type Written = Result<String, MessageError>;
@@ -52,8 +50,10 @@ impl<'a> Formats<'a> {
                 }),
             },
             Value::Money { amount, currency, .. } => {
-                let count = amount.last().trimmed().fluent(currency.least_digits(amount));
-                self.of_number(lang, value, Number { number: self.amount(lang, amount, currency)?.into(), count })
+                let text = self.amount(lang, amount, currency)?;
+                let exact = amount.map(|amount| amount.trimmed());
+                let count = counted(&exact, currency.least_digits(amount), || Ok(text.clone()))?;
+                self.of_number(lang, value, Number { number: text.into(), count })
             }
             Value::Frequency(frequency) => {
                 let times = self.number(lang, &frequency.times.map(|times| times.trimmed()), "format-range")?;
@@ -76,21 +76,19 @@ impl<'a> Formats<'a> {
     pub(super) fn of_number(&self, lang: LangId, value: &Value, Number { number, count }: Number) -> Written {
         match value {
             Value::Duration(ends) => {
-                let args = fluent_args!["number" => number, "count" => count, "unit" => ends.last().unit.name()];
+                let args = args!["number" => number, "count" => count, "unit" => ends.last().unit.name()];
                 self.message(lang, "format-duration", &args)
             }
             Value::Money { currency, .. } => {
-                let args = fluent_args!["currency" => currency.code(), "number" => number, "count" => count];
+                let args = args!["currency" => currency.code(), "number" => number, "count" => count];
                 self.message(lang, "format-money", &args)
             }
             Value::Count { unit, .. } => {
-                self.message(lang, &format!("unit-{unit}"), &fluent_args!["number" => number, "count" => count])
+                self.message(lang, &format!("unit-{unit}"), &args!["number" => number, "count" => count])
             }
-            Value::Percent(_) => {
-                self.message(lang, "format-percent", &fluent_args!["number" => number, "count" => count])
-            }
+            Value::Percent(_) => self.message(lang, "format-percent", &args!["number" => number, "count" => count]),
             Value::Measure { unit, .. } => {
-                let args = fluent_args!["number" => number, "count" => count, "unit" => unit.as_str()];
+                let args = args!["number" => number, "count" => count, "unit" => unit.as_str()];
                 self.message(lang, "format-measure", &args)
             }
             Value::Frequency(_) | Value::Date(_) | Value::Text(_) | Value::Choice { .. } => self.plain(lang, value),
@@ -98,7 +96,7 @@ impl<'a> Formats<'a> {
     }
 
     pub(super) fn few(&self, lang: LangId, unit: TimeUnit) -> Written {
-        self.message(lang, "format-duration-few", &fluent_args!["unit" => unit.name()])
+        self.message(lang, "format-duration-few", &args!["unit" => unit.name()])
     }
 
     pub(super) fn money(&self, lang: LangId, amount: Decimal, currency: &Currency) -> Written {
@@ -112,14 +110,14 @@ impl<'a> Formats<'a> {
         let Ends::Range(low, high) = amount.map(|amount| amount.trimmed()) else {
             return self.amount_of(lang, *amount.last(), digits, currency);
         };
-        let (low, high) = (low.fluent(digits), high.fluent(digits));
-        let args = fluent_args!["currency" => currency.code(), "low" => low, "high" => high];
+        let (low, high) = (low.written(digits), high.written(digits));
+        let args = args!["currency" => currency.code(), "low" => low, "high" => high];
         self.message(lang, "format-amount-range", &args)
     }
 
     /// An amount with at least so many digits after the point.
     pub(super) fn amount_of(&self, lang: LangId, amount: Decimal, digits: u8, currency: &Currency) -> Written {
-        let args = fluent_args!["currency" => currency.code(), "amount" => amount.trimmed().fluent(digits)];
+        let args = args!["currency" => currency.code(), "amount" => amount.trimmed().written(digits)];
         self.message(lang, "format-amount", &args)
     }
 
@@ -144,8 +142,7 @@ impl<'a> Formats<'a> {
             None => self.of_number(lang, &Value::Duration(Ends::One(end)), every)?,
         };
         let unit = frequency.unit.name();
-        let args =
-            fluent_args!["times" => times, "count" => count, "every" => number, "unit" => unit, "period" => period];
+        let args = args!["times" => times, "count" => count, "every" => number, "unit" => unit, "period" => period];
         self.message(lang, "format-frequency", &args)
     }
 
@@ -153,7 +150,7 @@ impl<'a> Formats<'a> {
     pub(super) fn numbers(&self, lang: LangId, ends: &Ends<Decimal>, range: &str) -> Written {
         match ends {
             Ends::Range(low, high) => {
-                self.message(lang, range, &fluent_args!["low" => low.fluent(0), "high" => high.fluent(0)])
+                self.message(lang, range, &args!["low" => low.written(0), "high" => high.written(0)])
             }
             Ends::One(number) | Ends::From(number) | Ends::To(number) => self.bare(lang, *number, 0),
         }
@@ -161,50 +158,51 @@ impl<'a> Formats<'a> {
 
     /// A number, or a range of them joined by the message `range`.
     pub(super) fn number(&self, lang: LangId, ends: &Ends<Decimal>, range: &str) -> Result<Number, MessageError> {
-        let count = ends.last().fluent(0);
-        let number = match ends {
-            Ends::Range(..) => self.numbers(lang, ends, range)?.into(),
-            Ends::One(_) | Ends::From(_) | Ends::To(_) => count.clone().into(),
-        };
-        Ok(Number { number, count })
+        let count = counted(ends, 0, || self.numbers(lang, ends, range))?;
+        Ok(Number { number: count.clone(), count })
     }
 
     /// A value, or two written in full and joined.
     pub(super) fn words<T>(&self, lang: LangId, ends: &Ends<T>, write: impl Fn(&T) -> Written) -> Written {
         let Ends::Range(low, high) = ends else { return write(ends.last()) };
-        self.message(lang, "format-range-words", &fluent_args!["low" => write(low)?, "high" => write(high)?])
+        self.message(lang, "format-range-words", &args!["low" => write(low)?, "high" => write(high)?])
     }
 
     /// A message that puts something round the text of a value.
     pub(super) fn with_kind(&self, lang: LangId, message: &str, value: &Value, text: Written) -> Written {
-        self.message(lang, message, &fluent_args!["value" => text?, "type" => value.kind()])
+        self.message(lang, message, &args!["value" => text?, "type" => value.kind()])
     }
 
     /// The words for a currency that the language itself has, one beside another.
     pub fn currency_words(&self, lang: LangId, currency: &Currency) -> Option<String> {
         let id = "format-figure-money";
         let own = self.messages.has_own(lang, id);
-        own.then(|| self.message(lang, id, &fluent_args!["currency" => currency.code()]).ok())?
+        own.then(|| self.message(lang, id, &args!["currency" => currency.code()]).ok())?
     }
 
     /// A number without a unit, with at least so many digits after the point.
     pub fn bare(&self, lang: LangId, number: Decimal, digits: u8) -> Written {
-        self.message(lang, "format-number", &fluent_args!["number" => number.fluent(digits)])
+        self.message(lang, "format-number", &args!["number" => number.written(digits)])
     }
 
-    pub(super) fn message(&self, lang: LangId, id: &str, args: &FluentArgs) -> Written {
+    pub(super) fn message(&self, lang: LangId, id: &str, args: &Args) -> Written {
         self.messages.get(lang, id, Some(args)).map(|text| text.into_owned())
     }
 }
 
-/// What messages of dates get.
-pub(super) fn date_args(date: Date) -> FluentArgs<'static> {
-    fluent_args!["year" => ungrouped(date.year()), "month" => date.month(), "day" => date.day()]
+/// What messages of dates get. A year is written without grouping.
+pub(super) fn date_args(date: Date) -> Args {
+    let year = messages::Number::from(i64::from(date.year())).ungrouped();
+    args!["year" => year, "month" => date.month(), "day" => date.day()]
 }
 
-/// A year, which is written without grouping.
-fn ungrouped(year: i16) -> FluentNumber {
-    let mut year = FluentNumber::from(year);
-    year.options.use_grouping = false;
-    year
+/// A number with at least so many digits after the point, or a range of two with its text.
+fn counted(ends: &Ends<Decimal>, digits: u8, text: impl FnOnce() -> Written) -> Result<messages::Value, MessageError> {
+    Ok(match ends {
+        Ends::Range(low, high) => {
+            let (low, high) = (low.written(digits), high.written(digits));
+            messages::Value::Range(Box::new(Range { low, high, text: text()? }))
+        }
+        Ends::One(number) | Ends::From(number) | Ends::To(number) => number.written(digits).into(),
+    })
 }

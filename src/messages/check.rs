@@ -1,13 +1,15 @@
 //! What can be said of messages without showing any: references, cycles, repetitions, what a language lacks.
 
-use super::parse::{Cost, Entry, File, Text};
+use super::parse::{Entry, File, Text};
+use super::pattern::{Expression, Inline, Pattern, Piece};
+use super::value::Value;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
 use crate::source::{Sources, Span};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-/// The most placeables of a text, those of the messages it refers to included: where `fluent` gives up.
+/// The most placeables and calls of a text, those of the messages it refers to included: the usual limit of Fluent.
 const MAX_PLACEABLES: usize = 100;
 
 /// The most bytes of a text, those of the messages it refers to included: it may be written at every cell of a table,
@@ -23,6 +25,11 @@ struct Budget {
 
 impl Budget {
     const WHOLE: Budget = Budget { placeables: MAX_PLACEABLES, bytes: MAX_BYTES };
+    const ONE: Budget = Budget { placeables: 1, bytes: 0 };
+
+    fn bytes(text: &str) -> Budget {
+        Budget { placeables: 0, bytes: text.len() }
+    }
 
     /// What is left; `None` when it does not suffice.
     fn without(self, cost: Budget) -> Option<Budget> {
@@ -132,12 +139,12 @@ impl<'a> View<'a> {
         let mut problems: Vec<(&Text, Diagnostic)> = self.cycles();
         for (entry, text) in self.all() {
             problems.extend(self.wrong_references(text).into_iter().map(|problem| (text, problem)));
-            if self.spend(&text.cost, Budget::WHOLE).is_none() {
+            if self.spend(&text.pattern, Budget::WHOLE).is_none() {
                 broken.push(&text.name);
                 // Said where it is too much for the first time: not of what refers to it, nor of a cycle.
                 let suffices = |name: &'a str| self.spend_text(name, Budget::WHOLE).is_some();
                 if text.references.iter().all(|reference| suffices(&reference.name)) {
-                    let short = self.spend(&text.cost, Budget { bytes: usize::MAX, ..Budget::WHOLE }).is_some();
+                    let short = self.spend(&text.pattern, Budget { bytes: usize::MAX, ..Budget::WHOLE }).is_some();
                     let what = match short {
                         true => format!("has more than {MAX_BYTES} bytes"),
                         false => format!("needs more than {MAX_PLACEABLES} placeables"),
@@ -171,7 +178,8 @@ impl<'a> View<'a> {
             .collect()
     }
 
-    fn own(&self) -> impl Iterator<Item = (&'a Entry, &'a Text)> {
+    /// The language's own texts.
+    pub fn own(&self) -> impl Iterator<Item = (&'a Entry, &'a Text)> {
         let entries = self.chain.first().into_iter().flat_map(|entries| entries.values().copied());
         entries.flat_map(|entry| entry.texts.iter().map(move |text| (entry, text)))
     }
@@ -184,7 +192,8 @@ impl<'a> View<'a> {
         entries.flat_map(|entry| entry.texts.iter().map(move |text| (entry, text)))
     }
 
-    fn text(&self, name: &str) -> Option<&'a Text> {
+    /// The text of a name.
+    pub fn text(&self, name: &str) -> Option<&'a Text> {
         let entry = self.chain.iter().find_map(|entries| entries.get(entry_of(name)))?;
         entry.text(name)
     }
@@ -251,7 +260,7 @@ impl<'a> View<'a> {
     }
 
     /// The names, and those of all texts that lead to them by any number of steps.
-    fn with_dependents(&self, names: Vec<&'a str>) -> HashSet<&'a str> {
+    pub fn with_dependents(&self, names: Vec<&'a str>) -> HashSet<&'a str> {
         let mut dependents: HashMap<&str, Vec<&str>> = HashMap::new();
         for (_, text) in self.all() {
             for reference in &text.references {
@@ -270,16 +279,44 @@ impl<'a> View<'a> {
 
     /// What is left of a budget, or nothing when it does not suffice. The recursion is no deeper than there are
     /// placeables.
-    fn spend(&self, cost: &'a Cost, budget: Budget) -> Option<Budget> {
-        match cost {
-            Cost::One => budget.without(Budget { placeables: 1, bytes: 0 }),
-            Cost::Bytes(bytes) => budget.without(Budget { placeables: 0, bytes: *bytes }),
-            Cost::All(all) => all.iter().try_fold(budget, |budget, cost| self.spend(cost, budget)),
-            Cost::Any(any) => {
-                let left = any.iter().map(|cost| self.spend(cost, budget)).collect::<Option<Vec<_>>>()?;
-                Some(left.into_iter().fold(budget, Budget::min))
+    fn spend(&self, pattern: &'a Pattern, budget: Budget) -> Option<Budget> {
+        pattern.iter().try_fold(budget, |budget, piece| match piece {
+            Piece::Text(text) => budget.without(Budget::bytes(text)),
+            Piece::Placeable(expression) => self.spend_expression(expression, budget.without(Budget::ONE)?),
+        })
+    }
+
+    fn spend_expression(&self, expression: &'a Expression, budget: Budget) -> Option<Budget> {
+        match expression {
+            Expression::Written(inline) => self.spend_value(inline, budget),
+            Expression::Select(select) => {
+                let budget = self.spend_value(&select.by, budget)?;
+                let left = select.variants.iter().map(|variant| self.spend(&variant.pattern, budget));
+                Some(left.collect::<Option<Vec<_>>>()?.into_iter().fold(budget, Budget::min))
             }
-            Cost::Text(name) => self.spend_text(name, budget),
+        }
+    }
+
+    fn spend_value(&self, inline: &'a Inline, budget: Budget) -> Option<Budget> {
+        match inline {
+            Inline::Literal(Value::Text(text)) => budget.without(Budget::bytes(text)),
+            Inline::Literal(Value::Number(_) | Value::Range(_)) | Inline::Variable { .. } | Inline::Nothing => {
+                Some(budget)
+            }
+            Inline::Call { arguments, .. } => {
+                let budget = budget.without(Budget::ONE)?;
+                arguments.iter().try_fold(budget, |budget, argument| self.spend_value(argument, budget))
+            }
+            Inline::Message(name) => self.spend_text(name, budget),
+            Inline::Term { name, given } => {
+                let texts = given.iter().filter_map(|(_, value)| match value {
+                    Value::Text(text) => Some(text),
+                    Value::Number(_) | Value::Range(_) => None,
+                });
+                let budget = texts.into_iter().try_fold(budget, |budget, text| budget.without(Budget::bytes(text)))?;
+                self.spend_text(name, budget)
+            }
+            Inline::Nested(expression) => self.spend_expression(expression, budget.without(Budget::ONE)?),
         }
     }
 
@@ -289,7 +326,7 @@ impl<'a> View<'a> {
             return budget.without(cost);
         }
         let Some(text) = self.text(name) else { return Some(budget) };
-        let left = self.spend(&text.cost, budget)?;
+        let left = self.spend(&text.pattern, budget)?;
         self.costs.borrow_mut().extend(budget.without(left).map(|cost| (name, cost)));
         Some(left)
     }

@@ -1,98 +1,112 @@
 //! The functions that messages can call, and how a language writes a number. Knows nothing of values or their units.
 
+use super::value::{MAX_DIGITS, Number, Value};
 use crate::locale::Locale;
-use fluent::types::{FluentNumber, FluentValue};
-use fluent::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use icu_decimal::input::Decimal;
 use icu_decimal::options::GroupingStrategy;
 use icu_decimal::{DecimalFormatter, DecimalFormatterPreferences};
-use std::sync::Arc;
 
-/// A function of messages: its name and its options.
-pub struct Function {
-    pub name: &'static str,
-    pub options: &'static [&'static str],
+/// A function of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Function {
+    Number,
+    Myriad,
 }
 
-/// Every function there is.
-pub const FUNCTIONS: [Function; 2] = [
-    Function {
-        name: "NUMBER",
-        options: &["type", "useGrouping", "minimumIntegerDigits", "minimumFractionDigits", "maximumFractionDigits"],
-    },
-    Function { name: "MYRIAD", options: &["units", "alone"] },
-];
+/// The options of a call, by name.
+type Options = [(String, Value)];
 
-/// A call that stands in the text, where a number has to be written, has this after the name of the function.
-pub const AS_TEXT: &str = "__TEXT";
+impl Function {
+    /// Every function there is.
+    pub const ALL: [Function; 2] = [Function::Number, Function::Myriad];
 
-/// A call in a selector or an argument, where a number has to stay one, has this after the name of the function.
-pub const AS_VALUE: &str = "__VALUE";
+    /// Its name in messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Function::Number => "NUMBER",
+            Function::Myriad => "MYRIAD",
+        }
+    }
 
-/// The most digits of a number: as many as a 64-bit float keeps exactly.
-pub const MAX_DIGITS: usize = 15;
+    /// The options that it has.
+    pub fn options(self) -> &'static [&'static str] {
+        match self {
+            Function::Number => {
+                &["type", "useGrouping", "minimumIntegerDigits", "minimumFractionDigits", "maximumFractionDigits"]
+            }
+            Function::Myriad => &["units", "alone"],
+        }
+    }
 
-/// Adds the functions to a bundle, writing numbers as `locale` does.
-pub fn register(bundle: &mut FluentBundle<Arc<FluentResource>>, locale: Option<&Locale>) {
-    let numbers = Arc::new(Numbers::new(locale));
-    let names = FUNCTIONS.iter().flat_map(|function| [(function.name, AS_TEXT), (function.name, AS_VALUE)]);
-    for (name, place) in names {
-        let numbers = Arc::clone(&numbers);
-        let id = format!("{name}{place}");
-        // The only error is that the id is taken; no message's id can be it, see `parse`.
-        let _ = match (name, place) {
-            ("MYRIAD", _) => bundle.add_function(&id, move |args, named| myriad(&numbers, args, named)),
-            (_, AS_VALUE) => bundle.add_function(&id, number),
-            _ => bundle.add_function(&id, move |args, named| match number(args, named) {
-                FluentValue::Number(number) => numbers.write(&number).into(),
-                // A term's variable that is not given: said of the reference to the term.
-                FluentValue::Error => FluentValue::String("".into()),
-                other => other,
-            }),
-        };
+    /// What it makes of its arguments.
+    pub fn call(self, numbers: &Numbers, arguments: &[Value], options: &Options) -> Option<Value> {
+        match self {
+            Function::Number => number(arguments, options),
+            Function::Myriad => myriad(numbers, arguments, options),
+        }
     }
 }
 
 /// `NUMBER($n, …)`: the number with the options; anything else as it is.
-fn number<'a>(args: &[FluentValue<'a>], named: &FluentArgs) -> FluentValue<'a> {
-    let Some(FluentValue::Number(number)) = args.first() else {
-        return args.first().cloned().unwrap_or(FluentValue::Error);
-    };
+fn number(arguments: &[Value], options: &Options) -> Option<Value> {
+    let Some(Value::Number(number)) = arguments.first() else { return arguments.first().cloned() };
     let mut number = number.clone();
-    number.options.merge(named);
-    let limit = |digits: &mut Option<usize>| *digits = digits.map(|digits| digits.min(MAX_DIGITS));
-    limit(&mut number.options.minimum_integer_digits);
-    limit(&mut number.options.minimum_fraction_digits);
-    limit(&mut number.options.maximum_fraction_digits);
-    FluentValue::Number(number)
+    let word = |name: &str| match option(options, name) {
+        Some(Value::Text(word)) => Some(word.as_str()),
+        _ => None,
+    };
+    let count = |name: &str| match option(options, name) {
+        Some(Value::Number(count)) => Some(count.digits.to_string().parse().unwrap_or(MAX_DIGITS).min(MAX_DIGITS)),
+        _ => None,
+    };
+    let (least, most) = (count("minimumFractionDigits"), count("maximumFractionDigits"));
+    let digits = &mut number.digits;
+    if let Some(most) = most.filter(|most| *digits.absolute.magnitude_range().start() < -(*most as i16)) {
+        digits.round(-(most as i16));
+        digits.absolute.trim_end();
+    }
+    if let Some(least) = count("minimumIntegerDigits") {
+        digits.absolute.pad_start(least as i16);
+    }
+    if let Some(least) = least {
+        number = number.padded(most.map_or(least, |most| least.min(most)));
+    }
+    number.ordinal |= word("type") == Some("ordinal");
+    number.grouping &= word("useGrouping") != Some("false");
+    Some(number.into())
+}
+
+fn option<'a>(options: &'a Options, name: &str) -> Option<&'a Value> {
+    options.iter().find(|(known, _)| known == name).map(|(_, value)| value)
 }
 
 /// `MYRIAD($n, units: "万億兆")`: the number in groups of four digits, each with its unit.
 /// `MYRIAD($low, $high, …)`: `$low` as it stands before `$high` in a range, without the unit that both share. A low end
 /// that has none, and would seem to share the high end's, is followed by `alone`: 5円〜10万円.
-fn myriad<'a>(numbers: &Numbers, args: &[FluentValue<'a>], named: &FluentArgs) -> FluentValue<'a> {
-    let units = match named.get("units") {
-        Some(FluentValue::String(units)) => units.chars().collect(),
+fn myriad(numbers: &Numbers, arguments: &[Value], options: &Options) -> Option<Value> {
+    let units = match option(options, "units") {
+        Some(Value::Text(units)) => units.chars().collect(),
         _ => vec!['万', '億', '兆'],
     };
-    match args {
-        [FluentValue::Number(low), FluentValue::Number(high), ..] => {
+    let text = match arguments {
+        [Value::Number(low), Value::Number(high), ..] => {
             let (low, high) = (Groups::of(numbers, low, units.len()), Groups::of(numbers, high, units.len()));
             match (low.only(), high.only()) {
-                (Some((at, text)), Some((other, _))) if at == other => text.to_owned().into(),
+                (Some((at, text)), Some((other, _))) if at == other => text.to_owned(),
                 (None, Some(_)) if low.has_no_unit() => {
-                    let alone = match named.get("alone") {
-                        Some(FluentValue::String(alone)) => alone.as_ref(),
+                    let alone = match option(options, "alone") {
+                        Some(Value::Text(alone)) => alone.as_str(),
                         _ => "",
                     };
-                    format!("{}{alone}", low.join(&units)).into()
+                    format!("{}{alone}", low.join(&units))
                 }
-                _ => low.join(&units).into(),
+                _ => low.join(&units),
             }
         }
-        [FluentValue::Number(number), ..] => Groups::of(numbers, number, units.len()).join(&units).into(),
-        _ => args.first().cloned().unwrap_or(FluentValue::Error),
-    }
+        [Value::Number(number), ..] => Groups::of(numbers, number, units.len()).join(&units),
+        _ => return arguments.first().cloned(),
+    };
+    Some(text.into())
 }
 
 /// A number in groups of four digits: the sign, and each group that is not zero with the power of 10,000 it counts.
@@ -102,9 +116,9 @@ struct Groups {
 }
 
 impl Groups {
-    fn of(numbers: &Numbers, number: &FluentNumber, units: usize) -> Groups {
-        let text = number.as_string();
-        let (minus, text) = text.strip_prefix('-').map_or((false, text.as_ref()), |text| (true, text));
+    fn of(numbers: &Numbers, number: &Number, units: usize) -> Groups {
+        let text = number.digits.to_string();
+        let (minus, text) = text.strip_prefix('-').map_or((false, text.as_str()), |text| (true, text));
         let (whole, fraction) = text.split_once('.').map_or((text, None), |(whole, rest)| (whole, Some(rest)));
         let mut groups = Vec::new();
         let mut rest = whole;
@@ -150,13 +164,14 @@ impl Groups {
 }
 
 /// How one language writes numbers: its digits, decimal mark and grouping.
-struct Numbers {
+pub struct Numbers {
     grouped: Option<DecimalFormatter>,
     plain: Option<DecimalFormatter>,
 }
 
 impl Numbers {
-    fn new(locale: Option<&Locale>) -> Numbers {
+    /// Those of a language.
+    pub fn new(locale: Option<&Locale>) -> Numbers {
         let formatter = |strategy: GroupingStrategy| {
             let preferences = DecimalFormatterPreferences::from(locale?.tag());
             DecimalFormatter::try_new(preferences, strategy.into()).ok()
@@ -164,29 +179,19 @@ impl Numbers {
         Numbers { grouped: formatter(GroupingStrategy::Auto), plain: formatter(GroupingStrategy::Never) }
     }
 
-    fn write(&self, number: &FluentNumber) -> String {
-        let options = &number.options;
-        let mut text = number.as_string().into_owned();
-        if let (Some(most), Ok(mut decimal)) = (options.maximum_fraction_digits, Decimal::try_from_str(&text)) {
-            decimal.round(-(most.min(MAX_DIGITS) as i16));
-            decimal.absolute.trim_end();
-            decimal.absolute.pad_end(-(options.minimum_fraction_digits.unwrap_or(0).min(most) as i16));
-            text = decimal.to_string();
-        }
-        if let (Some(least), Ok(mut decimal)) = (options.minimum_integer_digits, Decimal::try_from_str(&text)) {
-            decimal.absolute.pad_start(least.min(MAX_DIGITS) as i16);
-            text = decimal.to_string();
-        }
-        self.digits(&text, options.use_grouping)
+    /// A number as the language writes it.
+    pub fn write(&self, number: &Number) -> String {
+        self.decimal(&number.digits, number.grouping)
+    }
+
+    fn decimal(&self, digits: &Decimal, grouping: bool) -> String {
+        let formatter = if grouping { &self.grouped } else { &self.plain };
+        formatter.as_ref().map_or_else(|| digits.to_string(), |formatter| formatter.format(digits).to_string())
     }
 
     /// A decimal number in ASCII, written in the language.
     fn digits(&self, text: &str, grouping: bool) -> String {
-        let formatter = if grouping { &self.grouped } else { &self.plain };
-        match (formatter, Decimal::try_from_str(text)) {
-            (Some(formatter), Ok(decimal)) => formatter.format(&decimal).to_string(),
-            _ => text.to_owned(),
-        }
+        Decimal::try_from_str(text).map_or_else(|_| text.to_owned(), |digits| self.decimal(&digits, grouping))
     }
 }
 
@@ -195,9 +200,10 @@ mod tests {
     use super::*;
 
     fn myriad_of(numbers: &[f64]) -> String {
-        let args: Vec<FluentValue> = numbers.iter().map(FluentValue::from).collect();
-        match myriad(&Numbers::new(Locale::parse("ja").as_ref()), &args, &FluentArgs::new()) {
-            FluentValue::String(text) => text.into_owned(),
+        let given: Vec<Value> =
+            numbers.iter().map(|number| Number::parse(&number.to_string()).unwrap().into()).collect();
+        match myriad(&Numbers::new(Locale::parse("ja").as_ref()), &given, &[]) {
+            Some(Value::Text(text)) => text,
             other => panic!("{other:?}"),
         }
     }
@@ -252,7 +258,7 @@ mod tests {
             ("ar-u-nu-arab", "3", "٣"),
             ("ar-u-nu-latn", "3", "3"),
         ] {
-            let number: FluentNumber = number.parse().unwrap();
+            let number = Number::parse(number).unwrap();
             assert_eq!(Numbers::new(Locale::parse(code).as_ref()).write(&number), text, "{code}");
         }
     }
@@ -260,14 +266,15 @@ mod tests {
     #[test]
     fn follows_the_options() {
         for (options, text) in [
-            (vec![("minimumFractionDigits", FluentValue::from(3))], "1,234.500"),
-            (vec![("maximumFractionDigits", FluentValue::from(0))], "1,234"),
-            (vec![("minimumFractionDigits", FluentValue::from(9_999_999))], "1,234.500000000000000"),
-            (vec![("useGrouping", FluentValue::from("false"))], "1234.5"),
-            (vec![("minimumIntegerDigits", FluentValue::from(5))], "01,234.5"),
+            (vec![("minimumFractionDigits", Value::from(3))], "1,234.500"),
+            (vec![("maximumFractionDigits", Value::from(0))], "1,234"),
+            (vec![("minimumFractionDigits", Value::from(9_999_999))], "1,234.500000000000000"),
+            (vec![("useGrouping", Value::from("false"))], "1234.5"),
+            (vec![("minimumIntegerDigits", Value::from(5))], "01,234.5"),
         ] {
-            let FluentValue::Number(number) = number(&[FluentValue::from(1234.5)], &options.into_iter().collect())
-            else {
+            let options: Vec<(String, Value)> =
+                options.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+            let Some(Value::Number(number)) = number(&[Number::parse("1234.5").unwrap().into()], &options) else {
                 panic!()
             };
             assert_eq!(Numbers::new(Locale::parse("en").as_ref()).write(&number), text);

@@ -1,22 +1,35 @@
-//! The messages of every language: Fluent bundles made from `locales/<code>/*.ftl`, the site's files over the embedded
-//! ones, message by message. Knows nothing of pages, nor of what a message is used for.
+//! The messages of every language: Fluent files, `locales/<code>/*.ftl`, the site's over the embedded ones, message by
+//! message. Knows nothing of pages, nor of what a message is used for.
+//!
+//! The files are read by `fluent-syntax`; what they say is resolved here (`resolve.rs`): the usual runtime takes its
+//! plurals from an old CLDR, wrongly, and has none for ranges.
 
+mod agree;
 mod check;
 mod functions;
+mod given;
 mod parse;
+mod pattern;
+mod plural;
+mod resolve;
 mod scan;
 mod syntax;
+mod value;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
+pub(crate) use value::args;
+pub use value::{Args, Number, Range, Value};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names, nearest};
 use crate::id::IndexVec;
 use crate::locale::{LangId, Locale, TagFault};
 use crate::localized::Order;
 use crate::source::{Sources, Span};
+use agree::{Agreement, Use};
 use check::{Entries, View};
-use fluent::concurrent::FluentBundle;
-use fluent::resolver::{ResolverError, errors::ReferenceKind};
-use fluent::{FluentArgs, FluentError, FluentResource};
-use parse::File;
+use functions::Numbers;
+use parse::{Entry, File, Text};
+use plural::Plurals;
+use resolve::{Refusal, Scope};
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt;
@@ -57,7 +70,10 @@ pub enum Speaker {
 struct Language {
     /// Itself and its fallbacks.
     chain: Vec<LangId>,
-    bundle: FluentBundle<Arc<FluentResource>>,
+    /// Every message and term that its messages can refer to.
+    entries: HashMap<String, Arc<Entry>>,
+    numbers: Numbers,
+    plurals: Plurals,
     /// What is found under each name along the chain.
     found: HashMap<String, Found>,
     names: Names,
@@ -65,6 +81,8 @@ struct Language {
     site: Vec<SiteMessage>,
     /// The messages that others of this language refer to.
     referenced: HashSet<String>,
+    /// What its own messages need.
+    uses: Vec<Use>,
     /// The messages of the source language that it has not.
     missing: Vec<String>,
     /// Its messages that use a variable which the source language's do not.
@@ -172,8 +190,15 @@ impl Messages {
         (Messages { languages: Arc::new(languages), resort: Arc::new(resort), source }, found)
     }
 
-    /// The text of a message (`id`, or `id.attribute`) in a language or, failing that, in the next of its chain.
-    pub fn get(&self, lang: LangId, id: &str, args: Option<&FluentArgs>) -> Result<Cow<'_, str>, MessageError> {
+    /// The text of a message (`id`, or `id.attribute`) in a language or, failing that, in the next of its chain. Of those
+    /// who give it something, this is for the program alone: it gives what `given.rs` says.
+    pub fn get(&self, lang: LangId, id: &str, args: Option<&Args>) -> Result<Cow<'_, str>, MessageError> {
+        debug_assert!(args.is_none() || given::is_given(id, args), "`{id}` is given {args:?}");
+        self.say(lang, id, args)
+    }
+
+    /// The same, for what templates give.
+    pub fn say(&self, lang: LangId, id: &str, args: Option<&Args>) -> Result<Cow<'_, str>, MessageError> {
         let unknown = || {
             let near = |language: &'_ Language| {
                 let names = || language.found.keys().map(String::as_str);
@@ -241,6 +266,53 @@ impl Messages {
         found
     }
 
+    /// The names in messages that nobody gives: neither the program, nor a template. `called` has the variables that templates
+    /// give to a message; nothing if they give it none.
+    pub fn not_given(&self, called: &dyn Fn(&str) -> Option<BTreeSet<String>>) -> Diagnostics {
+        let mut found = Diagnostics::new();
+        for used in self.languages.iter().flat_map(|language| &language.uses) {
+            let Use { message, variable, span } = used;
+            let by_program = given::given(message);
+            let by_templates = called(message);
+            // What a template forgets to give is said of the template.
+            if !self.is_of_program(message) && by_templates.as_ref().is_none_or(BTreeSet::is_empty) {
+                continue;
+            }
+            let mut names: Vec<&str> = by_templates.iter().flatten().map(String::as_str).collect();
+            names.extend(by_program.iter().flat_map(|given| given.variables).map(|(name, _)| *name));
+            if names.contains(&variable.as_str()) {
+                continue;
+            }
+            let text = format!("`{message}` is not given `${variable}`");
+            let near = nearest(variable, names.iter().copied());
+            let help = match (near, names.is_empty()) {
+                (Some(near), _) => format!("did you mean `${near}`?"),
+                (None, true) => "it is given nothing: write the text itself".to_owned(),
+                (None, false) => {
+                    names.sort_unstable();
+                    names.dedup();
+                    format!(
+                        "it is given {}",
+                        names.iter().map(|name| format!("`${name}`")).collect::<Vec<_>>().join(", ")
+                    )
+                }
+            };
+            found.push(Diagnostic::new(Code::MessageArgument, *span, text).help(help));
+        }
+        found
+    }
+
+    /// Whether the message comes with the program.
+    fn is_of_program(&self, message: &str) -> bool {
+        given::given(message).is_some() || self.resort.found.contains_key(message)
+    }
+
+    /// Whether a message of the program asks for a variable that it is not given: that is said where it stands.
+    pub fn asks_in_vain(&self, message: &str, variable: &str) -> bool {
+        let gives = given::given(message).is_some_and(|given| given.kind(variable).is_some());
+        self.is_of_program(message) && !gives
+    }
+
     fn found(&self, lang: LangId, id: &str) -> Option<&Found> {
         self.languages.at(lang).found.get(id)
     }
@@ -255,18 +327,18 @@ impl Order for Messages {
 impl Language {
     /// A language with the messages of `layers`, of which the first stands over the others.
     fn new(code: &str, chain: Vec<LangId>, layers: &[&Files]) -> Language {
-        let mut bundle = bundle(code);
-        for file in layers.iter().rev().flat_map(|files| files.in_order()) {
-            bundle.add_resource_overriding(Arc::clone(&file.resource));
-        }
-        functions::register(&mut bundle, Locale::parse(code).as_ref());
+        let entries = layers.iter().rev().flat_map(|files| files.in_order()).flat_map(|file| &file.entries);
+        let locale = Locale::parse(code);
         Language {
             chain,
-            bundle,
+            entries: entries.map(|entry| (entry.id.clone(), Arc::clone(entry))).collect(),
+            numbers: Numbers::new(locale.as_ref()),
+            plurals: Plurals::new(locale.as_ref()),
             found: HashMap::new(),
             names: Names::default(),
             site: Vec::new(),
             referenced: HashSet::new(),
+            uses: Vec::new(),
             missing: Vec::new(),
             different: Vec::new(),
         }
@@ -275,7 +347,12 @@ impl Language {
     /// Checks everything that the language sees, and keeps what is referred to; the names of what has a mistake.
     fn check<'a>(&mut self, view: View<'a>, found: &mut Diagnostics) -> HashSet<&'a str> {
         self.referenced = view.used();
-        view.check(found)
+        let broken = view.check(found);
+        let agreement = Agreement::new(&view, &self.plurals);
+        let lacking = agreement.check(&broken, found);
+        self.uses = agreement.uses(&broken);
+        // What leaves a number out is not written anywhere, lest it be taken for the right text.
+        view.with_dependents(broken.into_iter().chain(lacking).collect())
     }
 
     /// Takes in the messages of its own.
@@ -287,23 +364,18 @@ impl Language {
         }
     }
 
-    fn resolve(&self, name: &str, args: Option<&FluentArgs>) -> Result<Cow<'_, str>, MessageError> {
+    fn text(&self, name: &str) -> Option<&Text> {
+        self.entries.get(check::entry_of(name))?.text(name)
+    }
+
+    fn resolve(&self, name: &str, args: Option<&Args>) -> Result<Cow<'_, str>, MessageError> {
         let broken = || MessageError::Broken { id: name.to_owned() };
-        let (id, attribute) = name.split_once('.').map_or((name, None), |(id, attribute)| (id, Some(attribute)));
-        let message = self.bundle.get_message(id).ok_or_else(broken)?;
-        let pattern = match attribute {
-            Some(attribute) => message.get_attribute(attribute).map(|attribute| attribute.value()),
-            None => message.value(),
-        };
-        let mut errors = Vec::new();
-        let text = self.bundle.format_pattern(pattern.ok_or_else(broken)?, args, &mut errors);
-        match errors.into_iter().next() {
-            None => Ok(text),
-            Some(FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Variable { id: variable }))) => {
-                Err(MessageError::Argument { name: variable, id: name.to_owned() })
-            }
-            Some(_) => Err(broken()),
-        }
+        let text = self.text(name).ok_or_else(broken)?;
+        let scope = Scope { numbers: &self.numbers, plurals: &self.plurals, text: &|name| self.text(name) };
+        scope.write(&text.pattern, args).map(Cow::Owned).map_err(|refusal| match refusal {
+            Refusal::Variable(variable) => MessageError::Argument { name: variable, id: name.to_owned() },
+            Refusal::Reference => broken(),
+        })
     }
 
     fn plain(&self, name: &str) -> Option<Arc<str>> {
@@ -373,7 +445,7 @@ impl Files {
 
     fn entries(&self) -> Entries<'_> {
         let entries = self.in_order().flat_map(|file| &file.entries);
-        entries.map(|entry| (entry.id.as_str(), entry)).collect()
+        entries.map(|entry| (entry.id.as_str(), entry.as_ref())).collect()
     }
 
     fn only_of_site(&self) -> Vec<SiteMessage> {
@@ -389,14 +461,6 @@ impl Files {
             })
             .collect()
     }
-}
-
-fn bundle(code: &str) -> FluentBundle<Arc<FluentResource>> {
-    let language = Locale::parse(code).map(|locale| locale.tag().id.to_string());
-    let language = language.and_then(|language| language.parse().ok());
-    let mut bundle = FluentBundle::new_concurrent(language.into_iter().collect());
-    bundle.set_use_isolating(false);
-    bundle
 }
 
 #[cfg(test)]

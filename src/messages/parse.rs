@@ -1,23 +1,23 @@
 //! One Fluent file: its entries with their places, what they refer to, and what is wrong with them. Knows nothing of
 //! other files.
 
-use super::functions::{AS_TEXT, AS_VALUE, FUNCTIONS, MAX_DIGITS};
+use super::functions::Function;
+use super::pattern::{Expression, Inline, Key, Pattern, Piece, Select, Variant};
 use super::scan::{Refusal, scan};
 use super::syntax;
+use super::value::{MAX_DIGITS, Number, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
 use crate::source::{SourceId, Span};
-use fluent::FluentResource;
 use fluent_syntax::ast;
 use fluent_syntax::parser::parse_runtime;
+use fluent_syntax::unicode::unescape_unicode_to_string;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A Fluent file.
 pub struct File {
     pub source: SourceId,
-    pub entries: Vec<Entry>,
-    /// What the bundles resolve.
-    pub resource: Arc<FluentResource>,
+    pub entries: Vec<Arc<Entry>>,
 }
 
 /// A message or a term.
@@ -40,11 +40,10 @@ impl Entry {
 pub struct Text {
     /// `id` or `id.attribute`.
     pub name: String,
+    pub pattern: Pattern,
     pub references: Vec<Reference>,
     /// The variables that stand in the text itself, not only in selectors.
     pub variables: BTreeSet<String>,
-    /// How much it takes to resolve.
-    pub cost: Cost,
     /// Whether it has a mistake that keeps it from being shown.
     pub broken: bool,
 }
@@ -57,20 +56,8 @@ pub struct Reference {
     pub given: BTreeSet<String>,
 }
 
-/// The number of placeables and calls that it takes, at most, to resolve a text, and the bytes that it has.
-pub enum Cost {
-    One,
-    Bytes(usize),
-    Text(String),
-    All(Vec<Cost>),
-    Any(Vec<Cost>),
-}
-
-/// The most texts of an entry: what resolves messages looks for an attribute among all of them.
+/// The most texts of an entry: each reference to an attribute looks among all of them.
 const MAX_TEXTS: usize = 100;
-
-/// Terms and messages share names in a bundle; a term has this after its id there.
-const TERM: &str = "__term";
 
 /// Reads a file. What cannot be read is said and left out.
 pub fn parse(source: SourceId, text: &str) -> (File, Diagnostics) {
@@ -91,45 +78,24 @@ pub fn parse(source: SourceId, text: &str) -> (File, Diagnostics) {
         found.extend(errors.iter().map(|error| syntax::diagnostic(source, &text, error)));
         resource
     });
-    let mut walk = Walk { source, text: &text, edits: Vec::new(), found, current: Text::new(String::new()) };
-    let entries = resource.body.iter().filter_map(|entry| walk.entry(entry)).collect();
-    let (edits, found) = (walk.edits, walk.found);
-    drop(resource);
-    // What was refused is known already.
-    let resource = FluentResource::try_new(edited(&text, edits)).unwrap_or_else(|(resource, _)| resource);
-    (File { source, entries, resource: Arc::new(resource) }, found)
-}
-
-fn edited(text: &str, mut edits: Vec<(usize, String)>) -> String {
-    edits.sort_by_key(|(at, _)| *at);
-    let mut result = String::with_capacity(text.len() + 16 * edits.len());
-    let mut from = 0;
-    for (at, insert) in edits {
-        result.push_str(text.get(from..at).unwrap_or_default());
-        result.push_str(&insert);
-        from = at;
-    }
-    result.push_str(text.get(from..).unwrap_or_default());
-    result
+    let mut walk = Walk { source, text: &text, found, current: Text::new(String::new()) };
+    let entries = resource.body.iter().filter_map(|entry| walk.entry(entry)).map(Arc::new).collect();
+    (File { source, entries }, walk.found)
 }
 
 impl Text {
     fn new(name: String) -> Text {
-        Text { name, references: Vec::new(), variables: BTreeSet::new(), cost: Cost::One, broken: false }
+        Text { name, pattern: Vec::new(), references: Vec::new(), variables: BTreeSet::new(), broken: false }
     }
 }
 
-/// Goes through a file, noting what each text refers to and what has to be inserted for the bundles.
+/// Goes through a file, keeping what each text says and noting what it refers to.
 struct Walk<'a> {
     source: SourceId,
     text: &'a str,
-    edits: Vec<(usize, String)>,
     found: Diagnostics,
     current: Text,
 }
-
-type Expression<'a> = ast::Expression<&'a str>;
-type Inline<'a> = ast::InlineExpression<&'a str>;
 
 impl Walk<'_> {
     fn entry(&mut self, entry: &ast::Entry<&str>) -> Option<Entry> {
@@ -139,12 +105,6 @@ impl Walk<'_> {
             _ => return None,
         };
         let span = self.span(id, sigil.len());
-        if !sigil.is_empty() {
-            self.edits.push((span.end as usize, TERM.to_owned()));
-        } else if id.ends_with(AS_TEXT) || id.ends_with(AS_VALUE) || id.ends_with(TERM) {
-            self.problem(span, format!("the name `{id}` is the program's own"), None);
-            return None;
-        }
         if attributes.len() >= MAX_TEXTS {
             let message = format!("`{sigil}{id}` has more than {MAX_TEXTS} texts");
             self.problem(span, message, Some("write messages of their own for some of its attributes".to_owned()));
@@ -157,140 +117,144 @@ impl Walk<'_> {
             .chain(attributes.iter().map(|attribute| (format!("{sigil}{id}.{}", attribute.id.name), &attribute.value)))
         {
             self.current = Text::new(name);
-            self.current.cost = self.pattern(pattern);
+            self.current.pattern = self.pattern(pattern);
             texts.push(std::mem::replace(&mut self.current, Text::new(String::new())));
         }
         Some(Entry { id: format!("{sigil}{id}"), span, texts })
     }
 
-    fn pattern(&mut self, pattern: &ast::Pattern<&str>) -> Cost {
-        let mut costs = Vec::new();
-        for element in &pattern.elements {
-            match element {
-                ast::PatternElement::TextElement { value } => costs.push(Cost::Bytes(value.len())),
-                ast::PatternElement::Placeable { expression } => {
-                    costs.extend([Cost::One, self.expression(expression)]);
-                }
+    fn pattern(&mut self, pattern: &ast::Pattern<&str>) -> Pattern {
+        let piece = |element: &ast::PatternElement<&str>| match element {
+            ast::PatternElement::TextElement { value } => {
+                self.wide_braces(value);
+                Piece::Text((*value).to_owned())
             }
-        }
-        Cost::All(costs)
-    }
-
-    fn expression(&mut self, expression: &Expression) -> Cost {
-        match expression {
-            ast::Expression::Inline(inline) => self.written(inline),
-            ast::Expression::Select { selector, variants } => {
-                let selector = self.value(selector);
-                for variant in variants {
-                    if let ast::VariantKey::NumberLiteral { value } = variant.key {
-                        self.number(value);
-                    }
-                }
-                let variants = variants.iter().map(|variant| self.pattern(&variant.value)).collect();
-                Cost::All(vec![selector, Cost::Any(variants)])
-            }
-        }
-    }
-
-    /// An expression whose value is written into the text: numbers are written as the language does.
-    fn written(&mut self, inline: &Inline) -> Cost {
-        let (start, end) = match inline {
-            ast::InlineExpression::VariableReference { id } => {
-                self.current.variables.insert(id.name.to_owned());
-                let span = self.span(id.name, 1);
-                (span.start, span.end)
-            }
-            ast::InlineExpression::NumberLiteral { value } => {
-                self.number(value);
-                let span = self.span(value, 0);
-                (span.start, span.end)
-            }
-            ast::InlineExpression::FunctionReference { id, arguments } => {
-                return self.call(id.name, arguments, AS_TEXT);
-            }
-            _ => return self.value(inline),
+            ast::PatternElement::Placeable { expression } => Piece::Placeable(self.expression(expression)),
         };
-        self.edits.push((start as usize, format!("NUMBER{AS_TEXT}(")));
-        self.edits.push((end as usize, ")".to_owned()));
-        Cost::One
+        pattern.elements.iter().map(piece).collect()
     }
 
-    /// An expression in a selector or an argument.
-    fn value(&mut self, inline: &Inline) -> Cost {
-        match inline {
-            ast::InlineExpression::StringLiteral { value } => Cost::Bytes(value.len()),
-            ast::InlineExpression::VariableReference { .. } => Cost::All(Vec::new()),
-            ast::InlineExpression::NumberLiteral { value } => {
-                self.number(value);
-                Cost::All(Vec::new())
+    fn expression(&mut self, expression: &ast::Expression<&str>) -> Expression {
+        match expression {
+            ast::Expression::Inline(inline) => {
+                if let ast::InlineExpression::VariableReference { id } = inline {
+                    self.current.variables.insert(id.name.to_owned());
+                }
+                Expression::Written(self.value(inline))
             }
-            ast::InlineExpression::FunctionReference { id, arguments } => self.call(id.name, arguments, AS_VALUE),
+            ast::Expression::Select { selector, variants } => {
+                let by = self.value(selector);
+                let variants = variants.iter().map(|variant| self.variant(variant)).collect();
+                Expression::Select(Box::new(Select { by, variants }))
+            }
+        }
+    }
+
+    fn variant(&mut self, variant: &ast::Variant<&str>) -> Variant {
+        let (key, written) = match variant.key {
+            ast::VariantKey::Identifier { name } => (Key::Word(name.to_owned()), name),
+            ast::VariantKey::NumberLiteral { value } => (Key::Number(self.number(value)), value),
+        };
+        let span = self.span(written, 0);
+        Variant { key, span, is_default: variant.default, pattern: self.pattern(&variant.value) }
+    }
+
+    fn value(&mut self, inline: &ast::InlineExpression<&str>) -> Inline {
+        match inline {
+            ast::InlineExpression::StringLiteral { value } => Inline::Literal(unescape_unicode_to_string(value).into()),
+            ast::InlineExpression::VariableReference { id } => {
+                Inline::Variable { name: id.name.to_owned(), span: self.span(id.name, 1) }
+            }
+            ast::InlineExpression::NumberLiteral { value } => Inline::Literal(self.number(value).into()),
+            ast::InlineExpression::FunctionReference { id, arguments } => self.call(id.name, arguments),
             ast::InlineExpression::MessageReference { id, attribute } => {
                 let attribute = attribute.as_ref().map(|attribute| attribute.name);
-                self.reference("", id.name, attribute, BTreeSet::new())
+                Inline::Message(self.reference("", id.name, attribute, BTreeSet::new()))
             }
             ast::InlineExpression::TermReference { id, attribute, arguments } => {
-                let end = self.span(id.name, 0).end as usize;
-                self.edits.push((end, TERM.to_owned()));
-                let (mut given, mut cost) = (BTreeSet::new(), Vec::new());
-                if let Some(arguments) = arguments {
-                    given.extend(arguments.named.iter().map(|argument| argument.name.name.to_owned()));
-                    cost = self.arguments(arguments);
+                let given = arguments.as_ref().map(|arguments| self.named(arguments)).unwrap_or_default();
+                // What stands in no text is checked as well.
+                for argument in arguments.iter().flat_map(|arguments| &arguments.positional) {
+                    self.value(argument);
                 }
-                cost.push(self.reference("-", id.name, attribute.as_ref().map(|id| id.name), given));
-                Cost::All(cost)
+                let names = given.iter().map(|(name, _)| name.clone()).collect();
+                let name = self.reference("-", id.name, attribute.as_ref().map(|id| id.name), names);
+                Inline::Term { name, given }
             }
-            ast::InlineExpression::Placeable { expression } => Cost::All(vec![Cost::One, self.expression(expression)]),
+            ast::InlineExpression::Placeable { expression } => Inline::Nested(Box::new(self.expression(expression))),
         }
     }
 
-    fn reference(&mut self, sigil: &str, id: &str, attribute: Option<&str>, given: BTreeSet<String>) -> Cost {
+    fn reference(&mut self, sigil: &str, id: &str, attribute: Option<&str>, given: BTreeSet<String>) -> String {
         let span = self.span(id, sigil.len());
         let name = match attribute {
             Some(attribute) => format!("{sigil}{id}.{attribute}"),
             None => format!("{sigil}{id}"),
         };
         self.current.references.push(Reference { name: name.clone(), span, given });
-        Cost::Text(name)
+        name
     }
 
-    fn call(&mut self, name: &str, arguments: &ast::CallArguments<&str>, place: &str) -> Cost {
+    fn call(&mut self, name: &str, arguments: &ast::CallArguments<&str>) -> Inline {
         let span = self.span(name, 0);
-        match FUNCTIONS.iter().find(|function| function.name == name) {
-            None => {
-                let names = || FUNCTIONS.iter().map(|function| function.name);
-                let all = names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ");
-                let help = suggestion(name, names()).unwrap_or_else(|| format!("use {all}"));
-                self.problem(span, format!("there is no function `{name}`"), Some(help));
-            }
-            Some(function) => {
-                self.edits.push((span.end as usize, place.to_owned()));
-                for option in arguments.named.iter().map(|argument| argument.name.name) {
-                    if !function.options.contains(&option) {
-                        let all = function.options.iter().map(|option| format!("`{option}`")).collect::<Vec<_>>();
-                        let help = suggestion(option, function.options.iter().copied())
-                            .unwrap_or_else(|| format!("its options are {}", all.join(", ")));
-                        let span = self.span(option, 0);
-                        self.problem(span, format!("`{name}` has no option `{option}`"), Some(help));
-                    }
-                }
+        let options = self.named(arguments);
+        let positional: Vec<Inline> = arguments.positional.iter().map(|argument| self.value(argument)).collect();
+        let Some(function) = Function::ALL.into_iter().find(|function| function.name() == name) else {
+            let names = || Function::ALL.into_iter().map(Function::name);
+            let all = names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ");
+            let help = suggestion(name, names()).unwrap_or_else(|| format!("use {all}"));
+            self.problem(span, format!("there is no function `{name}`"), Some(help));
+            return Inline::Nothing;
+        };
+        for option in arguments.named.iter().map(|argument| argument.name.name) {
+            if !function.options().contains(&option) {
+                let all = function.options().iter().map(|option| format!("`{option}`")).collect::<Vec<_>>();
+                let help = suggestion(option, function.options().iter().copied())
+                    .unwrap_or_else(|| format!("its options are {}", all.join(", ")));
+                let span = self.span(option, 0);
+                self.problem(span, format!("`{name}` has no option `{option}`"), Some(help));
             }
         }
-        let mut cost = vec![Cost::One];
-        cost.extend(self.arguments(arguments));
-        Cost::All(cost)
+        Inline::Call { function, arguments: positional, options }
     }
 
-    fn arguments(&mut self, arguments: &ast::CallArguments<&str>) -> Vec<Cost> {
-        let named = arguments.named.iter().map(|argument| &argument.value);
-        arguments.positional.iter().chain(named).map(|argument| self.value(argument)).collect()
+    /// The arguments with names: the grammar allows nothing but texts and numbers there.
+    fn named(&mut self, arguments: &ast::CallArguments<&str>) -> Vec<(String, Value)> {
+        let mut named = Vec::new();
+        for argument in &arguments.named {
+            if let Inline::Literal(value) = self.value(&argument.value) {
+                named.push((argument.name.name.to_owned(), value));
+            }
+        }
+        named
     }
 
-    fn number(&mut self, literal: &str) {
-        if literal.len() > MAX_DIGITS {
+    /// Braces of Chinese and Japanese typing are text.
+    fn wide_braces(&mut self, text: &str) {
+        for (at, _) in text.match_indices('｛') {
+            let Some(inside) = text.get(at..).and_then(|rest| rest.split_once('｝')).map(|(inside, _)| inside) else {
+                continue;
+            };
+            let name = inside.trim_start_matches('｛').trim();
+            let name = name.trim_start_matches(['$', '＄', '-']);
+            if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)) {
+                continue;
+            }
+            let end = at + inside.len() + '｝'.len_utf8();
+            let written = text.get(at..end).unwrap_or_default();
+            let help = format!("write `{}`", written.replace('｛', "{").replace('｝', "}").replace('＄', "$"));
+            let message = format!("`{written}` is text: the braces are full-width ones");
+            self.found.push(Diagnostic::new(Code::Misread, self.span(written, 0), message).help(help));
+        }
+    }
+
+    fn number(&mut self, literal: &str) -> Number {
+        let number = Number::parse(literal).filter(|_| literal.len() <= MAX_DIGITS);
+        number.unwrap_or_else(|| {
             let message = format!("the number `{literal}` has too many digits");
             self.problem(self.span(literal, 0), message, Some(format!("write at most {MAX_DIGITS} characters")));
-        }
+            Number::from(0)
+        })
     }
 
     fn problem(&mut self, span: Span, message: String, help: Option<String>) {

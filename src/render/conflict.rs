@@ -15,8 +15,8 @@ use crate::config::LangId;
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Cell, Conflict, Fact, FactId, Side};
 use crate::format::{self, Form};
+use crate::messages::args;
 use crate::resolve::{Citation, ConflictTarget, Site};
-use fluent::fluent_args;
 use tera::Value;
 
 view! {
@@ -120,7 +120,7 @@ fn side_data<'a>(scene: Scene<'a>, (side, id): (&Side, FactId), cited: &[Citatio
                 Some((row, column)) => (words(row, scene.lang, site), words(column, scene.lang, site)),
                 None => ("", ""),
             };
-            let args = fluent_args!["row" => row, "column" => column];
+            let args = args!["row" => row, "column" => column];
             site.messages.get(scene.lang, "conflict-side", Some(&args)).unwrap_or_default().as_ref().into()
         }
     };

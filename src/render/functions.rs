@@ -16,9 +16,8 @@ use crate::asset::{Ask, AssetId};
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostics, suggestion};
 use crate::facts::{Quote, asking_fact, check_quote};
-use crate::messages::MessageError;
+use crate::messages::{self, Args, MessageError, Number};
 use crate::resolve::{self, Site, Snapshot};
-use fluent::{FluentArgs, FluentValue};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, Weak};
@@ -187,17 +186,16 @@ fn translate(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<(LangId, St
             refuse(Code::UnknownLanguage, &format!("`{code}` is not a language of the site"), help.as_deref())
         })?,
     };
-    let mut variables = FluentArgs::new();
+    let mut variables = Args::new();
     for (name, value) in args.iter() {
         let Some(name) = name.as_str().filter(|name| !matches!(*name, "key" | "lang")) else { continue };
-        let value = match value.as_f64() {
-            Some(number) if value.is_number() => FluentValue::from(number),
-            _ => FluentValue::from(value.to_string()),
-        };
+        let text = value.to_string();
+        let number = Some(&text).filter(|_| value.is_number()).and_then(|text| Number::parse(text));
+        let value = number.map_or_else(|| text.into(), messages::Value::from);
         variables.set(name.to_owned(), value);
     }
     let variables = (args.iter().count() > 1).then_some(&variables);
-    match site.messages.get(lang, key, variables) {
+    match site.messages.say(lang, key, variables) {
         Ok(text) => Ok((lang, text.into_owned())),
         Err(MessageError::Unknown { nearest }) => {
             let help = nearest.map(|name| format!("did you mean `{name}`?"));
@@ -205,6 +203,8 @@ fn translate(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<(LangId, St
             let help = help.unwrap_or_else(|| format!("write it into a file of `locales/{code}/`"));
             Err(refuse(Code::UnknownMessage, &format!("there is no message `{key}`"), Some(&help)))
         }
+        // The message asks for what nobody has: that is said where it stands.
+        Err(MessageError::Argument { name, id }) if site.messages.asks_in_vain(&id, &name) => Ok((lang, String::new())),
         Err(MessageError::Argument { name, id }) => {
             let help = format!("call it with `{name}=…`");
             Err(refuse(Code::MessageArgument, &format!("the message `{id}` needs `${name}`"), Some(&help)))

@@ -7,8 +7,8 @@ use super::value::safe;
 use super::words::cell_text;
 use crate::diagnostic::Diagnostics;
 use crate::facts::{FactId, Place};
+use crate::messages::args;
 use crate::resolve::{Citation, Part};
-use fluent::fluent_args;
 use std::collections::HashMap;
 use tera::Value;
 
@@ -47,7 +47,7 @@ pub fn words_of(scene: Scene<'_>, id: FactId) -> String {
 
 /// How a remark is called.
 pub fn remark_label(scene: Scene<'_>, number: usize) -> String {
-    let args = fluent_args!["number" => number];
+    let args = args!["number" => number];
     scene.site.messages.get(scene.lang, "table-remark", Some(&args)).unwrap_or_default().into_owned()
 }
 

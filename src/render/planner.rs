@@ -7,9 +7,9 @@ use crate::config::LangId;
 use crate::facts::{Cell, Choosable, Column, Derivation, Fact, FactId, Row, Table, choosable_number};
 use crate::format::{Decimal, Ends, Formats, Pattern, Round, Tax, Value as Typed};
 use crate::formula::{EndTokens, Quantity, Ratio, Token, Wanted};
+use crate::messages::{Args, args};
 use crate::messages::{LAST_RESORT, Speaker};
 use crate::resolve::Site;
-use fluent::fluent_args;
 use serde_json::{Map, Value, json};
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -150,14 +150,14 @@ impl Making<'_> {
         self.nodes.push(node);
     }
 
-    fn message(&self, id: &str, args: &fluent::FluentArgs) -> String {
+    fn message(&self, id: &str, args: &Args) -> String {
         self.site.messages.get(self.lang, id, Some(args)).unwrap_or_default().into_owned()
     }
 
     fn label(&self, place: &Place<'_>) -> String {
         let column = words(&place.column.label, self.lang, self.site);
         let row = words(&place.row.label, self.lang, self.site);
-        self.message("planner-result", &fluent_args!["column" => column, "row" => row])
+        self.message("planner-result", &args!["column" => column, "row" => row])
     }
 
     /// The next number that will be known.
@@ -171,7 +171,7 @@ impl Making<'_> {
         let wanted = place.column.kind.wanted()?;
         let factor = wanted.factor(&quantity(self.site, place.id)?.dimension)?;
         let text = |number| written(self.site, self.lang, &wanted.value(Ends::One(number), tax(place.fact)));
-        let hint = fluent_args!["min" => text(min), "max" => text(max), "step" => text(step)];
+        let hint = args!["min" => text(min), "max" => text(max), "step" => text(step)];
         let value = choosable_number(place.fact, &place.column.kind)?.decimal()?;
         let narrow = [min, max, step].iter().all(|number| number.trimmed().to_string().len() < NARROW);
         let mut input = object([("hint", self.message("planner-hint", &hint).into()), ("narrow", narrow.into())]);

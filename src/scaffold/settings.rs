@@ -69,6 +69,13 @@ pub fn settings(answers: &Answers) -> String {
     answers.languages.iter().filter(|locale| Tongue::of(locale).is_none()).for_each(|locale| {
         text.push_str(&allowed(&locale.canonical()));
     });
+    // The first language has every text.
+    if answers.languages.iter().skip(1).any(|locale| Tongue::of(locale).is_none()) {
+        text.push_str(
+            "\n# Take this away when the data of content/ has the texts of every language.\n[[check.allow]]\n\
+             code = \"missing-text\"\nfiles = [\"content/**\"]\nwhy = \"what is not translated yet is in another language\"\n",
+        );
+    }
     text
 }
 

@@ -4,10 +4,10 @@ use super::{remarks, words};
 use crate::config::LangId;
 use crate::facts::{Cell, Column, Evidence, FactId, Table};
 use crate::format::{Decimal, Value};
+use crate::messages::args;
 use crate::render::{self, Figure};
 use crate::resolve::{self, Site};
 use crate::visible::is_hidden;
-use fluent::fluent_args;
 use std::borrow::Cow;
 
 /// The table as CSV: with a byte order mark, without which Excel in Japan reads Shift_JIS, and CRLF. What is shown comes
@@ -69,7 +69,7 @@ fn further_fields(site: &Site, column: &Column, id: Option<FactId>) -> Vec<Field
 fn conflicts(site: &Site, lang: LangId, id: Option<FactId>) -> impl Iterator<Item = String> {
     let conflicts = id.into_iter().flat_map(|id| site.catalog.conflicts.with(id));
     conflicts.map(move |conflict| {
-        let args = fluent_args!["title" => words(site, lang, &conflict.title)];
+        let args = args!["title" => words(site, lang, &conflict.title)];
         site.messages.get(lang, "table-conflict", Some(&args)).unwrap_or_default().into_owned()
     })
 }

@@ -4,10 +4,10 @@ use super::axis::Axis;
 use crate::facts::{Cell, ColumnKind, Fact};
 use crate::format::{Ends, Formats};
 use crate::locale::Direction;
+use crate::messages::args;
 use crate::render::foreign;
 use crate::render::html::Scene;
 use crate::render::value::{list, map};
-use fluent::fluent_args;
 use tera::Value;
 
 /// The width that every text has to fit into: a screen of 320 pixels without its margins.
@@ -29,7 +29,7 @@ impl Field {
         let write = |value: Option<crate::format::Value>| match value {
             Some(value) => formats.text(lang, &value),
             None => {
-                let zero = site.messages.get(lang, "format-number", Some(&fluent_args!["number" => 0]));
+                let zero = site.messages.get(lang, "format-number", Some(&args!["number" => 0]));
                 zero.map_or_else(|_| "0".to_owned(), |zero| zero.into_owned())
             }
         };

@@ -19,8 +19,8 @@ use crate::config::{LangId, Words};
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Chart, ColumnKind, Evidence, Row, Sort, Table};
 use crate::format::Ends;
+use crate::messages::{Args, args};
 use field::{Field, ROOM, drawn, number};
-use fluent::{FluentArgs, fluent_args};
 use std::cmp::Ordering;
 use tera::Value;
 
@@ -58,30 +58,29 @@ pub struct Frame<'a> {
 /// The HTML of a chart, with the table below it.
 pub fn html(scene: Scene<'_>, table: &Table, chart: &Chart, frame: Frame<'_>) -> Result<String, Box<Diagnostic>> {
     let drawn = Drawn::new(scene, table, chart);
-    let message = |id: &str, args: FluentArgs<'_>| {
-        scene.site.messages.get(scene.lang, id, Some(&args)).unwrap_or_default().into_owned()
-    };
-    let and = message("chart-and", FluentArgs::new());
+    let message =
+        |id: &str, args: Args| scene.site.messages.get(scene.lang, id, Some(&args)).unwrap_or_default().into_owned();
+    let and = message("chart-and", Args::new());
     let columns = drawn.columns.iter().map(|column| column.text).collect::<Vec<_>>().join(&and);
     let names = drawn.columns.iter().map(|column| column.html(scene)).collect::<Vec<_>>().join(&and);
     let alone = frame.title.is_empty() || frame.title == columns;
     let title = match frame.title {
         _ if alone => columns.clone(),
-        caption => message("chart-title", fluent_args!["caption" => caption, "columns" => columns.as_str()]),
+        caption => message("chart-title", args!["caption" => caption, "columns" => columns.as_str()]),
     };
     let bars = drawn.rows.iter().flat_map(|row| row.bars.iter().map(move |bar| (row, bar)));
     let rows = bars.map(|(row, bar)| {
         let row = row.label.among(scene);
         let label = match &bar.column {
             None => row,
-            Some(column) => message("chart-bar", fluent_args!["row" => row, "column" => column.among(scene)]),
+            Some(column) => message("chart-bar", args!["row" => row, "column" => column.among(scene)]),
         };
-        message("chart-row", fluent_args!["label" => label, "value" => bar.text.among(scene)])
+        message("chart-row", args!["label" => label, "value" => bar.text.among(scene)])
     });
     let end = |tick: Option<&axis::Tick>| {
         tick.map(|tick| foreign::among(scene.site, scene.lang, scene.lang, &tick.label)).unwrap_or_default()
     };
-    let args = fluent_args![
+    let args = args![
         "columns" => columns.as_str(),
         "low" => end(drawn.field.axis.ticks.first()),
         "high" => end(drawn.field.axis.ticks.last()),

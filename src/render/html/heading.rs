@@ -1,12 +1,12 @@
 //! Headings, and the questions that headings make.
 
 use super::Writer;
+use crate::messages::args;
 use crate::render::escape;
 use crate::render::foreign;
 use crate::render::frame::Construct;
 use crate::render::plain;
 use crate::resolve::{Part, PartOrigin, Site};
-use fluent::fluent_args;
 use std::fmt::Write;
 
 /// Where the writer is in the questions of a part.
@@ -138,7 +138,7 @@ impl<'a> Writer<'a> {
     fn anchor_label(&self, mut title: String) -> String {
         for [outer, inner] in [["“”", "‘’"], ["「」", "『』"]] {
             if title.contains(|c| outer.contains(c)) {
-                let frame = self.message_with("heading-anchor", &fluent_args!["title" => ""]);
+                let frame = self.message_with("heading-anchor", &args!["title" => ""]);
                 if frame.contains(|c| outer.contains(c)) {
                     for (of, to) in outer.chars().zip(inner.chars()) {
                         title = title.replace(of, to.encode_utf8(&mut [0; 4]));
@@ -146,7 +146,7 @@ impl<'a> Writer<'a> {
                 }
             }
         }
-        self.message_with("heading-anchor", &fluent_args!["title" => title])
+        self.message_with("heading-anchor", &args!["title" => title])
     }
 
     pub(super) fn close_questions(&mut self, questions: &mut Questions) {

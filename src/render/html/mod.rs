@@ -23,6 +23,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{MAX_DEPTH, Op};
 use crate::facts::FactId;
 use crate::format::Form;
+use crate::messages::Args;
 use crate::resolve::{MAX_PAGE, Part, PartOrigin, Site};
 use crate::source::Span;
 use std::collections::{HashMap, HashSet};
@@ -180,7 +181,7 @@ impl Writer<'_> {
         self.scene.site.messages.get(self.scene.lang, id, None).map(|text| text.into_owned()).unwrap_or_default()
     }
 
-    fn message_with(&self, id: &str, args: &fluent::FluentArgs) -> String {
+    fn message_with(&self, id: &str, args: &Args) -> String {
         self.scene.site.messages.get(self.scene.lang, id, Some(args)).map(|text| text.into_owned()).unwrap_or_default()
     }
 

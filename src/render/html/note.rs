@@ -2,10 +2,10 @@
 
 use super::{Scene, Writer};
 use crate::document::{Document, Kind};
+use crate::messages::args;
 use crate::render::escape;
 use crate::render::frame::Construct;
 use crate::resolve::{Citation, Part, Target};
-use fluent::fluent_args;
 use std::fmt::Write;
 
 impl Writer<'_> {
@@ -86,7 +86,7 @@ impl Writer<'_> {
             times = entry.2;
         }
         let shown = at + 1;
-        let label = self.message_with("footnote-ref-label", &fluent_args!["number" => shown]);
+        let label = self.message_with("footnote-ref-label", &args!["number" => shown]);
         let again = if times > 1 { format!("-{times}") } else { String::new() };
         _ = write!(
             self.out,
@@ -120,8 +120,8 @@ impl Writer<'_> {
             for time in 1..=times {
                 let again = if time > 1 { format!("-{time}") } else { String::new() };
                 let label = match times {
-                    0 | 1 => self.message_with("footnote-back", &fluent_args!["number" => at]),
-                    _ => self.message_with("footnote-back-to", &fluent_args!["number" => at, "place" => time]),
+                    0 | 1 => self.message_with("footnote-back", &args!["number" => at]),
+                    _ => self.message_with("footnote-back-to", &args!["number" => at, "place" => time]),
                 };
                 back.push_str(" <a class=\"footnote-back\" role=\"doc-backlink\"");
                 _ = write!(back, " href=\"#fnref-{at}{again}\" aria-label=\"");
@@ -174,7 +174,7 @@ fn range_html(html: &mut String, scene: Scene<'_>, first: &Citation, run: &[(Cit
     let site = scene.site;
     let key = |citation: &Citation| site.catalog.bibliography.get(citation.work).key.as_str();
     let last = run.last().map_or(first.number, |(last, _)| last.number);
-    let args = fluent_args!["first" => first.number, "last" => last];
+    let args = args!["first" => first.number, "last" => last];
     let label = site.messages.get(scene.lang, "citations-label", Some(&args)).unwrap_or_default();
     html.push_str("<a class=\"citation\" id=\"cite-");
     escape::attribute(html, key(first));
@@ -213,7 +213,7 @@ fn citation_html(scene: Scene<'_>, citation: &Citation, locator: &str) -> String
         }
         escape::text(&mut html, &work.key);
     } else {
-        let args = fluent_args!["number" => citation.number];
+        let args = args!["number" => citation.number];
         let label = site.messages.get(scene.lang, "citation-label", Some(&args)).unwrap_or_default();
         html.push_str("<a class=\"citation\" id=\"cite-");
         escape::attribute(&mut html, &work.key);

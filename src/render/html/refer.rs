@@ -6,11 +6,11 @@ use crate::catalog::PageId;
 use crate::config::LangId;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Kind, Op, Tag};
+use crate::messages::args;
 use crate::render::frame::Construct;
 use crate::render::plain::own_name;
 use crate::render::{asked, conflict, escape, foreign, grades, people, studies, table};
 use crate::resolve::{Lead, Part, PartOrigin, Target};
-use fluent::fluent_args;
 use std::fmt::Write;
 
 impl Writer<'_> {
@@ -193,7 +193,7 @@ impl Writer<'_> {
         let entry = site.catalog.entry(page);
         let id = part.document.headings.get(heading);
         let id = id.map(|heading| part.document.text(&site.sources, heading.id)).unwrap_or_default();
-        let link = self.message_with("faq-source", &fluent_args!["title" => entry.title.as_str()]);
+        let link = self.message_with("faq-source", &args!["title" => entry.title.as_str()]);
         let code = |lang: LangId| site.config.code(lang);
         let inner = match part.lang == self.scene.lang {
             true => String::new(),

@@ -8,9 +8,9 @@ use crate::bibliography::{Author, Issued, Wording, Work, WorkKind};
 use crate::config::LangId;
 use crate::format::Formats;
 use crate::locale::{Direction, Locale};
+use crate::messages::args;
 use crate::render::{escape, foreign};
 use crate::resolve::Site;
-use fluent::fluent_args;
 use std::fmt::Write;
 
 /// The most authors that are all named.
@@ -370,7 +370,7 @@ impl<'a> Entry<'a> {
         };
         if let Some((day, _)) = self.work.accessed {
             let day = Formats::new(&site.messages).date(lang, day).unwrap_or_else(|_| day.to_string());
-            let text = site.messages.get(lang, "retrieved", Some(&fluent_args!["date" => day])).unwrap_or_default();
+            let text = site.messages.get(lang, "retrieved", Some(&args!["date" => day])).unwrap_or_default();
             self.html.push(' ');
             self.html.push_str(&apart(foreign::message(site, lang, "retrieved", &text)));
         }

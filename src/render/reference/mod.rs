@@ -16,8 +16,8 @@ use crate::bibliography::{Work, WorkId};
 use crate::catalog::PageId;
 use crate::config::LangId;
 use crate::facts::Evidence;
+use crate::messages::args;
 use crate::resolve::{Page, Site, Snapshot};
-use fluent::fluent_args;
 use std::borrow::Cow;
 use tera::Value;
 
@@ -74,7 +74,7 @@ pub fn of_page(site: &Site, engine: &Engine, page: &Page) -> Vec<Value> {
 
 /// The way back to where a page cites a work for the `time`th time.
 fn backlink(site: &Site, lang: LangId, work: &Work, time: u32) -> BacklinkView {
-    let args = fluent_args!["number" => time];
+    let args = args!["number" => time];
     let label = site.messages.get(lang, "reference-back", Some(&args)).unwrap_or_default().into_owned();
     BacklinkView { href: format!("#cite-{}-{time}", crate::address::encode_path(&work.key)), label }
 }

@@ -7,12 +7,12 @@ use super::translation::translation;
 use crate::catalog::{Entry, Heading, PageId, routes};
 use crate::config::LangId;
 use crate::diagnostic::Diagnostics;
+use crate::messages::{Args, args};
 use crate::render::engine::Engine;
 use crate::render::value::{Safe, view};
 use crate::render::words::message_lang;
 use crate::render::{foreign, json_ld};
 use crate::resolve::Site;
-use fluent::{FluentArgs, fluent_args};
 use std::borrow::Cow;
 use tera::Context;
 
@@ -131,14 +131,14 @@ fn id(at: usize) -> String {
 
 /// A heading, and the code of the language that it falls back to.
 fn label(site: &Site, lang: LangId, heading: Heading) -> (Cow<'_, str>, Option<&str>) {
-    let message = |id: &str, args: Option<&FluentArgs<'_>>| {
+    let message = |id: &str, args: Option<&Args>| {
         let text = site.messages.get(lang, id, args).unwrap_or_default().into_owned();
         (Cow::Owned(text), message_lang(site, lang, id))
     };
     match heading {
         Heading::Digits => message("index-digits", None),
         Heading::Letter(letter) => (letter.to_string().into(), None),
-        Heading::Kana(kana) => message("index-kana", Some(&fluent_args!["kana" => kana.to_string()])),
+        Heading::Kana(kana) => message("index-kana", Some(&args!["kana" => kana.to_string()])),
         Heading::Other => message("index-other", None),
     }
 }

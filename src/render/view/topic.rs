@@ -8,12 +8,12 @@ use super::translation::translation;
 use crate::catalog::{Entry, routes};
 use crate::config::{LangId, TopicId};
 use crate::diagnostic::Diagnostics;
+use crate::messages::args;
 use crate::render::engine::Engine;
 use crate::render::json_ld;
 use crate::render::value::Safe;
 use crate::render::words::message_lang;
 use crate::resolve::Site;
-use fluent::fluent_args;
 use std::borrow::Cow;
 use tera::Context;
 
@@ -34,7 +34,7 @@ fn view(site: &Site, topic: TopicId, lang: LangId, number: usize) -> PageView<'_
     let declared = site.config.topics.at(topic);
     let label = declared.label.get(lang, &site.config).map(|label| label.text.as_str()).unwrap_or_default();
     let message = |id: &str| -> Cow<'_, str> {
-        let args = fluent_args!["label" => label];
+        let args = args!["label" => label];
         site.messages.get(lang, id, Some(&args)).unwrap_or_default().into_owned().into()
     };
     let description = message("topic-description");

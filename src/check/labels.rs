@@ -1,0 +1,53 @@
+//! Texts of data that a language of the site lacks, so that its readers get those of another one.
+
+use crate::bibliography;
+use crate::config::{Config, LangId};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::facts::{Label, labels};
+use crate::keys::reference::work;
+use crate::locale::Locale;
+use crate::resolve::Site;
+use crate::source::Span;
+
+/// Each text that languages lack; where a file has no text at all in some, that is said of the file.
+pub fn check(site: &Site) -> Diagnostics {
+    let config = &site.config;
+    // What a region lacks, the language that it belongs to says.
+    let is_region = |code: &str| {
+        let parents = Locale::parse(code).map(|locale| locale.parents()).unwrap_or_default();
+        config.codes().any(|known| parents.iter().any(|parent| parent == known))
+    };
+    let languages: Vec<LangId> = config.languages.ids().filter(|lang| !is_region(config.code(*lang))).collect();
+    let mut found = Diagnostics::new();
+    if languages.len() < 2 {
+        return found;
+    }
+    for (source, labels) in labels(&site.sources, config) {
+        let of_works = site.sources.get(source).path == bibliography::TOML;
+        let labels: Vec<&Label> = labels.iter().filter(|label| !(of_works && is_of_work(label))).collect();
+        let is_absent = |lang: &LangId| labels.len() > 1 && labels.iter().all(|label| label.text(*lang).is_none());
+        let (absent, there): (Vec<LangId>, Vec<LangId>) = languages.iter().partition(|lang| is_absent(lang));
+        found.extend(lacks(&site.config, "no text of this file is", &absent, Span::file(source)));
+        for label in labels {
+            let lacking: Vec<LangId> = there.iter().copied().filter(|lang| label.text(*lang).is_none()).collect();
+            let span = label.texts.first().map_or(Span::file(source), |(_, text)| text.span);
+            found.extend(lacks(&site.config, &format!("`{}` is not", label.path), &lacking, span));
+        }
+    }
+    found
+}
+
+/// Whether it is what a work itself is called: that may have a translation, and need not.
+fn is_of_work(label: &Label) -> bool {
+    let key = label.path.split('/').nth(1).unwrap_or_default();
+    [work::TITLE, work::AUTHORS, work::CONTAINER, work::PUBLISHER].iter().any(|own| own.name == key)
+}
+
+/// That something is not there in some languages.
+fn lacks(config: &Config, what: &str, languages: &[LangId], span: Span) -> Option<Diagnostic> {
+    let first = config.code(*languages.first()?);
+    let codes = languages.iter().map(|lang| format!("`{}`", config.code(*lang))).collect::<Vec<_>>().join(", ");
+    let help =
+        format!("write `{first} = \"…\"` beside the others; until then, readers get the text of another language");
+    Some(Diagnostic::new(Code::MissingText, span, format!("{what} in {codes}")).help(help))
+}
