@@ -64,6 +64,12 @@ impl Decimal {
         self.scale.into()
     }
 
+    /// How much less than nothing it is; none of what is not.
+    pub(super) fn below_nothing(self) -> Option<Decimal> {
+        let mantissa = self.mantissa.checked_neg().filter(|mantissa| *mantissa > 0)?;
+        Some(Decimal { mantissa, ..self })
+    }
+
     /// Whether it is less than zero.
     pub fn is_negative(self) -> bool {
         self.mantissa < 0

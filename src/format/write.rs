@@ -41,6 +41,13 @@ impl<'a> Formats<'a> {
         if let Some((message, end)) = value.open() {
             return self.with_kind(lang, message, value, self.plain(lang, &end));
         }
+        if let Value::Money { amount: Ends::One(amount), .. } = value
+            && let Some(less) = amount.below_nothing()
+        {
+            // The sign stands before all of it: -¥5,000.
+            let text = self.plain(lang, &value.with_number(less))?;
+            return Ok(format!("{}{text}", self.sign_of_less(lang)?));
+        }
         match value {
             Value::Duration(ends) => match ends.one_unit() {
                 Some((numbers, _)) => self.of_number(lang, value, self.number(lang, &numbers, "format-range")?),
@@ -70,6 +77,13 @@ impl<'a> Formats<'a> {
                 Ok(text.get(lang, self.messages).cloned().unwrap_or_default())
             }
         }
+    }
+
+    /// What a language writes before numbers below nothing.
+    fn sign_of_less(&self, lang: LangId) -> Written {
+        let below = Decimal::whole(-1).unwrap_or(Decimal::ZERO);
+        let (one, below) = (self.bare(lang, Decimal::ONE, 0)?, self.bare(lang, below, 0)?);
+        Ok(below.strip_suffix(&one).unwrap_or("-").to_owned())
     }
 
     /// A number with the unit of a value.

@@ -59,9 +59,9 @@ export class Tab {
     return this.tab.evaluate(ask, ...values);
   }
 
-  /** Waits until the page says yes, over as many loads as it takes. */
+  /** Waits until the page says yes, over as many loads as it takes; half a minute, since machines may be busy. */
   async until(ask, ...values) {
-    for (let tries = 0; tries < 250; tries += 1) {
+    for (const end = Date.now() + 30_000; Date.now() < end;) {
       try {
         if (await this.tab.evaluate(ask, ...values)) return;
       } catch (error) {
