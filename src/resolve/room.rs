@@ -40,6 +40,7 @@ pub enum Piece<'a> {
     Table(&'a str),
     Conflicts,
     Studies,
+    People,
 }
 
 /// What the pieces of a page take, so far. It is less than what they take in the end.
@@ -80,6 +81,7 @@ impl<'a> Room<'a> {
                 Piece::Table(id) => format!("the table `{id}`"),
                 Piece::Conflicts => "the list of conflicts".to_owned(),
                 Piece::Studies => "the table of studies".to_owned(),
+                Piece::People => "the people of the site".to_owned(),
             };
             let times = if *times > 1 { format!(", shown {times} times,") } else { String::new() };
             format!("{name}{times} makes {}", megabytes(*bytes))

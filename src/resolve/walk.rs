@@ -403,10 +403,10 @@ impl<'a, 'd> Walk<'a, 'd> {
             }
             Target::Citation(citation) => room::of_citation(&site.catalog.bibliography.get(citation.work).key),
             Target::Grades { .. } => room::GRADES,
-            Target::People(people) => people.len() * room::PERSON,
             Target::Table(_)
             | Target::Conflicts(_)
             | Target::Studies(_)
+            | Target::People(_)
             | Target::Part(_)
             | Target::AsWritten
             | Target::None => 0,
@@ -775,7 +775,9 @@ impl<'a, 'd> Walk<'a, 'd> {
             let message = "`people:` names nobody: this shows nothing";
             return Err(Box::new(Diagnostic::new(Code::Misread, span, message).help(help)));
         }
-        Ok(Target::People(chosen.into_iter().map(|id| self.person(id)).collect()))
+        let size = chosen.len() * room::PERSON;
+        let shown = self.shown(Piece::People, size, |walk| chosen.into_iter().map(|id| walk.person(id)).collect());
+        Ok(shown.map_or(Target::None, Target::People))
     }
 
     fn person(&mut self, id: PersonId) -> PersonTarget {

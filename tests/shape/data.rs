@@ -145,6 +145,25 @@ pub const FAMILIES: &[Family] = &[
         },
     },
     Family {
+        name: "data/people_of_the_site",
+        size: 1_000,
+        work: |n| {
+            let person = |at| format!("[p{at}]\nname = \"A\"\nroles = [\"author\", \"reviewer\"]\nfunding = \"F\"\n");
+            let people = ("content/people.toml", many(n + 1, person));
+            wrong(n, site([body(&many(n, |at| format!("[](people:p{at})\n\n"))), people]), "")
+        },
+    },
+    Family {
+        name: "data/more_people_than_a_page_holds",
+        size: 300,
+        work: |n| {
+            let person = |at| format!("[p{at}]\nname = \"A\"\nroles = [\"author\"]\n");
+            // As many that are shown as there are pairs of people and places; a page holds no more than it holds.
+            let people = ("content/people.toml", many(n + 1, person));
+            work_of(site([body(&many(n + 1, |_| "[](people:)\n\n".to_owned())), people]), |_| {})
+        },
+    },
+    Family {
         name: "data/unknown_citations_beside_many_references",
         size: 300,
         work: |n| wrong(n, site([body(&many(n, |at| format!("[@kay{at}]\n\n"))), references(n)]), "unknown-reference"),
