@@ -77,9 +77,18 @@ impl Field {
         };
         // What has no length would not be seen as a bar.
         let kind = if to - from < 0.01 { "point" } else { kind };
-        Segment { kind, from, to }
+        match kind {
+            "exact" if to - from < SEEN => {
+                let from = f64::midpoint(from, to - SEEN).clamp(0.0, 100.0 - SEEN);
+                Segment { kind, from, to: from + SEEN }
+            }
+            _ => Segment { kind, from, to },
+        }
     }
 }
+
+/// The least length of a bar, in percent of the axis: on a phone some three pixels.
+const SEEN: f64 = 1.0;
 
 /// A bar or a point on the axis, in percent.
 pub(super) struct Segment {
