@@ -204,8 +204,15 @@ impl Conflicts {
                 let undeclared = |other: FactId| !declared.contains(&(other, id));
                 if let Some(other) = cells.differing(&fact.cell, undeclared).map(|other| facts.get(other)) {
                     let of = if scope.is_empty() { String::new() } else { format!(" ({scope})") };
-                    let message =
-                        format!("`{}` and `{}` are both the {aspect} of {subject}{of}, and differ", other.id, fact.id);
+                    let beside = match (&fact.cell, &other.cell) {
+                        (Cell::Value(own), Cell::Value(other)) => own.differs_beside_numbers(other),
+                        _ => None,
+                    };
+                    let how = beside.map(|beside| format!(": {beside}")).unwrap_or_default();
+                    let message = format!(
+                        "`{}` and `{}` are both the {aspect} of {subject}{of}, and differ{how}",
+                        other.id, fact.id
+                    );
                     let help = format!(
                         "correct one of them, or say why they differ: a `[[conflict]]` with \
                          `facts = [\"{}\", \"{}\"]`",

@@ -192,6 +192,34 @@ impl Value {
         }
     }
 
+    /// In what two values differ that have the same numbers; none if that is seen in what they say.
+    pub fn differs_beside_numbers(&self, other: &Value) -> Option<&'static str> {
+        match (self, other) {
+            (
+                Value::Money { amount: a, currency, tax, per },
+                Value::Money { amount: b, currency: other, tax: other_tax, per: other_per },
+            ) if a == b => {
+                if currency != other {
+                    Some("the same number of other currencies")
+                } else if per != other_per {
+                    Some("the same amount, for each of something else")
+                } else {
+                    match (tax, other_tax) {
+                        (None, Some(_)) | (Some(_), None) => Some("the same amount, and one says nothing of the tax"),
+                        (None, None) | (Some(_), Some(_)) => Some("the same amount, with the tax and without it"),
+                    }
+                }
+            }
+            (Value::Count { number: a, .. }, Value::Count { number: b, .. }) if a == b => {
+                Some("the same number of something else")
+            }
+            (Value::Measure { number: a, .. }, Value::Measure { number: b, .. }) if a == b => {
+                Some("the same number in another unit")
+            }
+            _ => None,
+        }
+    }
+
     /// The value as a program reads it, in `<data value>` and in `facts --format json`; `None` for what is not exact.
     /// The two ends of a range are joined by `/`, as in an interval of ISO 8601; an open one is `..`.
     ///

@@ -95,7 +95,7 @@ keys! { text:
 }
 
 keys! { derived:
-    /// The formula, over the ids of other facts.
+    /// The formula, over the ids of other facts, whose exact values it takes, and not those that are shown rounded.
     DERIVE = "derive", Type::Text, Required;
     /// The value is rounded to multiples of this number, which is above zero.
     ROUND = "round", Type::Number, Optional;
