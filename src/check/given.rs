@@ -10,21 +10,17 @@ const FUNCTIONS: [&str; 2] = ["t", "say"];
 
 /// Says which names in messages nobody gives.
 pub fn check(site: &Site) -> Diagnostics {
-    let mut given: HashMap<&str, BTreeSet<String>> = HashMap::new();
+    let mut given: HashMap<&str, BTreeSet<&str>> = HashMap::new();
     // Of a call whose key is worked out, any message may be meant.
-    let mut to_any: BTreeSet<String> = BTreeSet::new();
+    let mut to_any: BTreeSet<&str> = BTreeSet::new();
     let templates = site.sources.iter().filter(|(_, source)| source.path.starts_with("templates/"));
     for call in templates.flat_map(|(_, source)| calls(&source.text)) {
-        let names = call.names.into_iter().map(str::to_owned);
         match call.key {
-            Some(key) => given.entry(key).or_default().extend(names),
-            None => to_any.extend(names),
+            Some(key) => given.entry(key).or_default().extend(call.names),
+            None => to_any.extend(call.names),
         }
     }
-    site.messages.not_given(&|message| {
-        let names = given.get(message);
-        (names.is_some() || !to_any.is_empty()).then(|| names.into_iter().flatten().chain(&to_any).cloned().collect())
-    })
+    site.messages.not_given(&given, &to_any)
 }
 
 /// A call in a template.
@@ -36,44 +32,57 @@ struct Call<'a> {
     names: Vec<&'a str>,
 }
 
-fn calls(text: &str) -> Vec<Call<'_>> {
-    let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    let starts = text.match_indices('(').filter(|(at, _)| {
-        let before = text.get(..*at).unwrap_or_default();
-        let name = before.get(before.trim_end_matches(is_of_name).len()..).unwrap_or_default();
-        FUNCTIONS.contains(&name)
-    });
-    starts.filter_map(|(at, _)| call(text.get(at + 1..)?)).collect()
+/// What is open at a character: a call that shows a message, with where its argument begins, or any other bracket.
+enum Open<'a> {
+    Call(Call<'a>, usize),
+    Other,
 }
 
-/// What stands after the parenthesis of a call.
-fn call(text: &str) -> Option<Call<'_>> {
-    let mut call = Call { key: None, names: Vec::new() };
-    let (mut depth, mut quote, mut start) = (0_usize, None, 0);
+/// Every call that shows a message, those in others first. Goes through the text once.
+fn calls(text: &str) -> Vec<Call<'_>> {
+    let (mut found, mut open) = (Vec::new(), Vec::new());
+    // The quotation mark of the text that is gone through, and where the last name begins.
+    let (mut quote, mut name) = (None, 0);
     for (at, c) in text.char_indices() {
         match (quote, c) {
-            (Some(open), _) if c == open => quote = None,
+            (Some(mark), _) if c == mark => quote = None,
             (Some(_), _) => {}
-            (None, '"' | '\'' | '`') => quote = Some(c),
-            (None, '(' | '[' | '{') => depth += 1,
-            (None, ')' | ',') if depth == 0 => {
-                if let Some((name, value)) = text.get(start..at)?.split_once('=') {
-                    match (name.trim(), value.trim()) {
-                        ("key", value) => call.key = literal(value),
-                        ("lang", _) => {}
-                        (name, _) => call.names.push(name),
-                    }
-                }
-                if c == ')' {
-                    return Some(call);
-                }
-                start = at + 1;
+            (None, '"' | '\'' | '`') if !open.is_empty() => quote = Some(c),
+            (None, '(') if text.get(name..at).is_some_and(|name| FUNCTIONS.contains(&name)) => {
+                open.push(Open::Call(Call { key: None, names: Vec::new() }, at + 1));
             }
-            (None, ')' | ']' | '}') => depth = depth.saturating_sub(1),
+            (None, '(' | '[' | '{') if !open.is_empty() => open.push(Open::Other),
+            (None, ',') => {
+                if let Some(Open::Call(call, start)) = open.last_mut() {
+                    call.take(text.get(*start..at).unwrap_or_default());
+                    *start = at + 1;
+                }
+            }
+            (None, ')' | ']' | '}') => {
+                if let Some(Open::Call(mut call, start)) = open.pop() {
+                    call.take(text.get(start..at).unwrap_or_default());
+                    found.push(call);
+                }
+            }
             (None, _) => {}
         }
+        if !(c.is_ascii_alphanumeric() || c == '_') {
+            name = at + c.len_utf8();
+        }
     }
-    None
+    found
+}
+
+impl<'a> Call<'a> {
+    /// Takes an argument, `name=value`.
+    fn take(&mut self, argument: &'a str) {
+        let Some((name, value)) = argument.split_once('=') else { return };
+        match name.trim() {
+            "key" => self.key = literal(value.trim()),
+            "lang" => {}
+            name => self.names.push(name),
+        }
+    }
 }
 
 fn literal(value: &str) -> Option<&str> {
@@ -87,8 +96,11 @@ mod tests {
 
     #[test]
     fn reads_what_templates_give() {
-        let text = r#"{{ t(key="a", n=f(x=1, y="),"), lang=code) }} {{ not(key="b") }} {{ say(m='x', key="c-d") }} {{ t(key=k, z=1) }}"#;
+        let text = r#"{{ t(key="a", n=f(x=1, y="),"), lang=code) }} {{ not(key="b") }} {{ say(m='x', key="c-d") }} {{ t(key=k, z=t(key="e", w=2)) }}"#;
         let call = |key, names: &[&'static str]| Call { key, names: names.to_vec() };
-        assert_eq!(calls(text), [call(Some("a"), &["n"]), call(Some("c-d"), &["m"]), call(None, &["z"])]);
+        assert_eq!(
+            calls(text),
+            [call(Some("a"), &["n"]), call(Some("c-d"), &["m"]), call(Some("e"), &["w"]), call(None, &["z"])]
+        );
     }
 }

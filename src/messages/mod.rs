@@ -267,22 +267,23 @@ impl Messages {
     }
 
     /// The names in messages that nobody gives: neither the program, nor a template. `called` has the variables that templates
-    /// give to a message; nothing if they give it none.
-    pub fn not_given(&self, called: &dyn Fn(&str) -> Option<BTreeSet<String>>) -> Diagnostics {
+    /// give to a message, `to_any` those that they may give to any.
+    pub fn not_given(&self, called: &HashMap<&str, BTreeSet<&str>>, to_any: &BTreeSet<&str>) -> Diagnostics {
         let mut found = Diagnostics::new();
         for used in self.languages.iter().flat_map(|language| &language.uses) {
             let Use { message, variable, span } = used;
             let by_program = given::given(message);
-            let by_templates = called(message);
+            let by_templates = called.get(message.as_str());
+            let is_by_templates =
+                |name: &str| to_any.contains(name) || by_templates.is_some_and(|of| of.contains(name));
+            let is_by_program = by_program.is_some_and(|given| given.kind(variable).is_some());
             // What a template forgets to give is said of the template.
-            if !self.is_of_program(message) && by_templates.as_ref().is_none_or(BTreeSet::is_empty) {
+            let gives_nothing = to_any.is_empty() && by_templates.is_none_or(BTreeSet::is_empty);
+            if is_by_program || is_by_templates(variable) || !self.is_of_program(message) && gives_nothing {
                 continue;
             }
-            let mut names: Vec<&str> = by_templates.iter().flatten().map(String::as_str).collect();
+            let mut names: Vec<&str> = by_templates.into_iter().flatten().copied().collect();
             names.extend(by_program.iter().flat_map(|given| given.variables).map(|(name, _)| *name));
-            if names.contains(&variable.as_str()) {
-                continue;
-            }
             let text = format!("`{message}` is not given `${variable}`");
             let near = nearest(variable, names.iter().copied());
             let help = match (near, names.is_empty()) {

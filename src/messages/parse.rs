@@ -232,15 +232,15 @@ impl Walk<'_> {
     /// Braces of Chinese and Japanese typing are text.
     fn wide_braces(&mut self, text: &str) {
         for (at, _) in text.match_indices('｛') {
-            let Some(inside) = text.get(at..).and_then(|rest| rest.split_once('｝')).map(|(inside, _)| inside) else {
-                continue;
-            };
-            let name = inside.trim_start_matches('｛').trim();
-            let name = name.trim_start_matches(['$', '＄', '-']);
-            if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)) {
+            // What is within ends where no name goes on, so that nothing is looked at twice.
+            let is_within = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '$' | '＄' | ' ');
+            let inside = text.get(at + '｛'.len_utf8()..).unwrap_or_default();
+            let (name, rest) = inside.split_at(inside.find(|c| !is_within(c)).unwrap_or(inside.len()));
+            let bare = name.trim().trim_start_matches(['$', '＄', '-']);
+            if bare.is_empty() || bare.contains(['$', '＄', ' ']) || !rest.starts_with('｝') {
                 continue;
             }
-            let end = at + inside.len() + '｝'.len_utf8();
+            let end = at + '｛'.len_utf8() + name.len() + '｝'.len_utf8();
             let written = text.get(at..end).unwrap_or_default();
             let help = format!("write `{}`", written.replace('｛', "{").replace('｝', "}").replace('＄', "$"));
             let message = format!("`{written}` is text: the braces are full-width ones");

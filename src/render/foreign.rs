@@ -55,6 +55,11 @@ pub fn message(site: &Site, lang: LangId, id: &str, shown: &str) -> String {
     wrapped_in(site, message_code(site, lang, id), lang, shown)
 }
 
+/// What a message without variables says to a reader of `lang`, as HTML.
+pub fn said(site: &Site, lang: LangId, id: &str) -> String {
+    message(site, lang, id, &site.messages.get(lang, id, None).unwrap_or_default())
+}
+
 /// Text in `lang` that stands alone, as in a title: its figures keep their order.
 pub fn line<'a>(site: &Site, lang: LangId, text: &'a str) -> Cow<'a, str> {
     match direction(site, lang) {

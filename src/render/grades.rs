@@ -14,7 +14,7 @@ pub fn html(scene: Scene<'_>, nth: u32) -> Result<String, Box<Diagnostic>> {
     let mut classes: Vec<(&str, Vec<Value>)> = Vec::new();
     for grade in scene.site.catalog.grades.iter().copied() {
         let class = grade.class().name();
-        let about = words(scene, &format!("evidence-{}-about", grade.name()));
+        let about = safe(&foreign::said(scene.site, scene.lang, &format!("evidence-{}-about", grade.name())));
         let grade = map([("evidence", evidence(scene.site, scene.lang, Some(grade)).into()), ("about", about)]);
         match classes.iter_mut().find(|(known, _)| *known == class) {
             Some((_, grades)) => grades.push(grade),
@@ -24,17 +24,11 @@ pub fn html(scene: Scene<'_>, nth: u32) -> Result<String, Box<Diagnostic>> {
     let classes = classes.into_iter().map(|(class, grades)| {
         map([
             ("id", class.into()),
-            ("label", words(scene, &format!("evidence-class-{class}"))),
-            ("about", words(scene, &format!("evidence-class-{class}-about"))),
+            ("label", safe(&foreign::said(scene.site, scene.lang, &format!("evidence-class-{class}")))),
+            ("about", safe(&foreign::said(scene.site, scene.lang, &format!("evidence-class-{class}-about")))),
             ("grades", list(grades)),
         ])
     });
     let data = map([("anchor", nth_anchor(GRADES_ANCHOR.to_owned(), nth).into()), ("classes", list(classes))]);
     scene.engine.component(scene.site, scene.lang, "grade_list", "explained", data)
-}
-
-/// A message as HTML.
-fn words(scene: Scene<'_>, id: &str) -> Value {
-    let text = scene.site.messages.get(scene.lang, id, None).unwrap_or_default();
-    safe(&foreign::message(scene.site, scene.lang, id, &text))
 }

@@ -21,14 +21,16 @@ pub fn html(scene: Scene<'_>, people: &[PersonTarget]) -> Result<String, Box<Dia
         let about = told.map(|(about, part)| {
             map([
                 ("id", about.name().into()),
-                ("label", words(scene, &format!("person-{}", about.name()))),
+                ("label", safe(&foreign::said(scene.site, scene.lang, &format!("person-{}", about.name())))),
                 ("html", fragment(scene, part.as_ref())),
             ])
         });
-        let roles = person
-            .roles
-            .iter()
-            .map(|role| map([("id", role.name().into()), ("label", words(scene, &format!("role-{}", role.name())))]));
+        let roles = person.roles.iter().map(|role| {
+            map([
+                ("id", role.name().into()),
+                ("label", safe(&foreign::said(scene.site, scene.lang, &format!("role-{}", role.name())))),
+            ])
+        });
         map([
             ("anchor", nth_anchor(person.anchor(), shown.occurrence).into()),
             ("name", name(site, lang, person).map_or(Value::none(), |name| safe(&name))),
@@ -46,10 +48,4 @@ fn name(site: &Site, lang: LangId, person: &Person) -> Option<String> {
     let mut html = String::new();
     foreign::text(&mut html, site, own, &name.text);
     Some(foreign::wrapped(site, own, lang, html))
-}
-
-/// A message as HTML.
-fn words(scene: Scene<'_>, id: &str) -> Value {
-    let text = scene.site.messages.get(scene.lang, id, None).unwrap_or_default();
-    safe(&foreign::message(scene.site, scene.lang, id, &text))
 }

@@ -1,7 +1,6 @@
 //! The table of studies: what each work found, in whom, compared with what, and what it cannot show. It is drawn as any
 //! table of data is.
 
-use super::evidence::grade_label;
 use super::foreign;
 use super::html::Scene;
 use super::marks::{citation_list, fragment, nth_anchor};
@@ -35,21 +34,20 @@ pub fn html(scene: Scene<'_>, target: &StudiesTarget, caption: (LangId, &str)) -
         }
     };
     let columns = COLUMNS.map(|(id, message)| {
-        let text = said(scene, message);
+        let text = site.messages.get(lang, message, None).unwrap_or_default();
         map([
             ("id", id.into()),
-            ("label", safe(&foreign::message(site, lang, message, &text))),
-            ("text", text.into()),
+            ("label", safe(&foreign::said(site, lang, message))),
+            ("text", text.as_ref().into()),
             ("type", "text".into()),
             ("citations", Value::none()),
         ])
     });
-    let label = said(scene, "study");
     let data = map([
         ("anchor", nth_anchor(studies_anchor(target.topic.as_deref()), target.occurrence).into()),
         ("caption", caption),
         ("stack", true.into()),
-        ("label", safe(&foreign::message(site, lang, "study", &label))),
+        ("label", safe(&foreign::said(site, lang, "study"))),
         ("columns", list(columns)),
         ("rows", list(target.studies.iter().map(|study| row(scene, study)))),
         ("id", "studies".into()),
@@ -69,8 +67,7 @@ fn row(scene: Scene<'_>, study: &StudyTarget) -> Value {
     let Scene { site, lang, .. } = scene;
     let work = site.catalog.bibliography.get(study.citation.work);
     let weight = &work.weight;
-    let design =
-        weight.design.map(|design| foreign::message(site, lang, &design.message(), &grade_label(site, lang, design)));
+    let design = weight.design.map(|design| foreign::said(site, lang, &design.message()));
     let of_people = match weight.people {
         Some(People::Number(number)) => people(site, lang, number),
         Some(People::Words(_)) | None => fragment(scene, study.people.as_ref()),
@@ -107,10 +104,7 @@ fn row(scene: Scene<'_>, study: &StudyTarget) -> Value {
 /// A cell; one of which nothing is told says so.
 fn cell(scene: Scene<'_>, column: &'static str, html: Value) -> Value {
     let (html, state) = match html.is_none() {
-        true => {
-            let untold = said(scene, "study-untold");
-            (safe(&foreign::message(scene.site, scene.lang, "study-untold", &untold)), "unknown")
-        }
+        true => (safe(&foreign::said(scene.site, scene.lang, "study-untold")), "unknown"),
         false => (html, "text"),
     };
     map([
@@ -120,8 +114,4 @@ fn cell(scene: Scene<'_>, column: &'static str, html: Value) -> Value {
         ("column", column.into()),
         ("evidence", Value::none()),
     ])
-}
-
-fn said(scene: Scene<'_>, message: &str) -> String {
-    scene.site.messages.get(scene.lang, message, None).unwrap_or_default().into_owned()
 }

@@ -145,6 +145,16 @@ pub const FAMILIES: &[Family] = &[
         },
     },
     Family {
+        name: "data/wide_braces_of_a_message",
+        size: 10_000,
+        work: |n| work_of(site([messages(format!("a = {}\n", "｛ ".repeat(n)))]), |_| {}),
+    },
+    Family {
+        name: "data/calls_that_do_not_end",
+        size: 10_000,
+        work: |n| work_of(site([("templates/404.html", "t(".repeat(n))]), |_| {}),
+    },
+    Family {
         name: "data/people_of_the_site",
         size: 1_000,
         work: |n| {

@@ -99,9 +99,13 @@ fn main_page(site: &Site, entry: &Entry, permalink: &str) -> Value {
     Value::Object(page)
 }
 
+/// The most people that a page names for one role: it tells them again on every page.
+const MOST: usize = 10;
+
 /// Those who do something for the site and whose names are known, if there are any.
 fn people<'a>(site: &Site, lang: LangId, key: &'a str, role: Role) -> Option<(&'a str, Value)> {
-    let named: Vec<Value> = site.catalog.people.with(role).filter_map(|person| named(site, lang, person)).collect();
+    let named: Vec<Value> =
+        site.catalog.people.with(role).filter_map(|person| named(site, lang, person)).take(MOST).collect();
     (!named.is_empty()).then(|| (key, named.into()))
 }
 

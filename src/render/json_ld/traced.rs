@@ -6,6 +6,7 @@ use crate::config::LangId;
 use crate::facts::FactId;
 use crate::render::evidence::grade_label;
 use crate::render::figure::{Figure, figure};
+use crate::render::reference::MAX_AUTHORS;
 use crate::render::words::words;
 use crate::resolve::{Page, Site, Target};
 use serde_json::{Map, Value, json};
@@ -92,7 +93,7 @@ fn of_work(work: &Work, id: &str) -> Value {
     set("@id", id.into());
     set("name", work.title.original.as_str().into());
     if !work.authors.is_empty() {
-        let authors = work.authors.iter().map(|author| author.name.original.as_str());
+        let authors = work.authors.iter().take(MAX_AUTHORS).map(|author| author.name.original.as_str());
         set("author", authors.collect::<Vec<_>>().into());
     }
     match work.issued {

@@ -14,7 +14,7 @@ use crate::resolve::Site;
 use std::fmt::Write;
 
 /// The most authors that are all named.
-const MAX_AUTHORS: usize = 6;
+pub const MAX_AUTHORS: usize = 6;
 
 /// An entry while it is written.
 struct Entry<'a> {

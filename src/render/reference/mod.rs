@@ -3,7 +3,7 @@
 mod entry;
 mod told;
 
-pub use entry::short;
+pub use entry::{MAX_AUTHORS, short};
 #[cfg(test)]
 pub use told::WorkView;
 pub use told::{Shelf, figure, finding_label, people};

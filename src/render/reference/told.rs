@@ -131,9 +131,7 @@ fn finding(site: &Site, lang: LangId, finding: Finding) -> Value {
 
 /// What was found, in the words of a language, as HTML.
 pub fn finding_label(site: &Site, lang: LangId, finding: Finding) -> String {
-    let message = format!("finding-{}", finding.name());
-    let label = site.messages.get(lang, &message, None).unwrap_or_default();
-    foreign::message(site, lang, &message, &label)
+    foreign::said(site, lang, &format!("finding-{}", finding.name()))
 }
 
 /// Words about a work for a reader, as HTML; none where there are none.
