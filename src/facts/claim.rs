@@ -97,10 +97,13 @@ impl Shapes {
             let text = |form| formats.form(lang, value, form).map(|text| shape(&text, reading, numerals));
             (text(Form::Plain), text(Form::Long))
         };
+        let is_date = matches!(value, Value::Date(_));
         for (sample, is_single) in samples(value, &seen) {
             for form in FORMS {
                 let Some(text) = formats.form(lang, &sample, form) else { continue };
-                let others = formats.alike(lang, &sample, form).into_iter().map(|(way, text)| (Some(way), text));
+                // Two days in full are the usual way of saying a range of several years, which is told by its ends.
+                let others = if is_date { Vec::new() } else { formats.alike(lang, &sample, form) };
+                let others = others.into_iter().map(|(way, text)| (Some(way), text));
                 for (way, text) in std::iter::once((None, text)).chain(others) {
                     let shape = shape(&text, reading, numerals);
                     if is_single && form == Form::Plain {
@@ -114,7 +117,7 @@ impl Shapes {
                 }
             }
         }
-        if matches!(value, Value::Date(_)) {
+        if is_date {
             // Signs of ranges are known by the numbers before them.
             let in_one_form = |[before, between, after]: [String; 3]| {
                 let second = if between.is_empty() { "" } else { END };

@@ -262,10 +262,11 @@ impl Facts {
     ) -> Option<String> {
         let (plain, numerals) = (self.text(id, lang, messages), self.numerals(lang, messages));
         let value = match &self.get(id).cell {
-            // None of them can be told by its shape.
-            Cell::Value(Value::Weekday(_) | Value::Phone(_) | Value::Text(_) | Value::Choice { .. }) => {
-                return asked.map_or(Some(plain), |form| self.form(id, lang, form, messages)).map(str::to_owned);
+            Cell::Value(Value::Weekday(_)) => {
+                let form = asked.unwrap_or_else(|| Formats::new(messages).form_of_weekdays(lang, text));
+                return self.form(id, lang, form, messages).map(str::to_owned);
             }
+            Cell::Value(Value::Phone(_) | Value::Text(_) | Value::Choice { .. }) => return Some(plain.to_owned()),
             Cell::Value(value) => value,
             // A sentence round a number is no sentence round words.
             Cell::Unknown | Cell::NotApplicable | Cell::Statement(_) => {

@@ -1,7 +1,7 @@
 //! Days, days of the week and times of day as texts.
 
 use super::write::Written;
-use super::{Clock, Ends, Formats, Weekdays, era};
+use super::{Clock, Ends, Form, Formats, Weekdays, era};
 use crate::locale::LangId;
 use crate::messages::{self, Args, args};
 use jiff::civil::{Date, Weekday};
@@ -78,6 +78,13 @@ impl Formats<'_> {
     /// The same in full.
     pub(super) fn weekdays_long(&self, lang: LangId, days: &Weekdays) -> Written {
         self.of_a_month(lang, days, self.names_of_days(lang, days, "format-weekday")?)
+    }
+
+    /// The form of a text that names days of the week: in full, if several of them are.
+    pub fn form_of_weekdays(&self, lang: LangId, text: &str) -> Form {
+        let name = |day: i8| self.message(lang, "format-weekday", &args!["weekday" => day]).ok();
+        let names = (1..=7).filter_map(name).filter(|name| !name.is_empty());
+        if names.map(|name| text.matches(&name).count()).sum::<usize>() > 1 { Form::Long } else { Form::Plain }
     }
 
     fn names_of_days(&self, lang: LangId, days: &Weekdays, message: &str) -> Written {
