@@ -6,7 +6,7 @@ use super::given::{Given, Kind, given};
 use super::parse::{Entry, Text};
 use super::pattern::{Expression, Inline, Key, Pattern, Piece, Select, Variant};
 use super::plural::{CATEGORIES, Categories, Plurals};
-use super::value::Number;
+use super::value::{Number, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 use std::cell::RefCell;
@@ -183,6 +183,8 @@ impl<'a, 'v> Agreement<'a, 'v> {
             }
             (_, _) if variant.is_default => false,
             (Kind::Text | Kind::OneOf(_), Key::Word(_)) | (_, Key::Number(_)) => true,
+            // The first of an order is not the only one that is written as it is: 1st, 21st.
+            (Kind::Whole | Kind::Number | Kind::Numbers | Kind::UpTo(_), Key::Word(_)) if is_ordinal(&select.by) => false,
             (Kind::Whole | Kind::Number | Kind::UpTo(_), Key::Word(word)) => {
                 self.plurals.single.contains(&word.as_str())
             }
@@ -251,8 +253,10 @@ impl<'a, 'v> Agreement<'a, 'v> {
 
     /// Plural categories that the language has not, and those that it has besides.
     fn plural(&self, select: &Select, kind: Option<Kind>, before: &[&str], found: &mut Diagnostics) {
-        let Categories { all, small, .. } = &self.plurals;
+        let Categories { all, small, ordinal, .. } = &self.plurals;
+        let all = if is_ordinal(&select.by) { ordinal } else { all };
         let of = match kind {
+            _ if is_ordinal(&select.by) => ordinal,
             Some(Kind::Whole | Kind::UpTo(_)) => small,
             Some(Kind::Text | Kind::Number | Kind::Numbers | Kind::OneOf(_)) | None => all,
         };
@@ -345,6 +349,12 @@ fn variable(inline: &Inline) -> Option<&str> {
         Inline::Call { arguments, .. } => arguments.first().and_then(variable),
         Inline::Literal(_) | Inline::Message(_) | Inline::Term { .. } | Inline::Nested(_) | Inline::Nothing => None,
     }
+}
+
+/// Whether a number is one in an order: first, second.
+fn is_ordinal(inline: &Inline) -> bool {
+    let Inline::Call { options, .. } = inline else { return false };
+    options.iter().any(|(name, value)| name == "type" && matches!(value, Value::Text(word) if word == "ordinal"))
 }
 
 fn each_variable<'p>(pattern: &'p Pattern, note: &mut dyn FnMut(&'p str, Span)) {
