@@ -107,7 +107,13 @@ pub fn fallback(config: &Config) -> &str {
 
 /// The text of `site.toml` with a further language after the last one; `None` where languages are not written as
 /// `[[languages]]`. Nothing else changes.
-pub fn declared(source: SourceId, text: &str, (code, name): (&str, &str), fallback: &str, missing: Missing) -> Option<String> {
+pub fn declared(
+    source: SourceId,
+    text: &str,
+    (code, name): (&str, &str),
+    fallback: &str,
+    missing: Missing,
+) -> Option<String> {
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let (mut at, mut after, mut inside) = (0, None, false);
     for line in text.split_inclusive('\n') {
@@ -140,7 +146,8 @@ pub fn declared(source: SourceId, text: &str, (code, name): (&str, &str), fallba
 /// The codes of the languages that a `site.toml` declares, in their order.
 fn languages(source: SourceId, text: &str) -> Option<Vec<String>> {
     let (table, found) = parse_toml(text, source, 0);
-    let Some(Value::List(list)) = table.get(site::LANGUAGES).map(|node| &node.value).filter(|_| found.is_empty()) else {
+    let Some(Value::List(list)) = table.get(site::LANGUAGES).map(|node| &node.value).filter(|_| found.is_empty())
+    else {
         return None;
     };
     let code = |node: &Node| match &node.value {
@@ -282,7 +289,8 @@ pub fn templates(site: &Site, locale: &Locale, name: &str, from: Option<&str>) -
             let text = recount.message(&text).unwrap_or(text);
             let file = files.entry(file).or_default();
             entry.comments.iter().for_each(|line| _ = writeln!(file, "{line}"));
-            text.lines().for_each(|line| _ = writeln!(file, "{}", if holds { line.to_owned() } else { commented(line) }));
+            text.lines()
+                .for_each(|line| _ = writeln!(file, "{}", if holds { line.to_owned() } else { commented(line) }));
         }
     }
     let how = "To translate one, delete the `# ` before it\n# and write the text anew; ";
@@ -347,10 +355,11 @@ mod tests {
         let added = "\r\n\r\n[[languages]]\r\ncode = \"ko\"\r\nname = \"K\"\r\nfallback = [\"ja\"]\r\n";
         assert_eq!(declared(windows, ko("K"), "ja", Missing::Omit), Some(format!("{windows}{added}")));
         // What stands in a text is none, and what stands in the wrong order is.
-        let within = "[site]\nannouncement = \"\"\"\n[[languages]]\ncode = 1\n\"\"\"\n";
+        let within = "[site]\nannouncement = \"\"\"\n[[languages]]\ncode = 1\n[x]\n\"\"\"\n";
         let mixed = format!("[[topics]]\nid = \"a\"\n[[languages]]\ncode = \"ja\"\n{within}");
         assert_eq!(declared(&mixed, ko("K"), "ja", Missing::Omit), None);
-        let between = "[[languages]]\ncode = \"ja\"\n[[topics]]\nid = \"a\"\n\n[[ languages ]]\ncode = \"en\"\n[search]\n";
+        let between =
+            "[[languages]]\ncode = \"ja\"\n[[topics]]\nid = \"a\"\n\n[[ languages ]]\ncode = \"en\"\n[search]\n";
         let added = "\n[[languages]]\ncode = \"ko\"\nname = \"K\"\nfallback = [\"ja\"]\n";
         let expected = between.replace("[search]", &format!("{added}[search]"));
         assert_eq!(declared(between, ko("K"), "ja", Missing::Omit), Some(expected));

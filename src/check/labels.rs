@@ -3,11 +3,12 @@
 use crate::bibliography;
 use crate::config::{Config, LangId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::facts::{Label, labels};
+use crate::facts::{Label, data_files, labels_of_file};
 use crate::keys::reference::work;
 use crate::locale::Locale;
 use crate::resolve::Site;
-use crate::source::Span;
+use crate::source::{SourceId, Span};
+use std::borrow::Cow;
 
 /// Each text that languages lack; where a file has no text at all in some, that is said of the file.
 pub fn check(site: &Site) -> Diagnostics {
@@ -22,7 +23,8 @@ pub fn check(site: &Site) -> Diagnostics {
     if languages.len() < 2 {
         return found;
     }
-    for (source, labels) in labels(&site.sources, config) {
+    for source in data_files(&site.sources) {
+        let labels = texts_of(site, source);
         let of_works = site.sources.get(source).path == bibliography::TOML;
         let labels: Vec<&Label> = labels.iter().filter(|label| !(of_works && is_of_work(label))).collect();
         let is_absent = |lang: &LangId| labels.len() > 1 && labels.iter().all(|label| label.text(*lang).is_none());
@@ -35,6 +37,17 @@ pub fn check(site: &Site) -> Diagnostics {
         }
     }
     found
+}
+
+/// The texts by language of a file, as they were read with it, if they were.
+fn texts_of(site: &Site, source: SourceId) -> Cow<'_, [Label]> {
+    let catalog = &site.catalog;
+    let named = [&catalog.glossary.texts, &catalog.people.texts, &catalog.bibliography.texts];
+    let known = named.into_iter().flatten().find(|(id, _)| *id == source).map(|(_, labels)| labels.as_slice());
+    match known.or_else(|| catalog.tables.texts_of(source)) {
+        Some(labels) => Cow::Borrowed(labels),
+        None => Cow::Owned(labels_of_file(&site.sources, source, &site.config)),
+    }
 }
 
 /// Whether it is what a work itself is called: that may have a translation, and need not.

@@ -65,7 +65,9 @@ impl Recount {
             Entry::Message(message) => (message.id.name, message.value.as_mut(), &mut message.attributes),
             // What a term is given stands in the texts that name it.
             Entry::Term(term) => ("-", Some(&mut term.value), &mut term.attributes),
-            Entry::Comment(_) | Entry::GroupComment(_) | Entry::ResourceComment(_) | Entry::Junk { .. } => return entry,
+            Entry::Comment(_) | Entry::GroupComment(_) | Entry::ResourceComment(_) | Entry::Junk { .. } => {
+                return entry;
+            }
         };
         if let Some(value) = value {
             self.text(value, &Told { given: given(name), counted: counted(name) });
@@ -105,7 +107,8 @@ impl Recount {
         variants: &[Variant<&'a str>],
         told: &Told<'_>,
     ) -> Vec<PatternElement<&'a str>> {
-        let inside = |variant: &Variant<&'a str>| Variant { value: self.pattern(&variant.value, told), ..variant.clone() };
+        let inside =
+            |variant: &Variant<&'a str>| Variant { value: self.pattern(&variant.value, told), ..variant.clone() };
         let variants: Vec<Variant<&str>> = variants.iter().map(inside).collect();
         let default = variants.iter().find(|variant| variant.default);
         let Some((name, default)) = self.counts(by, &variants, told).zip(default) else {
@@ -142,7 +145,12 @@ impl Recount {
     }
 
     /// The name of the number that a choice is made by, where plurals are chosen between.
-    fn counts<'a>(&self, by: &InlineExpression<&'a str>, variants: &[Variant<&str>], told: &Told<'_>) -> Option<&'a str> {
+    fn counts<'a>(
+        &self,
+        by: &InlineExpression<&'a str>,
+        variants: &[Variant<&str>],
+        told: &Told<'_>,
+    ) -> Option<&'a str> {
         let name = variable(by)?;
         let has_category = variants.iter().any(|variant| !variant.default && word_of(variant).is_some_and(is_category));
         let is_plural = match told.given.and_then(|given| given.kind(name)) {
@@ -183,7 +191,9 @@ fn chosen_by<'a>(text: &mut Pattern<&'a str>, told: &Told<'_>, name: &'static st
     }
     let is_beside = text.elements.iter().any(|element| match element {
         PatternElement::Placeable { expression: Expression::Inline(inline) } => is_number(inline),
-        PatternElement::Placeable { expression: Expression::Select { .. } } | PatternElement::TextElement { .. } => false,
+        PatternElement::Placeable { expression: Expression::Select { .. } } | PatternElement::TextElement { .. } => {
+            false
+        }
     });
     if is_beside && has_words(text) {
         let variants = needed.iter().map(|word| variant(word, text.clone())).collect();
@@ -214,9 +224,10 @@ fn any_variable(text: &Pattern<&str>, is_meant: &dyn Fn(&str) -> bool) -> bool {
         (None, PatternElement::Placeable { expression: Expression::Inline(inline) }) => {
             variable(inline).is_some_and(is_meant)
         }
-        (None, PatternElement::Placeable { expression: Expression::Select { .. } } | PatternElement::TextElement { .. }) => {
-            false
-        }
+        (
+            None,
+            PatternElement::Placeable { expression: Expression::Select { .. } } | PatternElement::TextElement { .. },
+        ) => false,
     })
 }
 
@@ -372,7 +383,9 @@ mod tests {
         // Whole numbers have no fractions, words are no plurals, and places in an order have their own.
         assert_eq!(recounted("fr", "index-count = { $count } pages").matches('[').count(), 2);
         assert_eq!(recounted("fr", "unit-x = { $number } pages").matches('[').count(), 3);
-        for same in ["x = { $kind ->\n    [one] a\n   *[two] b\n    [home] c\n}", "x = { $n ->\n    [1] a\n   *[2] b\n}"] {
+        for same in
+            ["x = { $kind ->\n    [one] a\n   *[two] b\n    [home] c\n}", "x = { $n ->\n    [1] a\n   *[2] b\n}"]
+        {
             assert_eq!(recounted("ar", same), same);
         }
         let order = "x = { NUMBER($n, type: \"ordinal\") ->\n    [one] st\n   *[other] th\n}";
