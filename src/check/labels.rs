@@ -5,6 +5,7 @@ use crate::config::{Config, LangId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::facts::{Label, data_files, labels_of_file};
 use crate::keys::reference::work;
+use crate::keys::table::{conflict, parts};
 use crate::locale::Locale;
 use crate::resolve::Site;
 use crate::source::{SourceId, Span};
@@ -31,7 +32,11 @@ pub fn check(site: &Site) -> Diagnostics {
         let (absent, there): (Vec<LangId>, Vec<LangId>) = languages.iter().partition(|lang| is_absent(lang));
         found.extend(lacks(&site.config, "no text of this file is", &absent, Span::file(source)));
         for label in labels {
-            let lacking: Vec<LangId> = there.iter().copied().filter(|lang| label.text(*lang).is_none()).collect();
+            let lacking = there.iter().copied().filter(|lang| label.text(*lang).is_none());
+            // A conflict whose reason nobody reads in any language of the chain is a mistake, and told as one.
+            let is_shown =
+                |lang: &LangId| !is_reason(label) || config.chain(*lang).any(|lang| label.text(lang).is_some());
+            let lacking: Vec<LangId> = lacking.filter(is_shown).collect();
             let span = label.texts.first().map_or(Span::file(source), |(_, text)| text.span);
             found.extend(lacks(&site.config, &format!("`{}` is not", label.path), &lacking, span));
         }
@@ -54,6 +59,12 @@ fn texts_of(site: &Site, source: SourceId) -> Cow<'_, [Label]> {
 fn is_of_work(label: &Label) -> bool {
     let key = label.path.split('/').nth(1).unwrap_or_default();
     [work::TITLE, work::AUTHORS, work::CONTAINER, work::PUBLISHER].iter().any(|own| own.name == key)
+}
+
+/// Whether it is why facts differ.
+fn is_reason(label: &Label) -> bool {
+    let mut keys = label.path.split('/');
+    keys.next() == Some(parts::CONFLICTS.name) && keys.next_back() == Some(conflict::WHY.name)
 }
 
 /// That something is not there in some languages.

@@ -136,7 +136,13 @@ impl<'a, 'v> Agreement<'a, 'v> {
     /// reference.
     fn reached(&self, name: &'a str, seen: &mut HashSet<&'a str>, note: &mut dyn FnMut(&'a str)) {
         let Some(text) = self.view.text(name).filter(|_| !name.starts_with('-') && seen.insert(name)) else { return };
-        each_variable(&text.pattern, &mut |name, _| note(name));
+        // What a message of the program is not given is said of that message.
+        let is_told = |variable: &str| given(name).is_some_and(|given| given.kind(variable).is_none());
+        each_variable(&text.pattern, &mut |variable, _| {
+            if !is_told(variable) {
+                note(variable);
+            }
+        });
         for reference in &text.references {
             self.reached(&reference.name, seen, note);
         }
