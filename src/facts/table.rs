@@ -174,6 +174,9 @@ impl Table {
             | ColumnKind::Percent
             | ColumnKind::Measure(_)
             | ColumnKind::Date
+            | ColumnKind::Weekday
+            | ColumnKind::Time
+            | ColumnKind::Phone
             | ColumnKind::Text
             | ColumnKind::Choice(_) => None,
         })
