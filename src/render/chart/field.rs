@@ -41,10 +41,13 @@ impl Field {
             ColumnKind::Duration(_) => Some("format-duration".to_owned()),
             ColumnKind::Frequency => Some("format-frequency".to_owned()),
             ColumnKind::Date => Some("format-date".to_owned()),
+            ColumnKind::Weekday => Some("format-weekdays".to_owned()),
+            ColumnKind::Time => Some("format-time".to_owned()),
             ColumnKind::Count(unit) => Some(format!("unit-{unit}")),
             ColumnKind::Money { .. }
             | ColumnKind::Percent
             | ColumnKind::Measure(_)
+            | ColumnKind::Phone
             | ColumnKind::Text
             | ColumnKind::Choice(_) => None,
         };
