@@ -188,6 +188,9 @@ struct Entry<'a> {
     lines: Vec<&'a str>,
 }
 
+/// The files of messages of a language, by their names.
+type Files<'a> = Vec<(&'a str, Vec<Entry<'a>>)>;
+
 /// The file of messages that say how numbers, money and dates are written.
 const FORMATS: &str = "formats.ftl";
 
@@ -241,7 +244,7 @@ pub fn templates(site: &Site, locale: &Locale, name: &str, from: Option<&str>) -
     let code = locale.canonical();
     let near = nearest(site, locale);
     let source = site.config.code(site.config.source);
-    let of = |code: &str, embedded: bool| -> Vec<(&str, Vec<Entry<'_>>)> {
+    let of = |code: &str, embedded: bool| -> Files<'_> {
         let prefix = format!("locales/{code}/");
         let own = |source: &&Source| source.embedded == embedded && source.flaw.is_none();
         let files = site.sources.iter().map(|(_, source)| source).filter(own);
@@ -262,7 +265,7 @@ pub fn templates(site: &Site, locale: &Locale, name: &str, from: Option<&str>) -
     let formats = |embedded: bool| of(near, embedded).into_iter().filter(|(name, _)| *name == FORMATS).collect();
     let texts = |code: &String| [of(code, false), of(code, true)];
     // Each with the site's own words first.
-    let mut spoken: Vec<[Vec<(&str, Vec<Entry<'_>>)>; 2]> = Vec::new();
+    let mut spoken: Vec<[Files<'_>; 2]> = Vec::new();
     match from {
         Some(from) => spoken.extend(with_parents(from).iter().map(texts)),
         None => spoken.push([formats(false), formats(true)]),

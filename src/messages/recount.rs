@@ -111,7 +111,7 @@ impl Recount {
             |variant: &Variant<&'a str>| Variant { value: self.pattern(&variant.value, told), ..variant.clone() };
         let variants: Vec<Variant<&str>> = variants.iter().map(inside).collect();
         let default = variants.iter().find(|variant| variant.default);
-        let Some((name, default)) = self.counts(by, &variants, told).zip(default) else {
+        let Some((name, default)) = counted_by(by, &variants, told).zip(default) else {
             return vec![placed(by.clone(), variants)];
         };
         let said_for = |word: &str| variants.iter().find(|variant| word_of(variant) == Some(word));
@@ -144,23 +144,6 @@ impl Recount {
         vec![placed(by.clone(), written)]
     }
 
-    /// The name of the number that a choice is made by, where plurals are chosen between.
-    fn counts<'a>(
-        &self,
-        by: &InlineExpression<&'a str>,
-        variants: &[Variant<&str>],
-        told: &Told<'_>,
-    ) -> Option<&'a str> {
-        let name = variable(by)?;
-        let has_category = variants.iter().any(|variant| !variant.default && word_of(variant).is_some_and(is_category));
-        let is_plural = match told.given.and_then(|given| given.kind(name)) {
-            Some(Kind::Whole | Kind::Number | Kind::Numbers) => has_category || told.counted.first() == Some(&name),
-            Some(Kind::Text | Kind::UpTo(_) | Kind::OneOf(_)) => false,
-            None => has_category && variants.iter().filter_map(word_of).all(is_category),
-        };
-        is_plural.then_some(name)
-    }
-
     /// The categories that a text about such a number has to have, `other` the last.
     fn needed(&self, told: &Told<'_>, name: &str, is_ordinal: bool) -> Vec<&'static str> {
         let Categories { all, small, ordinal, .. } = &self.categories;
@@ -183,8 +166,20 @@ impl Recount {
     }
 }
 
+/// The name of the number that a choice is made by, where plurals are chosen between.
+fn counted_by<'a>(by: &InlineExpression<&'a str>, variants: &[Variant<&str>], told: &Told<'_>) -> Option<&'a str> {
+    let name = variable(by)?;
+    let has_category = variants.iter().any(|variant| !variant.default && word_of(variant).is_some_and(is_category));
+    let is_plural = match told.given.and_then(|given| given.kind(name)) {
+        Some(Kind::Whole | Kind::Number | Kind::Numbers) => has_category || told.counted.first() == Some(&name),
+        Some(Kind::Text | Kind::UpTo(_) | Kind::OneOf(_)) => false,
+        None => has_category && variants.iter().filter_map(word_of).all(is_category),
+    };
+    is_plural.then_some(name)
+}
+
 /// Makes a text that names what is counted, and chooses nothing by the number, choose by it: around the words beside the number.
-fn chosen_by<'a>(text: &mut Pattern<&'a str>, told: &Told<'_>, name: &'static str, needed: &[&'static str]) {
+fn chosen_by(text: &mut Pattern<&str>, told: &Told<'_>, name: &'static str, needed: &[&'static str]) {
     let is_number = |by: &InlineExpression<&str>| variable(by).is_some_and(|name| told.counted.contains(&name));
     if text.elements.iter().filter_map(select).any(|(by, _)| is_number(by)) {
         return;

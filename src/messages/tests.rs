@@ -333,7 +333,7 @@ fn variables(message: &str) -> Vec<&str> {
     let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
     let names = message.split('$').skip(1).map(|rest| rest.split(|c| !is_of_name(c)).next().unwrap());
     let mut seen = HashSet::new();
-    names.map(|name| name.trim_end_matches('-')).filter(|name| seen.insert(*name)).collect()
+    names.map(|name| name.trim_end_matches('-')).filter(|name| !name.is_empty() && seen.insert(*name)).collect()
 }
 
 /// The message with another name for its nth variable.
@@ -388,7 +388,7 @@ fn untold(change: &dyn Fn(&str, usize) -> Option<String>) -> (Vec<String>, usize
                 .filter(|found| found.level == Level::Error)
                 .map(|found| {
                     let at = loaded.sources.positions(found.span).0;
-                    (loaded.sources.get(found.span.source).path.clone(), at.line as usize)
+                    (loaded.sources.get(found.span.source).path.clone(), at.line)
                 })
                 .collect();
             for (line, message) in changed {
