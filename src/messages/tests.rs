@@ -407,9 +407,11 @@ fn untold(change: &dyn Fn(&str, usize) -> Option<String>) -> (Vec<String>, usize
 fn whatever_is_done_to_a_variable_is_told_at_its_line() {
     let renamed = untold(&renamed);
     assert_eq!(renamed.0, Vec::<String>::new());
-    let dropped = untold(&|message, nth| rewritten(message, nth, |_| "…".to_owned()));
+    let mut dropped = untold(&|message, nth| rewritten(message, nth, |_| "…".to_owned()));
+    // In English that is for 1 alone, whose text need not say it.
+    dropped.0.retain(|message| !message.contains("[one] …"));
     assert_eq!(dropped.0, Vec::<String>::new());
     let wide = untold(&|message, nth| rewritten(message, nth, |text| text.replace('{', "｛").replace('}', "｝")));
     assert_eq!(wide.0, Vec::<String>::new());
-    assert!(renamed.1 > 150 && dropped.1 > 200 && wide.1 == dropped.1, "{} {} {}", renamed.1, dropped.1, wide.1);
+    assert!(renamed.1 > 150 && dropped.1 > 150 && wide.1 == dropped.1, "{} {} {}", renamed.1, dropped.1, wide.1);
 }

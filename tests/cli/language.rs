@@ -160,7 +160,7 @@ fn texts_have_the_plurals_of_the_language() {
             .replace("[[languages]]\ncode = \"ja\"", "layout = \"directory\"\n[[languages]]\ncode = \"ja\"");
         site.write("site.toml", &settings);
         for lang in ["ja", "en"] {
-            site.write(&format!("content/{lang}/index.md"), &site.read(&format!("content/index.{lang}.md")));
+            site.write(&format!("content/{lang}/index.md"), site.read(&format!("content/index.{lang}.md")));
             site.remove(&format!("content/index.{lang}.md"));
         }
         site.write("locales/ja/site.ftl", "unit-event = { $number }件\n");
@@ -183,7 +183,7 @@ fn texts_have_the_plurals_of_the_language() {
         assert!(matches!(&new[..], [one, ..] if one.contains("missing-message")), "{new:?}");
 
         for file in ["ui", "formats", "site"] {
-            site.write(&of(file), &begun(&site.read(&of(file))));
+            site.write(&of(file), begun(&site.read(&of(file))));
         }
         let keys = |file: &str, id: &str| {
             let text = site.read(&of(file));
