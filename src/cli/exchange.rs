@@ -1,7 +1,7 @@
 //! `shirube translate export` and `import`.
 
 use super::named::texts;
-use super::{Opened, hand_over, lang_of, say, say_errors, screen};
+use super::{Opened, hand_over, lang_of, say, say_errors, say_reach, screen};
 use crate::diagnostic::{Diagnostics, Format, Screen, print, summary};
 use crate::facts::{Label, labels, split_quote};
 use crate::failure::Failure;
@@ -80,6 +80,7 @@ pub(super) fn export(
         let help = "a file of XLIFF has one source language: name the pages of one language";
         return Err(Failure::refused("export", path, help));
     }
+    say_reach(site);
     let text = match xliff::export(site, &chosen, &data, (from, lang)) {
         Ok(text) => text,
         Err(found) => return Ok(refused(found, &site.sources, "exported")),
