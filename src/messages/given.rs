@@ -206,6 +206,21 @@ pub fn given(name: &str) -> Option<&'static Given> {
     }
 }
 
+/// The variables by which a message says how many there are of what it names in words, the first for choosing by: in a language
+/// with plurals its words depend on it.
+pub fn counted(name: &str) -> &'static [&'static str] {
+    match name {
+        "reading-time" => &["minutes"],
+        "index-count" => &["count"],
+        "search-count" => &["count", "number"],
+        "format-duration" => &["number", "count"],
+        "format-duration-long" => &["number", "count", "word"],
+        "format-frequency" => &["times", "count"],
+        _ if given(name).is_some_and(|given| given.id == UNIT_OF_COUNT.id) => &["number", "count"],
+        _ => &[],
+    }
+}
+
 /// Whether a message that is given these variables is given what the table says.
 pub fn is_given(name: &str, args: Option<&Args>) -> bool {
     let known = given(name).map_or(&[][..], |given| given.variables);

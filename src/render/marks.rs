@@ -34,7 +34,7 @@ pub fn citations(scene: Scene<'_>, marks: &Marks<'_>, place: Place) -> Value {
 /// Some citations beside each other.
 pub fn citation_list(scene: Scene<'_>, citations: &[Citation]) -> String {
     let cited: Vec<(Citation, &str)> = citations.iter().map(|citation| (*citation, "")).collect();
-    html::citations_html(scene, &cited)
+    html::citations_html(scene, scene.lang, &cited)
 }
 
 /// What a fact says in a cell, as HTML.

@@ -179,6 +179,12 @@ impl Writer<'_> {
         self.out.len() + self.held + self.guard.as_ref().map_or(0, safe::Guard::size) > MAX_PAGE
     }
 
+    /// The language of an element that a message names, where it is another than that of the text round it.
+    fn named(&self, id: &str) -> String {
+        let Scene { site, lang, .. } = self.scene;
+        foreign::named(site, foreign::message_code(site, lang, id), self.around)
+    }
+
     fn message(&self, id: &str) -> String {
         self.scene.site.messages.get(self.scene.lang, id, None).map(|text| text.into_owned()).unwrap_or_default()
     }
