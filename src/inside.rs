@@ -22,7 +22,7 @@ pub mod document {
 }
 
 pub mod emit {
-    pub use crate::emit::{File, Material, emit, plan};
+    pub use crate::emit::{File, Material, download_schema, emit, plan};
 }
 
 pub mod external {

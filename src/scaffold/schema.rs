@@ -2,9 +2,10 @@
 //! by which Taplo completes and checks the TOML files of a site.
 //!
 //! What stands in one file alone is described; what needs a second look, at another key or another file, is left to
-//! `shirube check`.
+//! `shirube check`. Beside them stands the schema of the tables that a site publishes as JSON (`emit/download/schema.rs`).
 
 use crate::diagnostic::{Code, Level};
+use crate::emit::download_schema;
 use crate::keys::reference::{OF_ANOTHER, PERSON, TERM, WORK};
 use crate::keys::site::{KNOWN_FILE, SITE};
 use crate::keys::table::{TABLE, column, column_of};
@@ -14,7 +15,11 @@ use serde_json::{Map, Value, json};
 use std::fmt::Write;
 
 /// What each schema says of itself; a file that does not is none of ours.
-pub const MADE: &str = "Made by `shirube schema` from the keys that this version of the program reads.";
+pub const MADE: &str = "Made by `shirube schema`";
+
+/// The same in full, of what authors write and of what is published.
+const OF_KEYS: &str = "Made by `shirube schema` from the keys that this version of the program reads.";
+const OF_DOWNLOADS: &str = "Made by `shirube schema`: what this version of the program publishes.";
 
 /// A schema, the name of its file, and the TOML files of a site that it is for: none for front matter.
 struct Described {
@@ -67,7 +72,7 @@ const DESCRIBED: [Described; 8] = [
 /// The names of the files and the texts of all schemas.
 pub fn schemas() -> Vec<(String, String)> {
     let one = |described: &Described| (file_name(described), format!("{:#}\n", schema(described)));
-    DESCRIBED.iter().map(one).collect()
+    DESCRIBED.iter().map(one).chain([("download.schema.json".to_owned(), format!("{:#}\n", download()))]).collect()
 }
 
 /// The settings for Taplo in the folder of a site whose schemas lie in `folder`, relative to it.
@@ -81,6 +86,15 @@ pub fn taplo(folder: &str) -> String {
         _ = write!(text, "\n[[rule]]\ninclude = {}\n[rule.schema]\npath = {}\n", json!(described.files), json!(path));
     }
     text
+}
+
+/// The schema of a table as JSON.
+fn download() -> Value {
+    let mut schema = download_schema();
+    if let Some(members) = schema.as_object_mut() {
+        members.insert("$comment".to_owned(), json!(OF_DOWNLOADS));
+    }
+    schema
 }
 
 fn file_name(described: &Described) -> String {
@@ -99,7 +113,7 @@ fn schema(described: &Described) -> Value {
         }
     };
     schema.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
-    schema.insert("$comment".to_owned(), json!(MADE));
+    schema.insert("$comment".to_owned(), json!(OF_KEYS));
     schema.insert("title".to_owned(), json!(described.keys.place));
     schema.insert("definitions".to_owned(), Value::Object(definitions));
     Value::Object(schema)
@@ -245,7 +259,7 @@ fn slug(place: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{DESCRIBED, schema, schemas, taplo};
+    use super::{DESCRIBED, MADE, schema, schemas, taplo};
     use crate::data::parse_toml;
     use crate::keys::OUTERMOST;
     use crate::source::{Memory, Sources};
@@ -259,7 +273,8 @@ mod tests {
             assert!(described.contains(&keys.place), "{}", keys.place);
         }
         assert_eq!(described.len(), OUTERMOST.len());
-        assert_eq!(schemas().len(), DESCRIBED.len());
+        assert_eq!(schemas().len(), DESCRIBED.len() + 1);
+        assert!(schemas().iter().all(|(_, text)| text.contains(MADE)));
     }
 
     #[test]

@@ -1,68 +1,64 @@
-//! A table as CSV (RFC 4180), which a spreadsheet opens without carrying anything out.
+//! A table as CSV (RFC 4180), which a spreadsheet opens without carrying anything out, and from which a program reads
+//! again what the data states.
 
+use super::further::{self, Said};
 use super::{remarks, words};
 use crate::config::LangId;
-use crate::facts::{Cell, Column, Evidence, FactId, Table};
-use crate::format::{Decimal, Value};
+use crate::facts::{Cell, FactId, Table};
+use crate::format::Value;
 use crate::messages::args;
-use crate::render::{self, Figure};
+use crate::render;
 use crate::resolve::{self, Site};
 use crate::visible::is_hidden;
 use std::borrow::Cow;
+use std::collections::HashSet;
+
+/// What there is of a row besides its cells: its id, what is said of the whole table (in the first row alone, as it may
+/// be long), and what readers are warned of. The first stands behind the texts, the others at the end.
+pub(super) const OF_ROWS: [&str; 3] = ["row", "note", "remarks"];
 
 /// The table as CSV: with a byte order mark, without which Excel in Japan reads Shift_JIS, and CRLF. What is shown comes
 /// first, then what a program reads, in columns that are the same in every language, and last what readers are warned of.
 pub(super) fn csv(site: &Site, lang: LangId, table: &Table) -> String {
     let (shown, _) = resolve::table(site, table, lang);
     let remarks = remarks(site, &shown);
-    let head = table.label.as_ref().map(|label| words(site, lang, label)).unwrap_or_default();
-    let labels = table.columns.iter().map(|column| words(site, lang, &column.label).to_owned());
-    let further = table.columns.iter().flat_map(further_heads);
-    let heads = std::iter::once(head.to_owned()).chain(labels).chain(further).chain(["remarks".to_owned()]);
+    let mut note = shown.note.as_ref().map(|part| render::plain(site, part, part.range.clone()));
     let mut csv = String::from("\u{FEFF}");
-    record(&mut csv, heads.map(Field::words));
+    record(&mut csv, heads(site, lang, table).into_iter().map(Field::words));
     for (row, line) in table.rows.iter().enumerate() {
         let label = Field::words(words(site, lang, &line.label));
         let cells = line.cells.iter().map(|id| id.map_or(Field::words(""), |id| field(site, lang, id)));
-        let further = table.columns.iter().zip(&line.cells).flat_map(|(column, id)| further_fields(site, column, *id));
+        let said: Vec<Said<'_>> = line.cells.iter().map(|id| said(site, *id)).collect();
+        let further = table.columns.iter().zip(&said);
+        let further = further.flat_map(|(column, said)| further::of(&column.kind).map(|further| said.field(further)));
         let warned = table.columns.iter().enumerate().flat_map(|(at, column)| {
             let id = line.cells.get(at).copied().flatten();
             let said = remarks.get(&(row, at)).cloned().into_iter().chain(conflicts(site, lang, id));
             said.map(|said| format!("{}: {said}", column.id)).collect::<Vec<_>>()
         });
+        let note = Field::words(note.take().unwrap_or_default());
         let warned = Field::words(warned.collect::<Vec<_>>().join(" / "));
-        record(&mut csv, std::iter::once(label).chain(cells).chain(further).chain([warned]));
+        let texts = std::iter::once(label).chain(cells);
+        record(&mut csv, texts.chain([Field::words(line.id.as_str())]).chain(further).chain([note, warned]));
     }
     csv
 }
 
-/// What a program reads of each cell of a column; of columns of numbers also these.
-const FURTHER: [&str; 3] = ["evidence", "reviewed", "sources"];
-const NUMBERS: [&str; 3] = ["low", "high", "unit"];
-
-/// The heads of what a program reads of a column.
-fn further_heads(column: &Column) -> Vec<String> {
-    let numbers = NUMBERS.iter().filter(|_| column.kind.has_numbers());
-    numbers.chain(&FURTHER).map(|name| format!("{}.{name}", column.id)).collect()
+/// The heads: those of the texts are an author's words, and none of them is the name of what stands behind them.
+fn heads(site: &Site, lang: LangId, table: &Table) -> Vec<String> {
+    let further = table.columns.iter().flat_map(|column| further::of(&column.kind).map(|further| further.head(column)));
+    let [row, note, remarks] = OF_ROWS.map(str::to_owned);
+    let named: Vec<String> = std::iter::once(row).chain(further).chain([note, remarks]).collect();
+    let taken: HashSet<&str> = named.iter().map(String::as_str).collect();
+    let told = |text: &str| if taken.contains(text) { format!("{text} (text)") } else { text.to_owned() };
+    let head = table.label.as_ref().map(|label| words(site, lang, label)).unwrap_or_default();
+    let texts = std::iter::once(head).chain(table.columns.iter().map(|column| words(site, lang, &column.label)));
+    let texts: Vec<String> = texts.map(told).collect();
+    texts.into_iter().chain(named).collect()
 }
 
-/// The same of a cell, in the order of the heads.
-fn further_fields(site: &Site, column: &Column, id: Option<FactId>) -> Vec<Field<'static>> {
-    let fact = id.map(|id| site.catalog.facts.get(id));
-    let mut fields = Vec::new();
-    if column.kind.has_numbers() {
-        let Figure { low, high, unit } = fact.map(|fact| render::figure(site, fact)).unwrap_or_default();
-        let number = |number: Option<Decimal>| number.map(|number| number.trimmed().to_string()).unwrap_or_default();
-        fields.extend([Field::Typed(number(low).into()), Field::Typed(number(high).into())]);
-        fields.push(Field::words(unit.unwrap_or_default()));
-    }
-    let about = fact.map(|fact| &fact.about);
-    let sources = about.map(|about| about.sources.iter().map(|source| source.text.as_str()).collect::<Vec<_>>());
-    let reviewed = about.and_then(|about| about.reviewed).map(|day| day.to_string());
-    fields.push(Field::words(about.and_then(|about| about.evidence).map_or("", Evidence::name)));
-    fields.push(Field::words(reviewed.unwrap_or_default()));
-    fields.push(Field::words(sources.unwrap_or_default().join("; ")));
-    fields
+fn said(site: &Site, id: Option<FactId>) -> Said<'_> {
+    id.map_or_else(Said::default, |id| Said::of(site, site.catalog.facts.get(id)))
 }
 
 /// The conflicts that a fact is a side of, in words.
@@ -75,7 +71,7 @@ fn conflicts(site: &Site, lang: LangId, id: Option<FactId>) -> impl Iterator<Ite
 }
 
 /// A field of CSV, as it is shown.
-enum Field<'a> {
+pub(super) enum Field<'a> {
     /// What an author has written.
     Words(Cow<'a, str>),
     /// What the program has written: a number, with its signs and its unit.
@@ -94,9 +90,10 @@ fn field(site: &Site, lang: LangId, id: FactId) -> Field<'_> {
             | Value::Measure { .. }
             | Value::Date(_)
             | Value::Weekday(_)
-            | Value::Time(_)
-            | Value::Phone(_),
-        ) => Field::Typed(text.into()),
+            | Value::Time(_),
+        ) => Field::typed(text),
+        // A spreadsheet would take a telephone number for a sum.
+        Cell::Value(Value::Phone(_)) => Field::words(text),
         Cell::Value(Value::Text(_) | Value::Choice { .. })
         | Cell::Statement(_)
         | Cell::Unknown
@@ -105,8 +102,12 @@ fn field(site: &Site, lang: LangId, id: FactId) -> Field<'_> {
 }
 
 impl<'a> Field<'a> {
-    fn words(text: impl Into<Cow<'a, str>>) -> Field<'a> {
+    pub(super) fn words(text: impl Into<Cow<'a, str>>) -> Field<'a> {
         Field::Words(text.into())
+    }
+
+    pub(super) fn typed(text: impl Into<Cow<'a, str>>) -> Field<'a> {
+        Field::Typed(text.into())
     }
 
     fn text(&self) -> &str {
@@ -139,7 +140,8 @@ fn record<'a>(csv: &mut String, fields: impl Iterator<Item = Field<'a>>) {
         if at > 0 {
             csv.push(',');
         }
-        let harmless = if field.is_formula() { "'" } else { "" };
+        // What has a mark of its own gets one more, so that who takes one away always has what was written.
+        let harmless = if field.is_formula() || field.text().starts_with('\'') { "'" } else { "" };
         let field = field.text();
         if field.contains([',', '"', '\n', '\r']) {
             csv.push('"');

@@ -2,7 +2,11 @@
 
 mod csv;
 mod exact;
+mod further;
 mod json;
+mod schema;
+
+pub use schema::schema;
 
 use super::{Claim, Format, Material, Owner};
 use crate::asset::Ask;
