@@ -120,7 +120,7 @@ impl<'a> Said<'a> {
                 });
             }
             Value::Measure { number, unit, usual: _ } => {
-                self.exact = both(number, |end| format!("{} {unit}", digits(end)))
+                self.exact = both(number, |end| format!("{} {unit}", digits(end)));
             }
             Value::Money { amount: _, currency: _, tax, per: _ } => self.tax = tax.map_or("", Tax::name),
             Value::Frequency(Frequency { times, every, unit: _ }) => {

@@ -11,6 +11,9 @@ const DECIMAL: &str = r"^-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?$";
 const DAY: &str = "^([0-9]{4}|-[0-9]{6})-[0-9]{2}-[0-9]{2}$";
 const ID: &str = "^[a-z0-9-]+$";
 const FACT: &str = r"^[a-z0-9-]+\.[a-z0-9-]+\.[a-z0-9-]+$";
+const CLOCK: &str = "^[0-9]{2}:[0-9]{2}$";
+const DIALLED: &str = "^[+*#]*[0-9]{2,}$";
+const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const CURRENCY: &str = "^[A-Z]{3}$";
 
 /// The schema.
@@ -127,8 +130,11 @@ fn states() -> Value {
     json!({ "enum": [VALUE, statement.state(), Cell::Unknown.state(), Cell::NotApplicable.state()] })
 }
 
+/// The schema of the values of a type, by its name.
+type Form = fn(&str) -> Value;
+
 /// What `exact` is of each type that has it.
-const EXACT: [(&str, fn(&str) -> Value); 8] = [
+const EXACT: [(&str, Form); 11] = [
     ("choice", |name| exact(name, [("id", "The name of the choice, the same in every language.", like(ID))])),
     ("count", |name| exact(name, with_ends([("unit", "What is counted.", like(ID))], decimal))),
     ("date", |name| exact(name, with_ends([], || like(DAY)))),
@@ -150,6 +156,14 @@ const EXACT: [(&str, fn(&str) -> Value); 8] = [
         exact(name, with_ends(own, decimal))
     }),
     ("percent", |name| exact(name, with_ends([], decimal))),
+    ("phone", |name| exact(name, [("number", "What is dialled.", like(DIALLED))])),
+    ("time", |name| exact(name, with_ends([], || like(CLOCK)))),
+    ("weekday", |name| {
+        let days = json!({ "type": "array", "minItems": 1, "items": { "enum": DAYS } });
+        let nth = list(json!({ "enum": [1, 2, 3, 4, 5, -1] }));
+        let which = "Which of them in a month, -1 for the last; every one where there is none.";
+        exact(name, [("days", "The days, from Monday.", days), ("nth", which, nth)])
+    }),
 ];
 
 /// A member of an object: its name, what it is for, what it takes.
