@@ -284,7 +284,7 @@ fn facts_are_quoted_in_other_words() {
 #[test]
 fn what_is_nearly_a_fact_is_none() {
     // 2,500 of them in all, as there are ten tries.
-    hold_on_sites(10, (vec(value(), 30), vec(any::<usize>(), 150)), |(values, choices)| {
+    hold_on_sites(10, (vec(value(), 50), vec(any::<usize>(), 250)), |(values, choices)| {
         quotes::are_not_nearly_taken(&values, &choices, 250);
     });
 }

@@ -1,12 +1,16 @@
 //! What a program reads of a table in CSV: columns behind those of the texts, each named after the column that it is of
 //! and the same in every language. `docs/downloads.md` describes them.
 
-use super::csv::Field;
 use super::exact::{digits, length};
+use super::field::Field;
 use crate::facts::{Cell, Column, ColumnKind, Derivation, Evidence, Fact};
 use crate::format::{Ends, Frequency, Tax, Value, day_name};
 use crate::render::{self, Figure};
 use crate::resolve::Site;
+
+/// What there is of a row besides its cells: its id, what is said of the whole table (in the first row alone, as it may
+/// be long), and what readers are warned of. The first stands behind the texts, the others at the end.
+pub(super) const OF_ROWS: [&str; 3] = ["row", "note", "remarks"];
 
 /// One of the columns that there may be of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -192,8 +196,7 @@ fn both<T>(ends: &Ends<T>, write: impl Fn(&T) -> String) -> [String; 2] {
 
 #[cfg(test)]
 mod tests {
-    use super::{Further, of};
-    use crate::emit::download::csv::OF_ROWS;
+    use super::{Further, OF_ROWS, of};
     use crate::facts::every_kind;
     use crate::keys::table::column;
 

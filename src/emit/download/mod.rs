@@ -2,6 +2,7 @@
 
 mod csv;
 mod exact;
+mod field;
 mod further;
 mod json;
 mod schema;

@@ -256,9 +256,10 @@ fn value(column: &str, given: &Given) -> Cell {
             let days: Vec<&str> =
                 (0..7).filter(|day| (given.low % 127 + 1) >> day & 1 == 1).map(|day| names[day]).collect();
             let nth: Vec<i32> = match given.is_negative {
-                true => {
-                    [1, 2, 3, 4, 5, -1].into_iter().filter(|nth| (given.more >> nth.abs_diff(-1)) & 1 == 1).collect()
-                }
+                true => [1_i32, 2, 3, 4, 5, -1]
+                    .into_iter()
+                    .filter(|nth| (given.more >> nth.abs_diff(-1)) & 1 == 1)
+                    .collect(),
                 false => Vec::new(),
             };
             let toml = match nth.is_empty() {
