@@ -51,7 +51,7 @@ impl Fraction {
     }
 
     /// How far it is from the middle between two whole numbers.
-    pub fn from_half(self) -> f64 {
+    pub fn distance_to_half(self) -> f64 {
         let fraction = (self.0 as f64 / self.1 as f64).abs().fract();
         (fraction - 0.5).abs()
     }

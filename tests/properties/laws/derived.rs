@@ -125,7 +125,7 @@ pub fn are_worked_out_again(ends: &[(i32, i32)], trees: &[Tree], chosen: &[(i32,
                 let exact = times(wanted, 10_000).unwrap();
                 // Floats lose a little, which shows where two numbers are equally near.
                 let near = exact.rounded().unwrap() as f64 / 100.0;
-                let lost = if exact.from_half() < 1e-4 { 0.01 } else { 0.0 } + near.abs() * 1e-12;
+                let lost = if exact.distance_to_half() < 1e-4 { 0.01 } else { 0.0 } + near.abs() * 1e-12;
                 assert!((found - near).abs() <= lost + 1e-9, "{found} for {near}: {tree:?} of {own:?} in {ends:?}");
             }
             tried += 1;
