@@ -38,7 +38,7 @@ pub mod format {
 }
 
 pub mod formula {
-    pub use crate::formula::{EndTokens, Formula, Function, Op, Quantity, Ratio, Token, parse};
+    pub use crate::formula::{Formula, Function, Op, Quantity, Ratio, Reach, parse};
 }
 
 pub mod inventory {

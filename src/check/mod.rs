@@ -16,6 +16,7 @@ mod levels;
 mod limits;
 mod names;
 mod parity;
+mod planners;
 mod prose;
 mod references;
 mod renamed;
@@ -80,6 +81,7 @@ pub fn site(site: &Snapshot) -> (Plan, Diagnostics) {
     diagnostics.extend(reviewers::check(site));
     diagnostics.extend(claims::check(site));
     diagnostics.extend(strong::check(site));
+    diagnostics.extend(planners::check(site));
     diagnostics.extend(blocked::check(site));
     (plan, diagnostics)
 }

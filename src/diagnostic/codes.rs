@@ -311,6 +311,8 @@ codes! {
     BlockCycle = "block-cycle", Error, Never;
     /// A formula that cannot be read or worked out.
     InvalidFormula = "invalid-formula", Error, Never;
+    /// A table with values that a reader may change, and which a reader cannot calculate with all the same.
+    NotCalculated = "not-calculated", Warning, May;
     /// Formulas that need each other.
     FormulaCycle = "formula-cycle", Error, Never;
     /// Facts of one thing with different values, which no conflict declares.
