@@ -293,7 +293,7 @@ const CRATES: [(&str, &[&str]); 36] = [
     ("icu_decimal", &["messages"]),
     ("icu_locale", &["locale"]),
     ("icu_plurals", &["messages"]),
-    ("icu_properties", &["document"]),
+    ("icu_properties", &["document", "locale"]),
     ("image", &["scale"]),
     ("imagesize", &["picture"]),
     ("indicatif", &["cli"]),

@@ -67,6 +67,10 @@ fn finished(mut files: Vec<File>, answers: &Answers, now: Timestamp) -> Result<V
     let site = Site::new(sources, config, messages, catalog);
     for text in site.catalog.ledger().filter(|text| matches!(text.translation, Translation::Unstamped(_))) {
         let Some(original) = site.catalog.source_of(text) else { continue };
+        // Of two languages whose words the program does not carry, neither is a translation of the other yet.
+        if site.sources.get(text.source).text == site.sources.get(original.source).text {
+            continue;
+        }
         let stamp = Stamp::of((&site.sources, &site.config), original.source);
         let path = &site.sources.get(text.source).path;
         let file = files.iter_mut().find(|file| file.path == *path);
