@@ -76,7 +76,16 @@ pub fn read_with_texts(
 /// Puts the texts that stand beside a file into its tree.
 pub fn add_texts(table: &mut Table, id: SourceId, sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) {
     let source = sources.get(id);
-    for (lang, beside) in texts_beside(&source.path, sources, config) {
+    let files = texts_beside(&source.path, sources, config);
+    if files.is_empty() {
+        return;
+    }
+    let code = config.code(config.source);
+    match source.path.as_str() {
+        GLOSSARY => tables_of_names(table).for_each(|term| settle(term, &TERM_TEXTS, &types(term), code)),
+        _ => settle(table, &TABLE_TEXTS, &types(table), code),
+    }
+    for (lang, beside) in files {
         let own = sources.get(beside);
         if own.flaw.is_some() {
             continue;
@@ -107,6 +116,50 @@ fn types(table: &Table) -> HashMap<String, String> {
         _ => None,
     };
     columns.iter().filter_map(of).collect()
+}
+
+fn tables_of_names(table: &mut Table) -> impl Iterator<Item = &mut Table> {
+    table.entries.iter_mut().filter_map(|(_, node)| match &mut node.value {
+        Value::Table(table) => Some(table),
+        _ => None,
+    })
+}
+
+/// Makes texts that are there for every language those of the source language: what others say stands beside them, or is
+/// missing.
+fn settle(table: &mut Table, keys: &'static Keys, types: &HashMap<String, String>, code: &str) {
+    for (key, node) in &mut table.entries {
+        let takes = keys.iter().find(|known| known.name == key.name).map(|known| known.takes);
+        match (takes, &mut node.value) {
+            (Some(Type::Text), Value::Text(_)) => settle_text(node, code),
+            (Some(Type::ById(inner)), Value::List(list)) => {
+                let tables = list.iter_mut().filter_map(|node| match &mut node.value {
+                    Value::Table(table) => Some(table),
+                    _ => None,
+                });
+                tables.for_each(|table| settle(table, inner, types, code));
+            }
+            (None, value) if types.contains_key(&key.name) && keys.others.is_some() => {
+                let is_text = types.get(&key.name).is_some_and(|holds| holds == "text");
+                let is_word = matches!(value, Value::Text(text) if matches!(text.text.as_str(), "unknown" | "n/a"));
+                match (value, keys.others) {
+                    (Value::Text(_), _) if is_text && !is_word => settle_text(node, code),
+                    (Value::Table(cell), Some((_, Type::Either([_, Type::Table([inner])])))) => {
+                        settle(cell, inner, types, code);
+                    }
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn settle_text(node: &mut Node, code: &str) {
+    let span = node.span;
+    let own = Node { span, value: std::mem::replace(&mut node.value, Value::Null) };
+    let entries = vec![(Key { name: code.to_owned(), span }, own)];
+    node.value = Value::Table(Table { span, entries });
 }
 
 /// Puts the texts of one language into a tree.
@@ -189,7 +242,7 @@ impl Merge<'_> {
             let Some(table) = self.own_table(&key, node) else { continue };
             match places.get(&key.name).and_then(|at| list.get_mut(*at)) {
                 Some(of) => with_id(of).into_iter().for_each(|of| self.table(of, table.clone(), keys)),
-                None => self.unknown(name, &key, places.keys().map(String::as_str)),
+                None => self.unknown(name.trim_end_matches('s'), &key, places.keys().map(String::as_str)),
             }
         }
     }
@@ -257,10 +310,9 @@ impl Merge<'_> {
         self.diagnostics.push(Diagnostic::new(Code::UnknownKey, key.span, message).maybe_help(help));
     }
 
-    /// Puts a text beside those of other languages. One that is there for all languages is in that of the site's source.
+    /// Puts a text beside those of other languages.
     fn put(&mut self, into: &mut Table, key: &Key, text: Text) {
-        let code = |lang: LangId| self.config.code(lang).to_owned();
-        let (own, source) = (code(self.lang), code(self.config.source));
+        let own = self.config.code(self.lang).to_owned();
         let span = text.span;
         let entry = (Key { name: own.clone(), span: key.span }, Node { span, value: Value::Text(text) });
         let Some((_, node)) = into.entries.iter_mut().find(|(there, _)| there.name == key.name) else {
@@ -274,12 +326,7 @@ impl Merge<'_> {
             Diagnostic::new(Code::DuplicateName, span, message).help(help).related(first, "the other one")
         };
         match &mut node.value {
-            Value::Text(all) if own == source => self.diagnostics.push(twice(all.span)),
-            Value::Text(all) => {
-                let first =
-                    (Key { name: source, span: all.span }, Node { span: all.span, value: Value::Text(all.clone()) });
-                node.value = Value::Table(Table { span: node.span, entries: vec![first, entry] });
-            }
+            Value::Text(all) => self.diagnostics.push(twice(all.span)),
             Value::Table(by) => match by.entries.iter().find(|(there, _)| there.name == own) {
                 Some((_, first)) => self.diagnostics.push(twice(first.span)),
                 None => by.entries.push(entry),

@@ -18,8 +18,9 @@ pub use later::is_later;
 
 #[cfg(test)]
 /// The tables that whole files, front matter and the entries of a file are. All others stand in one of these.
-pub const OUTERMOST: [&Keys; 11] = [
+pub const OUTERMOST: [&Keys; 12] = [
     &site::SITE,
+    &site::LANGUAGE_FILE,
     &text::PAGE,
     &text::BLOCK,
     &table::TABLE,

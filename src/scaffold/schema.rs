@@ -7,7 +7,7 @@
 use crate::diagnostic::{Code, Level};
 use crate::emit::download_schema;
 use crate::keys::reference::{OF_ANOTHER, PERSON, TERM, TERM_TEXTS, WORK};
-use crate::keys::site::{KNOWN_FILE, SITE};
+use crate::keys::site::{KNOWN_FILE, LANGUAGE_FILE, SITE};
 use crate::keys::table::{TABLE, TABLE_TEXTS, column, column_of};
 use crate::keys::text::{BLOCK, PAGE};
 use crate::keys::{Key, Keys, Need, Type};
@@ -42,8 +42,16 @@ enum Shape {
 }
 
 /// Every schema.
-const DESCRIBED: [Described; 10] = [
+const DESCRIBED: [Described; 11] = [
     Described { name: "site", keys: &SITE, or: None, shape: Shape::Whole, files: &["site.toml"], except: &[] },
+    Described {
+        name: "language",
+        keys: &LANGUAGE_FILE,
+        or: None,
+        shape: Shape::Whole,
+        files: &["languages/*.toml"],
+        except: &[],
+    },
     Described {
         name: "table",
         keys: &TABLE,
