@@ -293,7 +293,7 @@ const CRATES: [(&str, &[&str]); 37] = [
     ("icu_decimal", &["messages"]),
     ("icu_locale", &["locale"]),
     ("icu_plurals", &["messages"]),
-    ("icu_properties", &["document"]),
+    ("icu_properties", &["document", "locale"]),
     ("icu_provider", &["messages"]),
     ("image", &["scale"]),
     ("imagesize", &["picture"]),

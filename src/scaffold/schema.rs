@@ -6,9 +6,9 @@
 
 use crate::diagnostic::{Code, Level};
 use crate::emit::download_schema;
-use crate::keys::reference::{OF_ANOTHER, PERSON, TERM, WORK};
-use crate::keys::site::{KNOWN_FILE, SITE};
-use crate::keys::table::{TABLE, column, column_of};
+use crate::keys::reference::{OF_ANOTHER, PERSON, TERM, TERM_TEXTS, WORK};
+use crate::keys::site::{KNOWN_FILE, LANGUAGE_FILE, SITE};
+use crate::keys::table::{TABLE, TABLE_TEXTS, column, column_of};
 use crate::keys::text::{BLOCK, PAGE};
 use crate::keys::{Key, Keys, Need, Type};
 use serde_json::{Map, Value, json};
@@ -29,6 +29,8 @@ struct Described {
     or: Option<&'static Keys>,
     shape: Shape,
     files: &'static [&'static str],
+    /// Those of them that it is not for.
+    except: &'static [&'static str],
 }
 
 /// What a file is.
@@ -40,14 +42,31 @@ enum Shape {
 }
 
 /// Every schema.
-const DESCRIBED: [Described; 8] = [
-    Described { name: "site", keys: &SITE, or: None, shape: Shape::Whole, files: &["site.toml"] },
+const DESCRIBED: [Described; 11] = [
+    Described { name: "site", keys: &SITE, or: None, shape: Shape::Whole, files: &["site.toml"], except: &[] },
+    Described {
+        name: "language",
+        keys: &LANGUAGE_FILE,
+        or: None,
+        shape: Shape::Whole,
+        files: &["languages/*.toml"],
+        except: &[],
+    },
     Described {
         name: "table",
         keys: &TABLE,
         or: None,
         shape: Shape::Whole,
         files: &["content/**/tables/*.toml", "content/**/facts/*.toml"],
+        except: &["content/**/tables/*.*.toml", "content/**/facts/*.*.toml"],
+    },
+    Described {
+        name: "table-texts",
+        keys: &TABLE_TEXTS,
+        or: None,
+        shape: Shape::Whole,
+        files: &["content/**/tables/*.*.toml", "content/**/facts/*.*.toml"],
+        except: &[],
     },
     Described {
         name: "references",
@@ -55,18 +74,42 @@ const DESCRIBED: [Described; 8] = [
         or: Some(&OF_ANOTHER),
         shape: Shape::Named,
         files: &["content/references.toml"],
+        except: &[],
     },
-    Described { name: "glossary", keys: &TERM, or: None, shape: Shape::Named, files: &["content/glossary.toml"] },
-    Described { name: "people", keys: &PERSON, or: None, shape: Shape::Named, files: &["content/people.toml"] },
+    Described {
+        name: "glossary",
+        keys: &TERM,
+        or: None,
+        shape: Shape::Named,
+        files: &["content/glossary.toml"],
+        except: &[],
+    },
+    Described {
+        name: "glossary-texts",
+        keys: &TERM_TEXTS,
+        or: None,
+        shape: Shape::Named,
+        files: &["content/glossary.*.toml"],
+        except: &[],
+    },
+    Described {
+        name: "people",
+        keys: &PERSON,
+        or: None,
+        shape: Shape::Named,
+        files: &["content/people.toml"],
+        except: &[],
+    },
     Described {
         name: "check-baseline",
         keys: &KNOWN_FILE,
         or: None,
         shape: Shape::Whole,
         files: &["check-baseline.toml"],
+        except: &[],
     },
-    Described { name: "page", keys: &PAGE, or: None, shape: Shape::Whole, files: &[] },
-    Described { name: "block", keys: &BLOCK, or: None, shape: Shape::Whole, files: &[] },
+    Described { name: "page", keys: &PAGE, or: None, shape: Shape::Whole, files: &[], except: &[] },
+    Described { name: "block", keys: &BLOCK, or: None, shape: Shape::Whole, files: &[], except: &[] },
 ];
 
 /// The names of the files and the texts of all schemas.
@@ -83,7 +126,12 @@ pub fn taplo(folder: &str) -> String {
     );
     for described in DESCRIBED.iter().filter(|described| !described.files.is_empty()) {
         let path = format!("{folder}/{}", file_name(described));
-        _ = write!(text, "\n[[rule]]\ninclude = {}\n[rule.schema]\npath = {}\n", json!(described.files), json!(path));
+        let except = match described.except {
+            [] => String::new(),
+            except => format!("exclude = {}\n", json!(except)),
+        };
+        let files = json!(described.files);
+        _ = write!(text, "\n[[rule]]\ninclude = {files}\n{except}[rule.schema]\npath = {}\n", json!(path));
     }
     text
 }
@@ -211,6 +259,7 @@ fn value(takes: &Type, definitions: &mut Map<String, Value>) -> Value {
                 json!({ "properties": codes.map(one).collect::<Map<_, _>>(), "additionalProperties": false }),
             ))
         }
+        Type::ById(form) => Value::Object(object(json!({ "additionalProperties": reference(form, definitions) }))),
         Type::Open => json!({ "type": "object" }),
         Type::Any => json!({}),
         Type::Either(types) => one_of(types.iter().map(|takes| value(takes, definitions)).collect()),

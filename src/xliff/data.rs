@@ -1,5 +1,6 @@
 //! Texts of data that stand by language: they go out with the pages, and come back into the files that they are in.
 
+use super::beside::{Placed, with_texts};
 use super::check::misread;
 use super::fact::{Way, with_facts};
 use super::id::{Ids, nodes};
@@ -9,7 +10,7 @@ use super::quote::quoted;
 use super::target::{self, Given, Report};
 use super::unit::{Role, Token, Unit, counterpart, placed, said, units};
 use super::xml::head;
-use crate::config::LangId;
+use crate::config::{LangId, texts_beside};
 use crate::data::parse_toml;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::document::{Piece, line_pieces, write_pieces};
@@ -124,7 +125,7 @@ fn units_of(label: &Label, text: &str, number: usize, id: SourceId) -> Vec<Unit>
     vec![Unit { slot: format!("l{number}"), role: Role::Title, pieces }]
 }
 
-/// The file with what a translator has filled in; nothing if that is nothing new.
+/// The file with what a translator has filled in, and that of the language beside it; nothing if that is nothing new.
 pub(super) fn import(
     site: &Site,
     file: Node,
@@ -132,17 +133,20 @@ pub(super) fn import(
     (from, to): (LangId, LangId),
     open: &HashSet<SourceId>,
     report: &mut Report,
-) -> Option<Imported> {
+) -> Vec<Imported> {
     let path = site.sources.get(id).path.as_str();
     let found = mistakes(site, id);
     if !found.is_empty() {
         report.found.extend(found);
-        return None;
+        return Vec::new();
     }
     let data = read(site, id, from, to);
     if !has_digest(file, path, &data.digest, report) {
-        return None;
+        return Vec::new();
     }
+    let files = texts_beside(path, &site.sources, &site.config);
+    let beside = files.iter().find(|(lang, _)| *lang == to).map(|(_, beside)| *beside);
+    let mut apart: Vec<Placed> = Vec::new();
     let all = data.texts.iter().flat_map(|text| &text.units);
     let nodes = nodes(file, all.map(|unit| (unit.id.as_str(), unit.unit.slot.as_str())), path, report);
     let mut edits = Vec::new();
@@ -156,19 +160,28 @@ pub(super) fn import(
             let way = Way { source: id, from, to, open };
             let is_markdown = text.units.iter().any(|unit| matches!(unit.unit.role, Role::Body(_)));
             let new = if is_markdown { with_facts(site, &new, way) } else { new };
-            edits.push(edit(site, id, &text.label, to, &new));
-            wanted.push((text.label.path.clone(), new));
+            // What stands nowhere yet goes into the file of the language, where languages have such files.
+            let is_apart = text.label.text(to).map_or(!files.is_empty(), |old| old.span.source != id);
+            match is_apart {
+                true => apart.push((text.label.path.clone(), new)),
+                false => {
+                    edits.push(edit(site, id, &text.label, to, &new));
+                    wanted.push((text.label.path.clone(), new));
+                }
+            }
         } else if text.label.text(to).is_none() {
             // A text is written as a whole; what is not filled in comes first.
             let (open, done): (Vec<Plan>, Vec<Plan>) = plans.into_iter().partition(|plan| plan.given.is_none());
             missing.extend(open.into_iter().chain(done).map(|plan| (plan.id, &plan.of.unit)));
         }
     }
-    if edits.is_empty() || report.found.len() > before {
-        return None;
+    if edits.is_empty() && apart.is_empty() || report.found.len() > before {
+        return Vec::new();
     }
     let new = edited(&site.sources.get(id).text, edits);
-    if !says(site, &new, id, to, &wanted) {
+    let old = beside.map_or("", |beside| &site.sources.get(beside).text);
+    let own = if apart.is_empty() { Some(String::new()) } else { with_texts(old, id, &apart) };
+    let Some(own) = own.filter(|_| says(site, &new, id, to, &wanted)) else {
         let message = format!("the texts of `{path}` cannot be written where they belong");
         report.add(
             Code::InvalidXliff,
@@ -176,11 +189,23 @@ pub(super) fn import(
             message,
             "write the languages of a text in braces: `{ ja = \"…\", en = \"…\" }`",
         );
-        return None;
-    }
+        return Vec::new();
+    };
     let of = data.texts.iter().map(|text| text.units.len()).sum();
     let rest = Rest::of(missing.iter().map(|(id, unit)| (id.as_str(), *unit)), of, Half::Open);
-    Some(Imported { path: path.to_owned(), text: new, source: Some(id), rest })
+    let mut rest = rest;
+    let mut imported = Vec::new();
+    if !apart.is_empty() {
+        let path = match beside {
+            Some(beside) => site.sources.get(beside).path.clone(),
+            None => format!("{}.{}.toml", path.trim_end_matches(".toml"), site.config.code(to)),
+        };
+        imported.push(Imported { path, text: own, source: beside, rest: rest.take() });
+    }
+    if !wanted.is_empty() {
+        imported.push(Imported { path: path.to_owned(), text: new, source: Some(id), rest: rest.take() });
+    }
+    imported
 }
 
 /// A text with what is given of it, in the one that is there if it has the same units; nothing if nothing of it is new, or

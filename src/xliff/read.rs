@@ -10,7 +10,7 @@ use super::target::Report;
 use super::unit::{Unit, are_alike, by_slot, is_draft, units};
 use super::xml::{self, children, head};
 use super::{NAMESPACE, data};
-use crate::config::LangId;
+use crate::config::{LangId, beside};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::resolve::Site;
 use crate::source::SourceId;
@@ -50,7 +50,11 @@ fn read(site: &Site, document: &Document, report: &mut Report) -> Option<Outcome
     };
     let (imported, open) = import_data(site, &tables, way, report);
     for (imported, (_, id)) in imported.into_iter().zip(&tables) {
-        add(imported, &site.sources.get(*id).path);
+        let path = &site.sources.get(*id).path;
+        match imported.is_empty() {
+            true => add(None, path),
+            false => imported.into_iter().for_each(|imported| add(Some(imported), path)),
+        }
     }
     let translations = pages.iter().filter_map(|(_, of)| site.catalog.in_ledger(of.written.name, way.1));
     let mut import = Import { site, lang: way.1, report, memory: Memory::of(site, translations), open };
@@ -120,18 +124,23 @@ fn import_data(
     tables: &[(Node, SourceId)],
     (from, to): Languages,
     report: &mut Report,
-) -> (Vec<Option<Imported>>, HashSet<SourceId>) {
+) -> (Vec<Vec<Imported>>, HashSet<SourceId>) {
     let Some((first, _)) = tables.first() else { return Default::default() };
     let Some(from) = from.filter(|from| *from != to) else {
         report.add(Code::InvalidXliff, head(*first), "`srcLang` is no other language of the site", "export again");
         return Default::default();
     };
-    let import = |open: &HashSet<SourceId>, report: &mut Report| -> Vec<Option<Imported>> {
+    let import = |open: &HashSet<SourceId>, report: &mut Report| -> Vec<Vec<Imported>> {
         tables.iter().map(|(file, id)| data::import(site, *file, *id, (from, to), open, report)).collect()
     };
     // What facts say in words may be translated here too: which files change is known only when all are read.
     let aside = &mut Report { id: report.id, found: Diagnostics::new() };
-    let open = import(&HashSet::new(), aside).iter().flatten().filter_map(|file| file.source).collect();
+    // A fact is of the file that its texts stand beside.
+    let of = |file: &Imported| match beside(&file.path) {
+        Some((main, _)) => site.sources.at(&main),
+        None => file.source,
+    };
+    let open = import(&HashSet::new(), aside).iter().flatten().filter_map(of).collect();
     (import(&open, report), open)
 }
 
