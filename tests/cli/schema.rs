@@ -238,11 +238,9 @@ fn schemas_are_renewed_and_nothing_else_is_written_over() {
     // One of an earlier version is renewed.
     site.write("schemas/site.schema.json", whole.replace("base_url", "base_adress"));
     let again = site.run(&["schema", "schemas"]);
-    assert!(
-        again.stdout.contains("renewed schemas/site.schema.json\nunchanged: schemas/table.schema.json\n"),
-        "{}",
-        again.stdout
-    );
+    for line in ["renewed schemas/site.schema.json\n", "unchanged: schemas/table.schema.json\n"] {
+        assert!(again.stdout.contains(line), "{}", again.stdout);
+    }
     assert!(again.stdout.contains("kept ./.taplo.toml"), "{}", again.stdout);
     assert_eq!(site.read("schemas/site.schema.json"), whole);
     site.write("schemas/page.schema.json", "{}");
