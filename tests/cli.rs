@@ -48,6 +48,8 @@ mod translations;
 mod xliff;
 #[path = "cli/xliff_rounds.rs"]
 mod xliff_rounds;
+#[path = "cli/xliff_since.rs"]
+mod xliff_since;
 
 use serde_json::Value;
 use site::{PROGRAM, Run, Site, Snapshot, line};

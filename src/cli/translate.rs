@@ -1,7 +1,7 @@
 //! `shirube translate`.
 
 use super::accept::{Wanted, accept};
-use super::exchange::{export, import};
+use super::exchange::{Import, export, import};
 use super::named::{texts, translations};
 use super::{Opened, RootArgs, lang_of, open, say, say_errors};
 use crate::config::LangId;
@@ -9,6 +9,7 @@ use crate::failure::Failure;
 use crate::output::{Edit, edit};
 use crate::translate::{self, Stamp, Terms};
 use crate::visible::Shown;
+use crate::xliff::{Degree, Side};
 use clap::{Args, Subcommand};
 use std::io::stdout;
 use std::path::PathBuf;
@@ -79,12 +80,24 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
-    /// Make translations of an XLIFF file that `export` wrote and a translator has filled in: all of them or none
+    /// Make translations of a file that `export` wrote and a translator has filled in
     Import {
         #[command(flatten)]
         root: RootArgs,
-        /// The XLIFF file
+        /// The file
         file: PathBuf,
+        /// These pages only
+        #[arg(value_name = "PAGE")]
+        pages: Vec<String>,
+        /// Where a translation was changed since it was exported: take the texts of the file
+        #[arg(long, conflicts_with = "ours")]
+        theirs: bool,
+        /// Where a translation was changed since it was exported: keep its own texts
+        #[arg(long)]
+        ours: bool,
+        /// Leave out texts that are not as far as this
+        #[arg(long, value_name = "STATE", value_parser = degree)]
+        min_state: Option<Degree>,
     },
 }
 
@@ -105,8 +118,21 @@ pub(super) fn run(args: &TranslateArgs) -> Result<ExitCode, Failure> {
         Command::Export { root, lang, pages, all, out } => {
             export(open(&root.root, true)?, lang, pages, *all, out.as_deref())
         }
-        Command::Import { root, file } => import(open(&root.root, true)?, file),
+        Command::Import { root, file, pages, theirs, ours, min_state } => {
+            let side = match (theirs, ours) {
+                (true, _) => Some(Side::Theirs),
+                (false, true) => Some(Side::Ours),
+                (false, false) => None,
+            };
+            import(open(&root.root, true)?, &Import { file, pages, min: *min_state, side })
+        }
     }
+}
+
+/// The state of a text that was typed.
+fn degree(name: &str) -> Result<Degree, String> {
+    let names = Degree::ALL.map(Degree::name).join(", ");
+    Degree::named(name).ok_or_else(|| format!("the states are {names}"))
 }
 
 fn start(opened: &Opened, page: &str, code: &str) -> Result<ExitCode, Failure> {

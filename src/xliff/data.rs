@@ -1,25 +1,29 @@
 //! Texts of data that stand by language: they go out with the pages, and come back into the files that they are in.
 
 use super::check::misread;
+use super::delivery::{Brought, Degree, Part};
 use super::fact::{Way, with_facts};
-use super::id::{Ids, nodes};
-use super::original::has_digest;
+use super::id::{Ids, Unknown, brought};
 use super::outcome::{Half, Imported, Rest};
+use super::past::Past;
+use super::plan::{Terms, is_taken};
 use super::quote::quoted;
+use super::same::Extent;
+use super::since::{Claim, Side, Then};
 use super::target::{self, Given, Report};
 use super::unit::{Role, Token, Unit, counterpart, placed, said, units};
-use super::xml::head;
+use super::{DIGEST, TRANSLATION};
 use crate::config::LangId;
 use crate::data::parse_toml;
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Piece, line_pieces, write_pieces};
-use crate::facts::{Label, labels_of_file};
+use crate::facts::{Label, labels_of_file, labels_of_text};
 use crate::resolve::Site;
-use crate::source::{self, SourceId};
+use crate::source::{self, SourceId, Span};
 use crate::translate::{edited, line_end};
-use roxmltree::Node;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::iter::repeat;
+use std::ops::Range;
 
 /// Keys whose texts are Markdown; all others are one line of text.
 const MARKDOWN: [&str; 4] = ["caption", "definition", "note", "why"];
@@ -54,6 +58,26 @@ pub(super) struct DataUnit {
 }
 
 impl DataText {
+    /// What may be done with what is given of it.
+    fn claim(&self, plans: &[Plan], to: LangId, then: &Then<HashMap<String, String>>, id: SourceId) -> Claim {
+        let Some(ours) = self.label.text(to).filter(|_| plans.iter().any(|plan| plan.new.is_some())) else {
+            return Claim::Free;
+        };
+        match then {
+            Then::Same => Claim::Free,
+            Then::Unknown => Claim::Both,
+            Then::Other(texts) => match texts.get(&self.label.path) {
+                Some(then) if *then == ours.text => Claim::Free,
+                Some(then) => {
+                    let then = units_of(&self.label, then, self.number, id);
+                    let says = then.len() == plans.len() && plans.iter().zip(&then).all(|(plan, then)| plan.says(then));
+                    if says { Claim::Stays } else { Claim::Both }
+                }
+                None => Claim::Both,
+            },
+        }
+    }
+
     /// Where it stands in its file, for people.
     pub(super) fn path(&self) -> &str {
         &self.label.path
@@ -63,7 +87,7 @@ impl DataText {
 /// A unit of data, and what becomes of it.
 struct Plan<'a> {
     of: &'a DataUnit,
-    /// Its id in the XLIFF file.
+    /// Its id in the file that came back.
     id: String,
     given: Option<Given>,
     /// What is given, if that is not what is there already.
@@ -71,15 +95,30 @@ struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    /// The plan of a unit that stands in `node`.
-    fn of(of: &'a DataUnit, node: Option<Node<'_, '_>>, path: &str, report: &mut Report) -> Plan<'a> {
+    /// The plan of a unit, with what was `brought` for it.
+    fn of(
+        of: &'a DataUnit,
+        brought: Option<&Brought>,
+        (path, min, extent): (&str, Option<Degree>, Extent),
+        report: &mut Report,
+    ) -> Plan<'a> {
         let DataUnit { id, unit, known, .. } = of;
-        let id = node.and_then(|node| node.attribute("id")).unwrap_or(id).to_owned();
-        let given = node.and_then(|node| target::read(node, unit, &format!("unit `{id}` of `{path}`"), report));
+        let id = brought.map_or(id, |brought| &brought.id).to_owned();
+        let name = format!("unit `{id}` of `{path}`");
+        let taken = brought.filter(|brought| is_taken(brought, unit, (min, extent), &name, report));
+        let given = taken.and_then(|brought| target::read(brought, unit, &name, report));
         let place = |tokens: &[Token]| placed(tokens, &unit.pieces, unit.is_line());
         let known = known.as_deref().map(place);
         let new = given.as_ref().map(|given| place(&given.tokens)).filter(|new| known.as_ref() != Some(new));
         Plan { of, id, given, new }
+    }
+
+    /// Whether what is given, if anything, is what another text says in its place.
+    fn says(&self, other: &Unit) -> bool {
+        let unit = &self.of.unit;
+        let place = |tokens: &[Token]| placed(tokens, &unit.pieces, unit.is_line());
+        let other = counterpart(unit, other).map(|tokens| place(&tokens));
+        self.given.as_ref().is_none_or(|given| other == Some(place(&given.tokens)))
     }
 }
 
@@ -127,10 +166,10 @@ fn units_of(label: &Label, text: &str, number: usize, id: SourceId) -> Vec<Unit>
 /// The file with what a translator has filled in; nothing if that is nothing new.
 pub(super) fn import(
     site: &Site,
-    file: Node,
+    part: &Part,
     id: SourceId,
-    (from, to): (LangId, LangId),
-    open: &HashSet<SourceId>,
+    (from, to, open): (LangId, LangId, &HashSet<SourceId>),
+    (terms, past): (Terms, &Past),
     report: &mut Report,
 ) -> Option<Imported> {
     let path = site.sources.get(id).path.as_str();
@@ -140,19 +179,35 @@ pub(super) fn import(
         return None;
     }
     let data = read(site, id, from, to);
-    if !has_digest(file, path, &data.digest, report) {
-        return None;
-    }
+    let changed = part.notes.get(DIGEST) != Some(&data.digest);
+    let (unknown, extent) = if changed { (Unknown::Changed, Extent::Markup) } else { (Unknown::Wrong, Extent::Words) };
     let all = data.texts.iter().flat_map(|text| &text.units);
-    let nodes = nodes(file, all.map(|unit| (unit.id.as_str(), unit.unit.slot.as_str())), path, report);
+    let names = all.map(|unit| (unit.id.as_str(), unit.unit.slot.as_str()));
+    let found = brought(part, names, unknown, report);
+    let then = then(site, part, id, to, past);
     let mut edits = Vec::new();
     let mut wanted: Vec<(String, String)> = Vec::new();
     let mut missing: Vec<(String, &Unit)> = Vec::new();
     let before = report.found.len();
+    let mut contested: Vec<(Range<usize>, &DataText)> = Vec::new();
     for text in &data.texts {
-        let elements = text.units.iter().map(|of| (of, nodes.get(of.unit.slot.as_str()).copied()));
-        let plans: Vec<Plan> = elements.map(|(of, node)| Plan::of(of, node, path, report)).collect();
-        if let Some(new) = written(text, &plans, (id, path), report) {
+        let units = text.units.iter().map(|of| (of, found.get(of.unit.slot.as_str()).copied()));
+        let refused = report.refused.len();
+        let plans: Vec<Plan> =
+            units.map(|(of, brought)| Plan::of(of, brought, (path, terms.min, extent), report)).collect();
+        // A text is taken as a whole: of one that has changed in part nothing is.
+        let is_whole = report.refused.len() == refused;
+        let is_taken = match (text.claim(&plans, to, &then, id), terms.side) {
+            (Claim::Free, _) | (Claim::Both, Some(Side::Theirs)) => true,
+            (Claim::Stays, _) | (Claim::Both, Some(Side::Ours)) => false,
+            (Claim::Both, None) => {
+                let given = plans.iter().filter(|plan| plan.new.is_some()).find_map(|plan| plan.given.as_ref());
+                contested.push((given.map(|given| given.range.clone()).unwrap_or_default(), text));
+                false
+            }
+        };
+        let new = if is_whole && is_taken { written(text, &plans, (id, path), report) } else { None };
+        if let Some(new) = new {
             let way = Way { source: id, from, to, open };
             let is_markdown = text.units.iter().any(|unit| matches!(unit.unit.role, Role::Body(_)));
             let new = if is_markdown { with_facts(site, &new, way) } else { new };
@@ -164,6 +219,24 @@ pub(super) fn import(
             missing.extend(open.into_iter().chain(done).map(|plan| (plan.id, &plan.of.unit)));
         }
     }
+    if let Some((range, text)) = contested.first() {
+        let more = match contested.len() - 1 {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let name = text.path();
+        let message =
+            format!("`{path}` has been changed since it was exported, and this would overwrite `{name}`{more}");
+        let help = "`--theirs` imports the texts of this file, `--ours` keeps those of the site";
+        let span = Span::new(report.id, range.clone());
+        let found = Diagnostic::new(Code::TranslationChanged, span, message).help(help);
+        let there = text.label.text(to).map(|text| text.span);
+        report.refused.push(match there {
+            Some(span) => found.related(span, "what it says now"),
+            None => found,
+        });
+        return None;
+    }
     if edits.is_empty() || report.found.len() > before {
         return None;
     }
@@ -172,7 +245,7 @@ pub(super) fn import(
         let message = format!("the texts of `{path}` cannot be written where they belong");
         report.add(
             Code::InvalidXliff,
-            head(file),
+            part.head.clone(),
             message,
             "write the languages of a text in braces: `{ ja = \"…\", en = \"…\" }`",
         );
@@ -180,7 +253,20 @@ pub(super) fn import(
     }
     let of = data.texts.iter().map(|text| text.units.len()).sum();
     let rest = Rest::of(missing.iter().map(|(id, unit)| (id.as_str(), *unit)), of, Half::Open);
-    Some(Imported { path: path.to_owned(), text: new, source: Some(id), rest })
+    Some(Imported { path: path.to_owned(), text: new, source: Some(id), rest, overtaken: None })
+}
+
+/// What a file of data said in a language when it was exported, by the places of its texts.
+fn then(site: &Site, part: &Part, id: SourceId, to: LangId, past: &Past) -> Then<HashMap<String, String>> {
+    match Then::of(site.sources.get(id), part.notes.get(TRANSLATION), past) {
+        Then::Same => Then::Same,
+        Then::Unknown => Then::Unknown,
+        Then::Other(text) => {
+            let labels = labels_of_text(text, id, &site.config).into_iter();
+            let said = |label: Label| Some((label.path.clone(), label.text(to)?.text.clone()));
+            Then::Other(labels.filter_map(said).collect())
+        }
+    }
 }
 
 /// A text with what is given of it, in the one that is there if it has the same units; nothing if nothing of it is new, or
@@ -226,7 +312,7 @@ fn written(text: &DataText, plans: &[Plan], (id, path): (SourceId, &str), report
 }
 
 /// The text in a language in place of the one that is there, or behind the last one.
-fn edit(site: &Site, id: SourceId, label: &Label, to: LangId, new: &str) -> (std::ops::Range<usize>, String) {
+fn edit(site: &Site, id: SourceId, label: &Label, to: LangId, new: &str) -> (Range<usize>, String) {
     let text = &site.sources.get(id).text;
     if let Some(old) = label.text(to) {
         return (old.span.range(), quoted(new));
@@ -248,7 +334,7 @@ fn edit(site: &Site, id: SourceId, label: &Label, to: LangId, new: &str) -> (std
 /// Whether an edited file says what was meant.
 fn says(site: &Site, new: &str, id: SourceId, to: LangId, wanted: &[(String, String)]) -> bool {
     let (_, found) = parse_toml(new, id, 0);
-    let labels = crate::facts::labels_of_text(new, id, &site.config);
+    let labels = labels_of_text(new, id, &site.config);
     let said: HashSet<(&str, &str)> =
         labels.iter().filter_map(|label| Some((label.path.as_str(), label.text(to)?.text.as_str()))).collect();
     found.is_empty() && wanted.iter().all(|(path, text)| said.contains(&(path, text)))

@@ -14,26 +14,34 @@
 
 mod check;
 mod data;
+mod delivery;
 mod extra;
 mod fact;
 mod id;
+mod language;
 mod memory;
 mod original;
 mod outcome;
 mod page;
+mod past;
 mod plan;
 mod quote;
 mod read;
+mod same;
+mod since;
 mod target;
 mod unit;
 mod write;
+mod xliff2;
 mod xml;
 
-pub use outcome::{Half, Imported, Outcome};
-pub use read::import;
+pub use delivery::Degree;
+pub use outcome::{Half, Imported, Note, Outcome, Overtaken, Tally};
+pub use read::{Wanted, import};
+pub use since::Side;
 pub use unit::is_draft;
 pub use write::export;
-pub use xml::decode;
+pub use xml::{Unreadable, decode};
 
 /// A file larger than this is neither written nor read: 100 MB, in bytes.
 pub const MAX_FILE: u64 = 100_000_000;
@@ -44,3 +52,12 @@ const NAMESPACE: &str = "urn:oasis:names:tc:xliff:document:2.0";
 const BLOB: &str = "source-blob";
 /// The category of the note with the digest of what is translated.
 const DIGEST: &str = "source-digest";
+/// The category of the note with the id that the file of the translation has in Git, if there is one.
+const TRANSLATION: &str = "translation-blob";
+/// The categories of notes that say what was exported.
+const STAMPS: [&str; 3] = [BLOB, DIGEST, TRANSLATION];
+
+/// Whether a note of this category is one that the export wrote.
+fn is_own_note(category: &str) -> bool {
+    STAMPS.contains(&category)
+}

@@ -45,6 +45,14 @@ impl Unit {
         matches!(self.role, Role::Body(_)) && !has_text(&self.pieces)
     }
 
+    /// Where it stands in its file, if that is in the body and by itself.
+    pub(super) fn place(&self) -> Option<Range<usize>> {
+        match &self.role {
+            Role::Body(range) | Role::Quoted(range) => Some(range.clone()),
+            Role::Title | Role::Description | Role::Menu | Role::Short | Role::Extra { .. } | Role::Part(_) => None,
+        }
+    }
+
     /// Whether it stands in front matter, where one may be missing without moving the others.
     pub(super) fn is_front(&self) -> bool {
         matches!(self.role, Role::Title | Role::Description | Role::Menu | Role::Short | Role::Extra { .. })
@@ -186,7 +194,7 @@ impl Mark<'_> {
     }
 
     /// What it is, in whatever way it is written in one language.
-    fn sign(&self) -> String {
+    pub(super) fn sign(&self) -> String {
         let bare = |piece: &Piece| {
             let mut written = piece.written().to_owned();
             if let Some(part) = part(piece) {

@@ -6,7 +6,7 @@ use super::id::Ids;
 use super::memory::Memory;
 use super::page::unwritable;
 use super::unit::{Mark, Token, Unit, marks, tokens, units};
-use super::{BLOB, DIGEST, NAMESPACE};
+use super::{BLOB, DIGEST, NAMESPACE, TRANSLATION};
 use crate::config::LangId;
 use crate::diagnostic::Diagnostics;
 use crate::document::Piece;
@@ -41,7 +41,9 @@ pub fn export(
     for (number, (page, translation)) in pages.iter().enumerate() {
         let source = site.sources.get(page.source);
         let Stamp { blob, digest } = Stamp::of((&site.sources, &site.config), page.source);
-        begin_file(&mut xml, number + 1, &source.path, &[(BLOB, &blob), (DIGEST, &digest)]);
+        let there = translation.map(|text| blob_of(site, text.source));
+        let stamps = [(BLOB, Some(blob)), (DIGEST, Some(digest)), (TRANSLATION, there)];
+        begin_file(&mut xml, number + 1, &source.path, &stamps);
         let own = units(&source.text, page.source, &site.config.translate_extra);
         let known = translation.map(|text| memory.known(site, &own, text)).unwrap_or_default();
         // What a fact will say, and all else as it is written.
@@ -60,7 +62,8 @@ pub fn export(
     }
     for (number, id) in (pages.len() + 1..).zip(data) {
         let data = data::read(site, *id, from, to);
-        begin_file(&mut xml, number, &site.sources.get(*id).path, &[(DIGEST, &data.digest)]);
+        let stamps = [(DIGEST, Some(data.digest.clone())), (TRANSLATION, Some(blob_of(site, *id)))];
+        begin_file(&mut xml, number, &site.sources.get(*id).path, &stamps);
         for text in &data.texts {
             for DataUnit { id, unit, known, .. } in &text.units {
                 write_unit(unit, (id, Some(text.path())), known.as_deref(), &str::to_owned, &mut xml);
@@ -72,11 +75,16 @@ pub fn export(
     Ok(xml)
 }
 
-fn begin_file(xml: &mut String, number: usize, path: &str, notes: &[(&str, &str)]) {
+/// The id that a file has in Git as it is.
+fn blob_of(site: &Site, id: SourceId) -> String {
+    site.sources.get(id).blob_id(site.sources.history().algorithm())
+}
+
+fn begin_file(xml: &mut String, number: usize, path: &str, notes: &[(&str, Option<String>)]) {
     let path = attribute(path);
     _ = writeln!(xml, "  <file id=\"f{number}\" original=\"{path}\" canResegment=\"no\" xml:space=\"preserve\">");
     xml.push_str("    <notes>\n");
-    for (category, value) in notes {
+    for (category, value) in notes.iter().filter_map(|(category, value)| Some((category, value.as_ref()?))) {
         _ = writeln!(xml, "      <note category=\"{category}\" appliesTo=\"source\">{value}</note>");
     }
     xml.push_str("    </notes>\n");

@@ -7,7 +7,7 @@ use shirube::inside::data::split_front;
 use shirube::inside::document::{Piece, Segment, segments};
 use shirube::inside::facts::labels;
 use shirube::inside::resolve::Site;
-use shirube::inside::xliff::{Outcome, decode, export, import};
+use shirube::inside::xliff::{Outcome, Wanted, decode, export, import};
 use shirube::source::{Memory, SourceId, Sources};
 
 /// A page, and a table whose texts stand by language.
@@ -45,8 +45,9 @@ fn exported(site: &Site) -> Option<String> {
 fn imported(site: &mut Site, bytes: Vec<u8>) -> Outcome {
     let Ok(text) = decode(bytes) else { return Outcome::default() };
     let id = site.sources.add_text("back.xlf", text);
-    let outcome = import(site, id);
+    let outcome = import(site, id, &Wanted::default());
     outcome.diagnostics.iter().for_each(|found| is_said_of_a_place(&site.sources, found));
+    outcome.refused.iter().for_each(|found| is_said_of_a_place(&site.sources, found));
     assert!(outcome.diagnostics.is_empty() || outcome.files.is_empty(), "{:?}", outcome.diagnostics);
     let known = ["content/a.en.md", "content/tables/t.toml"];
     assert!(outcome.files.iter().all(|file| known.contains(&file.path.as_str())), "{:?}", outcome.files);
@@ -80,6 +81,7 @@ pub fn comes_back(body: &str, label: &str, ordinary: bool) {
     let Some(xml) = exported(&before) else { return };
     let xml = echoed(&xml);
     let outcome = imported(&mut before, xml.clone().into_bytes());
+    assert!(outcome.refused.is_empty(), "{:?}\n{xml}", outcome.refused);
     let refused = outcome.diagnostics.iter().find(|found| ordinary || found.code.name() != "placeholder");
     assert_eq!(refused, None, "of {body:?} and {label:?}\n{xml}");
     let original = before.sources.at("content/a.ja.md").unwrap();
