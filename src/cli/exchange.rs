@@ -2,6 +2,7 @@
 
 use super::named::texts;
 use super::{Opened, hand_over, lang_of, say, say_errors, screen};
+use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Format, Screen, print, summary};
 use crate::facts::{Label, labels, split_quote};
 use crate::failure::Failure;
@@ -10,63 +11,46 @@ use crate::resolve::Site;
 use crate::source::{SourceId, Sources, Span, read_at_most};
 use crate::translation::{Translation, Written};
 use crate::visible::Shown;
-use crate::xliff::{self, Degree, Half, Imported, MAX_FILE, Note, Outcome, Overtaken, Side, Tally, Unreadable, Wanted};
+use crate::xliff::{
+    self, Chosen, Degree, Form, Half, Imported, MAX_FILE, Note, Outcome, Overtaken, Side, Tally, Unreadable, Wanted,
+};
 use std::collections::HashSet;
 use std::fs;
 use std::io::{stderr, stdout};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+/// How an export is asked for.
+pub(super) struct Export<'a> {
+    /// The language to translate into.
+    pub(super) code: &'a str,
+    pub(super) pages: &'a [String],
+    pub(super) all: bool,
+    /// The language to translate from, if it is not the one that each page was written in.
+    pub(super) from: Option<&'a str>,
+    pub(super) form: Form,
+    pub(super) out: Option<&'a Path>,
+    pub(super) per_page: bool,
+}
+
 /// Writes what there is to translate.
-pub(super) fn export(
-    opened: Opened,
-    code: &str,
-    names: &[String],
-    all: bool,
-    out: Option<&Path>,
-) -> Result<ExitCode, Failure> {
+pub(super) fn export(opened: Opened, asked: &Export) -> Result<ExitCode, Failure> {
     let Some(site) = opened.site() else { return Ok(say_errors(opened)) };
+    let code = asked.code;
     let lang = lang_of(code, &site.config)?;
-    let mut wanted = site.catalog.names();
-    let mut data: Vec<SourceId> = Vec::new();
-    let labels = labels(&site.sources, &site.config);
-    if names.is_empty() {
-        // What the source language does not say cannot be translated.
-        let open = |label: &Label| all || label.text(lang).is_none();
-        let open =
-            |labels: &[Label]| labels.iter().any(|label| label.text(site.config.source).is_some() && open(label));
-        data.extend(labels.iter().filter(|(_, labels)| open(labels)).map(|(id, _)| *id));
-    } else {
-        wanted.clear();
-        for name in names {
-            let path = name.strip_prefix("./").unwrap_or(name);
-            if let Some((id, _)) = labels.iter().find(|(id, _)| site.sources.get(*id).path == path) {
-                data.push(*id);
-                continue;
-            }
-            wanted.extend(texts(site, opened.root(), name)?.iter().map(|text| text.name));
-        }
-        wanted.sort_unstable();
-        wanted.dedup();
+    let source = asked.from.map(|code| lang_of(code, &site.config)).transpose()?;
+    let (chosen, waiting) = pages(site, opened.root(), asked, (source, lang))?;
+    let mut data = tables(site, asked, (source.unwrap_or(site.config.source), lang));
+    if let Some(first) = waiting.first() {
+        let more = match waiting.len() - 1 {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let from = asked.from.unwrap_or_default();
+        let told = format!("{first}{more}: left out, since there is no translation into `{from}` that is up to date");
+        say(&mut stderr(), &Shown::line(&told));
     }
-    let mut chosen: Vec<(Written, Option<Written>)> = Vec::new();
-    for name in wanted {
-        let original = site.catalog.in_ledger(name, site.catalog.origins.of(name));
-        let Some(original) = original.filter(|original| original.lang != lang) else { continue };
-        let translation = site.catalog.in_ledger(name, lang);
-        if names.is_empty() && translation.is_none() && !site.catalog.is_meant_for(name, lang) {
-            continue;
-        }
-        let done = translation.is_some_and(|own| match own.translation {
-            Translation::Current(_) => !xliff::is_draft(&site.sources, own.source),
-            Translation::Original => true,
-            Translation::Absent(_) | Translation::Unstamped(_) | Translation::Stale(_) | Translation::Orphan => false,
-        });
-        if all || !names.is_empty() || !done {
-            chosen.push((original, translation));
-        }
-    }
-    let from = chosen.first().map_or(site.config.source, |(first, _)| first.lang);
+    let from = source.unwrap_or_else(|| chosen.first().map_or(site.config.source, |(first, _)| first.lang));
     if from == lang {
         data.clear();
     }
@@ -77,31 +61,125 @@ pub(super) fn export(
     }
     if let Some((other, _)) = chosen.iter().find(|(page, _)| page.lang != from) {
         let path = &site.sources.get(other.source).path;
-        let help = "a file of XLIFF has one source language: name the pages of one language";
+        let help = "a file has one source language: name the pages of one language";
         return Err(Failure::refused("export", path, help));
     }
-    let text = match xliff::export(site, &chosen, &data, (from, lang)) {
-        Ok(text) => text,
+    let offer = match xliff::export(site, &chosen, &data, (from, lang)) {
+        Ok(offer) => offer,
         Err(found) => return Ok(refused(found, &site.sources, "nothing was exported")),
     };
-    if text.len() as u64 > MAX_FILE {
-        return Err(Failure::refused("export", code, "the file would be larger than 100 MB; name fewer pages"));
-    }
-    match out {
-        Some(path) => {
-            create(path, &text)?;
-            let files = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
-            let data = match data.len() {
-                0 => String::new(),
-                count => format!(" and {} of data", files(count, "file")),
-            };
-            let pages = files(chosen.len(), "page");
-            let made = format!("{}: {pages}{data} to translate into `{code}`", path.display());
+    let too_large = |text: &str| {
+        let help = "the file would be larger than 100 MB; name fewer pages";
+        if text.len() as u64 > MAX_FILE { Err(Failure::refused("export", code, help)) } else { Ok(()) }
+    };
+    let files = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+    let what = match (chosen.len(), data.len()) {
+        (0, data) => format!("{} of data", files(data, "file")),
+        (pages, 0) => files(pages, "page"),
+        (pages, data) => format!("{} and {} of data", files(pages, "page"), files(data, "file")),
+    };
+    match (asked.out, asked.per_page) {
+        (Some(folder), true) => {
+            let texts: Vec<(PathBuf, String)> = offer
+                .by_file()
+                .into_iter()
+                .map(|(path, offer)| {
+                    (folder.join(name(site, &path, (from, code), asked.form)), asked.form.write(&offer))
+                })
+                .collect();
+            texts.iter().try_for_each(|(_, text)| too_large(text))?;
+            if let Some((path, _)) = texts.iter().find(|(path, _)| path.symlink_metadata().is_ok()) {
+                return Err(Failure::refused("make", path, "it is there already; nothing was exported"));
+            }
+            texts.iter().try_for_each(|(path, text)| create(path, text))?;
+            let made = files(texts.len(), "file");
+            let made = format!("{}: {made} with {what} to translate into `{code}`", folder.display());
             say(&mut stdout(), &Shown::line(&made));
         }
-        None => hand_over(&mut stdout(), &text),
+        (Some(path), false) => {
+            let text = asked.form.write(&offer);
+            too_large(&text)?;
+            create(path, &text)?;
+            let made = format!("{}: {what} to translate into `{code}`", path.display());
+            say(&mut stdout(), &Shown::line(&made));
+        }
+        (None, _) => {
+            let text = asked.form.write(&offer);
+            too_large(&text)?;
+            hand_over(&mut stdout(), &text);
+        }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The texts that are exported, and the files of those that cannot be, since what they are translated from is not up to date.
+fn pages<'s>(
+    site: &'s Site,
+    root: &Path,
+    asked: &Export,
+    (source, lang): (Option<LangId>, LangId),
+) -> Result<(Vec<Chosen<'s>>, Vec<&'s str>), Failure> {
+    let named = !asked.pages.is_empty();
+    let mut wanted = if named { Vec::new() } else { site.catalog.names() };
+    for name in asked.pages.iter().filter(|name| data_named(site, name).is_none()) {
+        wanted.extend(texts(site, root, name)?.iter().map(|text| text.name));
+    }
+    wanted.sort_unstable();
+    wanted.dedup();
+    let (mut chosen, mut waiting) = (Vec::new(), Vec::new());
+    for name in wanted {
+        let original = site.catalog.in_ledger(name, site.catalog.origins.of(name));
+        let Some(original) = original.filter(|original| original.lang != lang) else { continue };
+        let translation = site.catalog.in_ledger(name, lang);
+        if !named && translation.is_none() && !site.catalog.is_meant_for(name, lang) {
+            continue;
+        }
+        let is_done = |text: Written| match text.translation {
+            Translation::Current(_) => !xliff::is_draft(&site.sources, text.source),
+            Translation::Original => true,
+            Translation::Absent(_) | Translation::Unstamped(_) | Translation::Stale(_) | Translation::Orphan => false,
+        };
+        if !(asked.all || named) && translation.is_some_and(is_done) {
+            continue;
+        }
+        let from = match source.filter(|source| *source != original.lang) {
+            None => Some(original),
+            Some(source) => site.catalog.in_ledger(name, source).filter(|text| is_done(*text)),
+        };
+        match from {
+            Some(from) => chosen.push((from, translation)),
+            None => waiting.push(site.sources.get(original.source).path.as_str()),
+        }
+    }
+    Ok((chosen, waiting))
+}
+
+/// The file of data that a PAGE names.
+fn data_named(site: &Site, name: &str) -> Option<SourceId> {
+    let path = name.strip_prefix("./").unwrap_or(name);
+    site.sources.at(path).filter(|_| path.ends_with(".toml"))
+}
+
+/// The files of data that are exported.
+fn tables(site: &Site, asked: &Export, (source, lang): (LangId, LangId)) -> Vec<SourceId> {
+    // What the source language does not say cannot be translated.
+    let open = |label: &Label| asked.all || label.text(lang).is_none();
+    let is_open = |labels: &[Label]| labels.iter().any(|label| label.text(source).is_some() && open(label));
+    let named: HashSet<SourceId> = asked.pages.iter().filter_map(|name| data_named(site, name)).collect();
+    let is_wanted = |id: SourceId, labels: &[Label]| {
+        if asked.pages.is_empty() { is_open(labels) } else { named.contains(&id) }
+    };
+    let labels = labels(&site.sources, &site.config);
+    labels.iter().filter(|(id, labels)| is_wanted(*id, labels)).map(|(id, _)| *id).collect()
+}
+
+/// The name of the file for one of the site: where it lies, with the language that it is translated into.
+fn name(site: &Site, path: &str, (from, code): (LangId, &str), form: Form) -> String {
+    let path = path.strip_prefix("content/").unwrap_or(path);
+    let stem = path.strip_suffix(".md").map_or(path, |stem| {
+        stem.strip_suffix(site.config.code(from)).and_then(|stem| stem.strip_suffix('.')).unwrap_or(stem)
+    });
+    format!("{stem}.{code}.{}", form.ending())
 }
 
 /// How an import is asked for.
@@ -175,9 +253,8 @@ fn only<'s>(site: &'s Site, root: &Path, names: &'s [String]) -> Result<Option<H
     }
     let mut only = HashSet::new();
     for name in names {
-        let path = name.strip_prefix("./").unwrap_or(name);
-        if path.ends_with(".toml") && site.sources.at(path).is_some() {
-            only.insert(path);
+        if let Some(id) = data_named(site, name) {
+            only.insert(site.sources.get(id).path.as_str());
             continue;
         }
         only.extend(texts(site, root, name)?.iter().map(|text| text.name));

@@ -1,7 +1,7 @@
 //! `shirube translate`.
 
 use super::accept::{Wanted, accept};
-use super::exchange::{Import, export, import};
+use super::exchange::{Export, Import, export, import};
 use super::named::{texts, translations};
 use super::{Opened, RootArgs, lang_of, open, say, say_errors};
 use crate::config::LangId;
@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::output::{Edit, edit};
 use crate::translate::{self, Stamp, Terms};
 use crate::visible::Shown;
-use crate::xliff::{Degree, Side};
+use crate::xliff::{Degree, Form, Side};
 use clap::{Args, Subcommand};
 use std::io::stdout;
 use std::path::PathBuf;
@@ -64,7 +64,8 @@ enum Command {
         /// A translation, or the path of a page for all its translations
         page: String,
     },
-    /// Write what there is to translate as XLIFF 2.1: pages that are missing, drafts, stale or without a stamp
+    /// Write what there is to translate for the tools of translators: pages that are missing, drafts, stale or without a
+    /// stamp, and texts of data
     Export {
         #[command(flatten)]
         root: RootArgs,
@@ -76,6 +77,15 @@ enum Command {
         /// Pages whose translation is up to date too, with their translations
         #[arg(long)]
         all: bool,
+        /// Translate from this language where pages are up to date in it, and not from the one they were written in
+        #[arg(long, value_name = "CODE")]
+        from: Option<String>,
+        /// The format: xliff2, xliff1 or po
+        #[arg(long, value_name = "FORMAT", value_parser = form, default_value = "xliff2")]
+        format: Form,
+        /// A file for each page, in the folder that `--out` names
+        #[arg(long, requires = "out")]
+        per_page: bool,
         /// The file to make [default: standard output]
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
@@ -115,8 +125,10 @@ pub(super) fn run(args: &TranslateArgs) -> Result<ExitCode, Failure> {
             accept(&opened, site, &wanted, Terms { from_git: *from_git, anyway: *anyway })
         }
         Command::Diff { root, page } => diff(open(&root.root, true)?, page),
-        Command::Export { root, lang, pages, all, out } => {
-            export(open(&root.root, true)?, lang, pages, *all, out.as_deref())
+        Command::Export { root, lang, pages, all, from, format, per_page, out } => {
+            let (from, out) = (from.as_deref(), out.as_deref());
+            let (all, form, per_page) = (*all, *format, *per_page);
+            export(open(&root.root, true)?, &Export { code: lang, pages, all, from, form, out, per_page })
         }
         Command::Import { root, file, pages, theirs, ours, min_state } => {
             let side = match (theirs, ours) {
@@ -127,6 +139,12 @@ pub(super) fn run(args: &TranslateArgs) -> Result<ExitCode, Failure> {
             import(open(&root.root, true)?, &Import { file, pages, min: *min_state, side })
         }
     }
+}
+
+/// The format that was typed.
+fn form(name: &str) -> Result<Form, String> {
+    let names = Form::ALL.map(Form::name).join(", ");
+    Form::ALL.into_iter().find(|form| form.name() == name).ok_or_else(|| format!("the formats are {names}"))
 }
 
 /// The state of a text that was typed.

@@ -160,7 +160,7 @@ fn units_of(label: &Label, text: &str, number: usize, id: SourceId) -> Vec<Unit>
         return bodies.map(|unit| Unit { slot: format!("l{number}-{}", unit.slot), ..unit }).collect();
     }
     let pieces = line_pieces(text);
-    vec![Unit { slot: format!("l{number}"), role: Role::Title, pieces }]
+    vec![Unit { slot: format!("l{number}"), role: Role::Title, what: "label", pieces }]
 }
 
 /// The file with what a translator has filled in; nothing if that is nothing new.

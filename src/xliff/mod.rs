@@ -17,35 +17,48 @@ mod data;
 mod delivery;
 mod extra;
 mod fact;
+mod form;
+mod gloss;
 mod id;
 mod language;
 mod memory;
+mod offer;
 mod original;
 mod outcome;
 mod page;
 mod past;
 mod plan;
+mod po_text;
 mod quote;
 mod read;
+mod read_po;
+mod read_xliff1;
+mod read_xliff2;
 mod same;
 mod since;
 mod target;
 mod unit;
 mod write;
-mod xliff2;
+mod write_po;
+mod write_xliff1;
+mod write_xliff2;
 mod xml;
+mod xml_text;
 
 pub use delivery::Degree;
+pub use form::Form;
 pub use outcome::{Half, Imported, Note, Outcome, Overtaken, Tally};
 pub use read::{Wanted, import};
 pub use since::Side;
 pub use unit::is_draft;
-pub use write::export;
+pub use write::{Chosen, export};
 pub use xml::{Unreadable, decode};
 
 /// A file larger than this is neither written nor read: 100 MB, in bytes.
 pub const MAX_FILE: u64 = 100_000_000;
 
+/// The namespace of XLIFF 1.2.
+const NAMESPACE_1: &str = "urn:oasis:names:tc:xliff:document:1.2";
 /// The namespace of XLIFF 2.0 and 2.1.
 const NAMESPACE: &str = "urn:oasis:names:tc:xliff:document:2.0";
 /// The category of the note with the id that the original has in Git.
@@ -54,10 +67,15 @@ const BLOB: &str = "source-blob";
 const DIGEST: &str = "source-digest";
 /// The category of the note with the id that the file of the translation has in Git, if there is one.
 const TRANSLATION: &str = "translation-blob";
+/// The categories of notes with the stamp of the text that was written first, where another one is translated.
+const ORIGIN_BLOB: &str = "origin-blob";
+const ORIGIN_DIGEST: &str = "origin-digest";
 /// The categories of notes that say what was exported.
-const STAMPS: [&str; 3] = [BLOB, DIGEST, TRANSLATION];
+const STAMPS: [&str; 5] = [BLOB, DIGEST, ORIGIN_BLOB, ORIGIN_DIGEST, TRANSLATION];
+/// The category of what is said to translators.
+const CONTEXT: &str = "context";
 
 /// Whether a note of this category is one that the export wrote.
 fn is_own_note(category: &str) -> bool {
-    STAMPS.contains(&category)
+    STAMPS.contains(&category) || category == CONTEXT
 }

@@ -14,8 +14,7 @@ use super::same::{Extent, is_of};
 use super::since::{Side, Since, Then};
 use super::target::Report;
 use super::unit::{Unit, are_alike, by_slot, is_draft, key, units};
-use super::xml::{self, head};
-use super::{NAMESPACE, TRANSLATION, data, xliff2};
+use super::{TRANSLATION, data, form};
 use crate::catalog::conflict_marker;
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic};
@@ -72,25 +71,7 @@ fn delivery(text: &str, report: &mut Report) -> Option<Delivery> {
         report.found.push(conflict);
         return None;
     }
-    let document = match xml::parse(text) {
-        Ok(document) => document,
-        Err(wrong) => {
-            report.add(Code::InvalidXliff, wrong.range, wrong.message, wrong.help);
-            return None;
-        }
-    };
-    let root = document.root_element();
-    let mut refuse = |message: String, help: &str| report.add(Code::InvalidXliff, head(root), message, help);
-    if root.tag_name().name() != "xliff" || root.tag_name().namespace() != Some(NAMESPACE) {
-        refuse("this is not XLIFF 2".to_owned(), "save it as XLIFF 2.1, as `translate export` wrote it");
-        return None;
-    }
-    let version = root.attribute("version").unwrap_or_default();
-    if !version.starts_with("2.") {
-        refuse(format!("XLIFF of the version `{version}`"), "save it as 2.1");
-        return None;
-    }
-    Some(xliff2::read(root))
+    form::read(text, report)
 }
 
 fn read(site: &Site, delivery: &Delivery, wanted: &Wanted, report: &mut Report) -> Option<Outcome> {
@@ -148,7 +129,7 @@ fn past<'a>(
     let is_other = |file: SourceId, blob: &str| !site.sources.get(file).is_blob(blob);
     let mut ids: Vec<&str> = Vec::new();
     for (part, original) in pages {
-        if let Exported::Other(Some(Stamp { blob, .. })) = &original.exported {
+        if let Exported::Other(Some((blob, _))) = &original.exported {
             ids.push(blob);
         }
         let blob = part.notes.get(TRANSLATION).zip(translation(original));
@@ -348,7 +329,7 @@ impl<'a> Import<'a, '_, '_> {
         if let Some((then, stamp)) = of.then(self.site, self.past) {
             return Some(Basis { text: Cow::Borrowed(then), stamp, changed: false, overtaken: true });
         }
-        let stamp = stamp.clone()?;
+        let (_, stamp) = stamp.clone()?;
         Some(Basis { text: text(), stamp, changed: true, overtaken: false })
     }
 

@@ -1,8 +1,9 @@
 //! What a translator has filled in, read out of a unit: text, and the placeholders that have to come back.
 
-use super::delivery::{Brought, Seen};
+use super::delivery::{Brought, Run, Seen, Segment};
 use super::unit::{Token, Unit, marks};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::is_wide;
 use crate::source::{SourceId, Span};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -81,14 +82,59 @@ pub(super) fn read(brought: &Brought, unit: &Unit, name: &str, report: &mut Repo
             }
         }
     }
-    let mut seen = Vec::new();
-    for at in in_order(brought, name, report) {
-        let segment = brought.segments.get(at);
-        let text = segment.and_then(|segment| segment.filled().or(segment.source.as_ref()));
-        seen.extend(text.into_iter().flat_map(|text| text.seen.iter().cloned()));
-    }
+    let order = in_order(brought, name, report);
+    let ordered: Vec<&Segment> = order.into_iter().filter_map(|at| brought.segments.get(at)).collect();
+    let seen = joined(&ordered);
     let tokens = checked(seen, unit, (&holders, range.clone()), name, report);
     Some(Given { tokens, range })
+}
+
+/// The targets of segments as one text. Between sentences of Chinese and Japanese there is no blank, and one between
+/// those of other languages, whatever stands there in the other language.
+fn joined(segments: &[&Segment]) -> Vec<(Seen, Range<usize>)> {
+    let mut seen: Vec<(Seen, Range<usize>)> = Vec::new();
+    let mut last: Option<&Segment> = None;
+    let mut between: Vec<(Seen, Range<usize>)> = Vec::new();
+    for segment in segments {
+        let Some(text) = segment.filled().or(segment.source.as_ref()) else { continue };
+        if !segment.is_text {
+            between.extend(text.seen.iter().cloned());
+            continue;
+        }
+        let is_blank = between.iter().all(|(seen, _)| matches!(seen, Seen::Text(text) if text.trim().is_empty()));
+        // Whether its language puts no blank here.
+        let sources = last.and_then(|last| edge_behind(last.source.as_ref()?));
+        let is_wide_source = sources.is_some_and(is_wide);
+        match last.and_then(|last| edge_behind(last.filled().or(last.source.as_ref())?)).zip(edge_before(text)) {
+            Some((before, behind)) if is_blank && is_wide(before) && is_wide(behind) => between.clear(),
+            Some((before, behind)) if between.is_empty() && !before.is_whitespace() && !behind.is_whitespace() => {
+                if is_wide_source && !is_wide(before) && !is_wide(behind) {
+                    between.push((Seen::Text(" ".to_owned()), text.head.clone()));
+                }
+            }
+            Some(_) | None => {}
+        }
+        seen.append(&mut between);
+        seen.extend(text.seen.iter().cloned());
+        last = Some(segment);
+    }
+    seen.append(&mut between);
+    seen
+}
+
+/// The first and the last character of a text that neither begins nor ends with a placeholder there.
+fn edge_before(run: &Run) -> Option<char> {
+    run.seen.first().and_then(|(seen, _)| match seen {
+        Seen::Text(text) => text.chars().next(),
+        Seen::Alone(_) | Seen::Open(_) | Seen::Close(_) | Seen::Wrong(..) => None,
+    })
+}
+
+fn edge_behind(run: &Run) -> Option<char> {
+    run.seen.last().and_then(|(seen, _)| match seen {
+        Seen::Text(text) => text.chars().next_back(),
+        Seen::Alone(_) | Seen::Open(_) | Seen::Close(_) | Seen::Wrong(..) => None,
+    })
 }
 
 /// The segments in the order of their targets.

@@ -15,6 +15,8 @@ pub(super) struct Unit {
     /// Which text of the file it is: the same as of the text in another language that stands for it.
     pub(super) slot: String,
     pub(super) role: Role,
+    /// What it is, in a word or two.
+    pub(super) what: &'static str,
     pub(super) pieces: Vec<Piece>,
 }
 
@@ -70,20 +72,21 @@ pub(super) fn units(text: &str, id: SourceId, extra: &[String]) -> Vec<Unit> {
     let parts = split_front(text, id, &mut Diagnostics::new());
     let mut units = Vec::new();
     let lines = [
-        (page::TITLE, Role::Title),
-        (page::DESCRIPTION, Role::Description),
-        (page::MENU, Role::Menu),
-        (block::SHORT, Role::Short),
+        (page::TITLE, Role::Title, "title"),
+        (page::DESCRIPTION, Role::Description, "description"),
+        (page::MENU, Role::Menu, "label in the menu"),
+        (block::SHORT, Role::Short, "short text"),
     ];
     let is_page = parts.front.as_ref().is_some_and(|front| front.get(page::TITLE).is_some());
-    for (key, role) in lines {
+    for (key, role, what) in lines {
         let node = parts.front.as_ref().and_then(|front| front.get(key));
         // What other keys a page has is no matter of ours.
         let node = node.filter(|_| !is_page || !matches!(role, Role::Short));
         if let Some(Value::Text(text)) = node.map(|node| &node.value)
             && !text.text.trim().is_empty()
         {
-            units.push(Unit { slot: key.name.to_owned(), role, pieces: flat(tidy(line_pieces(&text.text))) });
+            let (slot, pieces) = (key.name.to_owned(), flat(tidy(line_pieces(&text.text))));
+            units.push(Unit { slot, role, what, pieces });
         }
     }
     for Extra { key, texts, is_list } in parts.front.iter().flat_map(|front| extras(front, extra)) {
@@ -91,7 +94,7 @@ pub(super) fn units(text: &str, id: SourceId, extra: &[String]) -> Vec<Unit> {
             let (slot, at) =
                 if is_list { (format!("extra.{key}.{at}"), Some(at)) } else { (format!("extra.{key}"), None) };
             let role = Role::Extra { key: key.to_owned(), at };
-            units.push(Unit { slot, role, pieces: flat(tidy(extra_pieces(text))) });
+            units.push(Unit { slot, role, what: "text of the page", pieces: flat(tidy(extra_pieces(text))) });
         }
     }
     for (number, segment) in segments(text, parts.body..text.len()).into_iter().enumerate() {
@@ -104,10 +107,12 @@ pub(super) fn units(text: &str, id: SourceId, extra: &[String]) -> Vec<Unit> {
             .enumerate()
             .map(|(number, (nth, text))| {
                 let (slot, pieces) = (format!("{slot}-{}", number + 1), vec![Piece::Text(text)]);
-                Unit { slot, role: Role::Part(nth), pieces }
+                Unit { slot, role: Role::Part(nth), what: "caption or title in a text", pieces }
             })
             .collect();
-        units.push(Unit { slot, role, pieces: segment.pieces });
+        let is_picture = matches!(segment.pieces.as_slice(), [Piece::Open(open), ..] if open == "![");
+        let what = if is_picture { "text of a picture" } else { segment.holder.name() };
+        units.push(Unit { slot, role, what, pieces: segment.pieces });
         units.extend(inside);
     }
     units

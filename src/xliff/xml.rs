@@ -159,7 +159,7 @@ fn place(text: &str, position: roxmltree::TextPos) -> usize {
     start + rest.chars().take(column).map(char::len_utf8).sum::<usize>()
 }
 
-/// The elements of XLIFF with this name right inside of another.
+/// The elements of XLIFF 2 with this name right inside of another.
 pub(super) fn children<'a, 'i>(node: Node<'a, 'i>, name: &'static str) -> impl Iterator<Item = Node<'a, 'i>> {
     node.children().filter(move |child| child.has_tag_name((NAMESPACE, name)))
 }

@@ -253,7 +253,7 @@ fn what_tools_leave_is_read_or_refused_at_its_place() {
     let one = "\n        <source>一つ目<pc id=\"1\">太</pc>。</source>";
     let two = "\n        <source>二つ目<ph id=\"2\"/>。</source>";
     let [title, first_id, number] = ["題", "一つ目", "数は"].map(|starts| format!("unit `{}`", id(&xml, starts)));
-    let start = format!("<unit id=\"{}\">", id(&xml, "一つ目"));
+    let start = format!("<unit id=\"{}\"", id(&xml, "一つ目"));
     let (head, rest) = xml.split_once(&start).unwrap();
     let (before, rest) = rest.split_once("<segment").unwrap();
     let (_, tail) = rest.split_once("</segment>").unwrap();

@@ -165,8 +165,8 @@ fn what_is_not_far_enough_is_left_out_and_notes_are_shown() {
     site.page("content/b.ja.md", "別", "文。\n\n段。");
     let xml = fill(&export(&site, &["b"]), &[("別", "Other"), ("文", "Text."), ("段", "Paragraph.")]);
     let state = |xml: &str, of: &str, state: &str| {
-        let (before, after) = xml.split_once(&format!("<unit id=\"{}\">", id(xml, of))).unwrap();
-        format!("{before}<unit id=\"{}\">{}", id(xml, of), after.replacen("\"initial\"", &format!("\"{state}\""), 1))
+        let (before, after) = xml.split_once(&format!("<unit id=\"{}\"", id(xml, of))).unwrap();
+        format!("{before}<unit id=\"{}\"{}", id(xml, of), after.replacen("\"initial\"", &format!("\"{state}\""), 1))
     };
     let xml = state(&state(&xml, "別", "final"), "文", "reviewed");
     let note = "<segment state=\"final\"><notes><note category=\"translator\">not\n sure</note></notes>";

@@ -7,7 +7,7 @@ use shirube::inside::data::split_front;
 use shirube::inside::document::{Piece, Segment, segments};
 use shirube::inside::facts::labels;
 use shirube::inside::resolve::Site;
-use shirube::inside::xliff::{Outcome, Wanted, decode, export, import};
+use shirube::inside::xliff::{Form, Outcome, Wanted, decode, export, import};
 use shirube::source::{Memory, SourceId, Sources};
 
 /// A page, and a table whose texts stand by language.
@@ -34,7 +34,7 @@ fn exported(site: &Site) -> Option<String> {
     let pages: Vec<_> = site.catalog.ledger().map(|page| (page, site.catalog.in_ledger(page.name, target))).collect();
     let data: Vec<SourceId> = labels(&site.sources, &site.config).into_iter().map(|(id, _)| id).collect();
     match export(site, &pages, &data, (site.config.source, target)) {
-        Ok(xml) => Some(xml),
+        Ok(offer) => Some(Form::default().write(&offer)),
         Err(found) => {
             found.iter().for_each(|found| is_said_of_a_place(&site.sources, found));
             None
