@@ -1,8 +1,8 @@
 //! What units are called in XLIFF: no two of an export alike, and the same as before as long as their own text is. Tools
 //! keep translations by these ids, so that a text which is put in before others must not move theirs on to its neighbours.
 
+use super::EXPORT_AGAIN;
 use super::delivery::{Brought, Part};
-use super::original::EXPORT_AGAIN;
 use super::target::Report;
 use super::unit::{Role, Unit, kind};
 use crate::diagnostic::Code;

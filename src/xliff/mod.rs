@@ -79,3 +79,6 @@ const CONTEXT: &str = "context";
 fn is_own_note(category: &str) -> bool {
     STAMPS.contains(&category) || category == CONTEXT
 }
+
+/// What is to be done where a text is another one than was exported.
+const EXPORT_AGAIN: &str = "export again: tools for translators fill in what has not changed from their memory";

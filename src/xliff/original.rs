@@ -15,10 +15,6 @@ use crate::translate::Stamp;
 use crate::translation::{Translatable, Translation, Written};
 use std::ops::Range;
 
-/// What is said where a text is another one than was exported.
-pub(super) const EXPORT_AGAIN: &str =
-    "export again: tools for translators fill in what has not changed from their memory";
-
 /// What a translation is made from: the text that was written first, or a translation of it.
 pub(super) struct Original<'a> {
     pub(super) written: Written<'a>,

@@ -4,7 +4,7 @@ use super::extra;
 use super::fact::{Way, line_fact, with_facts};
 use super::plan::Plan;
 use super::quote::quoted;
-use super::unit::{Role, Unit, said};
+use super::unit::{Role, Unit, said, write_front};
 use crate::config::LangId;
 use crate::data::split_front;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -115,7 +115,7 @@ impl<'a> Page<'a> {
         let Some(table) = parts.front else {
             // A block may have none; but one that says something in short has to have it.
             let short = self.plans.iter().find(|plan| plan.unit.role == Role::Short && !plan.pieces.is_empty());
-            let written = short.map(|short| format!("+++\nshort = {}\n+++\n", quoted(&self.line(site, &short.pieces))));
+            let written = short.map(|short| format!("+++\nshort = {}\n+++\n", quoted(&self.line(site, short))));
             return Some(written.unwrap_or_default() + front);
         };
         let yaml = front.starts_with("---");
@@ -131,7 +131,7 @@ impl<'a> Page<'a> {
                 Role::Short => "short",
                 Role::Extra { .. } | Role::Body(_) | Role::Quoted(_) | Role::Part(_) => continue,
             };
-            let value = quoted(&self.line(site, &plan.pieces));
+            let value = quoted(&self.line(site, plan));
             if self.there(plan).is_some_and(|there| there.pieces == plan.pieces) {
                 continue;
             }
@@ -158,12 +158,13 @@ impl<'a> Page<'a> {
         extra::says(&new, self.original.source, &extra).then_some(new)
     }
 
-    fn line(&self, site: &Site, pieces: &[Piece]) -> String {
-        let written = |piece: &Piece| {
-            let fact = piece.markup().and_then(|markup| line_fact(site, markup, self.way()));
-            fact.unwrap_or_else(|| piece.written().to_owned())
+    fn line(&self, site: &Site, plan: &Plan) -> String {
+        let with_fact = |piece: &Piece| match piece {
+            Piece::Fixed(written) => line_fact(site, written, self.way()).map_or_else(|| piece.clone(), Piece::Fixed),
+            Piece::Text(_) | Piece::Break(_) | Piece::Open(_) | Piece::Close(_) => piece.clone(),
         };
-        pieces.iter().map(written).collect()
+        let pieces: Vec<Piece> = plan.pieces.iter().map(with_fact).collect();
+        write_front(&plan.unit.role, &pieces)
     }
 }
 

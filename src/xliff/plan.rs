@@ -1,9 +1,9 @@
 //! What becomes of each unit of a page: all that is known of it, from its element in the XLIFF file to the text that is
 //! written.
 
+use super::EXPORT_AGAIN;
 use super::delivery::{Brought, Degree, Part};
 use super::id::{Ids, Unknown, brought};
-use super::original::EXPORT_AGAIN;
 use super::same::{Extent, is_of};
 use super::since::{Claim, Side, Since};
 use super::target::{self, Given, Report};

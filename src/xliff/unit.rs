@@ -2,7 +2,7 @@
 
 use crate::data::{Value, split_front};
 use crate::diagnostic::Diagnostics;
-use crate::document::{Piece, has_text, is_wide, line_pieces, part, segments, tidy};
+use crate::document::{Piece, Segment, has_text, is_wide, line_pieces, part, segments, tidy, write_pieces};
 use crate::keys::text::{block, page};
 use crate::source::{SourceId, Sources};
 use crate::translation::{Extra, extras};
@@ -85,7 +85,7 @@ pub(super) fn units(text: &str, id: SourceId, extra: &[String]) -> Vec<Unit> {
         if let Some(Value::Text(text)) = node.map(|node| &node.value)
             && !text.text.trim().is_empty()
         {
-            let (slot, pieces) = (key.name.to_owned(), flat(tidy(line_pieces(&text.text))));
+            let (slot, pieces) = (key.name.to_owned(), flat(tidy(read_front(&role, &text.text))));
             units.push(Unit { slot, role, what, pieces });
         }
     }
@@ -134,17 +134,36 @@ fn extra_pieces(text: &str) -> Vec<Piece> {
     pieces
 }
 
+/// What a block says in short: Markdown, as long as it is one text.
+fn short_pieces(text: &str) -> Vec<Piece> {
+    match <[Segment; 1]>::try_from(segments(text, 0..text.len())) {
+        Ok([one]) if one.range == (0..text.len()) => one.pieces,
+        Ok(_) | Err(_) => line_pieces(text),
+    }
+}
+
+/// What pieces say in the place of a unit of front matter.
+pub(super) fn write_front(role: &Role, pieces: &[Piece]) -> String {
+    match role {
+        Role::Short => write_pieces(pieces),
+        Role::Title
+        | Role::Description
+        | Role::Menu
+        | Role::Extra { .. }
+        | Role::Body(_)
+        | Role::Quoted(_)
+        | Role::Part(_) => said(pieces),
+    }
+}
+
 /// The text of front matter that was `written` in the place of a unit, as it is read again.
 pub(super) fn read_front(role: &Role, written: &str) -> Vec<Piece> {
     match role {
         Role::Extra { .. } => extra_pieces(written),
-        Role::Title
-        | Role::Description
-        | Role::Menu
-        | Role::Short
-        | Role::Body(_)
-        | Role::Quoted(_)
-        | Role::Part(_) => line_pieces(written),
+        Role::Short => short_pieces(written),
+        Role::Title | Role::Description | Role::Menu | Role::Body(_) | Role::Quoted(_) | Role::Part(_) => {
+            line_pieces(written)
+        }
     }
 }
 
