@@ -34,6 +34,7 @@ use crate::output::{
 };
 use crate::resolve::Site;
 use crate::source::{Disk, MAX_TEXT, Sources, Span, embedded};
+use crate::translation::Stale;
 use crate::visible::{Shown, visible};
 use crate::waive::Waiver;
 use crate::{Built, Options, Read, baseline, build, build_and_ask, gather, inventory, read};
@@ -285,6 +286,18 @@ fn opened(root: &Path, disk: Disk, mut sources: Sources, drafts: bool) -> Opened
 
 fn options_to_read(drafts: bool) -> Options {
     Options { base: None, drafts, strict: false, now: Timestamp::now(), languages: Vec::new() }
+}
+
+/// Says why it is not known how translations are behind, where that is so because of how the site is kept in Git, or
+/// because it is not.
+fn say_reach(site: &Site) {
+    let is_open = |stale: &Stale| stale.changes.is_none() || stale.since.is_none();
+    let mut texts = site.catalog.ledger();
+    if texts.any(|text| text.translation.stale().is_some_and(is_open))
+        && let Some(told) = site.sources.history().reach().told()
+    {
+        say(&mut stderr(), &Shown::line(&told));
+    }
 }
 
 /// Prints the mistakes that kept something of a site from being read; the exit status that they make.

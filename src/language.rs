@@ -1,10 +1,12 @@
 //! Adding a language: its lines in `site.toml`, and the files of messages that there are to translate.
 
 use crate::config::{Config, LangId, Missing};
+use crate::data::{Node, Value, parse_toml};
+use crate::keys::site::{language, site};
 use crate::locale::{Locale, TagFault};
-use crate::messages::LAST_RESORT;
+use crate::messages::{LAST_RESORT, Recount};
 use crate::resolve::Site;
-use crate::source::Source;
+use crate::source::{Source, SourceId};
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write;
 
@@ -105,7 +107,13 @@ pub fn fallback(config: &Config) -> &str {
 
 /// The text of `site.toml` with a further language after the last one; `None` where languages are not written as
 /// `[[languages]]`. Nothing else changes.
-pub fn declared(text: &str, (code, name): (&str, &str), fallback: &str, missing: Missing) -> Option<String> {
+pub fn declared(
+    source: SourceId,
+    text: &str,
+    (code, name): (&str, &str),
+    fallback: &str,
+    missing: Missing,
+) -> Option<String> {
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let (mut at, mut after, mut inside) = (0, None, false);
     for line in text.split_inclusive('\n') {
@@ -129,7 +137,27 @@ pub fn declared(text: &str, (code, name): (&str, &str), fallback: &str, missing:
         Missing::Omit => String::new(),
         Missing::Fallback => format!("missing = \"fallback\"{end}"),
     };
-    Some(format!("{before}{gap}{end}{lines}{end}fallback = [{fallback:?}]{end}{missing}{rest}"))
+    let declared = format!("{before}{gap}{end}{lines}{end}fallback = [{fallback:?}]{end}{missing}{rest}");
+    // What only looks like it, as in a text of several lines, is no place for a language.
+    let there = languages(source, text)?;
+    (languages(source, &declared)?.strip_prefix(there.as_slice())? == [code]).then_some(declared)
+}
+
+/// The codes of the languages that a `site.toml` declares, in their order.
+fn languages(source: SourceId, text: &str) -> Option<Vec<String>> {
+    let (table, found) = parse_toml(text, source, 0);
+    let Some(Value::List(list)) = table.get(site::LANGUAGES).map(|node| &node.value).filter(|_| found.is_empty())
+    else {
+        return None;
+    };
+    let code = |node: &Node| match &node.value {
+        Value::Table(table) => match &table.get(language::CODE)?.value {
+            Value::Text(code) => Some(code.text.clone()),
+            _ => None,
+        },
+        _ => None,
+    };
+    list.iter().map(code).collect()
 }
 
 /// A text as TOML writes it.
@@ -160,25 +188,38 @@ struct Entry<'a> {
     lines: Vec<&'a str>,
 }
 
+/// The files of messages of a language, by their names.
+type Files<'a> = Vec<(&'a str, Vec<Entry<'a>>)>;
+
 /// The file of messages that say how numbers, money and dates are written.
 const FORMATS: &str = "formats.ftl";
 
-/// The languages of which there are formats, in the site or in the program.
-pub fn with_formats(site: &Site) -> Vec<&str> {
+/// The languages that have messages of their own, in the site or in the program; those of formats alone with `formats`.
+fn speaking(site: &Site, formats: bool) -> Vec<&str> {
     // One that nobody has written yet has comments alone.
     let paths = site.sources.iter().filter_map(|(_, source)| {
         let (code, file) = source.path.strip_prefix("locales/")?.split_once('/')?;
-        (file == FORMATS && !entries(&source.text).is_empty()).then_some(code)
+        let is_meant = if formats { file == FORMATS } else { file.ends_with(".ftl") && !file.contains('/') };
+        (is_meant && source.flaw.is_none() && !entries(&source.text).is_empty()).then_some(code)
     });
     let mut codes: Vec<&str> = paths.collect();
+    codes.sort_unstable();
     codes.dedup();
     codes
+}
+
+/// The language that a new one takes its texts from, or those that it could.
+pub fn spoken<'s>(site: &'s Site, code: &str) -> Result<&'s str, Vec<&'s str>> {
+    let codes = speaking(site, false);
+    let wanted = Locale::parse(code).map(|locale| locale.canonical());
+    let is_wanted = |known: &&&str| Locale::parse(known).map(|locale| locale.canonical()) == wanted;
+    codes.iter().find(is_wanted).copied().filter(|_| wanted.is_some()).ok_or(codes)
 }
 
 /// The language whose formats are nearest to those of `locale`: the same in another region, one of the same script, or the
 /// one that most readers of another can read.
 fn nearest<'s>(site: &'s Site, locale: &Locale) -> &'s str {
-    let codes = with_formats(site);
+    let codes = speaking(site, true);
     let known = || codes.iter().filter_map(|code| Some((*code, Locale::parse(code)?)));
     let is_same = |other: &Locale| other.tag().id.language == locale.tag().id.language;
     let is_like = |other: &Locale| script(other).is_some() && script(other) == script(locale);
@@ -196,13 +237,14 @@ fn script(locale: &Locale) -> Option<String> {
 }
 
 /// The files of messages of a new language: every message of the source language, and of those that every site has,
-/// as a comment; formats are those of the nearest language. With `from` they are those of that language, and hold as they
-/// stand. What comes with the program in the new language is left out.
+/// as a comment, with the plurals of the new language; formats are those of the nearest one. With `from` all texts are those
+/// of that language, as far as it has them, and formats without words hold as they stand. What comes with the program in the
+/// new language is left out.
 pub fn templates(site: &Site, locale: &Locale, name: &str, from: Option<&str>) -> Vec<Template> {
     let code = locale.canonical();
-    let near = from.unwrap_or_else(|| nearest(site, locale));
+    let near = nearest(site, locale);
     let source = site.config.code(site.config.source);
-    let of = |code: &str, embedded: bool| -> Vec<(&str, Vec<Entry<'_>>)> {
+    let of = |code: &str, embedded: bool| -> Files<'_> {
         let prefix = format!("locales/{code}/");
         let own = |source: &&Source| source.embedded == embedded && source.flaw.is_none();
         let files = site.sources.iter().map(|(_, source)| source).filter(own);
@@ -215,40 +257,51 @@ pub fn templates(site: &Site, locale: &Locale, name: &str, from: Option<&str>) -
     };
     let there = of(&code, true);
     let there: HashSet<&str> = there.iter().flat_map(|(_, entries)| entries).map(|entry| entry.id).collect();
-    let formats =
-        |embedded: bool| -> Vec<_> { of(near, embedded).into_iter().filter(|(name, _)| *name == FORMATS).collect() };
-    // The site's own words come first; a message then stands where the program has it.
-    let layers = [formats(true), of(source, true), of(LAST_RESORT, true), formats(false), of(source, false)];
-    let [near_embedded, embedded, resort, near_own, own] = &layers;
+    // A region has few words of its own, and takes the others from its language.
+    let with_parents = |code: &str| {
+        let parents = Locale::parse(code).map(|locale| locale.parents()).unwrap_or_default();
+        std::iter::once(code.to_owned()).chain(parents).collect::<Vec<_>>()
+    };
+    let formats = |embedded: bool| of(near, embedded).into_iter().filter(|(name, _)| *name == FORMATS).collect();
+    let texts = |code: &String| [of(code, false), of(code, true)];
+    // Each with the site's own words first.
+    let mut spoken: Vec<[Files<'_>; 2]> = Vec::new();
+    match from {
+        Some(from) => spoken.extend(with_parents(from).iter().map(texts)),
+        None => spoken.push([formats(false), formats(true)]),
+    }
+    spoken.extend(with_parents(source).iter().map(texts));
+    spoken.push([Vec::new(), of(LAST_RESORT, true)]);
     let mut texts: BTreeMap<&str, &Entry<'_>> = BTreeMap::new();
-    for (_, entries) in [near_own, near_embedded, own, embedded, resort].into_iter().flatten() {
+    for (_, entries) in spoken.iter().flatten().flatten() {
         for entry in entries {
             texts.entry(entry.id).or_insert(entry);
         }
     }
+    // A message stands where the program has it.
+    let embedded = spoken.iter().flat_map(|[_, embedded]| embedded);
+    let layers = embedded.chain(spoken.iter().flat_map(|[own, _]| own));
+    let recount = Recount::new(locale);
     let mut files: BTreeMap<&str, String> = BTreeMap::from([("site.ftl", String::new())]);
     let mut done: HashSet<&str> = HashSet::new();
-    for (file, entries) in layers.iter().flatten() {
+    for (file, entries) in layers {
         for entry in entries.iter().filter(|entry| !there.contains(entry.id)) {
             let Some(text) = texts.get(entry.id).filter(|_| done.insert(entry.id)) else { continue };
-            let lines = entry.comments.iter().copied().map(str::to_owned);
-            let holds = from.is_some() && *file == FORMATS;
-            let written = |line: &&str| if holds { (*line).to_owned() } else { commented(line) };
-            let lines = lines.chain(text.lines.iter().map(written));
+            let text = text.lines.join("\n");
+            let holds = from.is_some() && *file == FORMATS && Recount::is_without_words(&text);
+            let text = recount.message(&text).unwrap_or(text);
             let file = files.entry(file).or_default();
-            lines.for_each(|line| _ = writeln!(file, "{line}"));
+            entry.comments.iter().for_each(|line| _ = writeln!(file, "{line}"));
+            text.lines()
+                .for_each(|line| _ = writeln!(file, "{}", if holds { line.to_owned() } else { commented(line) }));
         }
     }
+    let how = "To translate one, delete the `# ` before it\n# and write the text anew; ";
     let how = |file: &str| match (file, from) {
-        (FORMATS, Some(from)) => {
-            format!("The formats are those of `{from}`, and hold until they are written anew;\n# ")
-        }
-        (FORMATS, None) => format!(
-            "The formats are those of `{near}`. To translate one, delete the `# ` before it\n# and write it anew; "
-        ),
-        _ => "The texts are those of the source language. To translate one, delete the `# ` before it\n\
-              # and write the text anew; "
-            .to_owned(),
+        (FORMATS, Some(from)) => format!("The formats are those of `{from}`; those without words hold.\n# {how}"),
+        (_, Some(from)) => format!("The texts are those of `{from}`. {how}"),
+        (FORMATS, None) => format!("The formats are those of `{near}`. {how}"),
+        (_, None) => format!("The texts are those of the source language. {how}"),
     };
     let head = |file: &str| {
         format!("# {name} ({code}). {}ids, variables and the words in square brackets stay as they are.\n\n", how(file))
@@ -285,8 +338,12 @@ fn entries(text: &str) -> Vec<Entry<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use super::declared;
     use crate::config::Missing;
+    use crate::source::Sources;
+
+    fn declared(text: &str, names: (&str, &str), fallback: &str, missing: Missing) -> Option<String> {
+        super::declared(Sources::default().at_or_absent("site.toml"), text, names, fallback, missing)
+    }
 
     #[test]
     fn a_language_stands_after_the_last_one() {
@@ -300,6 +357,15 @@ mod tests {
         let windows = "[[languages]]\r\ncode = \"ja\"";
         let added = "\r\n\r\n[[languages]]\r\ncode = \"ko\"\r\nname = \"K\"\r\nfallback = [\"ja\"]\r\n";
         assert_eq!(declared(windows, ko("K"), "ja", Missing::Omit), Some(format!("{windows}{added}")));
+        // What stands in a text is none, and what stands in the wrong order is.
+        let within = "[site]\nannouncement = \"\"\"\n[[languages]]\ncode = 1\n[x]\n\"\"\"\n";
+        let mixed = format!("[[topics]]\nid = \"a\"\n[[languages]]\ncode = \"ja\"\n{within}");
+        assert_eq!(declared(&mixed, ko("K"), "ja", Missing::Omit), None);
+        let between =
+            "[[languages]]\ncode = \"ja\"\n[[topics]]\nid = \"a\"\n\n[[ languages ]]\ncode = \"en\"\n[search]\n";
+        let added = "\n[[languages]]\ncode = \"ko\"\nname = \"K\"\nfallback = [\"ja\"]\n";
+        let expected = between.replace("[search]", &format!("{added}[search]"));
+        assert_eq!(declared(between, ko("K"), "ja", Missing::Omit), Some(expected));
         assert_eq!(declared("languages = [{ code = \"ja\" }]\n", ko("K"), "ja", Missing::Omit), None);
     }
 }

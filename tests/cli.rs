@@ -28,10 +28,14 @@ mod language;
 mod links;
 #[path = "cli/markdown.rs"]
 mod markdown;
+#[path = "cli/month.rs"]
+mod month;
 #[path = "cli/moving.rs"]
 mod moving;
 #[path = "cli/printing.rs"]
 mod printing;
+#[path = "cli/reach.rs"]
+mod reach;
 #[path = "cli/said.rs"]
 mod said;
 #[path = "cli/schema.rs"]

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 use shirube::failure::Failure;
-use shirube::source::{Algorithm, FileSystem, History, Listed, Memory, Opened, Sources, Version, embedded};
+use shirube::source::{Algorithm, FileSystem, History, Listed, Memory, Opened, Reach, Sources, Version, embedded};
 use shirube::{Options, build, output};
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -133,6 +133,14 @@ impl History for Remembered {
 
     fn is_whole(&self) -> bool {
         false
+    }
+
+    fn reach(&self) -> Reach {
+        Reach::Nothing
+    }
+
+    fn fork(&self, _: &str) -> Option<String> {
+        None
     }
 
     fn text(&self, _: &str) -> Option<String> {

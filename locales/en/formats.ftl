@@ -15,13 +15,15 @@ format-range-measure = { $low }–{ $high }
 format-range-words = { $low } to { $high }
 
 # Values that are open at one end. $value: the end as a text
-# $type: duration, money, frequency, count, percent, measure or date
+# $type: duration, money, frequency, count, percent, measure, date or time
 format-from = { $type ->
     [date] from { $value }
+    [time] from { $value }
    *[other] { $value } or more
 }
 format-to = { $type ->
     [date] until { $value }
+    [time] until { $value }
    *[other] up to { $value }
 }
 
@@ -225,7 +227,7 @@ format-percent = { $number }%
 # $unit: nm, mg/L …
 format-measure = { $number } { $unit }
 
-## Dates
+## Dates and times
 
 # $year, $month, $day: numbers
 format-date = { $day } { format-month } { $year }
@@ -262,6 +264,60 @@ format-date-era = { $day } { format-month } { $era ->
     [taisho] Taishō
    *[meiji] Meiji
 } { $era-year }
+
+# A range of days within a year. $low, $high: the days in full; $low-short, $high-short: without the year, and without the
+# month if they share it
+format-date-range = { $low-short } to { $high }
+# $day, $month: as above
+format-month-day = { $day } { format-month }
+format-day = { $day }
+
+# $weekday: 1 for Monday to 7 for Sunday
+format-weekday = { $weekday ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+}
+# The same where several may stand beside each other
+format-weekday-short = { format-weekday }
+# $days: one day of the week or several, short
+format-weekdays = { $days }
+# Some days of a month. $nth: which, as below, or several; $days: the text above, or the days in full
+format-weekdays-nth = { $nth } { $days } of the month
+# $nth: first, second, third, fourth, fifth or last
+format-nth = { $nth ->
+    [first] 1st
+    [second] 2nd
+    [third] 3rd
+    [fourth] 4th
+    [fifth] 5th
+   *[last] last
+}
+# Several of them. $list: one, or several that are joined; $next: one more; $place: middle, or last if nothing follows
+format-list = { $place ->
+    [last] { $list } and { $next }
+   *[middle] { $list }, { $next }
+}
+
+# $hour: 0 to 24; $minute: 0 to 59
+format-time = { $hour }:{ NUMBER($minute, minimumIntegerDigits: 2) }
+# $low, $high: the texts of times
+format-time-range = { $low }–{ $high }
+# `long`. $hour-of-twelve: 1 to 12; $half: am or pm; the others as above
+format-time-long = { $minute ->
+    [0] { $hour-of-twelve }
+   *[other] { $hour-of-twelve }:{ NUMBER($minute, minimumIntegerDigits: 2) }
+} { $hour ->
+    [24] midnight
+   *[other] { $half ->
+        [am] am
+       *[pm] pm
+    }
+}
 
 ## Units of counts
 ## A site adds its own: `unit-<name>`, where <name> is the `unit` of a column. $number, $count: see the top.

@@ -308,4 +308,7 @@ search-asks-money = cost|how much|price|fee|expensive|pay
 search-asks-frequency = frequency|how often|interval|how many times
 search-asks-count = number|how many
 search-asks-date = date|when|what year
+search-asks-weekday = day of the week|which day|what day
+search-asks-time = time of day|what time|opening hours
+search-asks-phone = telephone|phone|phone number|number to call
 search-small-words = a al am an and are be can could did do does et for from has have how i if in is it its me my of on or should than that the their there they this to was were what when where which while who why will with would you your

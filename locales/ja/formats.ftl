@@ -15,9 +15,10 @@ format-range-measure = { $low }–{ $high }
 format-range-words = { $low }〜{ $high }
 
 # Values that are open at one end. $value: the end as a text
-# $type: duration, money, frequency, count, percent, measure or date
+# $type: duration, money, frequency, count, percent, measure, date or time
 format-from = { $type ->
     [date] { $value }から
+    [time] { $value }から
    *[other] { $value }以上
 }
 format-to = { $value }まで
@@ -27,6 +28,7 @@ format-to = { $value }まで
 # `about`. $value: the value as a text, $type: as above
 format-about = { $type ->
     [frequency] { $value }程度
+    [time] { $value }頃
    *[other] 約{ $value }
 }
 # `long`: a range. $low, $high: the ends in full; $short: the low end without the unit that it shares with the high end
@@ -165,7 +167,7 @@ format-percent = { $number }%
 # $unit: nm, mg/L …
 format-measure = { $number } { $unit }
 
-## Dates
+## Dates and times
 
 # $year, $month, $day: numbers
 format-date = { $year }年{ format-month }{ $day }日
@@ -193,6 +195,68 @@ format-date-era = { $era ->
     [1] 元
    *[other] { $era-year }
 }年{ format-month }{ $day }日
+
+# A range of days within a year. $low, $high: the days in full; $low-short, $high-short: without the year, and without the
+# month if they share it
+format-date-range = { $low }〜{ $high-short }
+# $day, $month: as above
+format-month-day = { format-month }{ $day }日
+format-day = { $day }日
+
+# $weekday: 1 for Monday to 7 for Sunday
+format-weekday = { $weekday ->
+    [1] 月
+    [2] 火
+    [3] 水
+    [4] 木
+    [5] 金
+    [6] 土
+   *[7] 日
+}曜日
+# The same where several may stand beside each other
+format-weekday-short = { $weekday ->
+    [1] 月
+    [2] 火
+    [3] 水
+    [4] 木
+    [5] 金
+    [6] 土
+   *[7] 日
+}
+# $days: one day of the week or several, short
+format-weekdays = { $days }曜日
+# Some days of a month. $nth: which, as below, or several; $days: the text above, or the days in full
+format-weekdays-nth = { $nth }{ $days }
+# $nth: first, second, third, fourth, fifth or last
+format-nth = { $nth ->
+    [first] 第1
+    [second] 第2
+    [third] 第3
+    [fourth] 第4
+    [fifth] 第5
+   *[last] 最終
+}
+# Several of them. $list: one, or several that are joined; $next: one more; $place: middle, or last if nothing follows
+format-list = { $list }・{ $next }
+
+# $hour: 0 to 24; $minute: 0 to 59
+format-time = { $hour }:{ NUMBER($minute, minimumIntegerDigits: 2) }
+# $low, $high: the texts of times
+format-time-range = { $low }〜{ $high }
+# `long`. $hour-of-twelve: 1 to 12; $half: am or pm; the others as above
+format-time-long = { $hour ->
+    [24] 24時
+   *[other] { $half ->
+        [am] 午前
+       *[pm] 午後
+    }{ $hour-of-twelve ->
+        [12] 0
+       *[other] { $hour-of-twelve }
+    }時
+}{ $minute ->
+    [0] {""}
+   *[other] { $minute }分
+}
 
 ## Units of counts
 ## A site adds its own: `unit-<name>`, where <name> is the `unit` of a column. $number, $count: see the top.

@@ -300,4 +300,7 @@ search-asks-money = 費用|いくら|値段|料金|価格|金額|高い|何円
 search-asks-frequency = 頻度|何回|間隔|どのくらいの頻度|どれくらいの頻度|何週間おき|何ヶ月おき
 search-asks-count = 回数|何回|何人|いくつ|人数|何件
 search-asks-date = 日付|いつ|何月|何年何月
+search-asks-weekday = 曜日|何曜日|何曜
+search-asks-time = 時間帯|何時|時刻
+search-asks-phone = 電話|電話番号|連絡先
 search-small-words = です ます でした ました ください 教えて 知りたい について とは って なの いい の は を に が と も 何 誰

@@ -18,9 +18,10 @@ pub use work::{Author, Finding, Followed, Issued, People, Weight, Work, WorkKind
 use crate::config::{Codes, Config};
 use crate::data::named_tables;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
+use crate::facts::{Label, labels_of_named};
 use crate::id::{IndexVec, ids};
 use crate::keys::reference;
-use crate::source::{Sources, Span};
+use crate::source::{SourceId, Sources, Span};
 use std::collections::HashMap;
 use studies::Studies;
 
@@ -43,6 +44,8 @@ pub struct Bibliography {
     studies: Studies,
     /// Of a file that could not be read, so that nobody can say which works there are: a work that stands for any.
     vague: Option<WorkId>,
+    /// The texts by language of [`TOML`], where the site has several languages.
+    pub texts: Option<(SourceId, Vec<Label>)>,
 }
 
 impl Bibliography {
@@ -111,6 +114,9 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -
     ];
     let unread = unread.into_iter().flatten().find_map(|(id, is_unread)| is_unread.then_some(id));
     let is_bib_unread = matches!(exported, Some((_, None)));
+    let texts = written.as_ref().and_then(|(id, tables)| Some((*id, tables.as_ref()?)));
+    let texts = texts.filter(|_| config.languages.len() > 1);
+    let texts = texts.map(|(id, tables)| (id, labels_of_named(&sources.get(id).text, tables, config)));
     let mut works: Vec<Work> = exported.and_then(|(_, works)| works).unwrap_or_default();
     let places: HashMap<String, usize> = works.iter().zip(0..).map(|(work, at)| (work.key.clone(), at)).collect();
     let codes: Codes<'_> = config.codes().collect();
@@ -132,7 +138,7 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -
         }
     }
     twice::check(&works, diagnostics);
-    let mut bibliography = Bibliography::of(works);
+    let mut bibliography = Bibliography { texts, ..Bibliography::of(works) };
     if let Some(id) = unread {
         // One stands for all.
         bibliography.vague = Some(bibliography.works.push(Work::vague(Span::file(id))));

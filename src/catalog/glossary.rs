@@ -4,10 +4,10 @@ use super::collate;
 use crate::config::{Codes, Config, LangId, Words};
 use crate::data::{Reader, Table, Text, named_tables};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
-use crate::facts::{Fragments, parse_words};
+use crate::facts::{Fragments, Label, labels_of_named, parse_words};
 use crate::id::{IndexVec, ids};
 use crate::keys::reference::{TERM, term};
-use crate::source::{Sources, Span};
+use crate::source::{SourceId, Sources, Span};
 use std::collections::HashMap;
 
 ids! {
@@ -36,6 +36,8 @@ pub struct Glossary {
     ids: Names,
     /// Of a file that could not be read, so that nobody can say which terms there are: a term that stands for any.
     vague: Option<TermId>,
+    /// The texts by language of its file, where the site has several languages.
+    pub texts: Option<(SourceId, Vec<Label>)>,
 }
 
 impl Glossary {
@@ -91,6 +93,8 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -
         glossary.vague = Some(glossary.terms.push(any));
         return glossary;
     };
+    glossary.texts =
+        (config.languages.len() > 1).then(|| (id, labels_of_named(&sources.get(id).text, &entries, config)));
     for (name, span, table) in entries {
         let term = glossary.terms.push(read_term(name.clone(), span, table, (sources, config), diagnostics));
         glossary.by_id.insert(name, term);

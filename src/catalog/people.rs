@@ -4,10 +4,10 @@ use crate::bibliography::web_address;
 use crate::config::{Codes, Config, LangId, Words};
 use crate::data::{Reader, Table, named_tables};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
-use crate::facts::{Fragments, parse_words};
+use crate::facts::{Fragments, Label, labels_of_named, parse_words};
 use crate::id::{IndexVec, ids};
 use crate::keys::reference::{PERSON, person};
-use crate::source::{Sources, Span};
+use crate::source::{SourceId, Sources, Span};
 use std::collections::HashMap;
 
 /// Where they stand.
@@ -69,6 +69,8 @@ pub struct People {
     keys: Names,
     /// Whether the file could not be read, so that nobody can say who there is.
     pub is_vague: bool,
+    /// The texts by language of its file, where the site has several languages.
+    pub texts: Option<(SourceId, Vec<Label>)>,
 }
 
 impl Role {
@@ -188,6 +190,7 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -
         people.is_vague = true;
         return people;
     };
+    people.texts = (config.languages.len() > 1).then(|| (id, labels_of_named(&sources.get(id).text, &entries, config)));
     for (key, span, table) in entries {
         let person = read_person((key.clone(), span), table, (sources, config), diagnostics);
         people.by_key.insert(key, people.people.push(person));

@@ -212,7 +212,12 @@ impl Marks {
             Value::Frequency(_) => Sort::Frequency,
             Value::Duration(ends) if ends.last().unit == TimeUnit::Year => Sort::Year,
             Value::Duration(_) | Value::Count { .. } | Value::Percent(_) | Value::Measure { .. } => Sort::Plain,
-            Value::Date(_) | Value::Text(_) | Value::Choice { .. } => Sort::Plain,
+            Value::Date(_)
+            | Value::Weekday(_)
+            | Value::Time(_)
+            | Value::Phone(_)
+            | Value::Text(_)
+            | Value::Choice { .. } => Sort::Plain,
         };
         let mut found = Vec::new();
         for (before, after) in sides {
@@ -343,7 +348,12 @@ fn units(value: &Value) -> Vec<(Value, Vec<String>)> {
         | Value::Count { number: ends, .. }
         | Value::Measure { number: ends, .. }
         | Value::Percent(ends) => of(ends),
-        Value::Date(_) | Value::Text(_) | Value::Choice { .. } => Vec::new(),
+        Value::Date(_)
+        | Value::Weekday(_)
+        | Value::Time(_)
+        | Value::Phone(_)
+        | Value::Text(_)
+        | Value::Choice { .. } => Vec::new(),
     }
 }
 

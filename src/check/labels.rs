@@ -3,11 +3,13 @@
 use crate::bibliography;
 use crate::config::{Config, LangId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::facts::{Label, labels};
+use crate::facts::{Label, data_files, labels_of_file};
 use crate::keys::reference::work;
+use crate::keys::table::{conflict, parts};
 use crate::locale::Locale;
 use crate::resolve::Site;
-use crate::source::Span;
+use crate::source::{SourceId, Span};
+use std::borrow::Cow;
 
 /// Each text that languages lack; where a file has no text at all in some, that is said of the file.
 pub fn check(site: &Site) -> Diagnostics {
@@ -22,14 +24,19 @@ pub fn check(site: &Site) -> Diagnostics {
     if languages.len() < 2 {
         return found;
     }
-    for (source, labels) in labels(&site.sources, config) {
+    for source in data_files(&site.sources) {
+        let labels = texts_of(site, source);
         let of_works = site.sources.get(source).path == bibliography::TOML;
         let labels: Vec<&Label> = labels.iter().filter(|label| !(of_works && is_of_work(label))).collect();
         let is_absent = |lang: &LangId| labels.len() > 1 && labels.iter().all(|label| label.text(*lang).is_none());
         let (absent, there): (Vec<LangId>, Vec<LangId>) = languages.iter().partition(|lang| is_absent(lang));
         found.extend(lacks(&site.config, "no text of this file is", &absent, Span::file(source)));
         for label in labels {
-            let lacking: Vec<LangId> = there.iter().copied().filter(|lang| label.text(*lang).is_none()).collect();
+            let lacking = there.iter().copied().filter(|lang| label.text(*lang).is_none());
+            // A conflict whose reason nobody reads in any language of the chain is a mistake, and told as one.
+            let is_shown =
+                |lang: &LangId| !is_reason(label) || config.chain(*lang).any(|lang| label.text(lang).is_some());
+            let lacking: Vec<LangId> = lacking.filter(is_shown).collect();
             let span = label.texts.first().map_or(Span::file(source), |(_, text)| text.span);
             found.extend(lacks(&site.config, &format!("`{}` is not", label.path), &lacking, span));
         }
@@ -37,10 +44,27 @@ pub fn check(site: &Site) -> Diagnostics {
     found
 }
 
+/// The texts by language of a file, as they were read with it, if they were.
+fn texts_of(site: &Site, source: SourceId) -> Cow<'_, [Label]> {
+    let catalog = &site.catalog;
+    let named = [&catalog.glossary.texts, &catalog.people.texts, &catalog.bibliography.texts];
+    let known = named.into_iter().flatten().find(|(id, _)| *id == source).map(|(_, labels)| labels.as_slice());
+    match known.or_else(|| catalog.tables.texts_of(source)) {
+        Some(labels) => Cow::Borrowed(labels),
+        None => Cow::Owned(labels_of_file(&site.sources, source, &site.config)),
+    }
+}
+
 /// Whether it is what a work itself is called: that may have a translation, and need not.
 fn is_of_work(label: &Label) -> bool {
     let key = label.path.split('/').nth(1).unwrap_or_default();
     [work::TITLE, work::AUTHORS, work::CONTAINER, work::PUBLISHER].iter().any(|own| own.name == key)
+}
+
+/// Whether it is why facts differ.
+fn is_reason(label: &Label) -> bool {
+    let mut keys = label.path.split('/');
+    keys.next() == Some(parts::CONFLICTS.name) && keys.next_back() == Some(conflict::WHY.name)
 }
 
 /// That something is not there in some languages.

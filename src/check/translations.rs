@@ -3,18 +3,16 @@
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::resolve::Site;
-use crate::source::{Algorithm, Span};
-use crate::status::file_in;
-use crate::translation::{Changed, Stale, Translatable, Translation, Written};
-use rayon::prelude::*;
-use std::collections::HashMap;
+use crate::source::Span;
+use crate::status::Originals;
+use crate::translation::{Changed, Stale, Translation, Written};
 
 /// The most sections that a message names.
 const NAMED: usize = 3;
 
 /// Stamped translations that are not what they say.
 pub fn check(site: &Site) -> Diagnostics {
-    let originals = stamps(site);
+    let originals = Originals::of(site);
     let pages = site.catalog.pages().filter_map(|(_, entry)| {
         let policy = site.catalog.stale_policy(entry, &site.config);
         check_text(site, entry.written()?, policy, &originals)
@@ -30,12 +28,7 @@ pub fn check(site: &Site) -> Diagnostics {
     pages.chain(blocks).collect()
 }
 
-fn check_text(
-    site: &Site,
-    text: Written,
-    policy: config::Stale,
-    originals: &HashMap<String, Written>,
-) -> Option<Diagnostic> {
+fn check_text(site: &Site, text: Written, policy: config::Stale, originals: &Originals<'_>) -> Option<Diagnostic> {
     let span = text.stamps.from.as_ref().map(|stamp| stamp.span)?;
     match text.translation {
         Translation::Original | Translation::Current(_) | Translation::Unstamped(_) | Translation::Absent(_) => None,
@@ -46,16 +39,8 @@ fn check_text(
                 true => format!("this is stamped as a translation, but `{code}` is its source language"),
                 false => format!("this is stamped as a translation, and there is no original in `{code}`"),
             };
-            let known = [&text.stamps.from, &text.stamps.digest].into_iter().flatten();
-            let renamed = known.filter_map(|stamp| originals.get(&stamp.text)).find(|original| {
-                original.lang != text.lang && site.catalog.in_ledger(original.name, text.lang).is_none()
-            });
-            let help = match renamed {
-                Some(original) => {
-                    let from = &site.sources.get(original.source).path;
-                    let to = file_in(from, original.lang, text.lang, &site.config);
-                    format!("it was made from {from}: call it {to}")
-                }
+            let help = match originals.name_of(site, text) {
+                Some((from, to)) => format!("it was made from {from}: call it {to}"),
                 None => "if its original has another name now, give it that name; else delete the file, or the stamp of an original"
                     .to_owned(),
             };
@@ -67,26 +52,8 @@ fn check_text(
 
 /// What is to be done with translations whose originals are gone.
 pub fn orphans(site: &Site, texts: &[Written]) -> Diagnostics {
-    let originals = stamps(site);
+    let originals = Originals::of(site);
     texts.iter().filter_map(|text| check_text(site, *text, config::Stale::Notice, &originals)).collect()
-}
-
-/// The originals by what stamps say of them, if that is asked for: a text without original may have one under another
-/// name.
-fn stamps(site: &Site) -> HashMap<String, Written<'_>> {
-    let ledger = || site.catalog.ledger();
-    if !ledger().any(|text| matches!(text.translation, Translation::Orphan)) {
-        return HashMap::new();
-    }
-    let originals: Vec<Written> = ledger().filter(|text| matches!(text.translation, Translation::Original)).collect();
-    let stamps = originals.into_par_iter().flat_map_iter(|text| {
-        let source = site.sources.get(text.source);
-        let blobs = Algorithm::ALL.map(|algorithm| (source.blob_id(algorithm), text));
-        blobs
-            .into_iter()
-            .chain([(Translatable::of(&source.text, text.source, &site.config.translate_extra).digest(), text)])
-    });
-    stamps.collect()
 }
 
 fn behind(site: &Site, text: Written, stale: &Stale, policy: config::Stale, span: Span) -> Diagnostic {

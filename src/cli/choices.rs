@@ -2,7 +2,7 @@
 
 use crate::config::{Html, Missing};
 use crate::diagnostic::Format;
-use crate::status::State;
+use crate::status::{Fault, State};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
@@ -53,12 +53,24 @@ impl ValueEnum for Format {
     }
 }
 
-impl ValueEnum for State {
-    fn value_variants<'a>() -> &'a [State] {
-        &[State::Current, State::Stale, State::Missing, State::Orphan, State::Unstamped]
+impl ValueEnum for Fault {
+    fn value_variants<'a>() -> &'a [Fault] {
+        &[
+            Fault::Page(State::Current),
+            Fault::Page(State::Stale),
+            Fault::Page(State::Missing),
+            Fault::Page(State::Orphan),
+            Fault::Page(State::Unstamped),
+            Fault::Messages,
+            Fault::Data,
+        ]
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.name()))
+        Some(match self {
+            Fault::Page(state) => PossibleValue::new(state.name()),
+            Fault::Messages => PossibleValue::new("messages").help("A language lacks messages"),
+            Fault::Data => PossibleValue::new("data").help("A language lacks texts of data"),
+        })
     }
 }

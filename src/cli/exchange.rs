@@ -1,7 +1,7 @@
 //! `shirube translate export` and `import`.
 
 use super::named::texts;
-use super::{Opened, hand_over, lang_of, say, say_errors, screen};
+use super::{Opened, hand_over, lang_of, say, say_errors, say_reach, screen};
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Format, Screen, print, summary};
 use crate::facts::{Label, labels, split_quote};
@@ -64,6 +64,7 @@ pub(super) fn export(opened: Opened, asked: &Export) -> Result<ExitCode, Failure
         let help = "a file has one source language: name the pages of one language";
         return Err(Failure::refused("export", path, help));
     }
+    say_reach(site);
     let offer = match xliff::export(site, &chosen, &data, (from, lang)) {
         Ok(offer) => offer,
         Err(found) => return Ok(refused(found, &site.sources, "nothing was exported")),

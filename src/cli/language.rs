@@ -32,8 +32,8 @@ enum Command {
         /// What the language is called in itself
         #[arg(long)]
         name: Option<String>,
-        /// Take the formats of this language as they are, until they are written anew [default: those of the nearest
-        /// language, as comments]
+        /// The language whose texts are there to translate; its formats without words hold as they are [default: the
+        /// source language, with the formats of the nearest one]
         #[arg(long, value_name = "CODE")]
         from: Option<String>,
         /// What readers see of a page that is not translated [default: what is answered on a terminal, else omit]
@@ -68,15 +68,18 @@ fn add(
     let name = name.map(str::trim).filter(|name| !name.is_empty()).or(known).unwrap_or(&code);
     let fallback = language::fallback(&site.config);
     let file = site.sources.get(site.config.span.source);
-    if let Some(from) = from.filter(|from| !language::with_formats(site).contains(from)) {
-        let known = listed(language::with_formats(site));
-        return Err(Failure::refused("take the formats of", from, format!("there are those of {known}")));
-    }
+    let from = match from.map(|from| (from, language::spoken(site, from))) {
+        None => None,
+        Some((_, Ok(from))) => Some(from),
+        Some((from, Err(known))) => {
+            return Err(Failure::refused("take the texts of", from, format!("there are those of {}", listed(known))));
+        }
+    };
     let missing = match missing {
         Some(missing) => missing,
         None => asked_for_missing(fallback)?,
     };
-    let Some(text) = language::declared(&file.text, (&code, name), fallback, missing) else {
+    let Some(text) = language::declared(site.config.span.source, &file.text, (&code, name), fallback, missing) else {
         let help = "`site.toml` does not write its languages as `[[languages]]`; add it there by hand";
         return Err(refused(help.to_owned()));
     };

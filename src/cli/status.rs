@@ -1,10 +1,10 @@
 //! `shirube status`.
 
-use super::{RootArgs, lang_of, open, say, say_errors};
+use super::{RootArgs, lang_of, open, say, say_errors, say_reach};
 use crate::check::unused_messages;
 use crate::config::LangId;
 use crate::failure::Failure;
-use crate::status::{self, State};
+use crate::status::{self, Fault};
 use clap::Args;
 use std::io::stdout;
 use std::process::ExitCode;
@@ -19,9 +19,12 @@ pub(super) struct StatusArgs {
     /// How the report is printed
     #[arg(long, value_enum, default_value_t)]
     format: ReportFormat,
-    /// End with status 1 if a page is in one of these states
+    /// End with status 1 if a page is in one of these states, or if messages or texts of data are missing
     #[arg(long, value_enum, value_delimiter = ',', value_name = "STATES")]
-    fail_on: Vec<State>,
+    fail_on: Vec<Fault>,
+    /// Only pages that have become worse since this branch parted from that one, such as `origin/main`
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
 }
 
 /// How a report is printed.
@@ -39,11 +42,17 @@ pub(super) fn run(args: &StatusArgs) -> Result<ExitCode, Failure> {
     let Some(site) = opened.site() else { return Ok(say_errors(opened)) };
     let wanted: Vec<LangId> =
         args.languages.iter().map(|code| lang_of(code, &site.config)).collect::<Result<_, _>>()?;
-    let report = status::report(site, &wanted, &unused_messages(site));
+    let mut report = status::report(site, &wanted, &unused_messages(site));
+    say_reach(site);
+    if let Some(name) = &args.since
+        && !status::since(site, &mut report, name)
+    {
+        return Err(Failure::refused("compare with", name, "Git knows no such commit here"));
+    }
     let text = match args.format {
         ReportFormat::Terminal => status::terminal(&report, !wanted.is_empty()),
         ReportFormat::Json => status::json(&report),
-        ReportFormat::Markdown => status::markdown(&report),
+        ReportFormat::Markdown => status::markdown(&report, site.config.repository.as_ref()),
     };
     say(&mut stdout(), &text);
     let met = status::has(&report, &args.fail_on);

@@ -3,7 +3,7 @@
 use super::accept::{Wanted, accept};
 use super::exchange::{Export, Import, export, import};
 use super::named::{texts, translations};
-use super::{Opened, RootArgs, lang_of, open, say, say_errors};
+use super::{Opened, RootArgs, lang_of, open, say, say_errors, say_reach};
 use crate::config::LangId;
 use crate::failure::Failure;
 use crate::output::{Edit, edit};
@@ -193,6 +193,7 @@ fn start(opened: &Opened, page: &str, code: &str) -> Result<ExitCode, Failure> {
 
 fn diff(opened: Opened, name: &str) -> Result<ExitCode, Failure> {
     let Some(site) = opened.site() else { return Ok(say_errors(opened)) };
+    say_reach(site);
     for (translation, original) in translations(site, opened.root(), name)? {
         say(&mut stdout(), &translate::diff((&site.sources, &site.config), translation, original));
     }

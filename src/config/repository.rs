@@ -10,6 +10,10 @@ use crate::diagnostic::{Code, Diagnostic};
 pub struct Repository {
     /// What stands before the path of a file in the address at which it is changed.
     edit: String,
+    /// And in the one at which it is shown.
+    show: String,
+    /// What stands before the id of a commit in its address.
+    commit: String,
     /// Where an issue is written.
     issue: String,
     forge: Forge,
@@ -33,6 +37,16 @@ impl Repository {
     /// The address at which a file is changed, by its path in the folder of the site.
     pub fn edit(&self, path: &str) -> String {
         format!("{}{}", self.edit, encode_path(path))
+    }
+
+    /// The address at which a file is shown.
+    pub fn show(&self, path: &str) -> String {
+        format!("{}{}", self.show, encode_path(path))
+    }
+
+    /// The address at which it is shown what a commit has changed.
+    pub fn commit(&self, id: &str) -> String {
+        format!("{}{id}", self.commit)
     }
 
     /// The address at which an issue is written that has a title and begins with a text.
@@ -74,12 +88,18 @@ pub(super) fn read(text: &Text) -> Result<Repository, Box<Diagnostic>> {
     };
     let root = format!("{}/{}", url.origin(), repository.strip_suffix(".git").unwrap_or(repository));
     let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-    let (edit, issue) = match forge {
-        Forge::GitHub => ("edit", "issues/new"),
-        Forge::GitLab => ("-/edit", "-/issues/new"),
-        Forge::Gitea => ("_edit", "issues/new"),
+    let [edit, show, commit, issue] = match forge {
+        Forge::GitHub => ["edit", "blob", "commit", "issues/new"],
+        Forge::GitLab => ["-/edit", "-/blob", "-/commit", "-/issues/new"],
+        Forge::Gitea => ["_edit", "src/branch", "commit", "issues/new"],
     };
-    Ok(Repository { edit: format!("{root}/{edit}/{branch}/{folder}"), issue: format!("{root}/{issue}"), forge })
+    Ok(Repository {
+        edit: format!("{root}/{edit}/{branch}/{folder}"),
+        show: format!("{root}/{show}/{branch}/{folder}"),
+        commit: format!("{root}/{commit}/"),
+        issue: format!("{root}/{issue}"),
+        forge,
+    })
 }
 
 /// What a host runs that is known, or that says it in its name.
@@ -150,6 +170,26 @@ mod tests {
         ] {
             let repository = read(&Text::made(written.to_owned(), span())).unwrap();
             assert_eq!((repository.edit.as_str(), repository.issue.as_str()), (edit, issue), "{written}");
+        }
+    }
+
+    #[test]
+    fn each_shows_files_and_commits() {
+        for (written, show, commit) in [
+            ("https://github.com/a/b", "https://github.com/a/b/blob/HEAD/c.md", "https://github.com/a/b/commit/1f"),
+            (
+                "https://git.example.org/a/b/-/tree/master/docs",
+                "https://git.example.org/a/b/-/blob/master/docs/c.md",
+                "https://git.example.org/a/b/-/commit/1f",
+            ),
+            (
+                "https://codeberg.org/a/b",
+                "https://codeberg.org/a/b/src/branch/main/c.md",
+                "https://codeberg.org/a/b/commit/1f",
+            ),
+        ] {
+            let repository = read(&Text::made(written.to_owned(), span())).unwrap();
+            assert_eq!((repository.show("c.md").as_str(), repository.commit("1f").as_str()), (show, commit));
         }
     }
 

@@ -8,6 +8,7 @@ use crate::keys::{Key, Type};
 use crate::locale::LangId;
 use crate::localized::{Localized, Order};
 use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization;
 
 /// A text by language, each where it stands.
 pub type Words = Localized<Text>;
@@ -78,6 +79,6 @@ impl Words {
 
     /// The texts without their places.
     pub fn to_text(&self) -> LangText {
-        Arc::new(self.map(|text| text.text.clone()))
+        Arc::new(self.map(|text| text.text.nfc().collect()))
     }
 }

@@ -65,30 +65,37 @@ fn feed(site: &Site, channel: &Channel) -> String {
     let mut entries: Vec<&Entry> = site.news(lang, channel.topic);
     entries.truncate(ENTRIES);
     let code = site.config.code(lang);
-    let (_, name) = render::site_title(site, lang);
-    let title = match channel.topic.map(|topic| site.config.topics.at(topic)) {
+    let (own, name) = render::site_title(site, lang);
+    let of_name = render::code_of(site, own, lang);
+    // Where a title is of two languages, it is in that of its first words.
+    let (of_title, title) = match channel.topic.map(|topic| site.config.topics.at(topic)) {
         Some(topic) => {
             let label = topic.label.get(lang, &site.config).map(|label| label.text.as_str()).unwrap_or_default();
             let args = args!["label" => label];
             let title = site.messages.get(lang, "topic-title", Some(&args)).unwrap_or_default();
-            format!("{title} | {name}")
+            (render::code_of_message(site, lang, "topic-title"), format!("{title} | {name}"))
         }
-        None => name.clone(),
+        None => (of_name, name.clone()),
+    };
+    let said = |element: &str, code: Option<&str>, text: &str| {
+        let code = code.map(|code| format!(" xml:lang=\"{}\"", xml(code))).unwrap_or_default();
+        format!("<{element}{code}>{}</{element}>", xml(text))
     };
     let absolute = |path: &str| xml(&site.config.base.absolute_page(path));
     let mut feed = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     _ = writeln!(feed, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{code}\">");
-    _ = writeln!(feed, "<title>{}</title>", xml(&title));
+    _ = writeln!(feed, "{}", said("title", of_title, &title));
     _ = writeln!(feed, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", absolute(&channel.route));
     _ = writeln!(feed, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>", absolute(&channel.path()));
     _ = writeln!(feed, "<id>{}</id>", absolute(&channel.path()));
-    _ = writeln!(feed, "<author><name>{}</name></author>", xml(&name));
+    _ = writeln!(feed, "<author>{}</author>", said("name", of_name, &name));
     // A feed has to say a day; one without an entry is not made.
     if let Some(day) = entries.iter().filter_map(|entry| entry.changed()).max() {
         _ = writeln!(feed, "<updated>{}</updated>", day.rfc3339());
     }
     for entry in entries {
-        _ = writeln!(feed, "<entry>\n<title>{}</title>", xml(&entry.title));
+        let of_text = render::code_of(site, entry.text_lang, lang);
+        _ = writeln!(feed, "<entry>\n{}", said("title", of_text, &entry.title));
         _ = writeln!(feed, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", absolute(&entry.route));
         _ = writeln!(feed, "<id>{}</id>", absolute(&entry.route));
         if let Some(date) = entry.front.date {
@@ -98,7 +105,7 @@ fn feed(site: &Site, channel: &Channel) -> String {
             _ = writeln!(feed, "<updated>{}</updated>", changed.rfc3339());
         }
         if !entry.summary().is_empty() {
-            _ = writeln!(feed, "<summary>{}</summary>", xml(entry.summary()));
+            _ = writeln!(feed, "{}", said("summary", of_text, entry.summary()));
         }
         feed.push_str("</entry>\n");
     }

@@ -4,7 +4,9 @@ use super::fact::{About, Cell, Fact, Facts};
 use super::fragment::Fragments;
 use super::quote::{Quote, check};
 use crate::format::tests::{lang, messages};
-use crate::format::{Currency, Decimal, DurationEnd, Ends, Form, Formats, Frequency, Value, parse_period};
+use crate::format::{
+    Clock, Currency, Decimal, DurationEnd, Ends, Form, Formats, Frequency, Phone, Value, Weekdays, parse_period,
+};
 use crate::keys::form::{ALIKE, Alike};
 use crate::source::{Memory, Sources, Span};
 use std::collections::HashSet;
@@ -28,13 +30,17 @@ fn value(Alike { of: (kind, text), .. }: &Alike) -> Value {
         }
         "frequency" => {
             let (times, period) = text.split_once(" / ").unwrap();
-            let (every, unit) = parse_period(period).unwrap();
-            Value::Frequency(Frequency { times: numbers(times), every: Ends::One(every), unit })
+            let every = ends(period, |period| parse_period(period).unwrap());
+            let unit = every.last().1;
+            Value::Frequency(Frequency { times: numbers(times), every: every.map(|(number, _)| *number), unit })
         }
         "count" => Value::Count { number: numbers(number), unit: unit.to_owned() },
         "percent" => Value::Percent(numbers(text)),
         "measure" => Value::Measure { number: numbers(number), unit: unit.to_owned(), usual: unit.to_owned() },
-        "date" => Value::Date(Ends::One(text.parse().unwrap())),
+        "date" => Value::Date(ends(text, |text| text.parse().unwrap())),
+        "weekday" => Value::Weekday(Weekdays::parse(text.split(' '), []).unwrap()),
+        "time" => Value::Time(ends(text, |text| Clock::parse(text).unwrap())),
+        "phone" => Value::Phone(Phone::parse(text).unwrap()),
         other => panic!("{other}"),
     }
 }

@@ -12,16 +12,19 @@ use crate::config::{Codes, Config, Words, is_id};
 use crate::data::{Node, Reader, Table, Text, Value as Data};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::format::{
-    Currency, Decimal, DurationEnd, Ends, Frequency, LangText, Tax, TimeUnit, Value, measure, parse_period,
+    Clock, Currency, Decimal, DurationEnd, Ends, Frequency, LangText, Phone, Tax, TimeUnit, Value, Weekdays, measure,
+    parse_period,
 };
 use crate::keys::Key;
 use crate::keys::cell::{
-    DERIVED, FREQUENCY, READER, TEXT, VALUE, about, cell, choosable, derived, frequency, text, value,
+    DERIVED, FREQUENCY, READER, TEXT, VALUE, WEEKDAYS, about, cell, choosable, derived, frequency, text, value,
+    weekdays,
 };
 use crate::keys::table::{CHOICE, choice, column, count, duration, measured, money, named};
 use crate::source::{Sources, Span};
 use std::collections::HashMap;
 use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization;
 
 /// A cell as it was read.
 pub struct Read {
@@ -54,11 +57,14 @@ enum Holds {
     Percent,
     Measure,
     Date,
+    Weekday,
+    Time,
+    Phone,
     Text,
     Choice,
 }
 
-const HOLDS: [Holds; 9] = [
+const HOLDS: [Holds; 12] = [
     Holds::Duration,
     Holds::Money,
     Holds::Frequency,
@@ -66,6 +72,9 @@ const HOLDS: [Holds; 9] = [
     Holds::Percent,
     Holds::Measure,
     Holds::Date,
+    Holds::Weekday,
+    Holds::Time,
+    Holds::Phone,
     Holds::Text,
     Holds::Choice,
 ];
@@ -124,12 +133,15 @@ pub fn read_kind(reader: &mut Reader, codes: &Codes<'_>) -> Option<ColumnKind> {
                 parsed(reader, &unit, format!("a unit has at most {MAX_NAME} bytes"));
                 return None;
             }
-            Some(ColumnKind::Measure(unit.text))
+            Some(ColumnKind::Measure(unit.text.nfc().collect()))
         }
         Holds::Choice => read_choices(reader, codes).map(ColumnKind::Choice),
         Holds::Frequency => Some(ColumnKind::Frequency),
         Holds::Percent => Some(ColumnKind::Percent),
         Holds::Date => Some(ColumnKind::Date),
+        Holds::Weekday => Some(ColumnKind::Weekday),
+        Holds::Time => Some(ColumnKind::Time),
+        Holds::Phone => Some(ColumnKind::Phone),
         Holds::Text => Some(ColumnKind::Text),
     }
 }
@@ -336,6 +348,12 @@ fn read_value(node: Node, column: &Column, codes: &Codes<'_>, diagnostics: &mut 
         (ColumnKind::Measure(unit), node) => read_measure(&node, unit),
         (ColumnKind::Percent, node) => ends(&node, decimal).map(Value::Percent),
         (ColumnKind::Date, node) => ends(&node, date).map(Value::Date),
+        (ColumnKind::Weekday, Node { value: Data::Table(table), .. }) => {
+            return read_days_of_month(table, span, diagnostics).map(Cell::Value);
+        }
+        (ColumnKind::Weekday, node) => read_weekdays(&node),
+        (ColumnKind::Time, node) => ends(&node, time).map(Value::Time),
+        (ColumnKind::Phone, node) => read_phone(&node),
     };
     let error = match value {
         Ok(value) if value.is_reversed() => "the range ends before it begins".to_owned(),
@@ -390,7 +408,8 @@ fn read_measure(node: &Node, usual: &str) -> Result<Value, String> {
     let one = |value: &Data| match value {
         Data::Text(Text { text, .. }) => {
             let (number, unit) = text.trim().split_once(' ').ok_or_else(|| format!("`{text}` has no unit"))?;
-            let unit = unit.trim();
+            let unit: String = unit.trim().nfc().collect();
+            let unit = unit.as_str();
             if unit.len() > MAX_NAME {
                 return Err(format!("a unit has at most {MAX_NAME} bytes"));
             }
@@ -427,6 +446,56 @@ fn date(value: &Data) -> Result<jiff::civil::Date, String> {
     }
 }
 
+fn time(value: &Data) -> Result<Clock, String> {
+    match value {
+        Data::Date(text) | Data::Text(Text { text, .. }) => Clock::parse(text),
+        other => Err(format!("it takes a time of day, not {}", other.kind())),
+    }
+}
+
+fn read_weekdays(node: &Node) -> Result<Value, String> {
+    let name = |value: &Data| match value {
+        Data::Text(Text { text, .. }) => Ok(text.clone()),
+        other => Err(format!("it takes days such as `[\"tue\", \"fri\"]`, not {}", other.kind())),
+    };
+    let names = match &node.value {
+        Data::List(items) => items.iter().map(|item| name(&item.value)).collect::<Result<Vec<_>, _>>()?,
+        value => vec![name(value)?],
+    };
+    Weekdays::parse(names.iter().map(String::as_str), []).map(Value::Weekday)
+}
+
+/// Some of the days of a month: `{ weekday = "wed", nth = [2, 4] }`.
+fn read_days_of_month(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<Value> {
+    let mut reader = Reader::new(table, &WEEKDAYS, diagnostics);
+    let is_list = matches!(reader.peek(weekdays::WEEKDAY), Some(Node { value: Data::List(_), .. }));
+    let names = reader.texts(weekdays::WEEKDAY);
+    let nth = reader.any(weekdays::NTH).map(|(_, node)| match &node.value {
+        Data::List(items) => items.iter().map(|item| whole(&item.value)).collect::<Result<Vec<_>, _>>(),
+        value => whole(value).map(|number| vec![number]),
+    });
+    reader.finish();
+    if names.is_empty() && !is_list {
+        return None;
+    }
+    let days = nth?.and_then(|nth| Weekdays::parse(names.iter().map(|name| name.text.as_str()), nth));
+    days.map(Value::Weekday).map_err(|error| diagnostics.push(Diagnostic::new(Code::InvalidValue, span, error))).ok()
+}
+
+fn whole(value: &Data) -> Result<i64, String> {
+    match value {
+        Data::Integer(number) => Ok(*number),
+        other => Err(format!("`nth` takes whole numbers, not {}", other.kind())),
+    }
+}
+
+fn read_phone(node: &Node) -> Result<Value, String> {
+    match &node.value {
+        Data::Text(Text { text, .. }) => Phone::parse(text).map(Value::Phone),
+        other => Err(format!("it takes a number as text, such as `\"+81-3-1234-5678\"`, not {}", other.kind())),
+    }
+}
+
 fn read_choice(node: &Node, choices: &Choices) -> Result<Value, String> {
     let Data::Text(Text { text, .. }) = &node.value else {
         return Err(format!("it takes the id of a choice, not {}", node.value.kind()));
@@ -440,26 +509,39 @@ fn read_choice(node: &Node, choices: &Choices) -> Result<Value, String> {
 fn read_frequency(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<Value> {
     let mut reader = Reader::new(table, &FREQUENCY, diagnostics);
     let times = reader.any(frequency::TIMES).map(|(_, node)| (node.span, ends(&node, decimal)));
-    let every = reader.text(frequency::EVERY);
+    let every = reader.any(frequency::EVERY).map(|(_, node)| (node.span, read_every(&node)));
     reader.finish();
-    let (times, every) = (times?, every?);
     let mut fail = |span: Span, error: String| {
         diagnostics.push(Diagnostic::new(Code::InvalidValue, span, error));
         None
     };
-    let times = match times {
+    let times = match times? {
         (_, Ok(times)) => times,
         (span, Err(error)) => return fail(span, format!("`times`: {error}")),
     };
-    let (every, unit) = match parse_period(&every.text) {
-        Ok(period) => period,
-        Err(error) => return fail(every.span, format!("`every`: {error}")),
+    let (every, unit) = match every? {
+        (_, Ok(period)) => period,
+        (span, Err(error)) => return fail(span, format!("`every`: {error}")),
     };
-    let value = Value::Frequency(Frequency { times, every: Ends::One(every), unit });
+    let value = Value::Frequency(Frequency { times, every, unit });
     if value.is_reversed() {
         return fail(span, "the range ends before it begins".to_owned());
     }
     Some(value)
+}
+
+/// The length of time in which something happens, or a range of lengths: `["2 week", "4 week"]`.
+fn read_every(node: &Node) -> Result<(Ends<Decimal>, TimeUnit), String> {
+    let periods = ends(node, |value| match value {
+        Data::Text(text) => parse_period(&text.text),
+        other => Err(format!("it takes text such as `2 week`, not {}", other.kind())),
+    })?;
+    let unit = periods.last().1;
+    match periods {
+        Ends::From(_) | Ends::To(_) => Err("a range of it has two ends".to_owned()),
+        Ends::Range((_, low), (_, high)) if low != high => Err("both ends take one unit".to_owned()),
+        Ends::One(_) | Ends::Range(..) => Ok((periods.map(|(number, _)| *number), unit)),
+    }
 }
 
 #[cfg(test)]
@@ -476,6 +558,9 @@ mod tests {
             ColumnKind::Percent,
             ColumnKind::Measure(String::new()),
             ColumnKind::Date,
+            ColumnKind::Weekday,
+            ColumnKind::Time,
+            ColumnKind::Phone,
             ColumnKind::Text,
             ColumnKind::Choice(Choices::new(Vec::new())),
         ];

@@ -6,7 +6,7 @@
 use super::numerals::Numerals;
 use super::same::{LONGEST, Reading, inside_a_sentence, same};
 use crate::config::LangId;
-use crate::format::{Amount, Decimal, DurationEnd, Ends, Form, Formats, Frequency, TimeUnit, Value, Way};
+use crate::format::{Amount, Clock, Decimal, DurationEnd, Ends, Form, Formats, Frequency, TimeUnit, Value, Way};
 use crate::messages::Messages;
 use jiff::civil::{Date, date};
 use std::collections::{HashMap, HashSet};
@@ -97,10 +97,13 @@ impl Shapes {
             let text = |form| formats.form(lang, value, form).map(|text| shape(&text, reading, numerals));
             (text(Form::Plain), text(Form::Long))
         };
+        let is_date = matches!(value, Value::Date(_));
         for (sample, is_single) in samples(value, &seen) {
             for form in FORMS {
                 let Some(text) = formats.form(lang, &sample, form) else { continue };
-                let others = formats.alike(lang, &sample, form).into_iter().map(|(way, text)| (Some(way), text));
+                // Two days in full are the usual way of saying a range of several years, which is told by its ends.
+                let others = if is_date { Vec::new() } else { formats.alike(lang, &sample, form) };
+                let others = others.into_iter().map(|(way, text)| (Some(way), text));
                 for (way, text) in std::iter::once((None, text)).chain(others) {
                     let shape = shape(&text, reading, numerals);
                     if is_single && form == Form::Plain {
@@ -114,7 +117,7 @@ impl Shapes {
                 }
             }
         }
-        if matches!(value, Value::Date(_)) {
+        if is_date {
             // Signs of ranges are known by the numbers before them.
             let in_one_form = |[before, between, after]: [String; 3]| {
                 let second = if between.is_empty() { "" } else { END };
@@ -218,7 +221,11 @@ type Seen<'a> = &'a dyn Fn(&Value) -> (Option<String>, Option<String>);
 fn samples(value: &Value, seen: Seen<'_>) -> Vec<(Value, bool)> {
     match value {
         Value::Duration(_) => lengths(seen),
-        Value::Date(_) => days().into_iter().map(|day| (Value::Date(Ends::One(day)), true)).collect(),
+        Value::Date(_) => {
+            let days = days().into_iter().map(|day| (Value::Date(Ends::One(day)), true));
+            days.chain(ranges_of_days().map(|range| (Value::Date(range), false))).collect()
+        }
+        Value::Time(_) => times(),
         Value::Frequency(_) => frequencies(seen),
         Value::Money { currency, tax, per, .. } => {
             let money = |amount| Value::Money { amount, currency: currency.clone(), tax: *tax, per: *per };
@@ -235,7 +242,7 @@ fn samples(value: &Value, seen: Seen<'_>) -> Vec<(Value, bool)> {
             };
             units.into_iter().flat_map(of).collect()
         }
-        Value::Text(_) | Value::Choice { .. } => Vec::new(),
+        Value::Weekday(_) | Value::Phone(_) | Value::Text(_) | Value::Choice { .. } => Vec::new(),
     }
 }
 
@@ -304,9 +311,31 @@ fn frequencies(seen: Seen<'_>) -> Vec<(Value, bool)> {
 /// Days of every month on every day of the week, and of every era in its first year and later.
 fn days() -> Vec<Date> {
     let week = (1..=12).flat_map(|month| (1..=7).map(move |day| date(2024, month, day)));
-    let eras = [1873, 1912, 1913, 1926, 1927, 1989, 1990, 2019, 2020];
-    let eras = eras.into_iter().flat_map(|year| (1..=12).map(move |month| date(year, month, 28)));
+    let eras = YEARS.into_iter().flat_map(|year| (1..=12).map(move |month| date(year, month, 28)));
     week.chain(eras).collect()
+}
+
+/// The first year of every era of Japan, and the next one.
+const YEARS: [i16; 9] = [1873, 1912, 1913, 1926, 1927, 1989, 1990, 2019, 2020];
+
+/// Ranges within a month and within a year, which leave out what both days have in common.
+fn ranges_of_days() -> impl Iterator<Item = Ends<Date>> {
+    let months = || (1..=12).flat_map(|low| (low..=12).map(move |high| (low, high)));
+    let range = |year, (low, high)| Ends::Range(date(year, low, 27), date(year, high, 28));
+    YEARS.into_iter().flat_map(move |year| months().map(move |months| range(year, months)))
+}
+
+/// Times of every shape: on the hour and not, in both halves of a day, at noon and at its end.
+fn times() -> Vec<(Value, bool)> {
+    let times = ["9:00", "9:30", "13:00", "13:30", "12:00", "12:30", "0:00", "0:30", "24:00"];
+    let times: Vec<Clock> = times.into_iter().filter_map(|text| Clock::parse(text).ok()).collect();
+    let mut all = Vec::new();
+    for low in &times {
+        all.push((Ends::One(*low), true));
+        all.extend([Ends::From(*low), Ends::To(*low)].map(|ends| (ends, false)));
+        all.extend(times.iter().map(|high| (Ends::Range(*low, *high), false)));
+    }
+    all.into_iter().map(|(ends, is_single)| (Value::Time(ends), is_single)).collect()
 }
 
 #[cfg(test)]

@@ -40,6 +40,11 @@ pub enum ColumnKind {
     Percent,
     Measure(String),
     Date,
+    /// Days of the week.
+    Weekday,
+    /// Times of day.
+    Time,
+    Phone,
     Text,
     /// The choices: id and label.
     Choice(Choices),
@@ -56,6 +61,9 @@ impl ColumnKind {
             ColumnKind::Percent => "percent",
             ColumnKind::Measure(_) => "measure",
             ColumnKind::Date => "date",
+            ColumnKind::Weekday => "weekday",
+            ColumnKind::Time => "time",
+            ColumnKind::Phone => "phone",
             ColumnKind::Text => "text",
             ColumnKind::Choice(_) => "choice",
         }
@@ -69,7 +77,13 @@ impl ColumnKind {
             ColumnKind::Money { currency, per: Some(per), .. } => Some(format!("{currency}/{per}")),
             ColumnKind::Count(unit) | ColumnKind::Measure(unit) => Some(unit.clone()),
             ColumnKind::Percent => Some("%".to_owned()),
-            ColumnKind::Frequency | ColumnKind::Date | ColumnKind::Text | ColumnKind::Choice(_) => None,
+            ColumnKind::Frequency
+            | ColumnKind::Date
+            | ColumnKind::Weekday
+            | ColumnKind::Time
+            | ColumnKind::Phone
+            | ColumnKind::Text
+            | ColumnKind::Choice(_) => None,
         }
     }
 
@@ -81,7 +95,13 @@ impl ColumnKind {
             | ColumnKind::Count(_)
             | ColumnKind::Percent
             | ColumnKind::Measure(_) => true,
-            ColumnKind::Frequency | ColumnKind::Date | ColumnKind::Text | ColumnKind::Choice(_) => false,
+            ColumnKind::Frequency
+            | ColumnKind::Date
+            | ColumnKind::Weekday
+            | ColumnKind::Time
+            | ColumnKind::Phone
+            | ColumnKind::Text
+            | ColumnKind::Choice(_) => false,
         }
     }
 
@@ -95,7 +115,13 @@ impl ColumnKind {
             ColumnKind::Count(unit) => Some(Wanted::Count(unit.clone())),
             ColumnKind::Percent => Some(Wanted::Percent),
             ColumnKind::Measure(unit) => Some(Wanted::Measure(unit.clone())),
-            ColumnKind::Frequency | ColumnKind::Date | ColumnKind::Text | ColumnKind::Choice(_) => None,
+            ColumnKind::Frequency
+            | ColumnKind::Date
+            | ColumnKind::Weekday
+            | ColumnKind::Time
+            | ColumnKind::Phone
+            | ColumnKind::Text
+            | ColumnKind::Choice(_) => None,
         }
     }
 }

@@ -106,6 +106,14 @@ impl Fact {
         }
     }
 
+    /// What a reader is led to by it: a telephone number can be dialled.
+    pub fn address(&self) -> Option<String> {
+        match &self.cell {
+            Cell::Value(Value::Phone(phone)) => Some(phone.address()),
+            Cell::Value(_) | Cell::Unknown | Cell::NotApplicable | Cell::Statement(_) => None,
+        }
+    }
+
     /// The fact as a program reads it, where it is exact; for a form that shows one end, that end.
     pub fn iso(&self, form: Form) -> Option<String> {
         match (&self.cell, form) {
@@ -127,7 +135,8 @@ fn reading(cell: &Cell) -> Reading {
         Cell::Value(
             Value::Money { .. } | Value::Count { .. } | Value::Percent(_) | Value::Measure { .. } | Value::Date(_),
         ) => Reading::Number,
-        Cell::Value(Value::Text(_) | Value::Choice { .. }) => Reading::Words,
+        Cell::Value(Value::Time(_)) => Reading::Number,
+        Cell::Value(Value::Weekday(_) | Value::Phone(_) | Value::Text(_) | Value::Choice { .. }) => Reading::Words,
         Cell::Unknown | Cell::NotApplicable | Cell::Statement(_) => Reading::Words,
     }
 }
@@ -165,9 +174,11 @@ fn words_of(cell: &Cell) -> Option<Cow<'static, str>> {
         Cell::Value(Value::Duration(_)) => "format-duration".into(),
         Cell::Value(Value::Frequency(_)) => "format-frequency".into(),
         Cell::Value(Value::Date(_)) => "format-date".into(),
+        Cell::Value(Value::Weekday(_)) => "format-weekdays".into(),
+        Cell::Value(Value::Time(_)) => "format-time".into(),
         Cell::Value(Value::Count { unit, .. }) => format!("unit-{unit}").into(),
         Cell::Value(Value::Money { .. } | Value::Percent(_) | Value::Measure { .. }) => return None,
-        Cell::Value(Value::Text(_) | Value::Choice { .. }) | Cell::Statement(_) => return None,
+        Cell::Value(Value::Phone(_) | Value::Text(_) | Value::Choice { .. }) | Cell::Statement(_) => return None,
     })
 }
 
@@ -251,7 +262,11 @@ impl Facts {
     ) -> Option<String> {
         let (plain, numerals) = (self.text(id, lang, messages), self.numerals(lang, messages));
         let value = match &self.get(id).cell {
-            Cell::Value(Value::Text(_) | Value::Choice { .. }) => return Some(plain.to_owned()),
+            Cell::Value(Value::Weekday(_)) => {
+                let form = asked.unwrap_or_else(|| Formats::new(messages).form_of_weekdays(lang, text));
+                return self.form(id, lang, form, messages).map(str::to_owned);
+            }
+            Cell::Value(Value::Phone(_) | Value::Text(_) | Value::Choice { .. }) => return Some(plain.to_owned()),
             Cell::Value(value) => value,
             // A sentence round a number is no sentence round words.
             Cell::Unknown | Cell::NotApplicable | Cell::Statement(_) => {

@@ -4,7 +4,7 @@ use crate::config::{Codes, Config, LangId};
 use crate::data::{Key, Node, Table, Text, Value, parse_toml};
 use crate::keys::reference::term;
 use crate::keys::table::named;
-use crate::source::{SourceId, Sources};
+use crate::source::{SourceId, Sources, Span};
 use rayon::prelude::*;
 
 /// A text of data in the languages that it is written in.
@@ -27,10 +27,14 @@ impl Label {
 
 /// The files of data that have texts by language, and those texts.
 pub fn labels(sources: &Sources, config: &Config) -> Vec<(SourceId, Vec<Label>)> {
-    let is_data = |path: &str| path == "site.toml" || path.starts_with("content/") && path.ends_with(".toml");
-    let files: Vec<SourceId> = sources.iter().filter(|(_, source)| is_data(&source.path)).map(|(id, _)| id).collect();
     let read = |id: SourceId| (id, of_file(sources, id, config));
-    files.into_par_iter().map(read).filter(|(_, labels)| !labels.is_empty()).collect()
+    data_files(sources).into_par_iter().map(read).filter(|(_, labels)| !labels.is_empty()).collect()
+}
+
+/// The files that may have texts by language.
+pub fn data_files(sources: &Sources) -> Vec<SourceId> {
+    let is_data = |path: &str| path == "site.toml" || path.starts_with("content/") && path.ends_with(".toml");
+    sources.iter().filter(|(_, source)| is_data(&source.path)).map(|(id, _)| id).collect()
 }
 
 /// The texts by language of one file of data.
@@ -41,29 +45,69 @@ pub fn of_file(sources: &Sources, id: SourceId, config: &Config) -> Vec<Label> {
 /// The same of any text of that file.
 pub fn of_text(text: &str, id: SourceId, config: &Config) -> Vec<Label> {
     let (table, _) = parse_toml(text, id, 0);
-    let codes: Codes<'_> = config.codes().collect();
-    let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let mut found = Vec::new();
-    let mut open: Vec<(String, &Node)> = Vec::new();
-    add_entries("", &table, &mut open);
-    while let Some((path, node)) = open.pop() {
-        match &node.value {
-            Value::Table(table) => match texts(table, &codes) {
-                Some(texts) => {
-                    let between = between(text, table, line_end);
-                    found.push(Label { path, texts, between });
-                }
-                None => add_entries(&path, table, &mut open),
-            },
-            Value::List(list) => {
-                let inside = list.iter().enumerate().rev();
-                open.extend(inside.map(|(at, node)| (format!("{path}/{}", name_of(node, at)), node)));
+    of_table(text, &table, config)
+}
+
+/// The same of what was read of a text.
+pub fn of_table(text: &str, table: &Table, config: &Config) -> Vec<Label> {
+    let mut finding = Finding::new(text, config);
+    add_entries("", table, &mut finding.open);
+    finding.labels()
+}
+
+/// The same of a file whose tables have names that its author chose.
+pub fn of_named(text: &str, tables: &[(String, Span, Table)], config: &Config) -> Vec<Label> {
+    let mut finding = Finding::new(text, config);
+    tables.iter().for_each(|(name, _, table)| finding.table(name.clone(), table));
+    finding.labels()
+}
+
+/// Goes through what was read of a file.
+struct Finding<'a> {
+    text: &'a str,
+    codes: Codes<'a>,
+    line_end: &'static str,
+    found: Vec<Label>,
+    /// What is still to be looked at.
+    open: Vec<(String, &'a Node)>,
+}
+
+impl<'a> Finding<'a> {
+    fn new(text: &'a str, config: &'a Config) -> Finding<'a> {
+        let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        Finding { text, codes: config.codes().collect(), line_end, found: Vec::new(), open: Vec::new() }
+    }
+
+    fn table(&mut self, path: String, table: &'a Table) {
+        match texts(table, &self.codes) {
+            Some(texts) => {
+                let between = between(self.text, table, self.line_end);
+                self.found.push(Label { path, texts, between });
             }
-            Value::Text(_) | Value::Integer(_) | Value::Decimal(_) | Value::Bool(_) | Value::Date(_) | Value::Null => {}
+            None => add_entries(&path, table, &mut self.open),
         }
     }
-    found.sort_by_key(|label| label.texts.first().map(|(_, text)| text.span.start));
-    found
+
+    /// The texts, in the order of the file.
+    fn labels(mut self) -> Vec<Label> {
+        while let Some((path, node)) = self.open.pop() {
+            match &node.value {
+                Value::Table(table) => self.table(path, table),
+                Value::List(list) => {
+                    let inside = list.iter().enumerate().rev();
+                    self.open.extend(inside.map(|(at, node)| (format!("{path}/{}", name_of(node, at)), node)));
+                }
+                Value::Text(_)
+                | Value::Integer(_)
+                | Value::Decimal(_)
+                | Value::Bool(_)
+                | Value::Date(_)
+                | Value::Null => {}
+            }
+        }
+        self.found.sort_by_key(|label| label.texts.first().map(|(_, text)| text.span.start));
+        self.found
+    }
 }
 
 /// What a table says by language, if that is all that it says.

@@ -6,12 +6,12 @@ use super::fact::{About, Fact, Facts};
 use super::fragment::parse_words;
 use super::named::{named_twice, read_id, read_label};
 use super::table::{Place, Row, Table, Tables};
-use super::{cell, chart, choosable, derive};
+use super::{cell, chart, choosable, derive, label};
 use crate::config::{Codes, Config, Words, is_id};
 use crate::data::{Key as Written, Node, Reader, Table as Data, Text, Value, parse_toml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed_of};
 use crate::keys::table::{self as keys, column, count, named, parts};
-use crate::source::{Sources, Span};
+use crate::source::{Source, SourceId, Sources, Span};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 
@@ -31,11 +31,19 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -
     let mut conflicts = Conflicts::default();
     let files: Vec<_> =
         sources.iter().filter_map(|(source, file)| Some((source, file, is_table(&file.path)?))).collect();
-    let parsed: Vec<_> = files
-        .par_iter()
-        .map(|(source, file, _)| file.flaw.is_none().then(|| parse_toml(&file.text, *source, 0)))
-        .collect();
+    // Where there is one language, none lacks a text.
+    let labels = |text: &str, data: &Data| (config.languages.len() > 1).then(|| label::of_table(text, data, config));
+    let parse = |(source, file, _): &(SourceId, &Source, bool)| {
+        let (data, found) = file.flaw.is_none().then(|| parse_toml(&file.text, *source, 0))?;
+        let labels = labels(&file.text, &data);
+        Some((data, found, labels))
+    };
+    let parsed: Vec<_> = files.par_iter().map(parse).collect();
     for ((source, file, hidden), parsed) in files.into_iter().zip(parsed) {
+        let parsed = parsed.map(|(data, found, labels)| {
+            labels.into_iter().for_each(|labels| tables.keep_labels(source, labels));
+            (data, found)
+        });
         let name = file.path.rsplit('/').next().unwrap_or_default();
         let id = name.strip_suffix(".toml").unwrap_or(name);
         if !is_id(id) {

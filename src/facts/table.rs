@@ -4,6 +4,7 @@ use super::column::{Column, ColumnKind};
 use super::fact::{About, Facts};
 use super::fragment::{Fragment, Fragments};
 use super::ids::FactId;
+use super::label::Label;
 use crate::config::{Config, LangId, Words};
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
@@ -73,6 +74,8 @@ pub struct Tables {
     tables: IndexVec<TableId, Table>,
     by_id: HashMap<String, TableId>,
     names: Names,
+    /// The texts by language of each file.
+    texts: HashMap<SourceId, Vec<Label>>,
 }
 
 /// What a chart of a table draws.
@@ -171,6 +174,9 @@ impl Table {
             | ColumnKind::Percent
             | ColumnKind::Measure(_)
             | ColumnKind::Date
+            | ColumnKind::Weekday
+            | ColumnKind::Time
+            | ColumnKind::Phone
             | ColumnKind::Text
             | ColumnKind::Choice(_) => None,
         })
@@ -196,6 +202,15 @@ impl Tables {
     pub(super) fn push(&mut self, table: Table) {
         self.by_id.insert(table.id.clone(), table.number);
         self.tables.push(table);
+    }
+
+    pub(super) fn keep_labels(&mut self, source: SourceId, labels: Vec<Label>) {
+        self.texts.insert(source, labels);
+    }
+
+    /// The texts by language of a file, where the site has several languages.
+    pub fn texts_of(&self, source: SourceId) -> Option<&[Label]> {
+        self.texts.get(&source).map(Vec::as_slice)
     }
 
     /// The table or facts file with this id.

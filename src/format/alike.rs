@@ -42,6 +42,12 @@ impl Formats<'_> {
                 (Way::Numbers, ends) => self.joined(lang, value, &ends),
                 (Way::Ends | Way::Noun, _) => None,
             }),
+            (Form::Era, Value::Date(ends @ Ends::Range(..))) if self.form(lang, value, form).is_some() => {
+                ways(&|way| match way {
+                    Way::Ends => Some(self.days_in_full(lang, ends, true)),
+                    Way::Numbers | Way::Noun => None,
+                })
+            }
             (Form::About | Form::Tax | Form::Long | Form::Era, _) => Vec::new(),
         }
     }
@@ -84,7 +90,9 @@ impl Formats<'_> {
                 Some(text.and_then(|text| self.with_unit(lang, value, text, *ends.last())))
             }
             Way::Ends => match value {
-                Value::Frequency(_) | Value::Date(_) => None,
+                Value::Frequency(_) => None,
+                Value::Date(ends @ Ends::Range(..)) => Some(self.days_in_full(lang, ends, false)),
+                Value::Time(ends @ Ends::Range(..)) => Some(self.words(lang, ends, |time| self.time(lang, *time))),
                 _ => {
                     let (low, high) = (value.low()?, value.high()?);
                     let is_range = of_range(value).is_some();
@@ -152,7 +160,12 @@ fn of_range(value: &Value) -> Option<Ends<Decimal>> {
         | Value::Count { number: ends, .. }
         | Value::Measure { number: ends, .. }
         | Value::Percent(ends) => *ends,
-        Value::Date(_) | Value::Text(_) | Value::Choice { .. } => return None,
+        Value::Date(_)
+        | Value::Weekday(_)
+        | Value::Time(_)
+        | Value::Phone(_)
+        | Value::Text(_)
+        | Value::Choice { .. } => return None,
     };
     matches!(ends, Ends::Range(..)).then_some(ends)
 }

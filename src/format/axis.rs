@@ -17,7 +17,13 @@ impl Value {
             Value::Measure { number: ends, unit, usual } => {
                 Some(ends.map(|number| measure::convert(*number, unit, usual)?.float()))
             }
-            Value::Frequency(_) | Value::Date(_) | Value::Text(_) | Value::Choice { .. } => None,
+            Value::Frequency(_)
+            | Value::Date(_)
+            | Value::Weekday(_)
+            | Value::Time(_)
+            | Value::Phone(_)
+            | Value::Text(_)
+            | Value::Choice { .. } => None,
         }
     }
 }

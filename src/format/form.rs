@@ -1,10 +1,9 @@
 //! The other forms of values: what a quotation asks for with `?form=`.
 
-use super::write::{Written, date_args};
+use super::write::Written;
 use super::{Amount, Decimal, Ends, Form, Formats, Frequency, Tax, TimeUnit, Value, era};
 use crate::locale::LangId;
 use crate::messages::args;
-use jiff::civil::Date;
 
 impl Formats<'_> {
     /// The value in a language in some form; `None` if values of its kind have no such form.
@@ -16,10 +15,10 @@ impl Formats<'_> {
     pub fn try_form(&self, lang: LangId, value: &Value, form: Form) -> Option<Written> {
         match (form, value) {
             (Form::Plain, _) => Some(self.plain(lang, value)),
-            (_, Value::Text(_) | Value::Choice { .. }) => None,
+            (_, Value::Phone(_) | Value::Text(_) | Value::Choice { .. }) => None,
             (Form::Upper, _) => Some(self.plain(lang, &value.high()?)),
             (Form::Lower, _) => Some(self.plain(lang, &value.low()?)),
-            (Form::About, Value::Date(_)) => None,
+            (Form::About, Value::Date(_) | Value::Weekday(_)) => None,
             (Form::About, Value::Duration(ends)) if ends.each().any(|end| end.amount == Amount::Few) => None,
             (Form::About, _) => Some(self.with_kind(lang, "format-about", value, self.plain(lang, value))),
             (Form::Long, _) => Some(match self.messages.has_own(lang, "format-range-long") {
@@ -31,7 +30,7 @@ impl Formats<'_> {
             }
             (Form::Tax, _) => None,
             (Form::Era, Value::Date(ends)) if ends.each().all(|day| era::era(*day).is_some()) => {
-                let text = self.words(lang, ends, |day| self.era(lang, *day));
+                let text = self.days_by_era(lang, ends);
                 Some(match value.open() {
                     Some((message, _)) => self.with_kind(lang, message, value, text),
                     None => text,
@@ -40,14 +39,6 @@ impl Formats<'_> {
             (Form::Era, _) => None,
             (Form::Number, _) => self.number_alone(lang, value),
         }
-    }
-
-    fn era(&self, lang: LangId, date: Date) -> Written {
-        let Some((era, year)) = era::era(date) else { return self.date(lang, date) };
-        let mut args = date_args(date);
-        args.set("era", era);
-        args.set("era-year", year);
-        self.message(lang, "format-date-era", &args)
     }
 
     /// The number of a value without its unit; `None` for what has none, or has several.
@@ -63,7 +54,13 @@ impl Formats<'_> {
             }
             Value::Count { number: ends, .. } | Value::Percent(ends) => self.numbers(lang, ends, "format-range"),
             Value::Measure { number: ends, .. } => self.numbers(lang, ends, "format-range-measure"),
-            Value::Frequency(_) | Value::Date(_) | Value::Text(_) | Value::Choice { .. } => return None,
+            Value::Frequency(_)
+            | Value::Date(_)
+            | Value::Weekday(_)
+            | Value::Time(_)
+            | Value::Phone(_)
+            | Value::Text(_)
+            | Value::Choice { .. } => return None,
         })
     }
 
@@ -108,15 +105,10 @@ impl Formats<'_> {
                     |end| self.plain(lang, &value.with_number(*end)),
                     |low, _| Some(self.message(lang, "format-number", &args!["number" => low.written(0)])),
                 ),
-            Value::Date(ends) => {
-                let day = |day: &Date| {
-                    let mut args = date_args(*day);
-                    args.set("weekday", day.weekday().to_monday_one_offset());
-                    self.message(lang, "format-date-long", &args)
-                };
-                self.join(lang, ends, day, |_, _| None)
-            }
-            Value::Text(_) | Value::Choice { .. } => self.plain(lang, value),
+            Value::Date(ends) => self.join(lang, ends, |day| self.date_long(lang, *day), |_, _| None),
+            Value::Weekday(days) => self.weekdays_long(lang, days),
+            Value::Time(ends) => self.join(lang, ends, |time| self.time_long(lang, *time), |_, _| None),
+            Value::Phone(_) | Value::Text(_) | Value::Choice { .. } => self.plain(lang, value),
         }
     }
 

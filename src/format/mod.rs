@@ -7,6 +7,8 @@
 
 mod alike;
 mod axis;
+mod calendar;
+mod clock;
 mod decimal;
 mod digit;
 mod ends;
@@ -15,18 +17,23 @@ mod form;
 pub mod measure;
 mod money;
 mod pattern;
+mod phone;
 mod time;
 mod value;
+mod weekday;
 mod write;
 
 pub use alike::Way;
+pub use clock::Clock;
 pub use decimal::Decimal;
 pub use digit::digit;
 pub use ends::Ends;
 pub use money::Currency;
 pub use pattern::{Pattern, Round};
+pub use phone::Phone;
 pub use time::{Amount, DurationEnd, TimeUnit, parse_period};
 pub use value::{Frequency, LangText, Tax, Value};
+pub use weekday::{Weekdays, day_name};
 pub use write::Formats;
 
 /// The ways of writing a value.

@@ -175,7 +175,7 @@ fn writes_counts_and_measures() {
         (measure("0.50", "mg/L"), "0.50 mg/L", "0.50 mg/L"),
         (measure("-20", "°C"), "-20 °C", "-20 °C"),
         (date("2025-11-26"), "2025年11月26日", "26 November 2025"),
-        (date("2025-11-26..2025-12-01"), "2025年11月26日〜2025年12月1日", "26 November 2025 to 1 December 2025"),
+        (date("2025-11-26..2025-12-01"), "2025年11月26日〜12月1日", "26 November to 1 December 2025"),
         (Value::Text(all("AGA")), "AGA", "AGA"),
         (Value::Text(by(&[(0, "点滴"), (1, "drip")])), "点滴", "drip"),
         (Value::Text(by(&[(0, "点滴")])), "点滴", "点滴"),

@@ -1,6 +1,6 @@
 //! Values with a type, the same in every language.
 
-use super::{Amount, Currency, Decimal, DurationEnd, Ends, TimeUnit, measure};
+use super::{Amount, Clock, Currency, Decimal, DurationEnd, Ends, Phone, TimeUnit, Weekdays, measure};
 use crate::localized::Localized;
 use jiff::civil::Date;
 use std::cmp::Ordering;
@@ -34,6 +34,11 @@ pub enum Value {
         usual: String,
     },
     Date(Ends<Date>),
+    /// Days of the week.
+    Weekday(Weekdays),
+    /// A time of day, or from one to another, which may be on the next day.
+    Time(Ends<Clock>),
+    Phone(Phone),
     Text(LangText),
     /// One of the choices of a column.
     Choice {
@@ -81,6 +86,9 @@ impl Value {
             Value::Percent(_) => "percent",
             Value::Measure { .. } => "measure",
             Value::Date(_) => "date",
+            Value::Weekday(_) => "weekday",
+            Value::Time(_) => "time",
+            Value::Phone(_) => "phone",
             Value::Text(_) => "text",
             Value::Choice { .. } => "choice",
         }
@@ -96,6 +104,9 @@ impl Value {
             | Value::Frequency(_)
             | Value::Percent(_)
             | Value::Date(_)
+            | Value::Weekday(_)
+            | Value::Time(_)
+            | Value::Phone(_)
             | Value::Text(_)
             | Value::Choice { .. } => None,
         }
@@ -103,12 +114,12 @@ impl Value {
 
     /// The high end as a value of its own; `None` if there is none.
     pub fn high(&self) -> Option<Value> {
-        self.end(Ends::high, Ends::high, Ends::high)
+        self.end(Ends::high, Ends::high, Ends::high, Ends::high)
     }
 
     /// The low end as a value of its own; `None` if there is none.
     pub fn low(&self) -> Option<Value> {
-        self.end(Ends::low, Ends::low, Ends::low)
+        self.end(Ends::low, Ends::low, Ends::low, Ends::low)
     }
 
     /// For a value that is open at one end: the message that says which, and the end that there is.
@@ -121,7 +132,8 @@ impl Value {
             | Value::Measure { number: ends, .. }
             | Value::Percent(ends) => open(ends),
             Value::Date(ends) => open(ends),
-            Value::Text(_) | Value::Choice { .. } => None,
+            Value::Time(ends) => open(ends),
+            Value::Weekday(_) | Value::Phone(_) | Value::Text(_) | Value::Choice { .. } => None,
         }?;
         Some((message, if message == FROM { self.low() } else { self.high() }?))
     }
@@ -135,13 +147,25 @@ impl Value {
             | Value::Count { number: ends, .. }
             | Value::Measure { number: ends, .. }
             | Value::Percent(ends) => *ends = Ends::One(new),
-            Value::Duration(_) | Value::Date(_) | Value::Text(_) | Value::Choice { .. } => {}
+            Value::Duration(_)
+            | Value::Date(_)
+            | Value::Weekday(_)
+            | Value::Time(_)
+            | Value::Phone(_)
+            | Value::Text(_)
+            | Value::Choice { .. } => {}
         }
         value
     }
 
-    /// One end of the value, chosen by one of three functions that do the same.
-    fn end(&self, length: Pick<DurationEnd>, number: Pick<Decimal>, day: Pick<Date>) -> Option<Value> {
+    /// One end of the value, chosen by one of four functions that do the same.
+    fn end(
+        &self,
+        length: Pick<DurationEnd>,
+        number: Pick<Decimal>,
+        day: Pick<Date>,
+        time: Pick<Clock>,
+    ) -> Option<Value> {
         match self {
             Value::Duration(ends) => Some(Value::Duration(Ends::One(*length(ends)?))),
             Value::Money { amount: ends, .. }
@@ -150,7 +174,8 @@ impl Value {
             | Value::Measure { number: ends, .. }
             | Value::Percent(ends) => Some(self.with_number(*number(ends)?)),
             Value::Date(ends) => Some(Value::Date(Ends::One(*day(ends)?))),
-            Value::Text(_) | Value::Choice { .. } => None,
+            Value::Time(ends) => Some(Value::Time(Ends::One(*time(ends)?))),
+            Value::Weekday(_) | Value::Phone(_) | Value::Text(_) | Value::Choice { .. } => None,
         }
     }
 
@@ -165,7 +190,9 @@ impl Value {
             | Value::Percent(ends) => ends.is_reversed(),
             Value::Frequency(frequency) => frequency.times.is_reversed() || frequency.every.is_reversed(),
             Value::Date(ends) => ends.is_reversed(),
-            Value::Text(_) | Value::Choice { .. } => false,
+            // A night ends on the next day.
+            Value::Time(_) => false,
+            Value::Weekday(_) | Value::Phone(_) | Value::Text(_) | Value::Choice { .. } => false,
         }
     }
 
@@ -186,7 +213,10 @@ impl Value {
             (Value::Money { .. }, Value::Money { .. })
             | (Value::Count { .. }, Value::Count { .. })
             | (Value::Percent(_), Value::Percent(_))
-            | (Value::Date(_), Value::Date(_)) => self == other,
+            | (Value::Date(_), Value::Date(_))
+            | (Value::Weekday(_), Value::Weekday(_))
+            | (Value::Time(_), Value::Time(_)) => self == other,
+            (Value::Phone(a), Value::Phone(b)) => a.is_same(b),
             (Value::Text(a), Value::Text(b)) => a.says_the_same(b),
             _ => false,
         }
@@ -230,6 +260,9 @@ impl Value {
     /// | frequency, once in an exact period | a repeating interval of ISO 8601: `R/P2W` |
     /// | count, percent, measure | the number in the unit of the column: `3/5` |
     /// | date | a date of ISO 8601: `2025-11-26` |
+    /// | weekday | the days of a rule of RFC 5545: `TU,FR`, `2WE,4WE` |
+    /// | time | a time of ISO 8601: `09:00/17:30` |
+    /// | phone | what is dialled: `+81312345678` |
     /// | choice | its id |
     pub fn iso(&self) -> Option<String> {
         let number = |number: &Decimal| Some(number.to_string());
@@ -250,6 +283,9 @@ impl Value {
                 ends.iso(|end| Some(measure::convert(*end, unit, usual)?.to_string()))
             }
             Value::Date(ends) => ends.iso(|date| Some(date.to_string())),
+            Value::Weekday(days) => Some(days.to_string()),
+            Value::Time(ends) => ends.iso(|time| Some(time.to_string())),
+            Value::Phone(phone) => Some(phone.to_string()),
             Value::Text(_) => None,
             Value::Choice { id, .. } => Some(id.clone()),
         }

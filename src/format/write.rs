@@ -3,7 +3,6 @@
 use super::{Amount, Currency, Decimal, DurationEnd, Ends, Frequency, TimeUnit, Value};
 use crate::locale::LangId;
 use crate::messages::{self, Args, MessageError, Messages, Range, args};
-use jiff::civil::Date;
 
 /// Writes values in the languages of the site.
 #[derive(Clone, Copy)]
@@ -30,11 +29,6 @@ impl<'a> Formats<'a> {
     /// The value in a language; where a message is missing or has a mistake, the value as a program reads it.
     pub fn text(&self, lang: LangId, value: &Value) -> String {
         self.plain(lang, value).unwrap_or_else(|_| value.iso().unwrap_or_default())
-    }
-
-    /// A date in a language.
-    pub fn date(&self, lang: LangId, date: Date) -> Written {
-        self.message(lang, "format-date", &date_args(date))
     }
 
     pub(super) fn plain(&self, lang: LangId, value: &Value) -> Written {
@@ -72,7 +66,10 @@ impl<'a> Formats<'a> {
             Value::Measure { number, .. } => {
                 self.of_number(lang, value, self.number(lang, number, "format-range-measure")?)
             }
-            Value::Date(ends) => self.words(lang, ends, |date| self.date(lang, *date)),
+            Value::Date(ends) => self.days(lang, ends),
+            Value::Weekday(days) => self.weekdays(lang, days),
+            Value::Time(ends) => self.times(lang, ends),
+            Value::Phone(phone) => Ok(phone.written().to_owned()),
             Value::Text(text) | Value::Choice { label: text, .. } => {
                 Ok(text.get(lang, self.messages).cloned().unwrap_or_default())
             }
@@ -105,7 +102,13 @@ impl<'a> Formats<'a> {
                 let args = args!["number" => number, "count" => count, "unit" => unit.as_str()];
                 self.message(lang, "format-measure", &args)
             }
-            Value::Frequency(_) | Value::Date(_) | Value::Text(_) | Value::Choice { .. } => self.plain(lang, value),
+            Value::Frequency(_)
+            | Value::Date(_)
+            | Value::Weekday(_)
+            | Value::Time(_)
+            | Value::Phone(_)
+            | Value::Text(_)
+            | Value::Choice { .. } => self.plain(lang, value),
         }
     }
 
@@ -202,12 +205,6 @@ impl<'a> Formats<'a> {
     pub(super) fn message(&self, lang: LangId, id: &str, args: &Args) -> Written {
         self.messages.get(lang, id, Some(args)).map(|text| text.into_owned())
     }
-}
-
-/// What messages of dates get. A year is written without grouping.
-pub(super) fn date_args(date: Date) -> Args {
-    let year = messages::Number::from(i64::from(date.year())).ungrouped();
-    args!["year" => year, "month" => date.month(), "day" => date.day()]
 }
 
 /// A number with at least so many digits after the point, or a range of two with its text.

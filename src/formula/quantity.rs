@@ -86,6 +86,9 @@ impl Quantity {
                 times.div(&every).ok_or(TOO_LARGE)
             }
             Value::Date(_) => Err("it is a date"),
+            Value::Weekday(_) => Err("it is a day of the week"),
+            Value::Time(_) => Err("it is a time of day"),
+            Value::Phone(_) => Err("it is a telephone number"),
             Value::Text(_) | Value::Choice { .. } => Err("it is words"),
         }
     }

@@ -34,6 +34,14 @@ pub(crate) const FREQUENCY: Keys = Keys {
     others: None,
 };
 
+/// Some of the days of a month.
+pub(crate) const WEEKDAYS: Keys = Keys {
+    place: "value of a column of the type weekday",
+    about: "Days of the week in some weeks of a month.",
+    parts: &[weekdays::KEYS],
+    others: None,
+};
+
 /// What a reader may choose from.
 pub(crate) const READER: Keys = Keys {
     place: "reader",
@@ -43,7 +51,7 @@ pub(crate) const READER: Keys = Keys {
 };
 
 /// What a cell takes: a bare value, or one of these tables.
-pub(super) const CELL: Type = Type::Cell(&[&VALUE, &TEXT, &DERIVED, &FREQUENCY]);
+pub(super) const CELL: Type = Type::Cell(&[&VALUE, &TEXT, &DERIVED, &FREQUENCY, &WEEKDAYS]);
 
 keys! { about:
     /// What the fact is about; facts of one subject, aspect and scope that differ are a conflict.
@@ -86,7 +94,7 @@ keys! { cell:
 
 keys! { value:
     /// The value, as the cell would have it alone.
-    WHOLE = "value", Type::Cell(&[&FREQUENCY]), Required;
+    WHOLE = "value", Type::Cell(&[&FREQUENCY, &WEEKDAYS]), Required;
 }
 
 keys! { text:
@@ -113,6 +121,13 @@ keys! { choosable:
 keys! { frequency:
     /// How many times.
     TIMES = "times", Type::Ends, Required;
-    /// In which length of time: `"2 week"`.
-    EVERY = "every", Type::Text, Required;
+    /// In which length of time, `"2 week"`, or between which two of one unit: `["2 week", "4 week"]`.
+    EVERY = "every", Type::Either(&[Type::Text, Type::Items(&[Type::Text])]), Required;
+}
+
+keys! { weekdays:
+    /// The days, each one of `mon`, `tue`, `wed`, `thu`, `fri`, `sat` and `sun`.
+    WEEKDAY = "weekday", Type::Texts, Required;
+    /// Which of them in a month: 1 to 5, and -1 for the last one.
+    NTH = "nth", Type::Either(&[Type::Items(&[Type::Integer]), Type::Integer]), Required;
 }

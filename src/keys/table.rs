@@ -52,7 +52,7 @@ pub(crate) const ANY_COLUMN: Keys = Keys {
 };
 
 /// The columns by what they hold, in the order of the words of [`column::TYPE`].
-const COLUMNS: [&Keys; 9] = [
+const COLUMNS: [&Keys; 12] = [
     &Keys {
         place: "[[column]] of the type duration",
         about: "A column of lengths of time.",
@@ -80,6 +80,9 @@ const COLUMNS: [&Keys; 9] = [
         others: None,
     },
     &Keys { place: "[[column]] of the type date", about: "A column of days.", ..PLAIN },
+    &Keys { place: "[[column]] of the type weekday", about: "A column of days of the week.", ..PLAIN },
+    &Keys { place: "[[column]] of the type time", about: "A column of times of day.", ..PLAIN },
+    &Keys { place: "[[column]] of the type phone", about: "A column of telephone numbers.", ..PLAIN },
     &Keys { place: "[[column]] of the type text", about: "A column of texts.", ..PLAIN },
     &Keys {
         place: "[[column]] of the type choice",
@@ -135,7 +138,20 @@ keys! { named:
 keys! { column:
     /// What the cells of the column hold.
     TYPE = "type",
-        Type::Choice(&["duration", "money", "frequency", "count", "percent", "measure", "date", "text", "choice"]),
+        Type::Choice(&[
+            "duration",
+            "money",
+            "frequency",
+            "count",
+            "percent",
+            "measure",
+            "date",
+            "weekday",
+            "time",
+            "phone",
+            "text",
+            "choice",
+        ]),
         Required;
 }
 

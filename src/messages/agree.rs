@@ -6,8 +6,8 @@ use super::given::{Given, Kind, given};
 use super::parse::{Entry, Text};
 use super::pattern::{Expression, Inline, Key, Pattern, Piece, Select, Variant};
 use super::plural::{CATEGORIES, Categories, Plurals};
-use super::value::Number;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use super::value::{Number, Value};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::source::Span;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -33,12 +33,14 @@ pub struct Agreement<'a, 'v> {
     plurals: Categories,
     /// Of what a text refers to: whether it has what the text needs.
     covered: RefCell<HashMap<&'a str, bool>>,
+    /// The texts, and in each the names that nobody gives, which were told as what they are meant to be.
+    paired: RefCell<HashSet<(&'a str, &'a str)>>,
 }
 
 impl<'a, 'v> Agreement<'a, 'v> {
     /// Of the messages that the language of `view` sees, and that count as `plurals` do.
     pub fn new(view: &'v View<'a>, plurals: &Plurals) -> Agreement<'a, 'v> {
-        Agreement { view, plurals: plurals.categories(), covered: RefCell::default() }
+        Agreement { view, plurals: plurals.categories(), covered: RefCell::default(), paired: RefCell::default() }
     }
 
     /// Says what is wrong with the language's own texts, and returns the names of those that leave something out.
@@ -48,12 +50,14 @@ impl<'a, 'v> Agreement<'a, 'v> {
         for (entry, text) in self.view.own().filter(|(_, text)| !broken.contains(text.name.as_str())) {
             let given = given(&text.name);
             self.choices(&text.pattern, given, &[], &mut problems);
+            let mut gaps = Vec::new();
             for need in given.map(|given| given.needs).unwrap_or_default() {
                 self.covered.borrow_mut().clear();
-                if let Err(gap) = self.covers(&text.pattern, need, given) {
-                    problems.push(told(entry, text, need, &gap, given));
-                    lacking.push(text.name.as_str());
-                }
+                gaps.extend(self.covers(&text.pattern, need, given).err().map(|gap| (*need, gap)));
+            }
+            if !gaps.is_empty() {
+                lacking.push(text.name.as_str());
+                problems.extend(self.gaps(entry, text, gaps, given));
             }
         }
         // A region has the files of its language, and the last resort those of its own.
@@ -63,7 +67,50 @@ impl<'a, 'v> Agreement<'a, 'v> {
         lacking
     }
 
-    /// The variables of the language's own texts, as they need them.
+    /// What is said of a text that leaves something out. A name that nobody gives and one that is missing are one mistake where
+    /// they are alike, or alone.
+    fn gaps(
+        &self,
+        entry: &Entry,
+        text: &'a Text,
+        gaps: Vec<(&'static [&'static str], Gap<'a>)>,
+        given: Option<&Given>,
+    ) -> Vec<Diagnostic> {
+        let mut unknown: Vec<(&str, Span)> = Vec::new();
+        each_variable(&text.pattern, &mut |name, span| {
+            let is_known = given.is_none_or(|given| given.kind(name).is_some());
+            if !is_known && unknown.iter().all(|(known, _)| *known != name) {
+                unknown.push((name, span));
+            }
+        });
+        let are_alone = gaps.len() == 1 && unknown.len() == 1;
+        let mut found = Vec::new();
+        for (need, gap) in gaps {
+            // That it is no placeable is said of its braces.
+            if need.iter().any(|name| text.wide.contains(*name)) {
+                continue;
+            }
+            let is_meant = |(name, _): &(&str, Span)| nearest(name, need.iter().copied()).is_some();
+            let meant = unknown.iter().position(is_meant).or_else(|| are_alone.then_some(0));
+            let Some((name, span)) = meant.map(|at| unknown.remove(at)) else {
+                found.push(told(entry, text, need, &gap, given));
+                continue;
+            };
+            let wanted = nearest(name, need.iter().copied()).or(need.first().copied()).unwrap_or_default();
+            let lacks = match &gap {
+                Gap::Whole => format!("has no `${wanted}`"),
+                Gap::Variant(variant) => format!("leaves `${wanted}` out in `[{}]`", shown(&variant.key)),
+            };
+            let message = format!("`{}` is not given `${name}`, and {lacks}, which it is given", text.name);
+            found
+                .push(Diagnostic::new(Code::MessageArgument, span, message).help(format!("did you mean `${wanted}`?")));
+            self.paired.borrow_mut().insert((&text.name, name));
+        }
+        found
+    }
+
+    /// The variables of the language's own texts, as they need them; without those of which [`Agreement::check`] said what is
+    /// meant.
     pub fn uses(&self, broken: &HashSet<&'a str>) -> Vec<Use> {
         let mut uses = Vec::new();
         for (_, text) in self.view.own() {
@@ -72,7 +119,7 @@ impl<'a, 'v> Agreement<'a, 'v> {
             }
             let mut seen = HashSet::new();
             let mut note = |name: &'a str, span: Span| {
-                if seen.insert(name) {
+                if seen.insert(name) && !self.paired.borrow().contains(&(text.name.as_str(), name)) {
                     uses.push(Use { message: text.name.clone(), variable: name.to_owned(), span });
                 }
             };
@@ -89,7 +136,13 @@ impl<'a, 'v> Agreement<'a, 'v> {
     /// reference.
     fn reached(&self, name: &'a str, seen: &mut HashSet<&'a str>, note: &mut dyn FnMut(&'a str)) {
         let Some(text) = self.view.text(name).filter(|_| !name.starts_with('-') && seen.insert(name)) else { return };
-        each_variable(&text.pattern, &mut |name, _| note(name));
+        // What a message of the program is not given is said of that message.
+        let is_told = |variable: &str| given(name).is_some_and(|given| given.kind(variable).is_none());
+        each_variable(&text.pattern, &mut |variable, _| {
+            if !is_told(variable) {
+                note(variable);
+            }
+        });
         for reference in &text.references {
             self.reached(&reference.name, seen, note);
         }
@@ -183,6 +236,10 @@ impl<'a, 'v> Agreement<'a, 'v> {
             }
             (_, _) if variant.is_default => false,
             (Kind::Text | Kind::OneOf(_), Key::Word(_)) | (_, Key::Number(_)) => true,
+            // The first of an order is not the only one that is written as it is: 1st, 21st.
+            (Kind::Whole | Kind::Number | Kind::Numbers | Kind::UpTo(_), Key::Word(_)) if is_ordinal(&select.by) => {
+                false
+            }
             (Kind::Whole | Kind::Number | Kind::UpTo(_), Key::Word(word)) => {
                 self.plurals.single.contains(&word.as_str())
             }
@@ -251,8 +308,10 @@ impl<'a, 'v> Agreement<'a, 'v> {
 
     /// Plural categories that the language has not, and those that it has besides.
     fn plural(&self, select: &Select, kind: Option<Kind>, before: &[&str], found: &mut Diagnostics) {
-        let Categories { all, small, .. } = &self.plurals;
+        let Categories { all, small, ordinal, .. } = &self.plurals;
+        let all = if is_ordinal(&select.by) { ordinal } else { all };
         let of = match kind {
+            _ if is_ordinal(&select.by) => ordinal,
             Some(Kind::Whole | Kind::UpTo(_)) => small,
             Some(Kind::Text | Kind::Number | Kind::Numbers | Kind::OneOf(_)) | None => all,
         };
@@ -345,6 +404,12 @@ fn variable(inline: &Inline) -> Option<&str> {
         Inline::Call { arguments, .. } => arguments.first().and_then(variable),
         Inline::Literal(_) | Inline::Message(_) | Inline::Term { .. } | Inline::Nested(_) | Inline::Nothing => None,
     }
+}
+
+/// Whether a number is one in an order: first, second.
+fn is_ordinal(inline: &Inline) -> bool {
+    let Inline::Call { options, .. } = inline else { return false };
+    options.iter().any(|(name, value)| name == "type" && matches!(value, Value::Text(word) if word == "ordinal"))
 }
 
 fn each_variable<'p>(pattern: &'p Pattern, note: &mut dyn FnMut(&'p str, Span)) {

@@ -38,7 +38,8 @@ impl Given {
 use Kind::{Number, Numbers, OneOf, Text, UpTo, Whole};
 
 const UNIT: Kind = OneOf(&["minute", "hour", "day", "week", "month", "year"]);
-const TYPE: Kind = OneOf(&["duration", "money", "frequency", "count", "percent", "measure", "date"]);
+const TYPE: Kind = OneOf(&["duration", "money", "frequency", "count", "percent", "measure", "date", "time"]);
+const NTH: Kind = OneOf(&["first", "second", "third", "fourth", "fifth", "last"]);
 const ERA: Kind = OneOf(&["reiwa", "heisei", "showa", "taisho", "meiji"]);
 const TAX: Kind = OneOf(&["included", "excluded"]);
 
@@ -162,6 +163,34 @@ const GIVEN: &[Given] = &[
         variables: &[("year", Whole), ("month", UpTo(12)), ("day", Whole), ("era", ERA), ("era-year", Whole)],
         needs: &[&["month"], &["day"], &["era"], &["era-year"]],
     },
+    all!("format-day", "day": Whole),
+    Given {
+        id: "format-month-day",
+        variables: &[("year", Whole), ("month", UpTo(12)), ("day", Whole)],
+        needs: &[&["month"], &["day"]],
+    },
+    Given {
+        id: "format-date-range",
+        variables: &[("low", Text), ("low-short", Text), ("high", Text), ("high-short", Text)],
+        needs: &[&["low", "low-short"], &["high", "high-short"], &["low", "high"]],
+    },
+    all!("format-weekday", "weekday": UpTo(7)),
+    all!("format-weekday-short", "weekday": UpTo(7)),
+    all!("format-weekdays", "days": Text),
+    all!("format-nth", "nth": NTH),
+    all!("format-weekdays-nth", "nth": Text, "days": Text),
+    Given {
+        id: "format-list",
+        variables: &[("list", Text), ("next", Text), ("place", OneOf(&["middle", "last"]))],
+        needs: &[&["list"], &["next"]],
+    },
+    all!("format-time", "hour": Whole, "minute": Whole),
+    all!("format-time-range", "low": Text, "high": Text),
+    Given {
+        id: "format-time-long",
+        variables: &[("hour", Whole), ("minute", Whole), ("hour-of-twelve", UpTo(12)), ("half", OneOf(&["am", "pm"]))],
+        needs: &[&["hour", "hour-of-twelve"], &["minute"]],
+    },
 ];
 
 /// What the units of counts are given.
@@ -174,6 +203,21 @@ pub fn given(name: &str) -> Option<&'static Given> {
     match name.starts_with(UNITS.id) && !name.contains('.') {
         true => Some(UNITS),
         false => GIVEN.iter().find(|given| given.id == name),
+    }
+}
+
+/// The variables by which a message says how many there are of what it names in words, the first for choosing by: in a language
+/// with plurals its words depend on it.
+pub fn counted(name: &str) -> &'static [&'static str] {
+    match name {
+        "reading-time" => &["minutes"],
+        "index-count" => &["count"],
+        "search-count" => &["count", "number"],
+        "format-duration" => &["number", "count"],
+        "format-duration-long" => &["number", "count", "word"],
+        "format-frequency" => &["times", "count"],
+        _ if given(name).is_some_and(|given| given.id == UNIT_OF_COUNT.id) => &["number", "count"],
+        _ => &[],
     }
 }
 

@@ -11,11 +11,13 @@ mod given;
 mod parse;
 mod pattern;
 mod plural;
+mod recount;
 mod resolve;
 mod scan;
 mod syntax;
 mod value;
 
+pub use recount::Recount;
 pub(crate) use value::args;
 pub use value::{Args, Number, Range, Value};
 

@@ -44,6 +44,8 @@ pub struct Text {
     pub references: Vec<Reference>,
     /// The variables that stand in the text itself, not only in selectors.
     pub variables: BTreeSet<String>,
+    /// The names in full-width braces, which are told as such.
+    pub wide: BTreeSet<String>,
     /// Whether it has a mistake that keeps it from being shown.
     pub broken: bool,
 }
@@ -85,7 +87,14 @@ pub fn parse(source: SourceId, text: &str) -> (File, Diagnostics) {
 
 impl Text {
     fn new(name: String) -> Text {
-        Text { name, pattern: Vec::new(), references: Vec::new(), variables: BTreeSet::new(), broken: false }
+        Text {
+            name,
+            pattern: Vec::new(),
+            references: Vec::new(),
+            variables: BTreeSet::new(),
+            wide: BTreeSet::new(),
+            broken: false,
+        }
     }
 }
 
@@ -240,6 +249,7 @@ impl Walk<'_> {
             if bare.is_empty() || bare.contains(['$', '＄', ' ']) || !rest.starts_with('｝') {
                 continue;
             }
+            self.current.wide.insert(bare.to_owned());
             let end = at + '｛'.len_utf8() + name.len() + '｝'.len_utf8();
             let written = text.get(at..end).unwrap_or_default();
             let help = format!("write `{}`", written.replace('｛', "{").replace('｝', "}").replace('＄', "$"));

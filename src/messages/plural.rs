@@ -23,6 +23,8 @@ pub struct Categories {
     pub single: Vec<&'static str>,
     /// Of these, those of no range.
     pub single_alone: Vec<&'static str>,
+    /// Those of places in an order: first, second.
+    pub ordinal: Vec<&'static str>,
 }
 
 /// How one language counts.
@@ -52,12 +54,16 @@ impl Plurals {
 
     /// What the categories of the language are for.
     pub fn categories(&self) -> Categories {
+        let in_order = |found: &HashSet<&str>| CATEGORIES.into_iter().filter(|known| found.contains(known)).collect();
+        let ordinal = self.ordinal.as_ref().map(|rules| rules.categories().map(name).collect::<HashSet<_>>());
+        let ordinal: Vec<&str> = ordinal.map_or_else(|| vec!["other"], |found| in_order(&found));
         let Some(cardinal) = &self.cardinal else {
             return Categories {
                 all: vec!["other"],
                 small: vec!["other"],
                 single: Vec::new(),
                 single_alone: Vec::new(),
+                ordinal,
             };
         };
         let all: Vec<PluralCategory> = cardinal.rules().categories().collect();
@@ -77,13 +83,13 @@ impl Plurals {
             ends.is_some_and(|((least, _), (_, greatest))| least < greatest)
         });
         let of_ranges: HashSet<&str> = pairs.map(|(low, high)| name(cardinal.resolve_range(low, high))).collect();
-        let all: Vec<&str> =
-            CATEGORIES.into_iter().filter(|known| all.iter().any(|found| name(*found) == *known)).collect();
+        let all: Vec<&str> = in_order(&all.iter().copied().map(name).collect());
         let those = |wanted: &dyn Fn(&str) -> bool| all.iter().copied().filter(|category| wanted(category)).collect();
         Categories {
             small: those(&|category| small.contains(category)),
             single: those(&is_single),
             single_alone: those(&|category| is_single(category) && !of_ranges.contains(category)),
+            ordinal,
             all,
         }
     }

@@ -303,3 +303,115 @@ fn what_comes_with_the_program_is_complete() {
     assert_eq!(loaded.said(Level::Error), Vec::<String>::new());
     assert_eq!(loaded.said(Level::Warning).into_iter().filter(|line| !of_french(line)).count(), 0);
 }
+
+/// The files that come with the program, by the language that they are for.
+const SHIPPED: [(&str, &str); 4] = [
+    ("en/formats", include_str!("../../locales/en/formats.ftl")),
+    ("en/ui", include_str!("../../locales/en/ui.ftl")),
+    ("ja/formats", include_str!("../../locales/ja/formats.ftl")),
+    ("ja/ui", include_str!("../../locales/ja/ui.ftl")),
+];
+
+/// The messages of a file, each with the number of its first line.
+fn split(text: &str) -> Vec<(usize, String)> {
+    let mut found: Vec<(usize, String)> = Vec::new();
+    for (line, number) in text.lines().zip(1..) {
+        match line.chars().next() {
+            Some('a'..='z') => found.push((number, format!("{line}\n"))),
+            Some(' ' | '}') => {
+                let (_, message) = found.last_mut().unwrap();
+                *message += &format!("{line}\n");
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The names of the variables of a message, each once.
+fn variables(message: &str) -> Vec<&str> {
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let names = message.split('$').skip(1).map(|rest| rest.split(|c| !is_of_name(c)).next().unwrap());
+    let mut seen = HashSet::new();
+    names.map(|name| name.trim_end_matches('-')).filter(|name| !name.is_empty() && seen.insert(*name)).collect()
+}
+
+/// The message with another name for its nth variable.
+fn renamed(message: &str, nth: usize) -> Option<String> {
+    let name = *variables(message).get(nth)?;
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let mut pieces = message.split('$');
+    let mut written = pieces.next()?.to_owned();
+    for piece in pieces {
+        let own = piece.split(|c| !is_of_name(c)).next()?;
+        written.push('$');
+        written.push_str(if own.trim_end_matches('-') == name { "renamed-" } else { "" });
+        written.push_str(piece);
+    }
+    Some(written)
+}
+
+/// The message with something else in place of the nth variable that it writes. What is chosen by is not written.
+fn rewritten(message: &str, nth: usize, to: impl Fn(&str) -> String) -> Option<String> {
+    let placeable = |(at, _): (usize, &str)| (at, &message[at..at + message[at..].find('}').unwrap() + 1]);
+    let mut placeables = message.match_indices("{ $").map(placeable).filter(|(_, text)| !text.contains("->"));
+    let (at, text) = placeables.nth(nth)?;
+    Some(format!("{}{}{}", &message[..at], to(text), &message[at + text.len()..]))
+}
+
+/// Changes each message of the shipped files, as often as `change` can, and returns those of which no error is said, with
+/// how many were changed. An error stands at a line of the message.
+fn untold(change: &dyn Fn(&str, usize) -> Option<String>) -> (Vec<String>, usize) {
+    let (mut untold, mut count) = (Vec::new(), 0);
+    for (path, text) in SHIPPED {
+        for nth in 0.. {
+            let changed: Vec<(usize, String)> = split(text)
+                .into_iter()
+                .filter_map(|(line, message)| change(&message, nth).map(|changed| (line, changed)))
+                .collect();
+            if changed.is_empty() {
+                break;
+            }
+            // Each line stays where it is.
+            let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+            for (line, message) in &changed {
+                for (at, own) in message.lines().enumerate() {
+                    lines[line - 1 + at] = own.to_owned();
+                }
+            }
+            let loaded = load(&[(path, &lines.join("\n"))], &SHIPPED);
+            let more = loaded.messages.not_given(&HashMap::new(), &BTreeSet::new());
+            let errors: Vec<(String, usize)> = loaded
+                .found
+                .iter()
+                .chain(more.iter())
+                .filter(|found| found.level == Level::Error)
+                .map(|found| {
+                    let at = loaded.sources.positions(found.span).0;
+                    (loaded.sources.get(found.span.source).path.clone(), at.line)
+                })
+                .collect();
+            for (line, message) in changed {
+                count += 1;
+                let lines = line..line + message.lines().count();
+                if !errors.iter().any(|(at, number)| *at == format!("locales/{path}.ftl") && lines.contains(number)) {
+                    untold.push(format!("{path}:{line}: {message}"));
+                }
+            }
+        }
+    }
+    (untold, count)
+}
+
+#[test]
+fn whatever_is_done_to_a_variable_is_told_at_its_line() {
+    let renamed = untold(&renamed);
+    assert_eq!(renamed.0, Vec::<String>::new());
+    let mut dropped = untold(&|message, nth| rewritten(message, nth, |_| "…".to_owned()));
+    // In English that is for 1 alone, whose text need not say it.
+    dropped.0.retain(|message| !message.contains("[one] …"));
+    assert_eq!(dropped.0, Vec::<String>::new());
+    let wide = untold(&|message, nth| rewritten(message, nth, |text| text.replace('{', "｛").replace('}', "｝")));
+    assert_eq!(wide.0, Vec::<String>::new());
+    assert!(renamed.1 > 150 && dropped.1 > 150 && wide.1 == dropped.1, "{} {} {}", renamed.1, dropped.1, wide.1);
+}

@@ -124,8 +124,7 @@ fn side_data<'a>(scene: Scene<'a>, (side, id): (&Side, FactId), cited: &[Citatio
             site.messages.get(scene.lang, "conflict-side", Some(&args)).unwrap_or_default().as_ref().into()
         }
     };
-    let in_words =
-        matches!(fact.cell, Cell::Statement(_) | Cell::Value(format::Value::Text(_) | format::Value::Choice { .. }));
+    let in_words = fact.cell.is_worded() || matches!(fact.cell, Cell::Value(format::Value::Weekday(_)));
     let citations = if cited.is_empty() { String::new() } else { citation_list(scene, cited) };
     let Figure { low, high, unit } = figure(site, fact);
     SideView {

@@ -33,6 +33,24 @@ pub fn attributes_of(site: &Site, code: &str, around: LangId) -> String {
     written
 }
 
+/// The language of an element that has a text in `code` in an attribute, among text in `around`; empty where both are the same.
+/// What stands in the element runs as before.
+pub fn named(site: &Site, code: &str, around: LangId) -> String {
+    let mut written = String::new();
+    if !site.config.languages.at(around).takes_words_of(code) {
+        written.push_str(" lang=\"");
+        escape::attribute(&mut written, code);
+        written.push('"');
+    }
+    written
+}
+
+/// That of what stands in such an element, and is in `around`.
+pub fn inside(site: &Site, code: &str, around: LangId) -> String {
+    let own = site.config.languages.at(around);
+    if own.takes_words_of(code) { String::new() } else { format!(" lang=\"{}\"", own.code) }
+}
+
 /// The code of the language that a message is shown in to a reader of `lang`.
 pub fn message_code<'a>(site: &'a Site, lang: LangId, id: &str) -> &'a str {
     match site.messages.found_in(lang, id) {

@@ -28,13 +28,17 @@ pub enum Construct {
     },
     Faq,
     Figure,
-    Footnotes,
+    Footnotes {
+        around: LangId,
+    },
     IncludedBlock {
         id: Box<str>,
         lang: LangId,
         around: LangId,
     },
-    MarkdownTable,
+    MarkdownTable {
+        around: LangId,
+    },
     Question,
     RepeatedQuestion {
         lang: LangId,
@@ -50,9 +54,9 @@ impl Construct {
             Construct::Code { .. } => ("code_block", "code"),
             Construct::Faq => ("faq", "faq"),
             Construct::Figure => ("figure", "figure"),
-            Construct::Footnotes => ("footnotes", "footnotes"),
+            Construct::Footnotes { .. } => ("footnotes", "footnotes"),
             Construct::IncludedBlock { .. } => ("included_block", "block"),
-            Construct::MarkdownTable => ("markdown_table", "table"),
+            Construct::MarkdownTable { .. } => ("markdown_table", "table"),
             Construct::Question => ("question", "question"),
             Construct::RepeatedQuestion { .. } => ("repeated_question", "question"),
         }
@@ -67,9 +71,9 @@ impl Construct {
             Construct::Code { has_title: false, .. } => &["body"],
             Construct::Faq => &["questions"],
             Construct::Figure => &["image", "caption"],
-            Construct::Footnotes => &["items"],
+            Construct::Footnotes { .. } => &["items"],
             Construct::IncludedBlock { .. } => &["body"],
-            Construct::MarkdownTable => &["html"],
+            Construct::MarkdownTable { .. } => &["html"],
             Construct::Question => &["heading", "answer"],
             Construct::RepeatedQuestion { .. } => &["heading", "answer", "source"],
         }

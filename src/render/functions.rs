@@ -9,7 +9,7 @@ use super::html::{self, Scene};
 use super::value::{Safe, safe, view};
 use super::view::{self, SummaryView};
 use super::within::within;
-use super::words::{DateView, date};
+use super::words::{DateView, date, message_lang};
 use super::wrap::{Wrapping, whole_ranges};
 use super::{foreign, reference, table};
 use crate::asset::{Ask, AssetId};
@@ -98,6 +98,8 @@ pub fn register(tera: &mut Tera, site: &Arc<Snapshot>, engine: &Weak<Engine>, la
         Ok(safe(&foreign::message(&of, asked, args.must_get::<&str>("key")?, &text)))
     });
     let of = shared();
+    tera.register_function("lang_of", move |args: Kwargs, _: &State| lang_of(&of, lang, &args));
+    let of = shared();
     tera.register_function("asset", move |args: Kwargs, _: &State| {
         asset(&of, &args, |id| of.config.base.link(&of.assets.address(id)))
     });
@@ -152,7 +154,17 @@ pub fn register_filters(tera: &mut Tera, site: &Arc<Snapshot>, wrapping: &Arc<Wr
         None => text,
     });
     let of = Arc::clone(site);
-    tera.register_filter("written_in", move |code: Value, args: Kwargs, _: &State| written_in(&of, lang, &code, &args));
+    tera.register_filter("written_in", move |code: Value, args: Kwargs, _: &State| {
+        in_language(&of, lang, &code, &args, foreign::attributes_of)
+    });
+    let of = Arc::clone(site);
+    tera.register_filter("named_in", move |code: Value, args: Kwargs, _: &State| {
+        in_language(&of, lang, &code, &args, foreign::named)
+    });
+    let of = Arc::clone(site);
+    tera.register_filter("inside", move |code: Value, args: Kwargs, _: &State| {
+        in_language(&of, lang, &code, &args, foreign::inside)
+    });
 }
 
 /// A text that wraps at the phrases of its language.
@@ -169,23 +181,41 @@ fn phrases(site: &Site, wrapping: &Wrapping, lang: LangId, text: &Value, args: &
     })
 }
 
-/// The attributes of an element with a text in the language of a code; none is that of the page.
-fn written_in(site: &Site, lang: LangId, code: &Value, args: &Kwargs) -> TeraResult<Value> {
+/// The attributes of an element that has to do with a text in the language of a code; none is that of the page.
+fn in_language(
+    site: &Site,
+    lang: LangId,
+    code: &Value,
+    args: &Kwargs,
+    attributes: impl Fn(&Site, &str, LangId) -> String,
+) -> TeraResult<Value> {
     let around = args.get::<&Value>("around")?.and_then(Value::as_str).and_then(|code| site.config.language(code));
     let code = code.as_str().filter(|code| !code.is_empty());
-    Ok(safe(&code.map(|code| foreign::attributes_of(site, code, around.unwrap_or(lang))).unwrap_or_default()))
+    Ok(safe(&code.map(|code| attributes(site, code, around.unwrap_or(lang))).unwrap_or_default()))
+}
+
+/// The code of the language that a message falls back to, or none.
+fn lang_of(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<Value> {
+    let key = args.must_get::<&str>("key")?;
+    let lang = asked_language(site, lang, args)?;
+    Ok(message_lang(site, lang, key).map_or_else(Value::none, Value::from))
+}
+
+/// The language that a template asks for: the page's where it says nothing.
+fn asked_language(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<LangId> {
+    match args.get::<&str>("lang")? {
+        None => Ok(lang),
+        Some(code) => site.config.language(code).ok_or_else(|| {
+            let help = suggestion(code, site.config.codes());
+            refuse(Code::UnknownLanguage, &format!("`{code}` is not a language of the site"), help.as_deref())
+        }),
+    }
 }
 
 /// A message, and the language that it was asked for in.
 fn translate(site: &Site, lang: LangId, args: &Kwargs) -> TeraResult<(LangId, String)> {
     let key = args.must_get::<&str>("key")?;
-    let lang = match args.get::<&str>("lang")? {
-        None => lang,
-        Some(code) => site.config.language(code).ok_or_else(|| {
-            let help = suggestion(code, site.config.codes());
-            refuse(Code::UnknownLanguage, &format!("`{code}` is not a language of the site"), help.as_deref())
-        })?,
-    };
+    let lang = asked_language(site, lang, args)?;
     let mut variables = Args::new();
     for (name, value) in args.iter() {
         let Some(name) = name.as_str().filter(|name| !matches!(*name, "key" | "lang")) else { continue };

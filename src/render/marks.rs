@@ -1,5 +1,6 @@
 //! What stands beside the values of tables, panels and conflicts: citations and remarks; and texts of data.
 
+use super::escape;
 use super::foreign;
 use super::html::{self, Scene};
 use super::planner::Planner;
@@ -33,7 +34,7 @@ pub fn citations(scene: Scene<'_>, marks: &Marks<'_>, place: Place) -> Value {
 /// Some citations beside each other.
 pub fn citation_list(scene: Scene<'_>, citations: &[Citation]) -> String {
     let cited: Vec<(Citation, &str)> = citations.iter().map(|citation| (*citation, "")).collect();
-    html::citations_html(scene, &cited)
+    html::citations_html(scene, scene.lang, &cited)
 }
 
 /// What a fact says in a cell, as HTML.
@@ -42,6 +43,11 @@ pub fn words_of(scene: Scene<'_>, id: FactId) -> String {
     let lang = site.catalog.facts.language(id, reader, &site.messages);
     let mut words = String::new();
     foreign::text(&mut words, site, lang, cell_text(site, reader, id));
+    if let Some(address) = site.catalog.facts.get(id).address() {
+        let mut href = String::new();
+        escape::attribute(&mut href, &address);
+        words = format!("<a href=\"{href}\">{words}</a>");
+    }
     foreign::wrapped(site, lang, reader, words)
 }
 

@@ -37,6 +37,7 @@ pub use common::title as site_title;
 pub use engine::Engine;
 pub use evidence::grade_label;
 pub use figure::{Figure, figure};
+pub use foreign::code as code_of;
 pub use html::{Scene, content};
 pub use load::{load, reload};
 pub use plain::{plain, refer};
@@ -45,4 +46,4 @@ pub use table::{licence, reviewed};
 pub use view::{
     alias, alternate_links, children, languages, not_found, numbers, page, search, topic, topic_alternate_links,
 };
-pub use words::{cell_text, words};
+pub use words::{cell_text, message_lang as code_of_message, words};

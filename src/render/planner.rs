@@ -2,7 +2,7 @@
 //! order in which they are worked out, and how the language writes the results. Signs, ranges, units, plurals and
 //! rounding are settled here, so that the script stays small and writes what the build would.
 
-use super::words::{words, written};
+use super::words::{message_lang, words, written};
 use crate::config::LangId;
 use crate::facts::{Cell, Choosable, Column, Derivation, Fact, FactId, Row, Table, choosable_number};
 use crate::format::{Decimal, Ends, Formats, Pattern, Round, Tax, Value as Typed};
@@ -175,6 +175,9 @@ impl Making<'_> {
         let value = choosable_number(place.fact, &place.column.kind)?.decimal()?;
         let narrow = [min, max, step].iter().all(|number| number.trimmed().to_string().len() < NARROW);
         let mut input = object([("hint", self.message("planner-hint", &hint).into()), ("narrow", narrow.into())]);
+        if let Some(code) = message_lang(self.site, self.lang, "planner-hint") {
+            input.insert("lang".to_owned(), code.into());
+        }
         for (name, number) in [("min", min), ("max", max), ("step", step), ("value", value)] {
             input.insert(name.to_owned(), number.trimmed().to_string().into());
         }

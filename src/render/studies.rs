@@ -6,6 +6,7 @@ use super::html::Scene;
 use super::marks::{citation_list, fragment, nth_anchor};
 use super::reference::{figure, finding_label, people, short};
 use super::value::{list, map, safe};
+use super::words::message_lang;
 use crate::bibliography::{Followed, People, studies_anchor};
 use crate::config::LangId;
 use crate::diagnostic::Diagnostic;
@@ -39,6 +40,7 @@ pub fn html(scene: Scene<'_>, target: &StudiesTarget, caption: (LangId, &str)) -
             ("id", id.into()),
             ("label", safe(&foreign::said(site, lang, message))),
             ("text", text.as_ref().into()),
+            ("lang", message_lang(site, lang, message).map_or_else(Value::none, Value::from)),
             ("type", "text".into()),
             ("citations", Value::none()),
         ])

@@ -52,6 +52,11 @@ pub fn html(scene: Scene<'_>, target: &TableTarget, caption: (LangId, &str)) -> 
             ("id", column.id.as_str().into()),
             ("label", foreign::label(scene, &column.label)),
             ("text", among(&column.label).into()),
+            (
+                "lang",
+                foreign::code(site, spoken(&column.label, scene.lang, site).0, scene.lang)
+                    .map_or_else(Value::none, Value::from),
+            ),
             ("type", column.kind.name().into()),
             ("citations", citations(scene, &marks, Place::Column(at))),
         ])

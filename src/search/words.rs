@@ -25,8 +25,16 @@ pub struct Ask {
 }
 
 /// The messages that say how readers ask for a value, by its type.
-const ASKS: [&str; 5] =
-    ["search-asks-duration", "search-asks-money", "search-asks-frequency", "search-asks-count", "search-asks-date"];
+const ASKS: [&str; 8] = [
+    "search-asks-duration",
+    "search-asks-money",
+    "search-asks-frequency",
+    "search-asks-count",
+    "search-asks-date",
+    "search-asks-weekday",
+    "search-asks-time",
+    "search-asks-phone",
+];
 
 impl Words {
     /// The words of a language; none where it has not said any.
@@ -49,6 +57,9 @@ impl Words {
             ColumnKind::Frequency => 2,
             ColumnKind::Count(_) => 3,
             ColumnKind::Date => 4,
+            ColumnKind::Weekday => 5,
+            ColumnKind::Time => 6,
+            ColumnKind::Phone => 7,
             ColumnKind::Percent | ColumnKind::Measure(_) | ColumnKind::Text | ColumnKind::Choice(_) => return None,
         };
         self.asks.get(at).filter(|ask| !ask.said.is_empty()).map(|_| at)

@@ -1,6 +1,7 @@
 //! What the Git repository round a folder remembers: texts by the ids of their blobs, and what files have been.
 
 use super::program::{self, MAX_LINE, Patience, Running, one_line};
+use super::reach::{self, Reach};
 use super::repository;
 use super::{Algorithm, History, MAX_TEXT, Version, read_at_most};
 use jiff::civil::Date;
@@ -16,7 +17,7 @@ use unicode_normalization::UnicodeNormalization;
 #[derive(Debug)]
 pub struct Git {
     root: PathBuf,
-    repository: OnceLock<Option<Repository>>,
+    repository: OnceLock<Result<Repository, Reach>>,
     /// The command that is asked for texts, from the first question on.
     texts: Mutex<Option<Texts>>,
     patience: Arc<Patience>,
@@ -58,15 +59,20 @@ impl Git {
     }
 
     fn repository(&self) -> Option<&Repository> {
-        self.repository.get_or_init(|| self.look()).as_ref()
+        self.looked().as_ref().ok()
     }
 
-    fn look(&self) -> Option<Repository> {
-        let program = program::find(&self.root)?;
+    fn looked(&self) -> &Result<Repository, Reach> {
+        self.repository.get_or_init(|| self.look())
+    }
+
+    /// The repository, or why there is none that can be asked.
+    fn look(&self) -> Result<Repository, Reach> {
+        let program = program::find(&self.root).ok_or(Reach::NoProgram)?;
         let asked = ["rev-parse", "--show-object-format", "--is-shallow-repository", "--absolute-git-dir"];
-        let said = self.say(&program, &asked)?;
-        let (format, rest) = said.split_once('\n')?;
-        let (shallow, git_dir) = rest.split_once('\n')?;
+        let said = self.say(&program, &asked).ok_or_else(|| reach::obstacle(&self.root))?;
+        let lines = || said.split_once('\n').and_then(|(format, rest)| Some((format, rest.split_once('\n')?)));
+        let (format, (shallow, git_dir)) = lines().ok_or(Reach::Unreadable)?;
         let algorithm = match format {
             "sha256" => Algorithm::Sha256,
             // Versions of Git that know no other do not know the question.
@@ -75,7 +81,14 @@ impl Git {
         let work_tree =
             || self.say(&program, &["config", "--get", "core.worktree"]).map(|said| one_line(&said).to_owned());
         let is_own = repository::is_own(&self.root, Path::new(one_line(git_dir)), work_tree);
-        is_own.then_some(Repository { program, algorithm, is_shallow: shallow.trim() == "true" })
+        let is_shallow = shallow.trim() == "true";
+        if is_own { Ok(Repository { program, algorithm, is_shallow }) } else { Err(Reach::Borrowed) }
+    }
+
+    /// Whether texts were left out when the repository was cloned.
+    fn is_partial(&self, program: &Path) -> bool {
+        let asked = ["config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$"];
+        self.say(program, &asked).is_some_and(|said| !said.is_empty())
     }
 
     /// The id of the commit that is checked out.
@@ -165,6 +178,25 @@ impl History for Git {
 
     fn is_whole(&self) -> bool {
         self.head().is_some() && self.repository().is_some_and(|repository| !repository.is_shallow)
+    }
+
+    fn reach(&self) -> Reach {
+        match self.looked() {
+            Err(why) => *why,
+            Ok(_) if self.head().is_none() => Reach::Empty,
+            Ok(own) if own.is_shallow => Reach::Shallow,
+            Ok(own) if self.is_partial(&own.program) => Reach::Partial,
+            Ok(own) => Reach::Whole(own.algorithm),
+        }
+    }
+
+    /// Where a shallow clone has no commit in common it is the one of the name.
+    fn fork(&self, name: &str) -> Option<String> {
+        let program = &self.repository()?.program;
+        let named = self.say(program, &["rev-parse", "--verify", "--end-of-options", &format!("{name}^{{commit}}")])?;
+        let (named, head) = (one_line(&named).to_owned(), self.head()?);
+        let base = self.say(program, &["merge-base", &named, &head]);
+        Some(base.map_or(named, |base| one_line(&base).to_owned()))
     }
 
     fn text(&self, id: &str) -> Option<String> {

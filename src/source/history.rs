@@ -1,6 +1,6 @@
 //! What the files were before, as far as the place where they are remembers it.
 
-use super::Algorithm;
+use super::{Algorithm, Reach};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::fmt::Debug;
@@ -16,6 +16,13 @@ pub trait History: Debug + Send + Sync {
 
     /// Whether it reaches back to the beginning of every file.
     fn is_whole(&self) -> bool;
+
+    /// How far it goes, and if no further, why.
+    fn reach(&self) -> Reach;
+
+    /// The commit at which the history of the one that is checked out parts from that of a branch or commit by its
+    /// name; `None` if there is none of that name.
+    fn fork(&self, name: &str) -> Option<String>;
 
     /// The text of a blob by its id, if it is known and no larger than a text may be.
     fn text(&self, id: &str) -> Option<String>;
@@ -71,6 +78,14 @@ impl History for NoHistory {
 
     fn is_whole(&self) -> bool {
         false
+    }
+
+    fn reach(&self) -> Reach {
+        Reach::Nothing
+    }
+
+    fn fork(&self, _: &str) -> Option<String> {
+        None
     }
 
     fn text(&self, _: &str) -> Option<String> {

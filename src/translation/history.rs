@@ -10,7 +10,7 @@ use crate::source::{Algorithm, SourceId, Sources, Version};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::cell::LazyCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 
 /// How many old texts are held at a time: a few bytes of a repository stand for the largest ones.
@@ -67,9 +67,9 @@ pub(super) fn tell<'a>(
     stale_originals.dedup();
     let days = days(&stale_originals, (originals, sources));
     for at in stale {
-        let day = of(&at).and_then(|source| days.get(&source).copied());
-        if let Some(Translation::Stale(stale)) = states.get_mut(at) {
-            stale.since = day.or(stale.since);
+        let version = of(&at).and_then(|source| days.get(&source));
+        if let (Some(Translation::Stale(stale)), Some(Version { day, commit, .. })) = (states.get_mut(at), version) {
+            (stale.since, stale.commit) = (Some(*day), Some(commit.clone()));
         }
     }
 }
@@ -151,14 +151,54 @@ pub fn became(
     became
 }
 
-/// The days on which what is translated of files became what it is. One of which all versions that are known say the
-/// same has none.
-fn days(files: &[SourceId], (originals, sources): (&Originals, &Sources)) -> HashMap<SourceId, Date> {
+/// The versions by which what is translated of files became what it is. One of which all versions that are known say
+/// the same has none.
+fn days(files: &[SourceId], (originals, sources): (&Originals, &Sources)) -> HashMap<SourceId, Version> {
     let as_now =
         |id: SourceId, text: &str| originals.text(id).is_some_and(|now| originals.read(text, id).digest == now.digest);
     let day = |(id, became)| match became {
-        Became::Changed(version) => Some((id, version.day)),
+        Became::Changed(version) => Some((id, version)),
         Became::Added(_) | Became::Unknown(_) => None,
     };
     became(files, sources, as_now).into_iter().filter_map(day).collect()
+}
+
+/// Which of some texts, each by the id of its blob and the file that it was a version of, have come into the repository
+/// and not into the history of that file: they are of another branch. One that may have been under another name is none.
+pub fn ahead(texts: &[(&str, SourceId)], sources: &Sources) -> HashSet<usize> {
+    let history = sources.history();
+    let is_there = |at: &usize| texts.get(*at).is_some_and(|(id, _)| history.text(id).is_some());
+    let mut open: HashSet<usize> = (0..texts.len()).filter(is_there).collect();
+    if open.is_empty() || history.is_cut() {
+        return HashSet::new();
+    }
+    let mut by_path: HashMap<&str, Vec<usize>> = HashMap::new();
+    for at in &open {
+        let file = texts.get(*at).map(|(_, file)| sources.get(*file).path.as_str());
+        by_path.entry(file.unwrap_or_default()).or_default().push(*at);
+    }
+    let paths: Vec<&str> = by_path.keys().copied().collect();
+    let mut began: Vec<(&str, String)> = Vec::new();
+    history.versions(&paths, &mut |path, version| {
+        let Some((path, of)) = by_path.get_key_value(path) else { return ControlFlow::Continue(()) };
+        for at in of {
+            let is_it =
+                texts.get(*at).is_some_and(|(id, _)| version.id == *id || version.before.as_deref() == Some(*id));
+            if is_it {
+                open.remove(at);
+            }
+        }
+        if version.before.is_none() {
+            began.push((path, version.commit));
+        }
+        if open.is_empty() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    for (path, commit) in began {
+        let of = by_path.get(path).into_iter().flatten();
+        let of: Vec<usize> = of.copied().filter(|at| open.contains(at)).collect();
+        if !of.is_empty() && !history.removed(&commit, "content").is_empty() {
+            of.iter().for_each(|at| _ = open.remove(at));
+        }
+    }
+    open
 }

@@ -6,12 +6,14 @@ mod meaning;
 mod original;
 mod stamp;
 mod state;
+mod then;
 mod translatable;
 
 pub use extra::{Extra, extras, texts as extra_texts};
-pub use history::{Became, became};
+pub use history::{Became, ahead, became};
 pub use stamp::Stamps;
 pub use state::{Origins, Stale, Stamped, Translation, Written};
+pub use then::was_current;
 pub use translatable::{Change, Changed, Section, Translatable};
 
 use crate::config::LangId;
@@ -52,7 +54,7 @@ pub fn states(texts: &[Stamped], origins: &Origins, sources: &Sources, extra: &[
                 let same = || text.stamps.digest.as_ref().is_some_and(|digest| now() == Some(&digest.text));
                 match originals.is_blob(original.source, &stamp.text) || same() {
                     true => Translation::Current(original.lang),
-                    false => Translation::Stale(Stale { of: original.lang, changes: None, since: None }),
+                    false => Translation::Stale(Stale { of: original.lang, changes: None, since: None, commit: None }),
                 }
             }
         })

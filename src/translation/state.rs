@@ -57,6 +57,8 @@ pub struct Stale {
     pub changes: Option<Vec<Changed>>,
     /// When it has changed, as far as that is known.
     pub since: Option<Date>,
+    /// The id of the commit that changed it, if Git says when.
+    pub commit: Option<String>,
 }
 
 impl Translation {

@@ -86,7 +86,7 @@
         const field = make("div", "planner-field");
         const label = make("label", "", name(place));
         const entry = make("div", "planner-entry");
-        const { hint: told, narrow, ...limits } = value.input;
+        const { hint: told, narrow, lang: spoken, ...limits } = value.input;
         const input = make("input", narrow ? "narrow" : "");
         input.type = "number";
         input.required = true;
@@ -95,6 +95,7 @@
         const hint = make("p", "planner-hint", told);
         input.id = label.htmlFor = `s.planner-${number}-${i}`;
         hint.id = `${input.id}-hint`;
+        if (spoken) hint.lang = spoken;
         input.setAttribute("aria-describedby", hint.id);
         field.append(label, hint, entry);
         fields.append(field);

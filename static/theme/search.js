@@ -259,14 +259,14 @@ const make = (name, className, ...inside) => {
   return element;
 };
 
-const span = (className, text) => text ? [make("span", className, text)] : [];
+const span = (className, text, lang) => text ? [Object.assign(make("span", className, text), lang && { lang })] : [];
 
 // The name of a result, and what stands behind it.
 const partsOf = ({ kind, page, title, table, row, column, text, basis, evidence, reading, language }, kinds) => {
   const pieces = (typeof text === "string" ? [[text]] : text).map(([piece, isMarked]) => isMarked ? make("mark", "", piece) : piece);
   if (row) return [[table ?? page], ...span("label", column ? `${row} · ${column}` : row), make("strong", "answer-value", ...pieces), ...span(`chip evidence-${evidence}`, basis)];
   const name = page && title ? [...span("search-of", page), " › ", title] : [title ?? page];
-  return [name, ...span("yomi", reading), ...span("search-kind", kinds[kind]), ...span("search-kind", language), make("span", "search-text", ...pieces)];
+  return [name, ...span("yomi", reading), ...span("search-kind", kinds[kind], kinds.lang), ...span("search-kind", language), make("span", "search-text", ...pieces)];
 };
 
 // Lets a form search, and fills the list and the status beside it.

@@ -14,7 +14,7 @@ struct Cloned {
     traces: tempfile::TempDir,
 }
 
-fn git_in(folder: &Path, args: &[&str], input: &str) -> String {
+pub fn git_in(folder: &Path, args: &[&str], input: &str) -> String {
     let identity = ["-c", "user.name=n", "-c", "user.email=e", "-c", "commit.gpgsign=false"];
     let mut command = Command::new("git");
     command.args(identity).args(args).current_dir(folder).env("GIT_CONFIG_GLOBAL", "/dev/null");
@@ -26,7 +26,7 @@ fn git_in(folder: &Path, args: &[&str], input: &str) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-fn has_git() -> bool {
+pub fn has_git() -> bool {
     Command::new("git").arg("--version").output().is_ok()
 }
 

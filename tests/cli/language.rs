@@ -101,8 +101,16 @@ fn formats_are_those_of_the_nearest_language_or_of_the_one_that_is_named() {
     let run = site.run(&["language", "add", "zh-Hant", "--from", "ja", "--missing", "fallback"]);
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
     let formats = site.read("locales/zh-Hant/formats.ftl");
-    assert!(formats.contains("\nformat-range = { $low }〜{ $high }\n") && formats.contains("those of `ja`, and hold"));
-    assert!(site.read("locales/zh-Hant/ui.ftl").lines().all(|line| line.is_empty() || line.starts_with('#')));
+    // What has words is seen as not translated.
+    assert!(formats.contains("\nformat-range = { $low }〜{ $high }\n") && formats.contains("those without words hold"));
+    assert!(
+        formats.contains("\n# format-date = { $year }年")
+            && formats.contains("\n# format-duration-long = { format-duration }\n")
+    );
+    let frame = site.read("locales/zh-Hant/ui.ftl");
+    assert!(
+        frame.lines().all(|line| line.is_empty() || line.starts_with('#')) && frame.contains("# home = トップページ")
+    );
     assert!(
         site.read("site.toml")
             .ends_with("code = \"zh-Hant\"\nname = \"繁體中文\"\nfallback = [\"en\"]\nmissing = \"fallback\"\n")
@@ -112,12 +120,93 @@ fn formats_are_those_of_the_nearest_language_or_of_the_one_that_is_named() {
     assert!(site.read("public/zh-Hant/index.html").contains("Hello."), "the text that is fallen back to");
 
     let before = site.snapshot(".");
-    for (wrong, why) in
-        [(["--from", "fr"], "there are those of `en`, `ja`, `zh-Hant`"), (["--missing", "hide"], "fallback")]
-    {
+    for (wrong, why) in [
+        (["--from", "fr"], "there are those of `en`, `ja`, `zh-Hant`"),
+        (["--from", "e n"], "there are those of"),
+        (["--missing", "hide"], "fallback"),
+    ] {
         let run = site.run(&[&["language", "add", "ko"], &wrong[..]].concat());
         assert!(run.code == Some(2) && run.stderr.contains(why), "{}", run.stderr);
         assert_eq!(site.snapshot("."), before);
+    }
+}
+
+/// A file of messages as it is when every `# ` before a message is deleted.
+fn begun(file: &str) -> String {
+    let mut is_inside = false;
+    let line = |line: &str| {
+        let text = line.strip_prefix("# ").unwrap_or_default();
+        let (id, _) = text.split_once(" =").unwrap_or_default();
+        let begins =
+            id.starts_with(|c: char| c.is_ascii_lowercase()) && !id.contains(|c| c != '-' && !char::is_alphanumeric(c));
+        is_inside = begins || is_inside && text.starts_with([' ', '}']);
+        if is_inside { text.to_owned() } else { line.to_owned() }
+    };
+    file.lines().map(line).collect::<Vec<_>>().join("\n") + "\n"
+}
+
+#[test]
+fn texts_have_the_plurals_of_the_language() {
+    for (code, dir, from, categories) in [
+        ("pl", "ltr", Some("en"), "[one] [few] [many] *[other]"),
+        ("ar", "rtl", None, "[zero] [one] [two] [few] [many] *[other]"),
+        ("lt", "ltr", Some("JA"), "[one] [few] [many] *[other]"),
+        ("he", "rtl", Some("ja"), "[one] [two] *[other]"),
+        ("ko", "ltr", Some("en"), ""),
+    ] {
+        let site = Site::new();
+        let settings = site
+            .read("site.toml")
+            .replace("[[languages]]\ncode = \"ja\"", "layout = \"directory\"\n[[languages]]\ncode = \"ja\"");
+        site.write("site.toml", &settings);
+        for lang in ["ja", "en"] {
+            site.write(&format!("content/{lang}/index.md"), site.read(&format!("content/index.{lang}.md")));
+            site.remove(&format!("content/index.{lang}.md"));
+        }
+        site.write("locales/ja/site.ftl", "unit-event = { $number }件\n");
+        site.write(
+            "locales/en/site.ftl",
+            "unit-event = { $number } { $count ->\n    [one] event\n   *[other] events\n}\n",
+        );
+        let before = site.run(&["check", "--format", "short"]);
+        let from = from.map(|from| vec!["--from", from]).unwrap_or_default();
+        let run = site.run(&[&["language", "add", code], &from[..]].concat());
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{code}");
+        assert!(run.stdout.contains(&format!("its pages go into content/{code}/")), "{}", run.stdout);
+        let of = |file: &str| format!("locales/{code}/{file}.ftl");
+        // What is not translated is told, and nothing else.
+        let added = site.run(&["check", "--format", "short"]);
+        let told = |run: &crate::site::Run| {
+            run.stdout.lines().filter(|line| !line.starts_with("content")).map(str::to_owned).collect::<Vec<_>>()
+        };
+        let new: Vec<String> = told(&added).into_iter().filter(|line| !told(&before).contains(line)).collect();
+        assert!(matches!(&new[..], [one, ..] if one.contains("missing-message")), "{new:?}");
+
+        for file in ["ui", "formats", "site"] {
+            site.write(&of(file), begun(&site.read(&of(file))));
+        }
+        let keys = |file: &str, id: &str| {
+            let text = site.read(&of(file));
+            let message = text.split(&format!("\n{id} =")).nth(1).unwrap_or_else(|| panic!("{code} {id}: {text}"));
+            let message = message.split("\n\n").next().unwrap().split("\nunit-").next().unwrap().to_owned();
+            let words = message.split_whitespace().filter(|word| word.starts_with('[') || word.starts_with("*["));
+            words.map(str::to_owned).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(keys("formats", "unit-session"), categories, "{code}");
+        assert_eq!(keys("site", "unit-event"), categories, "{code}");
+        let whole = site.run(&["check", "--format", "short"]);
+        let said: Vec<&str> = whole
+            .stdout
+            .lines()
+            .filter(|line| line.contains("[message-") || line.contains("missing-message"))
+            .collect();
+        assert_eq!((whole.code, said), (Some(0), Vec::new()), "{code}: {}", whole.stderr);
+        site.write(&format!("content/{code}/index.md"), "+++\ntitle = \"X\"\n+++\nX.\n");
+        site.run(&["build"]);
+        assert!(
+            site.read(&format!("public/{code}/index.html")).contains(&format!("<html lang=\"{code}\" dir=\"{dir}\"")),
+            "{code}"
+        );
     }
 }
 

@@ -7,7 +7,7 @@ use std::os::unix::fs::symlink;
 
 /// What a run that has left nothing to do says.
 fn ok(run: Run) -> String {
-    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{}", run.stdout);
+    assert_eq!((run.code, run.told()), (Some(0), ""), "{}", run.stdout);
     run.stdout
 }
 

@@ -101,7 +101,16 @@ impl Site {
     }
 }
 
+/// What is said of a site that is in no repository, where something of it is stale.
+const NO_HISTORY: &str = "the site is in no Git repository: what has changed in the originals of stale translations, \
+                          and since when, is not known\n";
+
 impl Run {
+    /// What it told besides that.
+    pub fn told(&self) -> &str {
+        self.stderr.strip_prefix(NO_HISTORY).unwrap_or(&self.stderr)
+    }
+
     pub fn of(output: Output) -> Run {
         let text = |bytes| String::from_utf8(bytes).unwrap();
         Run { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }

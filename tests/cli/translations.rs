@@ -10,7 +10,7 @@ const ORIGINAL: &str = "+++\ntitle = \"費用\"\nweight = 3\nslug = \"hiyou\"\na
 
 fn status(site: &Site) -> Value {
     let run = site.run(&["status", "--format", "json"]);
-    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    assert_eq!((run.code, run.told()), (Some(0), ""));
     serde_json::from_str(&run.stdout).unwrap()
 }
 

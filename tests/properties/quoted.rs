@@ -65,10 +65,26 @@ label = "F"
 id = "day"
 type = "date"
 label = "Z"
+[[column]]
+id = "week"
+type = "weekday"
+label = "W"
+[[column]]
+id = "clock"
+type = "time"
+label = "C"
+[[column]]
+id = "phone"
+type = "phone"
+label = "H"
 "#;
 
+/// Their ids.
+pub const IDS: [&str; KINDS] =
+    ["time", "yen", "dollar", "people", "share", "size", "often", "day", "week", "clock", "phone"];
+
 /// How many kinds of values there are.
-pub const KINDS: usize = 8;
+pub const KINDS: usize = 11;
 
 /// Numbers that a value is made of.
 pub type Seed = [u32; 5];
@@ -83,7 +99,10 @@ pub fn quoted(kind: usize, seed: Seed) -> Quoted {
         4 => share(seed),
         5 => size(seed),
         6 => often(seed),
-        _ => day(seed),
+        7 => day(seed),
+        8 => week(seed),
+        9 => clock(seed),
+        _ => phone(seed),
     }
 }
 
@@ -295,7 +314,9 @@ fn often([shaped, a, b, unit, every]: Seed) -> Quoted {
     let shape = if shape(shaped) == Shape::Range { Shape::Range } else { Shape::One };
     let (name, ja_unit, en_unit) = UNITS[unit as usize % 6];
     let (low, high) = (a % 6 + 1, a % 6 + 2 + b % 5);
-    let every = if every % 2 == 0 { 1 } else { every % 11 + 2 };
+    // Once a week, every three weeks, every two to four weeks.
+    let (every, more) = if every % 2 == 0 { (1, 0) } else { (every % 11 + 2, (every / 11) % 4) };
+    let periods = if more == 0 { every.to_string() } else { format!("{every}〜{}", every + more) };
     let period_ja = match (every, name) {
         (1, "minute") => "1分に".to_owned(),
         (1, "hour") => "1時間に".to_owned(),
@@ -303,12 +324,12 @@ fn often([shaped, a, b, unit, every]: Seed) -> Quoted {
         (1, "week") => "週".to_owned(),
         (1, "month") => "月".to_owned(),
         (1, _) => "年".to_owned(),
-        _ => format!("{every}{ja_unit}に"),
+        _ => format!("{periods}{ja_unit}に"),
     };
     let period_en = match (every, name) {
         (1, "hour") => "an hour".to_owned(),
         (1, _) => format!("a{}", en_unit[0]),
-        _ => format!("every {every}{}", en_unit[1]),
+        _ => format!("every {}{}", periods.replace('〜', "–"), en_unit[1]),
     };
     let times = |number: u32| match number {
         1 => "once".to_owned(),
@@ -322,7 +343,11 @@ fn often([shaped, a, b, unit, every]: Seed) -> Quoted {
     let (bare_ja, bare_en) = bare(&low.to_string(), &high.to_string());
     let forms = usual(shape, &ja_texts, &en_texts, ("", "程度"), (every == 1).then_some([&bare_ja, &bare_en]));
     let numbers = cell(shape, &low.to_string(), &high.to_string());
-    Quoted { column: "often", cell: format!("{{ times = {numbers}, every = \"{every} {name}\" }}"), forms, shape }
+    let every = match more {
+        0 => format!("\"{every} {name}\""),
+        more => format!("[\"{every} {name}\", \"{} {name}\"]", every + more),
+    };
+    Quoted { column: "often", cell: format!("{{ times = {numbers}, every = {every} }}"), forms, shape }
 }
 
 const MONTHS: [&str; 12] = [
@@ -359,10 +384,22 @@ fn era(date: (u32, u32, u32)) -> (&'static str, &'static str, u32) {
     (ja, en, date.0 - first.0 + 1)
 }
 
+/// The second day of a range in Japanese, without what the first has said.
+fn ja_rest(low: (u32, u32, u32), (_, month, day): (u32, u32, u32)) -> String {
+    if low.1 == month { format!("{day}日") } else { format!("{month}月{day}日") }
+}
+
+/// The first day of a range in English, without what the second will say.
+fn en_rest((_, month, day): (u32, u32, u32), high: (u32, u32, u32)) -> String {
+    if month == high.1 { day.to_string() } else { format!("{day} {}", MONTHS[month as usize - 1]) }
+}
+
 fn day([shaped, a, b, month, of_month]: Seed) -> Quoted {
     let shape = shape(shaped);
     let low = (1880 + a % 180, month % 12 + 1, of_month % 28 + 1);
-    let high = (low.0 + 1 + b % 20, (month / 12) % 12 + 1, (of_month / 28) % 28 + 1);
+    let other = (low.0 + b % 4 * (1 + b % 20), (month / 12) % 12 + 1, (of_month / 28) % 28 + 1);
+    let (low, high) = (low.min(other), low.max(other));
+    let shape = if low == high && shape == Shape::Range { Shape::One } else { shape };
     let iso = |(year, month, day): (u32, u32, u32)| format!("{year}-{month:02}-{day:02}");
     let ja_day = |(year, month, day): (u32, u32, u32)| format!("{year}年{month}月{day}日");
     let en_day = |(year, month, day): (u32, u32, u32)| format!("{day} {} {year}", MONTHS[month as usize - 1]);
@@ -375,6 +412,13 @@ fn day([shaped, a, b, month, of_month]: Seed) -> Quoted {
     };
     let in_ja = |one: &dyn Fn((u32, u32, u32)) -> String, join| whole(one, join, ("", "から"), ("", "まで"));
     let in_en = |one: &dyn Fn((u32, u32, u32)) -> String| whole(one, " to ", ("from ", ""), ("until ", ""));
+    let is_within = |same: bool| shape == Shape::Range && low.0 == high.0 && same;
+    let plain = match is_within(true) {
+        true => {
+            (format!("{}〜{}", ja_day(low), ja_rest(low, high)), format!("{} to {}", en_rest(low, high), en_day(high)))
+        }
+        false => (in_ja(&ja_day, "〜"), in_en(&en_day)),
+    };
     let ja_long = |date| format!("{}（{}）", ja_day(date), ["日", "月", "火", "水", "木", "金", "土"][weekday(date)]);
     let en_long = |date| {
         let days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
@@ -389,13 +433,147 @@ fn day([shaped, a, b, month, of_month]: Seed) -> Quoted {
         let (_, name, year) = era(date);
         format!("{} {} {name} {year}", date.2, MONTHS[date.1 as usize - 1])
     };
+    let by_era = match is_within(era(low).0 == era(high).0) {
+        true => {
+            (format!("{}〜{}", ja_era(low), ja_rest(low, high)), format!("{} to {}", en_rest(low, high), en_era(high)))
+        }
+        false => (in_ja(&ja_era, "〜"), in_en(&en_era)),
+    };
     let mut forms = vec![
-        Form { name: "plain", ja: in_ja(&ja_day, "〜"), en: in_en(&en_day) },
+        Form { name: "plain", ja: plain.0, en: plain.1 },
         Form { name: "long", ja: in_ja(&ja_long, "から"), en: in_en(&en_long) },
-        Form { name: "era", ja: in_ja(&ja_era, "〜"), en: in_en(&en_era) },
+        Form { name: "era", ja: by_era.0, en: by_era.1 },
     ];
     let upper = if shape == Shape::One { low } else { high };
     forms.extend((shape != Shape::From).then(|| Form { name: "upper", ja: ja_day(upper), en: en_day(upper) }));
     forms.extend((shape != Shape::To).then(|| Form { name: "lower", ja: ja_day(low), en: en_day(low) }));
     Quoted { column: "day", cell: cell(shape, &iso(low), &iso(high)), forms, shape }
+}
+
+/// The names of the days from Monday: in data, in English, in Japanese.
+const DAYS: [(&str, &str, &str); 7] = [
+    ("mon", "Monday", "月"),
+    ("tue", "Tuesday", "火"),
+    ("wed", "Wednesday", "水"),
+    ("thu", "Thursday", "木"),
+    ("fri", "Friday", "金"),
+    ("sat", "Saturday", "土"),
+    ("sun", "Sunday", "日"),
+];
+
+const NTH: [(&str, &str, &str); 6] = [
+    ("1", "1st", "第1"),
+    ("2", "2nd", "第2"),
+    ("3", "3rd", "第3"),
+    ("4", "4th", "第4"),
+    ("5", "5th", "第5"),
+    ("-1", "last", "最終"),
+];
+
+/// Several things with a comma, and with "and" before the last.
+fn listed(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+fn week([days, nth, some, order, _]: Seed) -> Quoted {
+    let chosen: Vec<usize> = (0..7).filter(|day| (days % 127 + 1) >> day & 1 == 1).collect();
+    let nth: Vec<usize> = (0..6).filter(|at| some % 2 == 0 && (nth % 63 + 1) >> at & 1 == 1).collect();
+    let names = |name: &dyn Fn(usize) -> String, join: &str| {
+        let (mut names, mut at) = (Vec::new(), 0);
+        while at < chosen.len() {
+            let mut end = at;
+            while end + 1 < chosen.len() && chosen[end + 1] == chosen[end] + 1 {
+                end += 1;
+            }
+            if end - at >= 2 {
+                names.push(format!("{}{join}{}", name(chosen[at]), name(chosen[end])));
+            } else {
+                names.extend((at..=end).map(|at| name(chosen[at])));
+            }
+            at = end + 1;
+        }
+        names
+    };
+    let short = names(&|day| DAYS[day].2.to_owned(), "〜").join("・");
+    let long = names(&|day| format!("{}曜日", DAYS[day].2), "〜").join("・");
+    let english = listed(&names(&|day| DAYS[day].1.to_owned(), " to "));
+    let which_ja = nth.iter().map(|at| NTH[*at].2).collect::<Vec<_>>().join("・");
+    let which_en = listed(&nth.iter().map(|at| NTH[*at].1.to_owned()).collect::<Vec<_>>());
+    let english = if nth.is_empty() { english } else { format!("{which_en} {english} of the month") };
+    let form = |name, ja| Form { name, ja, en: english.clone() };
+    let forms = vec![form("plain", format!("{which_ja}{short}曜日")), form("long", format!("{which_ja}{long}"))];
+    let mut quoted: Vec<String> = chosen.iter().map(|day| format!("\"{}\"", DAYS[*day].0)).collect();
+    quoted.rotate_left(order as usize % chosen.len());
+    let days = quoted.join(", ");
+    let numbers = nth.iter().map(|at| NTH[*at].0).collect::<Vec<_>>().join(", ");
+    let cell = match nth.is_empty() {
+        true => format!("[{days}]"),
+        false => format!("{{ weekday = [{days}], nth = [{numbers}] }}"),
+    };
+    Quoted { column: "week", cell, forms, shape: Shape::One }
+}
+
+fn clock([shaped, a, b, on_the_hour, _]: Seed) -> Quoted {
+    let minute = |of: u32| if on_the_hour % 3 == 0 { 0 } else { of / 25 % 60 };
+    let time = |of: u32| (of % 25, if of % 25 == 24 { 0 } else { minute(of) });
+    let (low, high) = (time(a), time(b));
+    let shape = if low == high { Shape::One } else { shape(shaped) };
+    let plain = |(hour, minute): (u32, u32)| format!("{hour}:{minute:02}");
+    let ja_long = |(hour, minute): (u32, u32)| {
+        let rest = if minute == 0 { String::new() } else { format!("{minute}分") };
+        match hour {
+            24 => "24時".to_owned(),
+            0..12 => format!("午前{hour}時{rest}"),
+            _ => format!("午後{}時{rest}", hour - 12),
+        }
+    };
+    let en_long = |(hour, minute): (u32, u32)| {
+        let of_twelve = if hour % 12 == 0 { 12 } else { hour % 12 };
+        let minutes = if minute == 0 { String::new() } else { format!(":{minute:02}") };
+        let half = if hour == 24 {
+            "midnight"
+        } else if hour < 12 {
+            "am"
+        } else {
+            "pm"
+        };
+        format!("{of_twelve}{minutes} {half}")
+    };
+    let whole = |one: &dyn Fn((u32, u32)) -> String, join: &str, before: [&str; 2], after: [&str; 2]| match shape {
+        Shape::One => one(low),
+        Shape::Range => format!("{}{join}{}", one(low), one(high)),
+        Shape::From => format!("{}{}{}", before[0], one(low), after[0]),
+        Shape::To => format!("{}{}{}", before[1], one(high), after[1]),
+    };
+    let in_ja = |one: &dyn Fn((u32, u32)) -> String, join| whole(one, join, ["", ""], ["から", "まで"]);
+    let in_en = |one: &dyn Fn((u32, u32)) -> String, join| whole(one, join, ["from ", "until "], ["", ""]);
+    let (ja, en) = (in_ja(&plain, "〜"), in_en(&plain, "–"));
+    let mut forms = vec![
+        Form { name: "about", ja: format!("{ja}頃"), en: format!("about {en}") },
+        Form { name: "plain", ja, en },
+        Form { name: "long", ja: in_ja(&ja_long, "から"), en: in_en(&en_long, " to ") },
+    ];
+    let end = |name, time| Form { name, ja: plain(time), en: plain(time) };
+    let upper = if shape == Shape::One { low } else { high };
+    forms.extend((shape != Shape::From).then(|| end("upper", upper)));
+    forms.extend((shape != Shape::To).then(|| end("lower", low)));
+    let data = |(hour, minute): (u32, u32)| format!("\"{hour:02}:{minute:02}\"");
+    Quoted { column: "clock", cell: cell(shape, &data(low), &data(high)), forms, shape }
+}
+
+fn phone([a, b, c, shaped, _]: Seed) -> Quoted {
+    let (area, office, line) = (a % 100, b % 10_000, c % 10_000);
+    let number = match shaped % 5 {
+        0 => format!("+{}-{area}-{office:04}-{line:04}", a / 100 % 99 + 1),
+        1 => format!("0{area:02}-{office:04}-{line:04}"),
+        2 => format!("({area:03}) {office:04} {line:04}"),
+        3 => format!("#{line:04}"),
+        _ => format!("1{area:02}"),
+    };
+    let forms = vec![Form { name: "plain", ja: number.clone(), en: number.clone() }];
+    Quoted { column: "phone", cell: format!("\"{number}\""), forms, shape: Shape::One }
 }

@@ -153,7 +153,7 @@ pub const FAMILIES: &[Family] = &[
                 let report = status::report(&site, &[], &Diagnostics::new());
                 assert_eq!(report.pages.iter().filter(|page| page.state.name() == "missing").count(), n + 1);
                 status::terminal(&report, true);
-                status::markdown(&report);
+                status::markdown(&report, site.config.repository.as_ref());
             })
         },
     },

@@ -92,7 +92,10 @@ fn field(site: &Site, lang: LangId, id: FactId) -> Field<'_> {
             | Value::Count { .. }
             | Value::Percent(_)
             | Value::Measure { .. }
-            | Value::Date(_),
+            | Value::Date(_)
+            | Value::Weekday(_)
+            | Value::Time(_)
+            | Value::Phone(_),
         ) => Field::Typed(text.into()),
         Cell::Value(Value::Text(_) | Value::Choice { .. })
         | Cell::Statement(_)

@@ -1,7 +1,7 @@
 //! A value with all that makes it this one: a program that reads it has the same value again. Numbers are texts in
 //! decimals, so that no program rounds them.
 
-use crate::format::{Amount, Decimal, DurationEnd, Ends, Frequency, Tax, TimeUnit, Value};
+use crate::format::{Amount, Decimal, DurationEnd, Ends, Frequency, Tax, TimeUnit, Value, day_name};
 use serde::Serialize;
 
 /// A value as its type has it. An end that is open is none; a single value has two equal ends. Texts have no such form.
@@ -42,9 +42,22 @@ pub(super) enum Exact<'a> {
         /// `included` or `excluded`; none where nothing is said.
         tax: Option<&'static str>,
     },
+    /// A number that is dialled.
+    Phone {
+        number: String,
+    },
     Percent {
         high: Option<String>,
         low: Option<String>,
+    },
+    Time {
+        high: Option<String>,
+        low: Option<String>,
+    },
+    /// Every one of the days, or those of a month; -1 is the last one.
+    Weekday {
+        days: Vec<&'static str>,
+        nth: Vec<i8>,
     },
 }
 
@@ -105,6 +118,15 @@ impl Exact<'_> {
                 let (low, high) = both(days, |day| day.to_string());
                 Exact::Date { high, low }
             }
+            Value::Weekday(days) => Exact::Weekday {
+                days: days.days().iter().map(|day| day_name(*day)).collect(),
+                nth: days.of_month().iter().map(|nth| nth.number()).collect(),
+            },
+            Value::Time(times) => {
+                let (low, high) = both(times, |time| time.to_string());
+                Exact::Time { high, low }
+            }
+            Value::Phone(phone) => Exact::Phone { number: phone.to_string() },
             Value::Choice { id, label: _ } => Exact::Choice { id },
             Value::Text(_) => return None,
         })

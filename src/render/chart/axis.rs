@@ -130,7 +130,13 @@ fn steps(kind: &ColumnKind, unit: Option<TimeUnit>, span: f64) -> impl Iterator<
         ColumnKind::Duration(_) | ColumnKind::Count(_) => first.max(0),
         ColumnKind::Money { currency, .. } => first.max(-i32::from(currency.digits())),
         ColumnKind::Percent | ColumnKind::Measure(_) => first,
-        ColumnKind::Frequency | ColumnKind::Date | ColumnKind::Text | ColumnKind::Choice(_) => first,
+        ColumnKind::Frequency
+        | ColumnKind::Date
+        | ColumnKind::Weekday
+        | ColumnKind::Time
+        | ColumnKind::Phone
+        | ColumnKind::Text
+        | ColumnKind::Choice(_) => first,
     };
     let decimal = (first..first.saturating_add(20)).flat_map(|power| {
         let digits = usize::try_from(-power).unwrap_or_default();
@@ -154,7 +160,13 @@ fn value(kind: &ColumnKind, unit: Option<TimeUnit>, number: &str) -> Option<Valu
         ColumnKind::Count(unit) => Some(Value::Count { number: one, unit: unit.clone() }),
         ColumnKind::Percent => Some(Value::Percent(one)),
         ColumnKind::Measure(unit) => Some(Value::Measure { number: one, unit: unit.clone(), usual: unit.clone() }),
-        ColumnKind::Frequency | ColumnKind::Date | ColumnKind::Text | ColumnKind::Choice(_) => None,
+        ColumnKind::Frequency
+        | ColumnKind::Date
+        | ColumnKind::Weekday
+        | ColumnKind::Time
+        | ColumnKind::Phone
+        | ColumnKind::Text
+        | ColumnKind::Choice(_) => None,
     }
 }
 

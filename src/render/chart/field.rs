@@ -8,6 +8,7 @@ use crate::messages::args;
 use crate::render::foreign;
 use crate::render::html::Scene;
 use crate::render::value::{list, map};
+use crate::render::words::message_lang;
 use tera::Value;
 
 /// The width that every text has to fit into: a screen of 320 pixels without its margins.
@@ -19,6 +20,8 @@ const SMALL: f64 = 13.0;
 pub(super) struct Field {
     pub(super) axis: Axis,
     direction: Direction,
+    /// The message that has the words of the names of ticks, if there are words in them.
+    words: Option<String>,
 }
 
 impl Field {
@@ -34,7 +37,21 @@ impl Field {
             }
         };
         let axis = Axis::new(kind, ends, &write, (SMALL, ROOM));
-        Field { axis, direction: site.config.languages.at(lang).locale.direction() }
+        let words = match kind {
+            ColumnKind::Duration(_) => Some("format-duration".to_owned()),
+            ColumnKind::Frequency => Some("format-frequency".to_owned()),
+            ColumnKind::Date => Some("format-date".to_owned()),
+            ColumnKind::Weekday => Some("format-weekdays".to_owned()),
+            ColumnKind::Time => Some("format-time".to_owned()),
+            ColumnKind::Count(unit) => Some(format!("unit-{unit}")),
+            ColumnKind::Money { .. }
+            | ColumnKind::Percent
+            | ColumnKind::Measure(_)
+            | ColumnKind::Phone
+            | ColumnKind::Text
+            | ColumnKind::Choice(_) => None,
+        };
+        Field { axis, direction: site.config.languages.at(lang).locale.direction(), words }
     }
 
     /// A place across, mirrored where the language runs from right to left.
@@ -48,6 +65,7 @@ impl Field {
     /// The places that are named, with their names at the height `y`.
     pub(super) fn ticks(&self, scene: Scene<'_>, y: f64) -> Value {
         let last = self.axis.ticks.len().saturating_sub(1);
+        let lang = self.words.as_deref().and_then(|id| message_lang(scene.site, scene.lang, id));
         list(self.axis.ticks.iter().enumerate().map(|(at, tick)| {
             let anchor = match at {
                 0 => "start",
@@ -59,6 +77,7 @@ impl Field {
                 ("y", number(y)),
                 ("anchor", anchor.into()),
                 ("text", foreign::among(scene.site, scene.lang, scene.lang, &tick.label).into()),
+                ("lang", lang.map_or_else(Value::none, Value::from)),
             ])
         }))
     }

@@ -14,7 +14,7 @@ use super::evidence::evidence;
 use super::foreign;
 use super::html::Scene;
 use super::value::{list, map, safe};
-use super::words::spoken;
+use super::words::{message_lang, spoken};
 use crate::config::{LangId, Words};
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Chart, ColumnKind, Evidence, Row, Sort, Table};
@@ -62,6 +62,7 @@ pub fn html(scene: Scene<'_>, table: &Table, chart: &Chart, frame: Frame<'_>) ->
         |id: &str, args: Args| scene.site.messages.get(scene.lang, id, Some(&args)).unwrap_or_default().into_owned();
     let and = message("chart-and", Args::new());
     let columns = drawn.columns.iter().map(|column| column.text).collect::<Vec<_>>().join(&and);
+    let and = foreign::message(scene.site, scene.lang, "chart-and", &and);
     let names = drawn.columns.iter().map(|column| column.html(scene)).collect::<Vec<_>>().join(&and);
     let alone = frame.title.is_empty() || frame.title == columns;
     let title = match frame.title {
@@ -94,6 +95,7 @@ pub fn html(scene: Scene<'_>, table: &Table, chart: &Chart, frame: Frame<'_>) ->
         ("columns", if frame.title == columns || names.is_empty() { Value::none() } else { safe(&names) }),
         ("title", title.into()),
         ("description", description.into()),
+        ("lang", message_lang(scene.site, scene.lang, "chart-description").map_or_else(Value::none, Value::from)),
         ("height", number(height)),
         ("ticks", drawn.field.ticks(scene, height - LINE + BASELINE)),
         ("rows", rows),

@@ -57,7 +57,11 @@ view! {
 
 view! {
     /// The footnotes of a page.
-    pub struct FootnotesView {
+    pub struct FootnotesView<'a> {
+        /// The code of the language of the word for them.
+        pub lang: &'a str,
+        /// The code of the language of the text.
+        pub around: &'a str,
         /// The items of a list.
         pub items: Value,
     }
@@ -79,7 +83,11 @@ view! {
 
 view! {
     /// A table in Markdown.
-    pub struct MarkdownTableView {
+    pub struct MarkdownTableView<'a> {
+        /// The code of the language of the word for it.
+        pub lang: &'a str,
+        /// The code of the language of the text.
+        pub around: &'a str,
         /// The table.
         pub html: Value,
     }
@@ -139,11 +147,17 @@ pub(super) fn view(scene: Scene<'_>, construct: &Construct, holes: &[Value]) -> 
         }
         Construct::Faq => FaqView { questions: hole("questions") }.into(),
         Construct::Figure => FigureView { image: hole("image"), caption: hole("caption") }.into(),
-        Construct::Footnotes => FootnotesView { items: hole("items") }.into(),
+        Construct::Footnotes { around } => {
+            let lang = foreign::message_code(site, reader, "footnotes-title");
+            FootnotesView { lang, around: code(*around), items: hole("items") }.into()
+        }
         Construct::IncludedBlock { id, lang, around } => {
             IncludedBlockView { id, lang: code(*lang), around: code(*around), body: hole("body") }.into()
         }
-        Construct::MarkdownTable => MarkdownTableView { html: hole("html") }.into(),
+        Construct::MarkdownTable { around } => {
+            let lang = foreign::message_code(site, reader, "table-scroll");
+            MarkdownTableView { lang, around: code(*around), html: hole("html") }.into()
+        }
         Construct::Question => QuestionView { heading: hole("heading"), answer: hole("answer") }.into(),
         Construct::RepeatedQuestion { lang, around } => {
             let view = RepeatedQuestionView {
@@ -180,9 +194,9 @@ mod tests {
             (Construct::Code { language: String::new(), has_title: true }, CodeView::FIELDS),
             (Construct::Faq, FaqView::FIELDS),
             (Construct::Figure, FigureView::FIELDS),
-            (Construct::Footnotes, FootnotesView::FIELDS),
+            (Construct::Footnotes { around: lang }, FootnotesView::FIELDS),
             (Construct::IncludedBlock { id: "b".into(), lang, around: lang }, IncludedBlockView::FIELDS),
-            (Construct::MarkdownTable, MarkdownTableView::FIELDS),
+            (Construct::MarkdownTable { around: lang }, MarkdownTableView::FIELDS),
             (Construct::Question, QuestionView::FIELDS),
             (Construct::RepeatedQuestion { lang, around: lang }, RepeatedQuestionView::FIELDS),
         ];

@@ -40,7 +40,7 @@ impl Writer<'_> {
             Tag::DefinitionTerm => "<dt>",
             Tag::DefinitionText => "<dd>",
             Tag::Table => {
-                self.begin(Construct::MarkdownTable);
+                self.begin(Construct::MarkdownTable { around: self.around });
                 "<table>\n"
             }
             Tag::TableHead => "<thead>\n<tr>",

@@ -120,7 +120,7 @@ impl<'a> Writer<'a> {
         escape::address(&mut self.out, &questions.id);
         self.out.push_str("\" aria-label=\"");
         escape::attribute(&mut self.out, &label);
-        self.out.push_str("\"></a></div>\n");
+        _ = writeln!(self.out, "\"{}></a></div>", self.named("heading-anchor"));
         if questions.depth > 0 {
             return;
         }

@@ -110,14 +110,16 @@ pub fn fact_html(site: &Site, (id, form): (FactId, Form), written: &str, lang: L
     let attributes = foreign::attributes(site, own, lang);
     let fact = site.catalog.facts.get(id);
     let mut html = String::new();
-    let iso = fact.iso(form);
-    match &iso {
-        Some(iso) => {
-            html.push_str("<data class=\"fact\" value=\"");
-            escape::attribute(&mut html, iso);
-            html.push('"');
-        }
-        None => html.push_str("<span class=\"fact\""),
+    let (element, key, value) = match (fact.address(), fact.iso(form)) {
+        (Some(address), _) => ("a", "href", address),
+        (None, Some(iso)) => ("data", "value", iso),
+        (None, None) => ("span", "", String::new()),
+    };
+    _ = write!(html, "<{element} class=\"fact\"");
+    if !key.is_empty() {
+        _ = write!(html, " {key}=\"");
+        escape::attribute(&mut html, &value);
+        html.push('"');
     }
     _ = write!(html, " data-fact=\"{}\"{attributes}>", fact.id);
     let text = match written {
@@ -125,7 +127,7 @@ pub fn fact_html(site: &Site, (id, form): (FactId, Form), written: &str, lang: L
         written => written,
     };
     foreign::text(&mut html, site, own, text);
-    html.push_str(if iso.is_some() { "</data>" } else { "</span>" });
+    _ = write!(html, "</{element}>");
     html
 }
 
@@ -175,6 +177,12 @@ impl Writer<'_> {
     /// Whether the text is larger than a page can be.
     fn is_full(&self) -> bool {
         self.out.len() + self.held + self.guard.as_ref().map_or(0, safe::Guard::size) > MAX_PAGE
+    }
+
+    /// The language of an element that a message names, where it is another than that of the text round it.
+    fn named(&self, id: &str) -> String {
+        let Scene { site, lang, .. } = self.scene;
+        foreign::named(site, foreign::message_code(site, lang, id), self.around)
     }
 
     fn message(&self, id: &str) -> String {

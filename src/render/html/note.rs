@@ -1,10 +1,11 @@
 //! What stands at the end of a page and is pointed at from the text: citations and footnotes.
 
 use super::{Scene, Writer};
+use crate::config::LangId;
 use crate::document::{Document, Kind};
 use crate::messages::args;
-use crate::render::escape;
 use crate::render::frame::Construct;
+use crate::render::{escape, foreign};
 use crate::resolve::{Citation, Part, Target};
 use std::fmt::Write;
 
@@ -38,7 +39,7 @@ impl Writer<'_> {
             self.out.pop();
             self.out.push('\u{a0}');
         }
-        self.out.push_str(&citations_html(self.scene, &cited));
+        self.out.push_str(&citations_html(self.scene, self.around, &cited));
         if !as_written.is_empty() {
             self.out.push_str("<span class=\"citations\">");
             as_written.into_iter().for_each(|(key, locator)| self.citation_as_written(key, locator));
@@ -93,19 +94,19 @@ impl Writer<'_> {
             "<sup class=\"footnote-ref\"><a id=\"fnref-{shown}{again}\" role=\"doc-noteref\" href=\"#fn-{shown}\" aria-label=\""
         );
         escape::attribute(&mut self.out, &label);
-        _ = write!(self.out, "\">{shown}</a></sup>");
+        _ = write!(self.out, "\"{}>{shown}</a></sup>", self.named("footnote-ref-label"));
     }
 
     /// The footnotes that were referred to; a footnote may refer to further ones.
     pub(super) fn footnotes(&mut self) {
         let mut at = 0;
         while let Some((index, number, _)) = self.footnotes.get(at).copied() {
+            self.around = self.scene.parts.first().map_or(self.scene.lang, |part| part.lang);
             if at == 0 {
-                self.begin(Construct::Footnotes);
+                self.begin(Construct::Footnotes { around: self.around });
             }
             at += 1;
             _ = write!(self.out, "<li id=\"fn-{at}\"");
-            self.around = self.scene.parts.first().map_or(self.scene.lang, |part| part.lang);
             let lang = self.scene.parts.get(index).map_or(self.around, |part| part.lang);
             self.lang(lang);
             self.around = lang;
@@ -119,14 +120,15 @@ impl Writer<'_> {
             let mut back = String::new();
             for time in 1..=times {
                 let again = if time > 1 { format!("-{time}") } else { String::new() };
-                let label = match times {
-                    0 | 1 => self.message_with("footnote-back", &args!["number" => at]),
-                    _ => self.message_with("footnote-back-to", &args!["number" => at, "place" => time]),
+                let (id, args) = match times {
+                    0 | 1 => ("footnote-back", args!["number" => at]),
+                    _ => ("footnote-back-to", args!["number" => at, "place" => time]),
                 };
+                let label = self.message_with(id, &args);
                 back.push_str(" <a class=\"footnote-back\" role=\"doc-backlink\"");
                 _ = write!(back, " href=\"#fnref-{at}{again}\" aria-label=\"");
                 escape::attribute(&mut back, &label);
-                back.push_str("\">↩\u{FE0E}");
+                _ = write!(back, "\"{}>↩\u{FE0E}", self.named(id));
                 // Which of several places it leads to.
                 if times > 1 {
                     _ = write!(back, "<sup>{time}</sup>");
@@ -149,7 +151,7 @@ impl Writer<'_> {
 
 /// The HTML of citations beside each other by their numbers, each with the place in its work: `[1][3, p. 2]`; three and more
 /// with numbers that follow each other are one, `[1–3]`. Nothing where there are none.
-pub fn citations_html(scene: Scene<'_>, cited: &[(Citation, &str)]) -> String {
+pub fn citations_html(scene: Scene<'_>, around: LangId, cited: &[(Citation, &str)]) -> String {
     if cited.is_empty() {
         return String::new();
     }
@@ -161,8 +163,8 @@ pub fn citations_html(scene: Scene<'_>, cited: &[(Citation, &str)]) -> String {
     };
     for run in cited.chunk_by(follows) {
         match run {
-            [(first, ""), .., (_, "")] if run.len() > 2 => range_html(&mut html, scene, first, run),
-            _ => run.iter().for_each(|(citation, place)| html.push_str(&citation_html(scene, citation, place))),
+            [(first, ""), .., (_, "")] if run.len() > 2 => range_html(&mut html, (scene, around), first, run),
+            _ => run.iter().for_each(|(citation, place)| html.push_str(&citation_html(scene, around, citation, place))),
         }
     }
     html.push_str("</span>");
@@ -170,7 +172,7 @@ pub fn citations_html(scene: Scene<'_>, cited: &[(Citation, &str)]) -> String {
 }
 
 /// Some citations with numbers that follow each other, as one link to the first; each is a place to come back to.
-fn range_html(html: &mut String, scene: Scene<'_>, first: &Citation, run: &[(Citation, &str)]) {
+fn range_html(html: &mut String, (scene, around): (Scene<'_>, LangId), first: &Citation, run: &[(Citation, &str)]) {
     let site = scene.site;
     let key = |citation: &Citation| site.catalog.bibliography.get(citation.work).key.as_str();
     let last = run.last().map_or(first.number, |(last, _)| last.number);
@@ -182,7 +184,8 @@ fn range_html(html: &mut String, scene: Scene<'_>, first: &Citation, run: &[(Cit
     escape::address(html, key(first));
     html.push_str("\" aria-label=\"");
     escape::attribute(html, &label);
-    _ = write!(html, "\" data-last=\"{last}\">[{}–{last}]", first.number);
+    let named = foreign::named(site, foreign::message_code(site, scene.lang, "citations-label"), around);
+    _ = write!(html, "\" data-last=\"{last}\"{named}>[{}–{last}]", first.number);
     for (citation, _) in run.iter().skip(1) {
         html.push_str("<span id=\"cite-");
         escape::attribute(html, key(citation));
@@ -192,7 +195,7 @@ fn range_html(html: &mut String, scene: Scene<'_>, first: &Citation, run: &[(Cit
 }
 
 /// The HTML of one citation: `[1]`, `[1, p. 3]`.
-fn citation_html(scene: Scene<'_>, citation: &Citation, locator: &str) -> String {
+fn citation_html(scene: Scene<'_>, around: LangId, citation: &Citation, locator: &str) -> String {
     let site = scene.site;
     let work = site.catalog.bibliography.get(citation.work);
     let mut html = String::new();
@@ -221,7 +224,16 @@ fn citation_html(scene: Scene<'_>, citation: &Citation, locator: &str) -> String
         escape::address(&mut html, &work.key);
         html.push_str("\" aria-label=\"");
         escape::attribute(&mut html, &label);
-        _ = write!(html, "\">[{}", citation.number);
+        let code = foreign::message_code(site, scene.lang, "citation-label");
+        _ = write!(html, "\"{}>", foreign::named(site, code, around));
+        // Of a number alone nobody hears the language.
+        let inside =
+            Some(foreign::inside(site, code, around)).filter(|inside| !inside.is_empty() && !locator.is_empty());
+        if let Some(inside) = inside {
+            _ = write!(html, "<span{inside}>");
+            close = "</span></a>";
+        }
+        _ = write!(html, "[{}", citation.number);
     }
     if !locator.is_empty() {
         html.push_str(", ");

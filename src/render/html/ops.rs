@@ -112,8 +112,9 @@ impl<'a> Writer<'a> {
 
     fn task(&mut self, done: bool) {
         let (checked, label) = if done { (" checked", "task-done") } else { ("", "task-open") };
+        let named = self.named(label);
         let label = self.message(label);
-        let mut input = format!("<input type=\"checkbox\" disabled{checked} aria-label=\"");
+        let mut input = format!("<input type=\"checkbox\" disabled{checked}{named} aria-label=\"");
         escape::attribute(&mut input, &label);
         input.push_str("\">");
         self.keep(&input);

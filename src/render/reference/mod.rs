@@ -12,6 +12,7 @@ use super::engine::Engine;
 use super::evidence::{EvidenceView, evidence};
 use super::foreign;
 use super::value::{list, view, with};
+use super::words::message_lang;
 use crate::bibliography::{Work, WorkId};
 use crate::catalog::PageId;
 use crate::config::LangId;
@@ -30,11 +31,13 @@ pub const LISTED: [&str; 1] = ["cited_in"];
 
 view! {
     /// The way back to where a work is cited.
-    pub struct BacklinkView {
+    pub struct BacklinkView<'a> {
         /// The place.
         pub href: String,
         /// What says so.
         pub label: String,
+        /// The code of the language that this is in, where that is another than the reader's.
+        pub lang: Option<&'a str>,
     }
 }
 
@@ -73,10 +76,11 @@ pub fn of_page(site: &Site, engine: &Engine, page: &Page) -> Vec<Value> {
 }
 
 /// The way back to where a page cites a work for the `time`th time.
-fn backlink(site: &Site, lang: LangId, work: &Work, time: u32) -> BacklinkView {
+fn backlink<'a>(site: &'a Site, lang: LangId, work: &Work, time: u32) -> BacklinkView<'a> {
     let args = args!["number" => time];
     let label = site.messages.get(lang, "reference-back", Some(&args)).unwrap_or_default().into_owned();
-    BacklinkView { href: format!("#cite-{}-{time}", crate::address::encode_path(&work.key)), label }
+    let href = format!("#cite-{}-{time}", crate::address::encode_path(&work.key));
+    BacklinkView { href, label, lang: message_lang(site, lang, "reference-back") }
 }
 
 /// Every reference of the site by what it rests on, the strongest first, and the pages of this language that cite it.

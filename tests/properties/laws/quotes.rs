@@ -3,7 +3,7 @@
 
 use super::site::{Result, built};
 use super::{SITE, files, options};
-use crate::quoted::{COLUMNS, Form, Quoted, Shape};
+use crate::quoted::{COLUMNS, Form, IDS, Quoted, Shape};
 use shirube::source::Memory;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -13,7 +13,7 @@ fn site(values: &[Quoted], lines: &[(String, String)]) -> Memory {
     let mut facts = COLUMNS.to_owned();
     for (row, value) in values.iter().enumerate() {
         _ = writeln!(facts, "[[row]]\nid = \"r{row}\"\nlabel = \"R\"");
-        for column in ["time", "yen", "dollar", "people", "share", "size", "often", "day"] {
+        for column in IDS {
             let cell = if column == value.column { value.cell.as_str() } else { "\"n/a\"" };
             _ = writeln!(facts, "{column} = {cell}");
         }
@@ -233,8 +233,8 @@ pub fn keep_their_form_when_mended(old: &[Quoted], new: &[Quoted]) {
     let (mut lines, mut wanted) = (Vec::new(), Vec::new());
     for (row, (old, new)) in old.iter().zip(new).enumerate() {
         for form in old.forms.iter().filter(|form| ["plain", "about", "tax", "era", "long"].contains(&form.name)) {
-            // Its ends have their units, as if they were told apart.
-            if form.ja.contains("円〜") {
+            // Its ends have their units, as if they were told apart; one day has one name.
+            if form.ja.contains("円〜") || form.name == "long" && form.ja == old.forms[0].ja {
                 continue;
             }
             let Some(same) = new.forms.iter().find(|same| same.name == form.name) else { continue };

@@ -1,12 +1,23 @@
 //! What `shirube status` says: how far the translations of a site are.
 
-use crate::config::{Config, LangId, Layout};
+mod markdown;
+mod original;
+mod since;
+mod terminal;
+
+pub use markdown::markdown;
+pub use original::{Originals, file_in};
+pub use since::since;
+pub use terminal::terminal;
+
+use crate::config::{Config, LangId};
 use crate::diagnostic::Diagnostics;
 use crate::facts::labels;
 use crate::resolve::Site;
-use crate::source::Sources;
-use crate::translation::{Changed, Translatable, Translation, Written};
-use crate::visible::{Shown, told, visible};
+use crate::source::{Reach, SourceId, Sources};
+use crate::translation::{Changed, Translatable, Translation, Written, ahead};
+use crate::visible::Shown;
+use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 use std::collections::HashMap;
@@ -14,6 +25,11 @@ use std::collections::HashMap;
 /// Every translation of a site, and what the languages lack besides.
 #[derive(Debug, Serialize)]
 pub struct Report {
+    /// How far Git's memory goes.
+    #[serde(serialize_with = "as_name")]
+    pub history: Reach,
+    /// The commit that it is compared with: only pages are listed that have become worse since.
+    pub since: Option<String>,
     #[serde(serialize_with = "as_map")]
     pub languages: Vec<(String, Tally)>,
     /// In the order of the languages, then of the paths.
@@ -30,12 +46,21 @@ pub struct Tally {
     pub missing: usize,
     pub orphan: usize,
     pub unstamped: usize,
+    pub words: Coverage,
     pub messages: Words,
     /// Texts of data that other languages have and this one has not.
     pub missing_labels: usize,
     /// The files with these texts, and how many each of them lacks.
     #[serde(serialize_with = "as_map")]
     pub missing_labels_in: Vec<(String, usize)>,
+}
+
+/// The words of the originals, as the program counts them.
+#[derive(Debug, Default, Clone, Copy, Serialize)]
+pub struct Coverage {
+    pub total: usize,
+    /// Those that nobody has translated, or looked at since they changed.
+    pub open: usize,
 }
 
 /// The Fluent messages of a language.
@@ -60,6 +85,16 @@ pub struct Page {
     pub sections: Option<Vec<Part>>,
     /// How many words there are to look at.
     pub words: usize,
+    /// How many words the original has.
+    pub of: usize,
+    /// Since when it is stale, as far as that is known, and the commit that made it so.
+    #[serde(serialize_with = "as_text")]
+    pub since: Option<Date>,
+    pub commit: Option<String>,
+    /// Whether it was made from a text of the original that is not in the history of this one.
+    pub ahead: bool,
+    /// The name that it would have beside its original, where that has another one now.
+    pub rename: Option<String>,
     /// Whether a draft of the translation is there, or one that is dated in the future.
     pub draft: bool,
 }
@@ -113,11 +148,13 @@ pub fn report(site: &Site, wanted: &[LangId], unused: &Diagnostics) -> Report {
             (*name, counted)
         })
         .collect();
-    let mut report = Report { languages: Vec::new(), pages: Vec::new() };
+    let mut report =
+        Report { history: sources.history().reach(), since: None, languages: Vec::new(), pages: Vec::new() };
+    let renamed = Originals::of(site);
     for (lang, language) in config.languages.entries().filter(|(lang, _)| asked(lang)) {
         let before = report.pages.len();
         for (name, original) in &originals {
-            report.pages.extend(page(site, name, *original, lang));
+            report.pages.extend(page(site, name, *original, (lang, &renamed)));
         }
         let own = report.pages.get(before..).unwrap_or_default();
         let count = |state: State| own.iter().filter(|page| page.state == state).count();
@@ -132,18 +169,46 @@ pub fn report(site: &Site, wanted: &[LangId], unused: &Diagnostics) -> Report {
             missing: count(State::Missing),
             orphan: count(State::Orphan),
             unstamped: count(State::Unstamped),
+            words: Coverage {
+                total: own.iter().map(|page| page.of).sum(),
+                open: own.iter().map(|page| page.words).sum(),
+            },
             messages: Words { missing: missing.len(), unused: unused.count(), different: different.len() },
             missing_labels: lacking.get(&lang).map_or(0, |files| files.iter().map(|(_, count)| count).sum()),
             missing_labels_in: lacking.get(&lang).cloned().unwrap_or_default(),
         };
         report.languages.push((code, tally));
     }
+    mark_ahead(site, &mut report);
     report
+}
+
+/// Finds the stale pages that are ahead of their originals.
+fn mark_ahead(site: &Site, report: &mut Report) {
+    let file = |path: &str| site.sources.at(path);
+    let ledger: HashMap<SourceId, Written> = site.catalog.ledger().map(|text| (text.source, text)).collect();
+    let stamp = |page: &Page| {
+        let stamp = ledger.get(&file(&page.path)?)?.stamps.from.as_ref()?;
+        Some((stamp.text.as_str(), file(&page.source)?))
+    };
+    let stale = report.pages.iter().enumerate().filter(|(_, page)| page.state == State::Stale);
+    let (places, stamps): (Vec<usize>, Vec<(&str, SourceId)>) =
+        stale.filter_map(|(at, page)| Some((at, stamp(page)?))).unzip();
+    for at in ahead(&stamps, &site.sources) {
+        if let Some(page) = places.get(at).and_then(|place| report.pages.get_mut(*place)) {
+            page.ahead = true;
+        }
+    }
 }
 
 /// How a text stands in a language; `None` in the language that it was written in first, and nothing of one that
 /// nobody says to be a translation.
-fn page(site: &Site, name: &str, original: Option<(Written, usize)>, lang: LangId) -> Option<Page> {
+fn page(
+    site: &Site,
+    name: &str,
+    original: Option<(Written, usize)>,
+    (lang, renamed): (LangId, &Originals<'_>),
+) -> Option<Page> {
     let Site { sources, config, catalog, .. } = site;
     let own = catalog.in_ledger(name, lang);
     let file = |text: Written| sources.get(text.source).path.clone();
@@ -177,23 +242,12 @@ fn page(site: &Site, name: &str, original: Option<(Written, usize)>, lang: LangI
     };
     let source = original.map_or_else(|| path.clone(), |(original, _)| file(original));
     let draft = catalog.is_draft(name, lang);
-    Some(Page { source, lang: code, path, state, sections, words, draft })
-}
-
-/// The file of a page in another language.
-pub fn file_in(file: &str, from: LangId, to: LangId, config: &Config) -> String {
-    let code = |lang: LangId| config.code(lang);
-    let inside = file.strip_prefix("content/").unwrap_or(file);
-    match config.layout {
-        Layout::Suffix => {
-            let stem = inside.strip_suffix(&format!(".{}.md", code(from))).unwrap_or(inside);
-            format!("content/{stem}.{}.md", code(to))
-        }
-        Layout::Directory => {
-            let rest = inside.strip_prefix(&format!("{}/", code(from))).unwrap_or(inside);
-            format!("content/{}/{rest}", code(to))
-        }
-    }
+    let stale = own.and_then(|own| own.translation.stale());
+    let (since, commit) = stale.map_or((None, None), |stale| (stale.since, stale.commit.clone()));
+    let rename =
+        own.filter(|_| state == State::Orphan).and_then(|own| renamed.name_of(site, own)).map(|(_, name)| name);
+    let of = if state == State::Orphan { 0 } else { whole };
+    Some(Page { source, lang: code, path, state, sections, words, of, since, commit, ahead: false, rename, draft })
 }
 
 fn part(change: &Changed) -> Part {
@@ -218,19 +272,24 @@ fn as_map<T: Serialize, S: Serializer>(values: &[(String, T)], serializer: S) ->
     serializer.collect_map(values.iter().map(|(code, value)| (code, value)))
 }
 
+fn as_name<S: Serializer>(reach: &Reach, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(reach.name())
+}
+
+fn as_text<S: Serializer>(day: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
+    match day {
+        Some(day) => serializer.collect_str(day),
+        None => serializer.serialize_none(),
+    }
+}
+
 /// The report as JSON.
 pub fn json(report: &Report) -> Shown {
     Shown::json(&serde_json::to_string_pretty(report).unwrap_or_default())
 }
 
-/// How many pages of a state a terminal lists of a language that was not asked for by its name.
-const LISTED: usize = 8;
-/// With more languages than these, a terminal lists the pages of none that was not asked for.
-const LANGUAGES: usize = 2;
-/// How many pages the table for a pull request lists: a comment there holds 65,536 characters.
-const ROWS: usize = 200;
-
 impl Tally {
+    /// How many pages the language has or lacks.
     fn total(&self) -> usize {
         self.current + self.stale + self.missing + self.unstamped
     }
@@ -257,58 +316,6 @@ fn plural(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-/// The report for a terminal: a line a language, then what is to be done; all of it with `whole`.
-pub fn terminal(report: &Report, whole: bool) -> Shown {
-    let mut text = Shown::new();
-    let shown: Vec<&(String, Tally)> = report.languages.iter().filter(|(_, tally)| tally.concerns()).collect();
-    if shown.is_empty() {
-        return Shown::line("nothing is translated, and nothing has to be");
-    }
-    let width = shown.iter().map(|(code, _)| code.len()).max().unwrap_or_default().max(8);
-    text.add(&format!("{:width$}  current  stale  missing  unstamped  orphan", "language"));
-    for (code, tally) in &shown {
-        write_tally(&mut text, code, width, tally);
-    }
-    if shown.len() > 1 {
-        write_tally(&mut text, "total", width, &total(&shown));
-    }
-    let listed = whole || shown.len() <= LANGUAGES;
-    for (at, (code, tally)) in shown.iter().enumerate() {
-        let lacks = tally.lacks();
-        if !lacks.is_empty() {
-            if listed || at == 0 {
-                text.add("");
-            }
-            text.add(&format!("{code}: {lacks}"));
-        }
-        for (file, count) in tally.missing_labels_in.iter().filter(|_| whole) {
-            text.add(&format!("  {file}  {}", plural(*count, "text", "texts")));
-        }
-        for state in [State::Stale, State::Missing, State::Unstamped, State::Orphan].into_iter().filter(|_| listed) {
-            write_pages(&mut text, report, code, state, whole);
-        }
-    }
-    let words: usize = report.pages.iter().filter(|page| page.state != State::Unstamped).map(|page| page.words).sum();
-    if words > 0 {
-        text.add("");
-        text.add(&format!("{} to translate or to look at", plural(words, "word", "words")));
-    }
-    if !listed && let Some((code, _)) = shown.first() {
-        text.add(&format!("`shirube status {code}` lists the pages of a language"));
-    }
-    text
-}
-
-fn write_tally(text: &mut Shown, code: &str, width: usize, tally: &Tally) {
-    let Tally { current, stale, missing, unstamped, orphan, .. } = tally;
-    let bar = (current * 100).checked_div(tally.total()).map(|percent| {
-        let full = (current * 20) / tally.total();
-        format!("  {}{} {percent} %", "█".repeat(full), "░".repeat(20 - full))
-    });
-    let bar = bar.unwrap_or_default();
-    text.add(&format!("{code:width$}  {current:7}  {stale:5}  {missing:7}  {unstamped:9}  {orphan:6}{bar}"));
-}
-
 /// All languages together.
 fn total(languages: &[&(String, Tally)]) -> Tally {
     let sum = |count: fn(&Tally) -> usize| languages.iter().map(|(_, tally)| count(tally)).sum();
@@ -318,23 +325,8 @@ fn total(languages: &[&(String, Tally)]) -> Tally {
         missing: sum(|tally| tally.missing),
         orphan: sum(|tally| tally.orphan),
         unstamped: sum(|tally| tally.unstamped),
+        words: Coverage { total: sum(|tally| tally.words.total), open: sum(|tally| tally.words.open) },
         ..Tally::default()
-    }
-}
-
-fn write_pages(text: &mut Shown, report: &Report, code: &str, state: State, whole: bool) {
-    let pages: Vec<&Page> = report.pages.iter().filter(|page| page.lang == *code && page.state == state).collect();
-    if pages.is_empty() {
-        return;
-    }
-    text.add("");
-    text.add(&format!("{} in {code}", state.name()));
-    let listed = if whole { pages.len() } else { LISTED };
-    for page in pages.iter().take(listed) {
-        text.add(&format!("  {}{}", page.path, told(&todo(page))));
-    }
-    if let Some(more) = pages.len().checked_sub(listed).filter(|more| *more > 0) {
-        text.add(&format!("  and {more} more: `shirube status {code}` lists all"));
     }
 }
 
@@ -344,100 +336,20 @@ impl Tally {
     }
 }
 
-/// What there is to do on a page: "  120 words: `費用` changed, `保険` added"
-fn todo(page: &Page) -> String {
-    let words = plural(page.words, "word", "words");
-    match (page.state, &page.sections) {
-        (State::Current | State::Orphan | State::Unstamped, _) => String::new(),
-        (State::Missing, _) if page.draft => format!("  {words}: not published yet"),
-        (State::Missing, _) => format!("  {words}"),
-        (State::Stale, None) => format!("  {words}: what has changed is not known"),
-        (State::Stale, Some(sections)) => {
-            let sections: Vec<String> =
-                sections.iter().map(|section| format!("`{}` {}", section.title, section.change)).collect();
-            format!("  {words}: {}", sections.join(", "))
-        }
-    }
+/// What ends `status` with 1: pages of a state, messages or texts of data that a language lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    Page(State),
+    Messages,
+    Data,
 }
 
-/// The report as a table for a pull request.
-pub fn markdown(report: &Report) -> Shown {
-    let mut text = Shown::line("| language | current | stale | missing | unstamped | orphan | besides |");
-    text.add("|---|--:|--:|--:|--:|--:|---|");
-    let shown: Vec<&(String, Tally)> = report.languages.iter().filter(|(_, tally)| tally.concerns()).collect();
-    let mut row = |code: &str, tally: &Tally| {
-        let Tally { current, stale, missing, unstamped, orphan, .. } = tally;
-        let lacks = tally.lacks();
-        text.add(&format!("| {code} | {current} | {stale} | {missing} | {unstamped} | {orphan} | {lacks} |"));
-    };
-    shown.iter().for_each(|(code, tally)| row(code, tally));
-    if shown.len() > 1 {
-        row("**total**", &total(&shown));
-    }
-    let open: Vec<&Page> = report.pages.iter().filter(|page| page.state != State::Current).collect();
-    if !open.is_empty() {
-        text.add("");
-        text.add("| page | state | words | sections |");
-        text.add("|---|---|--:|---|");
-        for page in open.iter().take(ROWS) {
-            let state = page.state.name();
-            let sections = page.sections.iter().flatten();
-            let sections: Vec<String> =
-                sections.map(|section| format!("{} ({})", escaped(&section.title), section.change)).collect();
-            let path = code_span(&page.path);
-            text.add(&format!("| {path} | {state} | {} | {} |", page.words, sections.join(", ")));
-        }
-    }
-    if let Some(more) = open.len().checked_sub(ROWS).filter(|more| *more > 0) {
-        text.add("");
-        text.add(&format!("And {more} more: `shirube status` lists them."));
-    }
-    text
-}
-
-/// A text in a cell of a Markdown table that shows it as it is.
-fn escaped(text: &str) -> String {
-    let text = told(text);
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii_punctuation() {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
-}
-
-/// A name in a cell of a Markdown table, as code: between more backticks than it has in a row.
-fn code_span(name: &str) -> String {
-    // Of a table's cell a bar is the end even inside of code.
-    let name = visible(name).replace('|', "\\|");
-    let most = name.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-    let fence = "`".repeat(most + 1);
-    let edge = if name.starts_with(['`', ' ']) || name.ends_with(['`', ' ']) { " " } else { "" };
-    format!("{fence}{edge}{name}{edge}{fence}")
-}
-
-/// Whether the report has a page in one of these states.
-pub fn has(report: &Report, states: &[State]) -> bool {
-    report.pages.iter().any(|page| states.contains(&page.state))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{code_span, escaped};
-
-    #[test]
-    fn names_stay_in_their_cells() {
-        for (name, cell) in [
-            ("content/a.en.md", "`content/a.en.md`"),
-            ("content/a|b.en.md", "`content/a\\|b.en.md`"),
-            ("a``b`.md", "```a``b`.md```"),
-            ("`a", "`` `a ``"),
-            ("a\n| b |\n", "`a\\n\\| b \\|\\n`"),
-        ] {
-            assert_eq!(code_span(name), cell);
-        }
-        assert_eq!(escaped("a | <b>\n[c](d)"), "a \\| \\<b\\>\\\\n\\[c\\]\\(d\\)");
-    }
+/// Whether the report has one of these faults.
+pub fn has(report: &Report, faults: &[Fault]) -> bool {
+    let any = |lacks: fn(&Tally) -> usize| report.languages.iter().any(|(_, tally)| lacks(tally) > 0);
+    faults.iter().any(|fault| match fault {
+        Fault::Page(state) => report.pages.iter().any(|page| page.state == *state),
+        Fault::Messages => any(|tally| tally.messages.missing),
+        Fault::Data => any(|tally| tally.missing_labels),
+    })
 }
