@@ -65,7 +65,8 @@ pub(super) fn export(opened: Opened, asked: &Export) -> Result<ExitCode, Failure
         return Err(Failure::refused("export", path, help));
     }
     say_reach(site);
-    let offer = match xliff::export(site, &chosen, &data, (from, lang)) {
+    let all = asked.all || !asked.pages.is_empty();
+    let offer = match xliff::export(site, &chosen, (&data, all), (from, lang)) {
         Ok(offer) => offer,
         Err(found) => return Ok(refused(found, &site.sources, "nothing was exported")),
     };
@@ -73,8 +74,14 @@ pub(super) fn export(opened: Opened, asked: &Export) -> Result<ExitCode, Failure
         let help = "the file would be larger than 100 MB; name fewer pages";
         if text.len() as u64 > MAX_FILE { Err(Failure::refused("export", code, help)) } else { Ok(()) }
     };
+    if offer.count() == 0 {
+        let nothing = format!("nothing is to be translated into `{code}`; `--all` exports what is up to date");
+        say(&mut stderr(), &Shown::line(&nothing));
+        return Ok(ExitCode::SUCCESS);
+    }
+    let data = offer.count() - chosen.len();
     let files = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
-    let what = match (chosen.len(), data.len()) {
+    let what = match (chosen.len(), data) {
         (0, data) => format!("{} of data", files(data, "file")),
         (pages, 0) => files(pages, "page"),
         (pages, data) => format!("{} and {} of data", files(pages, "page"), files(data, "file")),
@@ -158,7 +165,7 @@ fn pages<'s>(
 /// The file of data that a PAGE names.
 fn data_named(site: &Site, name: &str) -> Option<SourceId> {
     let path = name.strip_prefix("./").unwrap_or(name);
-    site.sources.at(path).filter(|_| path.ends_with(".toml"))
+    site.sources.at(path).filter(|_| path.ends_with(".toml") || xliff::is_messages(path))
 }
 
 /// The files of data that are exported.
@@ -171,7 +178,28 @@ fn tables(site: &Site, asked: &Export, (source, lang): (LangId, LangId)) -> Vec<
         if asked.pages.is_empty() { is_open(labels) } else { named.contains(&id) }
     };
     let labels = labels(&site.sources, &site.config);
-    labels.iter().filter(|(id, labels)| is_wanted(*id, labels)).map(|(id, _)| *id).collect()
+    let mut files: Vec<SourceId> =
+        labels.iter().filter(|(id, labels)| is_wanted(*id, labels)).map(|(id, _)| *id).collect();
+    files.extend(messages(site, asked, &named, (source, lang)));
+    files
+}
+
+/// The files of messages that are exported: without names, those with words; how numbers are written is asked for by name.
+fn messages(site: &Site, asked: &Export, named: &HashSet<SourceId>, (source, lang): (LangId, LangId)) -> Vec<SourceId> {
+    let folder = format!("locales/{}/", site.config.code(source));
+    let is_open = |path: &str| {
+        let is_words = path.rsplit('/').next() != Some("formats.ftl");
+        let lacking = site.messages.lacking(lang).0;
+        asked.pages.is_empty() && is_words && (asked.all || !lacking.is_empty())
+    };
+    let files = site.sources.iter().filter(|(id, file)| {
+        let is_first = site.sources.at(&file.path) == Some(*id);
+        is_first
+            && xliff::is_messages(&file.path)
+            && file.path.starts_with(&folder)
+            && (named.contains(id) || is_open(&file.path))
+    });
+    files.map(|(id, _)| id).collect()
 }
 
 /// The name of the file for one of the site: where it lies, with the language that it is translated into.

@@ -15,9 +15,11 @@ mod recount;
 mod resolve;
 mod scan;
 mod syntax;
+mod travel;
 mod value;
 
 pub use recount::Recount;
+pub use travel::{Part, Said, Spoken, spoken};
 pub(crate) use value::args;
 pub use value::{Args, Number, Range, Value};
 

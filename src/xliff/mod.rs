@@ -9,6 +9,8 @@
 //! and is `initial`, as it is where nothing is said, has been copied by a tool and is none. A text that is the same in
 //! both languages is marked `translated`.
 //!
+//! Messages travel as well (`message.rs`), those of plurals as one text for each category of the language.
+//!
 //! Texts of data that stand by language (`{ ja = "…", en = "…" }`) travel too: a file of TOML is a `<file>` of its own, and
 //! what comes back is written into it, beside the other languages.
 
@@ -22,6 +24,7 @@ mod gloss;
 mod id;
 mod language;
 mod memory;
+mod message;
 mod offer;
 mod original;
 mod outcome;
@@ -47,6 +50,7 @@ mod xml_text;
 
 pub use delivery::Degree;
 pub use form::Form;
+pub use message::is_messages;
 pub use outcome::{Half, Imported, Note, Outcome, Overtaken, Tally};
 pub use read::{Wanted, import};
 pub use since::Side;

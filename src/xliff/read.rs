@@ -14,7 +14,7 @@ use super::same::{Extent, is_of};
 use super::since::{Side, Since, Then};
 use super::target::Report;
 use super::unit::{Unit, are_alike, by_slot, is_draft, key, units};
-use super::{EXPORT_AGAIN, TRANSLATION, data, form};
+use super::{EXPORT_AGAIN, TRANSLATION, data, form, message};
 use crate::catalog::conflict_marker;
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic};
@@ -136,7 +136,9 @@ fn past<'a>(
         ids.extend(blob.filter(|(blob, text)| is_other(text.source, blob)).map(|(blob, _)| blob.as_str()));
     }
     for (part, id) in tables {
-        ids.extend(part.notes.get(TRANSLATION).filter(|blob| is_other(*id, blob)).map(String::as_str));
+        // Messages are translated into another file.
+        let is_asked = |blob: &&String| message::is_messages(&part.path) || is_other(*id, blob);
+        ids.extend(part.notes.get(TRANSLATION).filter(is_asked).map(String::as_str));
     }
     Past::of(site, ids.into_iter())
 }
@@ -186,7 +188,7 @@ fn files<'a, 'd>(
         if !seen.insert(path) {
             report.add(Code::InvalidXliff, part.head.clone(), format!("`{path}` stands here twice"), "delete one");
         }
-        match site.sources.at(path).filter(|_| path.ends_with(".toml")) {
+        match site.sources.at(path).filter(|_| path.ends_with(".toml") || message::is_messages(path)) {
             Some(id) => tables.push((part, id)),
             None => {
                 let way = (from, (delivery.from.as_str(), delivery.head.clone()), to);
@@ -215,13 +217,16 @@ fn import_data(
         return Default::default();
     };
     let import = |open: &HashSet<SourceId>, report: &mut Report| -> Vec<Option<Imported>> {
-        let files = tables.iter();
+        let files = tables.iter().filter(|(part, _)| !message::is_messages(&part.path));
         files.map(|(part, id)| data::import(site, part, *id, (from, to, open), (terms, past), report)).collect()
     };
     // What facts say in words may be translated here too: which files change is known only when all are read.
     let aside = &mut Report::new(report.id, report.text);
     let open = import(&HashSet::new(), aside).iter().flatten().filter_map(|file| file.source).collect();
-    (import(&open, report), open)
+    let mut imported = import(&open, report);
+    let messages = tables.iter().filter(|(part, _)| message::is_messages(&part.path));
+    imported.extend(messages.map(|(part, _)| message::import(site, part, (from, to), (terms, past), report)));
+    (imported, open)
 }
 
 /// The text that a translation is made of.

@@ -5,6 +5,7 @@ use super::fact::{Way, line_fact};
 use super::gloss::Glosses;
 use super::id::Ids;
 use super::memory::Memory;
+use super::message::{self, Message, MessageUnit, Messages, is_messages};
 use super::offer::{Offer, Offered, Sheet};
 use super::page::unwritable;
 use super::unit::{marks, units};
@@ -23,17 +24,18 @@ use std::iter::repeat;
 pub type Chosen<'a> = (Written<'a>, Option<Written<'a>>);
 
 /// The texts of pages that are written in `from`, to be translated into `to`; each page with its translation, if there
-/// is one, of which goes along what says the same as the original; and the texts of files of data. The error names the
-/// files that cannot be translated like this.
+/// is one, of which goes along what says the same as the original; and the texts of files of data, of messages those that `to`
+/// lacks unless `all` are wanted. The error names the files that cannot be translated like this.
 pub fn export(
     site: &Site,
     pages: &[Chosen],
-    data: &[SourceId],
+    (data, all): (&[SourceId], bool),
     (from, to): (LangId, LangId),
 ) -> Result<Offer, Diagnostics> {
     let texts = pages.iter().flat_map(|(page, translation)| std::iter::once(page).chain(translation));
     let mut wrong: Diagnostics = texts.filter_map(|text| unwritable(&site.sources, text.source)).collect();
-    wrong.extend(data.iter().flat_map(|id| data::mistakes(site, *id)));
+    let is_toml = |id: &&SourceId| !is_messages(&site.sources.get(**id).path);
+    wrong.extend(data.iter().filter(is_toml).flat_map(|id| data::mistakes(site, *id)));
     if !wrong.is_empty() {
         return Err(wrong);
     }
@@ -41,7 +43,13 @@ pub fn export(
     let terms = Glosses::of(site, (from, to));
     let page = |chosen: &Chosen| page(site, *chosen, (&memory, &terms), (from, to));
     let mut sheets: Vec<Sheet> = pages.iter().map(page).collect();
-    sheets.extend(data.iter().map(|id| table(site, *id, &terms, (from, to))));
+    for id in data {
+        let sheet = match is_messages(&site.sources.get(*id).path) {
+            true => messages(site, *id, (&terms, all), (from, to)),
+            false => Some(table(site, *id, &terms, (from, to))),
+        };
+        sheets.extend(sheet);
+    }
     let code = |lang: LangId| site.config.code(lang).to_owned();
     Ok(Offer { from: code(from), to: code(to), sheets })
 }
@@ -113,6 +121,30 @@ fn table(site: &Site, id: SourceId, terms: &Glosses, (from, to): (LangId, LangId
         })
     });
     Sheet { path: site.sources.get(id).path.clone(), stamps, units: units.collect() }
+}
+
+/// The messages of a file; nothing if there are none to translate.
+fn messages(site: &Site, id: SourceId, (terms, all): (&Glosses, bool), (from, to): (LangId, LangId)) -> Option<Sheet> {
+    let path = &site.sources.get(id).path;
+    let Messages { all: own, digest, there } = message::read(site, path, (from, to))?;
+    let mut stamps = vec![(DIGEST, digest)];
+    let file = site.sources.at(&there).filter(|id| !site.sources.get(*id).embedded);
+    stamps.extend(file.map(|id| (TRANSLATION, blob_of(site, id))));
+    let is_wanted = |message: &Message| all || !site.messages.has_own(to, message.id());
+    let units = own.into_iter().filter(is_wanted).flat_map(|message| {
+        let place = message.comment().to_owned();
+        message.units.into_iter().map(move |MessageUnit { id, name, unit, known }| Offered {
+            id,
+            name,
+            place: place.clone(),
+            target: known,
+            shown: marks(&unit.pieces).iter().map(|mark| mark.piece.written().to_owned()).collect(),
+            terms: terms.in_unit(&unit),
+            unit,
+        })
+    });
+    let units: Vec<Offered> = units.collect();
+    (!units.is_empty()).then(|| Sheet { path: path.clone(), stamps, units })
 }
 
 /// The id that a file has in Git as it is.

@@ -312,9 +312,9 @@ fn with_data() -> Site {
 fn texts_of_data_are_written_beside_the_others() {
     let site = with_data();
     let run = site.run(&["translate", "export", "ko", "--out", "ko.xlf"]);
-    assert_eq!(run.stdout, "ko.xlf: 2 pages and 2 files of data to translate into `ko`\n", "{}", run.stderr);
+    assert_eq!(run.stdout, "ko.xlf: 2 pages and 3 files of data to translate into `ko`\n", "{}", run.stderr);
     let xml = site.read("ko.xlf");
-    assert!(xml.contains("name=\"column/pain/choices/mild/label\"") && !xml.contains("ご"), "{xml}");
+    assert!(xml.contains("name=\"column/pain/choices/mild/label\"") && !xml.contains("<source>ご<"), "{xml}");
     let before = site.read("content/facts/f.toml");
     site.write("ko.xlf", pseudo(&xml).replace("［痛痛みみ］", "통증"));
     let run = site.run(&["translate", "import", "ko.xlf"]);

@@ -62,10 +62,12 @@ fn a_file_for_each_page_lies_where_the_page_does() {
     site.page("content/c.ja.md", "別", "文。");
     let run = site.run(&["translate", "export", "en", "--all", "--per-page", "--out", "out"]);
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
-    assert_eq!(run.stdout, "out: 5 files with 3 pages and 2 files of data to translate into `en`\n");
+    assert_eq!(run.stdout, "out: 6 files with 3 pages and 3 files of data to translate into `en`\n");
     let xml = site.read("out/a/b c.en.xlf");
     assert!(xml.contains("original=\"content/a/b c.ja.md\"") && !xml.contains("content/c.ja.md"), "{xml}");
-    for name in ["c.en.xlf", "index.en.xlf", "glossary.toml.en.xlf", "tables/price.toml.en.xlf"] {
+    for name in
+        ["c.en.xlf", "index.en.xlf", "glossary.toml.en.xlf", "tables/price.toml.en.xlf", "locales/ja/ui.ftl.en.xlf"]
+    {
         assert!(site.has(&format!("out/{name}")), "{name}");
     }
     let done = fill(&site.read("out/c.en.xlf"), &[("別", "Other"), ("文", "Text.")]);
@@ -89,7 +91,7 @@ fn a_translation_may_be_translated() {
     let run = site.run(&["translate", "export", "de", "--from", "en", "c", "d"]);
     assert_eq!(run.code, Some(0));
     let left = "content/d.ja.md: left out, since there is no translation into `en` that is up to date\n";
-    assert_eq!(run.stderr, left);
+    assert!(run.stderr.starts_with(left), "{}", run.stderr);
     let xml = run.stdout;
     assert!(xml.contains("srcLang=\"en\"") && xml.contains("original=\"content/c.en.md\""), "{xml}");
     let done = fill(&xml, &[("Other", "Anderes"), ("A <pc", "Ein <pc id=\"1\">Text</pc>.")]);
@@ -221,4 +223,51 @@ fn po_brings_the_same() {
         + "\n#~ msgid \"x\"\n#~ msgstr \"y\"\n";
     assert_eq!(import(&site, "x.po", &folded, &["--theirs"]).code, Some(0));
     assert!(site.read("content/a/b c.en.md").contains("## A new heading\n"));
+}
+
+#[test]
+fn messages_travel_with_their_variables_and_plurals() {
+    let site = site();
+    site.write(
+        "site.toml",
+        site.read("site.toml") + "\n[[languages]]\ncode = \"pl\"\nname = \"Polski\"\nfallback = [\"en\"]\n",
+    );
+    let own = "# How many. $number: a number\nvisits = { $number ->\n   *[other] { $number }回来た\n}\nhome = 入口へ\nnested = { $a ->\n   *[x] { $b ->\n   *[y] z\n}\n}\n";
+    site.write("locales/ja/site.ftl", own);
+    let run = site.run(&["translate", "export", "pl", "locales/ja/site.ftl"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    let xml = run.stdout;
+    for name in ["visits[one]", "visits[few]", "visits[many]", "visits[other]", "home"] {
+        assert!(xml.contains(&format!(" name=\"{name}\">")), "{name}: {xml}");
+    }
+    assert_eq!(crate::xliff::ids(&xml).len(), 5, "{xml}");
+    assert!(
+        xml.contains("<note category=\"context\" appliesTo=\"source\">How many. $number: a number</note>"),
+        "{xml}"
+    );
+    let source =
+        "<source><ph id=\"1\" dataRef=\"d1\" canCopy=\"no\" canDelete=\"no\" disp=\"{ $number }\"/>回来た</source>";
+    assert_eq!(xml.matches(source).count(), 4, "{xml}");
+    let mut done = fill(&xml, &[("入口へ", "Do {wejścia}")]);
+    for word in ["raz", "razy", "razy", "razu"] {
+        let target = format!("{source}<target>Był tu <ph id=\"1\"/> {word}</target>\n      </segment>");
+        done = done.replacen(&format!("{source}\n      </segment>"), &target, 1);
+    }
+    let run = import(&site, "x.xlf", &done, &[]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    assert_eq!(files(&run.stdout), "locales/pl/site.ftl\n");
+    let wanted = "visits = { $number ->\n    [one] Był tu { $number } raz\n    [few] Był tu { $number } razy\n    [many] Był tu { $number } razy\n   \
+                  *[other] Był tu { $number } razu\n}\nhome = Do { \"{\" }wejścia{ \"}\" }\n";
+    assert_eq!(site.read("locales/pl/site.ftl"), wanted);
+    // What is there stays unless it is asked for, and a variable that is lost is told.
+    let changed = done.replace("Do {wejścia}", "Dalej");
+    assert!(import(&site, "x.xlf", &changed, &[]).stderr.contains("this would overwrite `home`"));
+    assert_eq!(files(&import(&site, "x.xlf", &changed, &["--theirs"]).stdout), "locales/pl/site.ftl\n");
+    assert!(site.read("locales/pl/site.ftl").ends_with("}\nhome = Dalej\n"));
+    let lost = done.replace("Był tu <ph id=\"1\"/> raz<", "Był tu raz<");
+    assert!(import(&site, "x.xlf", &lost, &["--theirs"]).stderr.contains("the placeholder `1`"));
+    // Without a name the words of the program go along, and how numbers are written does not.
+    let run = site.run(&["translate", "export", "pl"]);
+    assert!(run.stdout.contains("original=\"locales/ja/ui.ftl\"") && !run.stdout.contains("formats.ftl"));
+    assert!(!run.stdout.contains("original=\"locales/ja/site.ftl\""), "all of it is translated");
 }

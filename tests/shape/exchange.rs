@@ -20,7 +20,7 @@ fn exported(site: &Site) -> String {
     let pages: Vec<_> = site.catalog.ledger().map(|page| (page, None)).collect();
     let data: Vec<_> = labels(&site.sources, &site.config).into_iter().map(|(id, _)| id).collect();
     let (from, to) = (site.config.source, site.config.languages.ids().last().unwrap());
-    xliff::export(site, &pages, &data, (from, to))
+    xliff::export(site, &pages, (&data, true), (from, to))
         .map_or_else(|_| String::new(), |offer| xliff::Form::default().write(&offer))
 }
 

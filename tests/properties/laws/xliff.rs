@@ -33,7 +33,7 @@ fn exported(site: &Site) -> Option<String> {
     let target = site.config.languages.ids().last()?;
     let pages: Vec<_> = site.catalog.ledger().map(|page| (page, site.catalog.in_ledger(page.name, target))).collect();
     let data: Vec<SourceId> = labels(&site.sources, &site.config).into_iter().map(|(id, _)| id).collect();
-    match export(site, &pages, &data, (site.config.source, target)) {
+    match export(site, &pages, (&data, true), (site.config.source, target)) {
         Ok(offer) => Some(Form::default().write(&offer)),
         Err(found) => {
             found.iter().for_each(|found| is_said_of_a_place(&site.sources, found));
