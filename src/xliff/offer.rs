@@ -53,9 +53,11 @@ impl Offered {
         said.filter(|(_, written, shown)| written != shown)
     }
 
-    /// What is said of it to translators, a line each.
-    pub(super) fn notes(&self) -> Vec<String> {
-        let facts = self.facts().map(|(number, written, shown)| format!("{number} is {written} and says “{shown}”"));
+    /// What is said of it to translators, a line each; `name` says what placeholders are called.
+    pub(super) fn notes(&self, name: fn(usize) -> String) -> Vec<String> {
+        let fact =
+            |(number, written, shown): (usize, &str, &str)| format!("{} is {written} and says “{shown}”", name(number));
+        let facts = self.facts().map(fact);
         std::iter::once(self.place.clone()).chain(facts).filter(|note| !note.is_empty()).collect()
     }
 }

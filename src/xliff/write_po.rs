@@ -34,15 +34,17 @@ fn stamps(sheet: &Sheet) -> String {
 fn write_unit(offered: &Offered, path: &str, po: &mut String) {
     let Offered { id, unit, name, target, .. } = offered;
     _ = write!(po, "\n#. {}\n", line(&format!("{CONTEXT}: {name}")));
-    for note in offered.notes().into_iter().chain(offered.terms.iter().map(Gloss::told)) {
+    for note in offered.notes(|number| format!("{{{number}}}")).into_iter().chain(offered.terms.iter().map(Gloss::told))
+    {
         _ = writeln!(po, "#. {}", line(&note));
     }
     for (number, mark) in (1..).zip(offered.marks()) {
-        if !matches!(mark.piece, Piece::Fixed(_))
-            || offered.shown.get(number - 1).is_some_and(|shown| shown == mark.piece.written())
-        {
-            _ = writeln!(po, "#. {{{number}}} is {}", line(&mark.shown()));
-        }
+        let told = match mark.piece {
+            Piece::Fixed(written) if offered.shown.get(number - 1).is_some_and(|shown| shown != written) => continue,
+            Piece::Break(_) => "a line break".to_owned(),
+            Piece::Text(_) | Piece::Fixed(_) | Piece::Open(_) | Piece::Close(_) => line(&mark.shown()),
+        };
+        _ = writeln!(po, "#. {{{number}}} is {told}");
     }
     // Between two marks of direction a name may have blanks.
     _ = match path.contains(' ') {

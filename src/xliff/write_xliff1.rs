@@ -44,7 +44,7 @@ fn write_unit(offered: &Offered, xml: &mut String) {
         let target = inline(target, &marks, &offered.shown);
         _ = writeln!(xml, "        <target state=\"translated\">{target}</target>");
     }
-    for note in offered.notes().into_iter().chain(offered.terms.iter().map(Gloss::told)) {
+    for note in offered.notes(|number| number.to_string()).into_iter().chain(offered.terms.iter().map(Gloss::told)) {
         _ = writeln!(xml, "        <note from=\"{CONTEXT}\" annotates=\"source\">{}</note>", coded(&note));
     }
     xml.push_str("      </trans-unit>\n");

@@ -41,7 +41,7 @@ fn write_unit(offered: &Offered, xml: &mut String) {
     let Offered { id, unit, name, target, .. } = offered;
     _ = writeln!(xml, "    <unit id=\"{id}\" name=\"{}\">", attribute(name));
     write_terms(&offered.terms, xml);
-    let notes = offered.notes();
+    let notes = offered.notes(|number| number.to_string());
     if !notes.is_empty() {
         xml.push_str("      <notes>\n");
         for note in notes {

@@ -191,6 +191,7 @@ fn po_brings_the_same() {
     assert!(po.contains(entry) && po.contains("msgid \"約{1}三{/1}ヶ月の点滴は{2}。{3}も。\"\nmsgstr \"\"\n"), "{po}");
     assert!(po.contains("#. context: heading\n") && po.contains("#. “点滴” is “IV drip”: 管で入れる。\n"), "{po}");
     assert!(po.contains("#. {1} is **…**\n"), "{po}");
+    assert!(po.contains("#. {2} is [3万円](fact:price.drip.cost) and says “¥30,000”\n"), "{po}");
     let text = "About {1}three{/1} months; a drip is {2}, {{x}} {3}.";
     let done = fill_po(&po, &[("費用", "Cost"), ("約", text), ("見出し", "Heading"), ("項目", "Item")]);
     let begin = format!(

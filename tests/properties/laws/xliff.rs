@@ -30,11 +30,15 @@ fn site(files: &Memory) -> Option<Site> {
 }
 
 fn exported(site: &Site) -> Option<String> {
+    exported_as(site, Form::default())
+}
+
+fn exported_as(site: &Site, form: Form) -> Option<String> {
     let target = site.config.languages.ids().last()?;
     let pages: Vec<_> = site.catalog.ledger().map(|page| (page, site.catalog.in_ledger(page.name, target))).collect();
     let data: Vec<SourceId> = labels(&site.sources, &site.config).into_iter().map(|(id, _)| id).collect();
     match export(site, &pages, (&data, true), (site.config.source, target)) {
-        Ok(offer) => Some(Form::default().write(&offer)),
+        Ok(offer) => Some(form.write(&offer)),
         Err(found) => {
             found.iter().for_each(|found| is_said_of_a_place(&site.sources, found));
             None
@@ -68,6 +72,28 @@ fn echoed(xml: &str) -> String {
     out
 }
 
+/// The same in XLIFF 1.2, and in PO.
+fn echoed_1(xml: &str) -> String {
+    echoed(xml).replace("<target>", "<target state=\"translated\">")
+}
+
+fn echoed_po(po: &str) -> String {
+    let mut out = String::new();
+    let mut source = "\"\"";
+    for line in po.split_inclusive('\n') {
+        match line.strip_prefix("msgid ") {
+            Some(said) => source = said.trim_end_matches('\n'),
+            None if line == "msgstr \"\"\n" => {
+                out.push_str(&format!("msgstr {source}\n"));
+                continue;
+            }
+            None => {}
+        }
+        out.push_str(line);
+    }
+    out
+}
+
 /// A text that comes back as it went means what it meant, and once it is translated nothing changes a byte of it. One
 /// that Markdown cannot hold is refused, which no `ordinary` one is.
 pub fn comes_back(body: &str, label: &str, ordinary: bool) {
@@ -84,6 +110,14 @@ pub fn comes_back(body: &str, label: &str, ordinary: bool) {
     assert!(outcome.refused.is_empty(), "{:?}\n{xml}", outcome.refused);
     let refused = outcome.diagnostics.iter().find(|found| ordinary || found.code.name() != "placeholder");
     assert_eq!(refused, None, "of {body:?} and {label:?}\n{xml}");
+    // Every format brings the same.
+    if outcome.diagnostics.is_empty() {
+        for (form, echoed) in [(Form::Xliff1, echoed_1 as fn(&str) -> String), (Form::Po, echoed_po)] {
+            let text = echoed(&exported_as(&before, form).unwrap());
+            let other = imported(&mut before, text.clone().into_bytes());
+            assert_eq!(other.files, outcome.files, "{text}\n{:?} {:?}", other.diagnostics, other.refused);
+        }
+    }
     let original = before.sources.at("content/a.ja.md").unwrap();
     let pieces = |text: &str| -> Vec<Vec<Piece>> {
         let body = split_front(text, original, &mut Diagnostics::new()).body;
@@ -140,7 +174,10 @@ pub fn is_taken_or_refused(bytes: &[u8]) {
 /// What was exported, with something changed in it.
 pub fn is_taken_changed(change: impl Fn(&mut Vec<u8>)) {
     let mut site = site(&sample()).unwrap();
-    let mut bytes = echoed(&exported(&site).unwrap_or_default()).into_bytes();
-    change(&mut bytes);
-    imported(&mut site, bytes);
+    for form in Form::ALL {
+        let text = exported_as(&site, form).unwrap_or_default();
+        let mut bytes = if form == Form::Po { echoed_po(&text) } else { echoed(&text) }.into_bytes();
+        change(&mut bytes);
+        imported(&mut site, bytes);
+    }
 }
