@@ -22,7 +22,7 @@ pub mod document {
 }
 
 pub mod emit {
-    pub use crate::emit::{File, Material, emit, plan};
+    pub use crate::emit::{File, Material, download_schema, emit, plan};
 }
 
 pub mod external {
@@ -38,7 +38,7 @@ pub mod format {
 }
 
 pub mod formula {
-    pub use crate::formula::{EndTokens, Formula, Function, Op, Quantity, Ratio, Token, parse};
+    pub use crate::formula::{Formula, Function, Op, Quantity, Ratio, Reach, parse};
 }
 
 pub mod inventory {

@@ -2,7 +2,7 @@
 
 use crate::config::{Config, LangId, Missing};
 use crate::data::{Node, Value, parse_toml};
-use crate::keys::site::{language, site};
+use crate::keys::site::{language_code, site};
 use crate::locale::{Locale, TagFault};
 use crate::messages::{LAST_RESORT, Recount};
 use crate::resolve::Site;
@@ -132,15 +132,20 @@ pub fn declared(
     let after = after?;
     let (before, rest) = (text.get(..after)?, text.get(after..)?);
     let gap = if before.ends_with('\n') { "" } else { end };
-    let lines = ["[[languages]]", &format!("code = {code:?}"), &format!("name = {}", quoted(name))].join(end);
-    let missing = match missing {
-        Missing::Omit => String::new(),
-        Missing::Fallback => format!("missing = \"fallback\"{end}"),
-    };
-    let declared = format!("{before}{gap}{end}{lines}{end}fallback = [{fallback:?}]{end}{missing}{rest}");
+    let own = in_a_file(name, fallback, missing).replace('\n', end);
+    let declared = format!("{before}{gap}{end}[[languages]]{end}code = {code:?}{end}{own}{rest}");
     // What only looks like it, as in a text of several lines, is no place for a language.
     let there = languages(source, text)?;
     (languages(source, &declared)?.strip_prefix(there.as_slice())? == [code]).then_some(declared)
+}
+
+/// What the file of a language says that is called after its code.
+pub fn in_a_file(name: &str, fallback: &str, missing: Missing) -> String {
+    let missing = match missing {
+        Missing::Omit => "",
+        Missing::Fallback => "missing = \"fallback\"\n",
+    };
+    format!("name = {}\nfallback = [{fallback:?}]\n{missing}", quoted(name))
 }
 
 /// The codes of the languages that a `site.toml` declares, in their order.
@@ -151,7 +156,7 @@ fn languages(source: SourceId, text: &str) -> Option<Vec<String>> {
         return None;
     };
     let code = |node: &Node| match &node.value {
-        Value::Table(table) => match &table.get(language::CODE)?.value {
+        Value::Table(table) => match &table.get(language_code::CODE)?.value {
             Value::Text(code) => Some(code.text.clone()),
             _ => None,
         },

@@ -6,6 +6,7 @@ use icu_locale::subtags::{Script, Variants};
 use icu_locale::{
     LanguageIdentifier, Locale as Tag, LocaleCanonicalizer, LocaleDirectionality, LocaleExpander, TransformResult,
 };
+use icu_properties::{CodePointMapData, PropertyNamesLong, PropertyParser, props};
 
 ids! {
     /// A language of the site, in the order of `site.toml`.
@@ -182,6 +183,46 @@ impl Locale {
     /// The tag for ICU, extensions included (`ar-u-nu-latn` chooses the digits).
     pub fn tag(&self) -> &Tag {
         &self.tag
+    }
+}
+
+/// The letters that a language is written in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letters(Vec<props::Script>);
+
+impl Letters {
+    /// Those of the script of a language, as far as it is known.
+    pub fn of(locale: &Locale) -> Option<Letters> {
+        use props::Script as Of;
+        let script = locale.script()?;
+        // Some names are of several scripts together, or of one way to write another.
+        Some(Letters(match script.as_str() {
+            "Jpan" => vec![Of::Han, Of::Hiragana, Of::Katakana],
+            "Hrkt" => vec![Of::Hiragana, Of::Katakana],
+            "Kore" => vec![Of::Hangul, Of::Han],
+            "Hans" | "Hant" | "Hanb" => vec![Of::Han, Of::Bopomofo],
+            "Aran" => vec![Of::Arabic],
+            "Cyrs" => vec![Of::Cyrillic],
+            "Latf" | "Latg" => vec![Of::Latin],
+            code => vec![PropertyParser::<Of>::new().get_strict(code)?],
+        }))
+    }
+
+    /// Whether letters of a script are among them.
+    pub fn has(&self, script: props::Script) -> bool {
+        self.0.contains(&script)
+    }
+
+    /// The script of a letter; `None` for what is no letter, and for letters that several scripts share.
+    pub fn script(c: char) -> Option<props::Script> {
+        let script = CodePointMapData::<props::Script>::new().get(c);
+        let is_shared = matches!(script, props::Script::Common | props::Script::Inherited | props::Script::Unknown);
+        (c.is_alphabetic() && !is_shared).then_some(script)
+    }
+
+    /// What a script is called.
+    pub fn name(script: props::Script) -> Option<&'static str> {
+        PropertyNamesLong::<props::Script>::new().get(script)
     }
 }
 

@@ -275,7 +275,7 @@ fn modules_are_not_reached_from_below() {
 }
 
 /// The modules that may name a crate. Crates that stand for plain tools, such as those of dates, are for all.
-const CRATES: [(&str, &[&str]); 36] = [
+const CRATES: [(&str, &[&str]); 37] = [
     ("ammonia", &["render"]),
     ("annotate_snippets", &["diagnostic"]),
     ("base64", &["asset"]),
@@ -293,7 +293,8 @@ const CRATES: [(&str, &[&str]); 36] = [
     ("icu_decimal", &["messages"]),
     ("icu_locale", &["locale"]),
     ("icu_plurals", &["messages"]),
-    ("icu_properties", &["document"]),
+    ("icu_properties", &["document", "locale"]),
+    ("icu_provider", &["messages"]),
     ("image", &["scale"]),
     ("imagesize", &["picture"]),
     ("indicatif", &["cli"]),

@@ -5,10 +5,14 @@
 // A harness that cannot read its cases has to stop.
 #![allow(clippy::unwrap_used)]
 
+#[path = "cases/downloads.rs"]
+mod downloads;
 #[path = "cases/examples.rs"]
 mod examples;
 #[path = "cases/numbers.rs"]
 mod numbers;
+#[path = "cases/schema.rs"]
+mod schema;
 #[path = "cases/slips.rs"]
 mod slips;
 
@@ -42,6 +46,7 @@ fn main() {
         .collect();
     trials.push(Trial::test("every diagnostic stands in a case", move || every_code(&all)));
     trials.extend(examples::trials());
+    trials.extend(downloads::trials());
     trials.extend(slips::trials());
     trials.extend(numbers::trials());
     libtest_mimic::run(&arguments, trials).exit();
@@ -200,6 +205,9 @@ impl Outcome {
             base: None,
         };
         let Came { diagnostics, sources, files, published } = come(&site, &carried, &options, option(intro, "import"))?;
+        if published && option(intro, "import").is_none() {
+            schema::hold(&files)?;
+        }
         let mended = mend::mend(&diagnostics, &sources).into_iter();
         let mended = mended.map(|file| (sources.get(file.source).path.clone(), file.text)).collect();
         let mut found = describe(&diagnostics, &sources);

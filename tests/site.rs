@@ -10,6 +10,8 @@ mod change;
 mod html;
 #[path = "site/removal.rs"]
 mod removal;
+#[path = "cases/schema.rs"]
+mod schema;
 
 use html::{Html, is_address};
 use rayon::prelude::*;
@@ -434,6 +436,12 @@ fn translations_name_each_other_and_the_sitemap_agrees() {
     for (address, alternates) in &mapped {
         assert_eq!(said.get(address), Some(alternates), "{address}: the page and the sitemap disagree");
     }
+}
+
+#[test]
+fn every_download_fits_its_schema() {
+    let tables = site().iter().filter(|(path, _)| path.contains("/tables/") && path.ends_with(".toml"));
+    assert_eq!(schema::hold(&guide().files), Ok(LANGUAGES.len() * tables.count()));
 }
 
 #[test]

@@ -2,3 +2,7 @@
 
 #[path = "../../tests/properties/laws/mod.rs"]
 pub mod laws;
+#[path = "../../tests/properties/quoted.rs"]
+pub mod quoted;
+#[path = "../../tests/properties/reckoned.rs"]
+pub mod reckoned;

@@ -51,6 +51,8 @@ stale-title = This translation is out of date
 stale-translation = The original has changed since this page was translated. For the current text, see the original.
 # $date: the day on which the original changed
 stale-translation-since = The original was changed on { $date }, after this page was translated. For the current text, see the original.
+machine-title = Machine-made translation
+machine-translation = A machine has translated this page, and no person has read it yet.
 expired-title = This page has expired
 # $date: the day on which it did
 expired = It expired on { $date } and is kept as a record. What it says may no longer hold.

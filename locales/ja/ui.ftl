@@ -51,6 +51,8 @@ stale-title = 翻訳が古くなっています
 stale-translation = 翻訳元のページが更新されましたが、このページにはまだ反映されていません。新しい内容は翻訳元でご確認ください。
 # $date: the day on which the original changed
 stale-translation-since = 翻訳元のページは{ $date }に更新されましたが、このページにはまだ反映されていません。新しい内容は翻訳元でご確認ください。
+machine-title = 機械翻訳です
+machine-translation = このページは機械が翻訳したもので、まだ人が読んで確かめていません。
 expired-title = このページの掲載期間は終わりました
 # $date: the day on which it expired
 expired = { $date }に掲載を終え、記録として残しています。内容は、いまは当てはまらないことがあります。

@@ -116,7 +116,7 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -
     let is_bib_unread = matches!(exported, Some((_, None)));
     let texts = written.as_ref().and_then(|(id, tables)| Some((*id, tables.as_ref()?)));
     let texts = texts.filter(|_| config.languages.len() > 1);
-    let texts = texts.map(|(id, tables)| (id, labels_of_named(&sources.get(id).text, tables, config)));
+    let texts = texts.map(|(id, tables)| (id, labels_of_named((&sources.get(id).text, id), tables, config)));
     let mut works: Vec<Work> = exported.and_then(|(_, works)| works).unwrap_or_default();
     let places: HashMap<String, usize> = works.iter().zip(0..).map(|(work, at)| (work.key.clone(), at)).collect();
     let codes: Codes<'_> = config.codes().collect();

@@ -58,6 +58,11 @@ impl Block {
         Stamped { source: *source, name, lang: *lang, folder: false, stamps, updated: None }
     }
 
+    /// Whether it is not ready.
+    pub fn is_draft(&self) -> bool {
+        self.draft
+    }
+
     /// What the block is among the texts that are translated.
     pub fn written(&self) -> Written<'_> {
         let Block { source, lang, name, stamps, translation, .. } = self;

@@ -115,9 +115,11 @@ pub fn read(table: Table, (home, lang): (bool, LangId), config: &Config, diagnos
     topics.retain(|topic| seen.insert(topic.text.clone()));
     let kind = reader.text(page::KIND);
     let template = reader.text(page::TEMPLATE);
-    let noindex = reader.is(page::NOINDEX);
+    let is_left_out = reader.is(page::NOINDEX);
     let image = reader.text(page::IMAGE);
     let stamps = Stamps::read(&mut reader, config);
+    // What nobody has read is no answer of the site yet.
+    let noindex = is_left_out || stamps.machine;
     let review = reader.table(more::REVIEW_TABLE).map(|table| read_review(table, reader.diagnostics()));
     let mut extra = reader.table(more::EXTRA).map(|table| table.entries).unwrap_or_default();
     for (key, node) in extra.iter().filter(|(key, _)| config.translate_extra.binary_search(&key.name).is_ok()) {

@@ -1,8 +1,8 @@
-//! `content/glossary.toml`: the terms that the site explains.
+//! `content/glossary.toml`: the terms that the site explains, with the texts of languages beside it.
 
 use super::collate;
-use crate::config::{Codes, Config, LangId, Words};
-use crate::data::{Reader, Table, Text, named_tables};
+use crate::config::{Codes, Config, GLOSSARY, LangId, Words, read_with_texts};
+use crate::data::{Reader, Table, Text, tables_of};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
 use crate::facts::{Fragments, Label, labels_of_named, parse_words};
 use crate::id::{IndexVec, ids};
@@ -85,16 +85,17 @@ impl Glossary {
 /// Reads the glossary, if there is one.
 pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Glossary {
     let mut glossary = Glossary::default();
-    let Some(id) = sources.at("content/glossary.toml") else { return glossary };
-    let Some(entries) = named_tables(sources, id, diagnostics) else {
+    let Some(id) = sources.at(GLOSSARY) else { return glossary };
+    let Some(table) = read_with_texts(id, sources, config, diagnostics) else {
         // One stands for all.
         let span = Span::file(id);
         let any = read_term(String::new(), span, Table::empty(span), (sources, config), &mut Diagnostics::new());
         glossary.vague = Some(glossary.terms.push(any));
         return glossary;
     };
+    let entries = tables_of(table, diagnostics);
     glossary.texts =
-        (config.languages.len() > 1).then(|| (id, labels_of_named(&sources.get(id).text, &entries, config)));
+        (config.languages.len() > 1).then(|| (id, labels_of_named((&sources.get(id).text, id), &entries, config)));
     for (name, span, table) in entries {
         let term = glossary.terms.push(read_term(name.clone(), span, table, (sources, config), diagnostics));
         glossary.by_id.insert(name, term);

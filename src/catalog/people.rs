@@ -190,7 +190,8 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -
         people.is_vague = true;
         return people;
     };
-    people.texts = (config.languages.len() > 1).then(|| (id, labels_of_named(&sources.get(id).text, &entries, config)));
+    people.texts =
+        (config.languages.len() > 1).then(|| (id, labels_of_named((&sources.get(id).text, id), &entries, config)));
     for (key, span, table) in entries {
         let person = read_person((key.clone(), span), table, (sources, config), diagnostics);
         people.by_key.insert(key, people.people.push(person));

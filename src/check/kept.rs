@@ -1,5 +1,6 @@
-//! What a translation has to keep of its original: where its links lead, what it cites, how many notes it has. What is
-//! missing is a sentence that was lost more often than one that was left out.
+//! What a translation has to keep of its original: where its links lead, what it cites, how many notes and pictures it has.
+//! What is missing is a sentence that was lost more often than one that was left out; what only the translation has is
+//! something that the readers of the original are not told.
 
 use crate::bibliography::WorkId;
 use crate::catalog::Entry;
@@ -32,36 +33,61 @@ fn check_page(site: &Site, entry: &Entry) -> Diagnostics {
     original.map(|id| pages(site, entry, site.catalog.entry(id))).unwrap_or_default()
 }
 
-/// What a page lacks of its original.
+/// What a page lacks of its original, and its original of the page.
 pub(super) fn pages(site: &Site, entry: &Entry, original: &Entry) -> Diagnostics {
     let mut found = Diagnostics::new();
-    let here: HashSet<Kept> = kept(site, entry).into_iter().map(|(kept, _)| kept).collect();
-    let mut told: HashSet<Kept> = HashSet::new();
     let code = site.config.code(original.lang);
-    for (missing, place) in kept(site, original).into_iter().filter(|(kept, _)| !here.contains(kept)) {
-        if !told.insert(missing.clone()) {
-            continue;
-        }
-        let what = match &missing {
-            Kept::Work(work) => format!("cites `{}`", site.catalog.bibliography.get(*work).key),
-            Kept::Page(path) if path.is_empty() => "links to the front page".to_owned(),
-            Kept::Page(path) => format!("links to `{path}`"),
-        };
-        let message = format!("the text in `{code}` {what}, and this one does not");
+    for (missing, place) in lacking(site, original, entry) {
+        let message = format!("the text in `{code}` {}, and this one does not", does(site, &missing));
         let help = format!("is a sentence missing? Say it here too, or take it out in `{code}`");
         let span = section(entry, original, place.start);
         let diagnostic = Diagnostic::new(Code::TranslationReferences, span, message).help(help);
         found.push(diagnostic.related(place, "there"));
     }
+    for (new, place) in lacking(site, entry, original) {
+        let message = format!("this text {}, and the one in `{code}` does not", does(site, &new));
+        let help = format!("say it in `{code}` too, or take it out here");
+        let span = section(original, entry, place.start);
+        let diagnostic = Diagnostic::new(Code::TranslationReferences, place, message).help(help);
+        found.push(diagnostic.related(span, "the same section"));
+    }
     let notes = |entry: &Entry| entry.document.footnotes.iter().filter(|note| note.end > note.start).count();
-    let (own, there) = (notes(entry), notes(original));
-    if own < there {
-        let count = |count: usize| if count == 1 { "1 note".to_owned() } else { format!("{count} notes") };
-        let message = format!("the text in `{code}` has {}, and this one has {}", count(there), count(own));
-        let diagnostic = Diagnostic::new(Code::TranslationReferences, entry.front.title.span, message);
-        found.push(diagnostic.help(format!("say here too what the notes say, or take them out in `{code}`")));
+    let pictures = |entry: &Entry| {
+        let is_shown = |of: &&Reference| of.kind == Kind::Image && !of.decorative;
+        entry.document.references.iter().filter(is_shown).count()
+    };
+    for (one, many, count) in
+        [("note", "notes", &notes as &dyn Fn(&Entry) -> usize), ("picture", "pictures", &pictures)]
+    {
+        let (own, there) = (count(entry), count(original));
+        if own == there {
+            continue;
+        }
+        let said = |count: usize| format!("{count} {}", if count == 1 { one } else { many });
+        let message = format!("the text in `{code}` has {}, and this one has {}", said(there), said(own));
+        let help = match own < there {
+            true => format!("say here too what the {many} say, or take them out in `{code}`"),
+            false => format!("say in `{code}` too what the {many} say, or take them out here"),
+        };
+        found.push(Diagnostic::new(Code::TranslationReferences, entry.front.title.span, message).help(help));
     }
     found
+}
+
+/// What a text does that has this in it.
+fn does(site: &Site, kept: &Kept) -> String {
+    match kept {
+        Kept::Work(work) => format!("cites `{}`", site.catalog.bibliography.get(*work).key),
+        Kept::Page(path) if path.is_empty() => "links to the front page".to_owned(),
+        Kept::Page(path) => format!("links to `{path}`"),
+    }
+}
+
+/// What the one page refers to and the other does not, each once.
+fn lacking(site: &Site, one: &Entry, other: &Entry) -> Vec<(Kept, Span)> {
+    let there: HashSet<Kept> = kept(site, other).into_iter().map(|(kept, _)| kept).collect();
+    let mut told: HashSet<Kept> = HashSet::new();
+    kept(site, one).into_iter().filter(|(kept, _)| !there.contains(kept) && told.insert(kept.clone())).collect()
 }
 
 /// What a page refers to, in its order.

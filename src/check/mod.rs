@@ -1,6 +1,7 @@
 //! Findings over the whole site: what no single file shows.
 
 mod alts;
+mod beside;
 mod blocked;
 mod claims;
 mod empty;
@@ -15,7 +16,10 @@ mod languages;
 mod levels;
 mod limits;
 mod names;
+mod numbers;
+mod paragraph;
 mod parity;
+mod planners;
 mod prose;
 mod references;
 mod renamed;
@@ -31,6 +35,7 @@ mod translations;
 mod tree;
 mod twins;
 mod unlisted;
+mod untranslated;
 mod unused;
 mod vague;
 
@@ -71,6 +76,7 @@ pub fn site(site: &Snapshot) -> (Plan, Diagnostics) {
     diagnostics.extend(headings::check(site));
     diagnostics.extend(parity::check(site));
     diagnostics.extend(kept::check(site));
+    diagnostics.extend(beside::check(site));
     diagnostics.extend(prose::check(site));
     diagnostics.extend(slips::check(site));
     diagnostics.extend(levels::check(site));
@@ -80,6 +86,7 @@ pub fn site(site: &Snapshot) -> (Plan, Diagnostics) {
     diagnostics.extend(reviewers::check(site));
     diagnostics.extend(claims::check(site));
     diagnostics.extend(strong::check(site));
+    diagnostics.extend(planners::check(site));
     diagnostics.extend(blocked::check(site));
     (plan, diagnostics)
 }
@@ -94,12 +101,17 @@ pub fn lacking(site: &Site, translation: Written, original: Written) -> Diagnost
         let mut found = headings::pages(site, own, original);
         found.extend(parity::pages(site, own, original));
         found.extend(kept::pages(site, own, original));
+        found.extend(beside::pages(site, own, original));
         return found;
     }
     let block = |text: Written| site.catalog.blocks.named(text.name, text.lang);
     block(translation)
         .zip(block(original))
-        .map(|(own, original)| parity::blocks(site, own, original))
+        .map(|(own, original)| {
+            let mut found = parity::blocks(site, own, original);
+            found.extend(beside::blocks(site, own, original));
+            found
+        })
         .unwrap_or_default()
 }
 

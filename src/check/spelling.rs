@@ -90,7 +90,7 @@ impl Spelling {
     }
 
     /// With these signs and the words of these lines.
-    fn with(group: char, point: char, list: &str) -> Spelling {
+    pub(super) fn with(group: char, point: char, list: &str) -> Spelling {
         let mut spelling = Spelling {
             words: Tree::default(),
             meanings: HashMap::new(),
@@ -162,6 +162,16 @@ impl Spelling {
             };
             self.telling.get(&key)?.iter().any(is).then_some(at)
         })
+    }
+
+    /// Whether the language says which words are numbers.
+    pub fn has_words(&self) -> bool {
+        !self.meanings.is_empty()
+    }
+
+    /// What stands before what is no whole.
+    pub fn point(&self) -> char {
+        self.point
     }
 
     /// A text, its characters folded, in one form.
@@ -286,12 +296,18 @@ impl Spelling {
         };
         let mut end = at + count(at);
         if end - at <= 3 {
+            let (alone, mut last) = (end, 3);
             while is(end, self.group) && end - at < LONGEST {
-                match count(end + 1) {
-                    3 => end += 4,
-                    2 if is(end + 3, self.group) => end += 3,
+                last = match count(end + 1) {
+                    3 => 3,
+                    2 if is(end + 3, self.group) => 2,
                     _ => break,
-                }
+                };
+                end += 1 + last;
+            }
+            // Groups of two end in one of three: 3.12.2024 is a day.
+            if last == 2 {
+                end = alone;
             }
         }
         let whole: String = text.get(at..end)?.iter().filter(|c| c.is_ascii_digit()).collect();

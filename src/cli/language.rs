@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostics, listed};
 use crate::failure::Failure;
 use crate::language;
 use crate::output::{Edit, edit};
+use crate::source::LANGUAGES;
 use crate::status;
 use crate::visible::Shown;
 use clap::{Args, Subcommand, ValueEnum};
@@ -79,9 +80,18 @@ fn add(
         Some(missing) => missing,
         None => asked_for_missing(fallback)?,
     };
-    let Some(text) = language::declared(site.config.span.source, &file.text, (&code, name), fallback, missing) else {
-        let help = "`site.toml` does not write its languages as `[[languages]]`; add it there by hand";
-        return Err(refused(help.to_owned()));
+    let own = format!("{LANGUAGES}/{code}.toml");
+    // Where languages have files of their own, this one has one too: nobody else writes in it.
+    let has_files = site.sources.folders().contains(&LANGUAGES);
+    let text = match has_files {
+        true => language::in_a_file(name, fallback, missing),
+        false => {
+            let declared = language::declared(site.config.span.source, &file.text, (&code, name), fallback, missing);
+            declared.ok_or_else(|| {
+                let help = "`site.toml` does not write its languages as `[[languages]]`; add it there by hand";
+                refused(help.to_owned())
+            })?
+        }
     };
     let (mut said, mut edits) = (Shown::new(), Vec::new());
     for template in language::templates(site, &locale, name, from) {
@@ -92,11 +102,15 @@ fn add(
             edits.push(Edit::Create { path, text: template.text });
         }
     }
-    edits.push(Edit::Rewrite { path: opened.disk.place(&file.path)?, old: file.text.clone(), new: text });
+    edits.push(match has_files {
+        true => Edit::Create { path: opened.disk.place(&own)?, text },
+        false => Edit::Rewrite { path: opened.disk.place(&file.path)?, old: file.text.clone(), new: text },
+    });
     edit(opened.root(), &edits)?;
-    said.add(&format!("added {name} (`{code}`) to site.toml; what it lacks is taken from `{fallback}`"));
+    let place = if has_files { own.as_str() } else { "site.toml" };
+    said.add(&format!("added {name} (`{code}`) to {place}; what it lacks is taken from `{fallback}`"));
     if name == code {
-        said.add("its name is not known here: write it as `name` in site.toml");
+        said.add(&format!("its name is not known here: write it as `name` in {place}"));
     }
     if site.config.layout == Layout::Directory {
         said.add(&format!("its pages go into content/{code}/"));

@@ -3,12 +3,12 @@
 use super::name::unportable;
 use super::writing::Writing;
 use crate::address;
-use crate::data::{Reader, Table, Text};
+use crate::data::{Reader, Table, Text, parse_toml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed, suggestion};
 use crate::id::IndexVec;
-use crate::keys::site::{LANGUAGE, language};
+use crate::keys::site::{LANGUAGE, LANGUAGE_FILE, language, language_code};
 use crate::locale::{LangId, Locale, Meant, TagFault};
-use crate::source::Span;
+use crate::source::{LANGUAGES, Sources, Span};
 use std::collections::HashMap;
 
 /// One language of the site.
@@ -56,17 +56,34 @@ const MAX_LANGUAGES: usize = 200;
 /// A language, and the codes of those that it falls back to.
 type Declared = (Language, Vec<Text>);
 
-/// Reads the languages of `site.toml`.
-pub(super) fn read(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> IndexVec<LangId, Language> {
-    if let Some(further) = tables.get(MAX_LANGUAGES) {
+/// The languages that are declared in files of their own: the code that each is called after, and what it says.
+fn files(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<(Option<Text>, Table)> {
+    let mut files = Vec::new();
+    for (id, source) in sources.iter() {
+        let name = source.path.strip_prefix(LANGUAGES).and_then(|rest| rest.strip_prefix('/')?.strip_suffix(".toml"));
+        let Some(code) = name.filter(|_| source.flaw.is_none()) else { continue };
+        let (table, found) = parse_toml(&source.text, id, 0);
+        // Its pages are not a mistake each.
+        let table = if found.is_empty() { table } else { Table::empty(Span::file(id)) };
+        diagnostics.extend(found);
+        files.push((Some(Text::made(code.to_owned(), Span::file(id))), table));
+    }
+    files
+}
+
+/// Reads the languages of `site.toml`, then those that have files of their own.
+pub(super) fn read(tables: Vec<Table>, sources: &Sources, diagnostics: &mut Diagnostics) -> IndexVec<LangId, Language> {
+    let mut tables: Vec<_> = tables.into_iter().map(|table| (None, table)).collect();
+    tables.extend(files(sources, diagnostics));
+    if let Some((_, further)) = tables.get(MAX_LANGUAGES) {
         let message = format!("more than {MAX_LANGUAGES} languages");
         let span = Span { end: further.span.start, ..further.span };
         diagnostics.push(Diagnostic::new(Code::InvalidValue, span, message).help("make several sites"));
     }
     let mut declared: IndexVec<LangId, Declared> = IndexVec::new();
     let mut seen: HashMap<String, Span> = HashMap::new();
-    for table in tables.into_iter().take(MAX_LANGUAGES) {
-        let Some((language, fallback)) = read_one(table, diagnostics) else { continue };
+    for (code, table) in tables.into_iter().take(MAX_LANGUAGES) {
+        let Some((language, fallback)) = read_one(code, table, diagnostics) else { continue };
         let (code, span) = (&language.code, language.span);
         if let Some(first) = seen.get(&language.locale.canonical()) {
             let message = format!("the language `{code}` is declared twice");
@@ -87,10 +104,11 @@ pub(super) fn read(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> IndexVe
     languages.map(|(lang, declared)| with_fallback(lang, declared, &codes, diagnostics)).collect()
 }
 
-/// Reads one, as yet without its fallbacks; `None` if its code cannot be that of a language here.
-fn read_one(table: Table, diagnostics: &mut Diagnostics) -> Option<Declared> {
-    let mut reader = Reader::new(table, &LANGUAGE, diagnostics);
-    let code = reader.text(language::CODE);
+/// Reads one, as yet without its fallbacks, whose code is given where a file is called after it; `None` if its code cannot
+/// be that of a language here.
+fn read_one(code: Option<Text>, table: Table, diagnostics: &mut Diagnostics) -> Option<Declared> {
+    let mut reader = Reader::new(table, if code.is_some() { &LANGUAGE_FILE } else { &LANGUAGE }, diagnostics);
+    let code = code.or_else(|| reader.text(language_code::CODE));
     let name = reader.text(language::NAME);
     let fallback = reader.texts(language::FALLBACK);
     let writing = Writing::read(&mut reader);

@@ -3,6 +3,7 @@
 mod allow;
 mod base;
 mod baseline;
+mod beside;
 mod declared;
 mod fallback;
 mod kind;
@@ -23,6 +24,7 @@ mod writing;
 pub use allow::{Allowed, waivable, without_reason};
 pub use base::BaseUrl;
 pub use baseline::baseline_path;
+pub use beside::{GLOSSARY, add_texts, beside, misplaced_texts, read_with_texts, texts_beside};
 pub use declared::is_id;
 pub use kind::{Kind, KindId, Line, ReviewPolicy, Stale};
 pub use language::{Language, Missing};
@@ -270,11 +272,11 @@ pub fn read(sources: &mut Sources) -> (Option<Config>, Diagnostics) {
     if !diagnostics.is_empty() {
         return (None, diagnostics);
     }
-    let config = read_site(table, Span::file(id), &mut diagnostics);
+    let config = read_site(table, sources, Span::file(id), &mut diagnostics);
     (config, diagnostics)
 }
 
-fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<Config> {
+fn read_site(table: Table, sources: &Sources, span: Span, diagnostics: &mut Diagnostics) -> Option<Config> {
     let mut reader = Reader::new(table, &SITE, diagnostics);
     let base = reader.text(site::BASE_URL).and_then(|text| match BaseUrl::parse(&text.text) {
         Ok(base) => Some(base),
@@ -290,7 +292,7 @@ fn read_site(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Option<
     let time_zone = reader.text(site::TIME_ZONE).and_then(|name| read_zone(&name, &mut reader));
     let layout = reader.choice(site::LAYOUT, [Layout::Suffix, Layout::Directory]);
     let tables = reader.tables(site::LANGUAGES);
-    let languages = language::read(tables, reader.diagnostics());
+    let languages = language::read(tables, sources, reader.diagnostics());
     fallback::check(&languages, reader.diagnostics());
     let codes: Codes<'_> = languages.map(|_, language| language.code.as_str());
     let source = source.and_then(|source| {

@@ -18,6 +18,11 @@ pub fn named_tables(
         diagnostics.extend(more);
         return None;
     }
+    Some(tables_of(table, diagnostics))
+}
+
+/// The tables of the tree of such a file.
+pub fn tables_of(table: Table, diagnostics: &mut Diagnostics) -> Vec<(String, Span, Table)> {
     let mut tables = Vec::new();
     for (key, node) in table.entries {
         match node.value {
@@ -29,5 +34,5 @@ pub fn named_tables(
             }
         }
     }
-    Some(tables)
+    tables
 }

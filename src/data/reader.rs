@@ -205,7 +205,7 @@ impl<'a> Reader<'a> {
     /// A table inside this one.
     pub fn table(&mut self, key: Declared) -> Option<Table> {
         debug_assert!(
-            matches!(key.takes, Type::Table(_) | Type::Named(_) | Type::Open),
+            matches!(key.takes, Type::Table(_) | Type::Named(_) | Type::ById(_) | Type::Open),
             "`{}` takes {}",
             key.name,
             key.takes.name()

@@ -313,6 +313,8 @@ codes! {
     BlockCycle = "block-cycle", Error, Never;
     /// A formula that cannot be read or worked out.
     InvalidFormula = "invalid-formula", Error, Never;
+    /// A table with values that a reader may change, and which a reader cannot calculate with all the same.
+    NotCalculated = "not-calculated", Warning, May;
     /// Formulas that need each other.
     FormulaCycle = "formula-cycle", Error, Never;
     /// Facts of one thing with different values, which no conflict declares.
@@ -329,8 +331,12 @@ codes! {
     UnquotedNumber = "unquoted-number", Warning, Never;
     /// A section and its translation do not quote the same facts.
     TranslationFacts = "translation-facts", Error, Never;
-    /// A translation lacks a link, a citation or a note of its original.
+    /// A link, a citation, a note or a picture that only a translation or only its original has.
     TranslationReferences = "translation-references", Warning, May;
+    /// A text of a translation that says word for word what its original says, is in letters of another script, or says nothing.
+    Untranslated = "untranslated", Warning, May;
+    /// A paragraph of a translation that says other numbers than the same one of its original.
+    TranslationNumbers = "translation-numbers", Warning, May;
     /// The headings of a translation are not those of its original, in number, levels or ids.
     HeadingMismatch = "heading-mismatch", Warning, May;
     // What other sites answer.

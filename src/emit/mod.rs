@@ -11,6 +11,7 @@ mod scaled;
 mod search;
 mod sitemap;
 
+pub use download::schema as download_schema;
 pub use one::{File, Index};
 use page::Job;
 

@@ -125,3 +125,27 @@ impl ColumnKind {
         }
     }
 }
+
+#[cfg(test)]
+pub mod tests {
+    use super::{Choices, ColumnKind, Currency};
+
+    /// A column of each type, in the order of the words of the key `type`.
+    pub fn every_kind() -> [ColumnKind; 12] {
+        let currency = Currency::parse("JPY").unwrap();
+        [
+            ColumnKind::Duration(None),
+            ColumnKind::Money { currency, tax: None, per: None },
+            ColumnKind::Frequency,
+            ColumnKind::Count(String::new()),
+            ColumnKind::Percent,
+            ColumnKind::Measure(String::new()),
+            ColumnKind::Date,
+            ColumnKind::Weekday,
+            ColumnKind::Time,
+            ColumnKind::Phone,
+            ColumnKind::Text,
+            ColumnKind::Choice(Choices::new(Vec::new())),
+        ]
+    }
+}

@@ -5,6 +5,8 @@ use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::format::Decimal;
 use crate::formula::{self, Formula, Mistake, Quantity, Wanted};
+use crate::source::Span;
+use std::ops::Range;
 
 /// How a fact is worked out.
 #[derive(Debug, Clone)]
@@ -33,6 +35,16 @@ impl Derivation {
     /// The formula as it is written.
     pub fn text(&self) -> &str {
         &self.text.text
+    }
+
+    /// Where the formula stands.
+    pub fn span(&self) -> Span {
+        self.text.span
+    }
+
+    /// Where a part of the formula stands.
+    pub fn span_of(&self, part: Range<usize>) -> Span {
+        self.text.span_of(part)
     }
 
     /// Reads a formula.

@@ -1,7 +1,8 @@
 //! Texts of data that stand by language: `{ ja = "費用", en = "Cost" }`.
 
-use crate::config::{Codes, Config, LangId};
+use crate::config::{Codes, Config, LangId, add_texts, beside};
 use crate::data::{Key, Node, Table, Text, Value, parse_toml};
+use crate::diagnostic::Diagnostics;
 use crate::keys::reference::term;
 use crate::keys::table::named;
 use crate::source::{SourceId, Sources, Span};
@@ -33,31 +34,37 @@ pub fn labels(sources: &Sources, config: &Config) -> Vec<(SourceId, Vec<Label>)>
 
 /// The files that may have texts by language.
 pub fn data_files(sources: &Sources) -> Vec<SourceId> {
-    let is_data = |path: &str| path == "site.toml" || path.starts_with("content/") && path.ends_with(".toml");
+    // The texts of one language are those of the file that they stand beside.
+    let is_content = |path: &str| path.starts_with("content/") && path.ends_with(".toml") && beside(path).is_none();
+    let is_data = |path: &str| path == "site.toml" || is_content(path);
     sources.iter().filter(|(_, source)| is_data(&source.path)).map(|(id, _)| id).collect()
 }
 
 /// The texts by language of one file of data.
 pub fn of_file(sources: &Sources, id: SourceId, config: &Config) -> Vec<Label> {
-    of_text(&sources.get(id).text, id, config)
+    let text = &sources.get(id).text;
+    let (mut table, _) = parse_toml(text, id, 0);
+    // What is wrong with them is reported where the file is read.
+    add_texts(&mut table, id, sources, config, &mut Diagnostics::new());
+    of_table((text, id), &table, config)
 }
 
 /// The same of any text of that file.
 pub fn of_text(text: &str, id: SourceId, config: &Config) -> Vec<Label> {
     let (table, _) = parse_toml(text, id, 0);
-    of_table(text, &table, config)
+    of_table((text, id), &table, config)
 }
 
 /// The same of what was read of a text.
-pub fn of_table(text: &str, table: &Table, config: &Config) -> Vec<Label> {
-    let mut finding = Finding::new(text, config);
+pub fn of_table((text, id): (&str, SourceId), table: &Table, config: &Config) -> Vec<Label> {
+    let mut finding = Finding::new(text, id, config);
     add_entries("", table, &mut finding.open);
     finding.labels()
 }
 
 /// The same of a file whose tables have names that its author chose.
-pub fn of_named(text: &str, tables: &[(String, Span, Table)], config: &Config) -> Vec<Label> {
-    let mut finding = Finding::new(text, config);
+pub fn of_named((text, id): (&str, SourceId), tables: &[(String, Span, Table)], config: &Config) -> Vec<Label> {
+    let mut finding = Finding::new(text, id, config);
     tables.iter().for_each(|(name, _, table)| finding.table(name.clone(), table));
     finding.labels()
 }
@@ -65,6 +72,7 @@ pub fn of_named(text: &str, tables: &[(String, Span, Table)], config: &Config) -
 /// Goes through what was read of a file.
 struct Finding<'a> {
     text: &'a str,
+    id: SourceId,
     codes: Codes<'a>,
     line_end: &'static str,
     found: Vec<Label>,
@@ -73,15 +81,15 @@ struct Finding<'a> {
 }
 
 impl<'a> Finding<'a> {
-    fn new(text: &'a str, config: &'a Config) -> Finding<'a> {
+    fn new(text: &'a str, id: SourceId, config: &'a Config) -> Finding<'a> {
         let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-        Finding { text, codes: config.codes().collect(), line_end, found: Vec::new(), open: Vec::new() }
+        Finding { text, id, codes: config.codes().collect(), line_end, found: Vec::new(), open: Vec::new() }
     }
 
     fn table(&mut self, path: String, table: &'a Table) {
         match texts(table, &self.codes) {
             Some(texts) => {
-                let between = between(self.text, table, self.line_end);
+                let between = between((self.text, self.id), table, self.line_end);
                 self.found.push(Label { path, texts, between });
             }
             None => add_entries(&path, table, &mut self.open),
@@ -105,7 +113,9 @@ impl<'a> Finding<'a> {
                 | Value::Null => {}
             }
         }
-        self.found.sort_by_key(|label| label.texts.first().map(|(_, text)| text.span.start));
+        // Those that stand in other files alone come last.
+        let place = |label: &Label| label.texts.iter().map(|(_, text)| text.span).find(|span| span.source == self.id);
+        self.found.sort_by_key(|label| place(label).map_or((true, 0), |span| (false, span.start)));
         self.found
     }
 }
@@ -143,8 +153,8 @@ fn add_entries<'a>(path: &str, table: &'a Table, open: &mut Vec<(String, &'a Nod
 
 /// What stands between two texts of a table: in braces a comma, else the end of the line; then what their keys begin
 /// with, since one may be written `label.ja = …`.
-fn between(text: &str, table: &Table, line_end: &str) -> String {
-    let Some((key, _)) = table.entries.last() else { return String::new() };
+fn between((text, id): (&str, SourceId), table: &Table, line_end: &str) -> String {
+    let Some((key, _)) = table.entries.iter().rfind(|(key, _)| key.span.source == id) else { return String::new() };
     let start = key.span.start as usize;
     let before = text.get(..start).unwrap_or_default();
     let is_key = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '"' | '\'' | ' ' | '\t');

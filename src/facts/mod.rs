@@ -26,6 +26,8 @@ mod table;
 
 pub use cell::read_duration;
 pub use choosable::number as choosable_number;
+#[cfg(test)]
+pub use column::tests::every_kind;
 pub use column::{Column, ColumnKind};
 pub use conflict::{Conflict, ConflictId, Conflicts, Side};
 pub use derivation::{Choosable, Derivation};

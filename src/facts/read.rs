@@ -7,15 +7,15 @@ use super::fragment::parse_words;
 use super::named::{named_twice, read_id, read_label};
 use super::table::{Place, Row, Table, Tables};
 use super::{cell, chart, choosable, derive, label};
-use crate::config::{Codes, Config, Words, is_id};
-use crate::data::{Key as Written, Node, Reader, Table as Data, Text, Value, parse_toml};
+use crate::config::{Codes, Config, Words, beside, is_id, misplaced_texts, read_with_texts};
+use crate::data::{Key as Written, Node, Reader, Table as Data, Text, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed_of};
 use crate::keys::table::{self as keys, column, count, named, parts};
 use crate::source::{Source, SourceId, Sources, Span};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 
-/// Whether a path is that of a table (`false`) or of a facts file (`true`).
+/// Whether a path is that of a table (`false`) or of a facts file (`true`), or of the texts of one in a language.
 pub fn is_table(path: &str) -> Option<bool> {
     let stem = path.strip_prefix("content/")?.strip_suffix(".toml")?;
     match stem.rsplit('/').nth(1)? {
@@ -29,21 +29,22 @@ pub fn is_table(path: &str) -> Option<bool> {
 pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> (Tables, Facts, Conflicts) {
     let (mut tables, mut facts) = (Tables::default(), Facts::new(config.languages.len()));
     let mut conflicts = Conflicts::default();
-    let files: Vec<_> =
-        sources.iter().filter_map(|(source, file)| Some((source, file, is_table(&file.path)?))).collect();
+    misplaced_texts(sources, config, diagnostics);
+    let own = sources.iter().filter(|(_, file)| beside(&file.path).is_none());
+    let files: Vec<_> = own.filter_map(|(source, file)| Some((source, file, is_table(&file.path)?))).collect();
     // Where there is one language, none lacks a text.
-    let labels = |text: &str, data: &Data| (config.languages.len() > 1).then(|| label::of_table(text, data, config));
+    let has_several = config.languages.len() > 1;
     let parse = |(source, file, _): &(SourceId, &Source, bool)| {
-        let (data, found) = file.flaw.is_none().then(|| parse_toml(&file.text, *source, 0))?;
-        let labels = labels(&file.text, &data);
-        Some((data, found, labels))
+        let mut found = Diagnostics::new();
+        let data = read_with_texts(*source, sources, config, &mut found);
+        let labels = data.as_ref().filter(|_| has_several);
+        let labels = labels.map(|data| label::of_table((&file.text, *source), data, config));
+        (data, labels, found)
     };
     let parsed: Vec<_> = files.par_iter().map(parse).collect();
-    for ((source, file, hidden), parsed) in files.into_iter().zip(parsed) {
-        let parsed = parsed.map(|(data, found, labels)| {
-            labels.into_iter().for_each(|labels| tables.keep_labels(source, labels));
-            (data, found)
-        });
+    for ((source, file, hidden), (data, labels, found)) in files.into_iter().zip(parsed) {
+        diagnostics.extend(found);
+        labels.into_iter().for_each(|labels| tables.keep_labels(source, labels));
         let name = file.path.rsplit('/').next().unwrap_or_default();
         let id = name.strip_suffix(".toml").unwrap_or(name);
         if !is_id(id) {
@@ -64,11 +65,6 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -
         }
         let mut table = Table::empty(id, tables.next_id(), source);
         table.hidden = hidden;
-        let data = parsed.and_then(|(data, more)| {
-            let readable = more.is_empty();
-            diagnostics.extend(more);
-            readable.then_some(data)
-        });
         match data {
             Some(data) => {
                 let (facts, conflicts) = (&mut facts, &mut conflicts);

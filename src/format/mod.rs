@@ -29,7 +29,7 @@ pub use decimal::Decimal;
 pub use digit::digit;
 pub use ends::Ends;
 pub use money::Currency;
-pub use pattern::{Pattern, Round};
+pub use pattern::Pattern;
 pub use phone::Phone;
 pub use time::{Amount, DurationEnd, TimeUnit, parse_period};
 pub use value::{Frequency, LangText, Tax, Value};

@@ -3,6 +3,7 @@
 use super::{Amount, Currency, Decimal, DurationEnd, Ends, Frequency, TimeUnit, Value};
 use crate::locale::LangId;
 use crate::messages::{self, Args, MessageError, Messages, Range, args};
+use std::borrow::Cow;
 
 /// Writes values in the languages of the site.
 #[derive(Clone, Copy)]
@@ -44,7 +45,7 @@ impl<'a> Formats<'a> {
         }
         match value {
             Value::Duration(ends) => match ends.one_unit() {
-                Some((numbers, _)) => self.of_number(lang, value, self.number(lang, &numbers, "format-range")?),
+                Some((numbers, _)) => self.of_number(lang, value, self.number(lang, &numbers, range_of(value))?),
                 None => self.words(lang, ends, |end| match end.amount {
                     Amount::Exact(_) => self.plain(lang, &Value::Duration(Ends::One(*end))),
                     Amount::Few => self.few(lang, end.unit),
@@ -60,11 +61,8 @@ impl<'a> Formats<'a> {
                 let times = self.number(lang, &frequency.times.map(|times| times.trimmed()), "format-range")?;
                 self.often(lang, frequency, times, self.every(lang, frequency)?, None)
             }
-            Value::Count { number, .. } | Value::Percent(number) => {
-                self.of_number(lang, value, self.number(lang, number, "format-range")?)
-            }
-            Value::Measure { number, .. } => {
-                self.of_number(lang, value, self.number(lang, number, "format-range-measure")?)
+            Value::Count { number, .. } | Value::Percent(number) | Value::Measure { number, .. } => {
+                self.of_number(lang, value, self.number(lang, number, range_of(value))?)
             }
             Value::Date(ends) => self.days(lang, ends),
             Value::Weekday(days) => self.weekdays(lang, days),
@@ -77,7 +75,7 @@ impl<'a> Formats<'a> {
     }
 
     /// What a language writes before numbers below nothing.
-    fn sign_of_less(&self, lang: LangId) -> Written {
+    pub(super) fn sign_of_less(&self, lang: LangId) -> Written {
         let below = Decimal::whole(-1).unwrap_or(Decimal::ZERO);
         let (one, below) = (self.bare(lang, Decimal::ONE, 0)?, self.bare(lang, below, 0)?);
         Ok(below.strip_suffix(&one).unwrap_or("-").to_owned())
@@ -85,31 +83,12 @@ impl<'a> Formats<'a> {
 
     /// A number with the unit of a value.
     pub(super) fn of_number(&self, lang: LangId, value: &Value, Number { number, count }: Number) -> Written {
-        match value {
-            Value::Duration(ends) => {
-                let args = args!["number" => number, "count" => count, "unit" => ends.last().unit.name()];
-                self.message(lang, "format-duration", &args)
-            }
-            Value::Money { currency, .. } => {
-                let args = args!["currency" => currency.code(), "number" => number, "count" => count];
-                self.message(lang, "format-money", &args)
-            }
-            Value::Count { unit, .. } => {
-                self.message(lang, &format!("unit-{unit}"), &args!["number" => number, "count" => count])
-            }
-            Value::Percent(_) => self.message(lang, "format-percent", &args!["number" => number, "count" => count]),
-            Value::Measure { unit, .. } => {
-                let args = args!["number" => number, "count" => count, "unit" => unit.as_str()];
-                self.message(lang, "format-measure", &args)
-            }
-            Value::Frequency(_)
-            | Value::Date(_)
-            | Value::Weekday(_)
-            | Value::Time(_)
-            | Value::Phone(_)
-            | Value::Text(_)
-            | Value::Choice { .. } => self.plain(lang, value),
+        let Some(Unit { message, word }) = unit_of(value) else { return self.plain(lang, value) };
+        let mut args = args!["number" => number, "count" => count];
+        if let Some((name, word)) = word {
+            args.set(name, word);
         }
+        self.message(lang, &message, &args)
     }
 
     pub(super) fn few(&self, lang: LangId, unit: TimeUnit) -> Written {
@@ -205,6 +184,47 @@ impl<'a> Formats<'a> {
     pub(super) fn message(&self, lang: LangId, id: &str, args: &Args) -> Written {
         self.messages.get(lang, id, Some(args)).map(|text| text.into_owned())
     }
+}
+
+/// The message that joins the numbers of a value, before its unit is added.
+pub(super) fn range_of(value: &Value) -> &'static str {
+    match value {
+        Value::Measure { .. } => "format-range-measure",
+        Value::Money { .. } => "format-amount-range",
+        Value::Duration(_) | Value::Count { .. } | Value::Percent(_) | Value::Frequency(_) => "format-range",
+        Value::Date(_)
+        | Value::Weekday(_)
+        | Value::Time(_)
+        | Value::Phone(_)
+        | Value::Text(_)
+        | Value::Choice { .. } => "format-range-words",
+    }
+}
+
+/// What writes the unit of a value.
+pub(super) struct Unit<'a> {
+    pub message: Cow<'static, str>,
+    /// What the message gets besides the number: a name and a word.
+    pub word: Option<(&'static str, &'a str)>,
+}
+
+/// What writes the unit of a value; `None` of a value without one.
+pub(super) fn unit_of(value: &Value) -> Option<Unit<'_>> {
+    let (message, word) = match value {
+        Value::Duration(ends) => ("format-duration", Some(("unit", ends.last().unit.name()))),
+        Value::Money { currency, .. } => ("format-money", Some(("currency", currency.code()))),
+        Value::Count { unit, .. } => return Some(Unit { message: format!("unit-{unit}").into(), word: None }),
+        Value::Percent(_) => ("format-percent", None),
+        Value::Measure { unit, .. } => ("format-measure", Some(("unit", unit.as_str()))),
+        Value::Frequency(_)
+        | Value::Date(_)
+        | Value::Weekday(_)
+        | Value::Time(_)
+        | Value::Phone(_)
+        | Value::Text(_)
+        | Value::Choice { .. } => return None,
+    };
+    Some(Unit { message: message.into(), word })
 }
 
 /// A number with at least so many digits after the point, or a range of two with its text.

@@ -1,15 +1,15 @@
 //! Formulas over facts: `sessions * price`. They are read once, checked for their dimensions, and worked out exactly,
 //! on ranges as on single numbers. Knows nothing of where the facts come from.
 
-mod ends;
 mod parse;
 mod quantity;
 mod ratio;
+mod reach;
 
-pub use ends::{EndTokens, Token};
 pub use parse::parse;
-pub use quantity::{Dimension, Quantity, Wanted};
+pub use quantity::{Quantity, Wanted};
 pub use ratio::Ratio;
+pub use reach::Reach;
 
 use std::ops::Range;
 

@@ -27,7 +27,7 @@ pub struct Dimension {
 }
 
 /// What a result has to be.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Wanted {
     Duration(TimeUnit),
     /// `per`: an amount for each of these; without one, an amount, or an amount for each month.

@@ -2,6 +2,7 @@
 
 use crate::format::Decimal;
 use std::cmp::Ordering;
+use std::fmt;
 
 /// A fraction in lowest terms, its denominator above zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -78,10 +79,13 @@ impl Ratio {
             Decimal::new(top / self.bottom, scale)
         })
     }
+}
 
-    /// The nearest float, for a program.
-    pub fn float(self) -> f64 {
-        self.top as f64 / self.bottom as f64
+impl fmt::Display for Ratio {
+    /// For a program: `3`, `-3/2`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.top)?;
+        if self.bottom == 1 { Ok(()) } else { write!(f, "/{}", self.bottom) }
     }
 }
 

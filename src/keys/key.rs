@@ -40,6 +40,8 @@ pub enum Type {
     Tables(&'static [&'static Keys]),
     /// A table whose keys are the names of codes, each with one of these words.
     Named(&'static [&'static str]),
+    /// A table whose keys are ids, each with a table of this form.
+    ById(&'static Keys),
     /// A table of anything.
     Open,
     Any,
@@ -92,7 +94,7 @@ impl Type {
             Type::Date => "a date",
             Type::Moment => "a date, or a date and time",
             Type::Cell(_) | Type::Any => "a value",
-            Type::Table(_) | Type::Named(_) | Type::Open => "a table",
+            Type::Table(_) | Type::Named(_) | Type::ById(_) | Type::Open => "a table",
             Type::Tables(_) => "a list of tables",
             Type::Items(_) => "a list",
             Type::Either(types) => types.first().map_or("", Type::name),
@@ -112,6 +114,7 @@ impl Type {
     pub fn tables(&self) -> Vec<&'static Keys> {
         match self {
             Type::Table(forms) | Type::Tables(forms) | Type::Cell(forms) => forms.to_vec(),
+            Type::ById(form) => vec![form],
             Type::Either(types) | Type::Items(types) => types.iter().flat_map(Type::tables).collect(),
             _ => Vec::new(),
         }
@@ -149,3 +152,18 @@ macro_rules! keys {
     };
 }
 pub(super) use keys;
+
+/// Writes down the keys of a part that is read as a whole, by what each of them takes: no code asks for one alone.
+macro_rules! texts {
+    ($part:ident: $($(#[doc = $about:literal])+ $name:literal, $takes:expr;)*) => {
+        pub(crate) mod $part {
+            use super::*;
+            use crate::keys::key::Need;
+
+            /// Every key of the part, in order.
+            pub(crate) const KEYS: &[Key] =
+                &[$(Key { name: $name, takes: $takes, need: Need::Optional, about: concat!($($about),+) }),*];
+        }
+    };
+}
+pub(super) use texts;

@@ -1,11 +1,8 @@
 //! Keys that a later version reads. Until then they are refused as unknown keys are, but nobody looks for a slip in them.
 
 /// The places of tables, as [`Keys::place`](super::Keys::place) has them, with the names of the keys.
-const LATER: &[(&str, &[&str])] = &[
-    ("[[kinds]]", &["editorial"]),
-    ("front matter of a page", &["machine"]),
-    ("[review]", &["role", "qualification", "next", "digest"]),
-];
+const LATER: &[(&str, &[&str])] =
+    &[("[[kinds]]", &["editorial"]), ("[review]", &["role", "qualification", "next", "digest"])];
 
 /// Whether a later version reads the key `name` of the table at `place`.
 pub fn is_later(place: &str, name: &str) -> bool {

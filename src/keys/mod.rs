@@ -18,14 +18,17 @@ pub use later::is_later;
 
 #[cfg(test)]
 /// The tables that whole files, front matter and the entries of a file are. All others stand in one of these.
-pub const OUTERMOST: [&Keys; 9] = [
+pub const OUTERMOST: [&Keys; 12] = [
     &site::SITE,
+    &site::LANGUAGE_FILE,
     &text::PAGE,
     &text::BLOCK,
     &table::TABLE,
+    &table::TABLE_TEXTS,
     &reference::WORK,
     &reference::OF_ANOTHER,
     &reference::TERM,
+    &reference::TERM_TEXTS,
     &reference::PERSON,
     &site::KNOWN_FILE,
 ];

@@ -97,6 +97,7 @@ fn takes(takes: &Type) -> String {
         }
         Type::Either(types) => types.iter().map(self::takes).collect::<Vec<_>>().join(", or "),
         Type::Items(types) => format!("a list: {}", types.iter().map(self::takes).collect::<Vec<_>>().join(", or ")),
+        Type::ById(_) => format!("a table by ids: {named}"),
         _ if tables.is_empty() => takes.name().to_owned(),
         _ => format!("{}: {named}", takes.name()),
     }

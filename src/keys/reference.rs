@@ -1,7 +1,7 @@
 //! The keys of `content/references.toml`, of `content/glossary.toml` and of `content/people.toml`.
 
 use super::cell::about;
-use super::key::{Key, Keys, Type, keys};
+use super::key::{Key, Keys, Type, keys, texts};
 
 /// A work of `content/references.toml`.
 pub(crate) const WORK: Keys = Keys {
@@ -32,6 +32,14 @@ pub(crate) const TERM: Keys = Keys {
     place: "table of content/glossary.toml",
     about: "A term that the site explains, known by the name of the table.",
     parts: &[term::KEYS],
+    others: None,
+};
+
+/// A term of `content/glossary.toml` in one language.
+pub(crate) const TERM_TEXTS: Keys = Keys {
+    place: "table of content/glossary.LANG.toml",
+    about: "The texts in one language of a term of `content/glossary.toml`, known by the name of the table.",
+    parts: &[term_texts::KEYS],
     others: None,
 };
 
@@ -151,6 +159,15 @@ keys! { term:
     DEFINITION = "definition", Type::Words, Required;
     /// How it is read, for sorting and for readers.
     YOMI = "yomi", Type::Words, Optional;
+}
+
+texts! { term_texts:
+    /// The term itself.
+    "term", Type::Text;
+    /// What it means.
+    "definition", Type::Text;
+    /// How it is read, for sorting and for readers.
+    "yomi", Type::Text;
 }
 
 keys! { person:

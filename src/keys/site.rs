@@ -14,6 +14,14 @@ pub(crate) const SITE: Keys = Keys {
 pub(crate) const LANGUAGE: Keys = Keys {
     place: "[[languages]]",
     about: "A language of the site; they are shown in the order in which they stand.",
+    parts: &[language_code::KEYS, language::KEYS],
+    others: None,
+};
+
+/// A language in a file of its own.
+pub(crate) const LANGUAGE_FILE: Keys = Keys {
+    place: "languages/CODE.toml",
+    about: "A language of the site in a file of its own, which is called after its code; they are shown after those of `site.toml`, in the order of their codes.",
     parts: &[language::KEYS],
     others: None,
 };
@@ -126,9 +134,12 @@ keys! { site:
     SECURITY_TABLE = "security", Type::Table(&[&SECURITY]), Optional;
 }
 
-keys! { language:
+keys! { language_code:
     /// The code of the language, a BCP 47 tag such as `ja` or `zh-Hant`, which is also part of its addresses.
     CODE = "code", Type::Text, Required;
+}
+
+keys! { language:
     /// What the language is called in itself; its code where nothing is said.
     NAME = "name", Type::Text, Optional;
     /// The codes of the languages that a missing text is taken from, in order.

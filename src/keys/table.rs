@@ -1,7 +1,7 @@
 //! The keys of tables and of facts files.
 
 use super::cell::{CELL, about};
-use super::key::{Key, Keys, Type, keys};
+use super::key::{Key, Keys, Type, keys, texts};
 
 /// A table or a facts file.
 pub(crate) const TABLE: Keys = Keys {
@@ -99,6 +99,94 @@ const PLAIN: Keys = Keys { parts: &[named::KEYS, column::KEYS, about::KEYS], ..A
 pub(crate) fn column_of(word: &str) -> &'static Keys {
     let found = column::TYPE.takes.words().iter().zip(COLUMNS).find(|(own, _)| **own == word);
     found.map_or(&ANY_COLUMN, |(_, keys)| keys)
+}
+
+/// The texts of a table in one language.
+pub(crate) const TABLE_TEXTS: Keys = Keys {
+    place: "content/**/tables/*.LANG.toml, content/**/facts/*.LANG.toml",
+    about: "The texts in one language of the table or the facts file that it stands beside.",
+    parts: &[table_texts::KEYS],
+    others: None,
+};
+
+/// The texts of a column, of a row, of a choice or of a fact of a conflict.
+const LABEL_TEXTS: Keys = Keys {
+    place: "[column.ID.choices.ID] and [conflict.ID.facts.ID] of one language",
+    about: "The texts of a choice or of a fact of a conflict, under its id.",
+    parts: &[label_texts::KEYS],
+    others: None,
+};
+
+/// The texts of a column.
+const COLUMN_TEXTS: Keys = Keys {
+    place: "[column.ID] of one language",
+    about: "The texts of a column, under its id.",
+    parts: &[label_texts::KEYS, choice_texts::KEYS],
+    others: None,
+};
+
+/// The texts of a row.
+const ROW_TEXTS: Keys = Keys {
+    place: "[row.ID] of one language",
+    about: "The texts of a row, under its id.",
+    parts: &[label_texts::KEYS],
+    others: Some((
+        "The id of a column of texts with the text of the row in it, or of any column with what is said of the cell.",
+        Type::Either(&[Type::Text, Type::Table(&[&CELL_TEXTS])]),
+    )),
+};
+
+/// The texts of a cell.
+const CELL_TEXTS: Keys =
+    Keys { place: "cell of one language", about: "What is said of a cell.", parts: &[cell_texts::KEYS], others: None };
+
+/// The texts of a conflict.
+const CONFLICT_TEXTS: Keys = Keys {
+    place: "[conflict.ID] of one language",
+    about: "The texts of a conflict, under its id.",
+    parts: &[conflict_texts::KEYS],
+    others: None,
+};
+
+texts! { table_texts:
+    /// What the table is called.
+    "caption", Type::Text;
+    /// What readers should know of the whole table.
+    "note", Type::Text;
+    /// What stands above the names of the rows.
+    "label", Type::Text;
+    /// The texts of the columns, under their ids.
+    "column", Type::ById(&COLUMN_TEXTS);
+    /// The texts of the rows, under their ids.
+    "row", Type::ById(&ROW_TEXTS);
+    /// The texts of the conflicts, under their ids.
+    "conflict", Type::ById(&CONFLICT_TEXTS);
+}
+
+texts! { label_texts:
+    /// What readers see of it.
+    "label", Type::Text;
+}
+
+texts! { choice_texts:
+    /// The texts of the choices, under their ids.
+    "choices", Type::ById(&LABEL_TEXTS);
+}
+
+texts! { cell_texts:
+    /// What readers should know of this cell alone.
+    "note", Type::Text;
+    /// What stands in place of a value.
+    "text", Type::Text;
+}
+
+texts! { conflict_texts:
+    /// What is disputed.
+    "title", Type::Text;
+    /// Why the facts differ, or that nobody knows.
+    "why", Type::Text;
+    /// What the facts are called in the conflict, under their ids.
+    "facts", Type::ById(&LABEL_TEXTS);
 }
 
 keys! { table:

@@ -69,6 +69,8 @@ keys! { stamp:
     DIGEST = "translated_digest", Type::Text, Optional;
     /// The code of the language that this text, or everything in its folder, is written in first; that of the site where nothing is said.
     SOURCE = "source", Type::Text, Optional;
+    /// Whether a machine has made the translation and nobody has read it yet: the page says so, and search engines are asked to leave it out.
+    MACHINE = "machine", Type::Bool, Default("false");
 }
 
 keys! { more:

@@ -14,7 +14,7 @@ pub enum Function {
 }
 
 /// The options of a call, by name.
-type Options = [(String, Value)];
+pub type Options = [(String, Value)];
 
 impl Function {
     /// Every function there is.
@@ -47,32 +47,60 @@ impl Function {
     }
 }
 
+/// How many digits a number is written with: after the point at most, before it at least, after it at least.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Change {
+    pub most: Option<usize>,
+    pub whole: Option<usize>,
+    pub least: Option<usize>,
+}
+
+/// What a call of NUMBER asks for.
+pub struct Asked {
+    pub change: Change,
+    pub ordinal: bool,
+    pub grouping: bool,
+}
+
+impl Asked {
+    /// What these options say.
+    pub fn of(options: &Options) -> Asked {
+        let word = |name: &str| match option(options, name) {
+            Some(Value::Text(word)) => Some(word.as_str()),
+            _ => None,
+        };
+        let count = |name: &str| match option(options, name) {
+            Some(Value::Number(count)) => Some(count.digits.to_string().parse().unwrap_or(MAX_DIGITS).min(MAX_DIGITS)),
+            _ => None,
+        };
+        let (least, most) = (count("minimumFractionDigits"), count("maximumFractionDigits"));
+        let least = least.map(|least| most.map_or(least, |most| least.min(most)));
+        Asked {
+            change: Change { most, whole: count("minimumIntegerDigits"), least },
+            ordinal: word("type") == Some("ordinal"),
+            grouping: word("useGrouping") != Some("false"),
+        }
+    }
+}
+
 /// `NUMBER($n, …)`: the number with the options; anything else as it is.
 fn number(arguments: &[Value], options: &Options) -> Option<Value> {
     let Some(Value::Number(number)) = arguments.first() else { return arguments.first().cloned() };
     let mut number = number.clone();
-    let word = |name: &str| match option(options, name) {
-        Some(Value::Text(word)) => Some(word.as_str()),
-        _ => None,
-    };
-    let count = |name: &str| match option(options, name) {
-        Some(Value::Number(count)) => Some(count.digits.to_string().parse().unwrap_or(MAX_DIGITS).min(MAX_DIGITS)),
-        _ => None,
-    };
-    let (least, most) = (count("minimumFractionDigits"), count("maximumFractionDigits"));
+    let Asked { change: Change { most, whole, least }, ordinal, grouping } = Asked::of(options);
     let digits = &mut number.digits;
     if let Some(most) = most.filter(|most| *digits.absolute.magnitude_range().start() < -(*most as i16)) {
         digits.round(-(most as i16));
         digits.absolute.trim_end();
     }
-    if let Some(least) = count("minimumIntegerDigits") {
+    if let Some(least) = whole {
         digits.absolute.pad_start(least as i16);
     }
     if let Some(least) = least {
-        number = number.padded(most.map_or(least, |most| least.min(most)));
+        number = number.padded(least);
     }
-    number.ordinal |= word("type") == Some("ordinal");
-    number.grouping &= word("useGrouping") != Some("false");
+    number.ordinal |= ordinal;
+    number.grouping &= grouping;
     Some(number.into())
 }
 
@@ -84,21 +112,14 @@ fn option<'a>(options: &'a Options, name: &str) -> Option<&'a Value> {
 /// `MYRIAD($low, $high, …)`: `$low` as it stands before `$high` in a range, without the unit that both share. A low end
 /// that has none, and would seem to share the high end's, is followed by `alone`: 5円〜10万円.
 fn myriad(numbers: &Numbers, arguments: &[Value], options: &Options) -> Option<Value> {
-    let units = match option(options, "units") {
-        Some(Value::Text(units)) => units.chars().collect(),
-        _ => vec!['万', '億', '兆'],
-    };
+    let units: Vec<char> = units(options).chars().collect();
     let text = match arguments {
         [Value::Number(low), Value::Number(high), ..] => {
             let (low, high) = (Groups::of(numbers, low, units.len()), Groups::of(numbers, high, units.len()));
             match (low.only(), high.only()) {
                 (Some((at, text)), Some((other, _))) if at == other => text.to_owned(),
                 (None, Some(_)) if low.has_no_unit() => {
-                    let alone = match option(options, "alone") {
-                        Some(Value::Text(alone)) => alone.as_str(),
-                        _ => "",
-                    };
-                    format!("{}{alone}", low.join(&units))
+                    format!("{}{}", low.join(&units), alone(options))
                 }
                 _ => low.join(&units),
             }
@@ -107,6 +128,22 @@ fn myriad(numbers: &Numbers, arguments: &[Value], options: &Options) -> Option<V
         _ => return arguments.first().cloned(),
     };
     Some(text.into())
+}
+
+/// The words for the powers of 10,000 that a call of MYRIAD has, each a character.
+pub fn units(options: &Options) -> &str {
+    match option(options, "units") {
+        Some(Value::Text(units)) => units,
+        _ => "万億兆",
+    }
+}
+
+/// What a call of MYRIAD has for a low end that would seem to share the word of the high one.
+pub fn alone(options: &Options) -> &str {
+    match option(options, "alone") {
+        Some(Value::Text(alone)) => alone,
+        _ => "",
+    }
 }
 
 /// A number in groups of four digits: the sign, and each group that is not zero with the power of 10,000 it counts.
@@ -163,6 +200,22 @@ impl Groups {
     }
 }
 
+/// What a language writes numbers with, for a program that writes others.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Symbols {
+    /// From 0 to 9.
+    pub digits: String,
+    pub point: String,
+    pub comma: String,
+    /// How many digits the last group has, and the others; none where there are no groups.
+    pub first: usize,
+    pub rest: usize,
+    /// How many digits stand before the last group at least, or there is none.
+    pub least: usize,
+    /// What stands before and after a number below nothing.
+    pub below: (String, String),
+}
+
 /// How one language writes numbers: its digits, decimal mark and grouping.
 pub struct Numbers {
     grouped: Option<DecimalFormatter>,
@@ -182,6 +235,37 @@ impl Numbers {
     /// A number as the language writes it.
     pub fn write(&self, number: &Number) -> String {
         self.decimal(&number.digits, number.grouping)
+    }
+
+    /// What the language writes numbers with, found by writing a few.
+    pub fn symbols(&self) -> Symbols {
+        let written = |text: &str| self.digits(text, true);
+        let long = |zeros: usize| written(&format!("1{}", "0".repeat(zeros)));
+        let (zero, one) = (written("0"), written("1"));
+        let is_between = |c: char| !zero.starts_with(c) && !one.starts_with(c);
+        let longest = long(MAX_DIGITS - 1);
+        let groups: Vec<&str> = longest.split(is_between).filter(|group| !group.is_empty()).collect();
+        let length = |from_last: usize| groups.iter().rev().nth(from_last).map_or(0, |group| group.chars().count());
+        let (first, rest) = match groups.len() {
+            0 | 1 => (0, 0),
+            2 => (length(0), length(0)),
+            _ => (length(0), length(1)),
+        };
+        let before = longest.trim_end_matches(|c| !is_between(c));
+        let comma = before.strip_prefix(before.trim_end_matches(is_between)).filter(|_| first > 0);
+        let least = (1..MAX_DIGITS).find(|least| long(first + least - 1).contains(is_between));
+        let half = written("0.1");
+        let point = half.strip_prefix(&zero).and_then(|rest| rest.strip_suffix(&one));
+        let below = written("-1").split_once(&one).map(|(before, after)| (before.to_owned(), after.to_owned()));
+        Symbols {
+            digits: (0..10).map(|digit| written(&digit.to_string())).collect(),
+            point: point.unwrap_or(".").to_owned(),
+            comma: comma.unwrap_or_default().to_owned(),
+            first,
+            rest,
+            least: least.unwrap_or(1),
+            below: below.unwrap_or_default(),
+        }
     }
 
     fn decimal(&self, digits: &Decimal, grouping: bool) -> String {
@@ -260,6 +344,48 @@ mod tests {
         ] {
             let number = Number::parse(number).unwrap();
             assert_eq!(Numbers::new(Locale::parse(code).as_ref()).write(&number), text, "{code}");
+        }
+    }
+
+    /// A number with the symbols alone.
+    fn with_symbols(symbols: &Symbols, text: &str) -> String {
+        let unsigned = text.trim_start_matches('-');
+        let (whole, part) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+        let mut written = String::new();
+        for (at, digit) in whole.chars().enumerate() {
+            // How many digits are left.
+            let left = whole.len() - at;
+            let is_grouped = symbols.first > 0 && whole.len() >= symbols.first + symbols.least;
+            let ends = left >= symbols.first && (left - symbols.first).is_multiple_of(symbols.rest.max(1));
+            if at > 0 && is_grouped && ends {
+                written.push_str(&symbols.comma);
+            }
+            written.push(digit);
+        }
+        if !part.is_empty() {
+            written = format!("{written}{}{part}", symbols.point);
+        }
+        let digit = |c: char| c.to_digit(10).map_or(c, |digit| symbols.digits.chars().nth(digit as usize).unwrap());
+        let written: String = written.chars().map(digit).collect();
+        match text.starts_with('-') {
+            true => format!("{}{written}{}", symbols.below.0, symbols.below.1),
+            false => written,
+        }
+    }
+
+    #[test]
+    fn knows_its_symbols() {
+        let codes = "ar ar-EG bg bn bn-IN cs da de de-AT de-CH en en-IN es es-MX fa fi fr fr-CH gu he hi hu id is it ja kn ko lt \
+                     lv ml mr my ne nl pa pl pt pt-PT ro ru sv sw ta te th tr uk ur uz vi zh ff-Adlm";
+        let numbers =
+            "0 1 7 12 345 999 1000 1234 9999 10000 12345 123456 1234567 98765432 123456789012345 0.5 1.25 -3 -1234.5";
+        for code in codes.split_whitespace() {
+            let all = Numbers::new(Locale::parse(code).as_ref());
+            let symbols = all.symbols();
+            for number in numbers.split(' ') {
+                let written = all.write(&Number::parse(number).unwrap());
+                assert_eq!(with_symbols(&symbols, number), written, "{code} {number}");
+            }
         }
     }
 

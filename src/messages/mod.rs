@@ -8,6 +8,7 @@ mod agree;
 mod check;
 mod functions;
 mod given;
+mod outline;
 mod parse;
 mod pattern;
 mod plural;
@@ -18,8 +19,11 @@ mod syntax;
 mod travel;
 mod value;
 
+pub use functions::{Change, Symbols};
+pub use outline::{Blank, By, Choice, MAX_OUTLINE, Myriad, Of, Open, Outline, Part};
+pub use plural::Counting;
 pub use recount::Recount;
-pub use travel::{Part, Said, Spoken, spoken};
+pub use travel::{Said, Spoken, Stretch, spoken};
 pub(crate) use value::args;
 pub use value::{Args, Number, Range, Value};
 
@@ -31,6 +35,7 @@ use crate::source::{Sources, Span};
 use agree::{Agreement, Use};
 use check::{Entries, View};
 use functions::Numbers;
+use outline::{Outliner, Stop};
 use parse::{Entry, File, Text};
 use plural::Plurals;
 use resolve::{Refusal, Scope};
@@ -104,6 +109,15 @@ struct SiteMessage {
     id: String,
     names: Vec<String>,
     span: Span,
+}
+
+/// Why there is no outline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OutlineError {
+    /// There is no text either, as was said when the messages were loaded.
+    NoText,
+    /// The message `id` would have more than [`MAX_OUTLINE`] bytes, with all that could be chosen in it.
+    Long { id: String, span: Span },
 }
 
 /// Why there is no text.
@@ -214,10 +228,37 @@ impl Messages {
         match &found.plain {
             Some(text) => Ok(Cow::Borrowed(text)),
             None if found.broken => Err(MessageError::Broken { id: id.to_owned() }),
-            None => match found.speaker {
-                Speaker::Language(lang) => self.languages.at(lang).resolve(id, args),
-                Speaker::LastResort => self.resort.resolve(id, args),
-            },
+            None => self.language(found.speaker).resolve(id, args),
+        }
+    }
+
+    /// What a message says whatever the numbers are that it is given.
+    pub fn outline(&self, lang: LangId, id: &str, given: &[(&str, Blank)]) -> Result<Outline, OutlineError> {
+        let found = self.found(lang, id).filter(|found| !found.broken).ok_or(OutlineError::NoText)?;
+        let language = self.language(found.speaker);
+        let text = language.text(id).ok_or(OutlineError::NoText)?;
+        let text_of = |name: &str| language.text(name);
+        let mut outliner = Outliner { speaker: found.speaker, text: &text_of, left: MAX_OUTLINE };
+        outliner.outline(&text.pattern, given).map_err(|stop| match (stop, language.entries.get(check::entry_of(id))) {
+            (Stop::Long, Some(entry)) => OutlineError::Long { id: id.to_owned(), span: entry.span },
+            (Stop::Long, None) | (Stop::Refused, _) => OutlineError::NoText,
+        })
+    }
+
+    /// What somebody writes numbers with.
+    pub fn symbols(&self, speaker: Speaker) -> Symbols {
+        self.language(speaker).numbers.symbols()
+    }
+
+    /// How somebody counts.
+    pub fn counting(&self, speaker: Speaker) -> Counting {
+        self.language(speaker).plurals.counting()
+    }
+
+    fn language(&self, speaker: Speaker) -> &Language {
+        match speaker {
+            Speaker::Language(lang) => self.languages.at(lang),
+            Speaker::LastResort => &self.resort,
         }
     }
 

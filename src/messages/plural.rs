@@ -2,7 +2,9 @@
 
 use super::value::{Number, Range, Value};
 use crate::locale::Locale;
+use icu_plurals::provider::{Baked, PluralRulesData, PluralsCardinalV1, PluralsOrdinalV1};
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesPreferences, PluralRulesWithRanges};
+use icu_provider::prelude::{DataIdentifierBorrowed, DataMarker, DataMarkerExt, DataProvider, DataRequest};
 use std::collections::{HashMap, HashSet};
 
 /// Every category that there is, in the usual order.
@@ -27,8 +29,19 @@ pub struct Categories {
     pub ordinal: Vec<&'static str>,
 }
 
+/// How one language counts, as data: what it does not say is `other`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Counting {
+    /// Categories with their rules, as CLDR writes them, in the order in which they are tried.
+    pub cardinal: Vec<(&'static str, String)>,
+    pub ordinal: Vec<(&'static str, String)>,
+    /// The category of a range by those of its ends, where that is not the high end's.
+    pub ranges: Vec<[&'static str; 3]>,
+}
+
 /// How one language counts.
 pub struct Plurals {
+    preferences: Option<PluralRulesPreferences>,
     cardinal: Option<PluralRulesWithRanges<PluralRules>>,
     ordinal: Option<PluralRules>,
 }
@@ -38,6 +51,7 @@ impl Plurals {
     pub fn new(locale: Option<&Locale>) -> Plurals {
         let preferences = locale.map(|locale| PluralRulesPreferences::from(locale.tag()));
         Plurals {
+            preferences,
             cardinal: preferences.and_then(|of| PluralRulesWithRanges::try_new_cardinal(of).ok()),
             ordinal: preferences.and_then(|of| PluralRules::try_new_ordinal(of).ok()),
         }
@@ -94,6 +108,22 @@ impl Plurals {
         }
     }
 
+    /// How the language counts, as data.
+    pub fn counting(&self) -> Counting {
+        let (Some(preferences), Some(cardinal)) = (self.preferences, &self.cardinal) else {
+            return Counting::default();
+        };
+        let all: Vec<PluralCategory> = cardinal.rules().categories().collect();
+        let pairs = all.iter().flat_map(|low| all.iter().map(move |high| (*low, *high)));
+        let ranges = pairs.map(|(low, high)| (low, high, cardinal.resolve_range(low, high)));
+        let ranges = ranges.filter(|(_, high, found)| high != found);
+        Counting {
+            cardinal: rules::<PluralsCardinalV1>(preferences),
+            ordinal: rules::<PluralsOrdinalV1>(preferences),
+            ranges: ranges.map(|(low, high, found)| [low, high, found].map(name)).collect(),
+        }
+    }
+
     fn of_number(&self, number: &Number) -> &'static str {
         let rules = match number.ordinal {
             true => self.ordinal.as_ref(),
@@ -108,6 +138,20 @@ impl Plurals {
         };
         name(self.cardinal.as_ref().map_or(PluralCategory::Other, found))
     }
+}
+
+/// The rules of a language, as CLDR writes them.
+fn rules<Kind>(preferences: PluralRulesPreferences) -> Vec<(&'static str, String)>
+where
+    Kind: DataMarker<DataStruct = PluralRulesData<'static>>,
+    Baked: DataProvider<Kind>,
+{
+    let locale = Kind::make_locale(preferences.locale_preferences);
+    let request = DataRequest { id: DataIdentifierBorrowed::for_locale(&locale), ..DataRequest::default() };
+    let Ok(found) = DataProvider::<Kind>::load(&Baked, request) else { return Vec::new() };
+    let PluralRulesData { zero, one, two, few, many } = found.payload.get();
+    let rules = [("zero", zero), ("one", one), ("two", two), ("few", few), ("many", many)];
+    rules.into_iter().filter_map(|(category, rule)| Some((category, rule.as_ref()?.to_string()))).collect()
 }
 
 /// The name of a category in messages.
@@ -183,6 +227,23 @@ mod tests {
         }
         let cs = Plurals::new(Locale::parse("cs").as_ref()).categories();
         assert_eq!(cs.small, ["one", "few", "other"]);
+    }
+
+    #[test]
+    fn tells_its_rules() {
+        let counting = |code: &str| Plurals::new(Locale::parse(code).as_ref()).counting();
+        assert_eq!(counting("ja"), Counting::default());
+        let en = counting("en");
+        assert_eq!(en.cardinal, [("one", "i = 1 and v = 0".to_owned())]);
+        assert_eq!(en.ordinal.iter().map(|(category, _)| *category).collect::<Vec<_>>(), ["one", "two", "few"]);
+        let pl = counting("pl");
+        let few = "v = 0 and i % 10 = 2..4 and i % 100 != 12..14";
+        assert_eq!(
+            pl.cardinal.iter().find(|(category, _)| *category == "few").map(|(_, rule)| rule.as_str()),
+            Some(few)
+        );
+        // 0.5–1; what counts as its high end does is not told.
+        assert_eq!(en.ranges, [["other", "one", "other"]]);
     }
 
     fn of_letter(letter: char) -> &'static str {

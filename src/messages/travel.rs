@@ -23,7 +23,7 @@ pub struct Spoken {
 /// What a message says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Said {
-    One(Vec<Part>),
+    One(Vec<Stretch>),
     /// One of several texts.
     Choice(Choice),
 }
@@ -33,14 +33,14 @@ pub enum Said {
 pub struct Choice {
     /// What chooses, as it is written.
     pub by: String,
-    pub texts: Vec<(String, Vec<Part>)>,
+    pub texts: Vec<(String, Vec<Stretch>)>,
     /// The key of the text for all else.
     pub default: String,
 }
 
-/// A part of a text.
+/// A stretch of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part {
+pub enum Stretch {
     Text(String),
     /// What is filled in, with its braces.
     Fixed(String),
@@ -103,22 +103,22 @@ fn said(pattern: &Pattern<&str>) -> Option<Said> {
     parts(pattern).map(Said::One)
 }
 
-fn parts(pattern: &Pattern<&str>) -> Option<Vec<Part>> {
-    let mut parts: Vec<Part> = Vec::new();
+fn parts(pattern: &Pattern<&str>) -> Option<Vec<Stretch>> {
+    let mut parts: Vec<Stretch> = Vec::new();
     for element in &pattern.elements {
         let part =
             match element {
-                PatternElement::TextElement { value } => Part::Text((*value).to_owned()),
+                PatternElement::TextElement { value } => Stretch::Text((*value).to_owned()),
                 PatternElement::Placeable {
                     expression: Expression::Inline(InlineExpression::StringLiteral { value }),
-                } if !value.contains('\\') => Part::Text((*value).to_owned()),
+                } if !value.contains('\\') => Stretch::Text((*value).to_owned()),
                 PatternElement::Placeable { expression: Expression::Inline(inline) } => {
-                    Part::Fixed(format!("{{ {} }}", written(inline)?))
+                    Stretch::Fixed(format!("{{ {} }}", written(inline)?))
                 }
                 PatternElement::Placeable { expression: Expression::Select { .. } } => return None,
             };
         match (parts.last_mut(), part) {
-            (Some(Part::Text(last)), Part::Text(more)) => last.push_str(&more),
+            (Some(Stretch::Text(last)), Stretch::Text(more)) => last.push_str(&more),
             (_, part) => parts.push(part),
         }
     }
@@ -157,7 +157,7 @@ impl Choice {
 
 impl Said {
     /// The texts that a language has of it, by their keys: of plurals one for each category of the language.
-    pub fn texts_in(&self, code: &str) -> Vec<(Option<String>, &[Part])> {
+    pub fn texts_in(&self, code: &str) -> Vec<(Option<String>, &[Stretch])> {
         let choice = match self {
             Said::One(parts) => return vec![(None, parts.as_slice())],
             Said::Choice(choice) => choice,
@@ -175,12 +175,12 @@ impl Said {
     }
 
     /// The same message with other texts: those of `texts_in`, in its order.
-    pub fn with_texts(&self, keys: &[Option<String>], texts: Vec<Vec<Part>>) -> Said {
+    pub fn with_texts(&self, keys: &[Option<String>], texts: Vec<Vec<Stretch>>) -> Said {
         match self {
             Said::One(_) => Said::One(texts.into_iter().next().unwrap_or_default()),
             Said::Choice(Choice { by, default, .. }) => {
                 let keys = keys.iter().map(|key| key.clone().unwrap_or_default());
-                let texts: Vec<(String, Vec<Part>)> = keys.zip(texts).collect();
+                let texts: Vec<(String, Vec<Stretch>)> = keys.zip(texts).collect();
                 let has_default = texts.iter().any(|(key, _)| key == default);
                 let last = texts.last().map(|(key, _)| key.clone()).unwrap_or_default();
                 let default = if has_default { default.clone() } else { last };
@@ -194,7 +194,7 @@ impl Said {
         match self {
             Said::One(parts) => format!("{id} ={}", pattern(parts, "    ")),
             Said::Choice(Choice { by, texts, default }) => {
-                let variant = |(key, parts): &(String, Vec<Part>)| {
+                let variant = |(key, parts): &(String, Vec<Stretch>)| {
                     let star = if key == default { '*' } else { ' ' };
                     format!("   {star}[{key}]{}\n", pattern(parts, "        "))
                 };
@@ -205,19 +205,19 @@ impl Said {
 }
 
 /// A text behind the sign that begins it, on lines of its own if it has several.
-fn pattern(parts: &[Part], indent: &str) -> String {
+fn pattern(parts: &[Stretch], indent: &str) -> String {
     let mut text = String::new();
-    let has_lines = parts.iter().any(|part| matches!(part, Part::Text(text) if text.contains('\n')));
+    let has_lines = parts.iter().any(|part| matches!(part, Stretch::Text(text) if text.contains('\n')));
     text.push_str(&if has_lines { format!("\n{indent}") } else { " ".to_owned() });
     let before = text.len();
     let count = parts.len();
     for (at, part) in parts.iter().enumerate() {
         let written = match part {
-            Part::Fixed(written) => {
+            Stretch::Fixed(written) => {
                 text.push_str(written);
                 continue;
             }
-            Part::Text(written) => written,
+            Stretch::Text(written) => written,
         };
         let (first, last) = (at == 0, at + 1 == count);
         let chars: Vec<char> = written.chars().collect();
@@ -238,7 +238,7 @@ fn pattern(parts: &[Part], indent: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Part, Said, spoken};
+    use super::{Said, Stretch, spoken};
 
     /// What a message says that is written of what it says.
     fn again(said: &Said) -> Said {
@@ -264,15 +264,15 @@ mod tests {
             "x", " x ", "[x]", "*x", ".x", "{ $x }", "a\nb", "a\n[b]", "a\n\nb", "a\n b", "\"", "\\u0041", "}",
             "a = b", "# x",
         ] {
-            let said = Said::One(vec![Part::Text(text.to_owned())]);
+            let said = Said::One(vec![Stretch::Text(text.to_owned())]);
             assert_eq!(again(&said), said, "{}", said.write("a"));
             let choice = spoken("a = { $n ->\n    [one] x\n   *[other] y\n}\n").pop().unwrap().said;
             let keys = [Some("one".to_owned()), Some("other".to_owned())];
             let said = choice.with_texts(
                 &keys,
                 vec![
-                    vec![Part::Text(text.to_owned())],
-                    vec![Part::Text(text.to_owned()), Part::Fixed("{ $n }".to_owned())],
+                    vec![Stretch::Text(text.to_owned())],
+                    vec![Stretch::Text(text.to_owned()), Stretch::Fixed("{ $n }".to_owned())],
                 ],
             );
             assert_eq!(again(&said), said, "{}", said.write("a"));

@@ -58,13 +58,15 @@ impl Number {
 
     /// Whether both are as much, however they are written.
     pub fn is_as_much(&self, other: &Number) -> bool {
-        let bare = |number: &Number| {
-            let mut digits = number.digits.clone();
-            digits.absolute.trim_start();
-            digits.absolute.trim_end();
-            digits.to_string()
-        };
-        bare(self) == bare(other)
+        self.shortest() == other.shortest()
+    }
+
+    /// The number in ASCII, without zeros that say nothing.
+    pub(super) fn shortest(&self) -> String {
+        let mut digits = self.digits.clone();
+        digits.absolute.trim_start();
+        digits.absolute.trim_end();
+        digits.to_string()
     }
 }
 

@@ -41,6 +41,7 @@ pub use foreign::code as code_of;
 pub use html::{Scene, content};
 pub use load::{load, reload};
 pub use plain::{plain, refer};
+pub use planner::{Cause, planner};
 pub use reference::short as work_name;
 pub use table::{licence, reviewed};
 pub use view::{

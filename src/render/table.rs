@@ -36,7 +36,8 @@ pub fn html(scene: Scene<'_>, target: &TableTarget, caption: (LangId, &str)) -> 
     let words_of_title = words_of_title.as_str().map_or(Value::none(), safe);
     let caption = if caption.1.is_empty() { own } else { words_of_title.clone() };
     let anchor = nth_anchor(format!("table-{}", table.id), target.occurrence);
-    let planner = planner(site, scene.lang, table);
+    // Why there is none was said when the site was checked.
+    let planner = planner(site, scene.lang, table).ok().flatten();
     let marks = Marks {
         anchor: &anchor,
         planner: planner.as_ref(),
@@ -112,7 +113,7 @@ pub fn html(scene: Scene<'_>, target: &TableTarget, caption: (LangId, &str)) -> 
             licence(site, scene.lang)
                 .map_or(Value::none(), |text| safe(&foreign::message(site, scene.lang, "data-licence", &text))),
         ),
-        ("planner", planner.as_ref().map_or(Value::none(), |planner| safe(&planner.json()))),
+        ("planner", planner.as_ref().map_or(Value::none(), |planner| safe(planner.json()))),
     ]);
     let html = scene.engine.component(site, scene.lang, "data_table", "table", data)?;
     match drawn {

@@ -24,7 +24,7 @@ pub use menu::{MenuLead, check_menus, menu_lead, menu_pages, named_in_menus};
 pub use moved::{Moving, moved_link, moved_path, moved_question};
 pub use notice::Notice;
 pub use place::{folder_name, folder_of, join, split_name};
-pub use room::{MAX_PAGE, table_too_large};
+pub use room::{CALCULATION, MAX_PAGE, table_too_large};
 pub use snapshot::{Resolved, Snapshot};
 pub use walk::{check_unshown, fragment, page_too_large, table};
 pub use withheld::files_of_withheld;

@@ -148,12 +148,17 @@ pub fn of_citation(key: &str) -> usize {
     CITATION + 2 * key.len()
 }
 
+/// What a table takes beside its cells in which readers can calculate: the most that it may.
+pub const CALCULATION: usize = 100_000;
+
 /// What a table takes for a reader of `lang`, without its caption and notes.
 pub fn of_table(site: &Site, table: &Table, lang: LangId) -> usize {
     let facts = &site.catalog.facts;
     let label = |words: &crate::config::Words| words.get(lang, &site.config).map_or(0, |text| text.text.len());
     let columns: usize = table.columns.iter().map(|column| CELL + label(&column.label)).sum();
-    let mut bytes = columns;
+    let cells = table.rows.iter().flat_map(|row| row.cells.iter().flatten());
+    let is_planner = cells.into_iter().any(|fact| facts.get(*fact).reader.is_some());
+    let mut bytes = columns + if is_planner { CALCULATION } else { 0 };
     for row in &table.rows {
         // On a small screen every cell says its column.
         bytes = bytes.saturating_add(columns + CELL + label(&row.label));

@@ -6,6 +6,7 @@ use super::example::{self, Tongue};
 use super::schema::{schemas, taplo};
 use super::settings::settings;
 use super::workflow::workflows;
+use crate::config::LangId;
 use crate::diagnostic::Diagnostics;
 use crate::failure::Failure;
 use crate::language;
@@ -67,6 +68,11 @@ fn finished(mut files: Vec<File>, answers: &Answers, now: Timestamp) -> Result<V
     let site = Site::new(sources, config, messages, catalog);
     for text in site.catalog.ledger().filter(|text| matches!(text.translation, Translation::Unstamped(_))) {
         let Some(original) = site.catalog.source_of(text) else { continue };
+        // A language that the example is not written in borrows the English text: that is no original of itself.
+        let tongue = |lang: LangId| Tongue::of(&site.config.languages.at(lang).locale);
+        if tongue(original.lang).is_none() && matches!(tongue(text.lang), Some(Tongue::English)) {
+            continue;
+        }
         let stamp = Stamp::of((&site.sources, &site.config), original.source);
         let path = &site.sources.get(text.source).path;
         let file = files.iter_mut().find(|file| file.path == *path);

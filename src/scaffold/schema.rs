@@ -2,19 +2,24 @@
 //! by which Taplo completes and checks the TOML files of a site.
 //!
 //! What stands in one file alone is described; what needs a second look, at another key or another file, is left to
-//! `shirube check`.
+//! `shirube check`. Beside them stands the schema of the tables that a site publishes as JSON (`emit/download/schema.rs`).
 
 use crate::diagnostic::{Code, Level};
-use crate::keys::reference::{OF_ANOTHER, PERSON, TERM, WORK};
-use crate::keys::site::{KNOWN_FILE, SITE};
-use crate::keys::table::{TABLE, column, column_of};
+use crate::emit::download_schema;
+use crate::keys::reference::{OF_ANOTHER, PERSON, TERM, TERM_TEXTS, WORK};
+use crate::keys::site::{KNOWN_FILE, LANGUAGE_FILE, SITE};
+use crate::keys::table::{TABLE, TABLE_TEXTS, column, column_of};
 use crate::keys::text::{BLOCK, PAGE};
 use crate::keys::{Key, Keys, Need, Type};
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
 
 /// What each schema says of itself; a file that does not is none of ours.
-pub const MADE: &str = "Made by `shirube schema` from the keys that this version of the program reads.";
+pub const MADE: &str = "Made by `shirube schema`";
+
+/// The same in full, of what authors write and of what is published.
+const OF_KEYS: &str = "Made by `shirube schema` from the keys that this version of the program reads.";
+const OF_DOWNLOADS: &str = "Made by `shirube schema`: what this version of the program publishes.";
 
 /// A schema, the name of its file, and the TOML files of a site that it is for: none for front matter.
 struct Described {
@@ -24,6 +29,8 @@ struct Described {
     or: Option<&'static Keys>,
     shape: Shape,
     files: &'static [&'static str],
+    /// Those of them that it is not for.
+    except: &'static [&'static str],
 }
 
 /// What a file is.
@@ -35,14 +42,31 @@ enum Shape {
 }
 
 /// Every schema.
-const DESCRIBED: [Described; 8] = [
-    Described { name: "site", keys: &SITE, or: None, shape: Shape::Whole, files: &["site.toml"] },
+const DESCRIBED: [Described; 11] = [
+    Described { name: "site", keys: &SITE, or: None, shape: Shape::Whole, files: &["site.toml"], except: &[] },
+    Described {
+        name: "language",
+        keys: &LANGUAGE_FILE,
+        or: None,
+        shape: Shape::Whole,
+        files: &["languages/*.toml"],
+        except: &[],
+    },
     Described {
         name: "table",
         keys: &TABLE,
         or: None,
         shape: Shape::Whole,
         files: &["content/**/tables/*.toml", "content/**/facts/*.toml"],
+        except: &["content/**/tables/*.*.toml", "content/**/facts/*.*.toml"],
+    },
+    Described {
+        name: "table-texts",
+        keys: &TABLE_TEXTS,
+        or: None,
+        shape: Shape::Whole,
+        files: &["content/**/tables/*.*.toml", "content/**/facts/*.*.toml"],
+        except: &[],
     },
     Described {
         name: "references",
@@ -50,24 +74,48 @@ const DESCRIBED: [Described; 8] = [
         or: Some(&OF_ANOTHER),
         shape: Shape::Named,
         files: &["content/references.toml"],
+        except: &[],
     },
-    Described { name: "glossary", keys: &TERM, or: None, shape: Shape::Named, files: &["content/glossary.toml"] },
-    Described { name: "people", keys: &PERSON, or: None, shape: Shape::Named, files: &["content/people.toml"] },
+    Described {
+        name: "glossary",
+        keys: &TERM,
+        or: None,
+        shape: Shape::Named,
+        files: &["content/glossary.toml"],
+        except: &[],
+    },
+    Described {
+        name: "glossary-texts",
+        keys: &TERM_TEXTS,
+        or: None,
+        shape: Shape::Named,
+        files: &["content/glossary.*.toml"],
+        except: &[],
+    },
+    Described {
+        name: "people",
+        keys: &PERSON,
+        or: None,
+        shape: Shape::Named,
+        files: &["content/people.toml"],
+        except: &[],
+    },
     Described {
         name: "check-baseline",
         keys: &KNOWN_FILE,
         or: None,
         shape: Shape::Whole,
         files: &["check-baseline.toml"],
+        except: &[],
     },
-    Described { name: "page", keys: &PAGE, or: None, shape: Shape::Whole, files: &[] },
-    Described { name: "block", keys: &BLOCK, or: None, shape: Shape::Whole, files: &[] },
+    Described { name: "page", keys: &PAGE, or: None, shape: Shape::Whole, files: &[], except: &[] },
+    Described { name: "block", keys: &BLOCK, or: None, shape: Shape::Whole, files: &[], except: &[] },
 ];
 
 /// The names of the files and the texts of all schemas.
 pub fn schemas() -> Vec<(String, String)> {
     let one = |described: &Described| (file_name(described), format!("{:#}\n", schema(described)));
-    DESCRIBED.iter().map(one).collect()
+    DESCRIBED.iter().map(one).chain([("download.schema.json".to_owned(), format!("{:#}\n", download()))]).collect()
 }
 
 /// The settings for Taplo in the folder of a site whose schemas lie in `folder`, relative to it.
@@ -78,9 +126,23 @@ pub fn taplo(folder: &str) -> String {
     );
     for described in DESCRIBED.iter().filter(|described| !described.files.is_empty()) {
         let path = format!("{folder}/{}", file_name(described));
-        _ = write!(text, "\n[[rule]]\ninclude = {}\n[rule.schema]\npath = {}\n", json!(described.files), json!(path));
+        let except = match described.except {
+            [] => String::new(),
+            except => format!("exclude = {}\n", json!(except)),
+        };
+        let files = json!(described.files);
+        _ = write!(text, "\n[[rule]]\ninclude = {files}\n{except}[rule.schema]\npath = {}\n", json!(path));
     }
     text
+}
+
+/// The schema of a table as JSON.
+fn download() -> Value {
+    let mut schema = download_schema();
+    if let Some(members) = schema.as_object_mut() {
+        members.insert("$comment".to_owned(), json!(OF_DOWNLOADS));
+    }
+    schema
 }
 
 fn file_name(described: &Described) -> String {
@@ -99,7 +161,7 @@ fn schema(described: &Described) -> Value {
         }
     };
     schema.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
-    schema.insert("$comment".to_owned(), json!(MADE));
+    schema.insert("$comment".to_owned(), json!(OF_KEYS));
     schema.insert("title".to_owned(), json!(described.keys.place));
     schema.insert("definitions".to_owned(), Value::Object(definitions));
     Value::Object(schema)
@@ -197,6 +259,7 @@ fn value(takes: &Type, definitions: &mut Map<String, Value>) -> Value {
                 json!({ "properties": codes.map(one).collect::<Map<_, _>>(), "additionalProperties": false }),
             ))
         }
+        Type::ById(form) => Value::Object(object(json!({ "additionalProperties": reference(form, definitions) }))),
         Type::Open => json!({ "type": "object" }),
         Type::Any => json!({}),
         Type::Either(types) => one_of(types.iter().map(|takes| value(takes, definitions)).collect()),
@@ -245,7 +308,7 @@ fn slug(place: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{DESCRIBED, schema, schemas, taplo};
+    use super::{DESCRIBED, MADE, schema, schemas, taplo};
     use crate::data::parse_toml;
     use crate::keys::OUTERMOST;
     use crate::source::{Memory, Sources};
@@ -259,7 +322,8 @@ mod tests {
             assert!(described.contains(&keys.place), "{}", keys.place);
         }
         assert_eq!(described.len(), OUTERMOST.len());
-        assert_eq!(schemas().len(), DESCRIBED.len());
+        assert_eq!(schemas().len(), DESCRIBED.len() + 1);
+        assert!(schemas().iter().all(|(_, text)| text.contains(MADE)));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use super::answer::Answers;
 use super::example::Tongue;
-use crate::keys::site::{LANGUAGE, SITE, language as key, site};
+use crate::keys::site::{LANGUAGE, SITE, language as key, language_code as code, site};
 use crate::keys::{Key, Keys, Need, Type};
 use crate::language::{self, quoted};
 use crate::locale::Locale;
@@ -56,7 +56,7 @@ pub fn settings(answers: &Answers) -> String {
         _ = write!(text, "{gap}{}", declared(locale, answers));
     }
     // They are of the language that stands last.
-    let written = |key: &&Key| [key::CODE, key::NAME].iter().all(|other| other.name != key.name);
+    let written = |key: &&Key| [code::CODE, key::NAME].iter().all(|other| other.name != key.name);
     for key in LANGUAGE.iter().filter(written) {
         let is_there = answers.languages.last().is_some_and(|last| falls_back(last, answers).is_some());
         if !(is_there && [key::FALLBACK, key::MISSING].iter().any(|other| other.name == key.name)) {

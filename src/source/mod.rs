@@ -180,6 +180,7 @@ pub fn kind_of(path: &str) -> Kind {
         },
         "templates" if ending != Some("md") => Kind::Text,
         "locales" if ending == Some("ftl") => Kind::Text,
+        LANGUAGES if ending == Some("toml") && !rest.contains('/') => Kind::Text,
         "templates" | "locales" if !is_for_authors(path) => Kind::Unread,
         _ => Kind::Ignored,
     }
@@ -189,8 +190,10 @@ pub fn kind_of(path: &str) -> Kind {
 pub const THEME: &str = "theme/";
 
 const CONFIG: &str = "site.toml";
+/// The folder of files that declare a language each.
+pub const LANGUAGES: &str = "languages";
 /// What of the site's folder is read.
-pub const FOLDERS: [&str; 5] = [CONFIG, "content", "locales", "templates", "static"];
+pub const FOLDERS: [&str; 6] = [CONFIG, "content", LANGUAGES, "locales", "templates", "static"];
 
 impl Sources {
     /// Reads every input below `site`; files of `embedded` stand in for those that the site does not have.

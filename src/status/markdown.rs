@@ -25,13 +25,13 @@ pub fn markdown(report: &Report, repository: Option<&Repository>) -> Shown {
     if shown.len() > 1 {
         row("**total**", &total(&shown));
     }
-    let open: Vec<&Page> = report.pages.iter().filter(|page| page.state != State::Current).collect();
+    let open: Vec<&Page> = report.pages.iter().filter(|page| page.state != State::Current || page.machine).collect();
     if !open.is_empty() {
         text.add("");
         text.add("| page | state | words | since | sections |");
         text.add("|---|---|--:|---|---|");
         for page in open.iter().take(ROWS) {
-            let state = page.state.name();
+            let state = format!("{}{}", page.state.name(), if page.machine { ", not yet read" } else { "" });
             let path = linked(code_span(&page.path), file(page), repository);
             let since = when(page, repository);
             text.add(&format!("| {path} | {state} | {} | {since} | {} |", page.words, besides(page)));

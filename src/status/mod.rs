@@ -47,6 +47,8 @@ pub struct Tally {
     pub orphan: usize,
     pub unstamped: usize,
     pub words: Coverage,
+    /// Texts that a machine has made and nobody has read yet, whatever their state is.
+    pub unread: usize,
     pub messages: Words,
     /// Texts of data that other languages have and this one has not.
     pub missing_labels: usize,
@@ -97,6 +99,8 @@ pub struct Page {
     pub rename: Option<String>,
     /// Whether a draft of the translation is there, or one that is dated in the future.
     pub draft: bool,
+    /// Whether a machine has made the translation, and nobody has read it yet.
+    pub machine: bool,
 }
 
 /// A section of the original that is not as it was.
@@ -173,6 +177,7 @@ pub fn report(site: &Site, wanted: &[LangId], unused: &Diagnostics) -> Report {
                 total: own.iter().map(|page| page.of).sum(),
                 open: own.iter().map(|page| page.words).sum(),
             },
+            unread: own.iter().filter(|page| page.machine).count(),
             messages: Words { missing: missing.len(), unused: unused.count(), different: different.len() },
             missing_labels: lacking.get(&lang).map_or(0, |files| files.iter().map(|(_, count)| count).sum()),
             missing_labels_in: lacking.get(&lang).cloned().unwrap_or_default(),
@@ -247,7 +252,9 @@ fn page(
     let rename =
         own.filter(|_| state == State::Orphan).and_then(|own| renamed.name_of(site, own)).map(|(_, name)| name);
     let of = if state == State::Orphan { 0 } else { whole };
-    Some(Page { source, lang: code, path, state, sections, words, of, since, commit, ahead: false, rename, draft })
+    let machine = own.is_some_and(|own| own.stamps.machine);
+    let ahead = false;
+    Some(Page { source, lang: code, path, state, sections, words, of, since, commit, ahead, rename, draft, machine })
 }
 
 fn part(change: &Changed) -> Part {
@@ -299,6 +306,7 @@ impl Tally {
         let message = |count: usize| if count == 1 { "message" } else { "messages" };
         let Words { missing, unused, different } = self.messages;
         let parts = [
+            (self.unread, format!("{} of a machine not yet read", plural(self.unread, "text", "texts"))),
             (missing, format!("{missing} {} missing", message(missing))),
             (different, format!("{different} {} with other variables", message(different))),
             (unused, format!("{unused} {} unused", message(unused))),

@@ -39,8 +39,11 @@ pub fn terminal(report: &Report, whole: bool) -> Shown {
             text.add(&format!("  {file}  {}", plural(*count, "text", "texts")));
         }
         for state in [State::Stale, State::Missing, State::Unstamped, State::Orphan].into_iter().filter(|_| listed) {
-            write_pages(&mut text, report, code, state, whole);
+            let pages = report.pages.iter().filter(|page| page.lang == *code && page.state == state);
+            write_pages(&mut text, (state.name(), code), pages, todo, whole);
         }
+        let unread = report.pages.iter().filter(|page| listed && page.machine && page.lang == *code);
+        write_pages(&mut text, ("not yet read", code), unread, |_| "  made by a machine".to_owned(), whole);
     }
     let words: usize = report.pages.iter().filter(|page| page.state != State::Unstamped).map(|page| page.words).sum();
     if words > 0 {
@@ -65,13 +68,19 @@ fn write_tally(text: &mut Shown, code: &str, width: usize, tally: &Tally) {
     text.add(&format!("{code:width$}  {current:7}  {stale:5}  {missing:7}  {unstamped:9}  {orphan:6}{bar}"));
 }
 
-fn write_pages(text: &mut Shown, report: &Report, code: &str, state: State, whole: bool) {
-    let pages: Vec<&Page> = report.pages.iter().filter(|page| page.lang == *code && page.state == state).collect();
+fn write_pages<'r>(
+    text: &mut Shown,
+    (what, code): (&str, &str),
+    pages: impl Iterator<Item = &'r Page>,
+    todo: fn(&Page) -> String,
+    whole: bool,
+) {
+    let pages: Vec<&Page> = pages.collect();
     if pages.is_empty() {
         return;
     }
     text.add("");
-    text.add(&format!("{} in {code}", state.name()));
+    text.add(&format!("{what} in {code}"));
     let listed = if whole { pages.len() } else { LISTED };
     for page in pages.iter().take(listed) {
         text.add(&format!("  {}{}", page.path, told(&todo(page))));

@@ -61,7 +61,7 @@ pub fn with_aliases(text: &str, id: SourceId, aliases: &[String]) -> Result<Stri
 }
 
 /// Keys of front matter that a translation does not take over: they say something of the one file alone.
-const OWN_KEYS: [&str; 9] = [
+const OWN_KEYS: [&str; 10] = [
     page::YOMI.name,
     page::SLUG.name,
     page::ALIASES.name,
@@ -71,6 +71,7 @@ const OWN_KEYS: [&str; 9] = [
     key::SOURCE.name,
     key::FROM.name,
     key::DIGEST.name,
+    key::MACHINE.name,
 ];
 
 /// A file to begin a translation with.

@@ -16,6 +16,8 @@ pub struct Stamps {
     pub digest: Option<Text>,
     /// The language that the text, or everything in its folder, is written in first.
     pub source: Option<(LangId, Span)>,
+    /// Whether a machine has made the translation, and nobody has read it yet.
+    pub machine: bool,
 }
 
 impl Stamps {
@@ -32,7 +34,7 @@ impl Stamps {
                 None
             }
         });
-        Stamps { from, digest, source }
+        Stamps { from, digest, source, machine: reader.is(stamp::MACHINE) }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Texts of data that stand by language: they go out with the pages, and come back into the files that they are in.
 
+use super::beside::{Placed, text_at, with_texts};
 use super::check::misread;
 use super::delivery::{Brought, Degree, Part};
 use super::fact::{Way, with_facts};
@@ -13,7 +14,7 @@ use super::since::{Claim, Side, Then};
 use super::target::{self, Given, Report};
 use super::unit::{Role, Token, Unit, counterpart, placed, said, units};
 use super::{DIGEST, TRANSLATION};
-use crate::config::LangId;
+use crate::config::{LangId, texts_beside};
 use crate::data::parse_toml;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Piece, line_pieces, write_pieces};
@@ -27,6 +28,9 @@ use std::ops::Range;
 
 /// Keys whose texts are Markdown; all others are one line of text.
 const MARKDOWN: [&str; 4] = ["caption", "definition", "note", "why"];
+
+/// Texts by their places.
+type Said = HashMap<String, String>;
 
 /// What is translated of a file of data.
 pub(super) struct Data {
@@ -59,11 +63,13 @@ pub(super) struct DataUnit {
 
 impl DataText {
     /// What may be done with what is given of it.
-    fn claim(&self, plans: &[Plan], to: LangId, then: &Then<HashMap<String, String>>, id: SourceId) -> Claim {
+    fn claim(&self, plans: &[Plan], to: LangId, (then, file): (&Then<Said>, SourceId), id: SourceId) -> Claim {
         let Some(ours) = self.label.text(to).filter(|_| plans.iter().any(|plan| plan.new.is_some())) else {
             return Claim::Free;
         };
         match then {
+            // Nothing is noted of the file that it stands in.
+            _ if ours.span.source != file => Claim::Both,
             Then::Same => Claim::Free,
             Then::Unknown => Claim::Both,
             Then::Other(texts) => match texts.get(&self.label.path) {
@@ -163,7 +169,7 @@ fn units_of(label: &Label, text: &str, number: usize, id: SourceId) -> Vec<Unit>
     vec![Unit { slot: format!("l{number}"), role: Role::Title, what: "label", pieces }]
 }
 
-/// The file with what a translator has filled in; nothing if that is nothing new.
+/// The file with what a translator has filled in, and that of the language beside it; nothing if that is nothing new.
 pub(super) fn import(
     site: &Site,
     part: &Part,
@@ -171,20 +177,24 @@ pub(super) fn import(
     (from, to, open): (LangId, LangId, &HashSet<SourceId>),
     (terms, past): (Terms, &Past),
     report: &mut Report,
-) -> Option<Imported> {
+) -> Vec<Imported> {
     let path = site.sources.get(id).path.as_str();
     let found = mistakes(site, id);
     if !found.is_empty() {
         report.found.extend(found);
-        return None;
+        return Vec::new();
     }
     let data = read(site, id, from, to);
     let changed = part.notes.get(DIGEST) != Some(&data.digest);
     let (unknown, extent) = if changed { (Unknown::Changed, Extent::Markup) } else { (Unknown::Wrong, Extent::Words) };
+    let files = texts_beside(path, &site.sources, &site.config);
+    let beside = files.iter().find(|(lang, _)| *lang == to).map(|(_, beside)| *beside);
+    let mut apart: Vec<Placed> = Vec::new();
     let all = data.texts.iter().flat_map(|text| &text.units);
     let names = all.map(|unit| (unit.id.as_str(), unit.unit.slot.as_str()));
     let found = brought(part, names, unknown, report);
-    let then = then(site, part, id, to, past);
+    let then = then(site, part, (id, &data.texts), to, past);
+    let file = file_of(site, id, to);
     let mut edits = Vec::new();
     let mut wanted: Vec<(String, String)> = Vec::new();
     let mut missing: Vec<(String, &Unit)> = Vec::new();
@@ -197,7 +207,7 @@ pub(super) fn import(
             units.map(|(of, brought)| Plan::of(of, brought, (path, terms.min, extent), report)).collect();
         // A text is taken as a whole: of one that has changed in part nothing is.
         let is_whole = report.refused.len() == refused;
-        let is_taken = match (text.claim(&plans, to, &then, id), terms.side) {
+        let is_taken = match (text.claim(&plans, to, (&then, file), id), terms.side) {
             (Claim::Free, _) | (Claim::Both, Some(Side::Theirs)) => true,
             (Claim::Stays, _) | (Claim::Both, Some(Side::Ours)) => false,
             (Claim::Both, None) => {
@@ -211,8 +221,15 @@ pub(super) fn import(
             let way = Way { source: id, from, to, open };
             let is_markdown = text.units.iter().any(|unit| matches!(unit.unit.role, Role::Body(_)));
             let new = if is_markdown { with_facts(site, &new, way) } else { new };
-            edits.push(edit(site, id, &text.label, to, &new));
-            wanted.push((text.label.path.clone(), new));
+            // What stands nowhere yet goes into the file of the language, where languages have such files.
+            let is_apart = text.label.text(to).map_or(!files.is_empty(), |old| old.span.source != id);
+            match is_apart {
+                true => apart.push((text.label.path.clone(), new)),
+                false => {
+                    edits.push(edit(site, id, &text.label, to, &new));
+                    wanted.push((text.label.path.clone(), new));
+                }
+            }
         } else if text.label.text(to).is_none() {
             // A text is written as a whole; what is not filled in comes first.
             let (open, done): (Vec<Plan>, Vec<Plan>) = plans.into_iter().partition(|plan| plan.given.is_none());
@@ -235,13 +252,15 @@ pub(super) fn import(
             Some(span) => found.related(span, "what it says now"),
             None => found,
         });
-        return None;
+        return Vec::new();
     }
-    if edits.is_empty() || report.found.len() > before {
-        return None;
+    if edits.is_empty() && apart.is_empty() || report.found.len() > before {
+        return Vec::new();
     }
     let new = edited(&site.sources.get(id).text, edits);
-    if !says(site, &new, id, to, &wanted) {
+    let old = beside.map_or("", |beside| &site.sources.get(beside).text);
+    let own = if apart.is_empty() { Some(String::new()) } else { with_texts(old, id, &apart) };
+    let Some(own) = own.filter(|_| says(site, &new, id, to, &wanted)) else {
         let message = format!("the texts of `{path}` cannot be written where they belong");
         report.add(
             Code::InvalidXliff,
@@ -249,22 +268,52 @@ pub(super) fn import(
             message,
             "write the languages of a text in braces: `{ ja = \"…\", en = \"…\" }`",
         );
-        return None;
-    }
+        return Vec::new();
+    };
     let of = data.texts.iter().map(|text| text.units.len()).sum();
     let rest = Rest::of(missing.iter().map(|(id, unit)| (id.as_str(), *unit)), of, Half::Open);
-    Some(Imported { path: path.to_owned(), text: new, source: Some(id), rest, overtaken: None })
+    let mut rest = rest;
+    let mut imported = Vec::new();
+    if !apart.is_empty() {
+        let path = match beside {
+            Some(beside) => site.sources.get(beside).path.clone(),
+            None => format!("{}.{}.toml", path.trim_end_matches(".toml"), site.config.code(to)),
+        };
+        imported.push(Imported { path, text: own, source: beside, rest: rest.take(), overtaken: None });
+    }
+    if !wanted.is_empty() {
+        imported.push(Imported {
+            path: path.to_owned(),
+            text: new,
+            source: Some(id),
+            rest: rest.take(),
+            overtaken: None,
+        });
+    }
+    imported
+}
+
+/// The file in which a language has the texts of a file of data: the one beside it, if there is one.
+pub(super) fn file_of(site: &Site, id: SourceId, to: LangId) -> SourceId {
+    let files = texts_beside(&site.sources.get(id).path, &site.sources, &site.config);
+    files.into_iter().find(|(lang, _)| *lang == to).map_or(id, |(_, beside)| beside)
 }
 
 /// What a file of data said in a language when it was exported, by the places of its texts.
-fn then(site: &Site, part: &Part, id: SourceId, to: LangId, past: &Past) -> Then<HashMap<String, String>> {
-    match Then::of(site.sources.get(id), part.notes.get(TRANSLATION), past) {
+fn then(site: &Site, part: &Part, (id, texts): (SourceId, &[DataText]), to: LangId, past: &Past) -> Then<Said> {
+    let file = file_of(site, id, to);
+    match Then::of(site.sources.get(file), part.notes.get(TRANSLATION), past) {
         Then::Same => Then::Same,
         Then::Unknown => Then::Unknown,
-        Then::Other(text) => {
+        Then::Other(text) if file == id => {
             let labels = labels_of_text(text, id, &site.config).into_iter();
             let said = |label: Label| Some((label.path.clone(), label.text(to)?.text.clone()));
             Then::Other(labels.filter_map(said).collect())
+        }
+        Then::Other(text) => {
+            let (table, _) = parse_toml(text, file, 0);
+            let said = |of: &DataText| Some((of.label.path.clone(), text_at(&table, &of.label.path)?));
+            Then::Other(texts.iter().filter_map(said).collect())
         }
     }
 }

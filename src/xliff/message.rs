@@ -15,7 +15,7 @@ use super::{DIGEST, TRANSLATION};
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Piece;
-use crate::messages::{Part, Said, Spoken, spoken};
+use crate::messages::{Said, Spoken, Stretch, spoken};
 use crate::resolve::Site;
 use crate::source::{self, Source, Span};
 use crate::translate::edited;
@@ -84,7 +84,7 @@ pub(super) fn read(site: &Site, path: &str, (from, to): (LangId, LangId)) -> Opt
     let message = |spoken: Spoken| {
         let texts = spoken.said.texts_in(to);
         let known = theirs.get(&spoken.id).map(|said| said.texts_in(to)).unwrap_or_default();
-        let unit = |(key, parts): &(Option<String>, &[Part])| {
+        let unit = |(key, parts): &(Option<String>, &[Stretch])| {
             let name = key.as_ref().map_or_else(|| spoken.id.clone(), |key| format!("{}[{key}]", spoken.id));
             let unit = unit(&name, parts);
             let there = known.iter().find(|(own, _)| own == key).map(|(_, parts)| self::unit(&name, parts));
@@ -101,28 +101,28 @@ pub(super) fn read(site: &Site, path: &str, (from, to): (LangId, LangId)) -> Opt
     Some(Messages { all, digest, there })
 }
 
-fn unit(name: &str, parts: &[Part]) -> Unit {
-    let piece = |part: &Part| match part {
-        Part::Text(text) => Piece::Text(text.clone()),
-        Part::Fixed(written) => Piece::Fixed(written.clone()),
+fn unit(name: &str, parts: &[Stretch]) -> Unit {
+    let piece = |part: &Stretch| match part {
+        Stretch::Text(text) => Piece::Text(text.clone()),
+        Stretch::Fixed(written) => Piece::Fixed(written.clone()),
     };
     let pieces = parts.iter().map(piece).collect();
     Unit { slot: name.to_owned(), role: Role::Title, what: "message", pieces }
 }
 
 /// What is given of a text, as a message has it: text stays as it was written, blanks included.
-fn parts(tokens: &[Token], unit: &Unit) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
+fn parts(tokens: &[Token], unit: &Unit) -> Vec<Stretch> {
+    let mut parts: Vec<Stretch> = Vec::new();
     for token in tokens {
         let part = match token {
-            Token::Text(text) => Part::Text(text.clone()),
+            Token::Text(text) => Stretch::Text(text.clone()),
             Token::Alone(_) | Token::Open(_) | Token::Close(_) => {
                 let placed = placed(std::slice::from_ref(token), &unit.pieces, false);
-                Part::Fixed(placed.iter().map(Piece::written).collect())
+                Stretch::Fixed(placed.iter().map(Piece::written).collect())
             }
         };
         match (parts.last_mut(), part) {
-            (Some(Part::Text(last)), Part::Text(more)) => last.push_str(&more),
+            (Some(Stretch::Text(last)), Stretch::Text(more)) => last.push_str(&more),
             (_, part) => parts.push(part),
         }
     }
@@ -168,7 +168,7 @@ pub(super) fn import(
             let tokens = given.as_ref().map(|given| &given.tokens).or(unit.known.as_ref())?;
             Some(parts(tokens, &unit.unit))
         };
-        let texts: Option<Vec<Vec<Part>>> = message.units.iter().zip(&all).map(text).collect();
+        let texts: Option<Vec<Vec<Stretch>>> = message.units.iter().zip(&all).map(text).collect();
         let first = all.iter().flatten().next();
         let (Some(texts), Some(first), true) = (texts, first, report.refused.len() == refused) else {
             missing.extend(

@@ -14,6 +14,7 @@
 //! Texts of data that stand by language (`{ ja = "…", en = "…" }`) travel too: a file of TOML is a `<file>` of its own, and
 //! what comes back is written into it, beside the other languages.
 
+mod beside;
 mod check;
 mod data;
 mod delivery;

@@ -16,7 +16,7 @@ use super::target::Report;
 use super::unit::{Unit, are_alike, by_slot, is_draft, key, units};
 use super::{EXPORT_AGAIN, TRANSLATION, data, form, message};
 use crate::catalog::conflict_marker;
-use crate::config::LangId;
+use crate::config::{LangId, beside};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::resolve::Site;
 use crate::source::{SourceId, Span};
@@ -80,7 +80,7 @@ fn read(site: &Site, delivery: &Delivery, wanted: &Wanted, report: &mut Report) 
     let mut outcome = Outcome { lang: Some(way.1), ..Outcome::default() };
     let terms = Terms { min: wanted.min, side: wanted.side };
     let translation = |of: &Original| site.catalog.in_ledger(of.written.name, way.1);
-    let past = past(site, &pages, &tables, translation);
+    let past = past(site, &pages, &tables, (way.1, translation));
     let (imported, open) = import_data(site, &tables, (delivery, way), (terms, &past), report);
     outcome.files.extend(imported.into_iter().flatten());
     let translations = pages.iter().filter_map(|(_, of)| translation(of));
@@ -124,7 +124,7 @@ fn past<'a>(
     site: &Site,
     pages: &[(&Part, Original<'a>)],
     tables: &[(&Part, SourceId)],
-    translation: impl Fn(&Original<'a>) -> Option<Written<'a>>,
+    (to, translation): (LangId, impl Fn(&Original<'a>) -> Option<Written<'a>>),
 ) -> Past {
     let is_other = |file: SourceId, blob: &str| !site.sources.get(file).is_blob(blob);
     let mut ids: Vec<&str> = Vec::new();
@@ -137,7 +137,8 @@ fn past<'a>(
     }
     for (part, id) in tables {
         // Messages are translated into another file.
-        let is_asked = |blob: &&String| message::is_messages(&part.path) || is_other(*id, blob);
+        let is_asked =
+            |blob: &&String| message::is_messages(&part.path) || is_other(data::file_of(site, *id, to), blob);
         ids.extend(part.notes.get(TRANSLATION).filter(is_asked).map(String::as_str));
     }
     Past::of(site, ids.into_iter())
@@ -207,7 +208,7 @@ fn import_data(
     (delivery, (from, to)): (&Delivery, Languages),
     (terms, past): (Terms, &Past),
     report: &mut Report,
-) -> (Vec<Option<Imported>>, HashSet<SourceId>) {
+) -> (Vec<Vec<Imported>>, HashSet<SourceId>) {
     if tables.is_empty() {
         return Default::default();
     }
@@ -216,16 +217,22 @@ fn import_data(
         report.add(Code::InvalidXliff, delivery.head.clone(), message, "export again");
         return Default::default();
     };
-    let import = |open: &HashSet<SourceId>, report: &mut Report| -> Vec<Option<Imported>> {
+    let import = |open: &HashSet<SourceId>, report: &mut Report| -> Vec<Vec<Imported>> {
         let files = tables.iter().filter(|(part, _)| !message::is_messages(&part.path));
         files.map(|(part, id)| data::import(site, part, *id, (from, to, open), (terms, past), report)).collect()
     };
     // What facts say in words may be translated here too: which files change is known only when all are read.
     let aside = &mut Report::new(report.id, report.text);
-    let open = import(&HashSet::new(), aside).iter().flatten().filter_map(|file| file.source).collect();
+    // A fact is of the file that its texts stand beside.
+    let of = |file: &Imported| match beside(&file.path) {
+        Some((main, _)) => site.sources.at(&main),
+        None => file.source,
+    };
+    let open = import(&HashSet::new(), aside).iter().flatten().filter_map(of).collect();
     let mut imported = import(&open, report);
     let messages = tables.iter().filter(|(part, _)| message::is_messages(&part.path));
-    imported.extend(messages.map(|(part, _)| message::import(site, part, (from, to), (terms, past), report)));
+    let message = |part: &Part, report: &mut Report| message::import(site, part, (from, to), (terms, past), report);
+    imported.extend(messages.map(|(part, _)| message(part, report).into_iter().collect()));
     (imported, open)
 }
 

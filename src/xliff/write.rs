@@ -105,7 +105,7 @@ fn place(site: &Site, page: Written) -> String {
 
 fn table(site: &Site, id: SourceId, terms: &Glosses, (from, to): (LangId, LangId)) -> Sheet {
     let data = data::read(site, id, from, to);
-    let stamps = vec![(DIGEST, data.digest), (TRANSLATION, blob_of(site, id))];
+    let stamps = vec![(DIGEST, data.digest), (TRANSLATION, blob_of(site, data::file_of(site, id, to)))];
     let is_glossary = site.sources.get(id).path.starts_with("content/glossary");
     let units = data.texts.into_iter().flat_map(|text| {
         let path = text.path().to_owned();

@@ -154,6 +154,22 @@ fn a_translation_that_lacks_something_is_accepted_only_anyway() {
 }
 
 #[test]
+fn a_page_that_is_still_the_text_of_its_original_is_accepted_only_anyway() {
+    let site = Site::new();
+    let body = "費用は、はじめる前に必ずお伝えします。\n\n息が苦しいときは、119に電話してください。";
+    site.page("content/cost.ja.md", "費用", body);
+    site.page("content/cost.en.md", "Cost", body);
+    assert!(refused(&site, &["cost"]).contains("[untranslated]"));
+    let translated = "The price is told before anything begins.\n\nIf you cannot breathe well, call 110.";
+    site.page("content/cost.en.md", "Cost", translated);
+    assert!(refused(&site, &["cost"]).contains("[translation-numbers]"));
+    ok(site.run(&["translate", "accept", "cost", "--anyway"]));
+    assert_eq!(state(&site, "content/cost.en.md"), "current");
+    site.page("content/cost.en.md", "Cost", &translated.replace("110", "119"));
+    ok(site.run(&["translate", "accept", "cost"]));
+}
+
+#[test]
 fn a_translation_that_nobody_has_touched_is_accepted_only_anyway() {
     let site = Site::new();
     site.page("content/cost.ja.md", "費用", "一回。");

@@ -1,9 +1,9 @@
 //! Whole sites: trees of files that are nearly right, and of noise.
 
+use crate::hold;
 use crate::laws::site::{built, is_built_or_refused};
 use crate::laws::{files, options};
 use crate::pieces;
-use crate::tries;
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -297,27 +297,20 @@ fn tree() -> impl Strategy<Value = Site> {
     })
 }
 
-proptest! {
-    #![proptest_config(tries(60))]
-
-    #[test]
-    fn any_tree_is_built_or_refused(tree in tree()) {
-        is_built_or_refused(&tree.memory());
-    }
-
-    #[test]
-    fn a_tree_of_noise_is_built_or_refused(tree in btree_map("[a-z./ぁ-ん]{1,20}", vec(any::<u8>(), 0..40), 0..8)) {
-        is_built_or_refused(&Site(tree).memory());
-    }
+#[test]
+fn any_tree_is_built_or_refused() {
+    hold(60, tree(), |tree| is_built_or_refused(&tree.memory()));
 }
 
-proptest! {
-    #![proptest_config(tries(8))]
+#[test]
+fn a_tree_of_noise_is_built_or_refused() {
+    let files = btree_map("[a-z./ぁ-ん]{1,20}", vec(any::<u8>(), 0..40), 0..8);
+    hold(60, files, |tree| is_built_or_refused(&Site(tree).memory()));
+}
 
-    #[test]
-    fn a_tree_on_a_disk_is_published_whole_or_not_at_all(tree in tree()) {
-        is_published_whole_or_not(&tree.0);
-    }
+#[test]
+fn a_tree_on_a_disk_is_published_whole_or_not_at_all() {
+    hold(8, tree(), |tree| is_published_whole_or_not(&tree.0));
 }
 
 /// The program says of a tree on a disk what the library says of it in memory, and publishes what that makes; where

@@ -64,8 +64,8 @@ pub(super) enum Exact<'a> {
 /// One end of a duration; its amount may be `few`.
 #[derive(Serialize)]
 pub(super) struct Length {
-    amount: String,
-    unit: &'static str,
+    pub(super) amount: String,
+    pub(super) unit: &'static str,
 }
 
 /// A number or a range.
@@ -137,11 +137,13 @@ fn both<T, U>(ends: &Ends<T>, write: impl Fn(&T) -> U) -> (Option<U>, Option<U>)
     (ends.low().map(&write), ends.high().map(write))
 }
 
-fn digits(number: &Decimal) -> String {
+/// A number in digits, without zeros that say nothing.
+pub(super) fn digits(number: &Decimal) -> String {
     number.trimmed().to_string()
 }
 
-fn length(end: &DurationEnd) -> Length {
+/// One end of a duration.
+pub(super) fn length(end: &DurationEnd) -> Length {
     let amount = match &end.amount {
         Amount::Exact(number) => digits(number),
         Amount::Few => "few".to_owned(),

@@ -2,7 +2,12 @@
 
 mod csv;
 mod exact;
+mod field;
+mod further;
 mod json;
+mod schema;
+
+pub use schema::schema;
 
 use super::{Claim, Format, Material, Owner};
 use crate::asset::Ask;

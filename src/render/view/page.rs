@@ -85,6 +85,8 @@ view! {
         pub notice: Option<NoticeView<'a>>,
         /// The original that has changed since it was translated.
         pub stale: Option<OtherView<'a>>,
+        /// Whether a machine has made its translation, and nobody has read it yet.
+        pub machine: bool,
         /// The page whose text it shows in place of its own.
         pub stands_in: Option<OtherView<'a>>,
         /// Where its file is changed.
@@ -207,6 +209,7 @@ fn view<'a>(
         unreviewed: is_unreviewed(site, entry),
         notice: notice(site, engine, entry),
         stale: stale(site, entry),
+        machine: entry.front.stamps.machine,
         stands_in: stands_in(site, entry),
         edit: edit(site, entry),
         report: report(site, entry),

@@ -1,7 +1,7 @@
 //! Formulas: any text is read or refused in its place; what is read is worked out exactly.
 
 use shirube::inside::format::Decimal;
-use shirube::inside::formula::{EndTokens, Formula, Function, Op, Quantity, Ratio, Token, parse};
+use shirube::inside::formula::{Formula, Function, Op, Quantity, Ratio, Reach, parse};
 
 /// A formula that is read takes as many facts as it names, and its mistakes lie in it.
 pub fn is_read(text: &str) -> Option<Formula> {
@@ -56,40 +56,19 @@ pub fn is_exact(formula: &Formula, ranges: &[(i64, i64)], inside: &[i64]) {
     if let Some(point) = formula.evaluate(&points).ok().filter(|_| !has_ends) {
         assert!(whole.low <= point.low && point.high <= whole.high, "{point:?} is not in {whole:?}");
     }
-    let names: Vec<EndTokens> =
-        quantities.iter().map(|quantity| EndTokens::known(quantity.low, quantity.high)).collect();
-    if let Some(ends) = formula.ends(&names) {
-        for (tokens, wanted) in [(&ends.low, whole.low), (&ends.high, whole.high)] {
-            if let Some(found) = worked_out(tokens) {
-                assert_eq!(found, wanted, "{ends:?}");
-            }
-        }
+    // What can come out, whatever each name is between its ends.
+    let reach = |is_single: &dyn Fn(&Quantity) -> bool| {
+        let name = |bounds: &Quantity| Reach { bounds: bounds.clone(), is_single: is_single(bounds) };
+        formula.reach(&quantities.iter().map(name).collect::<Vec<_>>())
+    };
+    let point = formula.evaluate(&points).ok();
+    let as_they_are = reach(&|bounds| bounds.low == bounds.high).ok().zip(Some(&whole));
+    let chosen = reach(&|_| true).ok().zip(point.as_ref());
+    for (reach, result) in [as_they_are, chosen].into_iter().flatten() {
+        let bounds = &reach.bounds;
+        assert!(bounds.low <= result.low && result.high <= bounds.high, "{result:?} is not in {reach:?}");
+        assert!(!reach.is_single || result.low == result.high, "{result:?} is a range");
     }
-}
-
-/// What a page works out; nothing if the numbers become too large for it.
-fn worked_out(tokens: &[Token]) -> Option<Ratio> {
-    let mut stack: Vec<Ratio> = Vec::new();
-    for token in tokens {
-        let next = match token {
-            Token::Known(number) => *number,
-            Token::Later(_) => panic!("every number is known"),
-            Token::Op(op) => {
-                let (b, a) = (stack.pop().unwrap(), stack.pop().unwrap());
-                match *op {
-                    "+" => a.checked_add(b)?,
-                    "-" => a.checked_sub(b)?,
-                    "*" => a.checked_mul(b)?,
-                    "/" => a.checked_div(b)?,
-                    "min" => a.min(b),
-                    _ => a.max(b),
-                }
-            }
-        };
-        stack.push(next);
-    }
-    assert_eq!(stack.len(), 1);
-    stack.pop()
 }
 
 /// The laws of fractions, as far as the numbers can be held.

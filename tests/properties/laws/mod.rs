@@ -1,7 +1,10 @@
 //! What holds for any input: functions that take a text or bytes and stop where a law is broken. The property tests and
 //! the targets of `fuzz/` call them.
 
+pub mod charts;
+pub mod conflicts;
 pub mod data;
+pub mod derived;
 pub mod downloads;
 pub mod formula;
 pub mod html;

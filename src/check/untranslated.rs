@@ -1,0 +1,73 @@
+//! Paragraphs of a translation that are still in the language of the original: word for word, or by their script.
+
+use super::paragraph::Paragraph;
+use crate::document::Length;
+use crate::locale::{Letters, Locale};
+
+/// The least of running text: a name, an address or a formula may be the same in every language.
+const WORDS: usize = 6;
+const CHARACTERS: usize = 15;
+
+/// Of how many words of running text one at most begins with a capital letter: names and titles of works have more.
+const CAPITALS: usize = 2;
+
+/// Of how many letters one at most is of the language's own script where a text is in another one.
+const OWN_LETTERS: usize = 10;
+
+/// How the texts of a language are told from those of another.
+pub struct Language {
+    letters: Option<Letters>,
+    /// The language without its region and script.
+    primary: String,
+}
+
+impl Language {
+    /// What is known of a language.
+    pub fn of(locale: &Locale) -> Language {
+        Language { letters: Letters::of(locale), primary: locale.tag().id.language.to_string() }
+    }
+
+    /// Whether a text may say the same in both word for word, as in the languages of two regions.
+    pub fn is_like(&self, other: &Language) -> bool {
+        self.primary == other.primary
+    }
+
+    /// The name of the script that a text is in, where that is none of the language's.
+    pub fn other_script(&self, paragraph: &Paragraph) -> Option<&'static str> {
+        let letters = self.letters.as_ref().filter(|_| !paragraph.is_foreign)?;
+        let own = paragraph.own();
+        if !is_running(&own) {
+            return None;
+        }
+        let (mut all, mut known, mut other) = (0, 0, None);
+        for c in own.chars() {
+            let Some(script) = Letters::script(c) else { continue };
+            all += 1;
+            if letters.has(script) {
+                known += 1;
+            } else {
+                other = other.or(Letters::name(script));
+            }
+        }
+        other.filter(|_| known * OWN_LETTERS <= all)
+    }
+}
+
+/// Whether a paragraph is running text, that no two languages have in common.
+pub fn is_prose(paragraph: &Paragraph) -> bool {
+    !paragraph.is_foreign && is_running(&paragraph.own())
+}
+
+fn is_running(text: &str) -> bool {
+    let Length { characters, words } = Length::of(text);
+    if characters >= CHARACTERS {
+        return true;
+    }
+    // Figures are no words.
+    let words_of = || text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic));
+    let capital =
+        words_of().filter(|word| word.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase()));
+    let cased = words_of().any(|word| word.chars().any(char::is_lowercase));
+    let (count, capital) = (words_of().count(), if cased { capital.count() } else { 0 });
+    words >= WORDS && count >= WORDS && capital * CAPITALS <= count
+}
