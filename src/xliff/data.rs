@@ -68,8 +68,8 @@ impl DataText {
             return Claim::Free;
         };
         match then {
-            // Nothing is noted of the file that it stands in.
-            _ if ours.span.source != file => Claim::Both,
+            // Nothing is noted of the file that it stands in, where that is not the language's own.
+            _ if ours.span.source != file => Claim::Free,
             Then::Same => Claim::Free,
             Then::Unknown => Claim::Both,
             Then::Other(texts) => match texts.get(&self.label.path) {
