@@ -86,5 +86,5 @@ pub mod visible {
 }
 
 pub mod xliff {
-    pub use crate::xliff::{Outcome, decode, export, import};
+    pub use crate::xliff::{Form, Outcome, Wanted, decode, export, import};
 }

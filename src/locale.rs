@@ -159,6 +159,16 @@ impl Locale {
         likely_script(&self.tag.id)
     }
 
+    /// Whether another tag may mean the same language: it names no other script, no other region and no other variant.
+    pub fn may_be(&self, other: &Locale) -> bool {
+        let (own, other) = (&self.tag.id, &other.tag.id);
+        let region = own.region.zip(other.region);
+        own.language == other.language
+            && own.variants == other.variants
+            && region.is_none_or(|(own, other)| own == other)
+            && likely_script(own) == likely_script(other)
+    }
+
     /// Whether words are sorted by how they are read in kana.
     pub fn sorts_by_kana(&self) -> bool {
         self.tag.id.language.as_str() == "ja"
@@ -249,6 +259,27 @@ mod tests {
 
     fn fault(code: &str) -> Option<TagFault> {
         Locale::parse(code).and_then(|locale| locale.fault())
+    }
+
+    #[test]
+    fn a_tag_may_mean_what_says_no_other_script_and_region() {
+        for (own, other, may) in [
+            ("de", "de-DE", true),
+            ("de", "de-Latn-AT", true),
+            ("de-AT", "de-DE", false),
+            ("pt-BR", "pt", true),
+            ("pt-PT", "pt", true),
+            ("zh-CN", "zh-Hans", true),
+            ("zh-TW", "zh-Hans", false),
+            ("zh-TW", "zh-Hant", true),
+            ("zh", "zh-Hant", false),
+            ("sr", "sr-Latn", false),
+            ("ja-simple", "ja-JP", false),
+            ("de", "nl", false),
+        ] {
+            let [a, b] = [own, other].map(|code| Locale::parse(code).unwrap());
+            assert_eq!(a.may_be(&b), may, "{own} {other}");
+        }
     }
 
     #[test]

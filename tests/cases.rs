@@ -122,6 +122,7 @@ struct Came {
     diagnostics: Diagnostics,
     sources: Sources,
     files: BTreeMap<String, Vec<u8>>,
+    published: bool,
 }
 
 /// Builds a site, or imports an XLIFF file of it: then the files are those that it makes.
@@ -130,7 +131,8 @@ fn come(site: &Memory, carried: &Memory, options: &Options, import: Option<&str>
     let Some(path) = import else {
         let sink = output::Memory::new();
         let Built { diagnostics, sources, .. } = build(sources, options, &sink, &|_, _| {})?;
-        return Ok(Came { diagnostics, sources, files: sink.into_files() });
+        let published = !diagnostics.has_errors();
+        return Ok(Came { diagnostics, sources, files: sink.into_files(), published });
     };
     let mut diagnostics = Diagnostics::new();
     let Some(Read { config, messages, catalog }) = shirube::inside::read(&mut sources, options, &mut diagnostics)
@@ -139,11 +141,14 @@ fn come(site: &Memory, carried: &Memory, options: &Options, import: Option<&str>
     };
     let id = sources.add(path, site.read(path)?.unwrap_or_default());
     let site = Site::new(sources, config, messages, catalog);
-    let xliff::Outcome { files, diagnostics: found, .. } = xliff::import(&site, id);
+    let xliff::Outcome { files, diagnostics: found, refused, .. } = xliff::import(&site, id, &xliff::Wanted::default());
     diagnostics.extend(found);
+    let published = !diagnostics.has_errors();
+    // What is left out stops nothing else.
+    diagnostics.extend(refused);
     diagnostics.sort(&site.sources);
     let files = files.into_iter().map(|file| (file.path, file.text.into_bytes())).collect();
-    Ok(Came { diagnostics, sources: site.sources, files })
+    Ok(Came { diagnostics, sources: site.sources, files, published })
 }
 
 /// What came of the site of a case.
@@ -199,14 +204,17 @@ impl Outcome {
                 .unwrap_or_default(),
             base: None,
         };
-        let Came { diagnostics, sources, files } = come(&site, &carried, &options, option(intro, "import"))?;
-        let published = !diagnostics.has_errors();
-        if published {
+        let Came { diagnostics, sources, files, published } = come(&site, &carried, &options, option(intro, "import"))?;
+        if published && option(intro, "import").is_none() {
             schema::hold(&files)?;
         }
         let mended = mend::mend(&diagnostics, &sources).into_iter();
         let mended = mended.map(|file| (sources.get(file.source).path.clone(), file.text)).collect();
         let mut found = describe(&diagnostics, &sources);
+        // How many messages a language lacks is no matter of what is imported.
+        if option(intro, "import").is_some() {
+            found = without(&found, "[missing-message]: ");
+        }
         if !intro.contains("nobody can find") {
             found = without(&found, "[unidentified-reference]: ");
         }

@@ -50,8 +50,12 @@ mod told;
 mod translations;
 #[path = "cli/xliff.rs"]
 mod xliff;
+#[path = "cli/xliff_forms.rs"]
+mod xliff_forms;
 #[path = "cli/xliff_rounds.rs"]
 mod xliff_rounds;
+#[path = "cli/xliff_since.rs"]
+mod xliff_since;
 
 use serde_json::Value;
 use site::{PROGRAM, Run, Site, Snapshot, line};

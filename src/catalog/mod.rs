@@ -471,7 +471,7 @@ fn check_updated(pages: &[Parsed], now: Timestamp, diagnostics: &mut Diagnostics
 }
 
 /// The line with which a conflict begins that Git left in a text: those in its middle and at its end follow.
-fn conflict_marker(text: &str) -> Option<Range<usize>> {
+fn conflict_line(text: &str) -> Option<Range<usize>> {
     let line = |from: usize, mark: &str| {
         let rest = text.get(from..)?;
         let at = if rest.starts_with(mark) { 0 } else { rest.find(&format!("\n{mark}"))? + 1 };
@@ -483,16 +483,18 @@ fn conflict_marker(text: &str) -> Option<Range<usize>> {
     Some(begin..end)
 }
 
+/// What is said of a text in which Git has left a conflict.
+pub fn conflict_marker(text: &str, id: SourceId) -> Option<Diagnostic> {
+    let message = "here two changes contradict each other, and nobody has settled it";
+    let help = "keep one of the two texts, or both, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`";
+    Some(Diagnostic::new(Code::ConflictMarker, Span::new(id, conflict_line(text)?), message).help(help))
+}
+
 /// What is wrong with files before anything is known of their meaning.
 pub fn check_files(sources: &Sources, diagnostics: &mut Diagnostics) {
     for (id, source) in sources.iter() {
         let Some(flaw) = source.flaw else {
-            diagnostics.extend(conflict_marker(&source.text).map(|range| {
-                let message = "here two changes contradict each other, and nobody has settled it";
-                let help =
-                    "keep one of the two texts, or both, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`";
-                Diagnostic::new(Code::ConflictMarker, Span::new(id, range), message).help(help)
-            }));
+            diagnostics.extend(conflict_marker(&source.text, id));
             continue;
         };
         diagnostics.push(match flaw {

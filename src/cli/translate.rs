@@ -1,7 +1,7 @@
 //! `shirube translate`.
 
 use super::accept::{Wanted, accept};
-use super::exchange::{export, import};
+use super::exchange::{Export, Import, export, import};
 use super::named::{texts, translations};
 use super::{Opened, RootArgs, lang_of, open, say, say_errors, say_reach};
 use crate::config::LangId;
@@ -9,6 +9,7 @@ use crate::failure::Failure;
 use crate::output::{Edit, edit};
 use crate::translate::{self, Stamp, Terms};
 use crate::visible::Shown;
+use crate::xliff::{Degree, Form, Side};
 use clap::{Args, Subcommand};
 use std::io::stdout;
 use std::path::PathBuf;
@@ -63,7 +64,8 @@ enum Command {
         /// A translation, or the path of a page for all its translations
         page: String,
     },
-    /// Write what there is to translate as XLIFF 2.1: pages that are missing, drafts, stale or without a stamp
+    /// Write what there is to translate for the tools of translators: pages that are missing, drafts, stale or without a
+    /// stamp, and texts of data
     Export {
         #[command(flatten)]
         root: RootArgs,
@@ -75,16 +77,37 @@ enum Command {
         /// Pages whose translation is up to date too, with their translations
         #[arg(long)]
         all: bool,
+        /// Translate from this language where pages are up to date in it, and not from the one they were written in
+        #[arg(long, value_name = "CODE")]
+        from: Option<String>,
+        /// The format: xliff2, xliff1 or po
+        #[arg(long, value_name = "FORMAT", value_parser = form, default_value = "xliff2")]
+        format: Form,
+        /// A file for each page, in the folder that `--out` names
+        #[arg(long, requires = "out")]
+        per_page: bool,
         /// The file to make [default: standard output]
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
-    /// Make translations of an XLIFF file that `export` wrote and a translator has filled in: all of them or none
+    /// Make translations of a file that `export` wrote and a translator has filled in
     Import {
         #[command(flatten)]
         root: RootArgs,
-        /// The XLIFF file
+        /// The file
         file: PathBuf,
+        /// These pages only
+        #[arg(value_name = "PAGE")]
+        pages: Vec<String>,
+        /// Where a translation was changed since it was exported: take the texts of the file
+        #[arg(long, conflicts_with = "ours")]
+        theirs: bool,
+        /// Where a translation was changed since it was exported: keep its own texts
+        #[arg(long)]
+        ours: bool,
+        /// Leave out texts that are not as far as this
+        #[arg(long, value_name = "STATE", value_parser = degree)]
+        min_state: Option<Degree>,
     },
 }
 
@@ -102,11 +125,32 @@ pub(super) fn run(args: &TranslateArgs) -> Result<ExitCode, Failure> {
             accept(&opened, site, &wanted, Terms { from_git: *from_git, anyway: *anyway })
         }
         Command::Diff { root, page } => diff(open(&root.root, true)?, page),
-        Command::Export { root, lang, pages, all, out } => {
-            export(open(&root.root, true)?, lang, pages, *all, out.as_deref())
+        Command::Export { root, lang, pages, all, from, format, per_page, out } => {
+            let (from, out) = (from.as_deref(), out.as_deref());
+            let (all, form, per_page) = (*all, *format, *per_page);
+            export(open(&root.root, true)?, &Export { code: lang, pages, all, from, form, out, per_page })
         }
-        Command::Import { root, file } => import(open(&root.root, true)?, file),
+        Command::Import { root, file, pages, theirs, ours, min_state } => {
+            let side = match (theirs, ours) {
+                (true, _) => Some(Side::Theirs),
+                (false, true) => Some(Side::Ours),
+                (false, false) => None,
+            };
+            import(open(&root.root, true)?, &Import { file, pages, min: *min_state, side })
+        }
     }
+}
+
+/// The format that was typed.
+fn form(name: &str) -> Result<Form, String> {
+    let names = Form::ALL.map(Form::name).join(", ");
+    Form::ALL.into_iter().find(|form| form.name() == name).ok_or_else(|| format!("the formats are {names}"))
+}
+
+/// The state of a text that was typed.
+fn degree(name: &str) -> Result<Degree, String> {
+    let names = Degree::ALL.map(Degree::name).join(", ");
+    Degree::named(name).ok_or_else(|| format!("the states are {names}"))
 }
 
 fn start(opened: &Opened, page: &str, code: &str) -> Result<ExitCode, Failure> {

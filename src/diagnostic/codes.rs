@@ -209,6 +209,8 @@ codes! {
     InvalidXliff = "invalid-xliff", Error, Never;
     /// The text that was exported for translation has changed.
     SourceChanged = "source-changed", Error, Never;
+    /// A translation that was changed after it was exported, and that an import would overwrite.
+    TranslationChanged = "translation-changed", Error, Never;
     /// A placeholder of a translated segment was lost, or stands where it cannot be.
     Placeholder = "placeholder", Error, Never;
     // Markdown.

@@ -14,6 +14,39 @@ use crate::config::Writing;
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 use std::ops::Range;
 
+/// What holds a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holder {
+    Paragraph,
+    Heading,
+    Item,
+    Cell,
+    Quote,
+    /// What a list of definitions defines, and what it says of it.
+    Term,
+    Definition,
+    Footnote,
+    /// The title of a definition of a link.
+    LinkTitle,
+}
+
+impl Holder {
+    /// In a word or two, for translators.
+    pub fn name(self) -> &'static str {
+        match self {
+            Holder::Paragraph => "paragraph",
+            Holder::Heading => "heading",
+            Holder::Item => "list item",
+            Holder::Cell => "table cell",
+            Holder::Quote => "quotation",
+            Holder::Term => "term",
+            Holder::Definition => "definition",
+            Holder::Footnote => "footnote",
+            Holder::LinkTitle => "title of a link",
+        }
+    }
+}
+
 /// The text of a block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Segment {
@@ -22,6 +55,7 @@ pub struct Segment {
     pub pieces: Vec<Piece>,
     /// Whether it is the title of a definition, in quotes.
     pub quoted: bool,
+    pub holder: Holder,
 }
 
 /// The running text of the Markdown at `range`, in its order; blocks without any are left out.
@@ -34,7 +68,8 @@ pub fn segments(full: &str, range: Range<usize>) -> Vec<Segment> {
         let place = shielded.range(definition.span.clone());
         if let Some(title) = definition.title.as_ref().and_then(|_| quoted(text.get(place.clone())?)) {
             let range = place.start + title.range.start..place.start + title.range.end;
-            titles.push(Segment { range, pieces: vec![Piece::Text(title.text)], quoted: true });
+            let (pieces, holder) = (vec![Piece::Text(title.text)], Holder::LinkTitle);
+            titles.push(Segment { range, pieces, quoted: true, holder });
         }
     }
     let mut cutter = Cutter { text, ..Cutter::default() };
@@ -72,6 +107,8 @@ struct Cutter<'a> {
     /// Inside of code or HTML.
     closed: bool,
     in_cell: bool,
+    /// What the block stands in, the innermost last.
+    holders: Vec<Holder>,
     /// The title of the callout that has just begun.
     title: Option<Titled>,
     /// What was taken for the attributes of a heading, and is text.
@@ -161,6 +198,17 @@ impl Cutter<'_> {
             }
             _ => self.end_block(),
         }
+        let holder = match tag {
+            Tag::Heading { .. } => Holder::Heading,
+            Tag::Item => Holder::Item,
+            Tag::TableCell => Holder::Cell,
+            Tag::BlockQuote(_) => Holder::Quote,
+            Tag::DefinitionListTitle => Holder::Term,
+            Tag::DefinitionListDefinition => Holder::Definition,
+            Tag::FootnoteDefinition(_) => Holder::Footnote,
+            _ => return,
+        };
+        self.holders.push(holder);
     }
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
@@ -187,6 +235,18 @@ impl Cutter<'_> {
                 self.end_block();
             }
             _ => self.end_block(),
+        }
+        if matches!(
+            tag,
+            TagEnd::Heading(_)
+                | TagEnd::Item
+                | TagEnd::TableCell
+                | TagEnd::BlockQuote(_)
+                | TagEnd::DefinitionListTitle
+                | TagEnd::DefinitionListDefinition
+                | TagEnd::FootnoteDefinition
+        ) {
+            self.holders.pop();
         }
     }
 
@@ -369,7 +429,8 @@ impl Cutter<'_> {
         }
         let written = self.text.get(range.clone()).unwrap_or_default();
         range.end -= written.len() - written.trim_end_matches([' ', '\t']).len();
-        self.done.push(Segment { range, pieces: tidy(pieces), quoted: false });
+        let holder = self.holders.last().copied().unwrap_or(Holder::Paragraph);
+        self.done.push(Segment { range, pieces: tidy(pieces), quoted: false, holder });
     }
 }
 

@@ -16,12 +16,14 @@ mod recount;
 mod resolve;
 mod scan;
 mod syntax;
+mod travel;
 mod value;
 
 pub use functions::{Change, Symbols};
 pub use outline::{Blank, By, Choice, MAX_OUTLINE, Myriad, Of, Open, Outline, Part};
 pub use plural::Counting;
 pub use recount::Recount;
+pub use travel::{Said, Spoken, Stretch, spoken};
 pub(crate) use value::args;
 pub use value::{Args, Number, Range, Value};
 

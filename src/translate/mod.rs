@@ -87,9 +87,20 @@ pub fn start(
     (sources, config): (&Sources, &Config),
     original: Written,
     lang: LangId,
+    stamp: &Stamp,
+) -> Result<Started, &'static str> {
+    start_with((sources, config), original, &sources.get(original.source).text, lang, stamp)
+}
+
+/// The same from another text of the original: the one that was exported.
+pub fn start_with(
+    (sources, config): (&Sources, &Config),
+    original: Written,
+    text: &str,
+    lang: LangId,
     Stamp { blob, digest }: &Stamp,
 ) -> Result<Started, &'static str> {
-    let Source { path, text, .. } = sources.get(original.source);
+    let Source { path, .. } = sources.get(original.source);
     let path = file_in(path, original.lang, lang, config);
     let set =
         [(key::FROM.name, Given::Text(blob)), (key::DIGEST.name, Given::Text(digest)), (page::DRAFT.name, Given::True)];

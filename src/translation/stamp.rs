@@ -1,6 +1,6 @@
 //! What the file of a text says of its original: the stamp of a translation.
 
-use super::translatable::DIGEST;
+use super::translatable::Translatable;
 use crate::config::{Config, LangId};
 use crate::data::{Reader, Text};
 use crate::diagnostic::{Code, Diagnostic};
@@ -23,14 +23,10 @@ pub struct Stamps {
 impl Stamps {
     /// Takes the keys out of front matter.
     pub fn read(reader: &mut Reader, config: &Config) -> Stamps {
-        let is_digest = |digest: &str| {
-            let digits = digest.strip_prefix(DIGEST).unwrap_or(digest);
-            digits.len() == 16 && digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
-        };
         let from = reader.text(stamp::FROM);
         let from = from.filter(|id| check(id, Algorithm::of(&id.text).is_some(), "40 or 64", reader));
         let digest = reader.text(stamp::DIGEST);
-        let digest = digest.filter(|digest| check(digest, is_digest(&digest.text), "16", reader));
+        let digest = digest.filter(|digest| check(digest, Translatable::is_digest(&digest.text), "16", reader));
         let source = reader.text(stamp::SOURCE).and_then(|code| match config.language(&code.text) {
             Some(lang) => Some((lang, code.span)),
             None => {

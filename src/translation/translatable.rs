@@ -158,6 +158,12 @@ impl Translatable {
         format!("{DIGEST}{:016x}", source::digest(texts.join("\0").as_bytes()))
     }
 
+    /// Whether a text can be such a number, of today or of before.
+    pub fn is_digest(digest: &str) -> bool {
+        let digits = digest.strip_prefix(DIGEST).unwrap_or(digest);
+        digits.len() == 16 && digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    }
+
     /// How many words there are.
     pub fn words(&self) -> usize {
         self.sections.iter().map(|section| section.words).sum()
@@ -254,7 +260,7 @@ fn moved(partners: &[Option<usize>]) -> HashSet<usize> {
 }
 
 /// What the digests of today begin with: those of before also said where links lead, and what is emphasised.
-pub(super) const DIGEST: &str = "2-";
+const DIGEST: &str = "2-";
 
 /// What stands round the name of a key whose text stands behind title and description: a character that no text holds.
 const MORE: char = '\u{1}';

@@ -57,6 +57,15 @@ pub(super) fn with_texts(text: &str, id: SourceId, texts: &[Placed]) -> Option<S
     (found.is_empty() && texts.iter().all(says)).then_some(written)
 }
 
+/// The text at a place of a file of texts.
+pub(super) fn text_at(table: &Table, path: &str) -> Option<String> {
+    let keys: Vec<&str> = path.split('/').collect();
+    match &at(table, &keys)?.value {
+        Value::Text(text) => Some(text.text.clone()),
+        _ => None,
+    }
+}
+
 /// What stands under some keys.
 fn at<'t>(table: &'t Table, keys: &[&str]) -> Option<&'t Node> {
     let (first, rest) = keys.split_first()?;

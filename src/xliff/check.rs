@@ -4,7 +4,7 @@
 use super::page::File;
 use super::plan::Plan;
 use super::target::Report;
-use super::unit::{read_front, said};
+use super::unit::{read_front, write_front};
 use crate::data::split_front;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::document::{Piece, Segment, has_text, part, segments};
@@ -18,7 +18,7 @@ pub(super) fn check(file: &File, plans: &[Plan], path: &str, whole: Range<usize>
     let mut by_start: HashMap<usize, &Segment> = read.iter().map(|segment| (segment.range.start, segment)).collect();
     let before = report.found.len();
     for plan in plans.iter().filter(|plan| plan.unit.is_front()) {
-        let again = read_front(&plan.unit.role, &said(&plan.pieces));
+        let again = read_front(&plan.unit.role, &write_front(&plan.unit.role, &plan.pieces));
         compare(plan, Some(&again), path, report);
     }
     for (plan, range) in &file.texts {

@@ -1,29 +1,36 @@
 //! Texts of data that stand by language: they go out with the pages, and come back into the files that they are in.
 
-use super::beside::{Placed, with_texts};
+use super::beside::{Placed, text_at, with_texts};
 use super::check::misread;
+use super::delivery::{Brought, Degree, Part};
 use super::fact::{Way, with_facts};
-use super::id::{Ids, nodes};
-use super::original::has_digest;
+use super::id::{Ids, Unknown, brought};
 use super::outcome::{Half, Imported, Rest};
+use super::past::Past;
+use super::plan::{Terms, is_taken};
 use super::quote::quoted;
+use super::same::Extent;
+use super::since::{Claim, Side, Then};
 use super::target::{self, Given, Report};
 use super::unit::{Role, Token, Unit, counterpart, placed, said, units};
-use super::xml::head;
+use super::{DIGEST, TRANSLATION};
 use crate::config::{LangId, texts_beside};
 use crate::data::parse_toml;
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Piece, line_pieces, write_pieces};
-use crate::facts::{Label, labels_of_file};
+use crate::facts::{Label, labels_of_file, labels_of_text};
 use crate::resolve::Site;
-use crate::source::{self, SourceId};
+use crate::source::{self, SourceId, Span};
 use crate::translate::{edited, line_end};
-use roxmltree::Node;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::iter::repeat;
+use std::ops::Range;
 
 /// Keys whose texts are Markdown; all others are one line of text.
 const MARKDOWN: [&str; 4] = ["caption", "definition", "note", "why"];
+
+/// Texts by their places.
+type Said = HashMap<String, String>;
 
 /// What is translated of a file of data.
 pub(super) struct Data {
@@ -55,6 +62,28 @@ pub(super) struct DataUnit {
 }
 
 impl DataText {
+    /// What may be done with what is given of it.
+    fn claim(&self, plans: &[Plan], to: LangId, (then, file): (&Then<Said>, SourceId), id: SourceId) -> Claim {
+        let Some(ours) = self.label.text(to).filter(|_| plans.iter().any(|plan| plan.new.is_some())) else {
+            return Claim::Free;
+        };
+        match then {
+            // Nothing is noted of the file that it stands in, where that is not the language's own.
+            _ if ours.span.source != file => Claim::Free,
+            Then::Same => Claim::Free,
+            Then::Unknown => Claim::Both,
+            Then::Other(texts) => match texts.get(&self.label.path) {
+                Some(then) if *then == ours.text => Claim::Free,
+                Some(then) => {
+                    let then = units_of(&self.label, then, self.number, id);
+                    let says = then.len() == plans.len() && plans.iter().zip(&then).all(|(plan, then)| plan.says(then));
+                    if says { Claim::Stays } else { Claim::Both }
+                }
+                None => Claim::Both,
+            },
+        }
+    }
+
     /// Where it stands in its file, for people.
     pub(super) fn path(&self) -> &str {
         &self.label.path
@@ -64,7 +93,7 @@ impl DataText {
 /// A unit of data, and what becomes of it.
 struct Plan<'a> {
     of: &'a DataUnit,
-    /// Its id in the XLIFF file.
+    /// Its id in the file that came back.
     id: String,
     given: Option<Given>,
     /// What is given, if that is not what is there already.
@@ -72,15 +101,30 @@ struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    /// The plan of a unit that stands in `node`.
-    fn of(of: &'a DataUnit, node: Option<Node<'_, '_>>, path: &str, report: &mut Report) -> Plan<'a> {
+    /// The plan of a unit, with what was `brought` for it.
+    fn of(
+        of: &'a DataUnit,
+        brought: Option<&Brought>,
+        (path, min, extent): (&str, Option<Degree>, Extent),
+        report: &mut Report,
+    ) -> Plan<'a> {
         let DataUnit { id, unit, known, .. } = of;
-        let id = node.and_then(|node| node.attribute("id")).unwrap_or(id).to_owned();
-        let given = node.and_then(|node| target::read(node, unit, &format!("unit `{id}` of `{path}`"), report));
+        let id = brought.map_or(id, |brought| &brought.id).to_owned();
+        let name = format!("unit `{id}` of `{path}`");
+        let taken = brought.filter(|brought| is_taken(brought, unit, (min, extent), &name, report));
+        let given = taken.and_then(|brought| target::read(brought, unit, &name, report));
         let place = |tokens: &[Token]| placed(tokens, &unit.pieces, unit.is_line());
         let known = known.as_deref().map(place);
         let new = given.as_ref().map(|given| place(&given.tokens)).filter(|new| known.as_ref() != Some(new));
         Plan { of, id, given, new }
+    }
+
+    /// Whether what is given, if anything, is what another text says in its place.
+    fn says(&self, other: &Unit) -> bool {
+        let unit = &self.of.unit;
+        let place = |tokens: &[Token]| placed(tokens, &unit.pieces, unit.is_line());
+        let other = counterpart(unit, other).map(|tokens| place(&tokens));
+        self.given.as_ref().is_none_or(|given| other == Some(place(&given.tokens)))
     }
 }
 
@@ -122,16 +166,16 @@ fn units_of(label: &Label, text: &str, number: usize, id: SourceId) -> Vec<Unit>
         return bodies.map(|unit| Unit { slot: format!("l{number}-{}", unit.slot), ..unit }).collect();
     }
     let pieces = line_pieces(text);
-    vec![Unit { slot: format!("l{number}"), role: Role::Title, pieces }]
+    vec![Unit { slot: format!("l{number}"), role: Role::Title, what: "label", pieces }]
 }
 
 /// The file with what a translator has filled in, and that of the language beside it; nothing if that is nothing new.
 pub(super) fn import(
     site: &Site,
-    file: Node,
+    part: &Part,
     id: SourceId,
-    (from, to): (LangId, LangId),
-    open: &HashSet<SourceId>,
+    (from, to, open): (LangId, LangId, &HashSet<SourceId>),
+    (terms, past): (Terms, &Past),
     report: &mut Report,
 ) -> Vec<Imported> {
     let path = site.sources.get(id).path.as_str();
@@ -141,22 +185,39 @@ pub(super) fn import(
         return Vec::new();
     }
     let data = read(site, id, from, to);
-    if !has_digest(file, path, &data.digest, report) {
-        return Vec::new();
-    }
+    let changed = part.notes.get(DIGEST) != Some(&data.digest);
+    let (unknown, extent) = if changed { (Unknown::Changed, Extent::Markup) } else { (Unknown::Wrong, Extent::Words) };
     let files = texts_beside(path, &site.sources, &site.config);
     let beside = files.iter().find(|(lang, _)| *lang == to).map(|(_, beside)| *beside);
     let mut apart: Vec<Placed> = Vec::new();
     let all = data.texts.iter().flat_map(|text| &text.units);
-    let nodes = nodes(file, all.map(|unit| (unit.id.as_str(), unit.unit.slot.as_str())), path, report);
+    let names = all.map(|unit| (unit.id.as_str(), unit.unit.slot.as_str()));
+    let found = brought(part, names, unknown, report);
+    let then = then(site, part, (id, &data.texts), to, past);
+    let file = file_of(site, id, to);
     let mut edits = Vec::new();
     let mut wanted: Vec<(String, String)> = Vec::new();
     let mut missing: Vec<(String, &Unit)> = Vec::new();
     let before = report.found.len();
+    let mut contested: Vec<(Range<usize>, &DataText)> = Vec::new();
     for text in &data.texts {
-        let elements = text.units.iter().map(|of| (of, nodes.get(of.unit.slot.as_str()).copied()));
-        let plans: Vec<Plan> = elements.map(|(of, node)| Plan::of(of, node, path, report)).collect();
-        if let Some(new) = written(text, &plans, (id, path), report) {
+        let units = text.units.iter().map(|of| (of, found.get(of.unit.slot.as_str()).copied()));
+        let refused = report.refused.len();
+        let plans: Vec<Plan> =
+            units.map(|(of, brought)| Plan::of(of, brought, (path, terms.min, extent), report)).collect();
+        // A text is taken as a whole: of one that has changed in part nothing is.
+        let is_whole = report.refused.len() == refused;
+        let is_taken = match (text.claim(&plans, to, (&then, file), id), terms.side) {
+            (Claim::Free, _) | (Claim::Both, Some(Side::Theirs)) => true,
+            (Claim::Stays, _) | (Claim::Both, Some(Side::Ours)) => false,
+            (Claim::Both, None) => {
+                let given = plans.iter().filter(|plan| plan.new.is_some()).find_map(|plan| plan.given.as_ref());
+                contested.push((given.map(|given| given.range.clone()).unwrap_or_default(), text));
+                false
+            }
+        };
+        let new = if is_whole && is_taken { written(text, &plans, (id, path), report) } else { None };
+        if let Some(new) = new {
             let way = Way { source: id, from, to, open };
             let is_markdown = text.units.iter().any(|unit| matches!(unit.unit.role, Role::Body(_)));
             let new = if is_markdown { with_facts(site, &new, way) } else { new };
@@ -175,6 +236,24 @@ pub(super) fn import(
             missing.extend(open.into_iter().chain(done).map(|plan| (plan.id, &plan.of.unit)));
         }
     }
+    if let Some((range, text)) = contested.first() {
+        let more = match contested.len() - 1 {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let name = text.path();
+        let message =
+            format!("`{path}` has been changed since it was exported, and this would overwrite `{name}`{more}");
+        let help = "`--theirs` imports the texts of this file, `--ours` keeps those of the site";
+        let span = Span::new(report.id, range.clone());
+        let found = Diagnostic::new(Code::TranslationChanged, span, message).help(help);
+        let there = text.label.text(to).map(|text| text.span);
+        report.refused.push(match there {
+            Some(span) => found.related(span, "what it says now"),
+            None => found,
+        });
+        return Vec::new();
+    }
     if edits.is_empty() && apart.is_empty() || report.found.len() > before {
         return Vec::new();
     }
@@ -185,7 +264,7 @@ pub(super) fn import(
         let message = format!("the texts of `{path}` cannot be written where they belong");
         report.add(
             Code::InvalidXliff,
-            head(file),
+            part.head.clone(),
             message,
             "write the languages of a text in braces: `{ ja = \"…\", en = \"…\" }`",
         );
@@ -200,12 +279,43 @@ pub(super) fn import(
             Some(beside) => site.sources.get(beside).path.clone(),
             None => format!("{}.{}.toml", path.trim_end_matches(".toml"), site.config.code(to)),
         };
-        imported.push(Imported { path, text: own, source: beside, rest: rest.take() });
+        imported.push(Imported { path, text: own, source: beside, rest: rest.take(), overtaken: None });
     }
     if !wanted.is_empty() {
-        imported.push(Imported { path: path.to_owned(), text: new, source: Some(id), rest: rest.take() });
+        imported.push(Imported {
+            path: path.to_owned(),
+            text: new,
+            source: Some(id),
+            rest: rest.take(),
+            overtaken: None,
+        });
     }
     imported
+}
+
+/// The file in which a language has the texts of a file of data: the one beside it, if there is one.
+pub(super) fn file_of(site: &Site, id: SourceId, to: LangId) -> SourceId {
+    let files = texts_beside(&site.sources.get(id).path, &site.sources, &site.config);
+    files.into_iter().find(|(lang, _)| *lang == to).map_or(id, |(_, beside)| beside)
+}
+
+/// What a file of data said in a language when it was exported, by the places of its texts.
+fn then(site: &Site, part: &Part, (id, texts): (SourceId, &[DataText]), to: LangId, past: &Past) -> Then<Said> {
+    let file = file_of(site, id, to);
+    match Then::of(site.sources.get(file), part.notes.get(TRANSLATION), past) {
+        Then::Same => Then::Same,
+        Then::Unknown => Then::Unknown,
+        Then::Other(text) if file == id => {
+            let labels = labels_of_text(text, id, &site.config).into_iter();
+            let said = |label: Label| Some((label.path.clone(), label.text(to)?.text.clone()));
+            Then::Other(labels.filter_map(said).collect())
+        }
+        Then::Other(text) => {
+            let (table, _) = parse_toml(text, file, 0);
+            let said = |of: &DataText| Some((of.label.path.clone(), text_at(&table, &of.label.path)?));
+            Then::Other(texts.iter().filter_map(said).collect())
+        }
+    }
 }
 
 /// A text with what is given of it, in the one that is there if it has the same units; nothing if nothing of it is new, or
@@ -251,7 +361,7 @@ fn written(text: &DataText, plans: &[Plan], (id, path): (SourceId, &str), report
 }
 
 /// The text in a language in place of the one that is there, or behind the last one.
-fn edit(site: &Site, id: SourceId, label: &Label, to: LangId, new: &str) -> (std::ops::Range<usize>, String) {
+fn edit(site: &Site, id: SourceId, label: &Label, to: LangId, new: &str) -> (Range<usize>, String) {
     let text = &site.sources.get(id).text;
     if let Some(old) = label.text(to) {
         return (old.span.range(), quoted(new));
@@ -273,7 +383,7 @@ fn edit(site: &Site, id: SourceId, label: &Label, to: LangId, new: &str) -> (std
 /// Whether an edited file says what was meant.
 fn says(site: &Site, new: &str, id: SourceId, to: LangId, wanted: &[(String, String)]) -> bool {
     let (_, found) = parse_toml(new, id, 0);
-    let labels = crate::facts::labels_of_text(new, id, &site.config);
+    let labels = labels_of_text(new, id, &site.config);
     let said: HashSet<(&str, &str)> =
         labels.iter().filter_map(|label| Some((label.path.as_str(), label.text(to)?.text.as_str()))).collect();
     found.is_empty() && wanted.iter().all(|(path, text)| said.contains(&(path, text)))

@@ -1,14 +1,13 @@
 //! What units are called in XLIFF: no two of an export alike, and the same as before as long as their own text is. Tools
 //! keep translations by these ids, so that a text which is put in before others must not move theirs on to its neighbours.
 
-use super::NAMESPACE;
+use super::EXPORT_AGAIN;
+use super::delivery::{Brought, Part};
 use super::target::Report;
 use super::unit::{Role, Unit, kind};
-use super::xml::head;
 use crate::diagnostic::Code;
 use crate::document::Piece;
 use crate::source::digest;
-use roxmltree::Node;
 use std::collections::HashMap;
 
 /// The ids that are given in a file of the site.
@@ -58,25 +57,44 @@ fn words(unit: &Unit) -> String {
     texts.flat_map(|text| text.chars()).filter(|c| !c.is_whitespace()).collect()
 }
 
-/// The elements of units, by their slots, which they were called by in older files. Each of `names` is an id and a slot.
-pub(super) fn nodes<'x, 'n>(
-    file: Node<'x, 'x>,
+/// What it means that a unit has the id of no text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unknown {
+    /// Its text is not there any more as it was exported.
+    Changed,
+    /// Somebody has changed the id.
+    Wrong,
+}
+
+/// What came back of a file, by the slots of its units, which they were called by in older files. Each of `names` is an
+/// id and a slot.
+pub(super) fn brought<'b, 'n>(
+    part: &'b Part,
     names: impl Iterator<Item = (&'n str, &'n str)>,
-    path: &str,
+    unknown: Unknown,
     report: &mut Report,
-) -> HashMap<&'n str, Node<'x, 'x>> {
+) -> HashMap<&'n str, &'b Brought> {
+    let path = &part.path;
     let slots: HashMap<&str, &str> = names.flat_map(|(id, slot)| [(id, slot), (slot, slot)]).collect();
-    let mut nodes = HashMap::new();
-    for unit in file.descendants().filter(|node| node.has_tag_name((NAMESPACE, "unit"))) {
-        let id = unit.attribute("id").unwrap_or_default();
-        let Some(slot) = slots.get(id) else {
-            let message = format!("`{path}` has no unit `{id}`");
-            report.add(Code::InvalidXliff, head(unit), message, "export again");
-            continue;
-        };
-        if nodes.insert(*slot, unit).is_some() {
-            report.add(Code::InvalidXliff, head(unit), format!("two units `{id}` in `{path}`"), "delete one");
+    let mut found = HashMap::new();
+    for unit in &part.units {
+        let Brought { id, head, .. } = unit;
+        match (slots.get(id.as_str()), unknown) {
+            (Some(slot), _) => {
+                if found.insert(*slot, unit).is_some() {
+                    report.add(Code::InvalidXliff, head.clone(), format!("two units `{id}` in `{path}`"), "delete one");
+                }
+            }
+            (None, Unknown::Wrong) => {
+                let message = format!("`{path}` has no unit `{id}`");
+                report.add(Code::InvalidXliff, head.clone(), message, "export again");
+            }
+            (None, Unknown::Changed) if unit.is_translated() => {
+                let message = format!("the text of unit `{id}` of `{path}` is not there any more as it was exported");
+                report.refuse(Code::SourceChanged, head.clone(), message, EXPORT_AGAIN);
+            }
+            (None, Unknown::Changed) => {}
         }
     }
-    nodes
+    found
 }

@@ -1,95 +1,135 @@
-//! The text that a part of an XLIFF file was exported from: it has to be the one that the site has.
+//! The text that a part of a file was exported from, and the one that its texts are put under: that of the site as it is
+//! now if it still says the same, else what was exported, if Git has it, so that the translation is marked as one of an
+//! older text.
 
+use super::delivery::Part;
 use super::page::unwritable;
+use super::past::Past;
 use super::target::Report;
-use super::xml::{children, head};
-use super::{BLOB, DIGEST};
+use super::{BLOB, DIGEST, ORIGIN_BLOB, ORIGIN_DIGEST};
 use crate::config::LangId;
 use crate::diagnostic::Code;
 use crate::resolve::Site;
 use crate::source::Algorithm;
 use crate::translate::Stamp;
-use crate::translation::Written;
-use roxmltree::Node;
+use crate::translation::{Translatable, Translation, Written};
+use std::ops::Range;
 
-/// What is said where a text is another one than was exported.
-const EXPORT_AGAIN: &str = "export again: tools for translators fill in what has not changed from their memory";
-
-/// The text that a file was exported from.
+/// What a translation is made from: the text that was written first, or a translation of it.
 pub(super) struct Original<'a> {
     pub(super) written: Written<'a>,
-    pub(super) stamp: Stamp,
+    /// What was exported.
+    pub(super) exported: Exported,
+    /// The stamp of what it is now.
+    pub(super) now: Stamp,
+}
+
+/// What was exported of a file.
+pub(super) enum Exported {
+    /// What it is now, with the stamp that the export noted.
+    Same(Stamp),
+    /// Something else: the id of its file in Git and its stamp, if the export noted all of it.
+    Other(Option<(String, Stamp)>),
 }
 
 impl<'a> Original<'a> {
-    /// The original of a file, which `found` has the path of, if it is the one that was exported `from` a language.
+    /// The original of a part, which `found` has the path of, if it is one that is translated `from` a language.
     pub(super) fn of(
         site: &Site,
-        file: Node,
+        part: &Part,
         found: Option<Written<'a>>,
-        (from, to): (Option<LangId>, LangId),
+        (from, said, to): (Option<LangId>, (&str, Range<usize>), LangId),
         report: &mut Report,
     ) -> Option<Original<'a>> {
-        let path = file.attribute("original").unwrap_or_default();
+        let path = part.path.as_str();
         let mut refuse =
-            |node: Node, message: String, help: &str| report.add(Code::InvalidXliff, head(node), message, help);
-        let Some(written) = found.filter(|text| site.catalog.origins.of(text.name) == text.lang) else {
+            |range: Range<usize>, message: String, help: &str| report.add(Code::InvalidXliff, range, message, help);
+        let is_source =
+            |text: &Written| site.catalog.origins.of(text.name) == text.lang || part.notes.contains_key(ORIGIN_BLOB);
+        let Some(written) = found.filter(is_source) else {
             let message = format!("`{path}` is no text of the site that is written first in its language");
-            refuse(file, message, "export again");
+            refuse(part.head.clone(), message, "export again");
             return None;
         };
-        if written.lang == to {
-            refuse(file, format!("`{path}` is written in this language first"), "");
+        if written.lang == to || site.catalog.origins.of(written.name) == to {
+            refuse(part.head.clone(), format!("`{path}` is written in this language first"), "");
             return None;
         }
         if from != Some(written.lang) {
             let code = site.config.code(written.lang);
-            let root = file.document().root_element();
-            let said = root.attribute("srcLang").unwrap_or_default();
-            refuse(root, format!("`srcLang` is `{said}`, and `{path}` is written in `{code}`"), "export again");
+            let (said, head) = said;
+            refuse(head, format!("`srcLang` is `{said}`, and `{path}` is written in `{code}`"), "export again");
             return None;
         }
         if let Some(wrong) = unwritable(&site.sources, written.source) {
             report.found.push(wrong);
             return None;
         }
-        let stamp = stamp(site, file, written, report)?;
-        Some(Original { written, stamp })
+        let Some(now) = now(site, written) else {
+            let message = format!("`{path}` is a translation that is not up to date");
+            refuse(part.head.clone(), message, "translate it first, then `shirube translate accept` it");
+            return None;
+        };
+        let exported = exported(site, part, written, &now, report)?;
+        Some(Original { written, exported, now })
+    }
+
+    /// The text that was exported, where it is another one than today's and Git has it, with its stamp.
+    pub(super) fn then<'p>(&self, site: &Site, past: &'p Past) -> Option<(&'p str, Stamp)> {
+        let Exported::Other(Some((blob, stamp))) = &self.exported else { return None };
+        let text = past.text(blob)?;
+        if self.is_translation(site) {
+            return Some((text, stamp.clone()));
+        }
+        let digest = Translatable::of(text, self.written.source, &site.config.translate_extra).digest();
+        Some((text, Stamp { blob: blob.clone(), digest }))
+    }
+
+    /// Whether it was translated itself.
+    fn is_translation(&self, site: &Site) -> bool {
+        site.catalog.origins.of(self.written.name) != self.written.lang
     }
 }
 
-/// The stamp of the text that was exported, if that says what `written` does.
-fn stamp(site: &Site, file: Node, written: Written, report: &mut Report) -> Option<Stamp> {
-    let path = &site.sources.get(written.source).path;
-    let now = Stamp::of((&site.sources, &site.config), written.source);
-    let (blob, digest) = (note(file, BLOB), note(file, DIGEST));
+/// The stamp that a translation of a text has; nothing where the text is a translation, and of nobody knows what.
+fn now(site: &Site, written: Written) -> Option<Stamp> {
+    let of = |text: Written| Stamp::of((&site.sources, &site.config), text.source);
+    if site.catalog.origins.of(written.name) == written.lang {
+        return Some(of(written));
+    }
+    if let Translation::Current(_) = written.translation {
+        return site.catalog.source_of(written).map(of);
+    }
+    let (blob, digest) = (written.stamps.from.as_ref()?, written.stamps.digest.as_ref()?);
+    Some(Stamp { blob: blob.text.clone(), digest: digest.text.clone() })
+}
+
+fn exported(site: &Site, part: &Part, written: Written, now: &Stamp, report: &mut Report) -> Option<Exported> {
+    let path = &part.path;
+    let (blob, digest) = (part.notes.get(BLOB), part.notes.get(DIGEST));
     if blob.is_none() && digest.is_none() {
         let message = format!("the notes of `{path}` are gone, which say what text was exported");
-        report.add(Code::InvalidXliff, head(file), message, "export again, and have the tool keep `<notes>`");
+        report.add(Code::InvalidXliff, part.head.clone(), message, "export again, and have the tool keep `<notes>`");
         return None;
     }
-    let same = digest.is_some_and(|digest| digest == now.digest);
-    if !same && !blob.is_some_and(|blob| site.sources.get(written.source).is_blob(blob)) {
-        let message = format!("`{path}` is not the text any more that was exported");
-        report.add(Code::SourceChanged, head(file), message, EXPORT_AGAIN);
-        return None;
-    }
-    let blob = blob.filter(|blob| Algorithm::of(blob).is_some()).map_or(now.blob, str::to_owned);
-    Some(Stamp { blob, digest: now.digest })
-}
-
-/// Whether a file of data has the texts with this digest; reported if not.
-pub(super) fn has_digest(file: Node, path: &str, digest: &str, report: &mut Report) -> bool {
-    let same = note(file, DIGEST) == Some(digest);
-    if !same {
-        let message = format!("the texts of `{path}` are not those any more that were exported");
-        report.add(Code::SourceChanged, head(file), message, EXPORT_AGAIN);
-    }
-    same
-}
-
-/// The first note of a category that a file has.
-fn note<'x>(file: Node<'x, 'x>, category: &str) -> Option<&'x str> {
-    let mut notes = children(file, "notes").flat_map(|notes| children(notes, "note"));
-    notes.find(|note| note.attribute("category") == Some(category)).and_then(|note| note.text()).map(str::trim)
+    let own = Stamp::of((&site.sources, &site.config), written.source);
+    let is_same = digest.is_some_and(|digest| *digest == own.digest)
+        || blob.is_some_and(|blob| site.sources.get(written.source).is_blob(blob));
+    let whole = |blob: Option<&String>, digest: Option<&String>| {
+        let blob = blob.filter(|blob| Algorithm::of(blob).is_some());
+        let digest = digest.filter(|digest| Translatable::is_digest(digest));
+        Some(Stamp { blob: blob?.clone(), digest: digest?.clone() })
+    };
+    let is_first = site.catalog.origins.of(written.name) == written.lang;
+    let noted = match is_first {
+        true => whole(blob, digest),
+        false => whole(part.notes.get(ORIGIN_BLOB), part.notes.get(ORIGIN_DIGEST)),
+    };
+    let blob = blob.filter(|blob| Algorithm::of(blob).is_some()).cloned();
+    Some(match (is_same, is_first) {
+        // Of two texts that are the same to a translator, the stamp names the one that was exported.
+        (true, true) => Exported::Same(Stamp { blob: blob.unwrap_or(own.blob), digest: own.digest }),
+        (true, false) => Exported::Same(noted.unwrap_or_else(|| now.clone())),
+        (false, _) => Exported::Other(blob.zip(noted)),
+    })
 }

@@ -1,20 +1,76 @@
-//! What comes of an XLIFF file.
+//! What comes of a file that was translated.
 
+use super::delivery::{Degree, Part};
 use super::unit::Unit;
 use crate::config::LangId;
 use crate::diagnostic::Diagnostics;
 use crate::document::Piece;
-use crate::source::SourceId;
+use crate::source::{SourceId, Span};
 
-/// What comes of an XLIFF file. With a diagnostic there is nothing that could be written.
+/// What comes of a file that was translated.
 #[derive(Debug, Default)]
 pub struct Outcome {
     pub files: Vec<Imported>,
-    /// The originals of which the file has no translated text, or none that is new.
-    pub skipped: Vec<String>,
     /// The language that it is all in.
     pub lang: Option<LangId>,
+    /// What is wrong with the file: then there is nothing that could be written.
     pub diagnostics: Diagnostics,
+    /// What was left out, beside what is imported.
+    pub refused: Diagnostics,
+    pub tally: Tally,
+    /// What was written beside the texts.
+    pub notes: Vec<Note>,
+}
+
+/// How many texts have come back, and how far they are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Those that are translated, by what their translators say of them: one number for each of `Degree::ALL`.
+    pub by_degree: [usize; 4],
+    /// Those that have no translation.
+    pub open: usize,
+    /// Translated ones that were not far enough.
+    pub left_out: usize,
+}
+
+impl Tally {
+    /// Counts what came back of a file.
+    pub(super) fn add(&mut self, part: &Part, min: Option<Degree>) {
+        for unit in &part.units {
+            if !unit.is_translated() {
+                self.open += 1;
+                continue;
+            }
+            let own = unit.degree();
+            self.left_out += usize::from(min.is_some_and(|min| own < min));
+            for (degree, count) in Degree::ALL.into_iter().zip(&mut self.by_degree) {
+                *count += usize::from(degree == own);
+            }
+        }
+    }
+
+    /// How many are translated.
+    pub fn count(&self) -> usize {
+        self.by_degree.iter().sum()
+    }
+}
+
+/// What somebody has written beside a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The file of the original.
+    pub path: String,
+    pub unit: String,
+    pub text: String,
+    pub span: Span,
+}
+
+/// Texts of an original that have changed since they were exported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overtaken {
+    /// The id of the first one.
+    pub first: String,
+    pub count: usize,
 }
 
 /// A file to be made or rewritten.
@@ -26,6 +82,8 @@ pub struct Imported {
     pub source: Option<SourceId>,
     /// What is not translated, if anything.
     pub rest: Option<Rest>,
+    /// What of its original has changed since, if it was made of an older one.
+    pub overtaken: Option<Overtaken>,
 }
 
 /// The texts of a file that are not translated.

@@ -4,7 +4,7 @@ use super::extra;
 use super::fact::{Way, line_fact, with_facts};
 use super::plan::Plan;
 use super::quote::quoted;
-use super::unit::{Role, Unit, said};
+use super::unit::{Role, Unit, said, write_front};
 use crate::config::LangId;
 use crate::data::split_front;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -20,6 +20,8 @@ use std::ops::Range;
 /// A translation to be made.
 pub(super) struct Page<'a> {
     pub(super) original: Written<'a>,
+    /// The text of the original that it is made of.
+    pub(super) text: &'a str,
     /// The translation that there is.
     pub(super) translation: Option<Written<'a>>,
     pub(super) lang: LangId,
@@ -48,7 +50,6 @@ impl<'a> Page<'a> {
     /// The file: its body with the facts as the original says them.
     pub(super) fn write(&self, site: &Site) -> Option<File<'a>> {
         let Page { original, lang, .. } = *self;
-        let source = site.sources.get(original.source);
         let (path, head) = match self.translation {
             Some(text) => {
                 let file = site.sources.get(text.source);
@@ -61,16 +62,17 @@ impl<'a> Page<'a> {
             }
             None => {
                 // Of two texts that are the same to a translator, the stamp names the one that was exported.
-                let started = translate::start((&site.sources, &site.config), original, lang, self.stamp).ok()?;
+                let (sources, text) = ((&site.sources, &site.config), self.text);
+                let started = translate::start_with(sources, original, text, lang, self.stamp).ok()?;
                 (started.path, started.text)
             }
         };
         let mut text = self.front(site, &head)?;
         let frame = match (self.kept, self.translation) {
-            (true, Some(translation)) => site.sources.get(translation.source),
-            _ => source,
+            (true, Some(translation)) => &site.sources.get(translation.source).text,
+            _ => self.text,
         };
-        let mut done = split_front(&frame.text, original.source, &mut Diagnostics::new()).body;
+        let mut done = split_front(frame, original.source, &mut Diagnostics::new()).body;
         let mut texts = Vec::with_capacity(self.plans.len());
         for plan in self.plans {
             let there = self.there(plan);
@@ -81,15 +83,14 @@ impl<'a> Page<'a> {
                     continue;
                 }
             };
-            let as_it_is =
-                there.filter(|there| there.pieces == plan.pieces).and_then(|_| frame.text.get(range.clone()));
+            let as_it_is = there.filter(|there| there.pieces == plan.pieces).and_then(|_| frame.get(range.clone()));
             let written = as_it_is.unwrap_or(&written);
-            text.push_str(frame.text.get(done..range.start)?);
+            text.push_str(frame.get(done..range.start)?);
             texts.push((plan, text.len()..text.len() + written.len()));
             text.push_str(written);
             done = range.end;
         }
-        text.push_str(frame.text.get(done..)?);
+        text.push_str(frame.get(done..)?);
         Some(File { path, text, texts })
     }
 
@@ -114,7 +115,7 @@ impl<'a> Page<'a> {
         let Some(table) = parts.front else {
             // A block may have none; but one that says something in short has to have it.
             let short = self.plans.iter().find(|plan| plan.unit.role == Role::Short && !plan.pieces.is_empty());
-            let written = short.map(|short| format!("+++\nshort = {}\n+++\n", quoted(&self.line(site, &short.pieces))));
+            let written = short.map(|short| format!("+++\nshort = {}\n+++\n", quoted(&self.line(site, short))));
             return Some(written.unwrap_or_default() + front);
         };
         let yaml = front.starts_with("---");
@@ -130,7 +131,7 @@ impl<'a> Page<'a> {
                 Role::Short => "short",
                 Role::Extra { .. } | Role::Body(_) | Role::Quoted(_) | Role::Part(_) => continue,
             };
-            let value = quoted(&self.line(site, &plan.pieces));
+            let value = quoted(&self.line(site, plan));
             if self.there(plan).is_some_and(|there| there.pieces == plan.pieces) {
                 continue;
             }
@@ -157,12 +158,13 @@ impl<'a> Page<'a> {
         extra::says(&new, self.original.source, &extra).then_some(new)
     }
 
-    fn line(&self, site: &Site, pieces: &[Piece]) -> String {
-        let written = |piece: &Piece| {
-            let fact = piece.markup().and_then(|markup| line_fact(site, markup, self.way()));
-            fact.unwrap_or_else(|| piece.written().to_owned())
+    fn line(&self, site: &Site, plan: &Plan) -> String {
+        let with_fact = |piece: &Piece| match piece {
+            Piece::Fixed(written) => line_fact(site, written, self.way()).map_or_else(|| piece.clone(), Piece::Fixed),
+            Piece::Text(_) | Piece::Break(_) | Piece::Open(_) | Piece::Close(_) => piece.clone(),
         };
-        pieces.iter().map(written).collect()
+        let pieces: Vec<Piece> = plan.pieces.iter().map(with_fact).collect();
+        write_front(&plan.unit.role, &pieces)
     }
 }
 

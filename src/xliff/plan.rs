@@ -1,13 +1,15 @@
 //! What becomes of each unit of a page: all that is known of it, from its element in the XLIFF file to the text that is
 //! written.
 
-use super::id::{Ids, nodes};
-use super::target::{self, Report};
+use super::EXPORT_AGAIN;
+use super::delivery::{Brought, Degree, Part};
+use super::id::{Ids, Unknown, brought};
+use super::same::{Extent, is_of};
+use super::since::{Claim, Side, Since};
+use super::target::{self, Given, Report};
 use super::unit::{Role, Token, Unit, key, placed, said};
-use super::xml::head;
 use crate::diagnostic::Code;
 use crate::document::{Piece, has_text, with_part};
-use roxmltree::Node;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -62,36 +64,114 @@ pub(super) struct Before<'a> {
     pub(super) current: bool,
     /// Whether it is a draft, which begins as its original, or is yet to be made.
     pub(super) draft: bool,
+    /// Whether the original has changed since it was exported, so that some of its texts are not those that came back.
+    pub(super) changed: bool,
+    /// What has become of the translation since it was exported.
+    pub(super) since: Since<'a>,
+}
+
+/// What of a delivery is taken.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Terms {
+    /// Units below this are left out.
+    pub(super) min: Option<Degree>,
+    /// Whose text is taken where both have changed it.
+    pub(super) side: Option<Side>,
+}
+
+/// A text that both the site and the file that came back have changed.
+pub(super) struct Contested<'a> {
+    /// The unit, and where its target stands.
+    pub(super) id: String,
+    pub(super) range: Range<usize>,
+    /// What the translation has in its place.
+    pub(super) there: &'a Unit,
 }
 
 impl<'a> Before<'a> {
-    /// The plan of each unit, with what the XLIFF file gives of it.
-    pub(super) fn plans(&self, file: Node, report: &mut Report) -> Vec<Plan<'a>> {
+    /// The plan of each unit, with what the file gives of it; and what is contested, if nobody has settled that.
+    pub(super) fn plans(&self, part: &Part, terms: Terms, report: &mut Report) -> (Vec<Plan<'a>>, Vec<Contested<'a>>) {
         let ids = Ids::of_page(self.path, self.own);
         let names = ids.iter().map(String::as_str).zip(self.own.iter().map(|unit| unit.slot.as_str()));
-        let nodes = nodes(file, names, self.path, report);
+        let unknown = if self.changed { Unknown::Changed } else { Unknown::Wrong };
+        let found = brought(part, names, unknown, report);
         let known = self.known.iter().cloned().chain(std::iter::repeat(None));
+        let mut contested = Vec::new();
         let units = self.own.iter().zip(&ids).zip(known);
-        units
+        let plans = units
             .map(|((unit, id), known)| {
-                let node = nodes.get(unit.slot.as_str()).copied();
-                let id = node.and_then(|node| node.attribute("id")).unwrap_or(id);
-                let name = format!("unit `{id}` of `{}`", self.path);
-                let given = node.and_then(|node| target::read(node, unit, &name, report));
-                let range = given.as_ref().map_or_else(|| head(node.unwrap_or(file)), |given| given.range.clone());
+                let brought = found.get(unit.slot.as_str()).copied();
+                let id = brought.map_or(id, |brought| &brought.id);
+                let there = self.theirs.as_ref().and_then(|theirs| theirs.get(unit.slot.as_str()).copied());
+                let given = brought.and_then(|brought| self.given(brought, unit, terms.min, report));
+                let range = match (&given, brought) {
+                    (Some(given), _) => given.range.clone(),
+                    (None, Some(brought)) => brought.head.clone(),
+                    (None, None) => part.head.clone(),
+                };
+                let claim = match (&given, there) {
+                    (Some(given), Some(there)) => self.since.claim(unit, &given.tokens, there),
+                    (Some(_) | None, _) => Claim::Free,
+                };
+                let is_taken = match (claim, terms.side) {
+                    (Claim::Free, _) | (Claim::Both, Some(Side::Theirs)) => true,
+                    (Claim::Stays, _) | (Claim::Both, Some(Side::Ours)) => false,
+                    (Claim::Both, None) => {
+                        let range = range.clone();
+                        contested.extend(there.map(|there| Contested { id: id.clone(), range, there }));
+                        false
+                    }
+                };
                 let plan = Plan {
                     unit,
-                    id: id.to_owned(),
+                    id: id.clone(),
                     range,
-                    there: self.theirs.as_ref().and_then(|theirs| theirs.get(unit.slot.as_str()).copied()),
+                    there,
                     state: State::Silent,
                     choice: Choice::Source,
                     pieces: Vec::new(),
                 };
-                plan.chosen(self, given.map(|given| given.tokens), known)
+                plan.chosen(self, given.filter(|_| is_taken).map(|given| given.tokens), known)
             })
-            .collect()
+            .collect();
+        (plans, contested)
     }
+
+    /// What is given for a unit, if it is far enough and was made of its text.
+    fn given(&self, brought: &Brought, unit: &Unit, min: Option<Degree>, report: &mut Report) -> Option<Given> {
+        let name = format!("unit `{}` of `{}`", brought.id, self.path);
+        let extent = if self.changed { Extent::Markup } else { Extent::Words };
+        is_taken(brought, unit, (min, extent), &name, report).then(|| target::read(brought, unit, &name, report))?
+    }
+}
+
+/// Whether the target of a unit is one, is far enough, and was made of the text of `unit`, which is reported if it was not.
+pub(super) fn is_taken(
+    brought: &Brought,
+    unit: &Unit,
+    (min, extent): (Option<Degree>, Extent),
+    name: &str,
+    report: &mut Report,
+) -> bool {
+    if !brought.is_translated() || min.is_some_and(|min| brought.degree() < min) {
+        return false;
+    }
+    let is_of = is_of(brought, unit, extent);
+    if !is_of {
+        let source = brought.segments.iter().find_map(|segment| segment.source.as_ref());
+        let range = source.map_or(&brought.head, |source| &source.range).clone();
+        let (message, help) = match extent {
+            Extent::Words => (
+                format!(
+                    "the source of {name} is not what was exported: the translation of another text may stand here"
+                ),
+                "merge files by their texts and not by the order or the ids of units, or export again",
+            ),
+            Extent::Markup => (format!("the text of {name} has changed since it was exported"), EXPORT_AGAIN),
+        };
+        report.refuse(Code::SourceChanged, range, message, help);
+    }
+    is_of
 }
 
 impl Plan<'_> {

@@ -1,24 +1,55 @@
 //! What a translator has filled in, read out of a unit: text, and the placeholders that have to come back.
 
-use super::NAMESPACE;
+use super::delivery::{Brought, Run, Seen, Segment};
 use super::unit::{Token, Unit, marks};
-use super::xml::{children, head};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::is_wide;
 use crate::source::{SourceId, Span};
-use roxmltree::Node;
 use std::collections::HashMap;
 use std::ops::Range;
 
 /// What is wrong with a file, as far as it is read.
-pub(super) struct Report {
+pub(super) struct Report<'a> {
     pub(super) id: SourceId,
+    /// The text of the file.
+    pub(super) text: &'a str,
+    /// With these nothing is imported.
     pub(super) found: Diagnostics,
+    /// Units and pages that are left out, while all else is imported.
+    pub(super) refused: Diagnostics,
 }
 
-impl Report {
+impl<'a> Report<'a> {
+    pub(super) fn new(id: SourceId, text: &'a str) -> Report<'a> {
+        Report { id, text, found: Diagnostics::new(), refused: Diagnostics::new() }
+    }
+
     pub(super) fn add(&mut self, code: Code, range: Range<usize>, message: impl Into<String>, help: &str) {
+        let found = self.diagnostic(code, range, message.into(), help);
+        self.found.push(found);
+    }
+
+    /// Says that a unit or a page is left out.
+    pub(super) fn refuse(&mut self, code: Code, range: Range<usize>, message: impl Into<String>, help: &str) {
+        let refused = self.diagnostic(code, range, message.into(), help);
+        self.refused.push(refused);
+    }
+
+    fn diagnostic(&self, code: Code, range: Range<usize>, message: String, help: &str) -> Diagnostic {
         let help = (!help.is_empty()).then(|| help.to_owned());
-        self.found.push(Diagnostic::new(code, Span::new(self.id, range), message).maybe_help(help));
+        Diagnostic::new(code, Span::new(self.id, range), message).maybe_help(help)
+    }
+
+    /// Says that a text has a character that no text has.
+    fn stray(&mut self, c: char, range: &Range<usize>, name: &str) {
+        let raw = self.text.get(range.clone()).unwrap_or_default();
+        let place = raw.find(c).map(|at| range.start + at..range.start + at + c.len_utf8());
+        let number = u32::from(c);
+        let message = match c.is_control() {
+            true => format!("U+{number:04X} is a control character, in {name}"),
+            false => format!("U+{number:04X} is one of those that are not characters, in {name}"),
+        };
+        self.add(Code::InvalidXliff, place.unwrap_or_else(|| range.clone()), message, "take it out");
     }
 }
 
@@ -30,107 +61,106 @@ pub(super) struct Given {
     pub(super) range: Range<usize>,
 }
 
-/// A placeholder as it stands in the file, by its id there.
-enum Seen {
-    Text(String),
-    Alone(String),
-    Open(String),
-    Close(String),
-}
-
-/// A segment, or what stands between two.
-struct Cut<'a, 'i> {
-    order: usize,
-    source: Option<Node<'a, 'i>>,
-    target: Option<Node<'a, 'i>>,
-    node: Node<'a, 'i>,
-}
-
-/// The target of a unit; nothing if it has none, or if it is the source that a tool has copied. `name` is how the unit
-/// is called in messages.
-pub(super) fn read(node: Node, unit: &Unit, name: &str, report: &mut Report) -> Option<Given> {
-    let mut cuts = cuts(node, name, report);
-    let is_segment = |cut: &Cut| cut.node.has_tag_name((NAMESPACE, "segment"));
-    let first = cuts.iter().filter(|cut| is_segment(cut)).find_map(|cut| cut.target)?.range();
-    let segments = || cuts.iter().filter(|cut| is_segment(cut));
-    if segments().all(|cut| cut.target.is_none() || is_copy(cut))
-        && segments().any(|cut| is_copy(cut) && plain(cut.source).contains(char::is_alphabetic))
-    {
-        return None;
-    }
-    let count = segments().count();
-    for (number, cut) in (1..).zip(segments()) {
-        if cut.target.is_none() && cut.source.is_some_and(is_filled) {
+/// The target of a unit that is translated. `name` is how it is called in messages.
+pub(super) fn read(brought: &Brought, unit: &Unit, name: &str, report: &mut Report) -> Option<Given> {
+    let range = brought.texts().find_map(|segment| segment.filled())?.range.clone();
+    let count = brought.texts().count();
+    for (number, segment) in (1..).zip(brought.texts()) {
+        if segment.filled().is_none() && segment.source.as_ref().is_some_and(|source| source.is_filled()) {
             let message = format!("segment {number} of {count} of {name} is not translated, and others of it are");
-            report.add(Code::InvalidXliff, head(cut.node), message, "translate it too: a text is taken as a whole");
+            let help = "translate it too: a text is taken as a whole";
+            report.add(Code::InvalidXliff, segment.head.clone(), message, help);
         }
     }
     // A placeholder that is lost is lost in the segment that has it in its source.
     let mut holders: HashMap<String, Range<usize>> = HashMap::new();
-    for cut in &cuts {
-        let (Some(source), Some(target)) = (cut.source, cut.target) else { continue };
-        let ids = source.descendants().filter_map(|inside| inside.attribute("id"));
-        holders.extend(ids.map(|id| (id.to_owned(), target.range())));
+    for segment in &brought.segments {
+        let (Some(source), Some(target)) = (&segment.source, segment.filled()) else { continue };
+        for (seen, _) in &source.seen {
+            if let Seen::Alone(id) | Seen::Open(id) = seen {
+                holders.insert(id.clone(), target.range.clone());
+            }
+        }
     }
-    cuts.sort_by_key(|cut| cut.order);
-    let mut seen = Vec::new();
-    for text in cuts.iter().filter_map(|cut| cut.target.or(cut.source)) {
-        inline(text, &mut seen, name, report);
-    }
-    let range = first;
+    let order = in_order(brought, name, report);
+    let ordered: Vec<&Segment> = order.into_iter().filter_map(|at| brought.segments.get(at)).collect();
+    let seen = joined(&ordered);
     let tokens = checked(seen, unit, (&holders, range.clone()), name, report);
     Some(Given { tokens, range })
 }
 
-fn cuts<'a, 'i>(node: Node<'a, 'i>, name: &str, report: &mut Report) -> Vec<Cut<'a, 'i>> {
-    let is_cut = |part: &Node| ["segment", "ignorable"].iter().any(|name| part.has_tag_name((NAMESPACE, *name)));
-    let parts: Vec<Node> = node.children().filter(is_cut).collect();
-    let mut taken = vec![false; parts.len()];
-    let mut cuts = Vec::with_capacity(parts.len());
-    for (at, part) in parts.iter().enumerate() {
-        let target = children(*part, "target").next();
-        let filled = target.filter(|target| is_filled(*target) || part.has_tag_name((NAMESPACE, "ignorable")));
+/// The targets of segments as one text. Between sentences of Chinese and Japanese there is no blank, and one between
+/// those of other languages, whatever stands there in the other language.
+fn joined(segments: &[&Segment]) -> Vec<(Seen, Range<usize>)> {
+    let mut seen: Vec<(Seen, Range<usize>)> = Vec::new();
+    let mut last: Option<&Segment> = None;
+    let mut between: Vec<(Seen, Range<usize>)> = Vec::new();
+    for segment in segments {
+        let Some(text) = segment.filled().or(segment.source.as_ref()) else { continue };
+        if !segment.is_text {
+            between.extend(text.seen.iter().cloned());
+            continue;
+        }
+        let is_blank = between.iter().all(|(seen, _)| matches!(seen, Seen::Text(text) if text.trim().is_empty()));
+        // Whether its language puts no blank here.
+        let sources = last.and_then(|last| edge_behind(last.source.as_ref()?));
+        let is_wide_source = sources.is_some_and(is_wide);
+        match last.and_then(|last| edge_behind(last.filled().or(last.source.as_ref())?)).zip(edge_before(text)) {
+            Some((before, behind)) if is_blank && is_wide(before) && is_wide(behind) => between.clear(),
+            Some((before, behind)) if between.is_empty() && !before.is_whitespace() && !behind.is_whitespace() => {
+                if is_wide_source && !is_wide(before) && !is_wide(behind) {
+                    between.push((Seen::Text(" ".to_owned()), text.head.clone()));
+                }
+            }
+            Some(_) | None => {}
+        }
+        seen.append(&mut between);
+        seen.extend(text.seen.iter().cloned());
+        last = Some(segment);
+    }
+    seen.append(&mut between);
+    seen
+}
+
+/// The first and the last character of a text that neither begins nor ends with a placeholder there.
+fn edge_before(run: &Run) -> Option<char> {
+    run.seen.first().and_then(|(seen, _)| match seen {
+        Seen::Text(text) => text.chars().next(),
+        Seen::Alone(_) | Seen::Open(_) | Seen::Close(_) | Seen::Wrong(..) => None,
+    })
+}
+
+fn edge_behind(run: &Run) -> Option<char> {
+    run.seen.last().and_then(|(seen, _)| match seen {
+        Seen::Text(text) => text.chars().next_back(),
+        Seen::Alone(_) | Seen::Open(_) | Seen::Close(_) | Seen::Wrong(..) => None,
+    })
+}
+
+/// The segments in the order of their targets.
+fn in_order(brought: &Brought, name: &str, report: &mut Report) -> Vec<usize> {
+    let count = brought.segments.len();
+    let mut taken = vec![false; count];
+    let mut orders = Vec::with_capacity(count);
+    for (at, segment) in brought.segments.iter().enumerate() {
         // XLIFF 2.1, `order`: where a target stands among those of the unit, counted from 1.
-        let written = target.and_then(|target| target.attribute("order"));
-        let order = match written {
+        let order = match &segment.order {
             Some(order) => order.trim().parse::<usize>().ok().and_then(|order| order.checked_sub(1)),
             None => Some(at),
         };
         match order.and_then(|order| taken.get_mut(order)) {
             Some(taken) if !*taken => *taken = true,
             Some(_) | None => {
-                let message = format!(
-                    "the targets of {name} have no order: there are {} places, and one `order` each",
-                    parts.len()
-                );
-                report.add(Code::InvalidXliff, head(target.unwrap_or(*part)), message, "");
+                let message =
+                    format!("the targets of {name} have no order: there are {count} places, and one `order` each");
+                let range = segment.target.as_ref().map_or(&segment.head, |target| &target.head);
+                report.add(Code::InvalidXliff, range.clone(), message, "");
             }
         }
-        let source = children(*part, "source").next();
-        cuts.push(Cut { order: order.unwrap_or(at), source, target: filled, node: *part });
+        orders.push((order.unwrap_or(at), at));
     }
-    cuts
-}
-
-/// Whether there is more in a source or target than blanks.
-fn is_filled(node: Node) -> bool {
-    node.descendants().any(|inside| {
-        inside.is_text() && inside.text().is_some_and(|text| !text.trim().is_empty())
-            || inside.is_element() && inside != node
-    })
-}
-
-/// Whether a target is its source, and nobody has said that it is meant.
-fn is_copy(cut: &Cut) -> bool {
-    let state = cut.node.attribute("state").unwrap_or("initial");
-    state == "initial" && cut.target.is_some() && plain(cut.source) == plain(cut.target)
-}
-
-/// The words of a source or target.
-fn plain(node: Option<Node>) -> String {
-    let texts = node.into_iter().flat_map(|node| node.descendants()).filter(Node::is_text);
-    let text: String = texts.filter_map(|node| node.text()).collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    orders.sort_by_key(|(order, _)| *order);
+    orders.into_iter().map(|(_, at)| at).collect()
 }
 
 /// The character that no text has, if there is one.
@@ -141,67 +171,6 @@ fn stray(text: &str) -> Option<char> {
             || u32::from(c) & 0xFFFE == 0xFFFE
     };
     text.chars().find(|c| is_none(*c))
-}
-
-fn inline(node: Node, seen: &mut Vec<(Seen, Range<usize>)>, name: &str, report: &mut Report) {
-    for child in node.children() {
-        let range = child.range();
-        if child.is_text() {
-            let text = child.text().unwrap_or_default();
-            if let Some(c) = stray(text) {
-                let raw = child.document().input_text().get(range.clone()).unwrap_or_default();
-                let place = raw.find(c).map(|at| range.start + at..range.start + at + c.len_utf8());
-                report.stray(u32::from(c), place.unwrap_or_else(|| range.clone()), name);
-            }
-            seen.push((Seen::Text(text.to_owned()), range));
-            continue;
-        }
-        if !child.is_element() {
-            continue;
-        }
-        let attribute = |name: &str| child.attribute(name).unwrap_or_default().to_owned();
-        match child.tag_name().name() {
-            "ph" => seen.push((Seen::Alone(attribute("id")), range)),
-            "pc" => {
-                seen.push((Seen::Open(attribute("id")), head(child)));
-                inline(child, seen, name, report);
-                seen.push((Seen::Close(attribute("id")), range));
-            }
-            "sc" => seen.push((Seen::Open(attribute("id")), range)),
-            "ec" => seen.push((Seen::Close(attribute("startRef")), range)),
-            "cp" => {
-                let hex = attribute("hex");
-                let number = u32::from_str_radix(&hex, 16).ok();
-                match number.and_then(char::from_u32).filter(|c| stray(&c.to_string()).is_none()) {
-                    Some(c) => seen.push((Seen::Text(c.to_string()), range)),
-                    None => match number {
-                        Some(number) => report.stray(number, range, name),
-                        None => {
-                            let message = format!("`hex=\"{hex}\"` is no character, in {name}");
-                            report.add(Code::InvalidXliff, range, message, "write the number of a character");
-                        }
-                    },
-                }
-            }
-            // Notes on the text, which do not stay.
-            "mrk" => inline(child, seen, name, report),
-            "sm" | "em" => {}
-            other => {
-                let message = format!("`<{other}>` stands in the text of {name}");
-                report.add(Code::InvalidXliff, head(child), message, "take it out: it is no part of XLIFF 2");
-            }
-        }
-    }
-}
-
-impl Report {
-    fn stray(&mut self, number: u32, range: Range<usize>, name: &str) {
-        let message = match char::from_u32(number) {
-            Some(c) if c.is_control() => format!("U+{number:04X} is a control character, in {name}"),
-            Some(_) | None => format!("U+{number:04X} is one of those that are not characters, in {name}"),
-        };
-        self.add(Code::InvalidXliff, range, message, "take it out");
-    }
 }
 
 /// The tokens of a target; every placeholder of the source has to be there, once.
@@ -216,6 +185,7 @@ fn checked(
     let mut used = vec![false; marks.len()];
     let mut open: Vec<(String, Range<usize>)> = Vec::new();
     let mut tokens = Vec::with_capacity(seen.len());
+    let (mut strays, mut unread) = (Vec::new(), Vec::new());
     let mut wrong = |message: String, range: Range<usize>| {
         let help = "put each placeholder of the source into the target, once, and pairs inside of each other";
         report.add(Code::Placeholder, range, format!("{message}, in {name}"), help);
@@ -224,7 +194,14 @@ fn checked(
     for (seen, range) in seen {
         let (id, is_pair) = match seen {
             Seen::Text(text) => {
+                if let Some(c) = stray(&text) {
+                    strays.push((c, range));
+                }
                 tokens.push(Token::Text(text));
+                continue;
+            }
+            Seen::Wrong(message, help) => {
+                unread.push((message, help, range));
                 continue;
             }
             Seen::Close(id) => {
@@ -265,6 +242,12 @@ fn checked(
             let range = holders.get(&id).unwrap_or(&whole).clone();
             wrong(format!("the placeholder `{id}`, which is `{}`, is lost", mark.shown()), range);
         }
+    }
+    for (c, range) in strays {
+        report.stray(c, &range, name);
+    }
+    for (message, help, range) in unread {
+        report.add(Code::InvalidXliff, range, format!("{message}, in {name}"), help);
     }
     tokens
 }

@@ -2,7 +2,7 @@
 
 use crate::data::{Value, split_front};
 use crate::diagnostic::Diagnostics;
-use crate::document::{Piece, has_text, is_wide, line_pieces, part, segments, tidy};
+use crate::document::{Piece, Segment, has_text, is_wide, line_pieces, part, segments, tidy, write_pieces};
 use crate::keys::text::{block, page};
 use crate::source::{SourceId, Sources};
 use crate::translation::{Extra, extras};
@@ -15,6 +15,8 @@ pub(super) struct Unit {
     /// Which text of the file it is: the same as of the text in another language that stands for it.
     pub(super) slot: String,
     pub(super) role: Role,
+    /// What it is, in a word or two.
+    pub(super) what: &'static str,
     pub(super) pieces: Vec<Piece>,
 }
 
@@ -45,6 +47,14 @@ impl Unit {
         matches!(self.role, Role::Body(_)) && !has_text(&self.pieces)
     }
 
+    /// Where it stands in its file, if that is in the body and by itself.
+    pub(super) fn place(&self) -> Option<Range<usize>> {
+        match &self.role {
+            Role::Body(range) | Role::Quoted(range) => Some(range.clone()),
+            Role::Title | Role::Description | Role::Menu | Role::Short | Role::Extra { .. } | Role::Part(_) => None,
+        }
+    }
+
     /// Whether it stands in front matter, where one may be missing without moving the others.
     pub(super) fn is_front(&self) -> bool {
         matches!(self.role, Role::Title | Role::Description | Role::Menu | Role::Short | Role::Extra { .. })
@@ -62,20 +72,21 @@ pub(super) fn units(text: &str, id: SourceId, extra: &[String]) -> Vec<Unit> {
     let parts = split_front(text, id, &mut Diagnostics::new());
     let mut units = Vec::new();
     let lines = [
-        (page::TITLE, Role::Title),
-        (page::DESCRIPTION, Role::Description),
-        (page::MENU, Role::Menu),
-        (block::SHORT, Role::Short),
+        (page::TITLE, Role::Title, "title"),
+        (page::DESCRIPTION, Role::Description, "description"),
+        (page::MENU, Role::Menu, "label in the menu"),
+        (block::SHORT, Role::Short, "short text"),
     ];
     let is_page = parts.front.as_ref().is_some_and(|front| front.get(page::TITLE).is_some());
-    for (key, role) in lines {
+    for (key, role, what) in lines {
         let node = parts.front.as_ref().and_then(|front| front.get(key));
         // What other keys a page has is no matter of ours.
         let node = node.filter(|_| !is_page || !matches!(role, Role::Short));
         if let Some(Value::Text(text)) = node.map(|node| &node.value)
             && !text.text.trim().is_empty()
         {
-            units.push(Unit { slot: key.name.to_owned(), role, pieces: flat(tidy(line_pieces(&text.text))) });
+            let (slot, pieces) = (key.name.to_owned(), flat(tidy(read_front(&role, &text.text))));
+            units.push(Unit { slot, role, what, pieces });
         }
     }
     for Extra { key, texts, is_list } in parts.front.iter().flat_map(|front| extras(front, extra)) {
@@ -83,7 +94,7 @@ pub(super) fn units(text: &str, id: SourceId, extra: &[String]) -> Vec<Unit> {
             let (slot, at) =
                 if is_list { (format!("extra.{key}.{at}"), Some(at)) } else { (format!("extra.{key}"), None) };
             let role = Role::Extra { key: key.to_owned(), at };
-            units.push(Unit { slot, role, pieces: flat(tidy(extra_pieces(text))) });
+            units.push(Unit { slot, role, what: "text of the page", pieces: flat(tidy(extra_pieces(text))) });
         }
     }
     for (number, segment) in segments(text, parts.body..text.len()).into_iter().enumerate() {
@@ -96,10 +107,12 @@ pub(super) fn units(text: &str, id: SourceId, extra: &[String]) -> Vec<Unit> {
             .enumerate()
             .map(|(number, (nth, text))| {
                 let (slot, pieces) = (format!("{slot}-{}", number + 1), vec![Piece::Text(text)]);
-                Unit { slot, role: Role::Part(nth), pieces }
+                Unit { slot, role: Role::Part(nth), what: "caption or title in a text", pieces }
             })
             .collect();
-        units.push(Unit { slot, role, pieces: segment.pieces });
+        let is_picture = matches!(segment.pieces.as_slice(), [Piece::Open(open), ..] if open == "![");
+        let what = if is_picture { "text of a picture" } else { segment.holder.name() };
+        units.push(Unit { slot, role, what, pieces: segment.pieces });
         units.extend(inside);
     }
     units
@@ -121,17 +134,36 @@ fn extra_pieces(text: &str) -> Vec<Piece> {
     pieces
 }
 
+/// What a block says in short: Markdown, as long as it is one text.
+fn short_pieces(text: &str) -> Vec<Piece> {
+    match <[Segment; 1]>::try_from(segments(text, 0..text.len())) {
+        Ok([one]) if one.range == (0..text.len()) => one.pieces,
+        Ok(_) | Err(_) => line_pieces(text),
+    }
+}
+
+/// What pieces say in the place of a unit of front matter.
+pub(super) fn write_front(role: &Role, pieces: &[Piece]) -> String {
+    match role {
+        Role::Short => write_pieces(pieces),
+        Role::Title
+        | Role::Description
+        | Role::Menu
+        | Role::Extra { .. }
+        | Role::Body(_)
+        | Role::Quoted(_)
+        | Role::Part(_) => said(pieces),
+    }
+}
+
 /// The text of front matter that was `written` in the place of a unit, as it is read again.
 pub(super) fn read_front(role: &Role, written: &str) -> Vec<Piece> {
     match role {
         Role::Extra { .. } => extra_pieces(written),
-        Role::Title
-        | Role::Description
-        | Role::Menu
-        | Role::Short
-        | Role::Body(_)
-        | Role::Quoted(_)
-        | Role::Part(_) => line_pieces(written),
+        Role::Short => short_pieces(written),
+        Role::Title | Role::Description | Role::Menu | Role::Body(_) | Role::Quoted(_) | Role::Part(_) => {
+            line_pieces(written)
+        }
     }
 }
 
@@ -186,7 +218,7 @@ impl Mark<'_> {
     }
 
     /// What it is, in whatever way it is written in one language.
-    fn sign(&self) -> String {
+    pub(super) fn sign(&self) -> String {
         let bare = |piece: &Piece| {
             let mut written = piece.written().to_owned();
             if let Some(part) = part(piece) {

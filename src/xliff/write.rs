@@ -1,12 +1,15 @@
-//! Pages and data as XLIFF.
+//! What there is to translate of pages and data, as an offer.
 
 use super::data::{self, DataUnit};
 use super::fact::{Way, line_fact};
+use super::gloss::Glosses;
 use super::id::Ids;
 use super::memory::Memory;
+use super::message::{self, Message, MessageUnit, Messages, is_messages};
+use super::offer::{Offer, Offered, Sheet};
 use super::page::unwritable;
-use super::unit::{Mark, Token, Unit, marks, tokens, units};
-use super::{BLOB, DIGEST, NAMESPACE};
+use super::unit::{marks, units};
+use super::{BLOB, DIGEST, ORIGIN_BLOB, ORIGIN_DIGEST, TRANSLATION};
 use crate::config::LangId;
 use crate::diagnostic::Diagnostics;
 use crate::document::Piece;
@@ -15,161 +18,136 @@ use crate::source::SourceId;
 use crate::translate::Stamp;
 use crate::translation::Written;
 use std::collections::HashSet;
-use std::fmt::Write;
 use std::iter::repeat;
 
+/// A text to be translated: what it is translated from, and its translation, if there is one.
+pub type Chosen<'a> = (Written<'a>, Option<Written<'a>>);
+
 /// The texts of pages that are written in `from`, to be translated into `to`; each page with its translation, if there
-/// is one, of which goes along what says the same as the original; and the texts of files of data. The error names the files that cannot be translated
-/// like this.
+/// is one, of which goes along what says the same as the original; and the texts of files of data, of messages those that `to`
+/// lacks unless `all` are wanted. The error names the files that cannot be translated like this.
 pub fn export(
     site: &Site,
-    pages: &[(Written, Option<Written>)],
-    data: &[SourceId],
+    pages: &[Chosen],
+    (data, all): (&[SourceId], bool),
     (from, to): (LangId, LangId),
-) -> Result<String, Diagnostics> {
+) -> Result<Offer, Diagnostics> {
     let texts = pages.iter().flat_map(|(page, translation)| std::iter::once(page).chain(translation));
     let mut wrong: Diagnostics = texts.filter_map(|text| unwritable(&site.sources, text.source)).collect();
-    wrong.extend(data.iter().flat_map(|id| data::mistakes(site, *id)));
+    let is_toml = |id: &&SourceId| !is_messages(&site.sources.get(**id).path);
+    wrong.extend(data.iter().filter(is_toml).flat_map(|id| data::mistakes(site, *id)));
     if !wrong.is_empty() {
         return Err(wrong);
     }
-    let code = |lang: LangId| site.config.code(lang);
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    let (source, target) = (attribute(code(from)), attribute(code(to)));
-    _ = writeln!(xml, "<xliff xmlns=\"{NAMESPACE}\" version=\"2.1\" srcLang=\"{source}\" trgLang=\"{target}\">");
     let memory = Memory::of(site, pages.iter().filter_map(|(_, translation)| *translation));
-    for (number, (page, translation)) in pages.iter().enumerate() {
-        let source = site.sources.get(page.source);
-        let Stamp { blob, digest } = Stamp::of((&site.sources, &site.config), page.source);
-        begin_file(&mut xml, number + 1, &source.path, &[(BLOB, &blob), (DIGEST, &digest)]);
-        let own = units(&source.text, page.source, &site.config.translate_extra);
-        let known = translation.map(|text| memory.known(site, &own, text)).unwrap_or_default();
-        // What a fact will say, and all else as it is written.
-        let shown = |written: &str| {
-            let fact = line_fact(site, written, Way { source: page.source, from, to, open: &HashSet::new() })
-                .and_then(|fact| Some(fact.get(1..fact.find(']')?)?.to_owned()));
-            fact.filter(|fact| !fact.is_empty()).unwrap_or_else(|| written.to_owned())
+    let terms = Glosses::of(site, (from, to));
+    let page = |chosen: &Chosen| page(site, *chosen, (&memory, &terms), (from, to));
+    let mut sheets: Vec<Sheet> = pages.iter().map(page).collect();
+    for id in data {
+        let sheet = match is_messages(&site.sources.get(*id).path) {
+            true => messages(site, *id, (&terms, all), (from, to)),
+            false => Some(table(site, *id, &terms, (from, to))),
         };
-        let ids = Ids::of_page(&source.path, &own);
-        for ((unit, id), known) in own.iter().zip(ids).zip(known.into_iter().chain(repeat(None))) {
-            if !unit.is_silent() {
-                write_unit(unit, (&id, None), known.as_deref(), &shown, &mut xml);
-            }
-        }
-        xml.push_str("  </file>\n");
+        sheets.extend(sheet);
     }
-    for (number, id) in (pages.len() + 1..).zip(data) {
-        let data = data::read(site, *id, from, to);
-        begin_file(&mut xml, number, &site.sources.get(*id).path, &[(DIGEST, &data.digest)]);
-        for text in &data.texts {
-            for DataUnit { id, unit, known, .. } in &text.units {
-                write_unit(unit, (id, Some(text.path())), known.as_deref(), &str::to_owned, &mut xml);
-            }
-        }
-        xml.push_str("  </file>\n");
-    }
-    xml.push_str("</xliff>\n");
-    Ok(xml)
+    let code = |lang: LangId| site.config.code(lang).to_owned();
+    Ok(Offer { from: code(from), to: code(to), sheets })
 }
 
-fn begin_file(xml: &mut String, number: usize, path: &str, notes: &[(&str, &str)]) {
-    let path = attribute(path);
-    _ = writeln!(xml, "  <file id=\"f{number}\" original=\"{path}\" canResegment=\"no\" xml:space=\"preserve\">");
-    xml.push_str("    <notes>\n");
-    for (category, value) in notes {
-        _ = writeln!(xml, "      <note category=\"{category}\" appliesTo=\"source\">{value}</note>");
+fn page(
+    site: &Site,
+    (page, translation): Chosen,
+    (memory, terms): (&Memory, &Glosses),
+    (from, to): (LangId, LangId),
+) -> Sheet {
+    let source = site.sources.get(page.source);
+    let of = |id: SourceId| Stamp::of((&site.sources, &site.config), id);
+    let Stamp { blob, digest } = of(page.source);
+    let mut stamps = vec![(BLOB, blob), (DIGEST, digest)];
+    // What is translated from a translation is a translation of its original.
+    if let Some(original) = site.catalog.source_of(page) {
+        let Stamp { blob, digest } = of(original.source);
+        stamps.extend([(ORIGIN_BLOB, blob), (ORIGIN_DIGEST, digest)]);
     }
-    xml.push_str("    </notes>\n");
+    stamps.extend(translation.map(|text| (TRANSLATION, blob_of(site, text.source))));
+    let own = units(&source.text, page.source, &site.config.translate_extra);
+    let known = translation.map(|text| memory.known(site, &own, text)).unwrap_or_default();
+    // What a fact will say, and all else as it is written.
+    let shown = |piece: &Piece| {
+        let written = piece.written();
+        let fact = line_fact(site, written, Way { source: page.source, from, to, open: &HashSet::new() })
+            .and_then(|fact| Some(fact.get(1..fact.find(']')?)?.to_owned()));
+        fact.filter(|fact| !fact.is_empty()).unwrap_or_else(|| written.to_owned())
+    };
+    let stands = place(site, page);
+    let ids = Ids::of_page(&source.path, &own);
+    let units = own.into_iter().zip(ids).zip(known.into_iter().chain(repeat(None)));
+    let units = units.filter(|((unit, _), _)| !unit.is_silent()).map(|((unit, id), target)| Offered {
+        id,
+        name: unit.what.to_owned(),
+        place: stands.clone(),
+        target,
+        shown: marks(&unit.pieces).iter().map(|mark| shown(mark.piece)).collect(),
+        terms: terms.in_unit(&unit),
+        unit,
+    });
+    Sheet { path: source.path.clone(), stamps, units: units.collect() }
 }
 
-/// `path` is where the text stands in its file, where that says more than the order.
-fn write_unit(
-    unit: &Unit,
-    (id, path): (&str, Option<&str>),
-    target: Option<&[Token]>,
-    shown: &dyn Fn(&str) -> String,
-    xml: &mut String,
-) {
-    let name = path.map(|path| format!(" name=\"{}\"", attribute(path))).unwrap_or_default();
-    _ = writeln!(xml, "    <unit id=\"{id}\"{name}>");
-    let marks = marks(&unit.pieces);
-    if !marks.is_empty() {
-        xml.push_str("      <originalData>\n");
-        for (number, mark) in (1..).zip(&marks) {
-            _ = writeln!(xml, "        <data id=\"d{number}\">{}</data>", text(mark.piece.written()));
-            if let Some(close) = mark.close {
-                _ = writeln!(xml, "        <data id=\"e{number}\">{}</data>", text(close.written()));
-            }
-        }
-        xml.push_str("      </originalData>\n");
-    }
-    let state = if target.is_some() { "translated" } else { "initial" };
-    _ = writeln!(xml, "      <segment state=\"{state}\">");
-    _ = writeln!(xml, "        <source>{}</source>", inline(&tokens(&unit.pieces), &marks, shown));
-    if let Some(target) = target {
-        _ = writeln!(xml, "        <target>{}</target>", inline(target, &marks, shown));
-    }
-    xml.push_str("      </segment>\n    </unit>\n");
+/// Where a page stands, for translators: its title and its address. Blocks stand on several.
+fn place(site: &Site, page: Written) -> String {
+    let Some(id) = site.catalog.page(page.name, page.lang) else {
+        return format!("text for several pages, {}", page.name);
+    };
+    let entry = site.catalog.entry(id);
+    format!("“{}”, {}", entry.title, site.config.base.absolute_page(&entry.route))
 }
 
-fn inline(tokens: &[Token], marks: &[Mark], shown: &dyn Fn(&str) -> String) -> String {
-    let mut xml = String::new();
-    for token in tokens {
-        let number = match token {
-            Token::Text(written) => {
-                xml.push_str(&text(written));
-                continue;
-            }
-            Token::Close(_) => {
-                xml.push_str("</pc>");
-                continue;
-            }
-            Token::Alone(number) | Token::Open(number) => *number,
-        };
-        let Some(mark) = number.checked_sub(1).and_then(|at| marks.get(at)) else { continue };
-        let delete = if mark.is_free() { "yes" } else { "no" };
-        let alone = format!("<ph id=\"{number}\" dataRef=\"d{number}\" canCopy=\"no\" canDelete=\"{delete}\"");
-        match mark.piece {
-            Piece::Text(_) | Piece::Close(_) => {}
-            Piece::Fixed(written) => _ = write!(xml, "{alone} disp=\"{}\"/>", attribute(&shown(written))),
-            Piece::Break(_) => _ = write!(xml, "{alone} type=\"fmt\"/>"),
-            Piece::Open(written) => {
-                let kind = match written.as_str() {
-                    "[" => "link",
-                    "![" => "image",
-                    _ => "fmt",
-                };
-                _ = write!(
-                    xml,
-                    "<pc id=\"{number}\" dataRefStart=\"d{number}\" dataRefEnd=\"e{number}\" canCopy=\"no\" \
-                     canDelete=\"{delete}\" type=\"{kind}\">"
-                );
-            }
-        }
-    }
-    xml
+fn table(site: &Site, id: SourceId, terms: &Glosses, (from, to): (LangId, LangId)) -> Sheet {
+    let data = data::read(site, id, from, to);
+    let stamps = vec![(DIGEST, data.digest), (TRANSLATION, blob_of(site, data::file_of(site, id, to)))];
+    let is_glossary = site.sources.get(id).path.starts_with("content/glossary");
+    let units = data.texts.into_iter().flat_map(|text| {
+        let path = text.path().to_owned();
+        text.units.into_iter().map(move |DataUnit { id, unit, known, .. }| Offered {
+            id,
+            name: path.clone(),
+            place: String::new(),
+            target: known,
+            shown: marks(&unit.pieces).iter().map(|mark| mark.piece.written().to_owned()).collect(),
+            // What a term is called is no matter of the glossary.
+            terms: if is_glossary { Vec::new() } else { terms.in_unit(&unit) },
+            unit,
+        })
+    });
+    Sheet { path: site.sources.get(id).path.clone(), stamps, units: units.collect() }
 }
 
-/// A text as content of an element. What XML has no place for is an element of its own.
-fn text(text: &str) -> String {
-    let mut xml = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => xml.push_str("&amp;"),
-            '<' => xml.push_str("&lt;"),
-            '>' => xml.push_str("&gt;"),
-            '\r' => xml.push_str("&#xD;"),
-            '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {
-                _ = write!(xml, "<cp hex=\"{:04X}\"/>", u32::from(c));
-            }
-            c => xml.push(c),
-        }
-    }
-    xml
+/// The messages of a file; nothing if there are none to translate.
+fn messages(site: &Site, id: SourceId, (terms, all): (&Glosses, bool), (from, to): (LangId, LangId)) -> Option<Sheet> {
+    let path = &site.sources.get(id).path;
+    let Messages { all: own, digest, there } = message::read(site, path, (from, to))?;
+    let mut stamps = vec![(DIGEST, digest)];
+    let file = site.sources.at(&there).filter(|id| !site.sources.get(*id).embedded);
+    stamps.extend(file.map(|id| (TRANSLATION, blob_of(site, id))));
+    let is_wanted = |message: &Message| all || !site.messages.has_own(to, message.id());
+    let units = own.into_iter().filter(is_wanted).flat_map(|message| {
+        let place = message.comment().to_owned();
+        message.units.into_iter().map(move |MessageUnit { id, name, unit, known }| Offered {
+            id,
+            name,
+            place: place.clone(),
+            target: known,
+            shown: marks(&unit.pieces).iter().map(|mark| mark.piece.written().to_owned()).collect(),
+            terms: terms.in_unit(&unit),
+            unit,
+        })
+    });
+    let units: Vec<Offered> = units.collect();
+    (!units.is_empty()).then(|| Sheet { path: path.clone(), stamps, units })
 }
 
-/// A text as the value of an attribute, for people to read.
-fn attribute(value: &str) -> String {
-    let visible: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    text(&visible.replace(['\u{fffe}', '\u{ffff}'], " ")).replace('"', "&quot;")
+/// The id that a file has in Git as it is.
+fn blob_of(site: &Site, id: SourceId) -> String {
+    site.sources.get(id).blob_id(site.sources.history().algorithm())
 }

@@ -13,22 +13,44 @@ const MAX_NODES: u32 = 8_000_000;
 const MAX_ATTRIBUTES: usize = 100;
 const MAX_NAMESPACES: usize = 32;
 
-/// The text of a file: UTF-8, or UTF-16 with its mark. The error says what it is instead.
-pub fn decode(bytes: Vec<u8>) -> Result<String, &'static str> {
+/// The text of a file: UTF-8, or UTF-16 with its mark. The error says where it is something else, what, and what can be
+/// read of it.
+pub fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
     let utf16 = |unit: fn([u8; 2]) -> u16| {
         let (pairs, rest) = bytes.as_chunks::<2>();
-        let units = pairs.iter().skip(1).map(|pair| unit(*pair));
-        let text: Result<String, _> = char::decode_utf16(units).collect();
-        text.ok().filter(|_| rest.is_empty()).ok_or("it is not whole UTF-16; save it as UTF-8")
+        let units = || pairs.iter().skip(1).map(|pair| unit(*pair));
+        match char::decode_utf16(units()).collect::<Result<String, _>>() {
+            Ok(text) if rest.is_empty() => Ok(text),
+            Ok(text) => Err(Unreadable { at: text.len(), text, message: "this is not whole UTF-16" }),
+            Err(_) => {
+                let right = char::decode_utf16(units()).map_while(Result::ok);
+                let text = char::decode_utf16(units()).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+                Err(Unreadable { at: right.map(char::len_utf8).sum(), text, message: "this is not whole UTF-16" })
+            }
+        }
     };
     match bytes.as_slice() {
         [0xFF, 0xFE, ..] => utf16(u16::from_le_bytes),
         [0xFE, 0xFF, ..] => utf16(u16::from_be_bytes),
-        _ => {
-            let text = String::from_utf8(bytes).map_err(|_| "it is neither UTF-8 nor UTF-16; save it as UTF-8")?;
-            Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
-        }
+        _ => match String::from_utf8(bytes) {
+            Ok(text) => Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text)),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                Err(Unreadable { at, text, message: "this is neither UTF-8 nor UTF-16" })
+            }
+        },
     }
+}
+
+/// What keeps a file from being text.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// The file as far as it can be read, with a sign for what cannot.
+    pub text: String,
+    /// Where that is in it.
+    pub at: usize,
+    pub message: &'static str,
 }
 
 /// Why a text is no XML that is read.
@@ -137,7 +159,7 @@ fn place(text: &str, position: roxmltree::TextPos) -> usize {
     start + rest.chars().take(column).map(char::len_utf8).sum::<usize>()
 }
 
-/// The elements of XLIFF with this name right inside of another.
+/// The elements of XLIFF 2 with this name right inside of another.
 pub(super) fn children<'a, 'i>(node: Node<'a, 'i>, name: &'static str) -> impl Iterator<Item = Node<'a, 'i>> {
     node.children().filter(move |child| child.has_tag_name((NAMESPACE, name)))
 }

@@ -1,7 +1,7 @@
 //! XLIFF in rounds: drafts that are filled little by little, stale translations, files as tools of translators leave them.
 
 use crate::site::{Run, Site};
-use crate::xliff::{id, ids, pseudo};
+use crate::xliff::{files, id, ids, pseudo};
 use std::collections::HashSet;
 use std::os::unix::fs::symlink;
 use std::process::Command;
@@ -14,7 +14,7 @@ fn site() -> Site {
 }
 
 /// XLIFF with targets: each for the unit whose source begins like this, in place of any that it has.
-fn fill(xml: &str, targets: &[(&str, &str)]) -> String {
+pub fn fill(xml: &str, targets: &[(&str, &str)]) -> String {
     targets.iter().fold(xml.to_owned(), |xml, (starts, target)| {
         let start = format!("<source>{}", starts.trim_end_matches("</source>"));
         let (before, after) = xml.split_once(&start).unwrap_or_else(|| panic!("no source `{starts}` in {xml}"));
@@ -29,7 +29,7 @@ fn targets(xml: &str) -> Vec<&str> {
     xml.split("<target>").skip(1).filter_map(|rest| rest.split_once("</target>")).map(|(target, _)| target).collect()
 }
 
-fn export(site: &Site, args: &[&str]) -> String {
+pub fn export(site: &Site, args: &[&str]) -> String {
     let run = site.run(&[&["translate", "export", "en"], args].concat());
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{}", run.stdout);
     run.stdout
@@ -43,7 +43,7 @@ fn import(site: &Site, xml: impl AsRef<[u8]>) -> Run {
 fn imported(site: &Site, xml: &str) -> String {
     let run = import(site, xml);
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{}", run.stdout);
-    run.stdout
+    files(&run.stdout)
 }
 
 /// Nothing is imported, and this is said.
@@ -57,7 +57,7 @@ fn refused(site: &Site, xml: impl AsRef<[u8]>, said: &[&str]) {
     assert_eq!(site.snapshot("content"), before);
 }
 
-fn git(site: &Site, args: &[&str]) {
+pub fn git(site: &Site, args: &[&str]) {
     let who = ["-c", "user.name=T", "-c", "user.email=t@example.com"];
     let done = Command::new("git").args(who).args(args).current_dir(site.root()).output().unwrap();
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
@@ -133,7 +133,7 @@ fn a_stale_page_offers_what_is_still_right() {
     );
     assert_eq!(site.snapshot("content"), before);
     let said = imported(&site, &fill(&xml, &[("新しい", "New."), ("二つめ", "Second.")]));
-    assert_eq!(said, "content/a.en.md\ncontent/b.ja.md: nothing new is translated, left as it is\n");
+    assert_eq!(said, "content/a.en.md\n");
     let page = site.read("content/a.en.md");
     assert!(page.contains("One **b**.\n\nNew.\n\nSecond.\n\n![Fig](x.png \"It"), "{page}");
     assert!(!page.contains("draft"), "{page}");
@@ -253,7 +253,7 @@ fn what_tools_leave_is_read_or_refused_at_its_place() {
     let one = "\n        <source>一つ目<pc id=\"1\">太</pc>。</source>";
     let two = "\n        <source>二つ目<ph id=\"2\"/>。</source>";
     let [title, first_id, number] = ["題", "一つ目", "数は"].map(|starts| format!("unit `{}`", id(&xml, starts)));
-    let start = format!("<unit id=\"{}\">", id(&xml, "一つ目"));
+    let start = format!("<unit id=\"{}\"", id(&xml, "一つ目"));
     let (head, rest) = xml.split_once(&start).unwrap();
     let (before, rest) = rest.split_once("<segment").unwrap();
     let (_, tail) = rest.split_once("</segment>").unwrap();
@@ -377,9 +377,14 @@ fn what_was_edited_by_hand_stays() {
     imported(&site, &fill(&xml, &[("一つ目", "One <pc id=\"1\">b</pc>.")]));
     let page = site.read("content/a.en.md");
     assert!(!page.contains("draft") && page.ends_with("One **b**.\n\nTwo *by hand*.\n\nThree.\n"), "{page}");
-    // So it is with a page that is up to date.
-    assert_eq!(imported(&site, &fill(&xml, &[("題", "Heading")])), "content/a.en.md\n");
-    assert!(site.read("content/a.en.md").contains("Two *by hand*."));
+    // So it is with a page that is up to date, and what it says is not overwritten unasked.
+    let again = fill(&xml, &[("題", "Heading")]);
+    let said = "error[translation-changed]: `content/a.en.md` has been changed since it was exported";
+    refused(&site, &again, &[said, "1 error; nothing was imported"]);
+    let run = site.run(&["translate", "import", "x.xlf", "--theirs"]);
+    assert_eq!(files(&run.stdout), "content/a.en.md\n", "{}", run.stderr);
+    let page = site.read("content/a.en.md");
+    assert!(page.contains("Two *by hand*.") && page.contains("\"Heading\""), "{page}");
 }
 
 #[test]
@@ -414,7 +419,7 @@ fn what_front_matter_does_without_moves_nothing() {
     assert_eq!(targets(&xml), ["Title", "Text.", "More."]);
     assert_eq!(imported(&site, &fill(&xml, &[("段", "Much more.")])), "content/a.en.md\n");
     assert_eq!(site.read("content/a.en.md"), before.replace("More.", "Much more."));
-    imported(&site, &fill(&xml, &[("札", "Label")]));
+    imported(&site, &fill(&export(&site, &["a"]), &[("札", "Label")]));
     assert!(site.read("content/a.en.md").contains("title = \"Title\"\nmenu = \"Label\"\n"));
 }
 

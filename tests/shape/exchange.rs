@@ -20,7 +20,8 @@ fn exported(site: &Site) -> String {
     let pages: Vec<_> = site.catalog.ledger().map(|page| (page, None)).collect();
     let data: Vec<_> = labels(&site.sources, &site.config).into_iter().map(|(id, _)| id).collect();
     let (from, to) = (site.config.source, site.config.languages.ids().last().unwrap());
-    xliff::export(site, &pages, &data, (from, to)).unwrap_or_default()
+    xliff::export(site, &pages, (&data, true), (from, to))
+        .map_or_else(|_| String::new(), |offer| xliff::Form::default().write(&offer))
 }
 
 /// The work of exporting a site.
@@ -35,8 +36,12 @@ fn importing(site: &Memory, fill: impl Fn(&str) -> String) -> Work {
     let text = fill(&exported(&site));
     let id = site.sources.add_text("x.xlf", text);
     Box::new(move || {
-        let outcome = xliff::import(&site, id);
-        assert!(outcome.diagnostics.is_empty() && !outcome.files.is_empty(), "{:?}", outcome.diagnostics.iter().next());
+        let outcome = xliff::import(&site, id, &xliff::Wanted::default());
+        assert!(
+            outcome.diagnostics.is_empty() && outcome.refused.is_empty() && !outcome.files.is_empty(),
+            "{:?}",
+            outcome.diagnostics.iter().next()
+        );
     })
 }
 
@@ -57,7 +62,7 @@ fn translated(text: &str) -> String {
 fn refusing(text: String) -> Work {
     let mut site = opened(&site([]));
     let id = site.sources.add_text("x.xlf", text);
-    Box::new(move || assert!(!xliff::import(&site, id).diagnostics.is_empty()))
+    Box::new(move || assert!(!xliff::import(&site, id, &xliff::Wanted::default()).diagnostics.is_empty()))
 }
 
 fn body(text: String) -> Memory {

@@ -7,7 +7,7 @@ use shirube::inside::data::split_front;
 use shirube::inside::document::{Piece, Segment, segments};
 use shirube::inside::facts::labels;
 use shirube::inside::resolve::Site;
-use shirube::inside::xliff::{Outcome, decode, export, import};
+use shirube::inside::xliff::{Form, Outcome, Wanted, decode, export, import};
 use shirube::source::{Memory, SourceId, Sources};
 
 /// A page, and a table whose texts stand by language.
@@ -30,11 +30,15 @@ fn site(files: &Memory) -> Option<Site> {
 }
 
 fn exported(site: &Site) -> Option<String> {
+    exported_as(site, Form::default())
+}
+
+fn exported_as(site: &Site, form: Form) -> Option<String> {
     let target = site.config.languages.ids().last()?;
     let pages: Vec<_> = site.catalog.ledger().map(|page| (page, site.catalog.in_ledger(page.name, target))).collect();
     let data: Vec<SourceId> = labels(&site.sources, &site.config).into_iter().map(|(id, _)| id).collect();
-    match export(site, &pages, &data, (site.config.source, target)) {
-        Ok(xml) => Some(xml),
+    match export(site, &pages, (&data, true), (site.config.source, target)) {
+        Ok(offer) => Some(form.write(&offer)),
         Err(found) => {
             found.iter().for_each(|found| is_said_of_a_place(&site.sources, found));
             None
@@ -45,8 +49,9 @@ fn exported(site: &Site) -> Option<String> {
 fn imported(site: &mut Site, bytes: Vec<u8>) -> Outcome {
     let Ok(text) = decode(bytes) else { return Outcome::default() };
     let id = site.sources.add_text("back.xlf", text);
-    let outcome = import(site, id);
+    let outcome = import(site, id, &Wanted::default());
     outcome.diagnostics.iter().for_each(|found| is_said_of_a_place(&site.sources, found));
+    outcome.refused.iter().for_each(|found| is_said_of_a_place(&site.sources, found));
     assert!(outcome.diagnostics.is_empty() || outcome.files.is_empty(), "{:?}", outcome.diagnostics);
     let known = ["content/a.en.md", "content/tables/t.toml"];
     assert!(outcome.files.iter().all(|file| known.contains(&file.path.as_str())), "{:?}", outcome.files);
@@ -67,6 +72,28 @@ fn echoed(xml: &str) -> String {
     out
 }
 
+/// The same in XLIFF 1.2, and in PO.
+fn echoed_1(xml: &str) -> String {
+    echoed(xml).replace("<target>", "<target state=\"translated\">")
+}
+
+fn echoed_po(po: &str) -> String {
+    let mut out = String::new();
+    let mut source = "\"\"";
+    for line in po.split_inclusive('\n') {
+        match line.strip_prefix("msgid ") {
+            Some(said) => source = said.trim_end_matches('\n'),
+            None if line == "msgstr \"\"\n" => {
+                out.push_str(&format!("msgstr {source}\n"));
+                continue;
+            }
+            None => {}
+        }
+        out.push_str(line);
+    }
+    out
+}
+
 /// A text that comes back as it went means what it meant, and once it is translated nothing changes a byte of it. One
 /// that Markdown cannot hold is refused, which no `ordinary` one is.
 pub fn comes_back(body: &str, label: &str, ordinary: bool) {
@@ -80,8 +107,17 @@ pub fn comes_back(body: &str, label: &str, ordinary: bool) {
     let Some(xml) = exported(&before) else { return };
     let xml = echoed(&xml);
     let outcome = imported(&mut before, xml.clone().into_bytes());
+    assert!(outcome.refused.is_empty(), "{:?}\n{xml}", outcome.refused);
     let refused = outcome.diagnostics.iter().find(|found| ordinary || found.code.name() != "placeholder");
     assert_eq!(refused, None, "of {body:?} and {label:?}\n{xml}");
+    // Every format brings the same.
+    if outcome.diagnostics.is_empty() {
+        for (form, echoed) in [(Form::Xliff1, echoed_1 as fn(&str) -> String), (Form::Po, echoed_po)] {
+            let text = echoed(&exported_as(&before, form).unwrap());
+            let other = imported(&mut before, text.clone().into_bytes());
+            assert_eq!(other.files, outcome.files, "{text}\n{:?} {:?}", other.diagnostics, other.refused);
+        }
+    }
     let original = before.sources.at("content/a.ja.md").unwrap();
     let pieces = |text: &str| -> Vec<Vec<Piece>> {
         let body = split_front(text, original, &mut Diagnostics::new()).body;
@@ -138,7 +174,10 @@ pub fn is_taken_or_refused(bytes: &[u8]) {
 /// What was exported, with something changed in it.
 pub fn is_taken_changed(change: impl Fn(&mut Vec<u8>)) {
     let mut site = site(&sample()).unwrap();
-    let mut bytes = echoed(&exported(&site).unwrap_or_default()).into_bytes();
-    change(&mut bytes);
-    imported(&mut site, bytes);
+    for form in Form::ALL {
+        let text = exported_as(&site, form).unwrap_or_default();
+        let mut bytes = if form == Form::Po { echoed_po(&text) } else { echoed(&text) }.into_bytes();
+        change(&mut bytes);
+        imported(&mut site, bytes);
+    }
 }

@@ -1,0 +1,122 @@
+#!/usr/bin/env python3
+"""What translators' tools read and write is taken: the guide goes out in each format, is translated by the Translate
+Toolkit, which Weblate, Pootle and Virtaal are built on, comes back, and builds without a mistake.
+
+    tests/exchange/toolkit.py target/debug/shirube
+
+The toolkit is installed into target/toolkit/, once."""
+
+import copy
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+TOOLKIT = "translate-toolkit==3.20.4"
+HOME = ROOT / "target" / "toolkit"
+
+
+def installed():
+    """The Python that has the toolkit."""
+    python = HOME / "bin" / "python"
+    if not python.exists():
+        venv.create(HOME, with_pip=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", TOOLKIT], check=True)
+    return python
+
+
+def run(program, site, *args):
+    """What the program says; it has to end well."""
+    done = subprocess.run([program, *args, "--root", site], capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(args)}: {done.returncode}\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
+    return done.stdout
+
+
+def guide(site):
+    """A copy of the guide, without its English texts."""
+    for name in ["site.toml", "content", "locales", "static", "templates"]:
+        of = ROOT / name
+        shutil.copytree(of, site / name) if of.is_dir() else shutil.copy(of, site / name)
+    for page in (site / "content").rglob("*.en.md"):
+        page.unlink()
+
+
+def said(text):
+    """A text in other words, as far as it has letters; placeholders of PO stay."""
+    parts = re.split(r"(\{\{|\}\}|\{/?\d+\})", text)
+    return "".join(part if at % 2 else re.sub(r"\w[^\W\d]*", lambda word: word[0] + "x", part) for at, part in enumerate(parts))
+
+
+def in_other_words(element):
+    """A text with placeables in other words: what stands for markup stays as it is."""
+    from translate.storage.placeables.xliff import Bpt, Ept, Ph
+
+    element = copy.deepcopy(element)
+
+    def change(element):
+        if isinstance(element, (Bpt, Ept, Ph)):
+            return
+        subs = []
+        for sub in element.sub:
+            if isinstance(sub, str):
+                subs.append(said(sub))
+            else:
+                change(sub)
+                subs.append(sub)
+        element.sub = subs
+
+    change(element)
+    return element
+
+
+def translate(path):
+    """Translates a file as a tool does that knows placeables."""
+    from translate.storage import pypo, xliff, xliff2
+
+    stores = [pypo.pofile] if path.suffix == ".po" else [xliff2.Xliff2File, xliff.xlifffile]
+    is_first = "document:1.2" in path.read_text()[:400]
+    store = stores[-1 if is_first else 0].parsefile(str(path))
+    ids, count = set(), 0
+    for unit in store.units:
+        if unit.isheader():
+            continue
+        assert unit.getid() not in ids, unit.getid()
+        ids.add(unit.getid())
+        assert unit.getnotes() or path.suffix != ".po", unit.getid()
+        if path.suffix == ".po":
+            unit.target = said(unit.source)
+        else:
+            unit.rich_target = [in_other_words(part) for part in unit.rich_source]
+            unit.marktranslated() if hasattr(unit, "marktranslated") else unit.markfuzzy(False)
+        count += 1
+    store.save()
+    print(f"{path.name}: {count} texts")
+    assert count > 300, count
+
+
+def main(program):
+    program = Path(program).resolve()
+    for form, ending in [("xliff2", "xlf"), ("xliff1", "xlf"), ("po", "po")]:
+        with tempfile.TemporaryDirectory() as folder:
+            site = Path(folder) / "site"
+            site.mkdir()
+            guide(site)
+            path = Path(folder) / f"{form}.{ending}"
+            run(program, site, "translate", "export", "en", "--format", form, "--out", str(path))
+            translate(path)
+            told = run(program, site, "translate", "import", str(path))
+            assert len(told.splitlines()) > 15, told
+            run(program, site, "build")
+            run(program, site, "status", "en", "--fail-on", "stale,missing,orphan")
+            print(f"{form}: imported, built, and nothing is missing")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 2:
+        sys.exit(subprocess.run([installed(), __file__, "--inside", sys.argv[1]]).returncode)
+    main(sys.argv[2])
