@@ -49,12 +49,6 @@ impl Fraction {
         let whole = self.0.abs().checked_mul(2)?.checked_add(self.1)? / self.1.checked_mul(2)?;
         Some(if self.0 < 0 { -whole } else { whole })
     }
-
-    /// How far it is from the middle between two whole numbers.
-    pub fn distance_to_half(self) -> f64 {
-        let fraction = (self.0 as f64 / self.1 as f64).abs().fract();
-        (fraction - 0.5).abs()
-    }
 }
 
 /// A range of fractions; a single one has two equal ends.

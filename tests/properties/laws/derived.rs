@@ -117,61 +117,94 @@ pub fn are_worked_out_again(ends: &[(i32, i32)], trees: &[Tree], chosen: &[(i32,
         let own = [between(0, chosen.0), between(1, chosen.1)];
         let single = own.iter().map(|number| range(&(*number, *number)));
         let ranges: Vec<Range> = single.chain(whole[2..].iter().copied()).collect();
-        let found = worked_out(&data, own);
+        let Some(found) = worked_out(&data, own) else { continue };
         assert_eq!(found.len(), trees.len());
-        for (tree, (low, high)) in trees.iter().zip(found) {
-            let wanted = tree.gives(&ranges).unwrap();
-            for (found, wanted) in [(low, wanted.0), (high, wanted.1)] {
-                let exact = times(wanted, 10_000).unwrap();
-                // Floats lose a little, which shows where two numbers are equally near.
-                let near = exact.rounded().unwrap() as f64 / 100.0;
-                let lost = if exact.distance_to_half() < 1e-4 { 0.01 } else { 0.0 } + near.abs() * 1e-12;
-                assert!((found - near).abs() <= lost + 1e-9, "{found} for {near}: {tree:?} of {own:?} in {ends:?}");
-            }
+        for (tree, found) in trees.iter().zip(found) {
+            let wanted = percent(tree.gives(&ranges).unwrap());
+            assert_eq!(Some(found), wanted, "{tree:?} of {own:?} in {ends:?}");
             tried += 1;
         }
     }
     tried
 }
 
-/// The results of a planner, as `templates/README.md` says that its data is meant: each with its ends.
-fn worked_out(data: &Value, own: [i32; 2]) -> Vec<(f64, f64)> {
-    let mut numbers: Vec<f64> = data[0].as_array().unwrap().iter().map(|number| number.as_f64().unwrap()).collect();
+/// The results of a planner, as `templates/README.md` says that its data is meant: each with its ends, in hundredths. None
+/// where a number cannot be held here.
+fn worked_out(data: &Value, own: [i32; 2]) -> Option<Vec<(i128, i128)>> {
+    let known = data[0].as_array().unwrap().iter();
+    let mut numbers: Vec<Range> = known
+        .map(|number| match number.as_array() {
+            Some(ends) => (fraction(&ends[0]), fraction(&ends[1])),
+            None => (fraction(number), fraction(number)),
+        })
+        .collect();
     let (mut own, mut results) = (own.into_iter(), Vec::new());
     for value in data[1].as_array().unwrap() {
         if value["input"].is_object() {
-            let input: f64 = hundredths(own.next().unwrap().into()).parse().unwrap();
-            numbers.push(input * value["factor"].as_f64().unwrap());
+            let number = Fraction::new(own.next().unwrap().into(), 100).unwrap();
+            let single = product(number, fraction(&value["factor"]))?;
+            numbers.push((single, single));
             continue;
         }
-        let ends: Vec<f64> = value["steps"].as_array().unwrap().iter().map(|steps| end(steps, &numbers)).collect();
-        numbers.extend(&ends);
-        let number = |name: &str| value[name].as_f64().unwrap();
-        let shown = |end: f64| (end / number("scale") + 0.5).floor() * number("top") / number("bottom");
-        results.push((shown(ends[0]), shown(*ends.last().unwrap())));
+        let ends = evaluate(value["steps"].as_array().unwrap(), &numbers)?;
+        numbers.push(ends);
+        let shown = |end: Fraction| {
+            let whole = quotient(end, fraction(&value["unit"]))?.rounded()?
+                * value["top"].as_str().unwrap().parse::<i128>().unwrap();
+            let digits = u32::try_from(value["digits"].as_u64().unwrap()).unwrap();
+            // Both places of a hundredth, of which the data may have fewer.
+            assert!(digits <= 2, "{digits}");
+            Some(whole * 10_i128.pow(2 - digits))
+        };
+        results.push((shown(ends.0)?, shown(ends.1)?));
     }
-    results
+    Some(results)
 }
 
-/// One end, in postfix notation.
-fn end(steps: &Value, numbers: &[f64]) -> f64 {
-    let mut stack: Vec<f64> = Vec::new();
-    for step in steps.as_array().unwrap() {
-        let Some(sign) = step.as_str() else {
+/// A fraction as text: `3`, `-3/2`.
+fn fraction(text: &Value) -> Fraction {
+    let text = text.as_str().unwrap();
+    let (top, bottom) = text.split_once('/').unwrap_or((text, "1"));
+    Fraction::new(top.parse().unwrap(), bottom.parse().unwrap()).unwrap()
+}
+
+fn product(a: Fraction, b: Fraction) -> Option<Fraction> {
+    of_two("*", (a, a), (b, b)).map(|(low, _)| low)
+}
+
+fn quotient(a: Fraction, b: Fraction) -> Option<Fraction> {
+    of_two("/", (a, a), (b, b)).map(|(low, _)| low)
+}
+
+/// What an operator makes of two ranges.
+fn of_two(operator: &str, a: Range, b: Range) -> Option<Range> {
+    let fact = |at| Tree::Fact(at);
+    let tree = match operator {
+        "+" | "-" | "*" | "/" => Tree::Sign(operator.chars().next()?, Box::new(fact(0)), Box::new(fact(1))),
+        "min" => Tree::Call("min", vec![fact(0), fact(1)]),
+        "max" => Tree::Call("max", vec![fact(0), fact(1)]),
+        "span" => Tree::Call("span", vec![fact(0), fact(1)]),
+        other => panic!("{other}"),
+    };
+    tree.gives(&[a, b])
+}
+
+/// A formula in postfix notation.
+fn evaluate(steps: &[Value], numbers: &[Range]) -> Option<Range> {
+    let mut stack: Vec<Range> = Vec::new();
+    for step in steps {
+        let Some(operator) = step.as_str() else {
             stack.push(numbers[step.as_u64().unwrap() as usize]);
             continue;
         };
-        let (b, a) = (stack.pop().unwrap(), stack.pop().unwrap());
-        stack.push(match sign {
-            "+" => a + b,
-            "-" => a - b,
-            "*" => a * b,
-            "/" => a / b,
-            "min" => a.min(b),
-            "max" => a.max(b),
-            other => panic!("{other}"),
-        });
+        let last = stack.pop().unwrap();
+        let result = match operator {
+            "low" => (last.0, last.0),
+            "high" => (last.1, last.1),
+            _ => of_two(operator, stack.pop().unwrap(), last)?,
+        };
+        stack.push(result);
     }
     assert_eq!(stack.len(), 1);
-    stack[0]
+    stack.pop()
 }
