@@ -206,6 +206,11 @@ impl Config {
         &self.languages.at(lang).code
     }
 
+    /// Whether a language is declared in a file of its own, `languages/<code>.toml`.
+    pub fn has_own_file(&self, lang: LangId) -> bool {
+        self.languages.at(lang).span.source != self.span.source
+    }
+
     /// The mistake of naming a language that the site has not.
     pub fn unknown_language(&self, code: &Text) -> Diagnostic {
         language::unknown(code, self.codes())

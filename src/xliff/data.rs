@@ -222,7 +222,8 @@ pub(super) fn import(
             let is_markdown = text.units.iter().any(|unit| matches!(unit.unit.role, Role::Body(_)));
             let new = if is_markdown { with_facts(site, &new, way) } else { new };
             // What stands nowhere yet goes into the file of the language, where languages have such files.
-            let is_apart = text.label.text(to).map_or(!files.is_empty(), |old| old.span.source != id);
+            let has_files = !files.is_empty() || site.config.has_own_file(to);
+            let is_apart = text.label.text(to).map_or(has_files, |old| old.span.source != id);
             match is_apart {
                 true => apart.push((text.label.path.clone(), new)),
                 false => {

@@ -351,6 +351,30 @@ fn texts_of_data_are_written_beside_the_others() {
 }
 
 #[test]
+fn languages_with_files_of_their_own_touch_no_file_together() {
+    let site = with_data();
+    let config = site.read("site.toml");
+    let (config, _) = config.split_once("\n[[languages]]\ncode = \"ko\"").unwrap();
+    site.write("site.toml", config);
+    site.write("languages/ko.toml", "name = \"한국어\"\n");
+    site.write("languages/fr.toml", "name = \"français\"\n");
+    let data = ["content/facts/f.toml", "content/glossary.toml", "site.toml"];
+    let before = data.map(|file| site.read(file));
+    for code in ["ko", "fr"] {
+        let run = site.run(&["translate", "export", code]);
+        site.write("a.xlf", pseudo(&run.stdout));
+        let run = site.run(&["translate", "import", "a.xlf"]);
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{}", run.stdout);
+        let facts = site.read(&format!("content/facts/f.{code}.toml"));
+        assert!(facts.contains("label = \"［痛痛みみ］\""), "{facts}");
+        assert!(site.read(&format!("content/glossary.{code}.toml")).contains("term = \"［語語］\""));
+    }
+    assert_eq!(data.map(|file| site.read(file)), before);
+    assert_eq!(site.run(&["build"]).code, Some(0));
+    assert!(site.read("public/fr/a/index.html").contains("［軽軽いい］"));
+}
+
+#[test]
 fn what_is_there_stays_as_it_is_written() {
     let site = with_data();
     // Markdown of every kind, a text in braces behind dots, and one that the source language does not have.
