@@ -15,8 +15,8 @@ pub use studies::{GRADES_ANCHOR, STUDIES, studies_anchor, topic_of};
 pub use wording::Wording;
 pub use work::{Author, Finding, Followed, Issued, People, Weight, Work, WorkKind};
 
-use crate::config::{Codes, Config};
-use crate::data::named_tables;
+use crate::config::{Codes, Config, REFERENCES, read_with_texts};
+use crate::data::tables_of;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
 use crate::facts::{Label, labels_of_named};
 use crate::id::{IndexVec, ids};
@@ -31,7 +31,7 @@ ids! {
 }
 
 /// The file of works that people write.
-pub const TOML: &str = "content/references.toml";
+pub const TOML: &str = REFERENCES;
 /// The file of works that other programs write.
 pub const BIB: &str = "content/references.bib";
 
@@ -107,7 +107,10 @@ impl Bibliography {
 /// Reads the files of references, if there are any.
 pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Bibliography {
     let exported = sources.at(BIB).map(|id| (id, bib::read(sources, id, diagnostics)));
-    let written = sources.at(TOML).map(|id| (id, named_tables(sources, id, diagnostics)));
+    let written = sources.at(TOML).map(|id| {
+        let table = read_with_texts(id, sources, config, diagnostics);
+        (id, table.map(|table| tables_of(table, diagnostics)))
+    });
     let unread = [
         exported.as_ref().map(|(id, works)| (*id, works.is_none())),
         written.as_ref().map(|(id, tables)| (*id, tables.is_none())),

@@ -1,17 +1,14 @@
 //! `content/people.toml`: who answers for the site, and what ties they have. What is left out is shown as not known.
 
 use crate::bibliography::web_address;
-use crate::config::{Codes, Config, LangId, Words};
-use crate::data::{Reader, Table, named_tables};
+use crate::config::{Codes, Config, LangId, PEOPLE, Words, read_with_texts};
+use crate::data::{Reader, Table, tables_of};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names};
 use crate::facts::{Fragments, Label, labels_of_named, parse_words};
 use crate::id::{IndexVec, ids};
 use crate::keys::reference::{PERSON, person};
 use crate::source::{SourceId, Sources, Span};
 use std::collections::HashMap;
-
-/// Where they stand.
-pub const PEOPLE: &str = "content/people.toml";
 
 ids! {
     /// Somebody who answers for the site.
@@ -186,10 +183,11 @@ impl People {
 pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> People {
     let mut people = People::default();
     let Some(id) = sources.at(PEOPLE) else { return people };
-    let Some(entries) = named_tables(sources, id, diagnostics) else {
+    let Some(table) = read_with_texts(id, sources, config, diagnostics) else {
         people.is_vague = true;
         return people;
     };
+    let entries = tables_of(table, diagnostics);
     people.texts =
         (config.languages.len() > 1).then(|| (id, labels_of_named((&sources.get(id).text, id), &entries, config)));
     for (key, span, table) in entries {

@@ -3,8 +3,7 @@
 
 use crate::asset::Ask;
 use crate::bibliography::TOML;
-use crate::catalog::people::PEOPLE;
-use crate::config::{Config, beside};
+use crate::config::{Config, GLOSSARY, PEOPLE, beside};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, suggestion};
 use crate::facts;
 use crate::locale::Locale;
@@ -56,7 +55,7 @@ pub fn unasked(site: &Site, asked: &BTreeSet<Ask>) -> Diagnostics {
 
 /// Whether a TOML file of `content/` is read.
 fn is_data(path: &str) -> bool {
-    matches!(path, "content/glossary.toml" | TOML | PEOPLE) || facts::is_table(path).is_some() || beside(path).is_some()
+    matches!(path, GLOSSARY | TOML | PEOPLE) || facts::is_table(path).is_some() || beside(path).is_some()
 }
 
 /// The folders of `locales/` that are read: those of the languages, and of the languages that these are kinds of.

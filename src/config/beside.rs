@@ -8,7 +8,7 @@ use super::{Config, LangId};
 use crate::data::{Key, Node, Reader, Table, Text, Value, parse_toml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
 use crate::keys::cell::{derived, text, value};
-use crate::keys::reference::TERM_TEXTS;
+use crate::keys::reference::{PERSON_TEXTS, TERM_TEXTS, WORK_TEXTS, weight, work};
 use crate::keys::table::{TABLE_TEXTS, column, named, parts};
 use crate::keys::{Keys, Type};
 use crate::source::{SourceId, Sources, Span};
@@ -16,11 +16,36 @@ use std::collections::HashMap;
 
 /// The glossary.
 pub const GLOSSARY: &str = "content/glossary.toml";
+/// The works that are cited.
+pub const REFERENCES: &str = "content/references.toml";
+/// Who answers for the site.
+pub const PEOPLE: &str = "content/people.toml";
+
+/// A file in which every table has a name: its path, what one of them is, and its texts in a file of one language.
+struct Named {
+    path: &'static str,
+    one: &'static str,
+    texts: &'static Keys,
+}
+
+const NAMED: [Named; 3] = [
+    Named { path: GLOSSARY, one: "term", texts: &TERM_TEXTS },
+    Named { path: REFERENCES, one: "reference", texts: &WORK_TEXTS },
+    Named { path: PEOPLE, one: "person", texts: &PERSON_TEXTS },
+];
+
+fn named_file(path: &str) -> Option<&'static Named> {
+    NAMED.iter().find(|named| named.path == path)
+}
 
 /// The path of the file that a file of texts stands beside, and the code of the language that it is named after.
 pub fn beside(path: &str) -> Option<(String, &str)> {
     let (stem, name) = match path.rsplit_once('/')? {
-        ("content", name) => ("content", Some(name).filter(|name| name.starts_with("glossary."))?),
+        ("content", name) => {
+            let (stem, _) = name.split_once('.')?;
+            named_file(&format!("content/{stem}.toml"))?;
+            ("content", name)
+        }
         (folder, name) => {
             let is_data = folder.starts_with("content/") && (folder.ends_with("/tables") || folder.ends_with("/facts"));
             (folder, Some(name).filter(|_| is_data)?)
@@ -81,9 +106,10 @@ pub fn add_texts(table: &mut Table, id: SourceId, sources: &Sources, config: &Co
         return;
     }
     let code = config.code(config.source);
-    match source.path.as_str() {
-        GLOSSARY => tables_of_names(table).for_each(|term| settle(term, &TERM_TEXTS, &types(term), code)),
-        _ => settle(table, &TABLE_TEXTS, &types(table), code),
+    let named = named_file(&source.path);
+    match named {
+        Some(Named { texts, .. }) => tables_of_names(table).for_each(|one| settle_named(one, texts, code)),
+        None => settle(table, &TABLE_TEXTS, &types(table), code),
     }
     for (lang, beside) in files {
         let own = sources.get(beside);
@@ -97,9 +123,9 @@ pub fn add_texts(table: &mut Table, id: SourceId, sources: &Sources, config: &Co
         }
         let types = types(table);
         let mut merge = Merge { config, lang, main: &source.path, types, diagnostics };
-        match source.path.as_str() {
-            GLOSSARY => merge.names(table, own, &TERM_TEXTS, "term"),
-            _ => merge.table(table, own, &TABLE_TEXTS),
+        match named {
+            Some(Named { texts, one, .. }) => merge.names(table, own, texts, one),
+            None => merge.table(table, own, &TABLE_TEXTS),
         }
     }
 }
@@ -123,6 +149,22 @@ fn tables_of_names(table: &mut Table) -> impl Iterator<Item = &mut Table> {
         Value::Table(table) => Some(table),
         _ => None,
     })
+}
+
+/// The same of a table with a name. What a work is called is in its own language; for how long people were followed is a
+/// length, if it is no table.
+fn settle_named(table: &mut Table, keys: &'static Keys, code: &str) {
+    let own = match table.get(work::LANGUAGE).map(|node| &node.value) {
+        Some(Value::Text(language)) => language.text.clone(),
+        _ => code.to_owned(),
+    };
+    let called = [work::TITLE, work::CONTAINER, work::PUBLISHER].map(|key| key.name);
+    for (key, node) in &mut table.entries {
+        let is_length = key.name == weight::FOLLOWED.name;
+        if keys.has(&key.name) && !is_length && matches!(node.value, Value::Text(_)) {
+            settle_text(node, if called.contains(&key.name.as_str()) { &own } else { code });
+        }
+    }
 }
 
 /// Makes texts that are there for every language those of the source language: what others say stands beside them, or is

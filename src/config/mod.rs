@@ -24,7 +24,7 @@ mod writing;
 pub use allow::{Allowed, waivable, without_reason};
 pub use base::BaseUrl;
 pub use baseline::baseline_path;
-pub use beside::{GLOSSARY, add_texts, beside, misplaced_texts, read_with_texts, texts_beside};
+pub use beside::{GLOSSARY, PEOPLE, REFERENCES, add_texts, beside, misplaced_texts, read_with_texts, texts_beside};
 pub use declared::is_id;
 pub use kind::{Kind, KindId, Line, ReviewPolicy, Stale};
 pub use language::{Language, Missing};

@@ -15,7 +15,7 @@ mod yaml;
 pub use self::toml::parse as parse_toml;
 pub use self::yaml::parse as parse_yaml;
 pub use front::split as split_front;
-pub use named::{named_tables, tables_of};
+pub use named::tables_of;
 pub use notation::Notation;
 pub use reader::Reader;
 pub use text::Text;

@@ -1,27 +1,10 @@
 //! Files in which every key is a name that the author chose, and every value a table.
 
-use super::{Table, Value, parse_toml};
+use super::{Table, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::{SourceId, Sources, Span};
+use crate::source::Span;
 
-/// The tables of such a file, in its order, each with its name and where that stands; `None` if it could not be read.
-pub fn named_tables(
-    sources: &Sources,
-    id: SourceId,
-    diagnostics: &mut Diagnostics,
-) -> Option<Vec<(String, Span, Table)>> {
-    if sources.get(id).flaw.is_some() {
-        return None;
-    }
-    let (table, more) = parse_toml(&sources.get(id).text, id, 0);
-    if !more.is_empty() {
-        diagnostics.extend(more);
-        return None;
-    }
-    Some(tables_of(table, diagnostics))
-}
-
-/// The tables of the tree of such a file.
+/// The tables of the tree of such a file, in its order, each with its name and where that stands.
 pub fn tables_of(table: Table, diagnostics: &mut Diagnostics) -> Vec<(String, Span, Table)> {
     let mut tables = Vec::new();
     for (key, node) in table.entries {

@@ -18,7 +18,7 @@ pub use later::is_later;
 
 #[cfg(test)]
 /// The tables that whole files, front matter and the entries of a file are. All others stand in one of these.
-pub const OUTERMOST: [&Keys; 12] = [
+pub const OUTERMOST: [&Keys; 14] = [
     &site::SITE,
     &site::LANGUAGE_FILE,
     &text::PAGE,
@@ -27,9 +27,11 @@ pub const OUTERMOST: [&Keys; 12] = [
     &table::TABLE_TEXTS,
     &reference::WORK,
     &reference::OF_ANOTHER,
+    &reference::WORK_TEXTS,
     &reference::TERM,
     &reference::TERM_TEXTS,
     &reference::PERSON,
+    &reference::PERSON_TEXTS,
     &site::KNOWN_FILE,
 ];
 

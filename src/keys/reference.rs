@@ -43,6 +43,22 @@ pub(crate) const TERM_TEXTS: Keys = Keys {
     others: None,
 };
 
+/// A work of `content/references.toml` in one language.
+pub(crate) const WORK_TEXTS: Keys = Keys {
+    place: "table of content/references.LANG.toml",
+    about: "The texts in one language of a work of `content/references.toml`, known by the name of the table.",
+    parts: &[work_texts::KEYS],
+    others: None,
+};
+
+/// Somebody of `content/people.toml` in one language.
+pub(crate) const PERSON_TEXTS: Keys = Keys {
+    place: "table of content/people.LANG.toml",
+    about: "The texts in one language of somebody of `content/people.toml`, known by the name of the table.",
+    parts: &[person_texts::KEYS],
+    others: None,
+};
+
 /// Somebody of `content/people.toml`.
 pub(crate) const PERSON: Keys = Keys {
     place: "table of content/people.toml",
@@ -168,6 +184,44 @@ texts! { term_texts:
     "definition", Type::Text;
     /// How it is read, for sorting and for readers.
     "yomi", Type::Text;
+}
+
+texts! { work_texts:
+    /// What its title is in the language, besides that in its own.
+    "title", Type::Text;
+    /// What it stands in is called.
+    "container", Type::Text;
+    /// Who published it.
+    "publisher", Type::Text;
+    /// Words for how many people took part.
+    "people", Type::Text;
+    /// Words for how long they were followed.
+    "followed", Type::Text;
+    /// What was compared with what.
+    "comparison", Type::Text;
+    /// What came of it.
+    "result", Type::Text;
+    /// What it cannot show.
+    "limit", Type::Text;
+    /// What readers should know of it.
+    "note", Type::Text;
+    /// Why it could not be verified, if it could not.
+    "unverified", Type::Text;
+    /// What is known of its retraction, if it was retracted.
+    "retracted", Type::Text;
+}
+
+texts! { person_texts:
+    /// What they are called.
+    "name", Type::Text;
+    /// What they know the matter by.
+    "qualification", Type::Text;
+    /// How they are reached.
+    "contact", Type::Text;
+    /// Who pays for their work.
+    "funding", Type::Text;
+    /// What could make them judge otherwise.
+    "interests", Type::Text;
 }
 
 keys! { person:

@@ -11,9 +11,9 @@ use super::{
 use super::{display, question};
 use crate::asset::Ask;
 use crate::bibliography::{Followed, People, TOML, Weight, Work, WorkId, topic_of};
-use crate::catalog::people::{About, PEOPLE, Person, PersonId};
+use crate::catalog::people::{About, Person, PersonId};
 use crate::catalog::{self, Block, Entry, PageId};
-use crate::config::{LangId, Stale};
+use crate::config::{LangId, PEOPLE, Stale};
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Kind, MAX_DEPTH, Op, Tag};

@@ -6,7 +6,7 @@
 
 use crate::diagnostic::{Code, Level};
 use crate::emit::download_schema;
-use crate::keys::reference::{OF_ANOTHER, PERSON, TERM, TERM_TEXTS, WORK};
+use crate::keys::reference::{OF_ANOTHER, PERSON, PERSON_TEXTS, TERM, TERM_TEXTS, WORK, WORK_TEXTS};
 use crate::keys::site::{KNOWN_FILE, LANGUAGE_FILE, SITE};
 use crate::keys::table::{TABLE, TABLE_TEXTS, column, column_of};
 use crate::keys::text::{BLOCK, PAGE};
@@ -42,7 +42,7 @@ enum Shape {
 }
 
 /// Every schema.
-const DESCRIBED: [Described; 11] = [
+const DESCRIBED: [Described; 13] = [
     Described { name: "site", keys: &SITE, or: None, shape: Shape::Whole, files: &["site.toml"], except: &[] },
     Described {
         name: "language",
@@ -90,6 +90,22 @@ const DESCRIBED: [Described; 11] = [
         or: None,
         shape: Shape::Named,
         files: &["content/glossary.*.toml"],
+        except: &[],
+    },
+    Described {
+        name: "references-texts",
+        keys: &WORK_TEXTS,
+        or: None,
+        shape: Shape::Named,
+        files: &["content/references.*.toml"],
+        except: &[],
+    },
+    Described {
+        name: "people-texts",
+        keys: &PERSON_TEXTS,
+        or: None,
+        shape: Shape::Named,
+        files: &["content/people.*.toml"],
         except: &[],
     },
     Described {
