@@ -36,6 +36,11 @@ impl<T> Localized<T> {
         self.find(lang, order).map(|(_, found)| found)
     }
 
+    /// Whether there is one for every language.
+    pub fn is_for_all(&self) -> bool {
+        self.all.is_some()
+    }
+
     /// The same, with the language that it is of; what serves all is of the reader's.
     pub fn find(&self, lang: LangId, order: &impl Order) -> Option<(LangId, &T)> {
         if let Some(all) = &self.all {

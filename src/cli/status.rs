@@ -42,6 +42,11 @@ pub(super) fn run(args: &StatusArgs) -> Result<ExitCode, Failure> {
     let Some(site) = opened.site() else { return Ok(say_errors(opened)) };
     let wanted: Vec<LangId> =
         args.languages.iter().map(|code| lang_of(code, &site.config)).collect::<Result<_, _>>()?;
+    let is_of_pages = |fault: &Fault| matches!(fault, Fault::Page(_));
+    if let Some(name) = args.since.as_ref().filter(|_| !args.fail_on.iter().all(is_of_pages)) {
+        let help = "messages and texts of data are not compared with it: ask for them without `--since`";
+        return Err(Failure::refused("compare with", name, help));
+    }
     let mut report = status::report(site, &wanted, &unused_messages(site));
     say_reach(site);
     if let Some(name) = &args.since

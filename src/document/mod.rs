@@ -81,6 +81,8 @@ pub struct Document {
     pub source: SourceId,
     /// How the text is written in its source.
     pub notation: Notation,
+    /// Whether it is there for every language of the site, and in none of them.
+    pub is_for_all: bool,
     /// Whether line breaks between wide characters stand for nothing.
     join_lines: bool,
     ops: Vec<Op>,
@@ -280,6 +282,7 @@ impl Document {
         Document {
             source,
             notation,
+            is_for_all: false,
             join_lines: false,
             ops: Vec::new(),
             arena: String::new(),

@@ -352,7 +352,7 @@ fn read_value(node: Node, column: &Column, codes: &Codes<'_>, diagnostics: &mut 
             return read_days_of_month(table, span, diagnostics).map(Cell::Value);
         }
         (ColumnKind::Weekday, node) => read_weekdays(&node),
-        (ColumnKind::Time, node) => ends(&node, time).map(Value::Time),
+        (ColumnKind::Time, node) => read_times(&node),
         (ColumnKind::Phone, node) => read_phone(&node),
     };
     let error = match value {
@@ -439,6 +439,9 @@ fn scalar_text(value: &Data) -> Result<String, String> {
 
 fn date(value: &Data) -> Result<jiff::civil::Date, String> {
     match value {
+        Data::Date(text) | Data::Text(Text { text, .. }) if text.contains([':', 'T', 't']) => {
+            Err(format!("`{text}` has a time of day, which a column of the type `time` takes"))
+        }
         Data::Date(text) | Data::Text(Text { text, .. }) => {
             text.parse().map_err(|_| format!("`{text}` is no date; write it as in 2026-04-30"))
         }
@@ -450,6 +453,19 @@ fn time(value: &Data) -> Result<Clock, String> {
     match value {
         Data::Date(text) | Data::Text(Text { text, .. }) => Clock::parse(text),
         other => Err(format!("it takes a time of day, not {}", other.kind())),
+    }
+}
+
+fn read_times(node: &Node) -> Result<Value, String> {
+    let times = ends(node, time)?;
+    match (&times, &node.value) {
+        (Ends::One(time), Data::List(_)) => {
+            Err(format!("the range ends at {time} where it begins; a whole day is `[\"00:00\", \"24:00\"]`"))
+        }
+        (Ends::Range(low, _) | Ends::From(low), _) if low.hour() == 24 => {
+            Err("a range that begins at the end of a day begins at `00:00`".to_owned())
+        }
+        _ => Ok(Value::Time(times)),
     }
 }
 
@@ -471,6 +487,9 @@ fn read_days_of_month(table: Table, span: Span, diagnostics: &mut Diagnostics) -
     let is_list = matches!(reader.peek(weekdays::WEEKDAY), Some(Node { value: Data::List(_), .. }));
     let names = reader.texts(weekdays::WEEKDAY);
     let nth = reader.any(weekdays::NTH).map(|(_, node)| match &node.value {
+        Data::List(items) if items.is_empty() => {
+            Err("`nth` is empty; leave it out for every one of the days".to_owned())
+        }
         Data::List(items) => items.iter().map(|item| whole(&item.value)).collect::<Result<Vec<_>, _>>(),
         value => whole(value).map(|number| vec![number]),
     });
@@ -523,6 +542,12 @@ fn read_frequency(table: Table, span: Span, diagnostics: &mut Diagnostics) -> Op
         (_, Ok(period)) => period,
         (span, Err(error)) => return fail(span, format!("`every`: {error}")),
     };
+    if times.each().any(|times| *times <= Decimal::ZERO) {
+        return fail(span, "`times` takes numbers above zero".to_owned());
+    }
+    if matches!((&times, &every), (Ends::From(_) | Ends::To(_), Ends::Range(..))) {
+        return fail(span, "`times` is open and `every` a range: nobody could tell which of them is meant".to_owned());
+    }
     let value = Value::Frequency(Frequency { times, every, unit });
     if value.is_reversed() {
         return fail(span, "the range ends before it begins".to_owned());

@@ -10,7 +10,7 @@ use super::same::{Reading, Said, beginning, has_number};
 use crate::config::LangId;
 use crate::data::Text;
 use crate::diagnostic::{Code, Diagnostic, Names, listed};
-use crate::format::{Form, Formats, LangText, Value, Way};
+use crate::format::{Form, Formats, LangText, Phone, Value, Way};
 use crate::formula::{Quantity, Wanted};
 use crate::id::{Id, IndexVec};
 use crate::messages::Speaker;
@@ -263,10 +263,11 @@ impl Facts {
         let (plain, numerals) = (self.text(id, lang, messages), self.numerals(lang, messages));
         let value = match &self.get(id).cell {
             Cell::Value(Value::Weekday(_)) => {
-                let form = asked.unwrap_or_else(|| Formats::new(messages).form_of_weekdays(lang, text));
-                return self.form(id, lang, form, messages).map(str::to_owned);
+                let own = Formats::new(messages).form_of_weekdays(lang, text)?;
+                return self.form(id, lang, asked.unwrap_or(own), messages).map(str::to_owned);
             }
-            Cell::Value(Value::Phone(_) | Value::Text(_) | Value::Choice { .. }) => return Some(plain.to_owned()),
+            Cell::Value(Value::Phone(_)) => return Phone::parse(text).ok().map(|_| plain.to_owned()),
+            Cell::Value(Value::Text(_) | Value::Choice { .. }) => return Some(plain.to_owned()),
             Cell::Value(value) => value,
             // A sentence round a number is no sentence round words.
             Cell::Unknown | Cell::NotApplicable | Cell::Statement(_) => {
@@ -279,6 +280,8 @@ impl Facts {
         let form = |form| self.form(id, lang, form, messages);
         let is_end = |end| form(end).is_some_and(|end| end != plain);
         let claim = match asked {
+            // Words round a value may turn its sense round.
+            Some(_) if claimed.claims.is_empty() => return None,
             Some(form) => Claim { form, way: claimed.way_of(form) },
             None if claimed.may_be_end && (is_end(Form::Upper) || is_end(Form::Lower)) => return None,
             // A number alone may be one whose unit was forgotten.

@@ -27,6 +27,7 @@ pub fn parse_words(words: &Words, sources: &Sources, config: &Config, diagnostic
         .map(|lang| {
             let (lang, text) = words.find(lang, config)?;
             let mut document = parse_words_of(text, (lang, config), &sources.get(text.span.source).text);
+            document.is_for_all = words.is_for_all() && config.languages.len() > 1;
             let own = std::mem::take(&mut document.diagnostics);
             if !seen.contains(&text.span) {
                 seen.push(text.span);

@@ -179,6 +179,10 @@ fn mismatch(
             None => diagnostic,
         };
     }
+    if let Some((form, right)) = asked.and_then(|form| Some((form, text(form)?))) {
+        let help = format!("write `{}`", fact_link(right, &asking(&fact.id, form.name())));
+        return told(right).help(help);
+    }
     // Nobody can tell which of them it was.
     let mut texts: Vec<&str> = Vec::new();
     let mut choices: Vec<String> = Vec::new();

@@ -16,10 +16,12 @@ pub enum Way {
     Ends,
     /// Before a noun: `18-month`.
     Noun,
+    /// Hours in two digits: `09:30`.
+    Padded,
 }
 
 impl Way {
-    const ALL: [Way; 3] = [Way::Numbers, Way::Ends, Way::Noun];
+    const ALL: [Way; 4] = [Way::Numbers, Way::Ends, Way::Noun, Way::Padded];
 }
 
 impl Formats<'_> {
@@ -40,12 +42,12 @@ impl Formats<'_> {
             }
             (Form::Number, _) => ways(&|way| match (way, of_range(value)?) {
                 (Way::Numbers, ends) => self.joined(lang, value, &ends),
-                (Way::Ends | Way::Noun, _) => None,
+                (Way::Ends | Way::Noun | Way::Padded, _) => None,
             }),
             (Form::Era, Value::Date(ends @ Ends::Range(..))) if self.form(lang, value, form).is_some() => {
                 ways(&|way| match way {
                     Way::Ends => Some(self.days_in_full(lang, ends, true)),
-                    Way::Numbers | Way::Noun => None,
+                    Way::Numbers | Way::Noun | Way::Padded => None,
                 })
             }
             (Form::About | Form::Tax | Form::Long | Form::Era, _) => Vec::new(),
@@ -100,6 +102,10 @@ impl Formats<'_> {
                 }
             },
             Way::Noun => self.before_a_noun(lang, value),
+            Way::Padded => match value {
+                Value::Time(ends) => Some(self.times_padded(lang, ends)),
+                _ => None,
+            },
         }
     }
 

@@ -1,5 +1,6 @@
 //! Days, days of the week and times of day as texts.
 
+use super::weekday::Nth;
 use super::write::Written;
 use super::{Clock, Ends, Form, Formats, Weekdays, era};
 use crate::locale::LangId;
@@ -80,11 +81,35 @@ impl Formats<'_> {
         self.of_a_month(lang, days, self.names_of_days(lang, days, "format-weekday")?)
     }
 
-    /// The form of a text that names days of the week: in full, if several of them are.
-    pub fn form_of_weekdays(&self, lang: LangId, text: &str) -> Form {
-        let name = |day: i8| self.message(lang, "format-weekday", &args!["weekday" => day]).ok();
-        let names = (1..=7).filter_map(name).filter(|name| !name.is_empty());
-        if names.map(|name| text.matches(&name).count()).sum::<usize>() > 1 { Form::Long } else { Form::Plain }
+    /// The form of a text that names days of the week and says nothing else; in full, if several of them are.
+    pub fn form_of_weekdays(&self, lang: LangId, text: &str) -> Option<Form> {
+        let name = |message: &str, day: i8| self.message(lang, message, &args!["weekday" => day]).ok();
+        let full: Vec<String> = (1..=7).filter_map(|day| name("format-weekday", day)).collect();
+        let mut pieces: Vec<String> = (1..=7).filter_map(|day| name("format-weekday-short", day)).collect();
+        pieces.extend(full.iter().cloned());
+        pieces.extend(
+            Nth::ALL.iter().filter_map(|nth| self.message(lang, "format-nth", &args!["nth" => nth.name()]).ok()),
+        );
+        let (a, b) = ("\u{E000}", "\u{E001}");
+        let joined = [
+            self.message(lang, "format-weekdays", &args!["days" => a]),
+            self.message(lang, "format-weekdays-nth", &args!["nth" => a, "days" => b]),
+            self.message(lang, "format-range-words", &args!["low" => a, "high" => b]),
+            self.message(lang, "format-list", &args!["list" => a, "next" => b, "place" => "last"]),
+            self.message(lang, "format-list", &args!["list" => a, "next" => b, "place" => "middle"]),
+        ];
+        let between = joined.iter().flatten().flat_map(|text| text.split(['\u{E000}', '\u{E001}']));
+        pieces.extend(between.map(|piece| piece.trim().to_owned()));
+        pieces.retain(|piece| !piece.is_empty());
+        pieces.sort_by_key(|piece| std::cmp::Reverse(piece.len()));
+        let mut rest = text.trim_start();
+        let mut in_full = 0;
+        while !rest.is_empty() {
+            let piece = pieces.iter().find(|piece| rest.starts_with(piece.as_str()))?;
+            in_full += usize::from(full.contains(piece));
+            rest = rest.get(piece.len()..)?.trim_start();
+        }
+        Some(if in_full > 1 { Form::Long } else { Form::Plain })
     }
 
     fn names_of_days(&self, lang: LangId, days: &Weekdays, message: &str) -> Written {
@@ -105,7 +130,7 @@ impl Formats<'_> {
         if days.of_month().is_empty() {
             return Ok(names);
         }
-        let nth = |nth: &super::weekday::Nth| self.message(lang, "format-nth", &args!["nth" => nth.name()]);
+        let nth = |nth: &Nth| self.message(lang, "format-nth", &args!["nth" => nth.name()]);
         let which = self.list(lang, days.of_month().iter().map(nth).collect::<Result<Vec<_>, _>>()?)?;
         self.message(lang, "format-weekdays-nth", &args!["nth" => which, "days" => names])
     }
@@ -129,12 +154,24 @@ impl Formats<'_> {
 
     /// A time of day, or from one to another.
     pub(super) fn times(&self, lang: LangId, ends: &Ends<Clock>) -> Written {
+        self.range_of_times(lang, ends, |time| self.time(lang, *time))
+    }
+
+    /// The same with hours in two digits.
+    pub(super) fn times_padded(&self, lang: LangId, ends: &Ends<Clock>) -> Written {
+        self.range_of_times(lang, ends, |time| {
+            let hour = format!("{:02}", time.hour());
+            self.message(lang, "format-time", &args!["hour" => hour, "minute" => time.minute()])
+        })
+    }
+
+    fn range_of_times(&self, lang: LangId, ends: &Ends<Clock>, write: impl Fn(&Clock) -> Written) -> Written {
         match ends {
             Ends::Range(low, high) if self.messages.has_own(lang, "format-time-range") => {
-                let (low, high) = (self.time(lang, *low)?, self.time(lang, *high)?);
-                self.message(lang, "format-time-range", &args!["low" => low, "high" => high])
+                let args = args!["low" => write(low)?, "high" => write(high)?];
+                self.message(lang, "format-time-range", &args)
             }
-            _ => self.words(lang, ends, |time| self.time(lang, *time)),
+            _ => self.words(lang, ends, write),
         }
     }
 

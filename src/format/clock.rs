@@ -32,6 +32,11 @@ impl Clock {
         Ok(Clock { minutes })
     }
 
+    /// Whether ranges that end at both end at the same time: 24:00 is 0:00 of the next day.
+    pub fn is_same_end(self, other: Clock) -> bool {
+        self.minutes % DAY == other.minutes % DAY
+    }
+
     /// From 0 to 24.
     pub fn hour(self) -> u16 {
         self.minutes / 60

@@ -18,7 +18,7 @@ impl Formats<'_> {
             (_, Value::Phone(_) | Value::Text(_) | Value::Choice { .. }) => None,
             (Form::Upper, _) => Some(self.plain(lang, &value.high()?)),
             (Form::Lower, _) => Some(self.plain(lang, &value.low()?)),
-            (Form::About, Value::Date(_) | Value::Weekday(_)) => None,
+            (Form::About, Value::Date(_) | Value::Weekday(_) | Value::Time(Ends::From(_) | Ends::To(_))) => None,
             (Form::About, Value::Duration(ends)) if ends.each().any(|end| end.amount == Amount::Few) => None,
             (Form::About, _) => Some(self.with_kind(lang, "format-about", value, self.plain(lang, value))),
             (Form::Long, _) => Some(match self.messages.has_own(lang, "format-range-long") {

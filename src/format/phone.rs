@@ -16,15 +16,24 @@ impl Phone {
     /// The number that a text names.
     pub fn parse(text: &str) -> Result<Phone, String> {
         let dialled: String = text.chars().filter(|c| is_dialled(*c)).collect();
-        let begins = dialled.trim_start_matches(['+', '*', '#']).bytes().all(|byte| byte.is_ascii_digit());
-        let is_known = |c| is_dialled(c) || matches!(c, '-' | ' ' | '(' | ')' | '.' | '/');
-        let digits = dialled.bytes().filter(u8::is_ascii_digit).count();
+        let digits = dialled.trim_start_matches(['+', '*', '#']);
+        let is_known = |c| is_dialled(c) || matches!(c, '-' | ' ' | '(' | ')' | '.');
         let fault = if text.len() > LONGEST {
             "it is too long for one"
         } else if !text.chars().all(is_known) {
-            "it takes digits, with `+`, `#` or `*` before them, and `-`, blanks, `.`, `/` and brackets between"
-        } else if digits < 2 || !begins || text.trim() != text {
+            "it takes digits, with `+`, `#` or `*` before them, and `-`, blanks, `.` and brackets between"
+        } else if text.trim() != text {
+            "there are blanks at its beginning or end"
+        } else if digits.len() < 2 {
             "it takes two digits or more"
+        } else if !digits.bytes().all(|byte| byte.is_ascii_digit())
+            || dialled.trim_start_matches('+').len() + 1 < dialled.len()
+        {
+            "`+`, `#` and `*` stand before the digits, and `+` once"
+        } else if !has_brackets_in_pairs(text) {
+            "its brackets are not in pairs"
+        } else if dialled.starts_with("+0") || dialled.starts_with('+') && text.contains("(0)") {
+            "a number with its country has no 0 before the area: `+81-3-1234-5678`"
         } else {
             return Ok(Phone { written: text.to_owned(), dialled });
         };
@@ -45,6 +54,14 @@ impl Phone {
     pub fn address(&self) -> String {
         format!("tel:{}", self.dialled.replace('#', "%23"))
     }
+}
+
+/// Whether each bracket is closed before the next one opens, with digits in it.
+fn has_brackets_in_pairs(text: &str) -> bool {
+    let mut parts = text.split(['(', ')']).enumerate();
+    let signs: String = text.chars().filter(|c| matches!(c, '(' | ')')).collect();
+    signs.replace("()", "").is_empty()
+        && parts.all(|(at, part)| at % 2 == 0 || part.contains(|c: char| c.is_ascii_digit()))
 }
 
 fn is_dialled(c: char) -> bool {
@@ -70,6 +87,15 @@ mod tests {
             ("119", Some("tel:119")),
             ("#8000", Some("tel:%238000")),
             ("*21", Some("tel:*21")),
+            ("+81(0)3-1234-5678", None),
+            ("+03-1234-5678", None),
+            ("++81 3 1234", None),
+            ("03-1234-5678/9", None),
+            ("(03 1234 5678", None),
+            (")03( 1234 5678", None),
+            ("(((03)))", None),
+            ("()03", None),
+            ("03-1234#12", None),
             ("1", None),
             ("", None),
             ("0120-FLOWER", None),

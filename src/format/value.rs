@@ -168,6 +168,8 @@ impl Value {
     ) -> Option<Value> {
         match self {
             Value::Duration(ends) => Some(Value::Duration(Ends::One(*length(ends)?))),
+            // Of a range of periods neither end says how often.
+            Value::Frequency(Frequency { times: Ends::One(_), every: Ends::Range(..), .. }) => None,
             Value::Money { amount: ends, .. }
             | Value::Frequency(Frequency { times: ends, .. })
             | Value::Count { number: ends, .. }
@@ -214,8 +216,10 @@ impl Value {
             | (Value::Count { .. }, Value::Count { .. })
             | (Value::Percent(_), Value::Percent(_))
             | (Value::Date(_), Value::Date(_))
-            | (Value::Weekday(_), Value::Weekday(_))
-            | (Value::Time(_), Value::Time(_)) => self == other,
+            | (Value::Weekday(_), Value::Weekday(_)) => self == other,
+            // A range ends at midnight on either day.
+            (Value::Time(Ends::Range(a, b)), Value::Time(Ends::Range(c, d))) => a == c && b.is_same_end(*d),
+            (Value::Time(_), Value::Time(_)) => self == other,
             (Value::Phone(a), Value::Phone(b)) => a.is_same(b),
             (Value::Text(a), Value::Text(b)) => a.says_the_same(b),
             _ => false,

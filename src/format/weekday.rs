@@ -40,7 +40,8 @@ pub enum Nth {
 }
 
 impl Nth {
-    const ALL: [Nth; 6] = [Nth::First, Nth::Second, Nth::Third, Nth::Fourth, Nth::Fifth, Nth::Last];
+    /// Each of them, in their order.
+    pub const ALL: [Nth; 6] = [Nth::First, Nth::Second, Nth::Third, Nth::Fourth, Nth::Fifth, Nth::Last];
 
     /// The name in messages.
     pub fn name(self) -> &'static str {
@@ -100,7 +101,10 @@ impl Weekdays {
         if let Some([nth, _]) = of_month.array_windows().find(|[nth, next]| nth == next) {
             return twice(&nth.number().to_string());
         }
-        Ok(Weekdays { days, of_month })
+        // No month has a sixth.
+        let is_every =
+            [Nth::First, Nth::Second, Nth::Third, Nth::Fourth, Nth::Fifth].iter().all(|nth| of_month.contains(nth));
+        Ok(Weekdays { days, of_month: if is_every { Vec::new() } else { of_month } })
     }
 
     /// Days of every week.
@@ -144,6 +148,7 @@ mod tests {
             (&["tue", "fri"][..], &[][..], Ok("TU,FR")),
             (&["fri", "tue"], &[], Ok("TU,FR")),
             (&["wed"], &[4, 2], Ok("2WE,4WE")),
+            (&["mon"], &[1, 2, 3, 4, 5], Ok("MO")),
             (&["sat", "sun"], &[1, -1], Ok("1SA,1SU,-1SA,-1SU")),
             (&[], &[], Err("it takes at least one day of the week")),
             (&["mon", "mon"], &[], Err("`mon` stands there twice")),

@@ -219,6 +219,16 @@ struct Context<'a> {
     origin: Origin,
 }
 
+/// Of a text for every language nobody can write a value in one of them.
+fn for_all(found: Diagnostic, dest: &str) -> Box<Diagnostic> {
+    if found.code != Code::FactMismatch {
+        return Box::new(found);
+    }
+    let help =
+        format!("the text is for every language: write it by language, or let each fill in its own, `[](fact:{dest})`");
+    Box::new(Diagnostic { fix: None, help: Some(help), ..found })
+}
+
 impl Origin {
     fn of(origin: &PartOrigin) -> Origin {
         match origin {
@@ -468,7 +478,10 @@ impl<'a, 'd> Walk<'a, 'd> {
                 let written = context.document.text(&site.sources, reference.text);
                 let visible = Visible::of(context.document, reference, &site.sources, true);
                 let quote = Quote { dest, written, span, visible, lang: context.lang };
-                check_quote(&site.catalog.facts, quote, &site.messages).map(|quoted| {
+                let checked = check_quote(&site.catalog.facts, quote, &site.messages);
+                let checked =
+                    checked.map_err(|found| if context.document.is_for_all { for_all(*found, dest) } else { found });
+                checked.map(|quoted| {
                     self.diagnostics.extend(unasked_end(&site.catalog.facts, quote, quoted, &site.messages));
                     Target::Fact { id: quoted.fact, form: quoted.form }
                 })

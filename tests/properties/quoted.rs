@@ -342,6 +342,9 @@ fn often([shaped, a, b, unit, every]: Seed) -> Quoted {
     let en_texts = en([of_en(times(low)), of_en(times(high))], of_en(format!("{low}–{high} times")));
     let (bare_ja, bare_en) = bare(&low.to_string(), &high.to_string());
     let forms = usual(shape, &ja_texts, &en_texts, ("", "程度"), (every == 1).then_some([&bare_ja, &bare_en]));
+    let mut forms = forms;
+    // Of a range of periods neither end says how often.
+    forms.retain(|form| more == 0 || shape == Shape::Range || !["upper", "lower"].contains(&form.name));
     let numbers = cell(shape, &low.to_string(), &high.to_string());
     let every = match more {
         0 => format!("\"{every} {name}\""),
@@ -482,6 +485,8 @@ fn listed(items: &[String]) -> String {
 fn week([days, nth, some, order, _]: Seed) -> Quoted {
     let chosen: Vec<usize> = (0..7).filter(|day| (days % 127 + 1) >> day & 1 == 1).collect();
     let nth: Vec<usize> = (0..6).filter(|at| some % 2 == 0 && (nth % 63 + 1) >> at & 1 == 1).collect();
+    // All that a month has is every one.
+    let said: Vec<usize> = if (0..5).all(|at| nth.contains(&at)) { Vec::new() } else { nth.clone() };
     let names = |name: &dyn Fn(usize) -> String, join: &str| {
         let (mut names, mut at) = (Vec::new(), 0);
         while at < chosen.len() {
@@ -501,9 +506,9 @@ fn week([days, nth, some, order, _]: Seed) -> Quoted {
     let short = names(&|day| DAYS[day].2.to_owned(), "〜").join("・");
     let long = names(&|day| format!("{}曜日", DAYS[day].2), "〜").join("・");
     let english = listed(&names(&|day| DAYS[day].1.to_owned(), " to "));
-    let which_ja = nth.iter().map(|at| NTH[*at].2).collect::<Vec<_>>().join("・");
-    let which_en = listed(&nth.iter().map(|at| NTH[*at].1.to_owned()).collect::<Vec<_>>());
-    let english = if nth.is_empty() { english } else { format!("{which_en} {english} of the month") };
+    let which_ja = said.iter().map(|at| NTH[*at].2).collect::<Vec<_>>().join("・");
+    let which_en = listed(&said.iter().map(|at| NTH[*at].1.to_owned()).collect::<Vec<_>>());
+    let english = if said.is_empty() { english } else { format!("{which_en} {english} of the month") };
     let form = |name, ja| Form { name, ja, en: english.clone() };
     let forms = vec![form("plain", format!("{which_ja}{short}曜日")), form("long", format!("{which_ja}{long}"))];
     let mut quoted: Vec<String> = chosen.iter().map(|day| format!("\"{}\"", DAYS[*day].0)).collect();
@@ -520,7 +525,8 @@ fn week([days, nth, some, order, _]: Seed) -> Quoted {
 fn clock([shaped, a, b, on_the_hour, _]: Seed) -> Quoted {
     let minute = |of: u32| if on_the_hour % 3 == 0 { 0 } else { of / 25 % 60 };
     let time = |of: u32| (of % 25, if of % 25 == 24 { 0 } else { minute(of) });
-    let (low, high) = (time(a), time(b));
+    // A range that begins at the end of a day begins at 0:00.
+    let (low, high) = (time(a / 25 * 25 + a % 24), time(b));
     let shape = if low == high { Shape::One } else { shape(shaped) };
     let plain = |(hour, minute): (u32, u32)| format!("{hour}:{minute:02}");
     let ja_long = |(hour, minute): (u32, u32)| {

@@ -270,7 +270,8 @@ pub const FAMILIES: &[Family] = &[
     },
     Family {
         name: "data/values_that_a_reader_changes",
-        size: 200,
+        // What a page works out has at most 100 kB.
+        size: 50,
         work: |n| {
             let input = "c = { value = 1, reader = { min = 1, max = 9, step = 1 } }\n";
             let cells = |at: usize| format!("{input}d = {{ derive = \"row{at}.c + row0.c\" }}\n");

@@ -312,7 +312,7 @@ impl Making<'_> {
     /// That a formula cannot be worked out for all that a reader may choose.
     fn fails(&self, span: Span, message: &str) -> Cause {
         let id = &self.table.id;
-        let message = format!("a reader cannot calculate with the table `{id}`: for some choice, {message}");
+        let message = format!("a reader cannot calculate with the table `{id}`: it may be that {message}");
         told(span, message, "change the formula, or `min` and `max`, so that whatever a reader chooses has a result")
     }
 

@@ -228,8 +228,11 @@ fn value(column: &str, given: &Given) -> Cell {
             cell
         }
         "often" => {
-            let (toml, times) = ends(given.shape, low, high, number);
-            let (every, most) = (given.more + 100, given.more + 100 + if given.is_few { given.low + 1 } else { 0 });
+            // Nothing happens no times.
+            let (toml, times) = ends(given.shape, low + 1, high + 1, number);
+            // Of what is open at an end the period is one.
+            let is_range = given.is_few && toml.matches("open").count() == 0;
+            let (every, most) = (given.more + 100, given.more + 100 + if is_range { given.low + 1 } else { 0 });
             let exact = json!({
                 "type": "frequency",
                 "times": times,
@@ -266,11 +269,14 @@ fn value(column: &str, given: &Given) -> Cell {
                 true => json!(days).to_string(),
                 false => format!("{{ weekday = {}, nth = {} }}", json!(days), json!(nth)),
             };
+            // All that a month has is every one.
+            let is_every = (1..=5).all(|number| nth.contains(&number));
+            let nth = if is_every { Vec::new() } else { nth };
             let exact = json!({ "type": "weekday", "days": days, "nth": nth });
             Cell { toml, state: State::Value, exact, compared: Vec::new(), text: None }
         }
         "call" => {
-            let (a, b) = (given.low % 1000, given.more);
+            let (a, b) = (given.low % 999 + 1, given.more);
             let (written, dialled) = match given.shape {
                 Shape::One => (format!("+{a}-{b:05}"), format!("+{a}{b:05}")),
                 Shape::Range => (format!("0{a:03} {b:05}"), format!("0{a:03}{b:05}")),
