@@ -558,11 +558,13 @@ fn clock([shaped, a, b, on_the_hour, _]: Seed) -> Quoted {
     let in_ja = |one: &dyn Fn((u32, u32)) -> String, join| whole(one, join, ["", ""], ["から", "まで"]);
     let in_en = |one: &dyn Fn((u32, u32)) -> String, join| whole(one, join, ["from ", "until "], ["", ""]);
     let (ja, en) = (in_ja(&plain, "〜"), in_en(&plain, "–"));
+    let about = Form { name: "about", ja: format!("{ja}頃"), en: format!("about {en}") };
     let mut forms = vec![
-        Form { name: "about", ja: format!("{ja}頃"), en: format!("about {en}") },
         Form { name: "plain", ja, en },
         Form { name: "long", ja: in_ja(&ja_long, "から"), en: in_en(&en_long, " to ") },
     ];
+    // Of what is open nobody says it.
+    forms.extend(matches!(shape, Shape::One | Shape::Range).then_some(about));
     let end = |name, time| Form { name, ja: plain(time), en: plain(time) };
     let upper = if shape == Shape::One { low } else { high };
     forms.extend((shape != Shape::From).then(|| end("upper", upper)));
