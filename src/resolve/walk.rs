@@ -219,6 +219,15 @@ struct Context<'a> {
     origin: Origin,
 }
 
+/// Whether what a link to a fact quotes is written otherwise in other languages.
+fn by_language(site: &Site, dest: &str) -> bool {
+    let facts = &site.catalog.facts;
+    let Some(id) = facts.id(dest.split('?').next().unwrap_or_default()) else { return false };
+    let mut texts = site.config.languages.ids().map(|lang| facts.text(id, lang, &site.messages));
+    let first = texts.next();
+    texts.any(|text| Some(text) != first)
+}
+
 /// Of a text for every language nobody can write a value in one of them.
 fn for_all(found: Diagnostic, dest: &str) -> Box<Diagnostic> {
     if found.code != Code::FactMismatch {
@@ -479,8 +488,10 @@ impl<'a, 'd> Walk<'a, 'd> {
                 let visible = Visible::of(context.document, reference, &site.sources, true);
                 let quote = Quote { dest, written, span, visible, lang: context.lang };
                 let checked = check_quote(&site.catalog.facts, quote, &site.messages);
-                let checked =
-                    checked.map_err(|found| if context.document.is_for_all { for_all(*found, dest) } else { found });
+                let checked = checked.map_err(|found| match context.document.is_for_all && by_language(site, dest) {
+                    true => for_all(*found, dest),
+                    false => found,
+                });
                 checked.map(|quoted| {
                     self.diagnostics.extend(unasked_end(&site.catalog.facts, quote, quoted, &site.messages));
                     Target::Fact { id: quoted.fact, form: quoted.form }
