@@ -23,7 +23,7 @@ pub struct Removal {
 
 /// Messages of templates and parts that no page of the guide needs: lists of nothing or of many pages, pages without
 /// or with old translations, aliases, footnotes, tables without a caption, what only other sites have in `site.toml`.
-const UNSHOWN: [&str; 37] = [
+const UNSHOWN: [&str; 39] = [
     "announcement",
     "callout-warning",
     "edit-page",
@@ -32,6 +32,8 @@ const UNSHOWN: [&str; 37] = [
     "expired-title",
     "footnotes-title",
     "listing-empty",
+    "machine-title",
+    "machine-translation",
     "next-page",
     "not-translated",
     "numbered-title",
@@ -40,13 +42,13 @@ const UNSHOWN: [&str; 37] = [
     "page-number",
     "pages",
     "previous-page",
+    "redirect-text",
+    "redirect-title",
     "reference-retracted",
     "references-other",
     "report-problem",
     "review-next",
     "review-overdue",
-    "redirect-text",
-    "redirect-title",
     "shown-in",
     "stale-title",
     "stale-translation",
