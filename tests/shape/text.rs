@@ -224,7 +224,7 @@ pub const FAMILIES: &[Family] = &[
     },
     Family {
         name: "facts/in_a_value_with_escapes",
-        size: 1_000,
+        size: 3_000,
         work: |n| {
             let quoted = many(n, |at| format!("[{at}%](fact:t.r{at}.c)"));
             let term = format!("[a]\nterm = \"A\"\ndefinition = \"\\\"{quoted}\"\n");
