@@ -4,7 +4,7 @@ use super::spelling::{Spelling, folded};
 use super::tree::{Node, Tree};
 use crate::config::LangId;
 use crate::facts::{Cell, FactId};
-use crate::format::{Amount, Decimal, DurationEnd, Ends, Form, Formats, Frequency, TimeUnit, Value};
+use crate::format::{Amount, Decimal, DurationEnd, Ends, Form, Formats, TimeUnit, Value};
 use crate::messages::Messages;
 use crate::resolve::Site;
 use jiff::civil::date;
@@ -343,17 +343,7 @@ fn units(value: &Value) -> Vec<(Value, Vec<String>)> {
             }
             units
         }
-        Value::Money { amount: ends, .. }
-        | Value::Frequency(Frequency { times: ends, .. })
-        | Value::Count { number: ends, .. }
-        | Value::Measure { number: ends, .. }
-        | Value::Percent(ends) => of(ends),
-        Value::Date(_)
-        | Value::Weekday(_)
-        | Value::Time(_)
-        | Value::Phone(_)
-        | Value::Text(_)
-        | Value::Choice { .. } => Vec::new(),
+        numbers => numbers.numbers().map(of).unwrap_or_default(),
     }
 }
 

@@ -353,12 +353,15 @@ fn written(number: Number) -> Vec<char> {
     text.trim_end_matches('0').trim_end_matches('.').chars().collect()
 }
 
-/// A character as it is compared: full width as half width, letters without case, and the signs that stand for ヶ as one.
+/// A character as it is compared: full width as half width, letters without case, digits of other scripts and the signs in
+/// their numbers as those of ASCII, and the signs that stand for ヶ as one.
 pub fn folded(c: char) -> char {
     match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c).to_ascii_lowercase(),
         c if is_counter(c) || c == 'ｹ' => 'ヶ',
         '￥' => '¥',
+        '٬' => ',',
+        '٫' => '.',
         '\u{2010}' | '\u{2011}' => '-',
         c => match c.to_digit(10).is_none().then(|| digit(c)).flatten() {
             Some(digit) => digit,
@@ -395,6 +398,7 @@ mod tests {
             ("twice, often", "2 times, often"),
             ("8 full months, 5+3", "8   months, 5 3"),
             ("1,234,567 and 8,9", "1234567 and 8,9"),
+            ("١٬٢٣٤٫٥", "1234.5"),
             ("2.10.3, 5.", "2.10.3, 5."),
             ("2-month", "2-month"),
         ] {

@@ -89,20 +89,7 @@ impl ColumnKind {
 
     /// Whether its cells are numbers with one unit, which a chart can draw and a program can compare.
     pub fn has_numbers(&self) -> bool {
-        match self {
-            ColumnKind::Duration(_)
-            | ColumnKind::Money { .. }
-            | ColumnKind::Count(_)
-            | ColumnKind::Percent
-            | ColumnKind::Measure(_) => true,
-            ColumnKind::Frequency
-            | ColumnKind::Date
-            | ColumnKind::Weekday
-            | ColumnKind::Time
-            | ColumnKind::Phone
-            | ColumnKind::Text
-            | ColumnKind::Choice(_) => false,
-        }
+        matches!(self, ColumnKind::Duration(_)) || self.wanted().is_some()
     }
 
     /// What a formula in this column has to give; nothing if there can be none.

@@ -183,7 +183,8 @@ fn mismatch(
         let help = format!("write `{}`", fact_link(right, &asking(&fact.id, form.name())));
         return told(right).help(help);
     }
-    // Nobody can tell which of them it was.
+    // Nobody can tell which of them it was. Of money it is said what is in it.
+    let plain = text(Form::Tax).unwrap_or(plain);
     let mut texts: Vec<&str> = Vec::new();
     let mut choices: Vec<String> = Vec::new();
     let is_number = !quote.written.contains(char::is_alphabetic);

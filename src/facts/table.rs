@@ -166,19 +166,9 @@ impl Table {
 
     /// The messages that write the units of its columns.
     pub fn units(&self) -> impl Iterator<Item = String> {
-        self.columns.iter().filter_map(|column| match &column.kind {
-            ColumnKind::Count(unit) => Some(format!("unit-{unit}")),
-            ColumnKind::Duration(_)
-            | ColumnKind::Money { .. }
-            | ColumnKind::Frequency
-            | ColumnKind::Percent
-            | ColumnKind::Measure(_)
-            | ColumnKind::Date
-            | ColumnKind::Weekday
-            | ColumnKind::Time
-            | ColumnKind::Phone
-            | ColumnKind::Text
-            | ColumnKind::Choice(_) => None,
+        self.columns.iter().filter_map(|column| {
+            let ColumnKind::Count(unit) = &column.kind else { return None };
+            Some(format!("unit-{unit}"))
         })
     }
 }

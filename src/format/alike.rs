@@ -18,10 +18,12 @@ pub enum Way {
     Noun,
     /// Hours in two digits: `09:30`.
     Padded,
+    /// Both ends of an amount, joined in words, whatever is known of the tax: `5万円から10万円`.
+    Words,
 }
 
 impl Way {
-    const ALL: [Way; 4] = [Way::Numbers, Way::Ends, Way::Noun, Way::Padded];
+    const ALL: [Way; 5] = [Way::Numbers, Way::Ends, Way::Noun, Way::Padded, Way::Words];
 }
 
 impl Formats<'_> {
@@ -38,16 +40,18 @@ impl Formats<'_> {
                 ways(&|way| Some(self.with_kind(lang, "format-about", value, self.other(lang, value, way)?)))
             }
             (Form::Tax, Value::Money { tax: Some(tax), .. }) => {
-                ways(&|way| Some(self.other(lang, value, way)?.and_then(|text| self.tax(lang, *tax, text))))
+                // In words it is the long form.
+                let with_tax = |way| Some(self.other(lang, value, way)?.and_then(|text| self.tax(lang, *tax, text)));
+                ways(&|way| if way == Way::Words { None } else { with_tax(way) })
             }
             (Form::Number, _) => ways(&|way| match (way, of_range(value)?) {
                 (Way::Numbers, ends) => self.joined(lang, value, &ends),
-                (Way::Ends | Way::Noun | Way::Padded, _) => None,
+                (Way::Ends | Way::Noun | Way::Padded | Way::Words, _) => None,
             }),
             (Form::Era, Value::Date(ends @ Ends::Range(..))) if self.form(lang, value, form).is_some() => {
                 ways(&|way| match way {
                     Way::Ends => Some(self.days_in_full(lang, ends, true)),
-                    Way::Numbers | Way::Noun | Way::Padded => None,
+                    Way::Numbers | Way::Noun | Way::Padded | Way::Words => None,
                 })
             }
             (Form::About | Form::Tax | Form::Long | Form::Era, _) => Vec::new(),
@@ -106,6 +110,12 @@ impl Formats<'_> {
                 Value::Time(ends) => Some(self.times_padded(lang, ends)),
                 _ => None,
             },
+            Way::Words => match value {
+                Value::Money { amount: amount @ Ends::Range(..), currency, tax: Some(_), .. } => {
+                    Some(self.in_words(lang, amount, currency))
+                }
+                _ => None,
+            },
         }
     }
 
@@ -161,17 +171,8 @@ impl Formats<'_> {
 fn of_range(value: &Value) -> Option<Ends<Decimal>> {
     let ends = match value {
         Value::Duration(ends) => ends.one_unit()?.0,
-        Value::Frequency(Frequency { times: ends @ Ends::Range(..), .. } | Frequency { every: ends, .. })
-        | Value::Money { amount: ends, .. }
-        | Value::Count { number: ends, .. }
-        | Value::Measure { number: ends, .. }
-        | Value::Percent(ends) => *ends,
-        Value::Date(_)
-        | Value::Weekday(_)
-        | Value::Time(_)
-        | Value::Phone(_)
-        | Value::Text(_)
-        | Value::Choice { .. } => return None,
+        Value::Frequency(Frequency { times: ends @ Ends::Range(..), .. } | Frequency { every: ends, .. }) => *ends,
+        numbers => *numbers.numbers()?,
     };
     matches!(ends, Ends::Range(..)).then_some(ends)
 }

@@ -69,8 +69,12 @@ impl Formats<'_> {
         self.message(lang, "format-date-range", &args)
     }
 
-    /// Days of the week, short where they stand beside each other.
+    /// Days of the week, short where they stand beside each other. Several of a month have their names in full: behind
+    /// 第1・最終 the short name of one day would be read as a month.
     pub(super) fn weekdays(&self, lang: LangId, days: &Weekdays) -> Written {
+        if days.of_month().len() > 1 && days.days().len() > 1 {
+            return self.weekdays_long(lang, days);
+        }
         let names = self.names_of_days(lang, days, "format-weekday-short")?;
         let names = self.message(lang, "format-weekdays", &args!["days" => names])?;
         self.of_a_month(lang, days, names)

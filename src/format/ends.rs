@@ -12,7 +12,22 @@ pub enum Ends<T> {
     To(T),
 }
 
+/// An end of a range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Low,
+    High,
+}
+
 impl<T> Ends<T> {
+    /// The end on one side, if there is one.
+    pub(super) fn end(&self, side: Side) -> Option<&T> {
+        match side {
+            Side::Low => self.low(),
+            Side::High => self.high(),
+        }
+    }
+
     /// The low end; a single value is both ends.
     pub fn low(&self) -> Option<&T> {
         match self {

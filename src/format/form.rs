@@ -1,7 +1,7 @@
 //! The other forms of values: what a quotation asks for with `?form=`.
 
 use super::write::Written;
-use super::{Amount, Decimal, Ends, Form, Formats, Frequency, Tax, TimeUnit, Value, era};
+use super::{Amount, Currency, Decimal, Ends, Form, Formats, Frequency, Tax, TimeUnit, Value, era};
 use crate::locale::LangId;
 use crate::messages::args;
 
@@ -85,7 +85,7 @@ impl Formats<'_> {
                 },
             ),
             Value::Money { amount, currency, tax, .. } => {
-                let text = self.join(lang, amount, |end| self.money(lang, *end, currency), |_, _| None)?;
+                let text = self.in_words(lang, amount, currency)?;
                 match tax {
                     Some(tax) => self.tax(lang, *tax, text),
                     None => Ok(text),
@@ -110,6 +110,11 @@ impl Formats<'_> {
             Value::Time(ends) => self.join(lang, ends, |time| self.time_long(lang, *time), |_, _| None),
             Value::Phone(_) | Value::Text(_) | Value::Choice { .. } => self.plain(lang, value),
         }
+    }
+
+    /// An amount, or two joined in words.
+    pub(super) fn in_words(&self, lang: LangId, amount: &Ends<Decimal>, currency: &Currency) -> Written {
+        self.join(lang, amount, |end| self.money(lang, *end, currency), |_, _| None)
     }
 
     /// That an amount has the tax in it, or not.

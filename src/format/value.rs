@@ -1,5 +1,6 @@
 //! Values with a type, the same in every language.
 
+use super::ends::Side;
 use super::{Amount, Clock, Currency, Decimal, DurationEnd, Ends, Phone, TimeUnit, Weekdays, measure};
 use crate::localized::Localized;
 use jiff::civil::Date;
@@ -114,28 +115,39 @@ impl Value {
 
     /// The high end as a value of its own; `None` if there is none.
     pub fn high(&self) -> Option<Value> {
-        self.end(Ends::high, Ends::high, Ends::high, Ends::high)
+        self.end(Side::High)
     }
 
     /// The low end as a value of its own; `None` if there is none.
     pub fn low(&self) -> Option<Value> {
-        self.end(Ends::low, Ends::low, Ends::low, Ends::low)
+        self.end(Side::Low)
     }
 
     /// For a value that is open at one end: the message that says which, and the end that there is.
     pub(super) fn open(&self) -> Option<(&'static str, Value)> {
-        let message = match self {
-            Value::Duration(ends) => open(ends),
+        match (self.low(), self.high()) {
+            (Some(low), None) => Some(("format-from", low)),
+            (None, Some(high)) => Some(("format-to", high)),
+            (Some(_), Some(_)) | (None, None) => None,
+        }
+    }
+
+    /// Its numbers, where they are no lengths of time: of a frequency, how many times.
+    pub fn numbers(&self) -> Option<&Ends<Decimal>> {
+        match self {
             Value::Money { amount: ends, .. }
             | Value::Frequency(Frequency { times: ends, .. })
             | Value::Count { number: ends, .. }
             | Value::Measure { number: ends, .. }
-            | Value::Percent(ends) => open(ends),
-            Value::Date(ends) => open(ends),
-            Value::Time(ends) => open(ends),
-            Value::Weekday(_) | Value::Phone(_) | Value::Text(_) | Value::Choice { .. } => None,
-        }?;
-        Some((message, if message == FROM { self.low() } else { self.high() }?))
+            | Value::Percent(ends) => Some(ends),
+            Value::Duration(_)
+            | Value::Date(_)
+            | Value::Weekday(_)
+            | Value::Time(_)
+            | Value::Phone(_)
+            | Value::Text(_)
+            | Value::Choice { .. } => None,
+        }
     }
 
     /// The same value with this number in place of its own, where it has one.
@@ -158,26 +170,14 @@ impl Value {
         value
     }
 
-    /// One end of the value, chosen by one of four functions that do the same.
-    fn end(
-        &self,
-        length: Pick<DurationEnd>,
-        number: Pick<Decimal>,
-        day: Pick<Date>,
-        time: Pick<Clock>,
-    ) -> Option<Value> {
+    fn end(&self, side: Side) -> Option<Value> {
         match self {
-            Value::Duration(ends) => Some(Value::Duration(Ends::One(*length(ends)?))),
+            Value::Duration(ends) => Some(Value::Duration(Ends::One(*ends.end(side)?))),
+            Value::Date(ends) => Some(Value::Date(Ends::One(*ends.end(side)?))),
+            Value::Time(ends) => Some(Value::Time(Ends::One(*ends.end(side)?))),
             // Of a range of periods neither end says how often.
             Value::Frequency(Frequency { times: Ends::One(_), every: Ends::Range(..), .. }) => None,
-            Value::Money { amount: ends, .. }
-            | Value::Frequency(Frequency { times: ends, .. })
-            | Value::Count { number: ends, .. }
-            | Value::Measure { number: ends, .. }
-            | Value::Percent(ends) => Some(self.with_number(*number(ends)?)),
-            Value::Date(ends) => Some(Value::Date(Ends::One(*day(ends)?))),
-            Value::Time(ends) => Some(Value::Time(Ends::One(*time(ends)?))),
-            Value::Weekday(_) | Value::Phone(_) | Value::Text(_) | Value::Choice { .. } => None,
+            numbers => Some(self.with_number(*numbers.numbers()?.end(side)?)),
         }
     }
 
@@ -293,21 +293,6 @@ impl Value {
             Value::Text(_) => None,
             Value::Choice { id, .. } => Some(id.clone()),
         }
-    }
-}
-
-/// The messages for values that are open at one end.
-const FROM: &str = "format-from";
-const TO: &str = "format-to";
-
-/// Chooses an end.
-type Pick<T> = fn(&Ends<T>) -> Option<&T>;
-
-fn open<T>(ends: &Ends<T>) -> Option<&'static str> {
-    match ends {
-        Ends::From(_) => Some(FROM),
-        Ends::To(_) => Some(TO),
-        Ends::One(_) | Ends::Range(..) => None,
     }
 }
 

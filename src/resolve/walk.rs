@@ -233,9 +233,9 @@ fn for_all(found: Diagnostic, dest: &str) -> Box<Diagnostic> {
     if found.code != Code::FactMismatch {
         return Box::new(found);
     }
-    let help =
-        format!("the text is for every language: write it by language, or let each fill in its own, `[](fact:{dest})`");
-    Box::new(Diagnostic { fix: None, help: Some(help), ..found })
+    let message = format!("the text is for every language, and `{dest}` is not written in one way in all of them");
+    let help = format!("write it by language, or let each fill in its own, `[](fact:{dest})`");
+    Box::new(Diagnostic { message, fix: None, help: Some(help), ..found })
 }
 
 impl Origin {

@@ -13,6 +13,8 @@ pub(super) struct Delivery {
     /// The language that it is in.
     pub(super) to: String,
     pub(super) parts: Vec<Part>,
+    /// How far a text has to be to count as translated, where nothing else is asked for.
+    pub(super) least: Option<Degree>,
 }
 
 /// What it has of a file of the site.

@@ -36,6 +36,7 @@ mod po_text;
 mod quote;
 mod read;
 mod read_po;
+mod read_xliff;
 mod read_xliff1;
 mod read_xliff2;
 mod same;

@@ -78,7 +78,8 @@ fn read(site: &Site, delivery: &Delivery, wanted: &Wanted, report: &mut Report) 
     let way = languages(site, delivery, report)?;
     let (pages, tables) = files(site, delivery, way, wanted, report);
     let mut outcome = Outcome { lang: Some(way.1), ..Outcome::default() };
-    let terms = Terms { min: wanted.min, side: wanted.side };
+    let min = wanted.min.or(delivery.least);
+    let terms = Terms { min, side: wanted.side };
     let translation = |of: &Original| site.catalog.in_ledger(of.written.name, way.1);
     let past = past(site, &pages, &tables, (way.1, translation));
     let (imported, open) = import_data(site, &tables, (delivery, way), (terms, &past), report);
@@ -90,7 +91,7 @@ fn read(site: &Site, delivery: &Delivery, wanted: &Wanted, report: &mut Report) 
         outcome.files.extend(import.page(part, original));
     }
     for part in pages.iter().map(|(part, _)| part).chain(tables.iter().map(|(part, _)| part)) {
-        outcome.tally.add(part, wanted.min);
+        outcome.tally.add(part, min);
         let note = |unit: &Brought, text: &str, range: &Range<usize>| Note {
             path: part.path.clone(),
             unit: unit.id.clone(),
@@ -102,7 +103,7 @@ fn read(site: &Site, delivery: &Delivery, wanted: &Wanted, report: &mut Report) 
         }
     }
     if outcome.files.is_empty() && report.found.is_empty() && report.refused.is_empty() {
-        nothing(delivery, &outcome.tally, wanted.min, report);
+        nothing(delivery, &outcome.tally, min, report);
     }
     Some(outcome)
 }

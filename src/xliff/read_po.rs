@@ -65,7 +65,9 @@ pub(super) fn read(text: &str, report: &mut Report) -> Option<Delivery> {
         }
     }
     let to = field("Language");
-    Some(Delivery { head: header.range.clone(), from: field("X-Source-Language"), to, parts })
+    // To gettext a fuzzy entry is none.
+    let least = Some(Degree::Translated);
+    Some(Delivery { head: header.range.clone(), from: field("X-Source-Language"), to, parts, least })
 }
 
 /// What a line of the header says of a file.

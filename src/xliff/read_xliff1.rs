@@ -1,9 +1,10 @@
 //! XLIFF 1.2 as a delivery.
 
 use super::delivery::{Brought, Degree, Delivery, Part, Remark, Run, Seen, Segment};
+use super::read_xliff::{self, inside};
 use super::target::Report;
 use super::xml::head;
-use super::{NAMESPACE_1, STAMPS, is_own_note};
+use super::{NAMESPACE_1, is_own_note};
 use crate::diagnostic::Code;
 use roxmltree::Node;
 use std::collections::HashMap;
@@ -22,7 +23,7 @@ pub(super) fn read(root: Node, report: &mut Report) -> Option<Delivery> {
             return None;
         }
     }
-    Some(Delivery { head: head(root), from, to, parts: files.into_iter().map(part).collect() })
+    Some(Delivery { head: head(root), from, to, parts: files.into_iter().map(part).collect(), least: None })
 }
 
 /// The elements of XLIFF 1.2 with this name right inside of another.
@@ -31,15 +32,9 @@ fn children<'a, 'i>(node: Node<'a, 'i>, name: &'static str) -> impl Iterator<Ite
 }
 
 fn part(file: Node) -> Part {
-    let mut notes = HashMap::new();
-    for note in children(file, "header").flat_map(|header| children(header, "note")) {
-        let from = note.attribute("from").unwrap_or_default();
-        if let Some(own) = STAMPS.into_iter().find(|own| *own == from) {
-            notes.entry(own).or_insert_with(|| note.text().unwrap_or_default().trim().to_owned());
-        }
-    }
+    let notes = children(file, "header").flat_map(|header| children(header, "note"));
     let units = file.descendants().filter(|node| node.has_tag_name((NAMESPACE_1, "trans-unit"))).map(unit).collect();
-    Part { path: file.attribute("original").unwrap_or_default().to_owned(), head: head(file), notes, units }
+    read_xliff::part(file, notes, "from", units)
 }
 
 fn unit(node: Node) -> Brought {
@@ -48,11 +43,7 @@ fn unit(node: Node) -> Brought {
         let text = note.text().unwrap_or_default().trim().to_owned();
         Some(Remark { text, range: note.range() }).filter(|remark| !remark.text.is_empty())
     };
-    let run = |node: Node| {
-        let mut seen = Vec::new();
-        inline(node, &mut seen);
-        Run { range: node.range(), head: head(node), seen }
-    };
+    let run = |node: Node| read_xliff::run(node, element);
     let source = children(node, "source").next();
     let target = children(node, "target").next();
     let (from, into) = (source.map(run), target.map(run));
@@ -115,31 +106,23 @@ fn id_of(node: Node, name: &str) -> String {
     node.attribute(name).or_else(|| node.attribute("id")).unwrap_or_default().to_owned()
 }
 
-fn inline(node: Node, seen: &mut Vec<(Seen, Range<usize>)>) {
-    for child in node.children() {
-        let range = child.range();
-        if child.is_text() {
-            seen.push((Seen::Text(child.text().unwrap_or_default().to_owned()), range));
-            continue;
+/// What an element in a text stands for.
+fn element(child: Node, seen: &mut Vec<(Seen, Range<usize>)>) {
+    let range = child.range();
+    match child.tag_name().name() {
+        "ph" | "x" => seen.push((Seen::Alone(id_of(child, "id")), range)),
+        "g" => {
+            seen.push((Seen::Open(id_of(child, "id")), head(child)));
+            inside(child, seen, element);
+            seen.push((Seen::Close(id_of(child, "id")), range));
         }
-        if !child.is_element() {
-            continue;
-        }
-        match child.tag_name().name() {
-            "ph" | "x" => seen.push((Seen::Alone(id_of(child, "id")), range)),
-            "g" => {
-                seen.push((Seen::Open(id_of(child, "id")), head(child)));
-                inline(child, seen);
-                seen.push((Seen::Close(id_of(child, "id")), range));
-            }
-            "bpt" | "bx" => seen.push((Seen::Open(id_of(child, "rid")), range)),
-            "ept" | "ex" => seen.push((Seen::Close(id_of(child, "rid")), range)),
-            // Marks round sentences and terms, which do not stay.
-            "mrk" => inline(child, seen),
-            other => {
-                let message = format!("`<{other}>` stands in the text");
-                seen.push((Seen::Wrong(message, "take it out: no text was exported with it"), head(child)));
-            }
+        "bpt" | "bx" => seen.push((Seen::Open(id_of(child, "rid")), range)),
+        "ept" | "ex" => seen.push((Seen::Close(id_of(child, "rid")), range)),
+        // Marks round sentences and terms, which do not stay.
+        "mrk" => inside(child, seen, element),
+        other => {
+            let message = format!("`<{other}>` stands in the text");
+            seen.push((Seen::Wrong(message, "take it out: no text was exported with it"), head(child)));
         }
     }
 }

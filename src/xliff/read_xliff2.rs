@@ -1,28 +1,24 @@
 //! XLIFF 2 as a delivery.
 
-use super::delivery::{Brought, Degree, Delivery, Part, Remark, Run, Seen, Segment};
+use super::delivery::{Brought, Degree, Delivery, Part, Remark, Seen, Segment};
+use super::read_xliff::{self, inside};
 use super::xml::{children, head};
-use super::{NAMESPACE, STAMPS, is_own_note};
+use super::{NAMESPACE, is_own_note};
 use roxmltree::Node;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// The texts of a file, of which `root` is the first element.
 pub(super) fn read(root: Node) -> Delivery {
     let attribute = |name: &str| root.attribute(name).unwrap_or_default().to_owned();
     let parts = children(root, "file").map(part).collect();
-    Delivery { head: head(root), from: attribute("srcLang"), to: attribute("trgLang"), parts }
+    Delivery { head: head(root), from: attribute("srcLang"), to: attribute("trgLang"), parts, least: None }
 }
 
 fn part(file: Node) -> Part {
-    let mut notes = HashMap::new();
-    for note in children(file, "notes").flat_map(|notes| children(notes, "note")) {
-        let category = note.attribute("category").unwrap_or_default();
-        if let Some(own) = STAMPS.into_iter().find(|own| *own == category) {
-            notes.entry(own).or_insert_with(|| note.text().unwrap_or_default().trim().to_owned());
-        }
-    }
+    let notes = children(file, "notes").flat_map(|notes| children(notes, "note"));
     let units = file.descendants().filter(|node| node.has_tag_name((NAMESPACE, "unit"))).map(unit).collect();
-    Part { path: file.attribute("original").unwrap_or_default().to_owned(), head: head(file), notes, units }
+    read_xliff::part(file, notes, "category", units)
 }
 
 fn unit(node: Node) -> Brought {
@@ -44,11 +40,7 @@ fn unit(node: Node) -> Brought {
 }
 
 fn segment(node: Node) -> Segment {
-    let run = |node: Node| {
-        let mut seen = Vec::new();
-        inline(node, &mut seen);
-        Run { range: node.range(), head: head(node), seen }
-    };
+    let run = |node: Node| read_xliff::run(node, element);
     let target = children(node, "target").next();
     Segment {
         head: head(node),
@@ -90,48 +82,40 @@ fn markup(unit: Node) -> HashMap<String, (String, Option<String>)> {
     found
 }
 
-fn inline(node: Node, seen: &mut Vec<(Seen, std::ops::Range<usize>)>) {
-    for child in node.children() {
-        let range = child.range();
-        if child.is_text() {
-            seen.push((Seen::Text(child.text().unwrap_or_default().to_owned()), range));
-            continue;
+/// What an element in a text stands for.
+fn element(child: Node, seen: &mut Vec<(Seen, Range<usize>)>) {
+    let range = child.range();
+    let attribute = |name: &str| child.attribute(name).unwrap_or_default().to_owned();
+    match child.tag_name().name() {
+        "ph" => seen.push((Seen::Alone(attribute("id")), range)),
+        "pc" => {
+            seen.push((Seen::Open(attribute("id")), head(child)));
+            inside(child, seen, element);
+            seen.push((Seen::Close(attribute("id")), range));
         }
-        if !child.is_element() {
-            continue;
+        "sc" => seen.push((Seen::Open(attribute("id")), range)),
+        "ec" => seen.push((Seen::Close(attribute("startRef")), range)),
+        "cp" => {
+            let hex = attribute("hex");
+            let number = u32::from_str_radix(&hex, 16).ok();
+            seen.push(match (number, number.and_then(char::from_u32)) {
+                (_, Some(c)) => (Seen::Text(c.to_string()), range),
+                (Some(number), None) => (
+                    Seen::Wrong(format!("U+{number:04X} is one of those that are not characters"), "take it out"),
+                    range,
+                ),
+                (None, None) => {
+                    let message = format!("`hex=\"{hex}\"` is no character");
+                    (Seen::Wrong(message, "write the number of a character"), range)
+                }
+            });
         }
-        let attribute = |name: &str| child.attribute(name).unwrap_or_default().to_owned();
-        match child.tag_name().name() {
-            "ph" => seen.push((Seen::Alone(attribute("id")), range)),
-            "pc" => {
-                seen.push((Seen::Open(attribute("id")), head(child)));
-                inline(child, seen);
-                seen.push((Seen::Close(attribute("id")), range));
-            }
-            "sc" => seen.push((Seen::Open(attribute("id")), range)),
-            "ec" => seen.push((Seen::Close(attribute("startRef")), range)),
-            "cp" => {
-                let hex = attribute("hex");
-                let number = u32::from_str_radix(&hex, 16).ok();
-                seen.push(match (number, number.and_then(char::from_u32)) {
-                    (_, Some(c)) => (Seen::Text(c.to_string()), range),
-                    (Some(number), None) => (
-                        Seen::Wrong(format!("U+{number:04X} is one of those that are not characters"), "take it out"),
-                        range,
-                    ),
-                    (None, None) => {
-                        let message = format!("`hex=\"{hex}\"` is no character");
-                        (Seen::Wrong(message, "write the number of a character"), range)
-                    }
-                });
-            }
-            // Notes on the text, which do not stay.
-            "mrk" => inline(child, seen),
-            "sm" | "em" => {}
-            other => {
-                let message = format!("`<{other}>` stands in the text");
-                seen.push((Seen::Wrong(message, "take it out: it is no part of XLIFF 2"), head(child)));
-            }
+        // Notes on the text, which do not stay.
+        "mrk" => inside(child, seen, element),
+        "sm" | "em" => {}
+        other => {
+            let message = format!("`<{other}>` stands in the text");
+            seen.push((Seen::Wrong(message, "take it out: it is no part of XLIFF 2"), head(child)));
         }
     }
 }

@@ -5,7 +5,7 @@
 //
 //   node tests/planner/compare.mjs [--quick] [--seed N] [--keep] [--script FILE]
 //
-// `--script` takes a planner.js in place of the one that the program has: an edited one, or one that is broken on purpose.
+// `--script` takes a calculate.js in place of the one that the program has: an edited one, or one that is broken on purpose.
 // The program is target/debug/shirube, or `SHIRUBE`; the browser `CHROME`, or /usr/bin/chromium. The status is 1 if anything differs.
 
 import { execFileSync } from 'node:child_process';
@@ -94,7 +94,7 @@ function tables(name, kind) {
 
 function siteFiles() {
   const files = { 'site.toml': `base_url = "http://localhost/"\nsource = "en"\n${languages.map((code) => `\n[[languages]]\ncode = "${code}"\nname = "${code}"\n`).join('')}` };
-  if (options.script) files['static/theme/planner.js'] = readFileSync(options.script, 'utf8');
+  if (options.script) files['static/theme/calculate.js'] = readFileSync(options.script, 'utf8');
   for (const code of others) files[`locales/${code}/formats.ftl`] = formats(code);
   for (const code of languages) files[`content/index.${code}.md`] = '+++\ntitle = "Index"\n+++\n';
   for (const [name, kind] of Object.entries(kinds)) {
@@ -102,6 +102,12 @@ function siteFiles() {
     for (const code of languages) files[`content/index.${code}.md`] += `[](table:plan-${name})\n\n[](table:cells-${name})\n\n`;
   }
   return files;
+}
+
+/** Inside the page: what works it out is asked for by turning to a field. */
+async function begin() {
+  document.querySelector('figure input').focus();
+  while (!globalThis.shirubeCalculate) await new Promise((done) => { setTimeout(done, 10); });
 }
 
 /** Inside the page: each row of the cells, beside what the planner writes of its numbers. */
@@ -154,6 +160,7 @@ let [all, wrong] = [0, 0];
 for (const code of languages) {
   let [count, differ, shown] = [0, 0, []];
   await tab.goto(`${server.home}${code}/`, { waitUntil: 'load' });
+  await tab.evaluate(begin);
   for (const name of Object.keys(kinds)) {
     const found = await tab.evaluate(compare, name);
     count += found.count;

@@ -510,7 +510,12 @@ fn week([days, nth, some, order, _]: Seed) -> Quoted {
     let which_en = listed(&said.iter().map(|at| NTH[*at].1.to_owned()).collect::<Vec<_>>());
     let english = if said.is_empty() { english } else { format!("{which_en} {english} of the month") };
     let form = |name, ja| Form { name, ja, en: english.clone() };
-    let forms = vec![form("plain", format!("{which_ja}{short}曜日")), form("long", format!("{which_ja}{long}"))];
+    // Several of several are named in full.
+    let plain = match said.len() > 1 && chosen.len() > 1 {
+        true => format!("{which_ja}{long}"),
+        false => format!("{which_ja}{short}曜日"),
+    };
+    let forms = vec![form("plain", plain), form("long", format!("{which_ja}{long}"))];
     let mut quoted: Vec<String> = chosen.iter().map(|day| format!("\"{}\"", DAYS[*day].0)).collect();
     quoted.rotate_left(order as usize % chosen.len());
     let days = quoted.join(", ");

@@ -2,7 +2,8 @@
 
 use super::text;
 use crate::facts::ColumnKind;
-use crate::format::{Amount, Decimal, DurationEnd, Ends, TimeUnit, Value};
+use crate::format::{Decimal, Ends, TimeUnit, Value};
+use crate::formula::Wanted;
 
 /// The most spaces between ticks.
 const MOST_SPACES: f64 = 4.0;
@@ -125,19 +126,13 @@ fn steps(kind: &ColumnKind, unit: Option<TimeUnit>, span: f64) -> impl Iterator<
     };
     let known = usual.last().copied().unwrap_or_default();
     let first = (span / MOST_SPACES).log10().floor() as i32;
-    let first = match kind {
-        // There is no half person, no tick at half a year, and no coin below the smallest.
-        ColumnKind::Duration(_) | ColumnKind::Count(_) => first.max(0),
-        ColumnKind::Money { currency, .. } => first.max(-i32::from(currency.digits())),
-        ColumnKind::Percent | ColumnKind::Measure(_) => first,
-        ColumnKind::Frequency
-        | ColumnKind::Date
-        | ColumnKind::Weekday
-        | ColumnKind::Time
-        | ColumnKind::Phone
-        | ColumnKind::Text
-        | ColumnKind::Choice(_) => first,
+    // There is no half person, no tick at half a year, and no coin below the smallest.
+    let least = match (unit, kind.wanted()) {
+        (Some(_), _) | (None, Some(Wanted::Count(_))) => 0,
+        (None, Some(Wanted::Money { currency, .. })) => -i32::from(currency.digits()),
+        (None, Some(Wanted::Duration(_) | Wanted::Percent | Wanted::Measure(_)) | None) => first,
     };
+    let first = first.max(least);
     let decimal = (first..first.saturating_add(20)).flat_map(|power| {
         let digits = usize::try_from(-power).unwrap_or_default();
         [1.0, 2.0, 5.0].map(|number| Step { size: number * 10_f64.powi(power), digits })
@@ -149,25 +144,13 @@ fn steps(kind: &ColumnKind, unit: Option<TimeUnit>, span: f64) -> impl Iterator<
 /// The value of a number on an axis of values of this kind.
 fn value(kind: &ColumnKind, unit: Option<TimeUnit>, number: &str) -> Option<Value> {
     let number = Decimal::parse(number).ok()?.trimmed();
-    let one = Ends::One(number);
-    match kind {
-        ColumnKind::Duration(_) => {
-            Some(Value::Duration(Ends::One(DurationEnd { amount: Amount::Exact(number), unit: unit? })))
-        }
-        ColumnKind::Money { currency, .. } => {
-            Some(Value::Money { amount: one, currency: currency.clone(), tax: None, per: None })
-        }
-        ColumnKind::Count(unit) => Some(Value::Count { number: one, unit: unit.clone() }),
-        ColumnKind::Percent => Some(Value::Percent(one)),
-        ColumnKind::Measure(unit) => Some(Value::Measure { number: one, unit: unit.clone(), usual: unit.clone() }),
-        ColumnKind::Frequency
-        | ColumnKind::Date
-        | ColumnKind::Weekday
-        | ColumnKind::Time
-        | ColumnKind::Phone
-        | ColumnKind::Text
-        | ColumnKind::Choice(_) => None,
-    }
+    let wanted = match (unit, kind.wanted()) {
+        (Some(unit), _) => Wanted::Duration(unit),
+        // A tick does not say what its amount has in it, nor what it is for.
+        (None, Some(Wanted::Money { currency, .. })) => Wanted::Money { currency, tax: None, per: None },
+        (None, wanted) => wanted?,
+    };
+    Some(wanted.value(Ends::One(number), None))
 }
 
 #[cfg(test)]

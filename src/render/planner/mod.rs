@@ -1,4 +1,4 @@
-//! What `static/theme/planner.js` needs to work out a table again with the numbers of a reader: the formulas, in the
+//! What `static/theme/calculate.js` needs to work out a table again with the numbers of a reader: the formulas, in the
 //! order in which they are worked out, and how the language writes the results. Ranges, units, digits, plurals and
 //! rounding are settled here, so that the script writes what the build would.
 
@@ -8,7 +8,7 @@ use super::words::{message_lang, words, written};
 use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::facts::{Cell, Choosable, Column, Derivation, Fact, FactId, Row, Table, choosable_number};
-use crate::format::{Decimal, Ends, Formats, Pattern, Tax, Value as Typed};
+use crate::format::{Decimal, Ends, Form, Formats, Pattern, Tax, Value as Typed};
 use crate::formula::{Formula, Function, Op, Quantity, Ratio, Reach, Wanted};
 use crate::messages::{Args, MAX_OUTLINE, OutlineError, args};
 use crate::resolve::{CALCULATION, Site};
@@ -238,6 +238,7 @@ impl Making<'_> {
         if let Some(code) = message_lang(self.site, self.lang, "planner-hint") {
             input.insert("lang".to_owned(), code.into());
         }
+        input.insert("words".to_owned(), self.words(&wanted.value(Ends::One(value), tax(place.fact))));
         for (name, number) in [("min", min), ("max", max), ("step", step), ("value", value.trimmed())] {
             input.insert(name.to_owned(), number.to_string().into());
         }
@@ -307,6 +308,14 @@ impl Making<'_> {
             .map_err(|mistake| self.fails(derivation.span_of(mistake.range), &mistake.message))?;
         let steps = self.steps(&derivation.formula, &facts);
         self.add(id, Node { reach, data: Map::new(), steps })
+    }
+
+    /// What stands before and after the number of a value.
+    fn words(&self, value: &Typed) -> Value {
+        let text = written(self.site, self.lang, value);
+        let number = Formats::new(&self.site.messages).form(self.lang, value, Form::Number);
+        let (before, after) = number.as_deref().and_then(|number| text.split_once(number)).unwrap_or_default();
+        json!([before, after])
     }
 
     /// That a formula cannot be worked out for all that a reader may choose.

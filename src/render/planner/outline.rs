@@ -1,4 +1,4 @@
-//! Texts with numbers that are left open, and whoever writes them, as data for `static/theme/planner.js`.
+//! Texts with numbers that are left open, and whoever writes them, as data for `static/theme/calculate.js`.
 
 use crate::format::Pattern;
 use crate::messages::{By, Change, Choice, Myriad, Of, Open, Outline, Part, Speaker};

@@ -1,7 +1,7 @@
 //! What follows from other facts: a derived value is what its formula gives, reckoned elsewhere; and what a page works
 //! out for a reader's own numbers is what the formula gives of those.
 
-use super::site::built;
+use super::site::{Result, built};
 use super::{SITE, files, options};
 use crate::reckoned::{Fraction, Range, Tree};
 use serde_json::{Value, json};
@@ -43,6 +43,19 @@ fn times(number: Fraction, by: i128) -> Option<Fraction> {
         .map(|(low, _)| low)
 }
 
+/// A site that shows a table over these facts.
+fn shown(ends: &[(i32, i32)], table: &str) -> Result {
+    let site = files([
+        ("site.toml", SITE.as_bytes()),
+        ("content/facts/f.toml", facts(ends).as_bytes()),
+        ("content/tables/t.toml", table.as_bytes()),
+        ("content/index.ja.md", b"+++\ntitle = \"T\"\n+++\n[](table:t)\n"),
+    ]);
+    let result = built(&site, &options());
+    assert!(!result.errors, "{}\n{table}", result.said);
+    result
+}
+
 /// Every derived value is what its formula gives. How many were tried: not those that cannot be worked out.
 pub fn are_what_formulas_give(ends: &[(i32, i32)], trees: &[Tree]) -> usize {
     let ranges: Vec<Range> = ends.iter().map(range).collect();
@@ -53,14 +66,7 @@ pub fn are_what_formulas_give(ends: &[(i32, i32)], trees: &[Tree]) -> usize {
         let formula = tree.write(&|fact| format!("f.r{fact}.x"));
         table += &format!("[[row]]\nid = \"r{at}\"\nlabel = \"R\"\ny = {{ derive = \"{formula}\" }}\n");
     }
-    let site = files([
-        ("site.toml", SITE.as_bytes()),
-        ("content/facts/f.toml", facts(ends).as_bytes()),
-        ("content/tables/t.toml", table.as_bytes()),
-        ("content/index.ja.md", b"+++\ntitle = \"T\"\n+++\n[](table:t)\n"),
-    ]);
-    let result = built(&site, &options());
-    assert!(!result.errors, "{}\n{table}", result.said);
+    let result = shown(ends, &table);
     let json: Value = serde_json::from_slice(&result.files["ja/tables/t.json"]).unwrap();
     for (at, (tree, (low, high))) in wanted.iter().enumerate() {
         let exact = json!({ "type": "percent", "low": hundredths(*low), "high": hundredths(*high) });
@@ -98,14 +104,7 @@ pub fn are_worked_out_again(ends: &[(i32, i32)], trees: &[Tree], chosen: &[(i32,
         let formula = tree.write(&|fact| if is_input(fact) { format!("c{fact}") } else { format!("f.r{fact}.x") });
         table += &format!("c{} = {{ derive = \"{formula}\" }}\n", at + 2);
     }
-    let site = files([
-        ("site.toml", SITE.as_bytes()),
-        ("content/facts/f.toml", facts(ends).as_bytes()),
-        ("content/tables/t.toml", table.as_bytes()),
-        ("content/index.ja.md", b"+++\ntitle = \"T\"\n+++\n[](table:t)\n"),
-    ]);
-    let result = built(&site, &options());
-    assert!(!result.errors, "{}\n{table}", result.said);
+    let result = shown(ends, &table);
     let page = std::str::from_utf8(&result.files["ja/index.html"]).unwrap();
     let script = page.split_once("class=\"planner\">").and_then(|(_, rest)| rest.split_once("</script>"));
     // A table of which something cannot be worked out has none.

@@ -1,0 +1,47 @@
+//! What both versions of XLIFF have in common: parts with notes in which the program remembers, and texts with elements in
+//! them.
+
+use super::STAMPS;
+use super::delivery::{Brought, Part, Run, Seen};
+use super::xml::head;
+use roxmltree::Node;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// What an element in a text stands for, with its place.
+pub(super) type Element = fn(Node, &mut Vec<(Seen, Range<usize>)>);
+
+/// A file with its units, of which `notes` are the notes, called by the attribute `by`.
+pub(super) fn part<'a, 'i: 'a>(
+    file: Node<'a, 'i>,
+    notes: impl Iterator<Item = Node<'a, 'i>>,
+    by: &str,
+    units: Vec<Brought>,
+) -> Part {
+    let mut stamps = HashMap::new();
+    for note in notes {
+        let name = note.attribute(by).unwrap_or_default();
+        if let Some(own) = STAMPS.into_iter().find(|own| *own == name) {
+            stamps.entry(own).or_insert_with(|| note.text().unwrap_or_default().trim().to_owned());
+        }
+    }
+    Part { path: file.attribute("original").unwrap_or_default().to_owned(), head: head(file), notes: stamps, units }
+}
+
+/// A text.
+pub(super) fn run(node: Node, element: Element) -> Run {
+    let mut seen = Vec::new();
+    inside(node, &mut seen, element);
+    Run { range: node.range(), head: head(node), seen }
+}
+
+/// What stands in an element of a text.
+pub(super) fn inside(node: Node, seen: &mut Vec<(Seen, Range<usize>)>, element: Element) {
+    for child in node.children() {
+        if child.is_text() {
+            seen.push((Seen::Text(child.text().unwrap_or_default().to_owned()), child.range()));
+        } else if child.is_element() {
+            element(child, seen);
+        }
+    }
+}
