@@ -90,10 +90,11 @@ impl Formats<'_> {
         let name = |message: &str, day: i8| self.message(lang, message, &args!["weekday" => day]).ok();
         let full: Vec<String> = (1..=7).filter_map(|day| name("format-weekday", day)).collect();
         let mut pieces: Vec<String> = (1..=7).filter_map(|day| name("format-weekday-short", day)).collect();
-        pieces.extend(full.iter().cloned());
-        pieces.extend(
-            Nth::ALL.iter().filter_map(|nth| self.message(lang, "format-nth", &args!["nth" => nth.name()]).ok()),
-        );
+        let of_month: Vec<String> = Nth::ALL
+            .iter()
+            .filter_map(|nth| self.message(lang, "format-nth", &args!["nth" => nth.name()]).ok())
+            .collect();
+        pieces.extend(full.iter().chain(&of_month).cloned());
         let (a, b) = ("\u{E000}", "\u{E001}");
         let joined = [
             self.message(lang, "format-weekdays", &args!["days" => a]),
@@ -107,13 +108,15 @@ impl Formats<'_> {
         pieces.retain(|piece| !piece.is_empty());
         pieces.sort_by_key(|piece| std::cmp::Reverse(piece.len()));
         let mut rest = text.trim_start();
-        let mut in_full = 0;
+        let (mut in_full, mut nths) = (0, 0);
         while !rest.is_empty() {
             let piece = pieces.iter().find(|piece| rest.starts_with(piece.as_str()))?;
             in_full += usize::from(full.contains(piece));
+            nths += usize::from(of_month.contains(piece));
             rest = rest.get(piece.len()..)?.trim_start();
         }
-        Some(if in_full > 1 { Form::Long } else { Form::Plain })
+        // Several of a month are in full anyway.
+        Some(if in_full > 1 && nths < 2 { Form::Long } else { Form::Plain })
     }
 
     fn names_of_days(&self, lang: LangId, days: &Weekdays, message: &str) -> Written {
