@@ -1,12 +1,10 @@
 //! Adding a language: its lines in `site.toml`, and the files of messages that there are to translate.
 
 use crate::config::{Config, LangId, Missing};
-use crate::data::{Node, Value, parse_toml};
-use crate::keys::site::{language_code, site};
 use crate::locale::{Locale, TagFault};
 use crate::messages::{LAST_RESORT, Recount};
 use crate::resolve::Site;
-use crate::source::{Source, SourceId};
+use crate::source::Source;
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write;
 
@@ -105,64 +103,13 @@ pub fn fallback(config: &Config) -> &str {
     config.codes().find(|code| *code == LAST_RESORT).unwrap_or(source)
 }
 
-/// The text of `site.toml` with a further language after the last one; `None` where languages are not written as
-/// `[[languages]]`. Nothing else changes.
-pub fn declared(
-    source: SourceId,
-    text: &str,
-    (code, name): (&str, &str),
-    fallback: &str,
-    missing: Missing,
-) -> Option<String> {
-    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let (mut at, mut after, mut inside) = (0, None, false);
-    for line in text.split_inclusive('\n') {
-        at += line.len();
-        let line = line.trim();
-        if let Some(header) = line.strip_prefix('[') {
-            let header = header.split('#').next().unwrap_or_default();
-            inside = header.trim_matches(['[', ']', ' ']) == "languages" && header.starts_with('[')
-                || inside && header.trim_start().starts_with("languages.");
-        }
-        // What is said above the next table belongs to that one.
-        if inside && !line.is_empty() && !line.starts_with('#') {
-            after = Some(at);
-        }
-    }
-    let after = after?;
-    let (before, rest) = (text.get(..after)?, text.get(after..)?);
-    let gap = if before.ends_with('\n') { "" } else { end };
-    let own = in_a_file(name, fallback, missing).replace('\n', end);
-    let declared = format!("{before}{gap}{end}[[languages]]{end}code = {code:?}{end}{own}{rest}");
-    // What only looks like it, as in a text of several lines, is no place for a language.
-    let there = languages(source, text)?;
-    (languages(source, &declared)?.strip_prefix(there.as_slice())? == [code]).then_some(declared)
-}
-
 /// What the file of a language says that is called after its code.
-pub fn in_a_file(name: &str, fallback: &str, missing: Missing) -> String {
+pub fn declared(name: &str, fallback: &str, missing: Missing) -> String {
     let missing = match missing {
         Missing::Omit => "",
         Missing::Fallback => "missing = \"fallback\"\n",
     };
     format!("name = {}\nfallback = [{fallback:?}]\n{missing}", quoted(name))
-}
-
-/// The codes of the languages that a `site.toml` declares, in their order.
-fn languages(source: SourceId, text: &str) -> Option<Vec<String>> {
-    let (table, found) = parse_toml(text, source, 0);
-    let Some(Value::List(list)) = table.get(site::LANGUAGES).map(|node| &node.value).filter(|_| found.is_empty())
-    else {
-        return None;
-    };
-    let code = |node: &Node| match &node.value {
-        Value::Table(table) => match &table.get(language_code::CODE)?.value {
-            Value::Text(code) => Some(code.text.clone()),
-            _ => None,
-        },
-        _ => None,
-    };
-    list.iter().map(code).collect()
 }
 
 /// A text as TOML writes it.
@@ -339,38 +286,4 @@ fn entries(text: &str) -> Vec<Entry<'_>> {
         }
     }
     entries
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::config::Missing;
-    use crate::source::Sources;
-
-    fn declared(text: &str, names: (&str, &str), fallback: &str, missing: Missing) -> Option<String> {
-        super::declared(Sources::default().at_or_absent("site.toml"), text, names, fallback, missing)
-    }
-
-    #[test]
-    fn a_language_stands_after_the_last_one() {
-        let text = "source = \"ja\"\n\n[[languages]] # first\ncode = \"ja\"\n\n# Subjects.\n[[topics]]\nid = \"a\"\n";
-        let added = "\n[[languages]]\ncode = \"ko\"\nname = \"a\\\"b\"\nfallback = [\"ja\"]\n";
-        let (before, after) = text.split_at(text.find("\n# Subjects").unwrap());
-        let ko = |name| ("ko", name);
-        assert_eq!(declared(text, ko("a\"b"), "ja", Missing::Omit), Some(format!("{before}{added}{after}")));
-        let added = format!("{added}missing = \"fallback\"\n");
-        assert_eq!(declared(text, ko("a\"b"), "ja", Missing::Fallback), Some(format!("{before}{added}{after}")));
-        let windows = "[[languages]]\r\ncode = \"ja\"";
-        let added = "\r\n\r\n[[languages]]\r\ncode = \"ko\"\r\nname = \"K\"\r\nfallback = [\"ja\"]\r\n";
-        assert_eq!(declared(windows, ko("K"), "ja", Missing::Omit), Some(format!("{windows}{added}")));
-        // What stands in a text is none, and what stands in the wrong order is.
-        let within = "[site]\nannouncement = \"\"\"\n[[languages]]\ncode = 1\n[x]\n\"\"\"\n";
-        let mixed = format!("[[topics]]\nid = \"a\"\n[[languages]]\ncode = \"ja\"\n{within}");
-        assert_eq!(declared(&mixed, ko("K"), "ja", Missing::Omit), None);
-        let between =
-            "[[languages]]\ncode = \"ja\"\n[[topics]]\nid = \"a\"\n\n[[ languages ]]\ncode = \"en\"\n[search]\n";
-        let added = "\n[[languages]]\ncode = \"ko\"\nname = \"K\"\nfallback = [\"ja\"]\n";
-        let expected = between.replace("[search]", &format!("{added}[search]"));
-        assert_eq!(declared(between, ko("K"), "ja", Missing::Omit), Some(expected));
-        assert_eq!(declared("languages = [{ code = \"ja\" }]\n", ko("K"), "ja", Missing::Omit), None);
-    }
 }

@@ -1,10 +1,8 @@
 //! Texts of data that a language of the site lacks, so that its readers get those of another one.
 
-use crate::bibliography;
-use crate::config::{Config, LangId};
+use crate::config::{LangId, texts_go_apart};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::facts::{Label, data_files, labels_of_file};
-use crate::keys::reference::work;
 use crate::keys::table::{conflict, parts};
 use crate::locale::Locale;
 use crate::resolve::Site;
@@ -26,11 +24,11 @@ pub fn check(site: &Site) -> Diagnostics {
     }
     for source in data_files(&site.sources) {
         let labels = texts_of(site, source);
-        let of_works = site.sources.get(source).path == bibliography::TOML;
-        let labels: Vec<&Label> = labels.iter().filter(|label| !(of_works && is_of_work(label))).collect();
+        let path = &site.sources.get(source).path;
+        let labels: Vec<&Label> = labels.iter().filter(|label| label.is_needed(path)).collect();
         let is_absent = |lang: &LangId| labels.len() > 1 && labels.iter().all(|label| label.text(*lang).is_none());
         let (absent, there): (Vec<LangId>, Vec<LangId>) = languages.iter().partition(|lang| is_absent(lang));
-        found.extend(lacks(&site.config, "no text of this file is", &absent, Span::file(source)));
+        found.extend(lacks(site, "no text of this file is", &absent, (source, Span::file(source), true)));
         for label in labels {
             let lacking = there.iter().copied().filter(|lang| label.text(*lang).is_none());
             // A conflict whose reason nobody reads in any language of the chain is a mistake, and told as one.
@@ -38,7 +36,8 @@ pub fn check(site: &Site) -> Diagnostics {
                 |lang: &LangId| !is_reason(label) || config.chain(*lang).any(|lang| label.text(lang).is_some());
             let lacking: Vec<LangId> = lacking.filter(is_shown).collect();
             let span = label.texts.first().map_or(Span::file(source), |(_, text)| text.span);
-            found.extend(lacks(&site.config, &format!("`{}` is not", label.path), &lacking, span));
+            let place = (source, span, label.is_named);
+            found.extend(lacks(site, &format!("`{}` is not", label.path()), &lacking, place));
         }
     }
     found
@@ -55,23 +54,29 @@ fn texts_of(site: &Site, source: SourceId) -> Cow<'_, [Label]> {
     }
 }
 
-/// Whether it is what a work itself is called: that may have a translation, and need not.
-fn is_of_work(label: &Label) -> bool {
-    let key = label.path.split('/').nth(1).unwrap_or_default();
-    [work::TITLE, work::AUTHORS, work::CONTAINER, work::PUBLISHER].iter().any(|own| own.name == key)
-}
-
 /// Whether it is why facts differ.
 fn is_reason(label: &Label) -> bool {
-    let mut keys = label.path.split('/');
-    keys.next() == Some(parts::CONFLICTS.name) && keys.next_back() == Some(conflict::WHY.name)
+    let mut keys = label.keys.iter();
+    keys.next().is_some_and(|key| key == parts::CONFLICTS.name)
+        && keys.next_back().is_some_and(|key| key == conflict::WHY.name)
 }
 
-/// That something is not there in some languages.
-fn lacks(config: &Config, what: &str, languages: &[LangId], span: Span) -> Option<Diagnostic> {
-    let first = config.code(*languages.first()?);
+/// That something of a file, which other files can speak of if it `is_named`, is not there in some languages.
+fn lacks(
+    site: &Site,
+    what: &str,
+    languages: &[LangId],
+    (source, span, is_named): (SourceId, Span, bool),
+) -> Option<Diagnostic> {
+    let config = &site.config;
+    let first = *languages.first()?;
     let codes = languages.iter().map(|lang| format!("`{}`", config.code(*lang))).collect::<Vec<_>>().join(", ");
-    let help =
-        format!("write `{first} = \"…\"` beside the others; until then, readers get the text of another language");
+    let code = config.code(first);
+    let apart = texts_go_apart(&site.sources.get(source).path, first, &site.sources, config);
+    let how = match apart.filter(|_| is_named) {
+        Some(path) => format!("write it in `{path}`"),
+        None => format!("write `{code} = \"…\"` beside the others"),
+    };
+    let help = format!("{how}; until then, readers get the text of another language");
     Some(Diagnostic::new(Code::MissingText, span, format!("{what} in {codes}")).help(help))
 }

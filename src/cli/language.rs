@@ -22,7 +22,7 @@ pub(super) struct LanguageArgs {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Add a language: its lines in `site.toml`, and files with every message to translate
+    /// Add a language: its own file in `languages/`, and files with every message to translate
     ///
     /// Files that are there are left as they are.
     Add {
@@ -63,12 +63,11 @@ fn add(
     let opened = open(&root.root, true)?;
     let Some(site) = opened.site() else { return Ok(say_errors(opened)) };
     if let Some(known) = language::same(&site.config, &locale) {
-        return Err(refused(format!("`site.toml` has it already, as `{}`", site.config.code(known))));
+        return Err(refused(format!("the site has it already, as `{}`", site.config.code(known))));
     }
     let known = language::name(&locale);
     let name = name.map(str::trim).filter(|name| !name.is_empty()).or(known).unwrap_or(&code);
     let fallback = language::fallback(&site.config);
-    let file = site.sources.get(site.config.span.source);
     let from = match from.map(|from| (from, language::spoken(site, from))) {
         None => None,
         Some((_, Ok(from))) => Some(from),
@@ -80,19 +79,9 @@ fn add(
         Some(missing) => missing,
         None => asked_for_missing(fallback)?,
     };
+    // A file of its own: nobody else writes in it.
     let own = format!("{LANGUAGES}/{code}.toml");
-    // Where languages have files of their own, this one has one too: nobody else writes in it.
-    let has_files = site.sources.folders().contains(&LANGUAGES);
-    let text = match has_files {
-        true => language::in_a_file(name, fallback, missing),
-        false => {
-            let declared = language::declared(site.config.span.source, &file.text, (&code, name), fallback, missing);
-            declared.ok_or_else(|| {
-                let help = "`site.toml` does not write its languages as `[[languages]]`; add it there by hand";
-                refused(help.to_owned())
-            })?
-        }
-    };
+    let text = language::declared(name, fallback, missing);
     let (mut said, mut edits) = (Shown::new(), Vec::new());
     for template in language::templates(site, &locale, name, from) {
         let path = opened.disk.place(&template.path)?;
@@ -102,15 +91,11 @@ fn add(
             edits.push(Edit::Create { path, text: template.text });
         }
     }
-    edits.push(match has_files {
-        true => Edit::Create { path: opened.disk.place(&own)?, text },
-        false => Edit::Rewrite { path: opened.disk.place(&file.path)?, old: file.text.clone(), new: text },
-    });
+    edits.push(Edit::Create { path: opened.disk.place(&own)?, text });
     edit(opened.root(), &edits)?;
-    let place = if has_files { own.as_str() } else { "site.toml" };
-    said.add(&format!("added {name} (`{code}`) to {place}; what it lacks is taken from `{fallback}`"));
+    said.add(&format!("added {name} (`{code}`) to {own}; what it lacks is taken from `{fallback}`"));
     if name == code {
-        said.add(&format!("its name is not known here: write it as `name` in {place}"));
+        said.add(&format!("its name is not known here: write it as `name` in {own}"));
     }
     if site.config.layout == Layout::Directory {
         said.add(&format!("its pages go into content/{code}/"));

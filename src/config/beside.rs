@@ -4,14 +4,15 @@
 //! They are put into the tree of the file before anything is read of it: whoever reads data finds a text by language, each
 //! with the place where it stands.
 
+use super::merge::Merge;
 use super::{Config, LangId};
-use crate::data::{Key, Node, Reader, Table, Text, Value, parse_toml};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggestion};
-use crate::keys::cell::{derived, text, value};
+use crate::data::{Key, Node, Table, Text, Value, parse_toml};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::keys::reference::{PERSON_TEXTS, TERM_TEXTS, WORK_TEXTS, weight, work};
+use crate::keys::site::SITE_TEXTS;
 use crate::keys::table::{TABLE_TEXTS, column, named, parts};
 use crate::keys::{Keys, Type};
-use crate::source::{SourceId, Sources, Span};
+use crate::source::{CONFIG, LANGUAGES, SourceId, Sources, Span};
 use std::collections::HashMap;
 
 /// The glossary.
@@ -55,13 +56,38 @@ pub fn beside(path: &str) -> Option<(String, &str)> {
     Some((format!("{stem}/{id}.toml"), code))
 }
 
+/// The path at which a language has the texts of a file of data.
+pub fn path_beside(path: &str, code: &str) -> Option<String> {
+    match path {
+        CONFIG => Some(format!("{LANGUAGES}/{code}.toml")),
+        path => Some(format!("{}.{code}.toml", path.strip_suffix(".toml")?)).filter(|path| beside(path).is_some()),
+    }
+}
+
 /// The files with the texts of a file of data, by their languages.
 pub fn texts_beside(path: &str, sources: &Sources, config: &Config) -> Vec<(LangId, SourceId)> {
-    let Some(stem) = path.strip_suffix(".toml") else { return Vec::new() };
-    let own = |code: &str| format!("{stem}.{code}.toml");
-    let is_one = |path: &String| beside(path).is_some();
-    let there = |(lang, code): (LangId, &str)| Some((lang, sources.at(Some(&own(code)).filter(|path| is_one(path))?)?));
+    let there = |(lang, code): (LangId, &str)| Some((lang, sources.at(&path_beside(path, code)?)?));
     config.languages.entries().map(|(lang, language)| (lang, language.code.as_str())).filter_map(there).collect()
+}
+
+/// The path at which a language has what texts of a file of data are still to be written, if that is not the file itself:
+/// where languages have such files, or where this one is declared in a file of its own. What is said in the source
+/// language alone stands in the file.
+pub fn texts_go_apart(path: &str, lang: LangId, sources: &Sources, config: &Config) -> Option<String> {
+    let files = texts_beside(path, sources, config);
+    let has_one = files.iter().any(|(own, _)| *own == lang);
+    let has_such = config.has_own_file(lang) || path != CONFIG && !files.is_empty();
+    path_beside(path, config.code(lang)).filter(|_| has_one || has_such && lang != config.source)
+}
+
+/// Puts the texts of the site that the file of a language has beside the language into the tree of `site.toml`, and takes
+/// them out of that of the language.
+pub(super) fn add_site_texts(site: &mut Table, language: &mut Table, code: &str, diagnostics: &mut Diagnostics) {
+    let is_text = |(key, _): &(Key, Node)| SITE_TEXTS.has(&key.name);
+    let (texts, own) = std::mem::take(&mut language.entries).into_iter().partition(is_text);
+    language.entries = own;
+    let own = Table { span: language.span, entries: texts };
+    Merge { code, main: CONFIG, types: HashMap::new(), diagnostics }.table(site, own, &SITE_TEXTS);
 }
 
 /// Files of texts that stand beside nothing, and those of a language that the site has not.
@@ -102,28 +128,30 @@ pub fn read_with_texts(
 pub fn add_texts(table: &mut Table, id: SourceId, sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) {
     let source = sources.get(id);
     let files = texts_beside(&source.path, sources, config);
-    if files.is_empty() {
-        return;
-    }
-    let code = config.code(config.source);
+    let is_site = source.path == CONFIG;
     let named = named_file(&source.path);
     match named {
-        Some(Named { texts, .. }) => tables_of_names(table).for_each(|one| settle_named(one, texts, code)),
-        None => settle(table, &TABLE_TEXTS, &types(table), code),
+        _ if files.is_empty() || is_site => {}
+        Some(Named { texts, .. }) => {
+            tables_of_names(table).for_each(|one| settle_named(one, texts, config.code(config.source)));
+        }
+        None => settle(table, &TABLE_TEXTS, &types(table), config.code(config.source)),
     }
     for (lang, beside) in files {
         let own = sources.get(beside);
         if own.flaw.is_some() {
             continue;
         }
-        let (own, found) = parse_toml(&own.text, beside, 0);
+        let (mut own, found) = parse_toml(&own.text, beside, 0);
         if !found.is_empty() {
             diagnostics.extend(found);
             continue;
         }
+        let code = config.code(lang);
         let types = types(table);
-        let mut merge = Merge { config, lang, main: &source.path, types, diagnostics };
+        let mut merge = Merge { code, main: &source.path, types, diagnostics };
         match named {
+            _ if is_site => add_site_texts(table, &mut own, code, diagnostics),
             Some(Named { texts, one, .. }) => merge.names(table, own, texts, one),
             None => merge.table(table, own, &TABLE_TEXTS),
         }
@@ -202,210 +230,4 @@ fn settle_text(node: &mut Node, code: &str) {
     let own = Node { span, value: std::mem::replace(&mut node.value, Value::Null) };
     let entries = vec![(Key { name: code.to_owned(), span }, own)];
     node.value = Value::Table(Table { span, entries });
-}
-
-/// Puts the texts of one language into a tree.
-struct Merge<'a> {
-    config: &'a Config,
-    lang: LangId,
-    /// The path of the file that they are put into.
-    main: &'a str,
-    /// What the cells of its columns hold.
-    types: HashMap<String, String>,
-    diagnostics: &'a mut Diagnostics,
-}
-
-impl Merge<'_> {
-    /// Puts what `keys` says of `own` into a table.
-    fn table(&mut self, into: &mut Table, own: Table, keys: &'static Keys) {
-        let mut found = Diagnostics::new();
-        let mut reader = Reader::new(own, keys, &mut found);
-        let (mut texts, mut tables) = (Vec::new(), Vec::new());
-        for key in keys.iter() {
-            match key.takes {
-                Type::Text => {
-                    let place = reader.peek(*key).map(|node| node.span);
-                    texts.extend(reader.text(*key).zip(place).map(|(text, place)| (key.name, place, text)));
-                }
-                Type::ById(inner) => tables.extend(reader.table(*key).map(|table| (key.name, table, inner))),
-                _ => debug_assert!(false, "`{}` of {} is no text", key.name, keys.place),
-            }
-        }
-        let cells = if keys.others.is_some() { reader.rest() } else { Vec::new() };
-        reader.finish();
-        self.diagnostics.extend(found);
-        for (name, place, text) in texts {
-            self.put(into, &Key { name: name.to_owned(), span: place }, text);
-        }
-        for (name, table, inner) in tables {
-            self.named(into, name, table, inner);
-        }
-        for (key, node) in cells {
-            self.cell(into, key, node, keys);
-        }
-    }
-
-    /// Puts tables under names into those of a file in which every table has a name.
-    fn names(&mut self, into: &mut Table, own: Table, keys: &'static Keys, what: &str) {
-        let places: HashMap<String, usize> =
-            into.entries.iter().enumerate().map(|(at, (key, _))| (key.name.clone(), at)).collect();
-        for (key, node) in own.entries {
-            let Some(table) = self.own_table(&key, node) else { continue };
-            match places.get(&key.name).and_then(|at| into.entries.get_mut(*at)) {
-                Some((_, Node { value: Value::Table(of), .. })) => self.table(of, table, keys),
-                // Of what is no table that is said.
-                Some(_) => {}
-                None => self.unknown(what, &key, places.keys().map(String::as_str)),
-            }
-        }
-    }
-
-    /// Puts what stands under the ids of a list into its tables.
-    fn named(&mut self, into: &mut Table, name: &str, own: Table, keys: &'static Keys) {
-        let list = into.entries.iter_mut().find(|(key, _)| key.name == name).map(|(_, node)| &mut node.value);
-        let mut none = Vec::new();
-        let list = match list {
-            Some(Value::List(list)) => list,
-            // What is no list is reported where it is read.
-            Some(_) => return,
-            None => &mut none,
-        };
-        let id = |node: &Node| match &node.value {
-            Value::Table(table) => match table.get(named::ID).map(|id| &id.value) {
-                Some(Value::Text(id)) => Some(id.text.clone()),
-                _ => None,
-            },
-            Value::Text(id) => Some(id.text.clone()),
-            _ => None,
-        };
-        let places: HashMap<String, usize> =
-            list.iter().enumerate().filter_map(|(at, node)| Some((id(node)?, at))).collect();
-        for (key, node) in own.entries {
-            let Some(table) = self.own_table(&key, node) else { continue };
-            match places.get(&key.name).and_then(|at| list.get_mut(*at)) {
-                Some(of) => with_id(of).into_iter().for_each(|of| self.table(of, table.clone(), keys)),
-                None => self.unknown(name.trim_end_matches('s'), &key, places.keys().map(String::as_str)),
-            }
-        }
-    }
-
-    /// Puts a text of a cell, or the note of one, into a row.
-    fn cell(&mut self, into: &mut Table, key: Key, node: Node, keys: &'static Keys) {
-        let Some(holds) = self.types.get(&key.name).cloned() else {
-            let help =
-                suggestion(&key.name, self.types.keys().map(String::as_str).chain(keys.iter().map(|key| key.name)));
-            let message = format!("`{}` has no column `{}`", self.main, key.name);
-            self.diagnostics.push(Diagnostic::new(Code::UnknownKey, key.span, message).maybe_help(help));
-            return;
-        };
-        match node.value {
-            Value::Text(text) if holds == "text" => self.put(into, &key, text),
-            Value::Text(_) if holds == "choice" => {
-                let help = format!("translate the choices: `[column.{0}.choices.ID]`, `label = \"…\"`", key.name);
-                self.no_text(&key, "names a choice in every language", help);
-            }
-            Value::Table(own) => {
-                let inner = match keys.others {
-                    Some((_, Type::Either([_, Type::Table([inner])]))) => *inner,
-                    _ => return,
-                };
-                let at = into.entries.iter().position(|(own, _)| own.name == key.name);
-                let Some((_, cell)) = at.and_then(|at| into.entries.get_mut(at)) else {
-                    return self.no_text(&key, "has no value in that row", self.says_values());
-                };
-                if let Some(of) = as_table(cell) {
-                    self.table(of, own, inner);
-                }
-            }
-            other => {
-                let what = format!("holds {} here", other.kind());
-                let what = if matches!(other, Value::Text(_)) { "is of another type than `text`" } else { &what };
-                self.no_text(&key, what, self.says_values());
-            }
-        }
-    }
-
-    fn says_values(&self) -> String {
-        format!("values are the same in every language, and stand in `{}`", self.main)
-    }
-
-    fn no_text(&mut self, key: &Key, what: &str, help: String) {
-        let message = format!("`{}` {what}: a file of one language has texts alone", key.name);
-        self.diagnostics.push(Diagnostic::new(Code::WrongType, key.span, message).help(help));
-    }
-
-    /// What stands under a name, which is a table.
-    fn own_table(&mut self, key: &Key, node: Node) -> Option<Table> {
-        match node.value {
-            Value::Table(table) => Some(table),
-            other => {
-                let message = format!("`{}` takes a table, not {}", key.name, other.kind());
-                self.diagnostics.push(Diagnostic::new(Code::WrongType, key.span, message));
-                None
-            }
-        }
-    }
-
-    fn unknown<'n>(&mut self, what: &str, key: &Key, names: impl Iterator<Item = &'n str>) {
-        let message = format!("`{}` has no {what} `{}`", self.main, key.name);
-        let help = suggestion(&key.name, names);
-        self.diagnostics.push(Diagnostic::new(Code::UnknownKey, key.span, message).maybe_help(help));
-    }
-
-    /// Puts a text beside those of other languages.
-    fn put(&mut self, into: &mut Table, key: &Key, text: Text) {
-        let own = self.config.code(self.lang).to_owned();
-        let span = text.span;
-        let entry = (Key { name: own.clone(), span: key.span }, Node { span, value: Value::Text(text) });
-        let Some((_, node)) = into.entries.iter_mut().find(|(there, _)| there.name == key.name) else {
-            let by = Value::Table(Table { span, entries: vec![entry] });
-            into.entries.push((key.clone(), Node { span, value: by }));
-            return;
-        };
-        let twice = |first: Span| {
-            let message = format!("`{}` is given twice in `{own}`", key.name);
-            let help = "say it in one of the two places";
-            Diagnostic::new(Code::DuplicateName, span, message).help(help).related(first, "the other one")
-        };
-        match &mut node.value {
-            Value::Text(all) => self.diagnostics.push(twice(all.span)),
-            Value::Table(by) => match by.entries.iter().find(|(there, _)| there.name == own) {
-                Some((_, first)) => self.diagnostics.push(twice(first.span)),
-                None => by.entries.push(entry),
-            },
-            // What is no text there is reported where it is read.
-            Value::Integer(_) | Value::Decimal(_) | Value::Bool(_) | Value::Date(_) | Value::List(_) | Value::Null => {}
-        }
-    }
-}
-
-/// What stands in a list by its id, as a table with more than that.
-fn with_id(node: &mut Node) -> Option<&mut Table> {
-    if let Value::Text(id) = &node.value {
-        let entry = (
-            Key { name: named::ID.name.to_owned(), span: node.span },
-            Node { span: node.span, value: Value::Text(id.clone()) },
-        );
-        node.value = Value::Table(Table { span: node.span, entries: vec![entry] });
-    }
-    match &mut node.value {
-        Value::Table(table) => Some(table),
-        _ => None,
-    }
-}
-
-/// A cell as a table with more than its value.
-fn as_table(cell: &mut Node) -> Option<&mut Table> {
-    let is_form =
-        |table: &Table| [value::WHOLE, text::WORDS, derived::DERIVE].iter().any(|key| table.get(*key).is_some());
-    if !matches!(&cell.value, Value::Table(table) if is_form(table)) {
-        let span = cell.span;
-        let whole = Node { span, value: std::mem::replace(&mut cell.value, Value::Null) };
-        let key = Key { name: value::WHOLE.name.to_owned(), span };
-        cell.value = Value::Table(Table { span, entries: vec![(key, whole)] });
-    }
-    match &mut cell.value {
-        Value::Table(table) => Some(table),
-        _ => None,
-    }
 }

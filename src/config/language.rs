@@ -6,7 +6,7 @@ use crate::address;
 use crate::data::{Reader, Table, Text, parse_toml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed, suggestion};
 use crate::id::IndexVec;
-use crate::keys::site::{LANGUAGE, LANGUAGE_FILE, language, language_code};
+use crate::keys::site::{LANGUAGE, LANGUAGE_FILE, language, language_code, site_texts};
 use crate::locale::{LangId, Locale, Meant, TagFault};
 use crate::source::{LANGUAGES, Sources, Span};
 use std::collections::HashMap;
@@ -56,8 +56,14 @@ const MAX_LANGUAGES: usize = 200;
 /// A language, and the codes of those that it falls back to.
 type Declared = (Language, Vec<Text>);
 
-/// The languages that are declared in files of their own: the code that each is called after, and what it says.
-fn files(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<(Option<Text>, Table)> {
+/// A language that is declared in a file of its own: the code that it is called after, and what it says.
+pub(super) struct File {
+    pub(super) code: Text,
+    pub(super) table: Table,
+}
+
+/// Reads the files that languages have of their own.
+pub(super) fn files(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<File> {
     let mut files = Vec::new();
     for (id, source) in sources.iter() {
         let name = source.path.strip_prefix(LANGUAGES).and_then(|rest| rest.strip_prefix('/')?.strip_suffix(".toml"));
@@ -66,15 +72,15 @@ fn files(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<(Option<Text>,
         // Its pages are not a mistake each.
         let table = if found.is_empty() { table } else { Table::empty(Span::file(id)) };
         diagnostics.extend(found);
-        files.push((Some(Text::made(code.to_owned(), Span::file(id))), table));
+        files.push(File { code: Text::made(code.to_owned(), Span::file(id)), table });
     }
     files
 }
 
 /// Reads the languages of `site.toml`, then those that have files of their own.
-pub(super) fn read(tables: Vec<Table>, sources: &Sources, diagnostics: &mut Diagnostics) -> IndexVec<LangId, Language> {
+pub(super) fn read(tables: Vec<Table>, files: Vec<File>, diagnostics: &mut Diagnostics) -> IndexVec<LangId, Language> {
     let mut tables: Vec<_> = tables.into_iter().map(|table| (None, table)).collect();
-    tables.extend(files(sources, diagnostics));
+    tables.extend(files.into_iter().map(|File { code, table }| (Some(code), table)));
     if let Some((_, further)) = tables.get(MAX_LANGUAGES) {
         let message = format!("more than {MAX_LANGUAGES} languages");
         let span = Span { end: further.span.start, ..further.span };
@@ -107,13 +113,18 @@ pub(super) fn read(tables: Vec<Table>, sources: &Sources, diagnostics: &mut Diag
 /// Reads one, as yet without its fallbacks, whose code is given where a file is called after it; `None` if its code cannot
 /// be that of a language here.
 fn read_one(code: Option<Text>, table: Table, diagnostics: &mut Diagnostics) -> Option<Declared> {
-    let mut reader = Reader::new(table, if code.is_some() { &LANGUAGE_FILE } else { &LANGUAGE }, diagnostics);
+    let is_file = code.is_some();
+    let mut reader = Reader::new(table, if is_file { &LANGUAGE_FILE } else { &LANGUAGE }, diagnostics);
     let code = code.or_else(|| reader.text(language_code::CODE));
     let name = reader.text(language::NAME);
     let fallback = reader.texts(language::FALLBACK);
     let writing = Writing::read(&mut reader);
     let root = reader.is(language::ROOT);
     let missing = reader.choice(language::MISSING, [Missing::Omit, Missing::Fallback]).unwrap_or(Missing::Omit);
+    // What it says of the site has been read with that.
+    if is_file {
+        reader.pass(site_texts::KEYS);
+    }
     reader.finish();
     let code = code?;
     let Some(locale) = Locale::parse(&code.text) else {

@@ -1,5 +1,6 @@
 //! `[[menu]]`: what stands in the menus in place of what is made from folders.
 
+use super::declared::{Seen, read_id};
 use super::{Codes, Words};
 use crate::data::{Reader, Table, Text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -48,10 +49,10 @@ enum Place {
 /// Reads all tables of the menu.
 pub(super) fn read(tables: Vec<Table>, codes: &Codes<'_>, diagnostics: &mut Diagnostics) -> Menus {
     let mut menus = Menus::default();
-    let mut count = 0;
+    let (mut count, mut seen) = (0, Seen::default());
     for table in tables {
         let span = table.span;
-        let Some((place, entry)) = read_top(table, codes, diagnostics) else { continue };
+        let Some((place, entry)) = read_top(table, codes, &mut seen, diagnostics) else { continue };
         count += 1 + entry.children.len();
         if count > MOST {
             let message = format!("the menu has more than {MOST} entries");
@@ -67,20 +68,31 @@ pub(super) fn read(tables: Vec<Table>, codes: &Codes<'_>, diagnostics: &mut Diag
     menus
 }
 
-fn read_top(table: Table, codes: &Codes<'_>, diagnostics: &mut Diagnostics) -> Option<(Place, MenuEntry)> {
+fn read_top(
+    table: Table,
+    codes: &Codes<'_>,
+    seen: &mut Seen,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Place, MenuEntry)> {
     let span = table.span;
     let mut reader = Reader::new(table, &MENU, diagnostics);
     let place = reader.choice(menu::PLACE, [Place::Header, Place::Footer]).unwrap_or(Place::Header);
     let tables = reader.tables(menu::CHILDREN);
     let is_group = !tables.is_empty();
-    let own = read_own(&mut reader, span, is_group, codes);
+    let own = read_own(&mut reader, span, is_group, (codes, seen));
     reader.finish();
-    let children = tables.into_iter().filter_map(|table| read_child(table, codes, diagnostics)).collect();
+    let mut seen = Seen::default();
+    let children = tables.into_iter().filter_map(|table| read_child(table, codes, &mut seen, diagnostics)).collect();
     let (label, leads) = own?;
     Some((place, MenuEntry { label, leads, children }))
 }
 
-fn read_child(mut table: Table, codes: &Codes<'_>, diagnostics: &mut Diagnostics) -> Option<MenuEntry> {
+fn read_child(
+    mut table: Table,
+    codes: &Codes<'_>,
+    seen: &mut Seen,
+    diagnostics: &mut Diagnostics,
+) -> Option<MenuEntry> {
     let span = table.span;
     table.entries.retain(|(key, _)| {
         let is_deeper = key.name == menu::CHILDREN.name;
@@ -92,14 +104,22 @@ fn read_child(mut table: Table, codes: &Codes<'_>, diagnostics: &mut Diagnostics
         !is_deeper
     });
     let mut reader = Reader::new(table, &MENU_CHILD, diagnostics);
-    let own = read_own(&mut reader, span, false, codes);
+    let own = read_own(&mut reader, span, false, (codes, seen));
     reader.finish();
     let (label, leads) = own?;
     Some(MenuEntry { label, leads, children: Vec::new() })
 }
 
 /// What an entry is called and where it leads; what it lacks is reported.
-fn read_own(reader: &mut Reader, span: Span, is_group: bool, codes: &Codes<'_>) -> Option<(Option<Words>, Leads)> {
+fn read_own(
+    reader: &mut Reader,
+    span: Span,
+    is_group: bool,
+    (codes, seen): (&Codes<'_>, &mut Seen),
+) -> Option<(Option<Words>, Leads)> {
+    if let Some(id) = read_id(reader, entry::ID) {
+        seen.is_new("entry", &id, reader.diagnostics());
+    }
     let label = Words::of(reader, entry::LABEL, codes);
     let leads = match (reader.text(entry::PAGE), reader.text(entry::URL)) {
         (Some(_), Some(url)) => {

@@ -10,6 +10,7 @@ mod kind;
 mod language;
 mod levels;
 mod menu;
+mod merge;
 mod name;
 mod pattern;
 mod policy;
@@ -24,12 +25,16 @@ mod writing;
 pub use allow::{Allowed, waivable, without_reason};
 pub use base::BaseUrl;
 pub use baseline::baseline_path;
-pub use beside::{GLOSSARY, PEOPLE, REFERENCES, add_texts, beside, misplaced_texts, read_with_texts, texts_beside};
+pub use beside::{
+    GLOSSARY, PEOPLE, REFERENCES, add_texts, beside, misplaced_texts, path_beside, read_with_texts, texts_beside,
+    texts_go_apart,
+};
 pub use declared::is_id;
 pub use kind::{Kind, KindId, Line, ReviewPolicy, Stale};
 pub use language::{Language, Missing};
 pub use levels::Levels;
 pub use menu::{Leads, MenuEntry, Menus};
+pub use merge::names_in_list;
 pub use name::unportable;
 pub use pattern::matches as is_path;
 pub use policy::{Directive, Policy};
@@ -281,7 +286,11 @@ pub fn read(sources: &mut Sources) -> (Option<Config>, Diagnostics) {
     (config, diagnostics)
 }
 
-fn read_site(table: Table, sources: &Sources, span: Span, diagnostics: &mut Diagnostics) -> Option<Config> {
+fn read_site(mut table: Table, sources: &Sources, span: Span, diagnostics: &mut Diagnostics) -> Option<Config> {
+    let mut files = language::files(sources, diagnostics);
+    for language::File { code, table: own } in &mut files {
+        beside::add_site_texts(&mut table, own, &code.text, diagnostics);
+    }
     let mut reader = Reader::new(table, &SITE, diagnostics);
     let base = reader.text(site::BASE_URL).and_then(|text| match BaseUrl::parse(&text.text) {
         Ok(base) => Some(base),
@@ -297,7 +306,7 @@ fn read_site(table: Table, sources: &Sources, span: Span, diagnostics: &mut Diag
     let time_zone = reader.text(site::TIME_ZONE).and_then(|name| read_zone(&name, &mut reader));
     let layout = reader.choice(site::LAYOUT, [Layout::Suffix, Layout::Directory]);
     let tables = reader.tables(site::LANGUAGES);
-    let languages = language::read(tables, sources, reader.diagnostics());
+    let languages = language::read(tables, files, reader.diagnostics());
     fallback::check(&languages, reader.diagnostics());
     let codes: Codes<'_> = languages.map(|_, language| language.code.as_str());
     let source = source.and_then(|source| {

@@ -1,18 +1,20 @@
 //! Texts of data that stand by language: `{ ja = "費用", en = "Cost" }`.
 
-use crate::config::{Codes, Config, LangId, add_texts, beside};
+use crate::config::{Codes, Config, LangId, REFERENCES, add_texts, beside, names_in_list};
 use crate::data::{Key, Node, Table, Text, Value, parse_toml};
 use crate::diagnostic::Diagnostics;
 use crate::keys::reference::term;
-use crate::keys::table::named;
+use crate::keys::reference::work;
 use crate::source::{SourceId, Sources, Span};
 use rayon::prelude::*;
 
 /// A text of data in the languages that it is written in.
 #[derive(Debug, Clone)]
 pub struct Label {
-    /// The keys that lead to it, with the ids of what stands in lists: `row/drip/label`.
-    pub path: String,
+    /// The keys that lead to it, with the names of what stands in lists: `row`, `drip`, `label`.
+    pub keys: Vec<String>,
+    /// Whether all that it stands in has a name, so that other files can speak of it.
+    pub is_named: bool,
     /// In the order of the file.
     pub texts: Vec<(LangId, Text)>,
     /// What stands between two of them: `, ` in braces, else a new line and what its key begins with.
@@ -20,6 +22,19 @@ pub struct Label {
 }
 
 impl Label {
+    /// The keys that lead to it, for people: `row/drip/label`, `menu/"guide/cost"/label`.
+    pub fn path(&self) -> String {
+        let key = |key: &String| if key.contains('/') { format!("\"{key}\"") } else { key.clone() };
+        self.keys.iter().map(key).collect::<Vec<_>>().join("/")
+    }
+
+    /// Whether every language should have it: what a work itself is called may have a translation, and need not.
+    pub fn is_needed(&self, path: &str) -> bool {
+        let key = self.keys.get(1).map(String::as_str).unwrap_or_default();
+        let called = [work::TITLE, work::AUTHORS, work::CONTAINER, work::PUBLISHER];
+        path != REFERENCES || called.iter().all(|own| own.name != key)
+    }
+
     /// What it says in a language.
     pub fn text(&self, lang: LangId) -> Option<&Text> {
         self.texts.iter().find(|(own, _)| *own == lang).map(|(_, text)| text)
@@ -58,15 +73,44 @@ pub fn of_text(text: &str, id: SourceId, config: &Config) -> Vec<Label> {
 /// The same of what was read of a text.
 pub fn of_table((text, id): (&str, SourceId), table: &Table, config: &Config) -> Vec<Label> {
     let mut finding = Finding::new(text, id, config);
-    add_entries("", table, &mut finding.open);
+    add_entries(&Way::start(), table, &mut finding.open);
     finding.labels()
 }
 
 /// The same of a file whose tables have names that its author chose.
 pub fn of_named((text, id): (&str, SourceId), tables: &[(String, Span, Table)], config: &Config) -> Vec<Label> {
     let mut finding = Finding::new(text, id, config);
-    tables.iter().for_each(|(name, _, table)| finding.table(name.clone(), table));
+    tables.iter().for_each(|(name, _, table)| finding.table(Way::start().below(name), table));
     finding.labels()
+}
+
+/// What leads to a place of a file.
+#[derive(Clone)]
+struct Way {
+    keys: Vec<String>,
+    is_named: bool,
+}
+
+impl Way {
+    fn start() -> Way {
+        Way { keys: Vec::new(), is_named: true }
+    }
+
+    fn below(&self, name: &str) -> Way {
+        let mut below = self.clone();
+        below.keys.push(name.to_owned());
+        below
+    }
+
+    /// To each of a list, by its name, else by its number.
+    fn of_list<'n>(&self, list: &'n [Node]) -> Vec<(Way, &'n Node)> {
+        let names = names_in_list(self.keys.last().map_or("", String::as_str), list);
+        let way = |(at, (node, name)): (usize, (&'n Node, Option<String>))| match name {
+            Some(name) => (self.below(&name), node),
+            None => (Way { is_named: false, ..self.below(&(at + 1).to_string()) }, node),
+        };
+        list.iter().zip(names).enumerate().map(way).collect()
+    }
 }
 
 /// Goes through what was read of a file.
@@ -77,7 +121,7 @@ struct Finding<'a> {
     line_end: &'static str,
     found: Vec<Label>,
     /// What is still to be looked at.
-    open: Vec<(String, &'a Node)>,
+    open: Vec<(Way, &'a Node)>,
 }
 
 impl<'a> Finding<'a> {
@@ -86,25 +130,23 @@ impl<'a> Finding<'a> {
         Finding { text, id, codes: config.codes().collect(), line_end, found: Vec::new(), open: Vec::new() }
     }
 
-    fn table(&mut self, path: String, table: &'a Table) {
+    fn table(&mut self, way: Way, table: &'a Table) {
         match texts(table, &self.codes) {
             Some(texts) => {
                 let between = between((self.text, self.id), table, self.line_end);
-                self.found.push(Label { path, texts, between });
+                let Way { keys, is_named } = way;
+                self.found.push(Label { keys, is_named, texts, between });
             }
-            None => add_entries(&path, table, &mut self.open),
+            None => add_entries(&way, table, &mut self.open),
         }
     }
 
     /// The texts, in the order of the file.
     fn labels(mut self) -> Vec<Label> {
-        while let Some((path, node)) = self.open.pop() {
+        while let Some((way, node)) = self.open.pop() {
             match &node.value {
-                Value::Table(table) => self.table(path, table),
-                Value::List(list) => {
-                    let inside = list.iter().enumerate().rev();
-                    self.open.extend(inside.map(|(at, node)| (format!("{path}/{}", name_of(node, at)), node)));
-                }
+                Value::Table(table) => self.table(way, table),
+                Value::List(list) => self.open.extend(way.of_list(list).into_iter().rev()),
                 Value::Text(_)
                 | Value::Integer(_)
                 | Value::Decimal(_)
@@ -131,23 +173,10 @@ fn texts(table: &Table, codes: &Codes<'_>) -> Option<Vec<(LangId, Text)>> {
     Some(texts).filter(|texts| !texts.is_empty())
 }
 
-/// The id of what stands in a list, or its number there.
-fn name_of(node: &Node, at: usize) -> String {
-    let id = match &node.value {
-        Value::Table(table) => table.get(named::ID).map(|id| &id.value),
-        _ => None,
-    };
-    match id {
-        Some(Value::Text(id)) => id.text.clone(),
-        _ => (at + 1).to_string(),
-    }
-}
-
 /// A reading is a language's own.
-fn add_entries<'a>(path: &str, table: &'a Table, open: &mut Vec<(String, &'a Node)>) {
+fn add_entries<'a>(way: &Way, table: &'a Table, open: &mut Vec<(Way, &'a Node)>) {
     for (key, node) in table.entries.iter().filter(|(key, _)| key.name != term::YOMI.name).rev() {
-        let name = &key.name;
-        open.push((if path.is_empty() { name.clone() } else { format!("{path}/{name}") }, node));
+        open.push((way.below(&key.name), node));
     }
 }
 

@@ -43,6 +43,14 @@ pub(crate) const TERM_TEXTS: Keys = Keys {
     others: None,
 };
 
+/// The texts of an author of a work.
+const AUTHOR_TEXTS: Keys = Keys {
+    place: "[KEY.authors.NUMBER] of one language",
+    about: "What an author is called, under the number of their place.",
+    parts: &[author_texts::KEYS],
+    others: None,
+};
+
 /// A work of `content/references.toml` in one language.
 pub(crate) const WORK_TEXTS: Keys = Keys {
     place: "table of content/references.LANG.toml",
@@ -189,6 +197,8 @@ texts! { term_texts:
 texts! { work_texts:
     /// What its title is in the language, besides that in its own.
     "title", Type::Text;
+    /// What its authors are called, by their place among them: `authors.1.name`.
+    "authors", Type::ById(&AUTHOR_TEXTS);
     /// What it stands in is called.
     "container", Type::Text;
     /// Who published it.
@@ -209,6 +219,11 @@ texts! { work_texts:
     "unverified", Type::Text;
     /// What is known of its retraction, if it was retracted.
     "retracted", Type::Text;
+}
+
+texts! { author_texts:
+    /// The name, besides that in the language of the work.
+    "name", Type::Text;
 }
 
 texts! { person_texts:

@@ -1,6 +1,6 @@
 //! The keys of `site.toml`.
 
-use super::key::{Key, Keys, Type, keys};
+use super::key::{Key, Keys, Type, keys, texts};
 
 /// The file itself.
 pub(crate) const SITE: Keys = Keys {
@@ -22,7 +22,31 @@ pub(crate) const LANGUAGE: Keys = Keys {
 pub(crate) const LANGUAGE_FILE: Keys = Keys {
     place: "languages/CODE.toml",
     about: "A language of the site in a file of its own, which is called after its code; they are shown after those of `site.toml`, in the order of their codes.",
-    parts: &[language::KEYS],
+    parts: &[language::KEYS, site_texts::KEYS],
+    others: None,
+};
+
+/// The texts of `site.toml` in one language.
+pub(crate) const SITE_TEXTS: Keys = Keys {
+    place: "languages/CODE.toml",
+    about: "The texts of `site.toml` in the language.",
+    parts: &[site_texts::KEYS],
+    others: None,
+};
+
+/// The texts of a topic, or of an entry below another one.
+const LABEL_TEXTS: Keys = Keys {
+    place: "[topics.ID] of a language",
+    about: "The texts of a topic, under its id.",
+    parts: &[label_texts::KEYS],
+    others: None,
+};
+
+/// The texts of an entry of the menu.
+const MENU_TEXTS: Keys = Keys {
+    place: "[menu.ID] of a language",
+    about: "The texts of an entry of the menu, under its `id`, else under its `page` or `url`; so are those below it.",
+    parts: &[label_texts::KEYS, children_texts::KEYS],
     others: None,
 };
 
@@ -156,7 +180,26 @@ keys! { language:
     ROOT = "root", Type::Bool, Default("false");
 }
 
+texts! { site_texts:
+    /// The texts of the topics, under their ids.
+    "topics", Type::ById(&LABEL_TEXTS);
+    /// The texts of the menus, by what their entries are called.
+    "menu", Type::ById(&MENU_TEXTS);
+}
+
+texts! { label_texts:
+    /// What readers see of it.
+    "label", Type::Text;
+}
+
+texts! { children_texts:
+    /// The texts of the entries below it.
+    "children", Type::ById(&LABEL_TEXTS);
+}
+
 keys! { entry:
+    /// By which the files of languages know it, of `a` to `z`, `0` to `9` and `-`, where its page or its address is not enough.
+    ID = "id", Type::Id, Optional;
     /// What readers see of it; of a page its own label where nothing is said.
     LABEL = "label", Type::Words, Optional;
     /// The name of a page without language and ending, as in `guide/cost`, to which it leads in the language of the reader.

@@ -172,7 +172,7 @@ pub fn kind_of(path: &str) -> Kind {
     match folder {
         _ if is_hidden(path) || is_left_behind(path) => Kind::Ignored,
         "static" => Kind::Blob,
-        "" if path == "site.toml" => Kind::Text,
+        "" if path == CONFIG => Kind::Text,
         "content" => match ending {
             Some("md" | "toml") => Kind::Text,
             Some("bib") if rest == "references.bib" => Kind::Text,
@@ -189,7 +189,8 @@ pub fn kind_of(path: &str) -> Kind {
 /// What the names of the program's own templates begin with where the site has others of theirs.
 pub const THEME: &str = "theme/";
 
-const CONFIG: &str = "site.toml";
+/// The file that says what the site is.
+pub const CONFIG: &str = "site.toml";
 /// The folder of files that declare a language each.
 pub const LANGUAGES: &str = "languages";
 /// What of the site's folder is read.

@@ -265,10 +265,11 @@ fn part(change: &Changed) -> Part {
 fn lacking_labels(sources: &Sources, config: &Config) -> HashMap<LangId, Vec<(String, usize)>> {
     let mut lacking: HashMap<LangId, Vec<(String, usize)>> = HashMap::new();
     for (id, labels) in labels(sources, config) {
+        let path = &sources.get(id).path;
         for lang in config.languages.ids() {
-            let count = labels.iter().filter(|label| label.text(lang).is_none()).count();
+            let count = labels.iter().filter(|label| label.is_needed(path) && label.text(lang).is_none()).count();
             if count > 0 {
-                lacking.entry(lang).or_default().push((sources.get(id).path.clone(), count));
+                lacking.entry(lang).or_default().push((path.clone(), count));
             }
         }
     }

@@ -8,8 +8,8 @@ use crate::translate::edited;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// A text and the keys that lead to it, as labels have them: `row/drip/label`.
-pub(super) type Placed = (String, String);
+/// A text and the keys that lead to it.
+pub(super) type Placed = (Vec<String>, String);
 
 /// The file with these texts in it: each in place of the one that is there, else under the header of what it belongs to.
 /// Nothing if that would not be read as it is meant.
@@ -23,8 +23,8 @@ pub(super) fn with_texts(text: &str, id: SourceId, texts: &[Placed]) -> Option<S
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     let mut new: BTreeMap<Vec<&str>, String> = BTreeMap::new();
     let mut into: BTreeMap<usize, String> = BTreeMap::new();
-    for (path, said) in texts {
-        let keys: Vec<&str> = path.split('/').collect();
+    for (keys, said) in texts {
+        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
         if let Some(node) = at(&table, &keys) {
             edits.push((node.span.range(), quoted(said)));
             continue;
@@ -50,16 +50,16 @@ pub(super) fn with_texts(text: &str, id: SourceId, texts: &[Placed]) -> Option<S
         written.push_str(&format!("{gap}[{}]{end}{lines}", dotted(&header)));
     }
     let (table, found) = parse_toml(&written, id, 0);
-    let says = |(path, said): &Placed| {
-        let keys: Vec<&str> = path.split('/').collect();
+    let says = |(keys, said): &Placed| {
+        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
         matches!(at(&table, &keys).map(|node| &node.value), Some(Value::Text(text)) if text.text == *said)
     };
     (found.is_empty() && texts.iter().all(says)).then_some(written)
 }
 
 /// The text at a place of a file of texts.
-pub(super) fn text_at(table: &Table, path: &str) -> Option<String> {
-    let keys: Vec<&str> = path.split('/').collect();
+pub(super) fn text_at(table: &Table, keys: &[String]) -> Option<String> {
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
     match &at(table, &keys)?.value {
         Value::Text(text) => Some(text.text.clone()),
         _ => None,
@@ -142,7 +142,10 @@ mod tests {
     use crate::source::Sources;
 
     fn written(text: &str, texts: &[(&str, &str)]) -> Option<String> {
-        let texts: Vec<_> = texts.iter().map(|(path, said)| ((*path).to_owned(), (*said).to_owned())).collect();
+        let texts: Vec<_> = texts
+            .iter()
+            .map(|(path, said)| (path.split('/').map(str::to_owned).collect(), (*said).to_owned()))
+            .collect();
         with_texts(text, Sources::default().any(), &texts)
     }
 

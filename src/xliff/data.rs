@@ -3,7 +3,7 @@
 use super::beside::{Placed, text_at, with_texts};
 use super::check::misread;
 use super::delivery::{Brought, Degree, Part};
-use super::fact::{Way, with_facts};
+use super::fact::{Open, Way, with_facts};
 use super::id::{Ids, Unknown, brought};
 use super::outcome::{Half, Imported, Rest};
 use super::past::Past;
@@ -14,11 +14,12 @@ use super::since::{Claim, Side, Then};
 use super::target::{self, Given, Report};
 use super::unit::{Role, Token, Unit, counterpart, placed, said, units};
 use super::{DIGEST, TRANSLATION};
-use crate::config::{LangId, texts_beside};
+use crate::config::{LangId, path_beside, texts_beside, texts_go_apart};
 use crate::data::parse_toml;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Piece, line_pieces, write_pieces};
 use crate::facts::{Label, labels_of_file, labels_of_text};
+use crate::keys::table::parts;
 use crate::resolve::Site;
 use crate::source::{self, SourceId, Span};
 use crate::translate::{edited, line_end};
@@ -26,15 +27,33 @@ use std::collections::{HashMap, HashSet};
 use std::iter::repeat;
 use std::ops::Range;
 
-/// Keys whose texts are Markdown; all others are one line of text.
-const MARKDOWN: [&str; 4] = ["caption", "definition", "note", "why"];
+/// Keys whose texts are Markdown: of tables and conflicts, of terms, of works, of people. All others are one line of text.
+const MARKDOWN: [&str; 15] = [
+    "caption",
+    "note",
+    "why",
+    "definition",
+    "comparison",
+    "followed",
+    "limit",
+    "people",
+    "result",
+    "retracted",
+    "unverified",
+    "contact",
+    "funding",
+    "interests",
+    "qualification",
+];
 
 /// Texts by their places.
-type Said = HashMap<String, String>;
+type Said = HashMap<Vec<String>, String>;
 
 /// What is translated of a file of data.
 pub(super) struct Data {
     pub(super) texts: Vec<DataText>,
+    /// Texts in which there is nothing to translate, as where a fact says all, with what they say.
+    silent: Vec<(Label, String)>,
     /// One number for what all of them say.
     pub(super) digest: String,
 }
@@ -72,7 +91,7 @@ impl DataText {
             _ if ours.span.source != file => Claim::Free,
             Then::Same => Claim::Free,
             Then::Unknown => Claim::Both,
-            Then::Other(texts) => match texts.get(&self.label.path) {
+            Then::Other(texts) => match texts.get(&self.label.keys) {
                 Some(then) if *then == ours.text => Claim::Free,
                 Some(then) => {
                     let then = units_of(&self.label, then, self.number, id);
@@ -85,8 +104,8 @@ impl DataText {
     }
 
     /// Where it stands in its file, for people.
-    pub(super) fn path(&self) -> &str {
-        &self.label.path
+    pub(super) fn path(&self) -> String {
+        self.label.path()
     }
 }
 
@@ -130,7 +149,7 @@ impl<'a> Plan<'a> {
 
 /// Reads the texts of a file that are written in `from` and have something to translate.
 pub(super) fn read(site: &Site, id: SourceId, from: LangId, to: LangId) -> Data {
-    let mut texts = Vec::new();
+    let (mut texts, mut silent) = (Vec::new(), Vec::new());
     let mut ids = Ids::of(&site.sources.get(id).path);
     for label in labels_of_file(&site.sources, id, &site.config) {
         let Some(said) = label.text(from).map(|text| text.text.clone()) else { continue };
@@ -141,16 +160,17 @@ pub(super) fn read(site: &Site, id: SourceId, from: LangId, to: LangId) -> Data 
         let there = there.into_iter().flatten().map(Some).chain(repeat(None));
         let unit = |(unit, there): (Unit, Option<Unit>)| {
             let known = there.as_ref().and_then(|there| counterpart(&unit, there));
-            DataUnit { id: ids.next("label", &label.path), unit, there, known }
+            DataUnit { id: ids.next("label", &label.path()), unit, there, known }
         };
         let units: Vec<DataUnit> = units.into_iter().zip(there).map(unit).collect();
-        if !units.is_empty() {
-            texts.push(DataText { label, number, said, units, theirs });
+        match units.is_empty() {
+            true => silent.push((label, said)),
+            false => texts.push(DataText { label, number, said, units, theirs }),
         }
     }
-    let all: Vec<String> = texts.iter().map(|text| format!("{}\0{}", text.label.path, text.said)).collect();
+    let all: Vec<String> = texts.iter().map(|text| format!("{}\0{}", text.label.path(), text.said)).collect();
     let digest = format!("{:016x}", source::digest(all.join("\0").as_bytes()));
-    Data { texts, digest }
+    Data { texts, silent, digest }
 }
 
 /// The mistakes of syntax in a file of data, which cannot travel with them.
@@ -159,8 +179,10 @@ pub(super) fn mistakes(site: &Site, id: SourceId) -> Diagnostics {
 }
 
 fn units_of(label: &Label, text: &str, number: usize, id: SourceId) -> Vec<Unit> {
-    let key = label.path.rsplit('/').next().unwrap_or_default();
-    if MARKDOWN.contains(&key) {
+    let key = label.keys.last().map(String::as_str).unwrap_or_default();
+    // A column may be called so, and its cells hold text.
+    let is_cell = label.keys.len() == 3 && label.keys.first().is_some_and(|first| first == parts::ROWS.name);
+    if MARKDOWN.contains(&key) && !is_cell {
         let bodies = units(text, id, &[]).into_iter();
         let bodies = bodies.filter(|unit| matches!(unit.role, Role::Body(_)) && !unit.is_silent());
         return bodies.map(|unit| Unit { slot: format!("l{number}-{}", unit.slot), ..unit }).collect();
@@ -174,7 +196,7 @@ pub(super) fn import(
     site: &Site,
     part: &Part,
     id: SourceId,
-    (from, to, open): (LangId, LangId, &HashSet<SourceId>),
+    (from, to, open): (LangId, LangId, &Open),
     (terms, past): (Terms, &Past),
     report: &mut Report,
 ) -> Vec<Imported> {
@@ -187,16 +209,12 @@ pub(super) fn import(
     let data = read(site, id, from, to);
     let changed = part.notes.get(DIGEST) != Some(&data.digest);
     let (unknown, extent) = if changed { (Unknown::Changed, Extent::Markup) } else { (Unknown::Wrong, Extent::Words) };
-    let files = texts_beside(path, &site.sources, &site.config);
-    let beside = files.iter().find(|(lang, _)| *lang == to).map(|(_, beside)| *beside);
-    let mut apart: Vec<Placed> = Vec::new();
     let all = data.texts.iter().flat_map(|text| &text.units);
     let names = all.map(|unit| (unit.id.as_str(), unit.unit.slot.as_str()));
     let found = brought(part, names, unknown, report);
     let then = then(site, part, (id, &data.texts), to, past);
     let file = file_of(site, id, to);
-    let mut edits = Vec::new();
-    let mut wanted: Vec<(String, String)> = Vec::new();
+    let mut changes = Changes::of(site, id, Way { source: id, from, to, open });
     let mut missing: Vec<(String, &Unit)> = Vec::new();
     let before = report.found.len();
     let mut contested: Vec<(Range<usize>, &DataText)> = Vec::new();
@@ -218,19 +236,7 @@ pub(super) fn import(
         };
         let new = if is_whole && is_taken { written(text, &plans, (id, path), report) } else { None };
         if let Some(new) = new {
-            let way = Way { source: id, from, to, open };
-            let is_markdown = text.units.iter().any(|unit| matches!(unit.unit.role, Role::Body(_)));
-            let new = if is_markdown { with_facts(site, &new, way) } else { new };
-            // What stands nowhere yet goes into the file of the language, where languages have such files.
-            let has_files = !files.is_empty() || site.config.has_own_file(to);
-            let is_apart = text.label.text(to).map_or(has_files, |old| old.span.source != id);
-            match is_apart {
-                true => apart.push((text.label.path.clone(), new)),
-                false => {
-                    edits.push(edit(site, id, &text.label, to, &new));
-                    wanted.push((text.label.path.clone(), new));
-                }
-            }
+            changes.put(&text.label, &new);
         } else if text.label.text(to).is_none() {
             // A text is written as a whole; what is not filled in comes first.
             let (open, done): (Vec<Plan>, Vec<Plan>) = plans.into_iter().partition(|plan| plan.given.is_none());
@@ -255,13 +261,13 @@ pub(super) fn import(
         });
         return Vec::new();
     }
-    if edits.is_empty() && apart.is_empty() || report.found.len() > before {
+    if changes.is_empty() || report.found.len() > before {
         return Vec::new();
     }
-    let new = edited(&site.sources.get(id).text, edits);
-    let old = beside.map_or("", |beside| &site.sources.get(beside).text);
-    let own = if apart.is_empty() { Some(String::new()) } else { with_texts(old, id, &apart) };
-    let Some(own) = own.filter(|_| says(site, &new, id, to, &wanted)) else {
+    data.silent.iter().filter(|(label, _)| label.text(to).is_none()).for_each(|(label, said)| changes.put(label, said));
+    let of = data.texts.iter().map(|text| text.units.len()).sum();
+    let rest = Rest::of(missing.iter().map(|(id, unit)| (id.as_str(), *unit)), of, Half::Open);
+    changes.made(rest).unwrap_or_else(|| {
         let message = format!("the texts of `{path}` cannot be written where they belong");
         report.add(
             Code::InvalidXliff,
@@ -269,29 +275,67 @@ pub(super) fn import(
             message,
             "write the languages of a text in braces: `{ ja = \"…\", en = \"…\" }`",
         );
-        return Vec::new();
-    };
-    let of = data.texts.iter().map(|text| text.units.len()).sum();
-    let rest = Rest::of(missing.iter().map(|(id, unit)| (id.as_str(), *unit)), of, Half::Open);
-    let mut rest = rest;
-    let mut imported = Vec::new();
-    if !apart.is_empty() {
-        let path = match beside {
-            Some(beside) => site.sources.get(beside).path.clone(),
-            None => format!("{}.{}.toml", path.trim_end_matches(".toml"), site.config.code(to)),
-        };
-        imported.push(Imported { path, text: own, source: beside, rest: rest.take(), overtaken: None });
+        Vec::new()
+    })
+}
+
+/// What becomes of a file of data, and of the file that the language has beside it.
+struct Changes<'a> {
+    site: &'a Site,
+    id: SourceId,
+    way: Way<'a>,
+    /// Where texts go that stand nowhere yet, if that is not the file itself.
+    apart_at: Option<String>,
+    apart: Vec<Placed>,
+    edits: Vec<(Range<usize>, String)>,
+    wanted: Vec<Placed>,
+}
+
+impl<'a> Changes<'a> {
+    fn of(site: &'a Site, id: SourceId, way: Way<'a>) -> Changes<'a> {
+        let apart_at = texts_go_apart(&site.sources.get(id).path, way.to, &site.sources, &site.config);
+        Changes { site, id, way, apart_at, apart: Vec::new(), edits: Vec::new(), wanted: Vec::new() }
     }
-    if !wanted.is_empty() {
-        imported.push(Imported {
-            path: path.to_owned(),
-            text: new,
-            source: Some(id),
-            rest: rest.take(),
-            overtaken: None,
-        });
+
+    fn is_empty(&self) -> bool {
+        self.edits.is_empty() && self.apart.is_empty()
     }
-    imported
+
+    /// Puts a text where the language has it, or is to have it.
+    fn put(&mut self, label: &Label, new: &str) {
+        let new = with_facts(self.site, new, self.way);
+        let to = self.way.to;
+        let goes_apart = self.apart_at.is_some() && label.is_named;
+        if label.text(to).map_or(goes_apart, |old| old.span.source != self.id) {
+            self.apart.push((label.keys.clone(), new));
+        } else {
+            self.edits.push(edit(self.site, self.id, label, to, &new));
+            self.wanted.push((label.keys.clone(), new));
+        }
+    }
+
+    /// The files, of the first of which something is left; nothing where they would not say what is meant.
+    fn made(self, mut rest: Option<Rest>) -> Option<Vec<Imported>> {
+        let Changes { site, id, way, apart, edits, wanted, .. } = self;
+        let path = &site.sources.get(id).path;
+        let new = edited(&site.sources.get(id).text, edits);
+        if !says(site, &new, id, way.to, &wanted) {
+            return None;
+        }
+        let mut made = Vec::new();
+        if !apart.is_empty() {
+            let path = path_beside(path, site.config.code(way.to))?;
+            let beside = site.sources.at(&path);
+            let old = beside.map_or("", |beside| &site.sources.get(beside).text);
+            let text = with_texts(old, id, &apart)?;
+            made.push(Imported { path, text, source: beside, rest: rest.take(), overtaken: None });
+        }
+        if !wanted.is_empty() {
+            let path = path.clone();
+            made.push(Imported { path, text: new, source: Some(id), rest: rest.take(), overtaken: None });
+        }
+        Some(made)
+    }
 }
 
 /// The file in which a language has the texts of a file of data: the one beside it, if there is one.
@@ -308,12 +352,12 @@ fn then(site: &Site, part: &Part, (id, texts): (SourceId, &[DataText]), to: Lang
         Then::Unknown => Then::Unknown,
         Then::Other(text) if file == id => {
             let labels = labels_of_text(text, id, &site.config).into_iter();
-            let said = |label: Label| Some((label.path.clone(), label.text(to)?.text.clone()));
+            let said = |label: Label| Some((label.keys.clone(), label.text(to)?.text.clone()));
             Then::Other(labels.filter_map(said).collect())
         }
         Then::Other(text) => {
             let (table, _) = parse_toml(text, file, 0);
-            let said = |of: &DataText| Some((of.label.path.clone(), text_at(&table, &of.label.path)?));
+            let said = |of: &DataText| Some((of.label.keys.clone(), text_at(&table, &of.label.keys)?));
             Then::Other(texts.iter().filter_map(said).collect())
         }
     }
@@ -382,10 +426,10 @@ fn edit(site: &Site, id: SourceId, label: &Label, to: LangId, new: &str) -> (Ran
 }
 
 /// Whether an edited file says what was meant.
-fn says(site: &Site, new: &str, id: SourceId, to: LangId, wanted: &[(String, String)]) -> bool {
+fn says(site: &Site, new: &str, id: SourceId, to: LangId, wanted: &[Placed]) -> bool {
     let (_, found) = parse_toml(new, id, 0);
     let labels = labels_of_text(new, id, &site.config);
-    let said: HashSet<(&str, &str)> =
-        labels.iter().filter_map(|label| Some((label.path.as_str(), label.text(to)?.text.as_str()))).collect();
+    let said: HashSet<(&[String], &str)> =
+        labels.iter().filter_map(|label| Some((label.keys.as_slice(), label.text(to)?.text.as_str()))).collect();
     found.is_empty() && wanted.iter().all(|(path, text)| said.contains(&(path, text)))
 }

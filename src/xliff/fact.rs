@@ -4,7 +4,8 @@ use crate::config::{LangId, Writing};
 use crate::data::split_front;
 use crate::diagnostic::Diagnostics;
 use crate::document::{self, Kind, fact_link, split_fact_link};
-use crate::facts::{FactId, Quote, check_quote, split_quote};
+use crate::facts::{Cell, Fact, Quote, check_quote, split_quote};
+use crate::format::Value;
 use crate::resolve::Site;
 use crate::source::{SourceId, Span};
 use std::collections::HashSet;
@@ -15,8 +16,31 @@ pub(super) struct Way<'a> {
     pub(super) source: SourceId,
     pub(super) from: LangId,
     pub(super) to: LangId,
-    /// Files of facts that are being translated too: what they say is filled in by the build.
-    pub(super) open: &'a HashSet<SourceId>,
+    /// What is being translated too.
+    pub(super) open: &'a Open,
+}
+
+/// What facts are written with and is being translated with them: what they will say is known to the build alone, which
+/// fills it in.
+#[derive(Default)]
+pub(super) struct Open {
+    /// Files of facts.
+    pub(super) files: HashSet<SourceId>,
+    pub(super) messages: HashSet<String>,
+}
+
+impl Open {
+    fn has(&self, fact: &Fact) -> bool {
+        let is_new = |id: &str| self.messages.contains(id);
+        match &fact.cell {
+            cell if cell.is_worded() => self.files.contains(&fact.span.source),
+            Cell::Value(Value::Count { unit, .. }) if is_new(&format!("unit-{unit}")) => true,
+            Cell::Value(_) => self.messages.iter().any(|id| id.starts_with("format-")),
+            Cell::Unknown => is_new("value-unknown"),
+            Cell::NotApplicable => is_new("value-not-applicable"),
+            Cell::Statement(_) => false,
+        }
+    }
 }
 
 /// What a quotation of a fact says in another language: as it is written, if that is right there already, else in the
@@ -24,7 +48,7 @@ pub(super) struct Way<'a> {
 fn fact(site: &Site, dest: &str, written: &str, way: Way) -> Option<String> {
     let facts = &site.catalog.facts;
     let number = facts.id(split_quote(dest).0)?;
-    if is_in_work(site, number, way) {
+    if way.open.has(facts.get(number)) {
         return None;
     }
     let quoted = |lang: LangId| {
@@ -36,12 +60,6 @@ fn fact(site: &Site, dest: &str, written: &str, way: Way) -> Option<String> {
     }
     let form = quoted(way.from).map(|quoted| quoted.form).unwrap_or_default();
     facts.form(number, way.to, form, &site.messages).map(str::to_owned)
-}
-
-/// Whether what a fact says in words is being translated.
-fn is_in_work(site: &Site, number: FactId, way: Way) -> bool {
-    let fact = site.catalog.facts.get(number);
-    fact.cell.is_worded() && way.open.contains(&fact.span.source)
 }
 
 /// The text of a page with its facts in another language. One that would have to be escaped is left out, and filled in

@@ -129,14 +129,15 @@ fn parts(tokens: &[Token], unit: &Unit) -> Vec<Stretch> {
     parts
 }
 
-/// The file of the other language with what a translator has filled in; nothing if that is nothing new.
+/// The file of the other language with what a translator has filled in, and the ids of what is new in it; nothing if
+/// nothing is.
 pub(super) fn import(
     site: &Site,
     sheet: &Sheet,
     (from, to): (LangId, LangId),
     (terms, past): (Terms, &Past),
     report: &mut Report,
-) -> Option<Imported> {
+) -> Option<(Imported, Vec<String>)> {
     let path = sheet.path.as_str();
     let Some(messages) = read(site, path, (from, to)) else {
         let message = format!("`{path}` has no messages in `{}`", site.config.code(from));
@@ -155,6 +156,7 @@ pub(super) fn import(
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     let mut missing: Vec<(&str, &Unit)> = Vec::new();
     let mut new = String::new();
+    let mut ids = Vec::new();
     for message in &messages.all {
         let refused = report.refused.len();
         let given = |unit: &MessageUnit, report: &mut Report| -> Option<Given> {
@@ -192,7 +194,10 @@ pub(super) fn import(
             continue;
         }
         match there {
-            Some(there) if is_theirs(there, then.as_ref(), terms.side) => edits.push((there.range.clone(), written)),
+            Some(there) if is_theirs(there, then.as_ref(), terms.side) => {
+                edits.push((there.range.clone(), written));
+                ids.push(message.id().to_owned());
+            }
             Some(there) => {
                 if terms.side.is_none() && !stays(there, &said, then.as_ref()) {
                     let message = format!(
@@ -213,6 +218,7 @@ pub(super) fn import(
             None => {
                 new.push_str(&written);
                 new.push('\n');
+                ids.push(message.id().to_owned());
             }
         }
     }
@@ -225,7 +231,8 @@ pub(super) fn import(
     }
     text.push_str(&new);
     let rest = Rest::of(missing.into_iter(), of, Half::Open);
-    Some(Imported { path: messages.there, text, source: file.map(|(id, _)| id), rest, overtaken: None })
+    let made = Imported { path: messages.there, text, source: file.map(|(id, _)| id), rest, overtaken: None };
+    Some((made, ids))
 }
 
 fn first_id(message: &Message) -> &str {

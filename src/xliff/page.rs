@@ -1,7 +1,7 @@
 //! The file of a translation, made of its original and the translated texts.
 
 use super::extra;
-use super::fact::{Way, line_fact, with_facts};
+use super::fact::{Open, Way, line_fact, with_facts};
 use super::plan::Plan;
 use super::quote::quoted;
 use super::unit::{Role, Unit, said, write_front};
@@ -14,7 +14,6 @@ use crate::resolve::Site;
 use crate::source::{SourceId, Sources, Span};
 use crate::translate::{self, Stamp, edited, line_end, yaml_value};
 use crate::translation::Written;
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// A translation to be made.
@@ -34,8 +33,8 @@ pub(super) struct Page<'a> {
     pub(super) complete: bool,
     /// The stamp of the text that was translated.
     pub(super) stamp: &'a Stamp,
-    /// Files of facts that are being translated too.
-    pub(super) open: &'a HashSet<SourceId>,
+    /// What is being translated too.
+    pub(super) open: &'a Open,
 }
 
 /// A file as it will be.

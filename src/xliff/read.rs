@@ -2,6 +2,7 @@
 
 use super::check::check;
 use super::delivery::{Brought, Degree, Delivery, Part};
+use super::fact::Open;
 use super::id::Ids;
 use super::language::fitting;
 use super::memory::Memory;
@@ -209,7 +210,7 @@ fn import_data(
     (delivery, (from, to)): (&Delivery, Languages),
     (terms, past): (Terms, &Past),
     report: &mut Report,
-) -> (Vec<Vec<Imported>>, HashSet<SourceId>) {
+) -> (Vec<Vec<Imported>>, Open) {
     if tables.is_empty() {
         return Default::default();
     }
@@ -218,9 +219,17 @@ fn import_data(
         report.add(Code::InvalidXliff, delivery.head.clone(), message, "export again");
         return Default::default();
     };
-    let import = |open: &HashSet<SourceId>, report: &mut Report| -> Vec<Vec<Imported>> {
-        let files = tables.iter().filter(|(part, _)| !message::is_messages(&part.path));
-        files.map(|(part, id)| data::import(site, part, *id, (from, to, open), (terms, past), report)).collect()
+    let (messages, data): (Tables, Tables) = tables.iter().partition(|(part, _)| message::is_messages(&part.path));
+    let mut open = Open::default();
+    let mut made = Vec::new();
+    for (part, _) in messages {
+        if let Some((file, ids)) = message::import(site, part, (from, to), (terms, past), report) {
+            open.messages.extend(ids);
+            made.push(vec![file]);
+        }
+    }
+    let import = |open: &Open, report: &mut Report| -> Vec<Vec<Imported>> {
+        data.iter().map(|(part, id)| data::import(site, part, *id, (from, to, open), (terms, past), report)).collect()
     };
     // What facts say in words may be translated here too: which files change is known only when all are read.
     let aside = &mut Report::new(report.id, report.text);
@@ -229,11 +238,9 @@ fn import_data(
         Some((main, _)) => site.sources.at(&main),
         None => file.source,
     };
-    let open = import(&HashSet::new(), aside).iter().flatten().filter_map(of).collect();
+    open.files = import(&open, aside).iter().flatten().filter_map(of).collect();
     let mut imported = import(&open, report);
-    let messages = tables.iter().filter(|(part, _)| message::is_messages(&part.path));
-    let message = |part: &Part, report: &mut Report| message::import(site, part, (from, to), (terms, past), report);
-    imported.extend(messages.map(|(part, _)| message(part, report).into_iter().collect()));
+    imported.extend(made);
     (imported, open)
 }
 
@@ -254,8 +261,8 @@ struct Import<'a, 'r, 't> {
     report: &'r mut Report<'t>,
     memory: Memory,
     past: &'a Past,
-    /// The files of data that are being translated too.
-    open: HashSet<SourceId>,
+    /// What else is being translated.
+    open: Open,
 }
 
 impl<'a> Import<'a, '_, '_> {

@@ -1,7 +1,7 @@
 //! What there is to translate of pages and data, as an offer.
 
 use super::data::{self, DataUnit};
-use super::fact::{Way, line_fact};
+use super::fact::{Open, Way, line_fact};
 use super::gloss::Glosses;
 use super::id::Ids;
 use super::memory::Memory;
@@ -17,7 +17,6 @@ use crate::resolve::Site;
 use crate::source::SourceId;
 use crate::translate::Stamp;
 use crate::translation::Written;
-use std::collections::HashSet;
 use std::iter::repeat;
 
 /// A text to be translated: what it is translated from, and its translation, if there is one.
@@ -75,7 +74,7 @@ fn page(
     // What a fact will say, and all else as it is written.
     let shown = |piece: &Piece| {
         let written = piece.written();
-        let fact = line_fact(site, written, Way { source: page.source, from, to, open: &HashSet::new() })
+        let fact = line_fact(site, written, Way { source: page.source, from, to, open: &Open::default() })
             .and_then(|fact| Some(fact.get(1..fact.find(']')?)?.to_owned()));
         fact.filter(|fact| !fact.is_empty()).unwrap_or_else(|| written.to_owned())
     };
@@ -108,7 +107,7 @@ fn table(site: &Site, id: SourceId, terms: &Glosses, (from, to): (LangId, LangId
     let stamps = vec![(DIGEST, data.digest), (TRANSLATION, blob_of(site, data::file_of(site, id, to)))];
     let is_glossary = site.sources.get(id).path.starts_with("content/glossary");
     let units = data.texts.into_iter().flat_map(|text| {
-        let path = text.path().to_owned();
+        let path = text.path();
         text.units.into_iter().map(move |DataUnit { id, unit, known, .. }| Offered {
             id,
             name: path.clone(),

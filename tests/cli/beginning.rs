@@ -70,11 +70,10 @@ fn a_site_is_begun_grows_and_is_built() {
     assert_eq!(line(quiet(&run(&["build"]))).pages, "15 pages (ja 8, en 7)");
 
     let added = run(&["language", "add", "de", "--missing", "fallback"]);
-    assert!(quiet(&added).contains("added Deutsch (`de`) to site.toml"), "{}", added.stdout);
-    assert!(
-        folder
-            .read("guide/site.toml")
-            .contains("code = \"de\"\nname = \"Deutsch\"\nfallback = [\"en\"]\nmissing = \"fallback\"\n")
+    assert!(quiet(&added).contains("added Deutsch (`de`) to languages/de.toml"), "{}", added.stdout);
+    assert_eq!(
+        folder.read("guide/languages/de.toml"),
+        "name = \"Deutsch\"\nfallback = [\"en\"]\nmissing = \"fallback\"\n"
     );
     let built = run(&["build", "--base-url", "https://example.org/sub/path/"]);
     assert_eq!(built.code, Some(0), "{}", built.stderr);

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """What translators' tools read and write is taken: the guide goes out in each format, is translated by the Translate
-Toolkit, which Weblate, Pootle and Virtaal are built on, comes back, and builds without a mistake.
+Toolkit, which Weblate, Pootle and Virtaal are built on, comes back, and builds without a mistake. Then two languages are
+added, each on a branch of its own, which are merged without a conflict.
 
     tests/exchange/toolkit.py target/debug/shirube
 
@@ -38,21 +39,25 @@ def run(program, site, *args):
 
 
 def guide(site):
-    """A copy of the guide, without its English texts."""
+    """A copy of the guide."""
     for name in ["site.toml", "content", "locales", "static", "templates"]:
         of = ROOT / name
         shutil.copytree(of, site / name) if of.is_dir() else shutil.copy(of, site / name)
-    for page in (site / "content").rglob("*.en.md"):
-        page.unlink()
 
 
-def said(text):
-    """A text in other words, as far as it has letters; placeholders of PO stay."""
+# Where the letters of a language begin, and how many of them there are in a row.
+LETTERS = {"en": (0x61, 26), "ko": (0xAC00, 11172), "ar": (0x628, 19)}
+
+
+def said(text, lang):
+    """A text in letters of a language, letter by letter; numbers and placeholders of PO stay."""
+    first, count = LETTERS[lang]
+    letter = lambda found: chr(first + ord(found.group()) * 7 % count)
     parts = re.split(r"(\{\{|\}\}|\{/?\d+\})", text)
-    return "".join(part if at % 2 else re.sub(r"\w[^\W\d]*", lambda word: word[0] + "x", part) for at, part in enumerate(parts))
+    return "".join(part if at % 2 else re.sub(r"[^\W\d_]", letter, part) for at, part in enumerate(parts))
 
 
-def in_other_words(element):
+def in_other_words(element, lang):
     """A text with placeables in other words: what stands for markup stays as it is."""
     from translate.storage.placeables.xliff import Bpt, Ept, Ph
 
@@ -64,7 +69,7 @@ def in_other_words(element):
         subs = []
         for sub in element.sub:
             if isinstance(sub, str):
-                subs.append(said(sub))
+                subs.append(said(sub, lang))
             else:
                 change(sub)
                 subs.append(sub)
@@ -74,7 +79,7 @@ def in_other_words(element):
     return element
 
 
-def translate(path):
+def translate(path, lang):
     """Translates a file as a tool does that knows placeables."""
     from translate.storage import pypo, xliff, xliff2
 
@@ -89,9 +94,9 @@ def translate(path):
         ids.add(unit.getid())
         assert unit.getnotes() or path.suffix != ".po", unit.getid()
         if path.suffix == ".po":
-            unit.target = said(unit.source)
+            unit.target = said(unit.source, lang)
         else:
-            unit.rich_target = [in_other_words(part) for part in unit.rich_source]
+            unit.rich_target = [in_other_words(part, lang) for part in unit.rich_source]
             unit.marktranslated() if hasattr(unit, "marktranslated") else unit.markfuzzy(False)
         count += 1
     store.save()
@@ -99,21 +104,71 @@ def translate(path):
     assert count > 300, count
 
 
-def main(program):
-    program = Path(program).resolve()
+def formats(program):
+    """Every format comes back as the English of the guide."""
     for form, ending in [("xliff2", "xlf"), ("xliff1", "xlf"), ("po", "po")]:
         with tempfile.TemporaryDirectory() as folder:
             site = Path(folder) / "site"
             site.mkdir()
             guide(site)
+            for page in (site / "content").rglob("*.en.md"):
+                page.unlink()
             path = Path(folder) / f"{form}.{ending}"
             run(program, site, "translate", "export", "en", "--format", form, "--out", str(path))
-            translate(path)
+            translate(path, "en")
             told = run(program, site, "translate", "import", str(path))
             assert len(told.splitlines()) > 15, told
             run(program, site, "build")
             run(program, site, "status", "en", "--fail-on", "stale,missing,orphan")
             print(f"{form}: imported, built, and nothing is missing")
+
+
+def git(site, *args):
+    """What Git says; it has to end well."""
+    who = ["-c", "user.name=Team", "-c", "user.email=team@example.org", "-c", "commit.gpgsign=false"]
+    done = subprocess.run(["git", *who, *args], cwd=site, capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(f"git {' '.join(args)}: {done.returncode}\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}")
+    return done.stdout
+
+
+def branches(program):
+    """Two languages, each added and translated on a branch of its own, meet without a conflict."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder) / "site"
+        site.mkdir()
+        guide(site)
+        git(site, "init", "--quiet", "--initial-branch=main")
+        git(site, "add", "--all")
+        git(site, "commit", "--quiet", "--message", "The guide")
+        for code in ["ko", "ar"]:
+            git(site, "switch", "--quiet", "--create", code, "main")
+            run(program, site, "language", "add", code)
+            path = Path(folder) / f"{code}.xlf"
+            run(program, site, "translate", "export", code, "--out", str(path))
+            translate(path, code)
+            run(program, site, "translate", "import", str(path))
+            run(program, site, "build", "--out", str(Path(folder) / f"public-{code}"))
+            git(site, "add", "--all")
+            git(site, "commit", "--quiet", "--message", code)
+        git(site, "switch", "--quiet", "main")
+        for code in ["ko", "ar"]:
+            git(site, "merge", "--quiet", "--no-edit", code)
+        run(program, site, "build", "--out", str(Path(folder) / "public"))
+        run(program, site, "status", "ko", "ar", "--fail-on", "stale,missing,orphan,data")
+        found = [line for line in run(program, site, "check", "--format", "short").splitlines() if "missing-message" not in line]
+        assert not any("error[" in line or "warning[" in line for line in found), found
+        for code in ["ko", "ar"]:
+            changed = git(site, "diff", "--name-only", "--diff-filter=M", f"main~2", code).split()
+            assert not changed, changed
+            assert (Path(folder) / "public" / code / "guide" / "index.html").exists()
+        print("ko and ar: added, translated, merged and built")
+
+
+def main(program):
+    program = Path(program).resolve()
+    formats(program)
+    branches(program)
 
 
 if __name__ == "__main__":
