@@ -1,8 +1,9 @@
 //! What is known of a translation already: which of its texts say what the original says today.
 
 use super::unit::{Role, Token, Unit, are_alike, by_slot, counterpart, is_draft, key, tokens, units};
-use crate::data::split_front;
+use crate::data::{Value, split_front};
 use crate::diagnostic::Diagnostics;
+use crate::keys::text::{page, stamp};
 use crate::resolve::Site;
 use crate::translation::{Translation, Written};
 use std::collections::{HashMap, VecDeque};
@@ -50,30 +51,60 @@ impl Memory {
         let extra = &site.config.translate_extra;
         let theirs = units(&site.sources.get(translation.source).text, translation.source, extra);
         let draft = is_draft(&site.sources, translation.source);
-        let others = by_slot(&theirs);
-        let pairs: Vec<Option<&Unit>> = match translation.translation {
+        let pairs = match translation.translation {
             Translation::Current(_) if are_alike(&theirs, own) => {
+                let others = by_slot(&theirs);
                 own.iter().map(|unit| others.get(unit.slot.as_str()).copied()).collect()
             }
             Translation::Stale(_) => {
                 let old = translation.stamps.from.as_ref().and_then(|stamp| self.old.get(&stamp.text));
                 let old = old.map(|text| units(text, translation.source, extra)).unwrap_or_default();
-                let mut slots: HashMap<String, VecDeque<&str>> = HashMap::new();
-                for unit in old.iter().filter(|_| are_alike(&old, &theirs)) {
-                    slots.entry(key(unit)).or_default().push_back(&unit.slot);
-                }
-                let slot = |unit: &Unit| slots.get_mut(&key(unit)).and_then(VecDeque::pop_front);
-                own.iter().map(slot).map(|slot| others.get(slot?).copied()).collect()
+                paired(own, &old, &theirs)
             }
             Translation::Current(_) | Translation::Original | Translation::Absent(_) => Vec::new(),
             Translation::Unstamped(_) | Translation::Orphan => Vec::new(),
         };
-        let known = |(unit, other): (&Unit, Option<&Unit>)| {
-            let found = counterpart(unit, other?)?;
-            // A draft begins as its original.
-            let begun = draft && found == tokens(&unit.pieces);
-            (!unit.is_silent() && !begun).then_some(found)
-        };
-        own.iter().zip(pairs.into_iter().chain(std::iter::repeat(None))).map(known).collect()
+        counterparts(own, pairs, draft)
     }
+
+    /// The same of what the file of a stale translation was, if it was one of the same text of its original then.
+    pub(super) fn known_then(
+        &self,
+        site: &Site,
+        own: &[Unit],
+        translation: Written,
+        then: &str,
+    ) -> Option<Vec<Option<Vec<Token>>>> {
+        let extra = &site.config.translate_extra;
+        let front = split_front(then, translation.source, &mut Diagnostics::new()).front;
+        let from = match front.as_ref()?.get(stamp::FROM).map(|node| &node.value) {
+            Some(Value::Text(from)) => &from.text,
+            _ => return None,
+        };
+        let old = self.old.get(from)?;
+        let (old, theirs) = (units(old, translation.source, extra), units(then, translation.source, extra));
+        let is_draft = front.as_ref()?.get(page::DRAFT).is_some_and(|draft| draft.value == Value::Bool(true));
+        are_alike(&old, &theirs).then(|| counterparts(own, paired(own, &old, &theirs), is_draft))
+    }
+}
+
+/// Of each unit of an original the one of a translation of `old` that stands for it, by what it says.
+fn paired<'u>(own: &[Unit], old: &[Unit], theirs: &'u [Unit]) -> Vec<Option<&'u Unit>> {
+    let others = by_slot(theirs);
+    let mut slots: HashMap<String, VecDeque<&str>> = HashMap::new();
+    for unit in old.iter().filter(|_| are_alike(old, theirs)) {
+        slots.entry(key(unit)).or_default().push_back(&unit.slot);
+    }
+    let slot = |unit: &Unit| slots.get_mut(&key(unit)).and_then(VecDeque::pop_front);
+    own.iter().map(slot).map(|slot| others.get(slot?).copied()).collect()
+}
+
+fn counterparts(own: &[Unit], pairs: Vec<Option<&Unit>>, draft: bool) -> Vec<Option<Vec<Token>>> {
+    let known = |(unit, other): (&Unit, Option<&Unit>)| {
+        let found = counterpart(unit, other?)?;
+        // A draft begins as its original.
+        let begun = draft && found == tokens(&unit.pieces);
+        (!unit.is_silent() && !begun).then_some(found)
+    };
+    own.iter().zip(pairs.into_iter().chain(std::iter::repeat(None))).map(known).collect()
 }

@@ -5,7 +5,7 @@ use super::EXPORT_AGAIN;
 use super::delivery::{Brought, Degree, Part};
 use super::id::{Ids, Unknown, brought};
 use super::same::{Extent, is_of};
-use super::since::{Claim, Side, Since};
+use super::since::{Claim, Side, Since, claim_apart};
 use super::target::{self, Given, Report};
 use super::unit::{Role, Token, Unit, key, placed, said};
 use crate::diagnostic::Code;
@@ -68,6 +68,8 @@ pub(super) struct Before<'a> {
     pub(super) changed: bool,
     /// What has become of the translation since it was exported.
     pub(super) since: Since<'a>,
+    /// Where its units do not stand for those of the original, but it is known which says what: what it said of each then.
+    pub(super) then: Option<Vec<Option<Vec<Token>>>>,
 }
 
 /// What of a delivery is taken.
@@ -84,8 +86,8 @@ pub(super) struct Contested<'a> {
     /// The unit, and where its target stands.
     pub(super) id: String,
     pub(super) range: Range<usize>,
-    /// What the translation has in its place.
-    pub(super) there: &'a Unit,
+    /// What the translation has in its place, if that is one unit.
+    pub(super) there: Option<&'a Unit>,
 }
 
 impl<'a> Before<'a> {
@@ -97,9 +99,9 @@ impl<'a> Before<'a> {
         let found = brought(part, names, unknown, report);
         let known = self.known.iter().cloned().chain(std::iter::repeat(None));
         let mut contested = Vec::new();
-        let units = self.own.iter().zip(&ids).zip(known);
+        let units = self.own.iter().zip(&ids).zip(known).enumerate();
         let plans = units
-            .map(|((unit, id), known)| {
+            .map(|(at, ((unit, id), known))| {
                 let brought = found.get(unit.slot.as_str()).copied();
                 let id = brought.map_or(id, |brought| &brought.id);
                 let there = self.theirs.as_ref().and_then(|theirs| theirs.get(unit.slot.as_str()).copied());
@@ -109,16 +111,20 @@ impl<'a> Before<'a> {
                     (None, Some(brought)) => brought.head.clone(),
                     (None, None) => part.head.clone(),
                 };
-                let claim = match (&given, there) {
-                    (Some(given), Some(there)) => self.since.claim(unit, &given.tokens, there),
-                    (Some(_) | None, _) => Claim::Free,
+                let claim = match (&given, there, &self.then) {
+                    (Some(given), Some(there), _) => self.since.claim(unit, &given.tokens, there),
+                    (Some(given), None, Some(then)) => {
+                        let then = then.get(at).and_then(Option::as_deref);
+                        claim_apart(unit, &given.tokens, known.as_deref(), then)
+                    }
+                    (Some(_) | None, _, _) => Claim::Free,
                 };
                 let is_taken = match (claim, terms.side) {
                     (Claim::Free, _) | (Claim::Both, Some(Side::Theirs)) => true,
                     (Claim::Stays, _) | (Claim::Both, Some(Side::Ours)) => false,
                     (Claim::Both, None) => {
                         let range = range.clone();
-                        contested.extend(there.map(|there| Contested { id: id.clone(), range, there }));
+                        contested.push(Contested { id: id.clone(), range, there });
                         false
                     }
                 };

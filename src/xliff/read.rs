@@ -283,16 +283,18 @@ impl<'a> Import<'a, '_, '_> {
         };
         let own = if basis.overtaken { read(&basis.text) } else { now.clone() };
         let theirs = translation.map(|text| units(&site.sources.get(text.source).text, text.source, extra));
+        let past = translation
+            .map_or(Then::Same, |text| Then::of(site.sources.get(text.source), part.notes.get(TRANSLATION), self.past));
+        let known_then = match (past, translation) {
+            (Then::Other(then), Some(text)) => self.memory.known_then(site, &own, text, then),
+            _ => None,
+        };
         let then = match (translation, &theirs) {
-            (Some(text), Some(theirs)) => Then::of(
-                site.sources.get(text.source),
-                part.notes.get(TRANSLATION),
-                self.past,
-            )
-            .units(theirs, text.source, extra),
+            (Some(text), Some(theirs)) => past.units(theirs, text.source, extra),
             (None, _) | (_, None) => Then::Same,
         };
-        let before = self.before(original, translation, (&own, theirs.as_deref(), &then), basis.changed);
+        let mut before = self.before(original, translation, (&own, theirs.as_deref(), &then), basis.changed);
+        before.then = known_then.filter(|_| before.theirs.is_none());
         let (found, refused) = (self.report.found.len(), self.report.refused.len());
         let (mut plans, contested) = before.plans(part, self.terms, self.report);
         let has = |state: State| plans.iter().any(|plan| plan.state == state);
@@ -310,7 +312,7 @@ impl<'a> Import<'a, '_, '_> {
             let message = format!("unit `{}` of `{}` is not translated", first.id, before.path);
             let help =
                 "the translation that is there has other texts than the original: it is replaced as a whole only";
-            self.report.add(Code::InvalidXliff, first.range.clone(), message, help);
+            self.report.refuse(Code::InvalidXliff, first.range.clone(), message, help);
             return None;
         }
         fill(&mut plans, before.path, self.report);
@@ -364,8 +366,8 @@ impl<'a> Import<'a, '_, '_> {
         let Some(translation) = translation else { return false };
         let path = &self.site.sources.get(translation.source).path;
         let help = "`--theirs` imports the texts of this file, `--ours` keeps those of the page";
-        // What has other texts than its original is replaced as a whole.
-        if before.theirs.is_none() {
+        // What has other texts than its original, nobody knows which, is replaced as a whole.
+        if before.theirs.is_none() && before.then.is_none() {
             if before.since.is_same() || self.terms.side == Some(Side::Theirs) || !is_news {
                 return false;
             }
@@ -384,7 +386,7 @@ impl<'a> Import<'a, '_, '_> {
         };
         let message =
             format!("`{path}` has been changed since it was exported, and this would overwrite unit `{id}`{more}");
-        let said = there.place().map(|range| Span::new(translation.source, range));
+        let said = there.and_then(Unit::place).map(|range| Span::new(translation.source, range));
         let span = Span::new(self.report.id, range.clone());
         let found = Diagnostic::new(Code::TranslationChanged, span, message).help(help);
         self.report.refused.push(match said {
@@ -416,6 +418,7 @@ impl<'a> Import<'a, '_, '_> {
             draft,
             changed,
             since: Since::new(then, draft),
+            then: None,
         }
     }
 }

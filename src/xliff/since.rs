@@ -16,6 +16,7 @@ pub enum Side {
 }
 
 /// What the file of a translation was when it was exported.
+#[derive(Clone, Copy)]
 pub(super) enum Then<T> {
     /// As it is now.
     Same,
@@ -95,5 +96,18 @@ impl<'u> Since<'u> {
             Some(then) if says_given(then) => Claim::Stays,
             Some(_) | None => Claim::Both,
         }
+    }
+}
+
+/// The same where the translation has other texts than its original, so that it is written anew: what a unit is given, what
+/// the translation says of it, and what it said when it was exported.
+pub(super) fn claim_apart(unit: &Unit, given: &[Token], known: Option<&[Token]>, then: Option<&[Token]>) -> Claim {
+    let place = |tokens: &[Token]| placed(tokens, &unit.pieces, unit.is_line());
+    let (given, known, then) = (place(given), known.map(place), then.map(place));
+    match known {
+        None => Claim::Free,
+        Some(known) if known == given || then.as_ref() == Some(&known) => Claim::Free,
+        Some(_) if then.as_ref() == Some(&given) => Claim::Stays,
+        Some(_) => Claim::Both,
     }
 }

@@ -66,6 +66,48 @@ fn what_both_sides_have_changed_is_asked_for() {
 }
 
 #[test]
+fn what_a_translator_has_not_touched_stays_in_a_page_of_another_structure() {
+    let (site, _) = site();
+    site.page("content/a.ja.md", "題", "一つ目。\n\n新しい。\n\n二つ目。\n\n三つ目。");
+    git(&site, &["commit", "-qam", "b"]);
+    let xml = export(&site, &["a"]);
+    let before = site.read("content/a.en.md");
+    let changed = before.replace("Two.", "The second.");
+    site.write("content/a.en.md", &changed);
+    let new = fill(&xml, &[("新しい", "New.")]);
+    let new = new.replace("<target>Three.</target>", "<target>The third.</target>");
+    for more in [&[][..], &["--theirs"], &["--ours"]] {
+        site.write("content/a.en.md", &changed);
+        let run = import(&site, &new, more);
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+        assert_eq!(body(&site, "content/a.en.md"), "One.\n\nNew.\n\nThe second.\n\nThe third.\n");
+    }
+    // What both have changed is asked for, and nothing else.
+    let both = new.replace("<target>Two.</target>", "<target>Number two.</target>");
+    site.write("content/a.en.md", &changed);
+    let run = import(&site, &both, &[]);
+    let said = format!("this would overwrite unit `{}`\n", id(&xml, "二つ目"));
+    assert!(run.code == Some(1) && run.stderr.contains(&said), "{}", run.stderr);
+    assert_eq!(site.read("content/a.en.md"), changed);
+    for (side, two) in [("--theirs", "Number two."), ("--ours", "The second.")] {
+        site.write("content/a.en.md", &changed);
+        assert_eq!(import(&site, &both, &[side]).code, Some(0));
+        assert_eq!(body(&site, "content/a.en.md"), format!("One.\n\nNew.\n\n{two}\n\nThe third.\n"));
+    }
+    // A page that cannot be written in part keeps no other from being imported.
+    site.write("content/a.en.md", &before);
+    site.page("content/b.ja.md", "別", "文。");
+    let two = export(&site, &["a", "b"]);
+    let run = import(&site, &fill(&two, &[("別", "Other"), ("文", "Text.")]), &[]);
+    assert_eq!(files(&run.stdout), "content/b.en.md\n");
+    site.remove("content/b.en.md");
+    let two = fill(&two, &[("別", "Other"), ("文", "Text.")]).replace(">Three.<", ">The third.<");
+    let run = import(&site, &two, &[]);
+    assert!(run.code == Some(1) && run.stderr.contains(&format!("unit `{}` of", id(&xml, "新しい"))), "{}", run.stderr);
+    assert_eq!((files(&run.stdout).as_str(), site.read("content/a.en.md")), ("content/b.en.md\n", before));
+}
+
+#[test]
 fn data_that_both_sides_have_changed_is_asked_for() {
     let site = Site::new();
     site.write(
