@@ -8,6 +8,7 @@ mod choices;
 mod completions;
 mod exchange;
 mod explain;
+mod import;
 mod init;
 mod language;
 mod markdown;

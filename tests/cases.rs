@@ -141,7 +141,8 @@ fn come(site: &Memory, carried: &Memory, options: &Options, import: Option<&str>
     };
     let id = sources.add(path, site.read(path)?.unwrap_or_default());
     let site = Site::new(sources, config, messages, catalog);
-    let xliff::Outcome { files, diagnostics: found, refused, .. } = xliff::import(&site, id, &xliff::Wanted::default());
+    let xliff::Outcome { files, diagnostics: found, refused, .. } =
+        xliff::import(&site, &[id], &xliff::Wanted::default());
     diagnostics.extend(found);
     let published = !diagnostics.has_errors();
     // What is left out stops nothing else.

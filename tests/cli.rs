@@ -56,6 +56,8 @@ mod xliff_forms;
 mod xliff_rounds;
 #[path = "cli/xliff_since.rs"]
 mod xliff_since;
+#[path = "cli/xliff_told.rs"]
+mod xliff_told;
 
 use serde_json::Value;
 use site::{PROGRAM, Run, Site, Snapshot, line};

@@ -41,9 +41,18 @@ pub fn classify(path: &str, id: SourceId, config: &Config) -> Result<File, Box<D
 
 /// The language of the page that a file holds, if it holds one.
 pub fn language_of_page(path: &str, id: SourceId, config: &Config) -> Option<LangId> {
+    page_of(path, id, config).map(|page| page.lang)
+}
+
+/// The name of the page that a file holds, if it holds one.
+pub fn name_of_page(path: &str, id: SourceId, config: &Config) -> Option<String> {
+    page_of(path, id, config).map(|page| page.path)
+}
+
+fn page_of(path: &str, id: SourceId, config: &Config) -> Option<PageFile> {
     let is_text = path.starts_with("content/") && path.ends_with(".md");
     match is_text.then(|| classify(path, id, config)) {
-        Some(Ok(File::Page(page))) => Some(page.lang),
+        Some(Ok(File::Page(page))) => Some(page),
         Some(Ok(File::Block { .. }) | Err(_)) | None => None,
     }
 }

@@ -24,7 +24,7 @@ mod texts;
 pub use anchor::Anchor;
 pub use block::{Block, Blocks, MAX_SHOWN, Short};
 pub use counterpart::{Mismatch, mismatch};
-pub use file::language_of_page;
+pub use file::{language_of_page, name_of_page};
 pub use glossary::{Glossary, Term, TermId};
 pub use index::{Heading, Index};
 pub use order::{Folder, MenuHeading, MenuItem};

@@ -1,7 +1,8 @@
 //! `shirube translate`.
 
 use super::accept::{Wanted, accept};
-use super::exchange::{Export, Import, export, import};
+use super::exchange::{Export, export};
+use super::import::{Import, import};
 use super::named::{texts, translations};
 use super::{Opened, RootArgs, lang_of, open, say, say_errors, say_reach};
 use crate::config::LangId;
@@ -90,13 +91,13 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
-    /// Make translations of a file that `export` wrote and a translator has filled in
+    /// Make translations of what `export` wrote and a translator has filled in
     Import {
         #[command(flatten)]
         root: RootArgs,
-        /// The file
+        /// The file, or a folder of files
         file: PathBuf,
-        /// These pages only
+        /// Further files, and pages, if only some are wanted
         #[arg(value_name = "PAGE")]
         pages: Vec<String>,
         /// Where a translation was changed since it was exported: take the texts of the file

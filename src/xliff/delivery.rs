@@ -25,6 +25,8 @@ pub(super) struct Part {
     /// Its notes that the export made, by their categories.
     pub(super) notes: HashMap<&'static str, String>,
     pub(super) units: Vec<Brought>,
+    /// What is written beside all of them.
+    pub(super) remarks: Vec<Remark>,
 }
 
 /// A unit as it came back.
@@ -100,6 +102,42 @@ impl Degree {
     /// The one that is called so.
     pub fn named(name: &str) -> Option<Degree> {
         Degree::ALL.into_iter().find(|degree| degree.name() == name)
+    }
+}
+
+impl Delivery {
+    /// Adds what came in another file, which stands `by` bytes behind the beginning of all of them.
+    pub(super) fn add(&mut self, mut other: Delivery, by: usize) {
+        other.parts.iter_mut().for_each(|part| part.shift(by));
+        self.parts.append(&mut other.parts);
+        self.least = self.least.max(other.least);
+    }
+}
+
+fn shift(range: &mut Range<usize>, by: usize) {
+    *range = range.start + by..range.end + by;
+}
+
+impl Part {
+    pub(super) fn new(path: String, head: Range<usize>) -> Part {
+        Part { path, head, notes: HashMap::new(), units: Vec::new(), remarks: Vec::new() }
+    }
+
+    fn shift(&mut self, by: usize) {
+        shift(&mut self.head, by);
+        self.remarks.iter_mut().for_each(|remark| shift(&mut remark.range, by));
+        for unit in &mut self.units {
+            shift(&mut unit.head, by);
+            unit.remarks.iter_mut().for_each(|remark| shift(&mut remark.range, by));
+            for segment in &mut unit.segments {
+                shift(&mut segment.head, by);
+                for run in segment.source.iter_mut().chain(&mut segment.target) {
+                    shift(&mut run.range, by);
+                    shift(&mut run.head, by);
+                    run.seen.iter_mut().for_each(|(_, range)| shift(range, by));
+                }
+            }
+        }
     }
 }
 

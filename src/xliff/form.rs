@@ -67,12 +67,13 @@ pub(super) fn read(text: &str, report: &mut Report) -> Option<Delivery> {
     if root.tag_name().name() == "xliff" && root.tag_name().namespace() == Some(NAMESPACE_1) {
         return read_xliff1::read(root, report);
     }
-    if root.tag_name().name() != "xliff" || root.tag_name().namespace() != Some(NAMESPACE) {
+    let namespace = root.tag_name().namespace().unwrap_or_default();
+    if root.tag_name().name() != "xliff" || !namespace.starts_with("urn:oasis:names:tc:xliff:document:") {
         refuse("this is neither XLIFF nor PO".to_owned(), "save it in the format in which `translate export` wrote it");
         return None;
     }
-    if !version.starts_with("2.") {
-        refuse(format!("XLIFF of the version `{version}`"), "save it as 2.1");
+    if namespace != NAMESPACE || !matches!(version, "2.0" | "2.1") {
+        refuse(format!("XLIFF of the version `{version}` is not read"), "save it as 2.1, or as 1.2");
         return None;
     }
     Some(read_xliff2::read(root))

@@ -173,9 +173,9 @@ pub(super) fn import(
         let texts: Option<Vec<Vec<Stretch>>> = message.units.iter().zip(&all).map(text).collect();
         let first = all.iter().flatten().next();
         let (Some(texts), Some(first), true) = (texts, first, report.refused.len() == refused) else {
-            missing.extend(
-                message.units.iter().find(|unit| unit.known.is_none()).map(|unit| (unit.id.as_str(), &unit.unit)),
-            );
+            let is_open = |(unit, given): &(&MessageUnit, &Option<Given>)| given.is_none() && unit.known.is_none();
+            let open = message.units.iter().zip(&all).find(is_open);
+            missing.extend(open.map(|(unit, _)| (unit.id.as_str(), &unit.unit)));
             continue;
         };
         let said = message.spoken.said.with_texts(&message.keys, texts);

@@ -15,6 +15,7 @@
 //! what comes back is written into it, beside the other languages.
 
 mod beside;
+mod bundle;
 mod check;
 mod data;
 mod delivery;
@@ -76,8 +77,10 @@ const TRANSLATION: &str = "translation-blob";
 /// The categories of notes with the stamp of the text that was written first, where another one is translated.
 const ORIGIN_BLOB: &str = "origin-blob";
 const ORIGIN_DIGEST: &str = "origin-digest";
+/// The category of the note with the code of the language to translate into.
+const TARGET: &str = "target-language";
 /// The categories of notes that say what was exported.
-const STAMPS: [&str; 5] = [BLOB, DIGEST, ORIGIN_BLOB, ORIGIN_DIGEST, TRANSLATION];
+const STAMPS: [&str; 6] = [BLOB, DIGEST, ORIGIN_BLOB, ORIGIN_DIGEST, TRANSLATION, TARGET];
 /// The category of what is said to translators.
 const CONTEXT: &str = "context";
 

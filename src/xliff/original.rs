@@ -70,7 +70,7 @@ impl<'a> Original<'a> {
             refuse(part.head.clone(), message, "translate it first, then `shirube translate accept` it");
             return None;
         };
-        let exported = exported(site, part, written, &now, report)?;
+        let exported = exported(site, part, written, &now);
         Some(Original { written, exported, now })
     }
 
@@ -83,6 +83,12 @@ impl<'a> Original<'a> {
         }
         let digest = Translatable::of(text, self.written.source, &site.config.translate_extra).digest();
         Some((text, Stamp { blob: blob.clone(), digest }))
+    }
+
+    /// Whether a stamp that an export noted is one of today's text: tools and people can change what is noted.
+    pub(super) fn is_known(&self, site: &Site, stamp: &Stamp, past: &Past) -> bool {
+        let digest = |text: &str| Translatable::of(text, self.written.source, &site.config.translate_extra).digest();
+        *stamp == self.now || past.text(&stamp.blob).is_some_and(|text| digest(text) == self.now.digest)
     }
 
     /// Whether it was translated itself.
@@ -104,14 +110,8 @@ fn now(site: &Site, written: Written) -> Option<Stamp> {
     Some(Stamp { blob: blob.text.clone(), digest: digest.text.clone() })
 }
 
-fn exported(site: &Site, part: &Part, written: Written, now: &Stamp, report: &mut Report) -> Option<Exported> {
-    let path = &part.path;
+fn exported(site: &Site, part: &Part, written: Written, now: &Stamp) -> Exported {
     let (blob, digest) = (part.notes.get(BLOB), part.notes.get(DIGEST));
-    if blob.is_none() && digest.is_none() {
-        let message = format!("the notes of `{path}` are gone, which say what text was exported");
-        report.add(Code::InvalidXliff, part.head.clone(), message, "export again, and have the tool keep `<notes>`");
-        return None;
-    }
     let own = Stamp::of((&site.sources, &site.config), written.source);
     let is_same = digest.is_some_and(|digest| *digest == own.digest)
         || blob.is_some_and(|blob| site.sources.get(written.source).is_blob(blob));
@@ -126,10 +126,10 @@ fn exported(site: &Site, part: &Part, written: Written, now: &Stamp, report: &mu
         false => whole(part.notes.get(ORIGIN_BLOB), part.notes.get(ORIGIN_DIGEST)),
     };
     let blob = blob.filter(|blob| Algorithm::of(blob).is_some()).cloned();
-    Some(match (is_same, is_first) {
+    match (is_same, is_first) {
         // Of two texts that are the same to a translator, the stamp names the one that was exported.
         (true, true) => Exported::Same(Stamp { blob: blob.unwrap_or(own.blob), digest: own.digest }),
         (true, false) => Exported::Same(noted.unwrap_or_else(|| now.clone())),
         (false, _) => Exported::Other(blob.zip(noted)),
-    })
+    }
 }

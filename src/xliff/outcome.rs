@@ -60,7 +60,8 @@ impl Tally {
 pub struct Note {
     /// The file of the original.
     pub path: String,
-    pub unit: String,
+    /// The id of the text that it is on, if it is not on the whole file.
+    pub unit: Option<String>,
     pub text: String,
     pub span: Span,
 }

@@ -1,7 +1,8 @@
 //! What came back to the files of translations: what can be taken of it, and what is wrong with which segment.
 
+use super::bundle::Bundle;
 use super::check::check;
-use super::delivery::{Brought, Degree, Delivery, Part};
+use super::delivery::{Brought, Degree, Delivery, Part, Remark};
 use super::fact::Open;
 use super::id::Ids;
 use super::language::fitting;
@@ -15,17 +16,15 @@ use super::same::{Extent, is_of};
 use super::since::{Side, Since, Then};
 use super::target::Report;
 use super::unit::{Unit, are_alike, by_slot, is_draft, key, units};
-use super::{EXPORT_AGAIN, TRANSLATION, data, form, message};
-use crate::catalog::conflict_marker;
+use super::{BLOB, DIGEST, EXPORT_AGAIN, TARGET, TRANSLATION, data, message};
 use crate::config::{LangId, beside};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::resolve::Site;
 use crate::source::{SourceId, Span};
 use crate::translate::Stamp;
 use crate::translation::{Translation, Written};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 
 /// The language that a file says it is translated from, if that is one of the site's, and the one that it is in.
 type Languages = (Option<LangId>, LangId);
@@ -51,28 +50,29 @@ impl Wanted<'_> {
     }
 }
 
-/// The translations that the file `id` makes.
-pub fn import(site: &Site, id: SourceId, wanted: &Wanted) -> Outcome {
-    let text = &site.sources.get(id).text;
-    let mut report = Report::new(id, text);
-    let mut outcome = Outcome::default();
-    if let Some(delivery) = delivery(text, &mut report) {
-        outcome = read(site, &delivery, wanted, &mut report).unwrap_or_default();
-    }
+/// The translations that `files` make, which are read as one.
+pub fn import(site: &Site, files: &[SourceId], wanted: &Wanted) -> Outcome {
+    let bundle = Bundle::of(site, files);
+    let Some(id) = bundle.id() else { return Outcome::default() };
+    let (mut found, mut refused) = (Diagnostics::new(), Diagnostics::new());
+    let Some(delivery) = bundle.read(site, (&mut found, &mut refused)) else {
+        return Outcome { diagnostics: found, refused, ..Outcome::default() };
+    };
+    let mut report = Report::new(id, &bundle.text);
+    report.refused = refused;
+    let mut outcome = read(site, &delivery, wanted, &mut report).unwrap_or_default();
     if !report.found.is_empty() {
         outcome = Outcome { diagnostics: report.found, ..Outcome::default() };
     }
     outcome.refused = report.refused;
-    outcome
-}
-
-/// What a text says, in whatever format.
-fn delivery(text: &str, report: &mut Report) -> Option<Delivery> {
-    if let Some(conflict) = conflict_marker(text, report.id) {
-        report.found.push(conflict);
-        return None;
+    for found in [&mut outcome.diagnostics, &mut outcome.refused] {
+        found.change(|found| {
+            found.span = bundle.place(found.span);
+            found.related.iter_mut().for_each(|related| related.span = bundle.place(related.span));
+        });
     }
-    form::read(text, report)
+    outcome.notes.iter_mut().for_each(|note| note.span = bundle.place(note.span));
+    outcome
 }
 
 fn read(site: &Site, delivery: &Delivery, wanted: &Wanted, report: &mut Report) -> Option<Outcome> {
@@ -93,14 +93,15 @@ fn read(site: &Site, delivery: &Delivery, wanted: &Wanted, report: &mut Report) 
     }
     for part in pages.iter().map(|(part, _)| part).chain(tables.iter().map(|(part, _)| part)) {
         outcome.tally.add(part, min);
-        let note = |unit: &Brought, text: &str, range: &Range<usize>| Note {
+        let note = |unit: Option<&Brought>, remark: &Remark| Note {
             path: part.path.clone(),
-            unit: unit.id.clone(),
-            text: text.to_owned(),
-            span: Span::new(report.id, range.clone()),
+            unit: unit.map(|unit| unit.id.clone()),
+            text: remark.text.clone(),
+            span: Span::new(report.id, remark.range.clone()),
         };
+        outcome.notes.extend(part.remarks.iter().map(|remark| note(None, remark)));
         for unit in &part.units {
-            outcome.notes.extend(unit.remarks.iter().map(|remark| note(unit, &remark.text, &remark.range)));
+            outcome.notes.extend(unit.remarks.iter().map(|remark| note(Some(unit), remark)));
         }
     }
     if outcome.files.is_empty() && report.found.is_empty() && report.refused.is_empty() {
@@ -131,8 +132,10 @@ fn past<'a>(
     let is_other = |file: SourceId, blob: &str| !site.sources.get(file).is_blob(blob);
     let mut ids: Vec<&str> = Vec::new();
     for (part, original) in pages {
-        if let Exported::Other(Some((blob, _))) = &original.exported {
-            ids.push(blob);
+        match &original.exported {
+            Exported::Other(Some((blob, _))) => ids.push(blob),
+            Exported::Same(stamp) if *stamp != original.now => ids.push(&stamp.blob),
+            Exported::Same(_) | Exported::Other(None) => {}
         }
         let blob = part.notes.get(TRANSLATION).zip(translation(original));
         ids.extend(blob.filter(|(blob, text)| is_other(text.source, blob)).map(|(blob, _)| blob.as_str()));
@@ -159,7 +162,11 @@ fn languages(site: &Site, delivery: &Delivery, report: &mut Report) -> Option<La
             Err(())
         }
     };
-    let (to, from) = (language("trgLang", &delivery.to).ok()?, language("srcLang", &delivery.from).ok()?);
+    let noted = delivery.parts.iter().find_map(|part| Some((part, part.notes.get(TARGET)?)));
+    // A header of PO may lack it.
+    let said = Some(delivery.to.as_str()).filter(|code| !code.is_empty()).or(noted.map(|(_, code)| code.as_str()));
+    let to = language("trgLang", said.unwrap_or_default()).ok()?;
+    let from = language("srcLang", &delivery.from).ok()?;
     let Some(to) = to else {
         let codes = site.config.codes().collect::<Vec<_>>().join(", ");
         let message = format!("`trgLang` is `{}`, which is no language of the site", delivery.to);
@@ -167,6 +174,12 @@ fn languages(site: &Site, delivery: &Delivery, report: &mut Report) -> Option<La
         report.add(Code::InvalidXliff, delivery.head.clone(), message, &help);
         return None;
     };
+    if let Some((part, code)) = noted.filter(|(_, code)| Some(to) != site.config.language(code)) {
+        let message = format!("this was exported for `{code}`, and says that it is in `{}`", delivery.to);
+        let help = format!("write `{code}` as its target language, or export for the other one");
+        report.add(Code::InvalidXliff, part.head.clone(), message, &help);
+        return None;
+    }
     Some((from, to))
 }
 
@@ -180,7 +193,7 @@ fn files<'a, 'd>(
 ) -> (Pages<'a, 'd>, Tables<'d>) {
     let texts: HashMap<&str, Written> =
         site.catalog.ledger().map(|text| (site.sources.get(text.source).path.as_str(), text)).collect();
-    let mut seen = HashSet::new();
+    let (mut seen, mut asked) = (HashSet::new(), HashSet::new());
     let (mut pages, mut tables) = (Vec::new(), Vec::new());
     for part in &delivery.parts {
         let path = part.path.as_str();
@@ -188,6 +201,7 @@ fn files<'a, 'd>(
         if !wanted.has(path, text.map(|text| text.name)) {
             continue;
         }
+        asked.extend([path].into_iter().chain(text.map(|text| text.name)));
         if !seen.insert(path) {
             report.add(Code::InvalidXliff, part.head.clone(), format!("`{path}` stands here twice"), "delete one");
         }
@@ -199,6 +213,11 @@ fn files<'a, 'd>(
                 pages.extend(original.map(|original| (part, original)));
             }
         }
+    }
+    for name in wanted.only.iter().flatten().filter(|name| !asked.contains(*name)) {
+        let name = if name.is_empty() { "index" } else { name };
+        let message = format!("there is nothing of `{name}` in what came back");
+        report.add(Code::InvalidXliff, delivery.head.clone(), message, "leave it out, or name what it has");
     }
     (pages, tables)
 }
@@ -277,8 +296,15 @@ impl<'a> Import<'a, '_, '_> {
         let read = |text: &str| units(text, original.source, extra);
         let now = read(&site.sources.get(original.source).text);
         let Some(basis) = self.basis(part, of, &now, translation) else {
-            let message = format!("`{}` is not the text any more that was exported", part.path);
-            self.report.refuse(Code::SourceChanged, part.head.clone(), message, EXPORT_AGAIN);
+            let (code, message, help) = match part.notes.contains_key(BLOB) || part.notes.contains_key(DIGEST) {
+                true => (Code::SourceChanged, "is not the text any more that was exported", EXPORT_AGAIN),
+                false => (
+                    Code::InvalidXliff,
+                    "has changed, and the notes are gone which say what text was exported",
+                    "export again, and have the tool keep `<notes>`",
+                ),
+            };
+            self.report.refuse(code, part.head.clone(), format!("`{}` {message}", part.path), help);
             return None;
         };
         let own = if basis.overtaken { read(&basis.text) } else { now.clone() };
@@ -339,6 +365,7 @@ impl<'a> Import<'a, '_, '_> {
         let text = || Cow::Borrowed(self.site.sources.get(of.written.source).text.as_str());
         let stamp = match &of.exported {
             Exported::Same(stamp) => {
+                let stamp = if of.is_known(self.site, stamp, self.past) { stamp } else { &of.now };
                 return Some(Basis { text: text(), stamp: stamp.clone(), changed: false, overtaken: false });
             }
             Exported::Other(stamp) => stamp,

@@ -17,6 +17,7 @@ struct Entry {
     /// The file that it names.
     path: Option<String>,
     is_fuzzy: bool,
+    has_plural: bool,
     remarks: Vec<Remark>,
 }
 
@@ -41,7 +42,7 @@ pub(super) fn read(text: &str, report: &mut Report) -> Option<Delivery> {
     };
     let mut parts: Vec<Part> =
         fields.unwrap_or_default().lines().filter_map(|line| part(line, &header.range)).collect();
-    let places: HashMap<String, usize> =
+    let mut places: HashMap<String, usize> =
         (0..).zip(&parts).map(|(at, part): (usize, &Part)| (part.path.clone(), at)).collect();
     if parts.is_empty() {
         let message = "the lines `X-Shirube-…` of the header are gone, which say what was exported";
@@ -54,14 +55,19 @@ pub(super) fn read(text: &str, report: &mut Report) -> Option<Delivery> {
         return None;
     }
     for entry in units {
-        let path = entry.path.as_deref();
-        let place = path.and_then(|path| places.get(path)).or(Some(&0).filter(|_| path.is_none() && parts.len() == 1));
-        match place.and_then(|at| parts.get_mut(*at)) {
-            Some(part) => part.units.extend(brought(entry, report)),
-            None => {
-                let message = format!("this text is of no file that was exported: `{}`", path.unwrap_or_default());
-                report.add(Code::InvalidXliff, entry.range.clone(), message, "keep the lines `#:`, or export again");
-            }
+        let only = parts.first().filter(|_| parts.len() == 1).map(|part| part.path.clone());
+        let Some(path) = entry.path.clone().or(only) else {
+            let message = "this text does not say which file it is of";
+            report.add(Code::InvalidXliff, entry.range.clone(), message, "keep the lines `#:`, or export again");
+            continue;
+        };
+        // Merged with a newer export, a file has the header of the older one.
+        let place = *places.entry(path.clone()).or_insert_with(|| {
+            parts.push(Part::new(path, entry.range.clone()));
+            parts.len() - 1
+        });
+        if let Some(part) = parts.get_mut(place) {
+            part.units.extend(brought(entry, report));
         }
     }
     let to = field("Language");
@@ -81,7 +87,7 @@ fn part(line: &str, head: &Range<usize>) -> Option<Part> {
         notes.insert(own, value.to_owned());
         rest = after;
     }
-    Some(Part { path: rest.trim().to_owned(), head: head.clone(), notes, units: Vec::new() })
+    Some(Part { notes, ..Part::new(rest.trim().to_owned(), head.clone()) })
 }
 
 fn entries(text: &str, report: &mut Report) -> Option<Vec<Entry>> {
@@ -117,6 +123,7 @@ fn entries(text: &str, report: &mut Report) -> Option<Vec<Entry>> {
         }
         let word = line.find(['"', ' ', '[']).map_or(line, |end| line.get(..end).unwrap_or_default());
         let rest = line.get(word.len()..).unwrap_or_default();
+        entry.has_plural |= word == "msgid_plural";
         field = match word {
             "msgctxt" => Field::Context,
             "msgid" => Field::Source,
@@ -139,7 +146,13 @@ fn entries(text: &str, report: &mut Report) -> Option<Vec<Entry>> {
             }
             Field::Source => &mut entry.source,
             Field::Target => &mut entry.target,
-            Field::Other => continue,
+            Field::Other => {
+                // What follows the first plural is another text.
+                if word.starts_with("msgstr[") || word == "msgstr" {
+                    entry.target.get_or_insert_with(|| (String::new(), range.clone()));
+                }
+                continue;
+            }
         };
         let (text, place) = own.get_or_insert_with(|| (String::new(), range.clone()));
         text.push_str(&said);
@@ -166,6 +179,16 @@ fn brought(entry: &Entry, report: &mut Report) -> Option<Brought> {
         report.add(Code::InvalidXliff, entry.range.clone(), message, "export again, and have the tool keep it");
         return None;
     };
+    if entry.has_plural {
+        let message = "this text has plurals of its own (`msgid_plural`), and none was exported so";
+        report.refuse(
+            Code::InvalidXliff,
+            entry.range.clone(),
+            message,
+            "export again: each plural is a text of its own",
+        );
+        return None;
+    }
     let run =
         |text: &str, range: &Range<usize>| Run { range: range.clone(), head: range.clone(), seen: seen(text, range) };
     let target = entry.target.as_ref().filter(|(text, _)| !text.is_empty());

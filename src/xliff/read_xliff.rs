@@ -2,7 +2,7 @@
 //! them.
 
 use super::STAMPS;
-use super::delivery::{Brought, Part, Run, Seen};
+use super::delivery::{Brought, Part, Remark, Run, Seen};
 use super::xml::head;
 use roxmltree::Node;
 use std::collections::HashMap;
@@ -18,14 +18,22 @@ pub(super) fn part<'a, 'i: 'a>(
     by: &str,
     units: Vec<Brought>,
 ) -> Part {
-    let mut stamps = HashMap::new();
+    let (mut stamps, mut remarks) = (HashMap::new(), Vec::new());
     for note in notes {
         let name = note.attribute(by).unwrap_or_default();
-        if let Some(own) = STAMPS.into_iter().find(|own| *own == name) {
-            stamps.entry(own).or_insert_with(|| note.text().unwrap_or_default().trim().to_owned());
+        match STAMPS.into_iter().find(|own| *own == name) {
+            Some(own) => _ = stamps.entry(own).or_insert_with(|| note.text().unwrap_or_default().trim().to_owned()),
+            None => remarks.extend(remark(note)),
         }
     }
-    Part { path: file.attribute("original").unwrap_or_default().to_owned(), head: head(file), notes: stamps, units }
+    let path = file.attribute("original").unwrap_or_default().to_owned();
+    Part { path, head: head(file), notes: stamps, units, remarks }
+}
+
+/// What somebody has written into a note.
+pub(super) fn remark(note: Node) -> Option<Remark> {
+    let text: String = note.descendants().filter(Node::is_text).filter_map(|text| text.text()).collect();
+    Some(Remark { text: text.trim().to_owned(), range: note.range() }).filter(|remark| !remark.text.is_empty())
 }
 
 /// A text.

@@ -1,6 +1,6 @@
 //! XLIFF 1.2 as a delivery.
 
-use super::delivery::{Brought, Degree, Delivery, Part, Remark, Run, Seen, Segment};
+use super::delivery::{Brought, Degree, Delivery, Part, Run, Seen, Segment};
 use super::read_xliff::{self, inside};
 use super::target::Report;
 use super::xml::head;
@@ -39,10 +39,6 @@ fn part(file: Node) -> Part {
 
 fn unit(node: Node) -> Brought {
     let notes = children(node, "note").filter(|note| !note.attribute("from").is_some_and(is_own_note));
-    let remark = |note: Node| {
-        let text = note.text().unwrap_or_default().trim().to_owned();
-        Some(Remark { text, range: note.range() }).filter(|remark| !remark.text.is_empty())
-    };
     let run = |node: Node| read_xliff::run(node, element);
     let source = children(node, "source").next();
     let target = children(node, "target").next();
@@ -62,7 +58,7 @@ fn unit(node: Node) -> Brought {
         head: head(node),
         segments: vec![segment],
         markup: source.map(markup).unwrap_or_default(),
-        remarks: notes.filter_map(remark).collect(),
+        remarks: notes.filter_map(read_xliff::remark).collect(),
     }
 }
 

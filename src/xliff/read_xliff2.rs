@@ -1,6 +1,6 @@
 //! XLIFF 2 as a delivery.
 
-use super::delivery::{Brought, Degree, Delivery, Part, Remark, Seen, Segment};
+use super::delivery::{Brought, Degree, Delivery, Part, Seen, Segment};
 use super::read_xliff::{self, inside};
 use super::xml::{children, head};
 use super::{NAMESPACE, is_own_note};
@@ -26,16 +26,12 @@ fn unit(node: Node) -> Brought {
     // Some tools put notes into segments, where XLIFF has none.
     let notes = node.descendants().filter(|inside| inside.has_tag_name((NAMESPACE, "note")));
     let notes = notes.filter(|note| !note.attribute("category").is_some_and(is_own_note));
-    let remark = |note: Node| {
-        let text: String = note.descendants().filter(Node::is_text).filter_map(|text| text.text()).collect();
-        Some(Remark { text: text.trim().to_owned(), range: note.range() }).filter(|remark| !remark.text.is_empty())
-    };
     Brought {
         id: node.attribute("id").unwrap_or_default().to_owned(),
         head: head(node),
         segments: node.children().filter(is_cut).map(segment).collect(),
         markup: markup(node),
-        remarks: notes.filter_map(remark).collect(),
+        remarks: notes.filter_map(read_xliff::remark).collect(),
     }
 }
 

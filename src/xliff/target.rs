@@ -85,8 +85,45 @@ pub(super) fn read(brought: &Brought, unit: &Unit, name: &str, report: &mut Repo
     let order = in_order(brought, name, report);
     let ordered: Vec<&Segment> = order.into_iter().filter_map(|at| brought.segments.get(at)).collect();
     let seen = joined(&ordered);
+    if !unit.is_line() && has_empty_line(&seen) {
+        let message = format!("the target of {name} has an empty line in it, and a text is one paragraph");
+        report.refuse(
+            Code::InvalidXliff,
+            range,
+            message,
+            "put its lines together; new paragraphs begin in the original",
+        );
+        return None;
+    }
     let tokens = checked(seen, unit, (&holders, range.clone()), name, report);
     Some(Given { tokens, range })
+}
+
+/// A text whose lines are put together: of what breaks them a blank is left, and nothing between wide characters.
+fn on_one_line(text: &str) -> String {
+    let mut lines = text.split('\n');
+    let mut all = lines.next().unwrap_or_default().to_owned();
+    for line in lines {
+        all.truncate(all.trim_end().len());
+        let line_start = line.trim_start();
+        let is_joined = all.ends_with(is_wide) && line_start.starts_with(is_wide);
+        if !is_joined {
+            all.push(' ');
+        }
+        all.push_str(line_start);
+    }
+    all
+}
+
+/// Whether there is more than one paragraph.
+fn has_empty_line(seen: &[(Seen, Range<usize>)]) -> bool {
+    let text = seen.iter().map(|(seen, _)| match seen {
+        Seen::Text(text) => text.as_str(),
+        Seen::Alone(_) | Seen::Open(_) | Seen::Close(_) | Seen::Wrong(..) => ".",
+    });
+    let text: String = text.collect();
+    let mut lines = text.trim().lines();
+    lines.any(|line| line.trim().is_empty())
 }
 
 /// The targets of segments as one text. Between sentences of Chinese and Japanese there is no blank, and one between
@@ -197,7 +234,7 @@ fn checked(
                 if let Some(c) = stray(&text) {
                     strays.push((c, range));
                 }
-                tokens.push(Token::Text(text));
+                tokens.push(Token::Text(if unit.is_line() { text } else { on_one_line(&text) }));
                 continue;
             }
             Seen::Wrong(message, help) => {

@@ -9,7 +9,7 @@ use super::message::{self, Message, MessageUnit, Messages, is_messages};
 use super::offer::{Offer, Offered, Sheet};
 use super::page::unwritable;
 use super::unit::{marks, units};
-use super::{BLOB, DIGEST, ORIGIN_BLOB, ORIGIN_DIGEST, TRANSLATION};
+use super::{BLOB, DIGEST, ORIGIN_BLOB, ORIGIN_DIGEST, TARGET, TRANSLATION};
 use crate::config::LangId;
 use crate::diagnostic::Diagnostics;
 use crate::document::Piece;
@@ -62,7 +62,7 @@ fn page(
     let source = site.sources.get(page.source);
     let of = |id: SourceId| Stamp::of((&site.sources, &site.config), id);
     let Stamp { blob, digest } = of(page.source);
-    let mut stamps = vec![(BLOB, blob), (DIGEST, digest)];
+    let mut stamps = vec![(TARGET, site.config.code(to).to_owned()), (BLOB, blob), (DIGEST, digest)];
     // What is translated from a translation is a translation of its original.
     if let Some(original) = site.catalog.source_of(page) {
         let Stamp { blob, digest } = of(original.source);
@@ -104,7 +104,8 @@ fn place(site: &Site, page: Written) -> String {
 
 fn table(site: &Site, id: SourceId, terms: &Glosses, (from, to): (LangId, LangId)) -> Sheet {
     let data = data::read(site, id, from, to);
-    let stamps = vec![(DIGEST, data.digest), (TRANSLATION, blob_of(site, data::file_of(site, id, to)))];
+    let code = site.config.code(to).to_owned();
+    let stamps = vec![(TARGET, code), (DIGEST, data.digest), (TRANSLATION, blob_of(site, data::file_of(site, id, to)))];
     let is_glossary = site.sources.get(id).path.starts_with("content/glossary");
     let units = data.texts.into_iter().flat_map(|text| {
         let path = text.path();
@@ -126,7 +127,7 @@ fn table(site: &Site, id: SourceId, terms: &Glosses, (from, to): (LangId, LangId
 fn messages(site: &Site, id: SourceId, (terms, all): (&Glosses, bool), (from, to): (LangId, LangId)) -> Option<Sheet> {
     let path = &site.sources.get(id).path;
     let Messages { all: own, digest, there } = message::read(site, path, (from, to))?;
-    let mut stamps = vec![(DIGEST, digest)];
+    let mut stamps = vec![(TARGET, site.config.code(to).to_owned()), (DIGEST, digest)];
     let file = site.sources.at(&there).filter(|id| !site.sources.get(*id).embedded);
     stamps.extend(file.map(|id| (TRANSLATION, blob_of(site, id))));
     let is_wanted = |message: &Message| all || !site.messages.has_own(to, message.id());

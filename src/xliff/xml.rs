@@ -13,12 +13,12 @@ const MAX_NODES: u32 = 8_000_000;
 const MAX_ATTRIBUTES: usize = 100;
 const MAX_NAMESPACES: usize = 32;
 
-/// The text of a file: UTF-8, or UTF-16 with its mark. The error says where it is something else, what, and what can be
-/// read of it.
+/// The text of a file: UTF-8, or UTF-16, which has a mark or begins with a letter of ASCII. The error says where it is
+/// something else, what, and what can be read of it.
 pub fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
-    let utf16 = |unit: fn([u8; 2]) -> u16| {
+    let utf16 = |unit: fn([u8; 2]) -> u16, mark: usize| {
         let (pairs, rest) = bytes.as_chunks::<2>();
-        let units = || pairs.iter().skip(1).map(|pair| unit(*pair));
+        let units = || pairs.iter().skip(mark).map(|pair| unit(*pair));
         match char::decode_utf16(units()).collect::<Result<String, _>>() {
             Ok(text) if rest.is_empty() => Ok(text),
             Ok(text) => Err(Unreadable { at: text.len(), text, message: "this is not whole UTF-16" }),
@@ -30,8 +30,10 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
         }
     };
     match bytes.as_slice() {
-        [0xFF, 0xFE, ..] => utf16(u16::from_le_bytes),
-        [0xFE, 0xFF, ..] => utf16(u16::from_be_bytes),
+        [0xFF, 0xFE, ..] => utf16(u16::from_le_bytes, 1),
+        [0xFE, 0xFF, ..] => utf16(u16::from_be_bytes, 1),
+        [1..=255, 0, 1..=255, 0, ..] => utf16(u16::from_le_bytes, 0),
+        [0, 1..=255, 0, 1..=255, ..] => utf16(u16::from_be_bytes, 0),
         _ => match String::from_utf8(bytes) {
             Ok(text) => Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text)),
             Err(error) => {

@@ -217,7 +217,7 @@ fn po_brings_the_same() {
     refused(&done.replace("{2}, {{x}}", "{{x}}"), "the placeholder `2`");
     refused(&done.replace("{2}, {{x}}", "{2}, {x}"), "a brace stands alone");
     refused(&done.replace("\"X-Shirube-1", "\"X-Other"), "the lines `X-Shirube-…` of the header are gone");
-    refused(&done.replacen("#: ", "#: other.md ", 1), "is of no file that was exported");
+    refused(&done.replacen("#: ", "#: other.md ", 1), "is no text of the site that is written first");
     refused(&done.replacen(&begin, "", 1), "has no `msgctxt`");
     refused(&done.replacen("msgstr \"Heading\"", "msgstr \"Heading", 1), "no line of PO");
     refused(&done.replacen("msgid \"見出し", "msgid \"別の見出し", 1), "error[source-changed]");

@@ -36,7 +36,7 @@ fn importing(site: &Memory, fill: impl Fn(&str) -> String) -> Work {
     let text = fill(&exported(&site));
     let id = site.sources.add_text("x.xlf", text);
     Box::new(move || {
-        let outcome = xliff::import(&site, id, &xliff::Wanted::default());
+        let outcome = xliff::import(&site, &[id], &xliff::Wanted::default());
         assert!(
             outcome.diagnostics.is_empty() && outcome.refused.is_empty() && !outcome.files.is_empty(),
             "{:?}",
@@ -62,7 +62,7 @@ fn translated(text: &str) -> String {
 fn refusing(text: String) -> Work {
     let mut site = opened(&site([]));
     let id = site.sources.add_text("x.xlf", text);
-    Box::new(move || assert!(!xliff::import(&site, id, &xliff::Wanted::default()).diagnostics.is_empty()))
+    Box::new(move || assert!(!xliff::import(&site, &[id], &xliff::Wanted::default()).diagnostics.is_empty()))
 }
 
 fn body(text: String) -> Memory {

@@ -49,7 +49,7 @@ fn exported_as(site: &Site, form: Form) -> Option<String> {
 fn imported(site: &mut Site, bytes: Vec<u8>) -> Outcome {
     let Ok(text) = decode(bytes) else { return Outcome::default() };
     let id = site.sources.add_text("back.xlf", text);
-    let outcome = import(site, id, &Wanted::default());
+    let outcome = import(site, &[id], &Wanted::default());
     outcome.diagnostics.iter().for_each(|found| is_said_of_a_place(&site.sources, found));
     outcome.refused.iter().for_each(|found| is_said_of_a_place(&site.sources, found));
     assert!(outcome.diagnostics.is_empty() || outcome.files.is_empty(), "{:?}", outcome.diagnostics);
