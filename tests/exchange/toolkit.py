@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """What translators' tools read and write is taken: the guide goes out in each format, is translated by the Translate
 Toolkit, which Weblate, Pootle and Virtaal are built on, comes back, and builds without a mistake. Then two languages are
-added, each on a branch of its own, which are merged without a conflict.
+added, each on a branch of its own, which are merged without a conflict. What is exported is held against the schemas of
+OASIS, which Debian has among the files of another package.
 
     tests/exchange/toolkit.py target/debug/shirube
 
-The toolkit is installed into target/toolkit/, once."""
+The toolkit and the schemas are installed into target/toolkit/, once."""
 
 import copy
 import re
@@ -28,6 +29,43 @@ def installed():
         venv.create(HOME, with_pip=True)
         subprocess.run([python, "-m", "pip", "install", "--quiet", TOOLKIT], check=True)
     return python
+
+
+def schemas():
+    """The folder with the schemas of XLIFF 1.2 and 2."""
+    folder = HOME / "schemas"
+    package = "php-symfony-translation"
+    if not list(folder.rglob("xliff-core-2.0.xsd")):
+        folder.mkdir(exist_ok=True)
+        subprocess.run(["apt-get", "download", package], cwd=folder, check=True, capture_output=True)
+        subprocess.run(["dpkg-deb", "-x", *folder.glob(f"{package}*.deb"), folder], check=True)
+    return next(folder.rglob("xliff-core-2.0.xsd")).parent
+
+
+def is_valid(text, form):
+    """Whether a file is what the schema of its format says; PO has none."""
+    from lxml import etree
+
+    folder = schemas()
+
+    class Own(etree.Resolver):
+        def resolve(self, url, _, context):
+            return self.resolve_filename(str(folder / "xml.xsd"), context) if url.endswith("xml.xsd") else None
+
+    parser = etree.XMLParser()
+    parser.resolvers.add(Own())
+    name = {"xliff2": "xliff-core-2.0.xsd", "xliff1": "xliff-core-1.2-strict.xsd"}[form]
+    schema = etree.XMLSchema(etree.parse(str(folder / name), parser))
+    valid = schema.validate(etree.fromstring(text.encode()))
+    return valid, schema.error_log
+
+
+def hold_against_schema(path, form):
+    """A file is as its schema says, and would not be if something in it were called otherwise."""
+    text = path.read_text()
+    valid, said = is_valid(text, form)
+    assert valid, said
+    assert not is_valid(text.replace("source>", "sauce>"), form)[0]
 
 
 def run(program, site, *args):
@@ -115,6 +153,8 @@ def formats(program):
                 page.unlink()
             path = Path(folder) / f"{form}.{ending}"
             run(program, site, "translate", "export", "en", "--format", form, "--out", str(path))
+            if form != "po":
+                hold_against_schema(path, form)
             translate(path, "en")
             told = run(program, site, "translate", "import", str(path))
             assert len(told.splitlines()) > 15, told
@@ -146,6 +186,7 @@ def branches(program):
             run(program, site, "language", "add", code)
             path = Path(folder) / f"{code}.xlf"
             run(program, site, "translate", "export", code, "--out", str(path))
+            hold_against_schema(path, "xliff2")
             translate(path, code)
             run(program, site, "translate", "import", str(path))
             run(program, site, "build", "--out", str(Path(folder) / f"public-{code}"))
