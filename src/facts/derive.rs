@@ -49,14 +49,22 @@ fn inputs(facts: &Facts, id: FactId, diagnostics: &mut Diagnostics) -> Option<Ve
         .names
         .iter()
         .map(|(name, range)| {
-            let full = match name.split('.').count() {
+            let full = |name: &str| match name.split('.').count() {
                 1 => format!("{table}.{row}.{name}"),
                 2 => format!("{table}.{name}"),
-                _ => name.clone(),
+                _ => name.to_owned(),
             };
-            let found = facts.id(&full);
+            let found = facts.id(&full(name));
             if found.is_none() {
-                diagnostics.push(facts.unknown(&full, derivation.text.span_of(range.clone())));
+                let unknown = facts.unknown(&full(name), derivation.text.span_of(range.clone()));
+                // A name may have the sign in it.
+                let minus = name.match_indices('-').map(|(at, _)| name.split_at(at));
+                let minus = minus.map(|(first, rest)| (first, rest.trim_start_matches('-')));
+                let meant = minus.into_iter().find(|(first, _)| facts.id(&full(first)).is_some());
+                diagnostics.push(match meant {
+                    Some((first, rest)) => unknown.help(format!("a minus has blanks round it: `{first} - {rest}`")),
+                    None => unknown,
+                });
             }
             found
         })
