@@ -2,13 +2,16 @@
 
 use super::name::Names;
 use super::{Edits, Placed};
-use crate::data::{Text, Value, parse_toml};
+use crate::config::texts_beside;
+use crate::data::{Table, Text, Value, parse_toml};
 use crate::diagnostic::{Diagnostic, fingerprint_of};
-use crate::keys::site::known_file;
+use crate::keys::Key;
+use crate::keys::site::{known_file, menu as menu_keys, site as site_keys};
 use crate::resolve::{Site, named_in_menus};
-use crate::source::{SourceId, Span};
+use crate::source::{CONFIG, SourceId, Span};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
 /// The new paths by the old ones.
 fn paths<'n>(site: &'n Site, names: &'n Names) -> BTreeMap<&'n str, &'n str> {
@@ -24,10 +27,61 @@ pub(super) fn allowed(site: &Site, names: &Names) -> Vec<Placed> {
         .collect()
 }
 
-/// The pages that menus name.
+/// The pages that menus name, and where the files of languages have what their entries are called.
 pub(super) fn in_menus(site: &Site, names: &Names) -> Vec<Placed> {
     let renamed = named_in_menus(site).filter_map(|(page, name)| Some((page, names.of(name)?)));
-    renamed.map(|(page, new)| (page.span.source, page.span.range(), quoted(&new))).collect()
+    let renamed: Vec<(&Text, String)> = renamed.collect();
+    let mut placed: Vec<Placed> =
+        renamed.iter().map(|(page, new)| (page.span.source, page.span.range(), quoted(new))).collect();
+    let files: Vec<SourceId> =
+        texts_beside(CONFIG, &site.sources, &site.config).into_iter().map(|(_, file)| file).collect();
+    let mut seen = BTreeSet::new();
+    for (page, new) in renamed.iter().filter(|(page, _)| seen.insert(page.text.as_str())) {
+        for file in &files {
+            let keys = entries_called(&site.sources.get(*file).text, *file, &page.text);
+            placed.extend(keys.into_iter().map(|range| (*file, range, quoted(new))));
+        }
+    }
+    placed
+}
+
+/// How often a key is looked for in a file.
+const MOST_KEYS: usize = 100;
+
+/// Where the texts of a language call an entry of the menu so, which may be in several headers.
+fn entries_called(text: &str, id: SourceId, name: &str) -> Vec<Range<usize>> {
+    let mut scratch = text.to_owned();
+    let mut found = Vec::new();
+    while let Some(range) = entry_called(&scratch, id, name).filter(|_| found.len() < MOST_KEYS) {
+        // The next one is found where this one is called otherwise, in as many bytes.
+        let inner = match scratch.get(range.clone()).is_some_and(|key| key.starts_with(['"', '\''])) {
+            true => range.start + 1..range.end.saturating_sub(1),
+            false => range.clone(),
+        };
+        let other = format!("{:0>1$}", found.len(), inner.len());
+        if other.len() != inner.len() {
+            break;
+        }
+        scratch.replace_range(inner, &other);
+        found.push(range);
+    }
+    found
+}
+
+fn entry_called(text: &str, id: SourceId, name: &str) -> Option<Range<usize>> {
+    let (table, found) = parse_toml(text, id, 0);
+    let inside = |table: &Table, key: Key| match table.get(key).map(|node| &node.value) {
+        Some(Value::Table(table)) => Some(table.clone()),
+        _ => None,
+    };
+    let called =
+        |table: &Table| table.entries.iter().find(|(key, _)| key.name == name).map(|(key, _)| key.span.range());
+    let menu = inside(&table, site_keys::MENU_TABLES).filter(|_| found.is_empty())?;
+    let below = menu.entries.iter().filter_map(|(_, node)| match &node.value {
+        Value::Table(entry) => inside(entry, menu_keys::CHILDREN),
+        _ => None,
+    });
+    called(&menu).or_else(|| below.into_iter().find_map(|children| called(&children)))
 }
 
 fn quoted(text: &str) -> String {

@@ -146,6 +146,32 @@ fn all_that_names_a_page_is_right_after_it() {
 }
 
 #[test]
+fn what_languages_call_entries_of_the_menu_moves_with_their_pages() {
+    let site = Site::new();
+    let menu = "[[menu]]\npage = \"faq\"\nlabel.ja = \"問い\"\nchildren = [{ page = \"guide/cost\", label = { ja = \"費用\" } }]\n\
+                [[menu]]\npage = \"guide/cost\"\nplace = \"footer\"\nlabel = { ja = \"料金\" }\n";
+    let config = "base_url = \"https://example.com/guide/\"\nsource = \"ja\"\n[[languages]]\ncode = \"ja\"\n";
+    site.write("site.toml", format!("{config}{menu}"));
+    for page in ["faq", "guide/cost"] {
+        site.page(&format!("content/{page}.ja.md"), page, "文。");
+    }
+    site.write(
+        "languages/en.toml",
+        "name = \"English\"\n[menu.faq]\nlabel = \"Questions\"\n\
+         [menu.faq.children.'guide/cost'] # \"guide/cost\"\nlabel = \"Cost\"\n[menu.\"guide/cost\"]\nlabel = \"Fees\"\n",
+    );
+    clean(&site);
+    ok(site.run(&["move", "guide/cost", "price"]));
+    ok(site.run(&["move", "faq", "guide/faq"]));
+    assert_eq!(
+        site.read("languages/en.toml"),
+        "name = \"English\"\n[menu.\"guide/faq\"]\nlabel = \"Questions\"\n\
+         [menu.\"guide/faq\".children.\"price\"] # \"guide/cost\"\nlabel = \"Cost\"\n[menu.\"price\"]\nlabel = \"Fees\"\n",
+    );
+    clean(&site);
+}
+
+#[test]
 fn there_and_back_only_the_aliases_are_new() {
     for (name, there) in [
         ("guide/cost", "money/price"),
