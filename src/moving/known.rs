@@ -2,13 +2,14 @@
 
 use super::name::Names;
 use super::{Edits, Placed};
+use crate::config::texts_beside;
 use crate::data::{Text, Value, parse_toml};
 use crate::diagnostic::{Diagnostic, fingerprint_of};
-use crate::keys::site::known_file;
+use crate::keys::site::{entry, known_file, menu, site as keys};
 use crate::resolve::{Site, named_in_menus};
-use crate::source::{SourceId, Span};
+use crate::source::{CONFIG, SourceId, Span};
 use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// The new paths by the old ones.
 fn paths<'n>(site: &'n Site, names: &'n Names) -> BTreeMap<&'n str, &'n str> {
@@ -27,7 +28,57 @@ pub(super) fn allowed(site: &Site, names: &Names) -> Vec<Placed> {
 /// The pages that menus name.
 pub(super) fn in_menus(site: &Site, names: &Names) -> Vec<Placed> {
     let renamed = named_in_menus(site).filter_map(|(page, name)| Some((page, names.of(name)?)));
-    renamed.map(|(page, new)| (page.span.source, page.span.range(), quoted(&new))).collect()
+    let mut placed: Vec<Placed> =
+        renamed.map(|(page, new)| (page.span.source, page.span.range(), quoted(&new))).collect();
+    placed.extend(in_texts_of_menus(site, names));
+    placed
+}
+
+/// The pages by which files of languages know entries of menus.
+fn in_texts_of_menus(site: &Site, names: &Names) -> Vec<Placed> {
+    let renamed: HashMap<&str, String> =
+        named_in_menus(site).filter_map(|(page, name)| Some((page.text.as_str(), names.of(name)?))).collect();
+    if renamed.is_empty() {
+        return Vec::new();
+    }
+    // An entry with an id is known by that.
+    let ids = ids_of_menus(site);
+    let mut placed = Vec::new();
+    for (_, file) in texts_beside(CONFIG, &site.sources, &site.config) {
+        let (table, _) = parse_toml(&site.sources.get(file).text, file, 0);
+        let mut open: Vec<&Value> = table.get(keys::MENU_TABLES).map(|node| &node.value).into_iter().collect();
+        while let Some(Value::Table(texts)) = open.pop() {
+            for (key, node) in &texts.entries {
+                let new = renamed.get(key.name.as_str()).filter(|_| !ids.contains(&key.name));
+                placed.extend(new.map(|new| (file, key.span.range(), quoted(new))));
+                if let Value::Table(entry) = &node.value {
+                    open.extend(entry.get(menu::CHILDREN).map(|node| &node.value));
+                }
+            }
+        }
+    }
+    placed
+}
+
+/// The ids of entries of menus.
+fn ids_of_menus(site: &Site) -> HashSet<String> {
+    let id = site.config.span.source;
+    let (table, _) = parse_toml(&site.sources.get(id).text, id, 0);
+    let mut ids = HashSet::new();
+    let mut open: Vec<&Value> = table.get(keys::MENU_TABLES).map(|node| &node.value).into_iter().collect();
+    while let Some(value) = open.pop() {
+        match value {
+            Value::List(entries) => open.extend(entries.iter().map(|node| &node.value)),
+            Value::Table(own) => {
+                if let Some(Value::Text(id)) = own.get(entry::ID).map(|node| &node.value) {
+                    ids.insert(id.text.clone());
+                }
+                open.extend(own.get(menu::CHILDREN).map(|node| &node.value));
+            }
+            _ => {}
+        }
+    }
+    ids
 }
 
 fn quoted(text: &str) -> String {
