@@ -42,6 +42,8 @@ mod said;
 mod schema;
 #[path = "cli/site.rs"]
 mod site;
+#[path = "cli/stale_data.rs"]
+mod stale_data;
 #[path = "cli/strangers.rs"]
 mod strangers;
 #[path = "cli/told.rs"]

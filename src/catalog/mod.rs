@@ -46,7 +46,7 @@ use crate::id::IndexVec;
 use crate::messages::Messages;
 use crate::moment::Moment;
 use crate::source::{FileType, Flaw, Kind as FileKind, SourceId, Sources, Span, kind_of};
-use crate::translation::{self, Origins, Stamped, States, Translation, Written};
+use crate::translation::{self, DataTexts, Origins, Stamped, States, Translation, Written};
 use jiff::Timestamp;
 use page::Parsed;
 use parsed::Taken;
@@ -97,6 +97,8 @@ pub struct Beside {
     pub asks_history: bool,
     pub blocks: Blocks,
     pub tables: Tables,
+    /// The texts that stand in files beside those of data.
+    pub data: Vec<DataTexts>,
     pub facts: Facts,
     pub conflicts: Conflicts,
     pub bibliography: Bibliography,
@@ -172,6 +174,13 @@ impl Catalog {
         names.sort_unstable();
         names.dedup();
         names
+    }
+
+    /// The texts of a file of data in a language, if they stand in a file of their own.
+    pub fn data_in(&self, main: SourceId, lang: LangId) -> Option<&DataTexts> {
+        // They come in this order.
+        let at = self.data.binary_search_by_key(&(main, lang), |texts| (texts.main, texts.lang)).ok()?;
+        self.data.get(at)
     }
 
     /// What a text was translated from, if that is there.
@@ -300,6 +309,7 @@ pub fn read(
     let people = people::read(sources, config, &mut found);
     let of_facts = facts.iter().filter_map(|(_, fact)| fact.about.evidence);
     let grades = of_facts.chain(bibliography.iter().filter_map(|work| work.weight.design)).collect();
+    let (data, data_asks_history) = translation::data_texts(sources, config, &mut found);
     diagnostics.extend(found);
     blocks.check_cycles(sources, config, diagnostics);
 
@@ -371,9 +381,10 @@ pub fn read(
         withheld,
         next,
         origins,
-        asks_history: ask_history || asks_days,
+        asks_history: ask_history || asks_days || data_asks_history,
         blocks,
         tables,
+        data,
         facts,
         conflicts,
         bibliography,

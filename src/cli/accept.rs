@@ -1,6 +1,6 @@
 //! `shirube translate accept`.
 
-use super::named::{texts, translations};
+use super::named::{data, texts, translations};
 use super::{Opened, say, screen};
 use crate::check::orphans;
 use crate::config::LangId;
@@ -8,8 +8,9 @@ use crate::diagnostic::{Diagnostics, Format, Screen, print};
 use crate::failure::Failure;
 use crate::output::{Edit, edit};
 use crate::resolve::Site;
+use crate::source::SourceId;
 use crate::translate::{self, Accepted, Pair, Refused, Stamp, Terms, short};
-use crate::translation::{Translation, Written};
+use crate::translation::{DataState, DataTexts, Translation, Written};
 use crate::visible::Shown;
 use std::collections::HashSet;
 use std::io::{stderr, stdout};
@@ -20,6 +21,8 @@ use std::process::ExitCode;
 #[derive(Default)]
 pub(super) struct Wanted<'a> {
     pairs: Vec<Pair<'a>>,
+    /// Files of texts of data.
+    data: Vec<&'a DataTexts>,
     /// Those whose originals are gone.
     orphans: Vec<Written<'a>>,
 }
@@ -29,6 +32,10 @@ impl<'a> Wanted<'a> {
     pub(super) fn named(site: &'a Site, root: &Path, names: &[String]) -> Result<Wanted<'a>, Failure> {
         let mut wanted = Wanted::default();
         for name in names {
+            if let Some(files) = data(site, root, name)? {
+                wanted.data.extend(files);
+                continue;
+            }
             let is_orphan = |text: &Written| matches!(text.translation, Translation::Orphan);
             let orphans: Vec<Written> = texts(site, root, name)?.into_iter().filter(is_orphan).collect();
             match translations(site, root, name) {
@@ -40,6 +47,7 @@ impl<'a> Wanted<'a> {
         }
         let mut seen = HashSet::new();
         wanted.pairs.retain(|(text, _)| seen.insert(text.source));
+        wanted.data.retain(|texts| seen.insert(texts.file));
         wanted.orphans.retain(|text| seen.insert(text.source));
         Ok(wanted)
     }
@@ -53,7 +61,13 @@ impl<'a> Wanted<'a> {
         };
         let is_orphan = |text: &Written| text.lang == lang && matches!(text.translation, Translation::Orphan);
         let orphans = site.catalog.ledger().filter(is_orphan).collect();
-        Wanted { pairs: pairs(site, |text| text.lang == lang && is_wanted(text)), orphans }
+        let is_open = |texts: &&DataTexts| match texts.state {
+            DataState::Unstamped => texts.lang == lang,
+            DataState::Stale(_) => texts.lang == lang && stale,
+            DataState::Original | DataState::Current => false,
+        };
+        let data = site.catalog.data.iter().filter(is_open).collect();
+        Wanted { pairs: pairs(site, |text| text.lang == lang && is_wanted(text)), data, orphans }
     }
 
     /// The translations that are up to date, and whose stamp has another digest than it would get now; with `stale` those
@@ -68,7 +82,16 @@ impl<'a> Wanted<'a> {
             Translation::Stale(_) => stale,
             Translation::Original | Translation::Unstamped(_) | Translation::Absent(_) | Translation::Orphan => false,
         };
-        Wanted { pairs: pairs(site, is_wanted), orphans: Vec::new() }
+        let is_old = |texts: &&DataTexts| match texts.state {
+            DataState::Current => {
+                let now = Stamp::of_data((&site.sources, &site.config), texts.main).digest;
+                texts.digest.as_ref().map(|digest| &digest.text) != Some(&now)
+            }
+            DataState::Stale(_) => stale,
+            DataState::Original | DataState::Unstamped => false,
+        };
+        let data = site.catalog.data.iter().filter(is_old).collect();
+        Wanted { pairs: pairs(site, is_wanted), data, orphans: Vec::new() }
     }
 }
 
@@ -84,9 +107,15 @@ pub(super) fn accept(opened: &Opened, site: &Site, wanted: &Wanted, terms: Terms
     let show = |found: &Diagnostics, refused: &mut Shown| {
         refused.append(&print(found, &site.sources, Format::Terminal, screen));
     };
-    let outcomes = translate::accept(site, &wanted.pairs, terms);
-    for ((translation, original), outcome) in wanted.pairs.iter().zip(outcomes) {
-        let (source, of) = (site.sources.get(translation.source), site.sources.get(original.source));
+    let current = wanted.pairs.iter().filter(|(text, _)| matches!(text.translation, Translation::Current(_)));
+    let current: HashSet<SourceId> = current.map(|(text, _)| text.source).collect();
+    let is_stamped = |id: SourceId| current.contains(&id);
+    let of_pages = wanted.pairs.iter().map(|(translation, original)| (translation.source, original.source));
+    let of_pages = of_pages.zip(translate::accept(site, &wanted.pairs, terms));
+    let of_data = wanted.data.iter().map(|texts| (texts.file, texts.main));
+    let of_data = of_data.zip(translate::accept_data(site, &wanted.data, terms));
+    for ((own, original), outcome) in of_pages.chain(of_data) {
+        let (source, of) = (site.sources.get(own), site.sources.get(original));
         match outcome {
             Ok(accepted) => {
                 said.add(&line(&accepted, &source.path, &of.path));
@@ -98,7 +127,8 @@ pub(super) fn accept(opened: &Opened, site: &Site, wanted: &Wanted, terms: Terms
             Err(Refused::Because(why)) => refused.add(&format!("{} is not accepted: {why}", source.path)),
             Err(Refused::Lacks(found)) => {
                 show(&found, &mut refused);
-                refused.add(&format!("{} is not accepted: see above; `--anyway` accepts it as it is", source.path));
+                let is = if is_stamped(own) { "is stamped already, and would not be" } else { "is not" };
+                refused.add(&format!("{} {is} accepted: see above; `--anyway` accepts it as it is", source.path));
             }
         }
     }

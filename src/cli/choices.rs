@@ -70,7 +70,8 @@ impl ValueEnum for Fault {
         Some(match self {
             Fault::Page(state) => PossibleValue::new(state.name()),
             Fault::Messages => PossibleValue::new("messages").help("A language lacks messages"),
-            Fault::Data => PossibleValue::new("data").help("A language lacks texts of data"),
+            Fault::Data => PossibleValue::new("data")
+                .help("A language lacks texts of data, or has some whose originals have changed"),
         })
     }
 }

@@ -165,20 +165,25 @@ fn pages<'s>(
     Ok((chosen, waiting))
 }
 
-/// The file of data that a PAGE names.
+/// The file of data that a PAGE names, or that a file of texts stands beside which it names.
 pub(super) fn data_named(site: &Site, name: &str) -> Option<SourceId> {
     let path = name.strip_prefix("./").unwrap_or(name);
-    site.sources.at(path).filter(|_| path.ends_with(".toml") || xliff::is_messages(path))
+    let id = site.sources.at(path).filter(|_| path.ends_with(".toml") || xliff::is_messages(path))?;
+    Some(site.catalog.data.iter().find(|texts| texts.file == id).map_or(id, |texts| texts.main))
 }
 
 /// The files of data that are exported.
 fn tables(site: &Site, asked: &Export, (source, lang): (LangId, LangId)) -> Vec<SourceId> {
     // What the source language does not say cannot be translated.
-    let open = |label: &Label| asked.all || label.text(lang).is_none();
-    let is_open = |labels: &[Label]| labels.iter().any(|label| label.text(source).is_some() && open(label));
+    let holds = |id: SourceId, label: &Label| {
+        label.text(lang).is_some() && site.catalog.data_in(id, lang).is_none_or(|texts| texts.holds(&label.keys))
+    };
+    let is_open = |id: SourceId, labels: &[Label]| {
+        labels.iter().any(|label| label.text(source).is_some() && (asked.all || !holds(id, label)))
+    };
     let named: HashSet<SourceId> = asked.pages.iter().filter_map(|name| data_named(site, name)).collect();
     let is_wanted = |id: SourceId, labels: &[Label]| {
-        if asked.pages.is_empty() { is_open(labels) } else { named.contains(&id) }
+        if asked.pages.is_empty() { is_open(id, labels) } else { named.contains(&id) }
     };
     let labels = labels(&site.sources, &site.config);
     let mut files: Vec<SourceId> =

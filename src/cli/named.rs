@@ -1,10 +1,11 @@
 //! What a PAGE on the command line names.
 
+use crate::data::parse_toml;
 use crate::diagnostic::suggestion;
 use crate::failure::Failure;
 use crate::resolve::Site;
 use crate::translate::Pair;
-use crate::translation::{Translation, Written};
+use crate::translation::{DataTexts, Translation, Written};
 use std::iter;
 use std::path::{Component, Path};
 use unicode_normalization::UnicodeNormalization;
@@ -12,14 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 /// The pages or blocks that a PAGE names: a file (absolute, or seen from the root or the current folder), or a path
 /// without language and ending, for all languages.
 pub(super) fn texts<'a>(site: &'a Site, root: &Path, name: &str) -> Result<Vec<Written<'a>>, Failure> {
-    let absolute = |path: &Path| path.canonicalize().ok();
-    let candidates = [absolute(&root.join(name)), absolute(Path::new(name))];
-    let base = absolute(root);
-    // As it is written first: what is a link has two names.
-    let written = name.strip_prefix("./").unwrap_or(name);
-    let files = candidates.iter().flatten().filter_map(|path| path.strip_prefix(base.as_ref()?).ok()?.to_str());
-    for file in iter::once(written).chain(files) {
-        let file: String = file.replace(std::path::MAIN_SEPARATOR, "/").nfc().collect();
+    for file in files(root, name) {
         if let Some(text) = site.catalog.ledger().find(|text| site.sources.get(text.source).path == file) {
             return Ok(vec![text]);
         }
@@ -34,6 +28,36 @@ pub(super) fn texts<'a>(site: &'a Site, root: &Path, name: &str) -> Result<Vec<W
         return Err(Failure::refused("find the page", name, format!("no file and no page has that name{help}")));
     }
     Ok(all)
+}
+
+/// The paths that a file may have that is named so.
+fn files(root: &Path, name: &str) -> Vec<String> {
+    let absolute = |path: &Path| path.canonicalize().ok();
+    let candidates = [absolute(&root.join(name)), absolute(Path::new(name))];
+    let base = absolute(root);
+    // As it is written first: what is a link has two names.
+    let written = name.strip_prefix("./").unwrap_or(name);
+    let files = candidates.iter().flatten().filter_map(|path| path.strip_prefix(base.as_ref()?).ok()?.to_str());
+    let path = |file: &str| file.replace(std::path::MAIN_SEPARATOR, "/").nfc().collect();
+    iter::once(written).chain(files).map(path).collect()
+}
+
+/// The files of texts that a PAGE names: one of them, or the file of data that they stand beside. Nothing if it is no name
+/// of a file of data.
+pub(super) fn data<'a>(site: &'a Site, root: &Path, name: &str) -> Result<Option<Vec<&'a DataTexts>>, Failure> {
+    let found =
+        files(root, name).into_iter().find_map(|path| site.sources.at(&path).filter(|_| path.ends_with(".toml")));
+    let Some(id) = found else { return Ok(None) };
+    let named: Vec<&DataTexts> =
+        site.catalog.data.iter().filter(|texts| texts.file == id || texts.main == id).collect();
+    if named.is_empty() {
+        let why = match parse_toml(&site.sources.get(id).text, id, 0).1.is_empty() {
+            true => "no texts of data that are translated stand in it, or in a file of one language beside it",
+            false => "it has mistakes: `shirube check` says which",
+        };
+        return Err(Failure::refused("find a translation of", name, why));
+    }
+    Ok(Some(named))
 }
 
 /// The path below `content/` of a page that is typed, and which need not be there; `wanted` says what for.

@@ -19,7 +19,7 @@ pub(super) struct StatusArgs {
     /// How the report is printed
     #[arg(long, value_enum, default_value_t)]
     format: ReportFormat,
-    /// End with status 1 if a page is in one of these states, or if messages or texts of data are missing
+    /// End with status 1 if a page is in one of these states, or if messages or texts of data are missing, or texts of data are stale
     #[arg(long, value_enum, value_delimiter = ',', value_name = "STATES")]
     fail_on: Vec<Fault>,
     /// Only pages that have become worse since this branch parted from that one, such as `origin/main`

@@ -3,7 +3,7 @@
 use super::accept::{Wanted, accept};
 use super::exchange::{Export, export};
 use super::import::{Import, import};
-use super::named::{texts, translations};
+use super::named::{data, texts, translations};
 use super::{Opened, RootArgs, lang_of, open, say, say_errors, say_reach};
 use crate::config::LangId;
 use crate::failure::Failure;
@@ -37,7 +37,8 @@ enum Command {
     Accept {
         #[command(flatten)]
         root: RootArgs,
-        /// Translations, or paths of pages for all their translations
+        /// Translations, or paths of pages for all their translations; files of texts of data, or the files that they
+        /// stand beside
         #[arg(required_unless_present_any = ["all", "restamp"], value_name = "PAGE")]
         pages: Vec<String>,
         /// Every translation into this language that has no stamp
@@ -58,11 +59,12 @@ enum Command {
         #[arg(long)]
         anyway: bool,
     },
-    /// Show what has changed in the original since a page was translated
+    /// Show what has changed in the original since a page, or texts of data, were translated
     Diff {
         #[command(flatten)]
         root: RootArgs,
-        /// A translation, or the path of a page for all its translations
+        /// A translation, or the path of a page for all its translations; a file of texts of data, or the one that it
+        /// stands beside
         page: String,
     },
     /// Write what there is to translate for the tools of translators: pages that are missing, drafts, stale or without a
@@ -123,7 +125,7 @@ pub(super) fn run(args: &TranslateArgs) -> Result<ExitCode, Failure> {
                 (None, true) => Wanted::stamped_before(site, *from_git),
                 (None, false) => Wanted::named(site, opened.root(), pages)?,
             };
-            accept(&opened, site, &wanted, Terms { from_git: *from_git, anyway: *anyway })
+            accept(&opened, site, &wanted, Terms { from_git: *from_git, anyway: *anyway, renew: *restamp })
         }
         Command::Diff { root, page } => diff(open(&root.root, true)?, page),
         Command::Export { root, lang, pages, all, from, format, per_page, out } => {
@@ -195,6 +197,12 @@ fn start(opened: &Opened, page: &str, code: &str) -> Result<ExitCode, Failure> {
 fn diff(opened: Opened, name: &str) -> Result<ExitCode, Failure> {
     let Some(site) = opened.site() else { return Ok(say_errors(opened)) };
     say_reach(site);
+    if let Some(files) = data(site, opened.root(), name)? {
+        for texts in files {
+            say(&mut stdout(), &translate::diff_data(&site.sources, texts));
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
     for (translation, original) in translations(site, opened.root(), name)? {
         say(&mut stdout(), &translate::diff((&site.sources, &site.config), translation, original));
     }

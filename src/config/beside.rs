@@ -10,7 +10,7 @@ use crate::data::{Key, Node, Table, Text, Value, parse_toml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::keys::reference::{PERSON_TEXTS, TERM_TEXTS, WORK_TEXTS, weight, work};
 use crate::keys::site::SITE_TEXTS;
-use crate::keys::table::{TABLE_TEXTS, column, named, parts};
+use crate::keys::table::{TABLE_TEXTS, column, named, parts, stamp};
 use crate::keys::{Keys, Type};
 use crate::source::{CONFIG, LANGUAGES, SourceId, Sources, Span};
 use std::collections::HashMap;
@@ -86,8 +86,23 @@ pub(super) fn add_site_texts(site: &mut Table, language: &mut Table, code: &str,
     let is_text = |(key, _): &(Key, Node)| SITE_TEXTS.has(&key.name);
     let (texts, own) = std::mem::take(&mut language.entries).into_iter().partition(is_text);
     language.entries = own;
-    let own = Table { span: language.span, entries: texts };
+    let mut own = Table { span: language.span, entries: texts };
+    drop_stamp(&mut own);
     Merge { code, main: CONFIG, types: HashMap::new(), diagnostics }.table(site, own, &SITE_TEXTS);
+}
+
+/// Takes out what a file of texts says of the file that it stands beside, which is no text of it.
+fn drop_stamp(own: &mut Table) {
+    let is_stamp = |(key, node): &(Key, Node)| {
+        stamp::KEYS.iter().any(|stamp| stamp.name == key.name) && !matches!(node.value, Value::Table(_))
+    };
+    own.entries.retain(|entry| !is_stamp(entry));
+}
+
+/// Whether the file of a language has texts of the file with this path.
+pub fn has_texts(path: &str, own: &Table) -> bool {
+    let is_stamp = |key: &Key| stamp::KEYS.iter().any(|stamp| stamp.name == key.name);
+    own.entries.iter().any(|(key, _)| !is_stamp(key) && (path != CONFIG || SITE_TEXTS.has(&key.name)))
 }
 
 /// Files of texts that stand beside nothing, and those of a language that the site has not.
@@ -126,6 +141,18 @@ pub fn read_with_texts(
 
 /// Puts the texts that stand beside a file into its tree.
 pub fn add_texts(table: &mut Table, id: SourceId, sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) {
+    let text = |id: SourceId| Some(sources.get(id).text.as_str());
+    add_texts_as(table, id, (sources, &text), config, diagnostics);
+}
+
+/// The same with other texts of the files beside it; those of which there is none are left out.
+pub fn add_texts_as<'t>(
+    table: &mut Table,
+    id: SourceId,
+    (sources, text): (&Sources, &dyn Fn(SourceId) -> Option<&'t str>),
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) {
     let source = sources.get(id);
     let files = texts_beside(&source.path, sources, config);
     let is_site = source.path == CONFIG;
@@ -138,17 +165,15 @@ pub fn add_texts(table: &mut Table, id: SourceId, sources: &Sources, config: &Co
         None => settle(table, &TABLE_TEXTS, &types(table), config.code(config.source)),
     }
     for (lang, beside) in files {
-        let own = sources.get(beside);
-        if own.flaw.is_some() {
-            continue;
-        }
-        let (mut own, found) = parse_toml(&own.text, beside, 0);
+        let Some(text) = text(beside).filter(|_| sources.get(beside).flaw.is_none()) else { continue };
+        let (mut own, found) = parse_toml(text, beside, 0);
         if !found.is_empty() {
             diagnostics.extend(found);
             continue;
         }
         let code = config.code(lang);
         let types = types(table);
+        drop_stamp(&mut own);
         let mut merge = Merge { code, main: &source.path, types, diagnostics };
         match named {
             _ if is_site => add_site_texts(table, &mut own, code, diagnostics),

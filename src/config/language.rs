@@ -7,6 +7,7 @@ use crate::data::{Reader, Table, Text, parse_toml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed, suggestion};
 use crate::id::IndexVec;
 use crate::keys::site::{LANGUAGE, LANGUAGE_FILE, language, language_code, site_texts};
+use crate::keys::table::stamp;
 use crate::locale::{LangId, Locale, Meant, TagFault};
 use crate::source::{LANGUAGES, Sources, Span};
 use std::collections::HashMap;
@@ -124,6 +125,7 @@ fn read_one(code: Option<Text>, table: Table, diagnostics: &mut Diagnostics) -> 
     // What it says of the site has been read with that.
     if is_file {
         reader.pass(site_texts::KEYS);
+        reader.pass(stamp::KEYS);
     }
     reader.finish();
     let code = code?;

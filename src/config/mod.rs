@@ -26,8 +26,8 @@ pub use allow::{Allowed, waivable, without_reason};
 pub use base::BaseUrl;
 pub use baseline::baseline_path;
 pub use beside::{
-    GLOSSARY, PEOPLE, REFERENCES, add_texts, beside, misplaced_texts, path_beside, read_with_texts, texts_beside,
-    texts_go_apart,
+    GLOSSARY, PEOPLE, REFERENCES, add_texts, add_texts_as, beside, has_texts, misplaced_texts, path_beside,
+    read_with_texts, texts_beside, texts_go_apart,
 };
 pub use declared::is_id;
 pub use kind::{Kind, KindId, Line, ReviewPolicy, Stale};

@@ -1,12 +1,32 @@
 //! Texts of data that stand by language: `{ ja = "費用", en = "Cost" }`.
 
-use crate::config::{Codes, Config, LangId, REFERENCES, add_texts, beside, names_in_list};
+use crate::config::{Codes, Config, LangId, REFERENCES, add_texts_as, beside, names_in_list};
 use crate::data::{Key, Node, Table, Text, Value, parse_toml};
 use crate::diagnostic::Diagnostics;
 use crate::keys::reference::term;
 use crate::keys::reference::work;
+use crate::keys::table::parts;
 use crate::source::{SourceId, Sources, Span};
 use rayon::prelude::*;
+
+/// Keys whose texts are Markdown.
+const MARKDOWN: [&str; 15] = [
+    "caption",
+    "note",
+    "why",
+    "definition",
+    "comparison",
+    "followed",
+    "limit",
+    "people",
+    "result",
+    "retracted",
+    "unverified",
+    "contact",
+    "funding",
+    "interests",
+    "qualification",
+];
 
 /// A text of data in the languages that it is written in.
 #[derive(Debug, Clone)]
@@ -35,6 +55,14 @@ impl Label {
         path != REFERENCES || called.iter().all(|own| own.name != key)
     }
 
+    /// Whether its texts are Markdown: of tables and conflicts, of terms, of works, of people. All others are one line of text.
+    pub fn is_markdown(&self) -> bool {
+        let key = self.keys.last().map(String::as_str).unwrap_or_default();
+        // A column may be called so, and its cells hold text.
+        let is_cell = self.keys.len() == 3 && self.keys.first().is_some_and(|first| first == parts::ROWS.name);
+        MARKDOWN.contains(&key) && !is_cell
+    }
+
     /// What it says in a language.
     pub fn text(&self, lang: LangId) -> Option<&Text> {
         self.texts.iter().find(|(own, _)| *own == lang).map(|(_, text)| text)
@@ -57,11 +85,21 @@ pub fn data_files(sources: &Sources) -> Vec<SourceId> {
 
 /// The texts by language of one file of data.
 pub fn of_file(sources: &Sources, id: SourceId, config: &Config) -> Vec<Label> {
-    let text = &sources.get(id).text;
-    let (mut table, _) = parse_toml(text, id, 0);
+    let text = |id: SourceId| Some(sources.get(id).text.as_str());
     // What is wrong with them is reported where the file is read.
-    add_texts(&mut table, id, sources, config, &mut Diagnostics::new());
-    of_table((text, id), &table, config)
+    of_file_as(id, (sources, &text), config)
+}
+
+/// The same where files have other texts, as `text` has them, or none.
+pub fn of_file_as<'t>(
+    id: SourceId,
+    (sources, text): (&Sources, &dyn Fn(SourceId) -> Option<&'t str>),
+    config: &Config,
+) -> Vec<Label> {
+    let own = text(id).unwrap_or_default();
+    let (mut table, _) = parse_toml(own, id, 0);
+    add_texts_as(&mut table, id, (sources, text), config, &mut Diagnostics::new());
+    of_table((own, id), &table, config)
 }
 
 /// The same of any text of that file.

@@ -36,7 +36,8 @@ pub use fact::{Cell, Fact, Facts};
 pub use fragment::{Fragment, Fragments, parse_words, parse_words_of};
 pub use ids::FactId;
 pub use label::{
-    Label, data_files, labels, of_file as labels_of_file, of_named as labels_of_named, of_text as labels_of_text,
+    Label, data_files, labels, of_file as labels_of_file, of_file_as as labels_of_file_as, of_named as labels_of_named,
+    of_text as labels_of_text,
 };
 pub use quote::{
     Quotation, Quote, Quoted, Visible, asking as asking_fact, check as check_quote, split as split_quote, unasked_end,

@@ -27,11 +27,11 @@ pub const OUTERMOST: [&Keys; 14] = [
     &table::TABLE_TEXTS,
     &reference::WORK,
     &reference::OF_ANOTHER,
-    &reference::WORK_TEXTS,
+    &reference::REFERENCES_TEXTS,
     &reference::TERM,
-    &reference::TERM_TEXTS,
+    &reference::GLOSSARY_TEXTS,
     &reference::PERSON,
-    &reference::PERSON_TEXTS,
+    &reference::PEOPLE_TEXTS,
     &site::KNOWN_FILE,
 ];
 

@@ -2,6 +2,7 @@
 
 use super::cell::about;
 use super::key::{Key, Keys, Type, keys, texts};
+use super::table::stamp;
 
 /// A work of `content/references.toml`.
 pub(crate) const WORK: Keys = Keys {
@@ -35,6 +36,14 @@ pub(crate) const TERM: Keys = Keys {
     others: None,
 };
 
+/// The texts of `content/glossary.toml` in one language.
+pub(crate) const GLOSSARY_TEXTS: Keys = Keys {
+    place: "content/glossary.LANG.toml",
+    about: "The texts in one language of `content/glossary.toml`, and what they were translated from.",
+    parts: &[stamp::KEYS],
+    others: Some(("A term of that file, by its name there.", Type::Table(&[&TERM_TEXTS]))),
+};
+
 /// A term of `content/glossary.toml` in one language.
 pub(crate) const TERM_TEXTS: Keys = Keys {
     place: "table of content/glossary.LANG.toml",
@@ -51,12 +60,28 @@ const AUTHOR_TEXTS: Keys = Keys {
     others: None,
 };
 
+/// The texts of `content/references.toml` in one language.
+pub(crate) const REFERENCES_TEXTS: Keys = Keys {
+    place: "content/references.LANG.toml",
+    about: "The texts in one language of `content/references.toml`, and what they were translated from.",
+    parts: &[stamp::KEYS],
+    others: Some(("A work of that file, by its name there.", Type::Table(&[&WORK_TEXTS]))),
+};
+
 /// A work of `content/references.toml` in one language.
 pub(crate) const WORK_TEXTS: Keys = Keys {
     place: "table of content/references.LANG.toml",
     about: "The texts in one language of a work of `content/references.toml`, known by the name of the table.",
     parts: &[work_texts::KEYS],
     others: None,
+};
+
+/// The texts of `content/people.toml` in one language.
+pub(crate) const PEOPLE_TEXTS: Keys = Keys {
+    place: "content/people.LANG.toml",
+    about: "The texts in one language of `content/people.toml`, and what they were translated from.",
+    parts: &[stamp::KEYS],
+    others: Some(("Somebody of that file, by its name there.", Type::Table(&[&PERSON_TEXTS]))),
 };
 
 /// Somebody of `content/people.toml` in one language.

@@ -1,6 +1,7 @@
 //! The keys of `site.toml`.
 
 use super::key::{Key, Keys, Type, keys, texts};
+use super::table::stamp;
 
 /// The file itself.
 pub(crate) const SITE: Keys = Keys {
@@ -22,7 +23,7 @@ pub(crate) const LANGUAGE: Keys = Keys {
 pub(crate) const LANGUAGE_FILE: Keys = Keys {
     place: "languages/CODE.toml",
     about: "A language of the site in a file of its own, which is called after its code; they are shown after those of `site.toml`, in the order of their codes.",
-    parts: &[language::KEYS, site_texts::KEYS],
+    parts: &[language::KEYS, site_texts::KEYS, stamp::KEYS],
     others: None,
 };
 
@@ -30,7 +31,7 @@ pub(crate) const LANGUAGE_FILE: Keys = Keys {
 pub(crate) const SITE_TEXTS: Keys = Keys {
     place: "languages/CODE.toml",
     about: "The texts of `site.toml` in the language.",
-    parts: &[site_texts::KEYS],
+    parts: &[site_texts::KEYS, stamp::KEYS],
     others: None,
 };
 

@@ -105,7 +105,7 @@ pub(crate) fn column_of(word: &str) -> &'static Keys {
 pub(crate) const TABLE_TEXTS: Keys = Keys {
     place: "content/**/tables/*.LANG.toml, content/**/facts/*.LANG.toml",
     about: "The texts in one language of the table or the facts file that it stands beside.",
-    parts: &[table_texts::KEYS],
+    parts: &[table_texts::KEYS, stamp::KEYS],
     others: None,
 };
 
@@ -147,6 +147,13 @@ const CONFLICT_TEXTS: Keys = Keys {
     parts: &[conflict_texts::KEYS],
     others: None,
 };
+
+keys! { stamp:
+    /// The id in Git of the file that this one has the texts of, as it was when they were translated, which `shirube translate accept` writes.
+    FROM = "translated_from", Type::Text, Optional;
+    /// The digest of what that file said in the source language when it was translated, which `shirube translate accept` writes.
+    DIGEST = "translated_digest", Type::Text, Optional;
+}
 
 texts! { table_texts:
     /// What the table is called.

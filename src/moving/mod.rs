@@ -12,8 +12,8 @@ use crate::config::LangId;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::resolve::{Moving, Site, folder_of};
 use crate::source::{SourceId, Sources, Span};
-use crate::translate::{Stamp, edited, restamped, with_aliases};
-use crate::translation::{Translation, Written};
+use crate::translate::{Stamp, edited, restamped, stamped_data, with_aliases};
+use crate::translation::{DataState, Translation, Written};
 use address::Addresses;
 use name::Names;
 use reference::Found;
@@ -88,6 +88,7 @@ pub fn plan(site: &Site, (from, to): (&str, &str), around: &Around<'_>) -> Resul
     plan.lost.extend(without_closed(site, &mut edits, *is_closed));
     let mut changes = texts(site, &names, &addresses, edits)?;
     restamp(site, &mut changes, is_closed, &mut plan.lost);
+    restamp_data(site, &mut changes, is_closed, &mut plan.lost);
     plan.templates = reference::in_templates(site, &names);
     plan.lost
         .extend(reference::unread(site, &names, flawed, &|id| changes.get(&id).map(|change| change.text.as_str())));
@@ -159,20 +160,45 @@ fn restamp(
             false => restamped(base, text.source, &new.blob, digest),
         };
         match made {
-            Ok(made) => {
-                let untouched = Change {
-                    source: text.source,
-                    to: None,
-                    text: String::new(),
-                    places: 0,
-                    alias: None,
-                    restamped: false,
-                };
-                let change = changes.entry(text.source).or_insert(untouched);
-                change.text = made;
-                change.restamped = true;
-            }
+            Ok(made) => set_restamped(changes, text.source, made),
             Err(why) => lost.push((Span::file(text.source), format!("its stamp cannot be renewed: {why}"))),
+        }
+    }
+}
+
+fn set_restamped(changes: &mut BTreeMap<SourceId, Change>, source: SourceId, text: String) {
+    let untouched = Change { source, to: None, text: String::new(), places: 0, alias: None, restamped: false };
+    let change = changes.entry(source).or_insert(untouched);
+    change.text = text;
+    change.restamped = true;
+}
+
+/// The same of texts of data, whose files stay where they are.
+fn restamp_data(
+    site: &Site,
+    changes: &mut BTreeMap<SourceId, Change>,
+    is_closed: &dyn Fn(&str) -> bool,
+    lost: &mut Vec<(Span, String)>,
+) {
+    let mut made = Vec::new();
+    let now = |id: SourceId| match changes.get(&id) {
+        Some(change) => change.text.as_str(),
+        None => &site.sources.get(id).text,
+    };
+    let mut stamps: BTreeMap<SourceId, Stamp> = BTreeMap::new();
+    for texts in site.catalog.data.iter().filter(|texts| matches!(texts.state, DataState::Current)) {
+        if !changes.contains_key(&texts.main) {
+            continue;
+        }
+        let of_now = || Stamp::of_data_as((&site.sources, &site.config), texts.main, &|id| Some(now(id)));
+        let stamp = stamps.entry(texts.main).or_insert_with(of_now);
+        let is_closed = is_closed(&site.sources.get(texts.file).path);
+        made.push((texts.file, if is_closed { None } else { stamped_data(now(texts.file), texts.file, stamp) }));
+    }
+    for (file, made) in made {
+        match made {
+            Some(text) => set_restamped(changes, file, text),
+            None => lost.push((Span::file(file), "its stamp cannot be renewed".to_owned())),
         }
     }
 }

@@ -6,7 +6,7 @@
 
 use crate::diagnostic::{Code, Level};
 use crate::emit::download_schema;
-use crate::keys::reference::{OF_ANOTHER, PERSON, PERSON_TEXTS, TERM, TERM_TEXTS, WORK, WORK_TEXTS};
+use crate::keys::reference::{GLOSSARY_TEXTS, OF_ANOTHER, PEOPLE_TEXTS, PERSON, REFERENCES_TEXTS, TERM, WORK};
 use crate::keys::site::{KNOWN_FILE, LANGUAGE_FILE, SITE};
 use crate::keys::table::{TABLE, TABLE_TEXTS, column, column_of};
 use crate::keys::text::{BLOCK, PAGE};
@@ -86,25 +86,25 @@ const DESCRIBED: [Described; 13] = [
     },
     Described {
         name: "glossary-texts",
-        keys: &TERM_TEXTS,
+        keys: &GLOSSARY_TEXTS,
         or: None,
-        shape: Shape::Named,
+        shape: Shape::Whole,
         files: &["content/glossary.*.toml"],
         except: &[],
     },
     Described {
         name: "references-texts",
-        keys: &WORK_TEXTS,
+        keys: &REFERENCES_TEXTS,
         or: None,
-        shape: Shape::Named,
+        shape: Shape::Whole,
         files: &["content/references.*.toml"],
         except: &[],
     },
     Described {
         name: "people-texts",
-        keys: &PERSON_TEXTS,
+        keys: &PEOPLE_TEXTS,
         or: None,
-        shape: Shape::Named,
+        shape: Shape::Whole,
         files: &["content/people.*.toml"],
         except: &[],
     },

@@ -14,8 +14,8 @@ use crate::config::{Config, LangId};
 use crate::diagnostic::Diagnostics;
 use crate::facts::labels;
 use crate::resolve::Site;
-use crate::source::{Reach, SourceId, Sources};
-use crate::translation::{Changed, Translatable, Translation, Written, ahead};
+use crate::source::{Reach, Sources};
+use crate::translation::{Changed, DataState, Translatable, Translation, Written};
 use crate::visible::Shown;
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -55,6 +55,15 @@ pub struct Tally {
     /// The files with these texts, and how many each of them lacks.
     #[serde(serialize_with = "as_map")]
     pub missing_labels_in: Vec<(String, usize)>,
+    /// Texts of data in a file of the language whose originals have changed since they were translated.
+    pub stale_labels: usize,
+    /// The files with these texts, and how many there are in each.
+    #[serde(serialize_with = "as_map")]
+    pub stale_labels_in: Vec<(String, usize)>,
+    /// Those of these files that were made from a text which the file of data does not have here.
+    pub ahead_data: Vec<String>,
+    /// Files with texts of data that do not say what they were translated from.
+    pub unstamped_data: Vec<String>,
 }
 
 /// The words of the originals, as the program counts them.
@@ -140,6 +149,19 @@ impl State {
 pub fn report(site: &Site, wanted: &[LangId], unused: &Diagnostics) -> Report {
     let Site { sources, config, messages, catalog, .. } = site;
     let lacking = lacking_labels(sources, config);
+    let mut stale: HashMap<LangId, Vec<(String, usize)>> = HashMap::new();
+    let (mut unstamped, mut ahead): (HashMap<LangId, Vec<String>>, HashMap<LangId, Vec<String>>) = Default::default();
+    for texts in &catalog.data {
+        let path = || sources.get(texts.file).path.clone();
+        match &texts.state {
+            DataState::Stale(behind) => {
+                stale.entry(texts.lang).or_default().push((path(), behind.count));
+                ahead.entry(texts.lang).or_default().extend(behind.ahead.then(path));
+            }
+            DataState::Unstamped => unstamped.entry(texts.lang).or_default().push(path()),
+            DataState::Current | DataState::Original => {}
+        }
+    }
     let asked = |lang: &LangId| wanted.is_empty() || wanted.contains(lang);
     let names = catalog.names();
     let originals: Vec<(&str, Option<(Written, usize)>)> = names
@@ -181,29 +203,14 @@ pub fn report(site: &Site, wanted: &[LangId], unused: &Diagnostics) -> Report {
             messages: Words { missing: missing.len(), unused: unused.count(), different: different.len() },
             missing_labels: lacking.get(&lang).map_or(0, |files| files.iter().map(|(_, count)| count).sum()),
             missing_labels_in: lacking.get(&lang).cloned().unwrap_or_default(),
+            stale_labels: stale.get(&lang).map_or(0, |files| files.iter().map(|(_, count)| count).sum()),
+            stale_labels_in: stale.remove(&lang).unwrap_or_default(),
+            ahead_data: ahead.remove(&lang).unwrap_or_default(),
+            unstamped_data: unstamped.remove(&lang).unwrap_or_default(),
         };
         report.languages.push((code, tally));
     }
-    mark_ahead(site, &mut report);
     report
-}
-
-/// Finds the stale pages that are ahead of their originals.
-fn mark_ahead(site: &Site, report: &mut Report) {
-    let file = |path: &str| site.sources.at(path);
-    let ledger: HashMap<SourceId, Written> = site.catalog.ledger().map(|text| (text.source, text)).collect();
-    let stamp = |page: &Page| {
-        let stamp = ledger.get(&file(&page.path)?)?.stamps.from.as_ref()?;
-        Some((stamp.text.as_str(), file(&page.source)?))
-    };
-    let stale = report.pages.iter().enumerate().filter(|(_, page)| page.state == State::Stale);
-    let (places, stamps): (Vec<usize>, Vec<(&str, SourceId)>) =
-        stale.filter_map(|(at, page)| Some((at, stamp(page)?))).unzip();
-    for at in ahead(&stamps, &site.sources) {
-        if let Some(page) = places.get(at).and_then(|place| report.pages.get_mut(*place)) {
-            page.ahead = true;
-        }
-    }
 }
 
 /// How a text stands in a language; `None` in the language that it was written in first, and nothing of one that
@@ -253,7 +260,7 @@ fn page(
         own.filter(|_| state == State::Orphan).and_then(|own| renamed.name_of(site, own)).map(|(_, name)| name);
     let of = if state == State::Orphan { 0 } else { whole };
     let machine = own.is_some_and(|own| own.stamps.machine);
-    let ahead = false;
+    let ahead = stale.is_some_and(|stale| stale.ahead);
     Some(Page { source, lang: code, path, state, sections, words, of, since, commit, ahead, rename, draft, machine })
 }
 
@@ -315,6 +322,7 @@ impl Tally {
                 self.missing_labels,
                 format!("{} missing", plural(self.missing_labels, "label of data", "labels of data")),
             ),
+            (self.stale_labels, format!("{} stale", plural(self.stale_labels, "label of data", "labels of data"))),
         ];
         let parts: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, text)| text).collect();
         parts.join(", ")
@@ -345,7 +353,8 @@ impl Tally {
     }
 }
 
-/// What ends `status` with 1: pages of a state, messages or texts of data that a language lacks.
+/// What ends `status` with 1: pages of a state, messages that a language lacks, texts of data that it lacks or that are
+/// stale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
     Page(State),
@@ -359,6 +368,6 @@ pub fn has(report: &Report, faults: &[Fault]) -> bool {
     faults.iter().any(|fault| match fault {
         Fault::Page(state) => report.pages.iter().any(|page| page.state == *state),
         Fault::Messages => any(|tally| tally.messages.missing),
-        Fault::Data => any(|tally| tally.missing_labels),
+        Fault::Data => any(|tally| tally.missing_labels + tally.stale_labels),
     })
 }

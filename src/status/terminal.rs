@@ -38,6 +38,13 @@ pub fn terminal(report: &Report, whole: bool) -> Shown {
         for (file, count) in tally.missing_labels_in.iter().filter(|_| whole) {
             text.add(&format!("  {file}  {}", plural(*count, "text", "texts")));
         }
+        for (file, count) in tally.stale_labels_in.iter().filter(|_| whole) {
+            let ahead = if tally.ahead_data.contains(file) { ": it may be ahead of its original" } else { "" };
+            text.add(&format!("  {file}  {} stale{ahead}", plural(*count, "text", "texts")));
+        }
+        for file in tally.unstamped_data.iter().filter(|_| whole) {
+            text.add(&format!("  {file}  unstamped"));
+        }
         for state in [State::Stale, State::Missing, State::Unstamped, State::Orphan].into_iter().filter(|_| listed) {
             let pages = report.pages.iter().filter(|page| page.lang == *code && page.state == state);
             write_pages(&mut text, (state.name(), code), pages, todo, whole);

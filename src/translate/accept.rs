@@ -22,6 +22,8 @@ pub struct Terms {
     pub from_git: bool,
     /// What a translation lacks, and that nobody has touched it, keeps it from nothing.
     pub anyway: bool,
+    /// Stamps are renewed of which nobody says anything new: what those translations lack is not asked.
+    pub renew: bool,
 }
 
 /// A translation that may be stamped.
@@ -49,9 +51,15 @@ pub fn accept(site: &Site, pairs: &[Pair], terms: Terms) -> Vec<Result<Accepted,
     let open = || pairs.iter().filter(|(text, _)| !matches!(text.translation, Translation::Current(_)));
     let sources: Vec<SourceId> = open().map(|(text, _)| text.source).collect();
     let versions = if terms.from_git { versions(site, &sources) } else { HashMap::new() };
-    let names = names_before(site, &versions);
+    let digest = |text: &str, id: SourceId| Translatable::of(text, id, &site.config.translate_extra).digest();
+    let names = names_before(site, &versions, ".md", &digest);
     let untouched = if terms.from_git || terms.anyway { HashSet::new() } else { untouched(site, open()) };
-    let mut lacks = if terms.anyway { HashMap::new() } else { all_lacking(site, open()) };
+    let mut lacks = match (terms.anyway, terms.renew) {
+        (true, _) => HashMap::new(),
+        (false, true) => all_lacking(site, open()),
+        // Of one that is stamped already it is said as well.
+        (false, false) => all_lacking(site, pairs.iter()),
+    };
     let judge = |(translation, original): &Pair| {
         let is_open = !matches!(translation.translation, Translation::Current(_));
         let now = Stamp::of((&site.sources, &site.config), original.source);
@@ -74,9 +82,12 @@ pub fn accept(site: &Site, pairs: &[Pair], terms: Terms) -> Vec<Result<Accepted,
         };
         let is_current = stamp.digest == now.digest;
         if untouched.contains(&translation.source) {
-            let why = "it says what it said when it was stamped, and its original has changed since; `--anyway` \
-                       accepts it as it is";
-            return Err(Refused::Because(why.to_owned()));
+            let has = match translation.translation.stale().is_some_and(|stale| stale.ahead) {
+                true => "its original says something else here",
+                false => "its original has changed since",
+            };
+            let why = format!("it says what it said when it was stamped, and {has}; `--anyway` accepts it as it is");
+            return Err(Refused::Because(why));
         }
         if let Some(found) = lacks.remove(&translation.source).filter(|_| is_current) {
             return Err(Refused::Lacks(found));
@@ -98,9 +109,13 @@ fn versions(site: &Site, files: &[SourceId]) -> HashMap<SourceId, Became> {
 
 /// What translations were called before that came to be under their names by being renamed: by a commit that took away a
 /// text which said the same.
-fn names_before(site: &Site, versions: &HashMap<SourceId, Became>) -> HashMap<SourceId, String> {
+pub(super) fn names_before(
+    site: &Site,
+    versions: &HashMap<SourceId, Became>,
+    ending: &str,
+    digest: &dyn Fn(&str, SourceId) -> String,
+) -> HashMap<SourceId, String> {
     let history = site.sources.history();
-    let digest = |text: &str, id: SourceId| Translatable::of(text, id, &site.config.translate_extra).digest();
     let mut commits: HashMap<&str, Vec<SourceId>> = HashMap::new();
     for (id, found) in versions {
         let Became::Added(version) = found else { continue };
@@ -111,7 +126,7 @@ fn names_before(site: &Site, versions: &HashMap<SourceId, Became>) -> HashMap<So
     let mut names = HashMap::new();
     for (commit, files) in commits {
         let Some(any) = files.first() else { continue };
-        let removed = history.removed(commit, "content").into_iter().filter(|(path, _)| path.ends_with(".md"));
+        let removed = history.removed(commit, "content").into_iter().filter(|(path, _)| path.ends_with(ending));
         let said = |(path, blob): (String, String)| Some((digest(&history.text(&blob)?, *any), path));
         let removed: HashMap<String, String> = removed.filter_map(said).collect();
         let named = |id: &SourceId| Some((*id, removed.get(&digest(&site.sources.get(*id).text, *id))?.clone()));
@@ -121,7 +136,7 @@ fn names_before(site: &Site, versions: &HashMap<SourceId, Became>) -> HashMap<So
 }
 
 /// The version since which a translation says what it says.
-fn committed<'v>(site: &Site, found: Option<&'v Became>) -> Result<&'v Version, Refused> {
+pub(super) fn committed<'v>(site: &Site, found: Option<&'v Became>) -> Result<&'v Version, Refused> {
     let why = match found {
         Some(Became::Changed(version) | Became::Added(version)) => return Ok(version),
         Some(Became::Unknown(Version { day, .. })) => format!(

@@ -1,16 +1,18 @@
 //! Beginning a translation, saying that one is up to date, and showing what it is behind by.
 
 mod accept;
+mod data;
 mod front;
 
 pub use accept::{Accepted, Pair, Refused, Terms, accept, short};
+pub use data::{accept_data, diff_data, stamped_data};
 pub use front::{edited, line_end, yaml_value};
 
 use crate::config::{Config, LangId};
 use crate::keys::text::{more, page, stamp as key};
 use crate::source::{Source, SourceId, Sources};
 use crate::status::file_in;
-use crate::translation::{Change, Changed, Section, Translatable, Translation, Written};
+use crate::translation::{Change, Section, Translatable, Translation, Written};
 use crate::visible::Shown;
 use front::Given;
 use similar::{ChangeTag, TextDiff};
@@ -112,21 +114,16 @@ pub fn start_with(
 pub fn diff((sources, config): (&Sources, &Config), translation: Written, original: Written) -> Shown {
     let path = |text: Written| sources.get(text.source).path.as_str();
     let (own, of) = (path(translation), path(original));
-    let changes = match translation.translation {
+    let stale = match translation.translation {
         Translation::Original | Translation::Orphan | Translation::Absent(_) => return Shown::new(),
         Translation::Current(_) => return Shown::line(&format!("{own} is up to date with {of}")),
         Translation::Unstamped(_) => {
             return Shown::line(&format!("{own} does not say which text of {of} it was made from"));
         }
-        Translation::Stale(stale) => stale.changes.as_deref(),
+        Translation::Stale(stale) => stale,
     };
-    let Some(changes) = changes else {
-        return Shown::line(&format!(
-            "{own} was made from a text of {of} that Git does not have here (it was never committed, or this is a \
-             shallow clone or no repository): compare the two as they are"
-        ));
-    };
-    let mut text = Shown::line(&format!("{own} was made from an older {of}"));
+    let Some(changes) = stale.changes.as_deref() else { return Shown::line(&not_known(own, of)) };
+    let mut text = Shown::line(&made_from(own, of, stale.ahead));
     let translated =
         Translatable::of(&sources.get(translation.source).text, translation.source, &config.translate_extra);
     // Of two with one id the first.
@@ -138,7 +135,7 @@ pub fn diff((sources, config): (&Sources, &Config), translation: Written, origin
         if change.change == Change::Moved {
             continue;
         }
-        show_lines(&mut text, change);
+        show_lines(&mut text, &change.old, &change.new);
         // The sections of both stand in the same order as long as none was added or removed.
         let by_place = change.before.and_then(|before| translated.sections.get(before));
         let section = by_id.get(change.id.as_str()).copied().or(by_place);
@@ -154,12 +151,31 @@ pub fn diff((sources, config): (&Sources, &Config), translation: Written, origin
     text
 }
 
+/// What is said where nobody knows what has changed.
+fn not_known(own: &str, of: &str) -> String {
+    format!(
+        "{own} was made from a text of {of} that Git does not have here (it was never committed, or this is a shallow \
+         clone or no repository): compare the two as they are"
+    )
+}
+
+/// What is said above what has changed.
+fn made_from(own: &str, of: &str, ahead: bool) -> String {
+    match ahead {
+        true => format!(
+            "{own} was made from a text that {of} does not have here, of which it may be ahead: bring that text here \
+             too, or compare"
+        ),
+        false => format!("{own} was made from an older {of}"),
+    }
+}
+
 /// How long the texts of a section are compared.
 const LONGEST: Duration = Duration::from_secs(2);
 
-fn show_lines(text: &mut Shown, change: &Changed) {
+fn show_lines(text: &mut Shown, old: &str, new: &str) {
     // What has few lines in common is shown as a whole, rather than compared for hours.
-    let diff = TextDiff::configure().timeout(LONGEST).diff_lines(change.old.as_str(), change.new.as_str());
+    let diff = TextDiff::configure().timeout(LONGEST).diff_lines(old, new);
     for line in diff.iter_all_changes() {
         let sign = match line.tag() {
             ChangeTag::Delete => '-',

@@ -14,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 
 /// How many old texts are held at a time: a few bytes of a repository stand for the largest ones.
-const TOGETHER: usize = 16;
+pub(super) const TOGETHER: usize = 16;
 
 /// The original of a text.
 pub(super) type Original<'a> = dyn Fn(&'a Stamped<'a>) -> Option<&'a Stamped<'a>> + Sync + 'a;
@@ -66,6 +66,18 @@ pub(super) fn tell<'a>(
     stale_originals.sort_unstable();
     stale_originals.dedup();
     let days = days(&stale_originals, (originals, sources));
+    // What is not to be had has not come into the repository.
+    let is_there =
+        |at: &&usize| states.get(**at).and_then(Translation::stale).is_some_and(|stale| stale.changes.is_some());
+    let there: Vec<usize> = stale.iter().filter(is_there).copied().collect();
+    let stamps = |at: &usize| Some((stamp(texts.get(*at)?)?, of(at)?));
+    let (there, stamps): (Vec<usize>, Vec<(&str, SourceId)>) =
+        there.iter().filter_map(|at| Some((*at, stamps(at)?))).unzip();
+    for at in ahead(&stamps, sources) {
+        if let Some(Translation::Stale(stale)) = there.get(at).and_then(|at| states.get_mut(*at)) {
+            stale.ahead = true;
+        }
+    }
     for at in stale {
         let version = of(&at).and_then(|source| days.get(&source));
         if let (Some(Translation::Stale(stale)), Some(Version { day, commit, .. })) = (states.get_mut(at), version) {
@@ -163,12 +175,11 @@ fn days(files: &[SourceId], (originals, sources): (&Originals, &Sources)) -> Has
     became(files, sources, as_now).into_iter().filter_map(day).collect()
 }
 
-/// Which of some texts, each by the id of its blob and the file that it was a version of, have come into the repository
-/// and not into the history of that file: they are of another branch. One that may have been under another name is none.
-pub fn ahead(texts: &[(&str, SourceId)], sources: &Sources) -> HashSet<usize> {
+/// Which of some texts that are in the repository, each by the id of its blob and the file that it was a version of, have
+/// not come into the history of that file: they are of another branch. One that may have been under another name is none.
+pub(super) fn ahead(texts: &[(&str, SourceId)], sources: &Sources) -> HashSet<usize> {
     let history = sources.history();
-    let is_there = |at: &usize| texts.get(*at).is_some_and(|(id, _)| history.text(id).is_some());
-    let mut open: HashSet<usize> = (0..texts.len()).filter(is_there).collect();
+    let mut open: HashSet<usize> = (0..texts.len()).collect();
     if open.is_empty() || history.is_cut() {
         return HashSet::new();
     }

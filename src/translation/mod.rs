@@ -1,5 +1,6 @@
 //! What translations are to their originals: stamps, what of a text is translated, what has changed in it and when.
 
+mod data;
 mod extra;
 mod history;
 mod meaning;
@@ -9,8 +10,9 @@ mod state;
 mod then;
 mod translatable;
 
+pub use data::{ChangedText, DataState, DataTexts, StaleData, data_digest, data_texts};
 pub use extra::{Extra, extras, texts as extra_texts};
-pub use history::{Became, ahead, became};
+pub use history::{Became, became};
 pub use stamp::Stamps;
 pub use state::{Origins, Stale, Stamped, Translation, Written};
 pub use then::was_current;
@@ -54,7 +56,10 @@ pub fn states(texts: &[Stamped], origins: &Origins, sources: &Sources, extra: &[
                 let same = || text.stamps.digest.as_ref().is_some_and(|digest| now() == Some(&digest.text));
                 match originals.is_blob(original.source, &stamp.text) || same() {
                     true => Translation::Current(original.lang),
-                    false => Translation::Stale(Stale { of: original.lang, changes: None, since: None, commit: None }),
+                    false => {
+                        let (changes, since, commit) = (None, None, None);
+                        Translation::Stale(Stale { of: original.lang, changes, since, commit, ahead: false })
+                    }
                 }
             }
         })

@@ -41,9 +41,14 @@ impl Stamps {
 /// Whether a stamp can be one, which is reported if it cannot.
 fn check(text: &Text, fits: bool, digits: &str, reader: &mut Reader) -> bool {
     if !fits {
-        let message = format!("`{}` is not a stamp of {digits} hexadecimal digits", text.text);
-        let help = "delete it, and let `shirube translate accept` write it";
-        reader.report(Diagnostic::new(Code::MalformedStamp, text.span, message).help(help));
+        reader.report(malformed(text, digits));
     }
     fits
+}
+
+/// What is said of a stamp that cannot be one.
+pub(super) fn malformed(text: &Text, digits: &str) -> Diagnostic {
+    let message = format!("`{}` is not a stamp of {digits} hexadecimal digits", text.text);
+    let help = "delete it, and let `shirube translate accept` write it";
+    Diagnostic::new(Code::MalformedStamp, text.span, message).help(help)
 }

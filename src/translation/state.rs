@@ -59,6 +59,8 @@ pub struct Stale {
     pub since: Option<Date>,
     /// The id of the commit that changed it, if Git says when.
     pub commit: Option<String>,
+    /// Whether it was made from a text that is not in the history of the original here.
+    pub ahead: bool,
 }
 
 impl Translation {

@@ -13,38 +13,19 @@ use super::same::Extent;
 use super::since::{Claim, Side, Then};
 use super::target::{self, Given, Report};
 use super::unit::{Role, Token, Unit, counterpart, placed, said, units};
-use super::{DIGEST, TRANSLATION};
+use super::{DIGEST, ORIGIN_BLOB, ORIGIN_DIGEST, TRANSLATION};
 use crate::config::{LangId, path_beside, texts_beside, texts_go_apart};
 use crate::data::parse_toml;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Piece, line_pieces, write_pieces};
 use crate::facts::{Label, labels_of_file, labels_of_text};
-use crate::keys::table::parts;
 use crate::resolve::Site;
-use crate::source::{self, SourceId, Span};
-use crate::translate::{edited, line_end};
+use crate::source::{Algorithm, SourceId, Span};
+use crate::translate::{Stamp, edited, line_end, stamped_data};
+use crate::translation::{DataState, Translatable, data_digest};
 use std::collections::{HashMap, HashSet};
 use std::iter::repeat;
 use std::ops::Range;
-
-/// Keys whose texts are Markdown: of tables and conflicts, of terms, of works, of people. All others are one line of text.
-const MARKDOWN: [&str; 15] = [
-    "caption",
-    "note",
-    "why",
-    "definition",
-    "comparison",
-    "followed",
-    "limit",
-    "people",
-    "result",
-    "retracted",
-    "unverified",
-    "contact",
-    "funding",
-    "interests",
-    "qualification",
-];
 
 /// Texts by their places.
 type Said = HashMap<Vec<String>, String>;
@@ -56,6 +37,8 @@ pub(super) struct Data {
     silent: Vec<(Label, String)>,
     /// One number for what all of them say.
     pub(super) digest: String,
+    /// Whether the language that it is read in says all that the source language does.
+    is_whole: bool,
 }
 
 /// A text of data, and what is translated of it.
@@ -150,16 +133,26 @@ impl<'a> Plan<'a> {
 /// Reads the texts of a file that are written in `from` and have something to translate.
 pub(super) fn read(site: &Site, id: SourceId, from: LangId, to: LangId) -> Data {
     let (mut texts, mut silent) = (Vec::new(), Vec::new());
-    let mut ids = Ids::of(&site.sources.get(id).path);
-    for label in labels_of_file(&site.sources, id, &site.config) {
+    let path = &site.sources.get(id).path;
+    let mut ids = Ids::of(path);
+    let labels = labels_of_file(&site.sources, id, &site.config);
+    let digest = data_digest(&labels, from);
+    let is_there = |label: &Label| {
+        !label.is_needed(path) || label.text(site.config.source).is_none() || label.text(from).is_some()
+    };
+    let is_whole = labels.iter().all(is_there);
+    let apart = site.catalog.data_in(id, to);
+    for label in labels {
         let Some(said) = label.text(from).map(|text| text.text.clone()) else { continue };
         let number = texts.len() + 1;
         let units = units_of(&label, &said, number, id);
         let theirs = label.text(to).map(|text| (text.text.clone(), units_of(&label, &text.text, number, id)));
         let (theirs, there) = theirs.filter(|(_, theirs)| theirs.len() == units.len()).unzip();
         let there = there.into_iter().flatten().map(Some).chain(repeat(None));
+        // What was made from an older text is no translation of this one.
+        let holds = apart.is_none_or(|apart| apart.holds(&label.keys));
         let unit = |(unit, there): (Unit, Option<Unit>)| {
-            let known = there.as_ref().and_then(|there| counterpart(&unit, there));
+            let known = there.as_ref().filter(|_| holds).and_then(|there| counterpart(&unit, there));
             DataUnit { id: ids.next("label", &label.path()), unit, there, known }
         };
         let units: Vec<DataUnit> = units.into_iter().zip(there).map(unit).collect();
@@ -168,9 +161,7 @@ pub(super) fn read(site: &Site, id: SourceId, from: LangId, to: LangId) -> Data 
             false => texts.push(DataText { label, number, said, units, theirs }),
         }
     }
-    let all: Vec<String> = texts.iter().map(|text| format!("{}\0{}", text.label.path(), text.said)).collect();
-    let digest = format!("{:016x}", source::digest(all.join("\0").as_bytes()));
-    Data { texts, silent, digest }
+    Data { texts, silent, digest, is_whole }
 }
 
 /// The mistakes of syntax in a file of data, which cannot travel with them.
@@ -179,10 +170,7 @@ pub(super) fn mistakes(site: &Site, id: SourceId) -> Diagnostics {
 }
 
 fn units_of(label: &Label, text: &str, number: usize, id: SourceId) -> Vec<Unit> {
-    let key = label.keys.last().map(String::as_str).unwrap_or_default();
-    // A column may be called so, and its cells hold text.
-    let is_cell = label.keys.len() == 3 && label.keys.first().is_some_and(|first| first == parts::ROWS.name);
-    if MARKDOWN.contains(&key) && !is_cell {
+    if label.is_markdown() {
         let bodies = units(text, id, &[]).into_iter();
         let bodies = bodies.filter(|unit| matches!(unit.role, Role::Body(_)) && !unit.is_silent());
         return bodies.map(|unit| Unit { slot: format!("l{number}-{}", unit.slot), ..unit }).collect();
@@ -215,7 +203,14 @@ pub(super) fn import(
     let then = then(site, part, (id, &data.texts), to, past);
     let file = file_of(site, id, to);
     let mut changes = Changes::of(site, id, Way { source: id, from, to, open });
+    let apart = site.catalog.data_in(id, to);
+    let is_stamped = apart.is_some_and(|apart| matches!(apart.state, DataState::Current | DataState::Stale(_)));
+    let holds = |label: &Label| label.text(to).is_some() && apart.is_none_or(|apart| apart.holds(&label.keys));
     let mut missing: Vec<(String, &Unit)> = Vec::new();
+    let mut stale: Vec<(String, &Unit)> = Vec::new();
+    // What a fact says is not delivered.
+    let mut is_complete =
+        data.is_whole && data.silent.iter().all(|(label, _)| label.text(to).is_none() || holds(label));
     let before = report.found.len();
     let mut contested: Vec<(Range<usize>, &DataText)> = Vec::new();
     for text in &data.texts {
@@ -235,13 +230,20 @@ pub(super) fn import(
             }
         };
         let new = if is_whole && is_taken { written(text, &plans, (id, path), report) } else { None };
-        if let Some(new) = new {
-            changes.put(&text.label, &new);
-        } else if text.label.text(to).is_none() {
-            // A text is written as a whole; what is not filled in comes first.
-            let (open, done): (Vec<Plan>, Vec<Plan>) = plans.into_iter().partition(|plan| plan.given.is_none());
-            missing.extend(open.into_iter().chain(done).map(|plan| (plan.id, &plan.of.unit)));
+        let is_given = is_whole && is_taken && plans.iter().all(|plan| plan.given.is_some());
+        let is_done = is_given || is_stamped && holds(&text.label);
+        is_complete &= is_done || !text.label.is_needed(path);
+        if let Some(new) = &new {
+            changes.put(&text.label, new);
         }
+        let rest = match text.label.text(to) {
+            None if new.is_none() => &mut missing,
+            Some(_) if is_stamped && !is_done => &mut stale,
+            None | Some(_) => continue,
+        };
+        // A text is written as a whole; what is not filled in comes first.
+        let (open, done): (Vec<Plan>, Vec<Plan>) = plans.into_iter().partition(|plan| plan.given.is_none());
+        rest.extend(open.into_iter().chain(done).map(|plan| (plan.id, &plan.of.unit)));
     }
     if let Some((range, text)) = contested.first() {
         let more = match contested.len() - 1 {
@@ -266,8 +268,15 @@ pub(super) fn import(
     }
     data.silent.iter().filter(|(label, _)| label.text(to).is_none()).for_each(|(label, said)| changes.put(label, said));
     let of = data.texts.iter().map(|text| text.units.len()).sum();
-    let rest = Rest::of(missing.iter().map(|(id, unit)| (id.as_str(), *unit)), of, Half::Open);
-    changes.made(rest).unwrap_or_else(|| {
+    let (rest, half) = if missing.is_empty() { (stale, Half::Stale) } else { (missing, Half::Open) };
+    let rest = Rest::of(rest.iter().map(|(id, unit)| (id.as_str(), *unit)), of, half);
+    // What is only half translated says nothing new of its original.
+    let source = site.config.source;
+    let origin = match from == source {
+        true => Some(Origin::Now(data.digest)),
+        false => origin(part).filter(|_| !changed && to != source).map(Origin::Noted),
+    };
+    changes.made(rest, origin.filter(|_| is_complete)).unwrap_or_else(|| {
         let message = format!("the texts of `{path}` cannot be written where they belong");
         report.add(
             Code::InvalidXliff,
@@ -277,6 +286,21 @@ pub(super) fn import(
         );
         Vec::new()
     })
+}
+
+/// What the texts of a file were made from.
+enum Origin {
+    /// What the file of data says, with its digest.
+    Now(String),
+    /// What it said when it was exported by way of another language.
+    Noted(Stamp),
+}
+
+/// What the texts of another language were made from that were exported, if that was said of them.
+fn origin(part: &Part) -> Option<Stamp> {
+    let blob = part.notes.get(ORIGIN_BLOB).filter(|blob| Algorithm::of(blob).is_some());
+    let digest = part.notes.get(ORIGIN_DIGEST).filter(|digest| Translatable::is_digest(digest));
+    Some(Stamp { blob: blob?.clone(), digest: digest?.clone() })
 }
 
 /// What becomes of a file of data, and of the file that the language has beside it.
@@ -315,7 +339,7 @@ impl<'a> Changes<'a> {
     }
 
     /// The files, of the first of which something is left; nothing where they would not say what is meant.
-    fn made(self, mut rest: Option<Rest>) -> Option<Vec<Imported>> {
+    fn made(self, mut rest: Option<Rest>, origin: Option<Origin>) -> Option<Vec<Imported>> {
         let Changes { site, id, way, apart, edits, wanted, .. } = self;
         let path = &site.sources.get(id).path;
         let new = edited(&site.sources.get(id).text, edits);
@@ -323,11 +347,22 @@ impl<'a> Changes<'a> {
             return None;
         }
         let mut made = Vec::new();
-        if !apart.is_empty() {
+        let is_there = site.catalog.data_in(id, way.to).is_some();
+        if !apart.is_empty() || is_there && origin.is_some() {
             let path = path_beside(path, site.config.code(way.to))?;
             let beside = site.sources.at(&path);
             let old = beside.map_or("", |beside| &site.sources.get(beside).text);
-            let text = with_texts(old, id, &apart)?;
+            let mut text = with_texts(old, id, &apart)?;
+            let stamp = origin.map(|origin| match origin {
+                Origin::Now(digest) => {
+                    let blob = site.sources.get(id).blob_id_with(&new, site.sources.history().algorithm());
+                    Stamp { blob, digest }
+                }
+                Origin::Noted(stamp) => stamp,
+            });
+            if let Some(stamped) = stamp.and_then(|stamp| stamped_data(&text, id, &stamp)) {
+                text = stamped;
+            }
             made.push(Imported { path, text, source: beside, rest: rest.take(), overtaken: None });
         }
         if !wanted.is_empty() {

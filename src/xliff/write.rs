@@ -16,7 +16,7 @@ use crate::document::Piece;
 use crate::resolve::Site;
 use crate::source::SourceId;
 use crate::translate::Stamp;
-use crate::translation::Written;
+use crate::translation::{DataState, DataTexts, Written};
 use std::iter::repeat;
 
 /// A text to be translated: what it is translated from, and its translation, if there is one.
@@ -104,8 +104,14 @@ fn place(site: &Site, page: Written) -> String {
 
 fn table(site: &Site, id: SourceId, terms: &Glosses, (from, to): (LangId, LangId)) -> Sheet {
     let data = data::read(site, id, from, to);
-    let code = site.config.code(to).to_owned();
-    let stamps = vec![(TARGET, code), (DIGEST, data.digest), (TRANSLATION, blob_of(site, data::file_of(site, id, to)))];
+    let mut stamps = vec![(TARGET, site.config.code(to).to_owned()), (DIGEST, data.digest)];
+    // What is translated from a translation is a translation of its original.
+    let is_current = |texts: &DataTexts| matches!(texts.state, DataState::Current);
+    if site.catalog.data_in(id, from).is_some_and(is_current) {
+        let Stamp { blob, digest } = Stamp::of_data((&site.sources, &site.config), id);
+        stamps.extend([(ORIGIN_BLOB, blob), (ORIGIN_DIGEST, digest)]);
+    }
+    stamps.push((TRANSLATION, blob_of(site, data::file_of(site, id, to))));
     let is_glossary = site.sources.get(id).path.starts_with("content/glossary");
     let units = data.texts.into_iter().flat_map(|text| {
         let path = text.path();

@@ -145,8 +145,9 @@ fn a_translation_that_lacks_something_is_accepted_only_anyway() {
     site.write("site.toml", format!("{settings}\n[check.levels]\nheading-mismatch = \"off\"\n\n[[check.allow]]\ncode = \"translation-references\"\nfiles = [\"content/cost.en.md\"]\nwhy = \"short\"\n"));
     ok(site.run(&["translate", "accept", "cost"]));
     site.write("site.toml", settings);
-    // One that is up to date is as up to date as before.
-    ok(site.run(&["translate", "accept", "cost"]));
+    // Of one that is stamped it is said as well, and it is as up to date as before.
+    assert!(refused(&site, &["cost"]).contains("[heading-mismatch]"));
+    assert_eq!(state(&site, "content/cost.en.md"), "current");
     site.page("content/cost.en.md", "Cost", "Home.");
     assert!(refused(&site, &["cost"]).contains("[heading-mismatch]"));
     ok(site.run(&["translate", "accept", "cost", "--anyway"]));
