@@ -13,7 +13,7 @@ use super::same::Extent;
 use super::since::{Claim, Side, Then};
 use super::target::{self, Given, Report};
 use super::unit::{Role, Token, Unit, counterpart, placed, said, units};
-use super::{DIGEST, ORIGIN_BLOB, ORIGIN_DIGEST, TRANSLATION};
+use super::{BLOB, DIGEST, ORIGIN_BLOB, ORIGIN_DIGEST, TRANSLATION};
 use crate::config::{LangId, path_beside, texts_beside, texts_go_apart};
 use crate::data::parse_toml;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -65,16 +65,14 @@ pub(super) struct DataUnit {
 
 impl DataText {
     /// What may be done with what is given of it.
-    fn claim(&self, plans: &[Plan], to: LangId, (then, file): (&Then<Said>, SourceId), id: SourceId) -> Claim {
+    fn claim(&self, plans: &[Plan], to: LangId, then: &HashMap<SourceId, Then<Said>>, id: SourceId) -> Claim {
         let Some(ours) = self.label.text(to).filter(|_| plans.iter().any(|plan| plan.new.is_some())) else {
             return Claim::Free;
         };
-        match then {
-            // Nothing is noted of the file that it stands in, where that is not the language's own.
-            _ if ours.span.source != file => Claim::Free,
-            Then::Same => Claim::Free,
-            Then::Unknown => Claim::Both,
-            Then::Other(texts) => match texts.get(&self.label.keys) {
+        match then.get(&ours.span.source) {
+            Some(Then::Same) => Claim::Free,
+            Some(Then::Unknown) | None => Claim::Both,
+            Some(Then::Other(texts)) => match texts.get(&self.label.keys) {
                 Some(then) if *then == ours.text => Claim::Free,
                 Some(then) => {
                     let then = units_of(&self.label, then, self.number, id);
@@ -201,7 +199,6 @@ pub(super) fn import(
     let names = all.map(|unit| (unit.id.as_str(), unit.unit.slot.as_str()));
     let found = brought(part, names, unknown, report);
     let then = then(site, part, (id, &data.texts), to, past);
-    let file = file_of(site, id, to);
     let mut changes = Changes::of(site, id, Way { source: id, from, to, open });
     let apart = site.catalog.data_in(id, to);
     let is_stamped = apart.is_some_and(|apart| matches!(apart.state, DataState::Current | DataState::Stale(_)));
@@ -220,7 +217,7 @@ pub(super) fn import(
             units.map(|(of, brought)| Plan::of(of, brought, (path, terms.min, extent), report)).collect();
         // A text is taken as a whole: of one that has changed in part nothing is.
         let is_whole = report.refused.len() == refused;
-        let is_taken = match (text.claim(&plans, to, (&then, file), id), terms.side) {
+        let is_taken = match (text.claim(&plans, to, &then, id), terms.side) {
             (Claim::Free, _) | (Claim::Both, Some(Side::Theirs)) => true,
             (Claim::Stays, _) | (Claim::Both, Some(Side::Ours)) => false,
             (Claim::Both, None) => {
@@ -379,10 +376,17 @@ pub(super) fn file_of(site: &Site, id: SourceId, to: LangId) -> SourceId {
     files.into_iter().find(|(lang, _)| *lang == to).map_or(id, |(_, beside)| beside)
 }
 
-/// What a file of data said in a language when it was exported, by the places of its texts.
-fn then(site: &Site, part: &Part, (id, texts): (SourceId, &[DataText]), to: LangId, past: &Past) -> Then<Said> {
-    let file = file_of(site, id, to);
-    match Then::of(site.sources.get(file), part.notes.get(TRANSLATION), past) {
+/// What a language said when a file of data was exported, in that file and in the one beside it, by the places of its texts.
+fn then(
+    site: &Site,
+    part: &Part,
+    (id, texts): (SourceId, &[DataText]),
+    to: LangId,
+    past: &Past,
+) -> HashMap<SourceId, Then<Said>> {
+    let beside = file_of(site, id, to);
+    let note = |file: SourceId| part.notes.get(if file == beside { TRANSLATION } else { BLOB });
+    let of = |file: SourceId| match Then::of(site.sources.get(file), note(file), past) {
         Then::Same => Then::Same,
         Then::Unknown => Then::Unknown,
         Then::Other(text) if file == id => {
@@ -395,7 +399,8 @@ fn then(site: &Site, part: &Part, (id, texts): (SourceId, &[DataText]), to: Lang
             let said = |of: &DataText| Some((of.label.keys.clone(), text_at(&table, &of.label.keys)?));
             Then::Other(texts.iter().filter_map(said).collect())
         }
-    }
+    };
+    [id, beside].into_iter().map(|file| (file, of(file))).collect()
 }
 
 /// A text with what is given of it, in the one that is there if it has the same units; nothing if nothing of it is new, or

@@ -145,6 +145,7 @@ fn past<'a>(
         let is_asked =
             |blob: &&String| message::is_messages(&part.path) || is_other(data::file_of(site, *id, to), blob);
         ids.extend(part.notes.get(TRANSLATION).filter(is_asked).map(String::as_str));
+        ids.extend(part.notes.get(BLOB).filter(|blob| is_other(*id, blob)).map(String::as_str));
     }
     Past::of(site, ids.into_iter())
 }

@@ -104,7 +104,7 @@ fn place(site: &Site, page: Written) -> String {
 
 fn table(site: &Site, id: SourceId, terms: &Glosses, (from, to): (LangId, LangId)) -> Sheet {
     let data = data::read(site, id, from, to);
-    let mut stamps = vec![(TARGET, site.config.code(to).to_owned()), (DIGEST, data.digest)];
+    let mut stamps = vec![(TARGET, site.config.code(to).to_owned()), (BLOB, blob_of(site, id)), (DIGEST, data.digest)];
     // What is translated from a translation is a translation of its original.
     let is_current = |texts: &DataTexts| matches!(texts.state, DataState::Current);
     if site.catalog.data_in(id, from).is_some_and(is_current) {

@@ -135,6 +135,29 @@ fn data_that_both_sides_have_changed_is_asked_for() {
 }
 
 #[test]
+fn texts_in_both_files_of_a_language_are_asked_for() {
+    let site = Site::new();
+    let of = |a: &str| format!("[a]\nterm = {{ ja = \"語\", en = \"{a}\" }}\n\n[b]\nterm.ja = \"文\"\n");
+    site.write("content/glossary.toml", of("Word"));
+    site.write("content/glossary.en.toml", "[b]\nterm = \"Text\"\n");
+    git(&site, &["init", "-q"]);
+    git(&site, &["add", "-A"]);
+    git(&site, &["commit", "-qm", "a"]);
+    let xml = export(&site, &["content/glossary.toml"]);
+    let given = fill(&xml, &[("語", "Term"), ("文", "Sentence")]);
+    // What neither has changed is taken, wherever it stands.
+    assert_eq!(import(&site, &given, &[]).code, Some(0));
+    assert_eq!(site.read("content/glossary.toml"), of("Term"));
+    assert!(site.read("content/glossary.en.toml").contains("term = \"Sentence\""));
+    site.write("content/glossary.toml", of("Expression"));
+    let run = import(&site, &given, &[]);
+    assert!(run.code == Some(1) && run.stderr.contains("this would overwrite `a/term`"), "{}", run.stderr);
+    assert_eq!(site.read("content/glossary.toml"), of("Expression"));
+    assert_eq!(import(&site, &given, &["--theirs"]).code, Some(0));
+    assert_eq!(site.read("content/glossary.toml"), of("Term"));
+}
+
+#[test]
 fn a_translation_of_an_older_text_says_so() {
     let (site, _) = site();
     site.page("content/b.ja.md", "別", "前。\n\n古い。\n\n後。");
