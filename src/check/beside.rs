@@ -1,7 +1,8 @@
 //! A translation read beside its original, paragraph by paragraph: what is still in the original's language, and what has
 //! other numbers. A section that has changed since it was translated is left out: that it differs is known.
 
-use super::numbers::{self, Difference, Number, difference, nowhere, numbers as numbers_of};
+use super::numbers::{self, Number, numbers as numbers_of};
+use super::pairs::{Difference, difference, nowhere};
 use super::paragraph::{Paragraph, paragraphs};
 use super::spelling::Spelling;
 use super::untranslated::{Language, is_prose};
@@ -20,7 +21,9 @@ use std::collections::{HashMap, HashSet};
 type Languages = IndexVec<LangId, (Language, Spelling)>;
 
 fn languages(site: &Site) -> Languages {
-    site.config.languages.map(|lang, language| (Language::of(&language.locale), Spelling::of(&site.messages, lang)))
+    site.config
+        .languages
+        .map(|lang, language| (Language::of(&language.locale), Spelling::and_shared(&site.messages, lang)))
 }
 
 /// What every translation says otherwise than its original, or does not say.
