@@ -18,6 +18,7 @@ mod levels;
 mod limits;
 mod names;
 mod numbers;
+mod outside;
 mod pairs;
 mod paragraph;
 mod parity;
@@ -112,6 +113,7 @@ pub fn lacking(site: &Site, translation: Written, original: Written) -> Diagnost
         .zip(block(original))
         .map(|(own, original)| {
             let mut found = parity::blocks(site, own, original);
+            found.extend(kept::blocks(site, own, original));
             found.extend(beside::blocks(site, own, original));
             found
         })
