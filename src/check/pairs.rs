@@ -11,6 +11,18 @@ pub struct Difference {
     pub new: Vec<Number>,
 }
 
+impl Difference {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.lost.len() + self.new.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
 /// The numbers of an original and its translation that do not answer for each other: as many as there are.
 pub fn difference(original: &[Number], own: &[Number]) -> Difference {
     let mut pairs = Pairs { answered: vec![false; original.len()], used: vec![false; own.len()] };
