@@ -248,7 +248,7 @@ impl<'a> Texts<'a> {
         self.prose += texts.iter().filter(|text| is_prose(text)).count();
         let same: HashMap<String, Option<Span>> = match is_like || texts.is_empty() {
             true => HashMap::new(),
-            false => original.iter().map(|text| (text.said(), text.whole)).collect(),
+            false => original.iter().rev().map(|text| (text.said(), text.whole)).collect(),
         };
         for text in texts {
             let Some(span) = text.whole else { continue };
@@ -277,7 +277,7 @@ impl<'a> Texts<'a> {
                 .flat_map(|of| [of.text, of.title].map(|text| (document.text_in(source, text), document.span(of))));
             texts.filter(|(text, _)| !text.trim().is_empty()).collect::<Vec<_>>()
         };
-        let there: HashMap<&str, Span> = texts(self.original).into_iter().collect();
+        let there: HashMap<&str, Span> = texts(self.original).into_iter().rev().collect();
         for (text, span) in texts(self.own) {
             let left = there.get(text).filter(|_| self.names.is_left(text, language));
             self.left.extend(left.map(|place| (span, *place)));

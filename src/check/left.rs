@@ -63,9 +63,9 @@ mod tests {
     #[test]
     fn what_is_no_name() {
         let language = |code: &str| Language::of(&Locale::parse(code).unwrap());
-        let text = |text: &str| Paragraph { chars: text.chars().collect(), ..Paragraph::default() };
-        let original = [text("Ask what the side effects and the cost of a placebo are before it begins.")];
-        let own = [text("Panax ginsengとplaceboの違い")];
+        let original =
+            [Paragraph::of_text("Ask what the side effects and the cost of a placebo are before it begins.")];
+        let own = [Paragraph::of_text("Panax ginsengとplaceboの違い")];
         let ja = language("ja");
         let known = Names::of(&original, &own, &ja);
         for text in ["Side effects", "Side Effects", "cost", "What it will cost you", "a curve that rises"] {

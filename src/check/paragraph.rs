@@ -70,6 +70,12 @@ impl Paragraph {
         paragraph
     }
 
+    /// A paragraph that says this.
+    #[cfg(test)]
+    pub fn of_text(text: &str) -> Paragraph {
+        Paragraph { chars: text.chars().collect(), ..Paragraph::default() }
+    }
+
     /// Several as one; nothing for none.
     pub fn joined<'p>(paragraphs: impl IntoIterator<Item = &'p Paragraph>) -> Option<Paragraph> {
         let mut joined: Option<Paragraph> = None;

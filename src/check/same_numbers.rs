@@ -37,7 +37,7 @@ impl Sides<'_> {
         let there: Vec<Counted> = original.iter().map(|text| counted(text, self.original)).collect();
         let all = |texts: &[Counted]| texts.iter().flat_map(|text| text.numbers.clone()).collect::<Vec<Number>>();
         let all = (all(&here), all(&there));
-        if is_one_by_one(&here, &there, &all) {
+        if is_one_by_one(&here, &there) {
             return here.iter().zip(&there).filter_map(|(own, other)| self.differs(own, other, &all, None)).collect();
         }
         let agree = |(own, other): &(&Counted, &Counted)| {
@@ -75,7 +75,13 @@ impl Sides<'_> {
         all: &(Vec<Number>, Vec<Number>),
         extent: Option<Extent>,
     ) -> Option<Diagnostic> {
-        let Difference { lost, new } = difference(&other.numbers, &own.numbers);
+        let Difference { mut lost, mut new } = difference(&other.numbers, &own.numbers);
+        if extent.is_some() {
+            // What a number in words of another paragraph answers for is there.
+            let whole = difference(&all.1, &all.0);
+            lost.retain(|number| whole.lost.iter().any(|lost| lost.values == number.values));
+            new.retain(|number| whole.new.iter().any(|new| new.values == number.values));
+        }
         let (here, there) = match new.is_empty() || lost.is_empty() {
             false => (new.iter().collect(), lost.iter().collect()),
             // One alone may be a word in the other language, if it is not a long one.
@@ -131,16 +137,21 @@ fn counted<'p>(text: &'p Paragraph, spelling: &Spelling) -> Counted<'p> {
     Counted { text, numbers: numbers_of(&text.chars, &text.aside, spelling) }
 }
 
-/// Whether each paragraph stands for the one at its place. They do not if there are as many and what one lacks is in another
-/// one: then one was left out, and one was parted. Numbers that have only changed places are another mistake.
-fn is_one_by_one(here: &[Counted], there: &[Counted], all: &(Vec<Number>, Vec<Number>)) -> bool {
+/// Whether each paragraph stands for the one at its place. They do not if there are as many and some of what one lacks is in
+/// another one: then one was left out, and one was parted. Numbers that have only changed places are another mistake.
+fn is_one_by_one(here: &[Counted], there: &[Counted]) -> bool {
     let holders = |texts: &[Counted]| texts.iter().map(|text| text.text.holder).collect::<Vec<_>>();
     if holders(here) != holders(there) {
         return false;
     }
-    let each: usize = here.iter().zip(there).map(|(own, other)| difference(&other.numbers, &own.numbers).len()).sum();
-    let whole = difference(&all.1, &all.0).len();
-    whole == 0 || whole == each
+    let mut all = Difference::default();
+    for (own, other) in here.iter().zip(there) {
+        let Difference { lost, new } = difference(&other.numbers, &own.numbers);
+        all.lost.extend(lost);
+        all.new.extend(new);
+    }
+    let apart = difference(&all.lost, &all.new);
+    apart.is_empty() || apart.len() == all.len()
 }
 
 /// The most numbers that a message names.

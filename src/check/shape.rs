@@ -139,7 +139,7 @@ fn lack(own: &Shape, there: &Shape, rest: (usize, usize)) -> Option<Lack> {
     if !has.is_empty() {
         return Some(Lack::Parts(has.join(" and "), should.join(" and ")));
     }
-    (is_short(own, there, rest)).then_some(Lack::Text)
+    is_short(own, there, rest).then_some(Lack::Text)
 }
 
 /// What a section has less of, and what the other one has.
@@ -185,23 +185,73 @@ fn parts(own: &Shape, there: &Shape) -> (Vec<String>, Vec<String>) {
     (has, should)
 }
 
-/// Whether far less is said than there: less than a third of what the rest of the page lets expect; or less than half, if
-/// there are fewer paragraphs.
+/// Whether far less is said than there: less than a third of what the rest of the page lets expect. If there are fewer
+/// paragraphs besides, less than two thirds are far less, as texts that say the same hardly ever differ so much; less than
+/// half where nothing says how long the translation would be.
 fn is_short(own: &Shape, there: &Shape, (rest, rest_there): (usize, usize)) -> bool {
     if there.length < LEAST {
         return false;
     }
-    // A page of which more is missing says nothing of how long its translation would be.
-    let (rest, rest_there) = match rest_there < REST || rest * 2 < rest_there || rest > rest_there * 2 {
-        true => (1, 1),
-        false => (rest, rest_there),
+    // A page of which more is missing says nothing of that.
+    let is_known = rest_there >= REST && rest * 2 >= rest_there && rest <= rest_there * 2;
+    let expected = if is_known { there.length * rest / rest_there } else { there.length };
+    let least = match (own.paragraphs < there.paragraphs, is_known) {
+        (false, _) => expected / 3,
+        (true, true) => expected * 2 / 3,
+        (true, false) => expected / 2,
     };
-    let expected = there.length * rest / rest_there;
-    own.length * 3 < expected || own.paragraphs < there.paragraphs && own.length * 2 < expected
+    own.length < least
 }
 
 impl Shape {
     fn is_empty(&self) -> bool {
         *self == Shape::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lack, Shape, lack};
+
+    fn text(paragraphs: usize, length: usize) -> Shape {
+        Shape { paragraphs, length, ..Shape::default() }
+    }
+
+    #[test]
+    fn what_is_missing() {
+        let rest = (200_000, 200_000);
+        for (own, there, rest) in [
+            (text(2, 30_000), text(2, 100_000), rest),
+            (text(1, 60_000), text(2, 100_000), rest),
+            (text(1, 45_000), text(2, 100_000), (0, 0)),
+        ] {
+            assert_eq!(lack(&own, &there, rest), Some(Lack::Text), "{own:?}");
+        }
+        assert_eq!(lack(&Shape::default(), &text(1, 1_000), rest), Some(Lack::All));
+    }
+
+    #[test]
+    fn what_is_only_put_otherwise() {
+        let rest = (200_000, 200_000);
+        let html = Shape { html: true, ..Shape::default() };
+        for (own, there, rest) in [
+            // Paragraphs that are joined, and a text that is short in another language.
+            (text(1, 70_000), text(3, 100_000), rest),
+            (text(2, 40_000), text(2, 100_000), rest),
+            (text(1, 55_000), text(2, 100_000), (0, 0)),
+            // All of the translation is short, and a section that says little.
+            (text(1, 40_000), text(2, 100_000), (110_000, 200_000)),
+            (text(1, 1_000), text(2, 13_000), rest),
+            (html.clone(), text(2, 100_000), rest),
+            // A list that became a sentence, or a table.
+            (text(2, 90_000), Shape { items: 3, ..text(1, 100_000) }, rest),
+            (Shape { tables: vec![(3, 2)], ..text(1, 90_000) }, Shape { items: 3, ..text(1, 100_000) }, rest),
+            (Shape { items: 4, ..text(1, 90_000) }, Shape { items: 3, ..text(1, 100_000) }, rest),
+            (Shape { items: 3, ..text(1, 90_000) }, Shape { tables: vec![(3, 2)], ..text(1, 100_000) }, rest),
+            // A callout that became a quotation.
+            (Shape { quotes: 1, ..text(1, 90_000) }, Shape { callouts: 1, ..text(1, 100_000) }, rest),
+        ] {
+            assert_eq!(lack(&own, &there, rest), None, "{own:?}");
+        }
     }
 }
