@@ -16,6 +16,7 @@ use crate::resolve::Site;
 use crate::source::Span;
 use crate::translation::{Change, Translation};
 use rayon::prelude::*;
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 /// What is known of the languages of a site.
@@ -74,7 +75,8 @@ fn page(site: &Site, known: &Languages, (entry, original): (&Entry, &Entry), tra
     let Some(changed) = changed(translation) else { return Diagnostics::new() };
     let pair = Pair { site, known, lang: entry.lang, of: original.lang };
     let title = entry.front.title.span;
-    let mut texts = Texts::of(&pair, (&entry.document, &original.document), title);
+    let (here, there) = (pair.cut(&entry.document), pair.cut(&original.document));
+    let mut texts = Texts::of(&pair, (&entry.document, &original.document), (&here, &there), title);
     // Sections that do not correspond are compared all together, if none of them has changed.
     let is_whole = mismatch(entry, original).is_some();
     if !is_whole || changed.is_empty() {
@@ -104,7 +106,8 @@ fn part(site: &Site, known: &Languages, (block, original): (&Block, &Block), tra
     let levels = |block: &Block| block.document.headings.iter().map(|heading| heading.level).collect::<Vec<_>>();
     let is_whole = levels(block) != levels(original);
     let first = Span { end: 0, ..Span::file(block.source) };
-    let mut texts = Texts::of(&pair, (&block.document, &original.document), first);
+    let (here, there) = (pair.cut(&block.document), pair.cut(&original.document));
+    let mut texts = Texts::of(&pair, (&block.document, &original.document), (&here, &there), first);
     if !is_whole || changed.is_empty() {
         texts.sections(&changed, is_whole);
     }
@@ -124,6 +127,10 @@ impl Pair<'_> {
     fn code(&self) -> &str {
         self.site.config.code(self.of)
     }
+
+    fn cut(&self, document: &Document) -> Vec<Paragraph> {
+        paragraphs(document, &self.site.sources.get(document.source).text)
+    }
 }
 
 /// Two texts, and what was found in them.
@@ -133,9 +140,10 @@ struct Texts<'a> {
     original: &'a Document,
     /// What stands for the whole translation.
     start: Span,
-    here: Vec<Paragraph>,
-    there: Vec<Paragraph>,
-    names: Names,
+    here: &'a [Paragraph],
+    there: &'a [Paragraph],
+    /// Found out when a short text is the same in both.
+    names: OnceCell<Names>,
     /// How many paragraphs of running text there are.
     prose: usize,
     /// Those that are not translated: where, and where the same stands in the original; or in which script.
@@ -146,10 +154,12 @@ struct Texts<'a> {
 }
 
 impl<'a> Texts<'a> {
-    fn of(pair: &'a Pair<'a>, (own, original): (&'a Document, &'a Document), start: Span) -> Texts<'a> {
-        let cut = |document: &Document| paragraphs(document, &pair.site.sources.get(document.source).text);
-        let (here, there) = (cut(own), cut(original));
-        let names = Names::of(&there, &here, &pair.known.at(pair.lang).0);
+    fn of(
+        pair: &'a Pair<'a>,
+        (own, original): (&'a Document, &'a Document),
+        (here, there): (&'a [Paragraph], &'a [Paragraph]),
+        start: Span,
+    ) -> Texts<'a> {
         Texts {
             pair,
             own,
@@ -157,7 +167,7 @@ impl<'a> Texts<'a> {
             start,
             here,
             there,
-            names,
+            names: OnceCell::new(),
             prose: 0,
             untranslated: Vec::new(),
             left: Vec::new(),
@@ -167,25 +177,31 @@ impl<'a> Texts<'a> {
 
     /// Compares two texts section by section, or as a whole.
     fn sections(&mut self, changed: &HashSet<usize>, is_whole: bool) {
-        let (here, there) = (std::mem::take(&mut self.here), std::mem::take(&mut self.there));
         match is_whole {
-            true => self.section(&here, &there, Extent::Text),
-            false => self.by_section(&here, &there, changed),
+            true => self.section(self.here, self.there, Extent::Text),
+            false => self.by_section(changed),
         }
-        (self.here, self.there) = (here, there);
         if changed.is_empty() {
             self.pictures();
         }
     }
 
-    fn by_section(&mut self, here: &[Paragraph], there: &[Paragraph], changed: &HashSet<usize>) {
+    /// Whether a short text that both have is left in the words of the original.
+    fn is_left(&self, text: &str) -> bool {
+        let language = &self.pair.known.at(self.pair.lang).0;
+        let chars: Vec<char> = text.chars().collect();
+        let names = || self.names.get_or_init(|| Names::of(self.there, self.here, language));
+        language.is_other(&chars).is_some() && names().is_left(text, language)
+    }
+
+    fn by_section(&mut self, changed: &HashSet<usize>) {
         let mut originals: HashMap<usize, &[Paragraph]> = HashMap::new();
-        for section in there.chunk_by(|one, next| one.section == next.section) {
+        for section in self.there.chunk_by(|one, next| one.section == next.section) {
             originals.extend(section.first().map(|first| (first.section, section)));
         }
         // Title and description are the first section of what is translated.
         let is_changed = |at: usize| changed.contains(&(at + 1));
-        for section in here.chunk_by(|one, next| one.section == next.section) {
+        for section in self.here.chunk_by(|one, next| one.section == next.section) {
             let Some(at) = section.first().map(|first| first.section) else { continue };
             match originals.get(&at).filter(|_| !is_changed(at)) {
                 Some(there) => self.section(section, there, Extent::Section),
@@ -256,7 +272,7 @@ impl<'a> Texts<'a> {
             match (same.get(&said), is_prose(text)) {
                 (Some(place), true) => self.untranslated.push((span, Ok(place.unwrap_or(span)))),
                 (None, true) => self.untranslated.extend(language.other_script(text).map(|script| (span, Err(script)))),
-                (Some(place), false) if self.names.is_left(&said, language) => {
+                (Some(place), false) if self.is_left(&said) => {
                     self.left.push((span, place.unwrap_or(span)));
                 }
                 (Some(_) | None, false) => {}
@@ -279,7 +295,7 @@ impl<'a> Texts<'a> {
         };
         let there: HashMap<&str, Span> = texts(self.original).into_iter().rev().collect();
         for (text, span) in texts(self.own) {
-            let left = there.get(text).filter(|_| self.names.is_left(text, language));
+            let left = there.get(text).filter(|_| self.is_left(text));
             self.left.extend(left.map(|place| (span, *place)));
         }
     }

@@ -54,7 +54,9 @@ pub fn lettered(text: &[char], at: usize, year: i128, after: usize) -> Option<i1
 pub fn first_years(text: &[char]) -> Vec<(std::ops::Range<usize>, i128)> {
     let mut found = Vec::new();
     for (at, c) in text.iter().enumerate() {
-        if !is_first(*c) {
+        // No name begins in the midst of a word of letters.
+        let before = at.checked_sub(1).and_then(|at| text.get(at));
+        if !is_first(*c) || c.is_ascii() && before.is_some_and(char::is_ascii_alphabetic) {
             continue;
         }
         let rest = text.get(at..).unwrap_or_default();
@@ -69,17 +71,26 @@ pub fn first_years(text: &[char]) -> Vec<(std::ops::Range<usize>, i128)> {
     found
 }
 
-/// Whether the name of an era may begin with a character.
+/// Whether the name of an era may begin with a character. Every character of a text is asked.
 fn is_first(c: char) -> bool {
-    ERAS.iter().any(|(name, _)| name.starts_with(c))
+    match c {
+        'r' | 'h' | 's' | 't' | 'm' => true,
+        c if c < 'พ' => false,
+        _ => matches!(c, '令' | '平' | '昭' | '大' | '明' | '레' | '헤' | '쇼' | '다' | '메' | '民' | 'พ'),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{first_years, lettered, named};
+    use super::{ERAS, first_years, lettered, named};
 
     fn chars(text: &str) -> Vec<char> {
         text.chars().collect()
+    }
+
+    #[test]
+    fn every_name_is_found() {
+        assert!(ERAS.iter().all(|(name, _)| name.starts_with(super::is_first)));
     }
 
     #[test]

@@ -16,6 +16,9 @@ pub struct Names {
     names: HashSet<String>,
 }
 
+/// The most characters of a unit.
+const UNIT: usize = 4;
+
 impl Names {
     /// Of the original's texts and of the translation's.
     pub fn of(original: &[Paragraph], translation: &[Paragraph], language: &Language) -> Names {
@@ -43,7 +46,9 @@ impl Names {
         let is_lower = |word: &&str| word.chars().all(|c| c.is_lowercase() || !c.is_alphabetic());
         let is_common = |word: &&str| self.words.contains(&word.to_lowercase());
         let is_sentence = words(text).count() > 2 && all.iter().filter(|word| is_lower(word)).count() * 2 >= all.len();
-        !all.is_empty() && (all.iter().all(is_common) || is_sentence)
+        // kcal, min
+        let is_unit = text.chars().count() <= UNIT && text.starts_with(char::is_lowercase);
+        !all.is_empty() && !is_unit && (all.iter().all(is_common) || is_sentence)
     }
 }
 
@@ -64,15 +69,17 @@ mod tests {
     fn what_is_no_name() {
         let language = |code: &str| Language::of(&Locale::parse(code).unwrap());
         let original =
-            [Paragraph::of_text("Ask what the side effects and the cost of a placebo are before it begins.")];
+            [Paragraph::of_text("Ask what the side effects and the cost of placebos are, in kcal, before it begins.")];
         let own = [Paragraph::of_text("Panax ginsengとplaceboの違い")];
         let ja = language("ja");
         let known = Names::of(&original, &own, &ja);
-        for text in ["Side effects", "Side Effects", "cost", "What it will cost you", "a curve that rises"] {
+        for text in ["Side effects", "Side Effects", "placebos", "Cost", "What it will cost you", "a curve that rises"]
+        {
             assert!(known.is_left(text, &ja), "{text}");
         }
         for text in [
             "DOI",
+            "kcal",
             "PubMed",
             "AGA",
             "Journal of Skin Care",

@@ -172,7 +172,8 @@ fn may_multiply(before: &[char], after: &[char], spelling: &Spelling) -> bool {
         is_money(sign) || is_money(before.iter().rev().find(|c| **c != ' '))
     };
     match word.as_str() {
-        "m" | "b" | "t" | "mn" | "bn" | "tn" | "md" | "mm" => is_beside_money(),
+        "k" | "m" | "b" | "mn" | "bn" | "tn" => true,
+        "t" | "md" | "mm" => is_beside_money(),
         _ => !spelling.has_words() && !word.chars().any(is_read) && (!word.is_ascii() || word.len() > 2),
     }
 }
@@ -326,7 +327,8 @@ mod tests {
             (("ja", "2.5時間、3回"), ("en", "two and a half hours, three times")),
             (("en", "30,000 and 3,000"), ("ko", "3만, 3천")),
             (("de", "3 Millionen, 4 Milliarden"), ("ja", "300万、40億")),
-            (("ja", "300万ドル"), ("en", "$3m")),
+            (("ja", "300万ドル、120万人"), ("en", "$3m, 1.2M people")),
+            (("de", "80k"), ("ja", "8万")),
             (("ko", "제2조, 이 3만"), ("en", "article 2, 30,000")),
             (("en", "a 5k run, 5 kg, 500 mg"), ("ja", "5キロ走、5,000g、0.5グラム")),
             (("en", "2019 and 1989"), ("ja", "令和元年と平成元年")),

@@ -7,6 +7,7 @@ use super::pairs::{Difference, difference, nowhere};
 use super::paragraph::Paragraph;
 use super::spelling::Spelling;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use std::collections::HashSet;
 
 /// How much of a text is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,8 +80,10 @@ impl Sides<'_> {
         if extent.is_some() {
             // What a number in words of another paragraph answers for is there.
             let whole = difference(&all.1, &all.0);
-            lost.retain(|number| whole.lost.iter().any(|lost| lost.values == number.values));
-            new.retain(|number| whole.new.iter().any(|new| new.values == number.values));
+            let values = |numbers: Vec<Number>| numbers.into_iter().map(|number| number.values).collect::<HashSet<_>>();
+            let (known_lost, known_new) = (values(whole.lost), values(whole.new));
+            lost.retain(|number| known_lost.contains(&number.values));
+            new.retain(|number| known_new.contains(&number.values));
         }
         let (here, there) = match new.is_empty() || lost.is_empty() {
             false => (new.iter().collect(), lost.iter().collect()),

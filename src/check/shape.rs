@@ -175,7 +175,9 @@ fn parts(own: &Shape, there: &Shape) -> (Vec<String>, Vec<String>) {
             format!("a table of {} and {}", said(rows, ("row", "rows")), said(columns, ("column", "columns")))
         };
         for (own, there) in own.tables.iter().zip(&there.tables) {
-            if own.0 < there.0 && !more_text && !more_items || own.1 < there.1 {
+            // With rows for columns it is the same table.
+            let cells = |(rows, columns): (usize, usize)| (rows + 1) * columns;
+            if cells(*own) < cells(*there) && (own.1 < there.1 || !more_text && !more_items) {
                 has.push(table(*own));
                 should.push(table(*there));
                 break;
@@ -248,6 +250,12 @@ mod tests {
             (Shape { tables: vec![(3, 2)], ..text(1, 90_000) }, Shape { items: 3, ..text(1, 100_000) }, rest),
             (Shape { items: 4, ..text(1, 90_000) }, Shape { items: 3, ..text(1, 100_000) }, rest),
             (Shape { items: 3, ..text(1, 90_000) }, Shape { tables: vec![(3, 2)], ..text(1, 100_000) }, rest),
+            // A table turned round.
+            (
+                Shape { tables: vec![(2, 4)], ..text(1, 90_000) },
+                Shape { tables: vec![(3, 3)], ..text(1, 90_000) },
+                rest,
+            ),
             // A callout that became a quotation.
             (Shape { quotes: 1, ..text(1, 90_000) }, Shape { callouts: 1, ..text(1, 100_000) }, rest),
         ] {
