@@ -89,7 +89,8 @@ format-year-after = in since by from until to and between before after during of
     July August September October November December
 # Words for numbers and units, in the same search and in texts that quote facts: on each line words, with `|` between
 # them, and after `=` what they stand for. That is a number; `×` and a whole number by which what stands before is
-# multiplied; or any other text, which is read in their place.
+# multiplied; `+`, which joins the parts of one number (one hundred and nineteen); or any other text, which is read in
+# their place.
 format-figure-words =
     zero = 0
     one = 1
@@ -121,10 +122,14 @@ format-figure-words =
     ninety = 90
     hundred = ×100
     thousand | k = ×1000
-    million = ×1000000
-    billion = ×1000000000
+    million | mn = ×1000000
+    billion | bn = ×1000000000
+    trillion | tn = ×1000000000000
+    and = +
+    and a half = ½
     once = 1 times
     twice = 2 times
+    thrice = 3 times
     half a year | half-year = 6 months
     half a month = 0.5 months
     percent | per cent = %

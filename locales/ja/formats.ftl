@@ -55,7 +55,7 @@ format-no-figure-before = 目 付 代 生 児 転 数 の1 の2 の3 の4 に1�
 format-year-after = 西暦
 # Words for numbers and units, in the same search and in texts that quote facts: on each line words, with `|` between
 # them, and after `=` what they stand for. That is a number; `×` and a whole number by which what stands before is
-# multiplied; or any other text, which is read in their place. 十分 is no number: it stands for itself.
+# multiplied; `+`, which joins the parts of one number; or any other text, which is read in their place. 十分 is no number: it stands for itself.
 format-figure-words =
     〇 = 0
     一 = 1

@@ -1,11 +1,15 @@
-//! What a translation has to keep of its original: where its links lead, what it cites, how many notes and pictures it has.
+//! What a translation has to keep of its original: where its links lead, what it cites and shows, how many notes and pictures
+//! it has.
 //! What is missing is a sentence that was lost more often than one that was left out; what only the translation has is
 //! something that the readers of the original are not told.
 
+use super::outside::{self, Outside, Text};
 use crate::bibliography::WorkId;
-use crate::catalog::Entry;
+use crate::catalog::{Block, Entry, mismatch};
+use crate::config::LangId;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Kind, Reference};
+use crate::facts::split_quote;
 use crate::resolve::{Site, named_page};
 use crate::source::Span;
 use crate::translation::Translation;
@@ -18,12 +22,19 @@ enum Kept {
     Work(WorkId),
     /// The path of a page.
     Page(String),
+    /// A table, a block or a list that stands alone in its paragraph, in whichever form.
+    Shown(Kind, String),
 }
 
 /// Pages that are up to date and lack a link, a citation or a note of their originals.
 pub fn check(site: &Site) -> Diagnostics {
     let entries: Vec<&Entry> = site.catalog.pages().map(|(_, entry)| entry).collect();
-    entries.into_par_iter().flat_map_iter(|entry| check_page(site, entry)).collect()
+    let mut found: Diagnostics = entries.into_par_iter().flat_map_iter(|entry| check_page(site, entry)).collect();
+    for block in site.catalog.blocks.iter() {
+        let Translation::Current(of) = block.translation else { continue };
+        found.extend(site.catalog.blocks.named(&block.name, of).map(|of| blocks(site, block, of)).unwrap_or_default());
+    }
+    found
 }
 
 fn check_page(site: &Site, entry: &Entry) -> Diagnostics {
@@ -51,6 +62,15 @@ pub(super) fn pages(site: &Site, entry: &Entry, original: &Entry) -> Diagnostics
         let diagnostic = Diagnostic::new(Code::TranslationReferences, place, message).help(help);
         found.push(diagnostic.related(span, "the same section"));
     }
+    let is_whole = mismatch(entry, original).is_some();
+    let apart = outside::apart(
+        site,
+        &Text { document: &entry.document, is_whole },
+        &Text { document: &original.document, is_whole },
+    );
+    let of_section = |byte: u32| section(entry, original, byte);
+    let of_section_there = |byte: u32| section(original, entry, byte);
+    found.extend(links(site, original.lang, apart, (&of_section, &of_section_there)));
     let notes = |entry: &Entry| entry.document.footnotes.iter().filter(|note| note.end > note.start).count();
     let pictures = |entry: &Entry| {
         let is_shown = |of: &&Reference| of.kind == Kind::Image && !of.decorative;
@@ -74,12 +94,49 @@ pub(super) fn pages(site: &Site, entry: &Entry, original: &Entry) -> Diagnostics
     found
 }
 
+/// The links to other sites that a block or its original has alone.
+pub(super) fn blocks(site: &Site, block: &Block, original: &Block) -> Diagnostics {
+    let of = |document| Text { document, is_whole: true };
+    let apart = outside::apart(site, &of(&*block.document), &of(&*original.document));
+    let start = |block: &Block| Span { end: 0, ..Span::file(block.source) };
+    links(site, original.lang, apart, (&|_| start(block), &|_| start(original)))
+}
+
+/// What is said of links to other sites that only the first and only the second text has; with where the section of the
+/// first is that stands for a byte of the second, and the other way round.
+fn links(
+    site: &Site,
+    of: LangId,
+    (here, there): (Vec<Outside>, Vec<Outside>),
+    (section, section_there): (&dyn Fn(u32) -> Span, &dyn Fn(u32) -> Span),
+) -> Diagnostics {
+    let code = site.config.code(of);
+    let mut found = Diagnostics::new();
+    for Outside { address, span, .. } in there {
+        let message = format!("the text in `{code}` links to `{address}`, and this one does not");
+        let help = format!("is a sentence missing? Say it here too, or take it out in `{code}`");
+        let diagnostic = Diagnostic::new(Code::TranslationReferences, section(span.start), message).help(help);
+        found.push(diagnostic.related(span, "there"));
+    }
+    for Outside { address, span, .. } in here {
+        let message = format!("this text links to `{address}`, and the one in `{code}` does not");
+        let help = format!("say it in `{code}` too, or take it out here");
+        let diagnostic = Diagnostic::new(Code::TranslationReferences, span, message).help(help);
+        found.push(diagnostic.related(section_there(span.start), "the same section"));
+    }
+    found
+}
+
 /// What a text does that has this in it.
 fn does(site: &Site, kept: &Kept) -> String {
     match kept {
         Kept::Work(work) => format!("cites `{}`", site.catalog.bibliography.get(*work).key),
         Kept::Page(path) if path.is_empty() => "links to the front page".to_owned(),
         Kept::Page(path) => format!("links to `{path}`"),
+        Kept::Shown(kind, name) => {
+            let what = kind.alone().unwrap_or_default();
+            if name.is_empty() { format!("shows {what}") } else { format!("shows {what}, `{name}`") }
+        }
     }
 }
 
@@ -98,16 +155,11 @@ fn kept(site: &Site, entry: &Entry) -> Vec<(Kept, Span)> {
         let kept = match reference.kind {
             Kind::Citation => Kept::Work(site.catalog.bibliography.id(dest)?),
             Kind::Link => Kept::Page(named_page(site, entry, dest)?),
-            Kind::Fact
-            | Kind::Image
-            | Kind::Term
-            | Kind::Table
-            | Kind::Block
-            | Kind::Faq
-            | Kind::Conflicts
-            | Kind::Studies
-            | Kind::Grades
-            | Kind::People => return None,
+            Kind::Table | Kind::Block | Kind::Conflicts | Kind::Studies | Kind::Grades | Kind::People => {
+                Kept::Shown(reference.kind, split_quote(dest).0.to_owned())
+            }
+            // A question may have another id in each language: how many there are is compared beside the text.
+            Kind::Fact | Kind::Image | Kind::Term | Kind::Faq => return None,
         };
         Some((kept, document.span(reference)))
     };

@@ -5,6 +5,7 @@ mod beside;
 mod blocked;
 mod claims;
 mod empty;
+mod eras;
 mod figure;
 mod files;
 mod given;
@@ -13,10 +14,13 @@ mod kept;
 mod kinds;
 mod labels;
 mod languages;
+mod left;
 mod levels;
 mod limits;
 mod names;
 mod numbers;
+mod outside;
+mod pairs;
 mod paragraph;
 mod parity;
 mod planners;
@@ -26,7 +30,9 @@ mod renamed;
 mod repeated;
 mod reviewers;
 mod same;
+mod same_numbers;
 mod sentence;
+mod shape;
 mod slips;
 mod spelling;
 mod strong;
@@ -34,6 +40,7 @@ mod titles;
 mod translations;
 mod tree;
 mod twins;
+mod units;
 mod unlisted;
 mod untranslated;
 mod unused;
@@ -109,6 +116,7 @@ pub fn lacking(site: &Site, translation: Written, original: Written) -> Diagnost
         .zip(block(original))
         .map(|(own, original)| {
             let mut found = parity::blocks(site, own, original);
+            found.extend(kept::blocks(site, own, original));
             found.extend(beside::blocks(site, own, original));
             found
         })

@@ -7,6 +7,32 @@ use std::ops::Range;
 /// Stands for what is no text: a fact, code, a picture.
 pub const GAP: char = '\u{FFFC}';
 
+/// What a text stands in.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Holder {
+    #[default]
+    Text,
+    /// A line of data, such as a title.
+    Line,
+    Heading,
+    Item,
+    /// A cell that names its column or its row.
+    Head,
+    Cell,
+    /// What a list of definitions defines, or the title of a callout.
+    Term,
+}
+
+impl Holder {
+    /// Whether it holds what is called or named, and no running text.
+    pub fn is_short(self) -> bool {
+        match self {
+            Holder::Line | Holder::Heading | Holder::Head | Holder::Term => true,
+            Holder::Text | Holder::Item | Holder::Cell => false,
+        }
+    }
+}
+
 /// A text without a break in it.
 #[derive(Debug, Default)]
 pub struct Paragraph {
@@ -22,6 +48,7 @@ pub struct Paragraph {
     pub aside: Vec<char>,
     /// Which section it stands in: that of no heading is the first.
     pub section: usize,
+    pub holder: Holder,
     /// Whether it may well be in another language: in a quotation, or marked as such.
     pub is_foreign: bool,
 }
@@ -29,7 +56,7 @@ pub struct Paragraph {
 impl Paragraph {
     /// A text of data, such as a title.
     pub fn of_line(text: &crate::data::Text) -> Paragraph {
-        let mut paragraph = Paragraph { whole: Some(text.span), ..Paragraph::default() };
+        let mut paragraph = Paragraph { whole: Some(text.span), holder: Holder::Line, ..Paragraph::default() };
         let mut done = 0;
         for range in texts_of_line(&text.text) {
             if range.start > done {
@@ -43,18 +70,29 @@ impl Paragraph {
         paragraph
     }
 
+    /// A paragraph that says this.
+    #[cfg(test)]
+    pub fn of_text(text: &str) -> Paragraph {
+        Paragraph { chars: text.chars().collect(), ..Paragraph::default() }
+    }
+
     /// Several as one; nothing for none.
-    pub fn joined(paragraphs: &[Paragraph]) -> Option<Paragraph> {
-        let (first, last) = (paragraphs.first()?.whole?, paragraphs.last()?.whole?);
-        let whole = Span { end: last.end.max(first.end), ..first };
-        let mut joined = Paragraph { whole: Some(whole), section: paragraphs.first()?.section, ..Paragraph::default() };
+    pub fn joined<'p>(paragraphs: impl IntoIterator<Item = &'p Paragraph>) -> Option<Paragraph> {
+        let mut joined: Option<Paragraph> = None;
         for paragraph in paragraphs {
-            joined.chars.extend(&paragraph.chars);
-            joined.places.extend(&paragraph.places);
-            joined.sign("\u{FFFC}");
-            joined.aside.extend(&paragraph.aside);
+            let whole = paragraph.whole?;
+            let all = joined.get_or_insert_with(|| Paragraph {
+                whole: Some(whole),
+                section: paragraph.section,
+                ..Paragraph::default()
+            });
+            all.whole = all.whole.map(|first| Span { end: whole.end.max(first.end), ..first });
+            all.chars.extend(&paragraph.chars);
+            all.places.extend(&paragraph.places);
+            all.sign("\u{FFFC}");
+            all.aside.extend(&paragraph.aside);
         }
-        Some(joined)
+        joined
     }
 
     /// What it says, each blank as one, without gaps.
@@ -102,7 +140,15 @@ impl Paragraph {
 
 /// The texts of a document, without code, readings and raw HTML, in their order.
 pub fn paragraphs(document: &Document, source: &str) -> Vec<Paragraph> {
-    let mut read = Reading { document, source, done: Vec::new(), open: Paragraph::default(), section: 0, foreign: 0 };
+    let mut read = Reading {
+        document,
+        source,
+        done: Vec::new(),
+        open: Paragraph::default(),
+        section: 0,
+        foreign: 0,
+        within: Vec::new(),
+    };
     let (mut code, mut reading, mut links) = (0_usize, 0_usize, Vec::new());
     for op in document.ops() {
         match op {
@@ -116,15 +162,15 @@ pub fn paragraphs(document: &Document, source: &str) -> Vec<Paragraph> {
             Op::Close(Tag::RubyText, _) => reading = reading.saturating_sub(1),
             _ if reading > 0 => {}
             Op::Open(Tag::Quote, _) => {
-                read.end();
+                read.open(Tag::Quote);
                 read.foreign += 1;
             }
             Op::Close(Tag::Quote, _) => {
-                read.end();
+                read.close();
                 read.foreign = read.foreign.saturating_sub(1);
             }
             Op::Open(Tag::Heading, index) => {
-                read.end();
+                read.open(Tag::Heading);
                 read.section += 1;
                 let heading = document.headings.get(*index as usize);
                 read.open.is_foreign = heading.is_some_and(|heading| !heading.lang.is_empty());
@@ -135,11 +181,9 @@ pub fn paragraphs(document: &Document, source: &str) -> Vec<Paragraph> {
                     read.open.names.push(start..read.open.chars.len());
                 }
             }
-            Op::Open(tag, _) | Op::Close(tag, _) => {
-                if tag.class() != Class::Inline {
-                    read.end();
-                }
-            }
+            Op::Open(tag, _) | Op::Close(tag, _) if tag.class() == Class::Inline => {}
+            Op::Open(tag, _) => read.open(*tag),
+            Op::Close(..) => read.close(),
             Op::Rule => read.end(),
             Op::Text { start, len } => {
                 let chunk = Op::chunk(*start, *len);
@@ -182,6 +226,8 @@ struct Reading<'a> {
     section: usize,
     /// How many quotations are open.
     foreign: usize,
+    /// What the text stands in, from the outermost on.
+    within: Vec<Tag>,
 }
 
 impl Reading<'_> {
@@ -203,6 +249,28 @@ impl Reading<'_> {
         self.open.sign("\u{FFFC}");
     }
 
+    fn open(&mut self, tag: Tag) {
+        self.end();
+        self.within.push(tag);
+    }
+
+    fn close(&mut self) {
+        self.end();
+        self.within.pop();
+    }
+
+    /// What the text stands in.
+    fn holder(&self) -> Holder {
+        match self.within.iter().rfind(|tag| !matches!(tag, Tag::Paragraph)) {
+            Some(Tag::Heading) => Holder::Heading,
+            Some(Tag::Item) => Holder::Item,
+            Some(Tag::HeadCell | Tag::RowHead) => Holder::Head,
+            Some(Tag::Cell) => Holder::Cell,
+            Some(Tag::DefinitionTerm | Tag::CalloutTitle) => Holder::Term,
+            Some(_) | None => Holder::Text,
+        }
+    }
+
     /// Ends the text, and keeps it if it says something.
     fn end(&mut self) {
         let mut paragraph = std::mem::take(&mut self.open);
@@ -210,6 +278,7 @@ impl Reading<'_> {
             return;
         }
         paragraph.section = self.section;
+        paragraph.holder = self.holder();
         paragraph.is_foreign |= self.foreign > 0;
         let last = paragraph.places.last().zip(paragraph.chars.last());
         if let (Some(start), Some((at, c))) = (paragraph.places.first(), last) {

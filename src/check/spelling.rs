@@ -4,7 +4,7 @@
 
 use super::tree::{Node, Tree};
 use crate::config::LangId;
-use crate::facts::is_counter;
+use crate::facts::{JOINS, is_counter};
 use crate::format::{Decimal, Formats, digit};
 use crate::messages::Messages;
 use std::collections::HashMap;
@@ -13,6 +13,8 @@ use std::collections::HashMap;
 pub struct Spelling {
     words: Tree,
     meanings: HashMap<Node, Meaning>,
+    /// Whether the language says which words are numbers.
+    has_words: bool,
     /// What stands between groups of digits, and before what is no whole.
     group: char,
     point: char,
@@ -48,9 +50,23 @@ enum Meaning {
     Number(Number),
     /// It multiplies what stands before it.
     Times(i128),
+    /// It joins what multiplies and the number after it: one hundred and nineteen.
+    Plus,
     /// Another text.
     Text(Vec<char>),
 }
+
+/// The numbers of the scripts that several languages share, which need not be said for each. What multiplies in a unit
+/// (千克, a kilogram) is none.
+const SHARED: &str = "〇 | 零 = 0\n一 | 壱 | 일 = 1\n二 | 弐 | 两 | 兩 | 이 = 2\n三 | 参 | 參 | 삼 = 3\n四 | 사 = 4\n五 | 오 = 5\n六 | 육 = 6\n\
+    七 | 칠 = 7\n八 | 팔 = 8\n九 | 구 = 9\n十 | 拾 | 십 = ×10\n百 | 백 = ×100\n千 | 천 = ×1000\n万 | 萬 | 만 = ×10000\n\
+    億 | 亿 | 억 = ×100000000\n兆 | 조 = ×1000000000000\n千克 = 千克\n千米 = 千米\n千瓦 = 千瓦\n千卡 = 千卡\n千焦 = 千焦\n千帕 = 千帕";
+
+/// What multiplies in many a language, for one that says of no word what number it is.
+const USUAL: &str = "tausend | tsd | mille | mil | mila | duizend | tusen | tusind | тыс | тысяч | тысячи | тысяча = ×1000\n\
+    million | millionen | millions | mio | millones | millón | milhões | milhão | milioni | milione | miljoen | miljoner | \
+    millioner | млн | миллион | миллиона | миллионов = ×1000000\n\
+    mrd | milliarde | milliarden | milliard | milliards | miliardi | miliardo | miljard | млрд = ×1000000000";
 
 /// A number in millionths.
 type Number = i128;
@@ -76,31 +92,30 @@ pub struct Spelled {
 impl Spelling {
     /// How a language writes.
     pub fn of(messages: &Messages, lang: LangId) -> Spelling {
-        let sample =
-            Decimal::parse("12345.5").ok().and_then(|number| Formats::new(messages).bare(lang, number, 0).ok());
-        let sample = sample.unwrap_or_default();
-        let signs: Vec<char> = sample.chars().map(folded).filter(|c| !c.is_ascii_digit()).collect();
-        let (group, point) = match signs.as_slice() {
-            [point] => (',', *point),
-            [group, .., point] => (*group, *point),
-            [] => (',', '.'),
-        };
-        let list = messages.own(lang, "format-figure-words").unwrap_or_default();
-        Spelling::with(group, point, &list)
+        let (group, point) = signs(messages, lang);
+        Spelling::with(group, point, ("", &list_of(messages, lang)))
     }
 
-    /// With these signs and the words of these lines.
-    pub(super) fn with(group: char, point: char, list: &str) -> Spelling {
+    /// How a language writes, and what it need not say, as several languages write it.
+    pub fn and_shared(messages: &Messages, lang: LangId) -> Spelling {
+        let ((group, point), own) = (signs(messages, lang), list_of(messages, lang));
+        let shared = if own.trim().is_empty() { format!("{SHARED}\n{USUAL}") } else { SHARED.to_owned() };
+        Spelling::with(group, point, (&shared, &own))
+    }
+
+    /// With these signs and the words of these lines: shared ones, which those of the language come before.
+    pub(super) fn with(group: char, point: char, (shared, own): (&str, &str)) -> Spelling {
         let mut spelling = Spelling {
             words: Tree::default(),
             meanings: HashMap::new(),
+            has_words: !own.trim().is_empty(),
             group,
             point,
             telling: HashMap::new(),
             starts: Bits::none(),
             firsts: Bits::none(),
         };
-        for (words, meaning) in list.lines().filter_map(|line| line.split_once('=')) {
+        for (words, meaning) in shared.lines().chain(own.lines()).filter_map(|line| line.split_once('=')) {
             for word in words.split('|').map(str::trim) {
                 spelling.learn(word, meaning.trim());
             }
@@ -115,6 +130,7 @@ impl Spelling {
         let meant = match (meaning.strip_prefix('×').and_then(whole), whole(meaning)) {
             (Some(times), _) => Meaning::Times(times),
             (None, Some(number)) => Meaning::Number(number * ONE),
+            (None, None) if meaning == JOINS => Meaning::Plus,
             // A blank keeps apart what stands round it.
             (None, None) if chars.is_empty() => Meaning::Text(vec![' ']),
             (None, None) => Meaning::Text(chars),
@@ -126,6 +142,7 @@ impl Spelling {
         let tells = match &meant {
             Meaning::Number(number) => *number > ONE,
             Meaning::Times(times) => *times < ALONE && (signs.len() > 1 || !word.is_ascii()),
+            Meaning::Plus => false,
             Meaning::Text(text) => text.iter().any(char::is_ascii_digit) && !signs.iter().any(char::is_ascii_digit),
         };
         let upper = |c: char| c.to_ascii_uppercase().to_string() + word.get(c.len_utf8()..).unwrap_or_default();
@@ -166,7 +183,7 @@ impl Spelling {
 
     /// Whether the language says which words are numbers.
     pub fn has_words(&self) -> bool {
-        !self.meanings.is_empty()
+        self.has_words
     }
 
     /// What stands before what is no whole.
@@ -203,7 +220,7 @@ impl Spelling {
     fn phrase(&self, text: &[char], at: usize) -> Option<(usize, Vec<char>)> {
         match self.longest(text, at)? {
             (Meaning::Text(written), end) => Some((end, written.clone())),
-            (Meaning::Number(_) | Meaning::Times(_), _) => None,
+            (Meaning::Number(_) | Meaning::Times(_) | Meaning::Plus, _) => None,
         }
     }
 
@@ -232,6 +249,8 @@ impl Spelling {
         // What is added up, from the greatest on.
         let mut parts: Vec<Number> = Vec::new();
         let (mut end, mut only_digits, mut in_row) = (at, false, false);
+        // Where it ends if the last word is not part of it: "one hundred and two hundred" are two.
+        let mut before: Option<(usize, Vec<Number>)> = None;
         loop {
             let glued = text.get(end);
             if glued.is_some_and(char::is_ascii_digit) && !only_digits {
@@ -243,13 +262,18 @@ impl Spelling {
                 (end, only_digits) = (stop, true);
                 continue;
             }
+            if let Some(stop) = self.goes_on(text, end, &parts).filter(|_| !only_digits) {
+                end = stop;
+                continue;
+            }
             // Words of letters stand apart: "1 million", "twenty-five".
             let next = match glued {
                 Some(' ' | '\u{a0}' | '\u{202f}' | '-') if !parts.is_empty() => end + 1,
                 _ => end,
             };
+            let next = self.joined(text, next).filter(|_| next != end && has_hundreds(&parts)).unwrap_or(next);
             match self.longest(text, next) {
-                Some((Meaning::Times(times), stop)) if next == end || text.get(end) != Some(&'-') => {
+                Some((Meaning::Times(times), stop)) if next == end || may_stand_apart(text, end, only_digits) => {
                     let mut sum = 0;
                     while parts.last().is_some_and(|part| part / ONE < *times) {
                         sum += parts.pop().unwrap_or_default();
@@ -263,13 +287,21 @@ impl Spelling {
                         parts.push(sum);
                         break;
                     }
-                    parts.push(if sum == 0 { ONE } else { sum }.checked_mul(*times)?);
+                    let product = if sum == 0 { ONE } else { sum }.checked_mul(*times)?;
+                    if let Some(last) = before.take_if(|_| !fits(&parts, product)) {
+                        (end, parts) = last;
+                        break;
+                    }
+                    parts.push(product);
                     (end, only_digits, in_row) = (stop, false, false);
                 }
                 Some((Meaning::Number(value), stop)) if !only_digits => {
                     let added = !in_row && fits(&parts, *value);
                     match parts.last_mut() {
-                        _ if added => parts.push(*value),
+                        _ if added => {
+                            before = Some((end, parts.clone())).filter(|(_, parts)| !parts.is_empty());
+                            parts.push(*value);
+                        }
                         // 二〇二四
                         Some(last) if next == end && *value < 10 * ONE => {
                             *last = last.checked_mul(10)?.checked_add(*value)?;
@@ -285,6 +317,24 @@ impl Spelling {
         (end > at).then_some(())?;
         let sum = parts.iter().try_fold(0_i128, |sum, part| sum.checked_add(*part))?;
         Some((end, written(sum)))
+    }
+
+    /// Where the next part of a number begins that stands apart: 3만 5천, which is one number, but not 3만 5명.
+    fn goes_on(&self, text: &[char], at: usize, parts: &[Number]) -> Option<usize> {
+        let is_hangul = matches!(text.get(at.checked_sub(1)?), Some('\u{AC00}'..='\u{D7A3}'));
+        if !is_hangul || text.get(at) != Some(&' ') || !text.get(at + 1).is_some_and(char::is_ascii_digit) {
+            return None;
+        }
+        let (value, stop) = self.digits(text, at + 1)?;
+        let (Meaning::Times(times), _) = self.longest(text, stop)? else { return None };
+        fits(parts, value.checked_mul(*times)?).then_some(at + 1)
+    }
+
+    /// Where the number begins that a word joins to what stands before that word.
+    fn joined(&self, text: &[char], at: usize) -> Option<usize> {
+        let (Meaning::Plus, end) = self.longest(text, at)? else { return None };
+        let next = end + usize::from(matches!(text.get(end), Some(' ' | '\u{a0}' | '-')));
+        matches!(self.longest(text, next), Some((Meaning::Number(_), _))).then_some(next)
     }
 
     /// The number of the digits from a character on, with their groups, and where they end.
@@ -327,6 +377,23 @@ impl Spelling {
     }
 }
 
+/// What a language writes between groups of digits, and before what is no whole.
+fn signs(messages: &Messages, lang: LangId) -> (char, char) {
+    let sample = Decimal::parse("12345.5").ok().and_then(|number| Formats::new(messages).bare(lang, number, 0).ok());
+    let sample = sample.unwrap_or_default();
+    let signs: Vec<char> = sample.chars().map(folded).filter(|c| !c.is_ascii_digit()).collect();
+    match signs.as_slice() {
+        [point] => (',', *point),
+        [group, .., point] => (*group, *point),
+        [] => (',', '.'),
+    }
+}
+
+/// The words for numbers that a language says.
+fn list_of(messages: &Messages, lang: LangId) -> String {
+    messages.own(lang, "format-figure-words").unwrap_or_default()
+}
+
 /// Where a character ends, or the digits and points of a version.
 fn version(text: &[char], at: usize) -> usize {
     let is_digit = |c: &char| c.is_ascii_digit();
@@ -344,6 +411,16 @@ fn fits(parts: &[Number], value: Number) -> bool {
         room *= 10;
     }
     value > 0 && last % room == 0
+}
+
+/// Whether what multiplies may stand behind the sign at `end`: one-hundred, but not 2-thousand.
+fn may_stand_apart(text: &[char], end: usize, only_digits: bool) -> bool {
+    text.get(end) != Some(&'-') || !only_digits && text.get(end + 1).is_some_and(char::is_ascii_alphabetic)
+}
+
+/// Whether what was read ends in what multiplies, so that a smaller number can be joined to it.
+fn has_hundreds(parts: &[Number]) -> bool {
+    parts.last().is_some_and(|last| *last >= 100 * ONE && last % (100 * ONE) == 0)
 }
 
 /// A number in digits.
@@ -376,11 +453,11 @@ mod tests {
 
     const WORDS: &str = "〇 = 0\n二 = 2\n三 = 3\n四 = 4\n五 = 5\n十 = ×10\n百 = ×100\n千 = ×1000\n万 = ×10000\n億 = ×100000000\n\
         半年 = 6ヶ月\n十分 = 十分\ntwo = 2\nfive = 5\ntwenty = 20\nhundred = ×100\nthousand | k = ×1000\nmillion = ×1000000\n\
-        twice = 2 times\nfull | + =";
+        twice = 2 times\nfull | + =\none = 1\nnine = 9\nnineteen = 19\nfifty = 50\nand = +";
 
     #[test]
     fn writes_numbers_in_one_form() {
-        let spelling = Spelling::with(',', '.', WORDS);
+        let spelling = Spelling::with(',', '.', ("", WORDS));
         for (text, wanted) in [
             ("8万5,000円", "85000円"),
             ("8万5千円", "85000円"),
@@ -394,6 +471,15 @@ mod tests {
             ("半年、十分", "6ヶ月、十分"),
             ("twenty-five, two five", "25, 2 5"),
             ("2 hundred thousand", "200000"),
+            ("one hundred and nineteen, two-hundred-and-five, one hundred nine", "119, 205, 109"),
+            ("two thousand, two hundred and fifty thousand and one", "2000, 250001"),
+            ("nineteen hundred and five, one thousand and two hundred", "1905, 1200"),
+            ("one hundred and two hundred, one thousand and two thousand", "100 and 200, 1000 and 2000"),
+            (
+                "two and five, twenty and two, 100 and five, one hundred and 5",
+                "2 and 5, 20 and 2, 100 and 5, 100 and 5",
+            ),
+            ("one hundred and often, one hundred two hundred", "100 and often, 100 200"),
             ("80k, 80 k, 1.5 million", "80000, 80 k, 1500000"),
             ("twice, often", "2 times, often"),
             ("8 full months, 5+3", "8   months, 5 3"),
@@ -412,7 +498,7 @@ mod tests {
 
     #[test]
     fn finds_the_words_that_are_worth_a_look() {
-        let spelling = Spelling::with(',', '.', WORDS);
+        let spelling = Spelling::with(',', '.', ("", WORDS));
         for (text, at) in [
             ("It is twice that", Some(6)),
             ("Twice", Some(0)),

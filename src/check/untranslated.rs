@@ -14,6 +14,9 @@ const CAPITALS: usize = 2;
 /// Of how many letters one at most is of the language's own script where a text is in another one.
 const OWN_LETTERS: usize = 10;
 
+/// What the script of names is called.
+const LATIN: &str = "Latin";
+
 /// How the texts of a language are told from those of another.
 pub struct Language {
     letters: Option<Letters>,
@@ -30,6 +33,30 @@ impl Language {
     /// Whether a text may say the same in both word for word, as in the languages of two regions.
     pub fn is_like(&self, other: &Language) -> bool {
         self.primary == other.primary
+    }
+
+    /// Whether a text has letters of the language's own script.
+    pub fn writes(&self, text: &[char]) -> bool {
+        let Some(letters) = &self.letters else { return false };
+        text.iter().filter_map(|c| Letters::script(*c)).any(|script| letters.has(script))
+    }
+
+    /// Whether a text that has letters, and none of the language's own script, is in Latin ones; nothing for any other.
+    pub fn is_other(&self, text: &[char]) -> Option<bool> {
+        let first =
+            text.iter().find_map(|c| Letters::script(*c)).filter(|_| self.letters.is_some() && !self.writes(text))?;
+        Some(Letters::name(first) == Some(LATIN))
+    }
+
+    /// What stands in letters of other scripts, with what is between them.
+    pub fn others(&self, text: &[char]) -> Vec<String> {
+        let is_own =
+            |c: char| Letters::script(c).map(|script| self.letters.as_ref().is_some_and(|own| own.has(script)));
+        let goes_on = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '\'' | '’' | '・');
+        let runs = text.split(|c| is_own(*c) == Some(true) || !goes_on(*c));
+        let written =
+            runs.map(|run| run.iter().collect::<String>().trim_matches(|c: char| !c.is_alphanumeric()).to_owned());
+        written.filter(|run| run.chars().any(|c| is_own(c) == Some(false))).collect()
     }
 
     /// The name of the script that a text is in, where that is none of the language's.

@@ -331,11 +331,11 @@ codes! {
     UnquotedNumber = "unquoted-number", Warning, Never;
     /// A section and its translation do not quote the same facts.
     TranslationFacts = "translation-facts", Error, Never;
-    /// A link, a citation, a note or a picture that only a translation or only its original has.
+    /// A link, a citation, a note, a picture or a table that only a translation or only its original has.
     TranslationReferences = "translation-references", Warning, May;
-    /// A text of a translation that says word for word what its original says, is in letters of another script, or says nothing.
+    /// A text of a translation that says what its original says in its words, is in letters of another script, or has less in it.
     Untranslated = "untranslated", Warning, May;
-    /// A paragraph of a translation that says other numbers than the same one of its original.
+    /// A paragraph or a section of a translation that says other numbers than the same one of its original.
     TranslationNumbers = "translation-numbers", Warning, May;
     /// The headings of a translation are not those of its original, in number, levels or ids.
     HeadingMismatch = "heading-mismatch", Warning, May;

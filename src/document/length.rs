@@ -61,9 +61,14 @@ impl Length {
         counter.length
     }
 
+    /// The same for texts of all scripts: nearly as much for a text and its translation.
+    pub fn weight(self) -> usize {
+        self.characters * WORDS_A_MINUTE + self.words * CHARACTERS_A_MINUTE
+    }
+
     /// How many minutes a reader takes, at least one; none for no text.
     pub fn minutes(self) -> usize {
-        let time = self.characters * WORDS_A_MINUTE + self.words * CHARACTERS_A_MINUTE;
+        let time = self.weight();
         let minute = CHARACTERS_A_MINUTE * WORDS_A_MINUTE;
         // To the nearest, as it is an estimate.
         let nearest = (time + minute / 2) / minute;

@@ -39,6 +39,7 @@ pub use label::{
     Label, data_files, labels, of_file as labels_of_file, of_file_as as labels_of_file_as, of_named as labels_of_named,
     of_text as labels_of_text,
 };
+pub use numerals::JOINS;
 pub use quote::{
     Quotation, Quote, Quoted, Visible, asking as asking_fact, check as check_quote, split as split_quote, unasked_end,
 };

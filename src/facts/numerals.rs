@@ -44,6 +44,9 @@ struct Read {
 /// The most characters of a word.
 const MAX_WORD: usize = 24;
 
+/// What a word stands for that joins the parts of a number.
+pub const JOINS: &str = "+";
+
 /// From here on what multiplies is a unit of its own, 万, and stays.
 const MYRIAD: u64 = 10_000;
 
@@ -74,6 +77,8 @@ impl Numerals {
                 (None, Some(number)) => Meaning::Number(number),
                 // What may be left out of a search says something in a quotation: "6 months or more".
                 (None, None) if meaning.is_empty() => continue,
+                // No number of letters has parts that are joined.
+                (None, None) if meaning == JOINS => continue,
                 (None, None) if is_period(meaning) => Meaning::Period(meaning.to_owned()),
                 (None, None) => Meaning::Text(meaning.to_owned()),
             };
@@ -262,7 +267,7 @@ mod tests {
     use super::Numerals;
 
     const WORDS: &str = "〇 = 0\n一 = 1\n二 = 2\n三 = 3\n五 = 5\n六 = 6\n八 = 8\n十 = ×10\n百 = ×100\n千 = ×1000\n万 = ×10000\n億 = ×100000000\n\
-        半年 = 6ヶ月\n十分 = 十分\n1週間に = 週\ntwo = 2\nfive = 5\ntwenty = 20\nhundred = ×100\nk = ×1000\nonce = 1 times\nfull | + =";
+        半年 = 6ヶ月\n十分 = 十分\n1週間に = 週\ntwo = 2\nfive = 5\ntwenty = 20\nhundred = ×100\nk = ×1000\nonce = 1 times\nand = +\nfull | + =";
 
     #[test]
     fn writes_numbers_in_digits() {
@@ -288,6 +293,7 @@ mod tests {
             ("11週間に", "11週間に"),
             ("1週間に3回", "週3回"),
             ("twenty-five, two five", "25, 2 5"),
+            ("twenty and five", "20 and 5"),
             ("once, often, 5k, two hundred, 8 full", "1 times, often, 5k, 2 hundred, 8 full"),
             ("5,000円、2.5", "5,000円、2.5"),
             ("1〇2人、三5人、1五人", "1〇2人、三5人、1五人"),
