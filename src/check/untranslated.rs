@@ -86,7 +86,7 @@ pub fn is_prose(paragraph: &Paragraph) -> bool {
 }
 
 fn is_running(text: &str) -> bool {
-    let Length { characters, words } = Length::of(text);
+    let Length { characters, words, .. } = Length::of(text);
     if characters >= CHARACTERS {
         return true;
     }

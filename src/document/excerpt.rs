@@ -68,7 +68,7 @@ fn room(text: &str) -> usize {
     let mut counter = Counter::default();
     for (number, (at, c)) in text.char_indices().enumerate() {
         counter.add(c);
-        let Length { characters, words } = counter.length;
+        let Length { characters, words, .. } = counter.length;
         if number == SIGNS || characters * WORDS + words * CHARACTERS > CHARACTERS * WORDS {
             return at;
         }

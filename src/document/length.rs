@@ -11,11 +11,16 @@ const CHARACTERS_A_MINUTE: usize = 500;
 /// Words read in a minute: 238 for English non-fiction (Brysbaert 2019, a mean over 190 studies), rounded down.
 const WORDS_A_MINUTE: usize = 230;
 
+/// Letters of a word: in running English 4.7, in most languages a little more.
+const LETTERS_A_WORD: usize = 5;
+
 /// The length of a text, of which each part is in the unit of its script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Length {
     pub characters: usize,
     pub words: usize,
+    /// The letters and digits of those words, a syllable of Korean as two.
+    pub letters: usize,
 }
 
 /// Counts a text character by character.
@@ -33,6 +38,7 @@ impl Counter {
             // Of most texts all, and of any text much.
             'a'..='z' | 'A'..='Z' | '0'..='9' => {
                 self.length.words += usize::from(!self.in_word);
+                self.length.letters += 1;
                 self.in_word = true;
             }
             ' ' | '\n' => self.in_word = false,
@@ -46,6 +52,7 @@ impl Counter {
             self.in_word = false;
         } else if c.is_alphanumeric() {
             self.length.words += usize::from(!self.in_word);
+            self.length.letters += c.width().unwrap_or(1);
             self.in_word = true;
         } else if !matches!(c, '\'' | '’' | '-' | '.' | ',') && c.width() != Some(0) {
             self.in_word = false;
@@ -61,14 +68,15 @@ impl Length {
         counter.length
     }
 
-    /// The same for texts of all scripts: nearly as much for a text and its translation.
+    /// One number for texts of all scripts: nearly as much for a text and its translation. It is of letters, since Thai and
+    /// others write no spaces between words either.
     pub fn weight(self) -> usize {
-        self.characters * WORDS_A_MINUTE + self.words * CHARACTERS_A_MINUTE
+        self.characters * WORDS_A_MINUTE + self.letters * CHARACTERS_A_MINUTE / LETTERS_A_WORD
     }
 
     /// How many minutes a reader takes, at least one; none for no text.
     pub fn minutes(self) -> usize {
-        let time = self.weight();
+        let time = self.characters * WORDS_A_MINUTE + self.words * CHARACTERS_A_MINUTE;
         let minute = CHARACTERS_A_MINUTE * WORDS_A_MINUTE;
         // To the nearest, as it is an estimate.
         let nearest = (time + minute / 2) / minute;
@@ -80,7 +88,11 @@ impl Add for Length {
     type Output = Length;
 
     fn add(self, other: Length) -> Length {
-        Length { characters: self.characters + other.characters, words: self.words + other.words }
+        Length {
+            characters: self.characters + other.characters,
+            words: self.words + other.words,
+            letters: self.letters + other.letters,
+        }
     }
 }
 
@@ -137,7 +149,8 @@ mod tests {
             ("café naïve", 0, 2),
             ("", 0, 0),
         ] {
-            assert_eq!(Length::of(text), Length { characters, words }, "{text}");
+            let Length { characters: wide, words: counted, .. } = Length::of(text);
+            assert_eq!((wide, counted), (characters, words), "{text}");
         }
     }
 
@@ -146,7 +159,22 @@ mod tests {
         for (characters, words, minutes) in
             [(0, 0, 0), (1, 0, 1), (500, 0, 1), (760, 0, 2), (0, 230, 1), (0, 600, 3), (1000, 460, 4)]
         {
-            assert_eq!(Length { characters, words }.minutes(), minutes);
+            assert_eq!(Length { characters, words, ..Length::default() }.minutes(), minutes);
+        }
+    }
+
+    #[test]
+    fn a_text_and_its_translation_weigh_nearly_the_same() {
+        let weight = |text: &str| Length::of(text).weight();
+        let there = weight("一回の費用は施術の方法で変わります。");
+        for text in [
+            "What one session costs depends on the method.",
+            "한 번의 비용은 시술 방법에 따라 다릅니다.",
+            "ค่าใช้จ่ายต่อครั้งขึ้นอยู่กับวิธีการรักษา",
+            "Die Kosten einer Sitzung hängen von der Methode ab.",
+        ] {
+            let own = weight(text);
+            assert!(own * 2 > there && own < there * 2, "{text}: {own} for {there}");
         }
     }
 }

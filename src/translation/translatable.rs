@@ -331,7 +331,7 @@ fn new_words(old: &str, new: &str) -> usize {
 /// punctuation not.
 fn words(text: &str) -> usize {
     let spaced: String = text.chars().map(|c| if is_wide(c) && !c.is_alphanumeric() { ' ' } else { c }).collect();
-    let Length { characters, words } = Length::of(&spaced);
+    let Length { characters, words, .. } = Length::of(&spaced);
     characters + words
 }
 
