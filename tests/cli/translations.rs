@@ -45,7 +45,12 @@ fn a_translation_is_begun_overtaken_and_accepted() {
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.contains("content/cost.en.md") && run.stderr.contains("it is there already"), "{}", run.stderr);
 
-    let translated = begun.replace("draft = true\n", "").replace("一回の料金です。", "The price of one session.");
+    let translated = begun
+        .replace("draft = true\n", "")
+        .replace("title = \"費用\"", "title = \"Cost\"")
+        .replace("## 料金", "## Price")
+        .replace("## 保険", "## Insurance")
+        .replace("一回の料金です。", "The price of one session.");
     site.write("content/cost.en.md", &translated);
     assert_eq!(state(&site, "content/cost.en.md"), ("current".to_owned(), 0));
     site.build(&[]);
@@ -112,6 +117,7 @@ fn stamps_fit_into_files_of_every_kind() {
         "content/en/cost.md",
         begun
             .replace("draft: true\r\n", "")
+            .replace("  費用の\r\n  話", "  The\r\n  cost")
             .lines()
             .filter(|line| !line.starts_with("translated"))
             .collect::<Vec<_>>()
