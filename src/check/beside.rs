@@ -259,6 +259,7 @@ impl<'a> Texts<'a> {
     fn untranslated(&mut self, own: &[Paragraph], original: &[Paragraph]) {
         let ((language, _), (of, _)) = (self.pair.known.at(self.pair.lang), self.pair.known.at(self.pair.of));
         let is_like = language.is_like(of);
+        let is_prose = |text: &Paragraph| language.is_sentence(text);
         let is_looked_at = |text: &&Paragraph| is_prose(text) || text.holder.is_short() && !text.is_foreign;
         let texts: Vec<&Paragraph> = own.iter().filter(is_looked_at).collect();
         self.prose += texts.iter().filter(|text| is_prose(text)).count();

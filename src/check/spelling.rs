@@ -6,7 +6,8 @@ use super::tree::{Node, Tree};
 use crate::config::LangId;
 use crate::facts::{JOINS, is_counter};
 use crate::format::{Decimal, Formats, digit};
-use crate::messages::Messages;
+use crate::messages::{Messages, Speaker};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// What a language writes for numbers, and in place of units.
@@ -98,7 +99,7 @@ impl Spelling {
 
     /// How a language writes, and what it need not say, as several languages write it.
     pub fn and_shared(messages: &Messages, lang: LangId) -> Spelling {
-        let ((group, point), own) = (signs(messages, lang), list_of(messages, lang));
+        let ((group, point), own) = (signs_of(messages, lang), list_of(messages, lang));
         let shared = if own.trim().is_empty() { format!("{SHARED}\n{USUAL}") } else { SHARED.to_owned() };
         Spelling::with(group, point, (&shared, &own))
     }
@@ -194,6 +195,7 @@ impl Spelling {
     /// A text, its characters folded, in one form.
     pub fn spell(&self, text: &[char]) -> Spelled {
         let mut spelled = Spelled::default();
+        let text = &with_colons(text);
         let mut at = 0;
         while let Some(c) = text.get(at) {
             if !c.is_ascii_digit() && !self.firsts.has(*c as usize) {
@@ -244,8 +246,18 @@ impl Spelling {
         })
     }
 
-    /// The number that begins at a character, and where it ends.
+    /// The number that begins at a character, and where it ends. Numerals of Korean are syllables of other words as well, as
+    /// in 15일 and 이것: they are read where several stand together, and one of them multiplies.
     fn number(&self, text: &[char], at: usize) -> Option<(usize, Vec<char>)> {
+        let (end, written) = self.any_number(text, at)?;
+        let is_hangul = |c: &char| ('\u{AC00}'..='\u{D7A3}').contains(c);
+        let run = text.get(at..end)?;
+        let is_behind_digit = at.checked_sub(1).and_then(|at| text.get(at)).is_some_and(char::is_ascii_digit);
+        let is_numeral = || run.len() > 1 && run.iter().any(|c| MULTIPLIERS.contains(*c)) && !is_behind_digit;
+        (!run.first().is_some_and(is_hangul) || is_numeral()).then_some((end, written))
+    }
+
+    fn any_number(&self, text: &[char], at: usize) -> Option<(usize, Vec<char>)> {
         // What is added up, from the greatest on.
         let mut parts: Vec<Number> = Vec::new();
         let (mut end, mut only_digits, mut in_row) = (at, false, false);
@@ -377,6 +389,29 @@ impl Spelling {
     }
 }
 
+/// A text in which 15.30 Uhr is 15:30 Uhr, as it is not half past fifteen hours of something.
+fn with_colons(text: &[char]) -> Cow<'_, [char]> {
+    let is_digit = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(char::is_ascii_digit);
+    let is_point = |at: &usize| {
+        let after = text.get(at + 3..).unwrap_or_default().iter().skip_while(|c| **c == ' ').take(3);
+        text.get(*at) == Some(&'.')
+            && is_digit(at.checked_sub(1))
+            && is_digit(Some(at + 1))
+            && is_digit(Some(at + 2))
+            && after.eq(['u', 'h', 'r'].iter())
+    };
+    let points: Vec<usize> = (0..text.len()).filter(is_point).collect();
+    if points.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut text = text.to_vec();
+    points.into_iter().filter_map(|at| text.get_mut(at).map(|c| *c = ':')).for_each(drop);
+    Cow::Owned(text)
+}
+
+/// What multiplies in Korean.
+const MULTIPLIERS: &str = "십백천만억조";
+
 /// What a language writes between groups of digits, and before what is no whole.
 fn signs(messages: &Messages, lang: LangId) -> (char, char) {
     let sample = Decimal::parse("12345.5").ok().and_then(|number| Formats::new(messages).bare(lang, number, 0).ok());
@@ -387,6 +422,14 @@ fn signs(messages: &Messages, lang: LangId) -> (char, char) {
         [group, .., point] => (*group, *point),
         [] => (',', '.'),
     }
+}
+
+/// The same as is usual in the language, whose own messages may be lacking.
+fn signs_of(messages: &Messages, lang: LangId) -> (char, char) {
+    let usual = messages.symbols(Speaker::Language(lang));
+    let sign = |text: &str, other: char| text.chars().next().map_or(other, folded);
+    let (group, point) = signs(messages, lang);
+    (sign(&usual.comma, group), sign(&usual.point, point))
 }
 
 /// The words for numbers that a language says.

@@ -1,7 +1,7 @@
 //! Paragraphs of a translation that are still in the language of the original: word for word, or by their script.
 
 use super::paragraph::Paragraph;
-use crate::document::Length;
+use crate::document::{Length, is_wide};
 use crate::locale::{Letters, Locale};
 
 /// The least of running text: a name, an address or a formula may be the same in every language.
@@ -63,22 +63,55 @@ impl Language {
     pub fn other_script(&self, paragraph: &Paragraph) -> Option<&'static str> {
         let letters = self.letters.as_ref().filter(|_| !paragraph.is_foreign)?;
         let own = paragraph.own();
-        if !is_running(&own) {
-            return None;
-        }
-        let (mut all, mut known, mut other) = (0, 0, None);
-        for c in own.chars() {
-            let Some(script) = Letters::script(c) else { continue };
-            all += 1;
-            if letters.has(script) {
-                known += 1;
-            } else {
-                other = other.or(Letters::name(script));
-            }
-        }
-        other.filter(|_| known * OWN_LETTERS <= all)
+        let Scripts { all, known, other } = scripts(letters, &own);
+        other.filter(|_| is_japanese(&own) || is_running(&own) && known * OWN_LETTERS <= all)
+    }
+
+    /// Whether it is one sentence at least: running text in any language, or Japanese in one that is not written so.
+    pub fn is_sentence(&self, paragraph: &Paragraph) -> bool {
+        let is_other = |letters: &Letters| {
+            let own = paragraph.own();
+            is_japanese(&own) && scripts(letters, &own).other.is_some()
+        };
+        is_prose(paragraph) || !paragraph.is_foreign && self.letters.as_ref().is_some_and(is_other)
     }
 }
+
+/// The letters of a text: how many there are, how many of them are a language's own, and the script of the first other.
+struct Scripts {
+    all: usize,
+    known: usize,
+    other: Option<&'static str>,
+}
+
+fn scripts(letters: &Letters, text: &str) -> Scripts {
+    let mut found = Scripts { all: 0, known: 0, other: None };
+    for script in text.chars().filter_map(Letters::script) {
+        found.all += 1;
+        match letters.has(script) {
+            true => found.known += 1,
+            false => found.other = found.other.or(Letters::name(script)),
+        }
+    }
+    found
+}
+
+/// Whether a text is a sentence of Japanese, and nothing else: names are written in other signs than hiragana.
+fn is_japanese(text: &str) -> bool {
+    let is_hiragana = |c: &char| ('\u{3041}'..='\u{3096}').contains(c);
+    let (mut all, mut hiragana) = (0, 0);
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        if !is_wide(c) {
+            return false;
+        }
+        all += 1;
+        hiragana += usize::from(is_hiragana(&c));
+    }
+    all >= SENTENCE && hiragana > 1
+}
+
+/// From this many letters on a text with hiragana is one of Japanese: 飲酒は控える.
+const SENTENCE: usize = 6;
 
 /// Whether a paragraph is running text, that no two languages have in common.
 pub fn is_prose(paragraph: &Paragraph) -> bool {

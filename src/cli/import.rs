@@ -65,7 +65,10 @@ pub(super) fn import(mut opened: Opened, asked: &Import) -> Result<ExitCode, Fai
     made.iter().for_each(|file| say(&mut stdout(), &Shown::line(&line(file))));
     say_notes(&outcome.notes, site);
     let none = if made.is_empty() { ", nothing of it new" } else { "" };
-    say(&mut stdout(), &Shown::line(&format!("{}: {}{none}", asked.file.display(), tally(&outcome.tally))));
+    say(
+        &mut stdout(),
+        &Shown::line(&format!("{}: {}{none}", asked.file.display(), tally(&outcome.tally, asked.min.is_some()))),
+    );
     let overtaken = overtaken(site, &outcome);
     if overtaken > 0 {
         let are = if overtaken == 1 { "text quotes" } else { "texts quote" };
@@ -178,8 +181,8 @@ fn say_notes(notes: &[Note], site: &Site) {
     }
 }
 
-/// How many texts have come back, and how far they are.
-fn tally(tally: &Tally) -> String {
+/// How many texts have come back, and how far they are. What is fuzzy in PO is left out where nothing `is_asked`.
+fn tally(tally: &Tally, is_asked: bool) -> String {
     let texts = |count: usize| format!("{count} text{}", if count == 1 { "" } else { "s" });
     let by_degree = Degree::ALL.into_iter().zip(tally.by_degree).filter(|(_, count)| *count > 0);
     let mut parts: Vec<String> = by_degree.map(|(degree, count)| format!("{count} {}", degree.name())).collect();
@@ -188,7 +191,8 @@ fn tally(tally: &Tally) -> String {
     }
     let left_out = match tally.left_out {
         0 => String::new(),
-        count => format!("; {count} below what was asked for and left out"),
+        count if is_asked => format!("; {count} below what was asked for and left out"),
+        count => format!("; {count} fuzzy and left out, which `--min-state initial` takes"),
     };
     format!("{}: {}{left_out}", texts(tally.count() + tally.open), parts.join(", "))
 }

@@ -9,7 +9,7 @@ use super::{Config, LangId};
 use crate::data::{Key, Node, Table, Text, Value, parse_toml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::keys::reference::{PERSON_TEXTS, TERM_TEXTS, WORK_TEXTS, weight, work};
-use crate::keys::site::SITE_TEXTS;
+use crate::keys::site::{SITE_TEXTS, site as site_keys};
 use crate::keys::table::{TABLE_TEXTS, column, named, parts, stamp};
 use crate::keys::{Keys, Type};
 use crate::source::{CONFIG, LANGUAGES, SourceId, Sources, Span};
@@ -88,6 +88,13 @@ pub(super) fn add_site_texts(site: &mut Table, language: &mut Table, code: &str,
     language.entries = own;
     let mut own = Table { span: language.span, entries: texts };
     drop_stamp(&mut own);
+    let source = match site.get(site_keys::SOURCE).map(|node| &node.value) {
+        Some(Value::Text(source)) if !own.entries.is_empty() => Some(source.text.clone()),
+        _ => None,
+    };
+    if let Some(source) = source {
+        settle(site, &SITE_TEXTS, &HashMap::new(), &source);
+    }
     Merge { code, main: CONFIG, types: HashMap::new(), diagnostics }.table(site, own, &SITE_TEXTS);
 }
 

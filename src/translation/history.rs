@@ -176,7 +176,8 @@ fn days(files: &[SourceId], (originals, sources): (&Originals, &Sources)) -> Has
 }
 
 /// Which of some texts that are in the repository, each by the id of its blob and the file that it was a version of, have
-/// not come into the history of that file: they are of another branch. One that may have been under another name is none.
+/// not come into the history of that file: they are of another branch. One that may have been under another name is none,
+/// and a file that has no history, as one that was just renamed, says nothing.
 pub(super) fn ahead(texts: &[(&str, SourceId)], sources: &Sources) -> HashSet<usize> {
     let history = sources.history();
     let mut open: HashSet<usize> = (0..texts.len()).collect();
@@ -190,8 +191,10 @@ pub(super) fn ahead(texts: &[(&str, SourceId)], sources: &Sources) -> HashSet<us
     }
     let paths: Vec<&str> = by_path.keys().copied().collect();
     let mut began: Vec<(&str, String)> = Vec::new();
+    let mut known: HashSet<&str> = HashSet::new();
     history.versions(&paths, &mut |path, version| {
         let Some((path, of)) = by_path.get_key_value(path) else { return ControlFlow::Continue(()) };
+        known.insert(*path);
         for at in of {
             let is_it =
                 texts.get(*at).is_some_and(|(id, _)| version.id == *id || version.before.as_deref() == Some(*id));
@@ -211,5 +214,7 @@ pub(super) fn ahead(texts: &[(&str, SourceId)], sources: &Sources) -> HashSet<us
             of.iter().for_each(|at| _ = open.remove(at));
         }
     }
+    let unknown = by_path.iter().filter(|(path, _)| !known.contains(**path)).flat_map(|(_, of)| of);
+    unknown.for_each(|at| _ = open.remove(at));
     open
 }

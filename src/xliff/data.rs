@@ -248,8 +248,9 @@ pub(super) fn import(
             more => format!(" and {more} more"),
         };
         let name = text.path();
+        let file = text.label.text(to).map_or(path, |text| site.sources.get(text.span.source).path.as_str());
         let message =
-            format!("`{path}` has been changed since it was exported, and this would overwrite `{name}`{more}");
+            format!("`{file}` has been changed since it was exported, and this would overwrite `{name}`{more}");
         let help = "`--theirs` imports the texts of this file, `--ours` keeps those of the site";
         let span = Span::new(report.id, range.clone());
         let found = Diagnostic::new(Code::TranslationChanged, span, message).help(help);

@@ -136,7 +136,12 @@ fn entries(text: &str, report: &mut Report) -> Option<Vec<Entry>> {
                 continue;
             }
             let message = "this is no line of PO: a text stands in quotes on one line";
-            report.add(Code::InvalidXliff, range, message, "save the file once more in the tool that wrote it");
+            report.add(
+                Code::InvalidXliff,
+                range,
+                message,
+                "write quotes that are text as `\\\"`, or save the file once more in the tool that wrote it",
+            );
             return None;
         };
         let own = match field {
@@ -236,7 +241,13 @@ fn seen(text: &str, range: &Range<usize>) -> Vec<(Seen, Range<usize>)> {
             Some(_) | None => {
                 let message = "a brace stands alone".to_owned();
                 let left = after.get(1..).unwrap_or_default();
-                (Seen::Wrong(message, "write it twice where it is text"), left)
+                (
+                    Seen::Wrong(
+                        message,
+                        "write a placeholder as `{1}`, without blanks, and a brace that is text twice",
+                    ),
+                    left,
+                )
             }
         };
         if !plain.is_empty() {
