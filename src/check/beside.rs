@@ -20,9 +20,9 @@ use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 /// What is known of the languages of a site.
-type Languages = IndexVec<LangId, (Language, Spelling)>;
+pub(super) type Languages = IndexVec<LangId, (Language, Spelling)>;
 
-fn languages(site: &Site) -> Languages {
+pub(super) fn languages(site: &Site) -> Languages {
     site.config
         .languages
         .map(|lang, language| (Language::of(&language.locale), Spelling::and_shared(&site.messages, lang)))
@@ -48,13 +48,13 @@ pub fn check(site: &Site) -> Diagnostics {
 }
 
 /// What a page says otherwise than its original as that is now.
-pub(super) fn pages(site: &Site, entry: &Entry, original: &Entry) -> Diagnostics {
-    page(site, &languages(site), (entry, original), &Translation::Current(original.lang))
+pub(super) fn pages(site: &Site, known: &Languages, entry: &Entry, original: &Entry) -> Diagnostics {
+    page(site, known, (entry, original), &Translation::Current(original.lang))
 }
 
 /// What a block says otherwise than its original as that is now.
-pub(super) fn blocks(site: &Site, block: &Block, original: &Block) -> Diagnostics {
-    part(site, &languages(site), (block, original), &Translation::Current(original.lang))
+pub(super) fn blocks(site: &Site, known: &Languages, block: &Block, original: &Block) -> Diagnostics {
+    part(site, known, (block, original), &Translation::Current(original.lang))
 }
 
 /// Which sections have changed since they were translated; `None` where nobody knows, or where they do not stand for

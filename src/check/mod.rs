@@ -99,28 +99,27 @@ pub fn site(site: &Snapshot) -> (Plan, Diagnostics) {
 }
 
 /// What a translation lacks of its original, whatever its stamp says.
-pub fn lacking(site: &Site, translation: Written, original: Written) -> Diagnostics {
-    let page = |text: Written| {
+pub fn lacking<'a>(site: &Site, pairs: impl Iterator<Item = &'a (Written<'a>, Written<'a>)>) -> Diagnostics {
+    let known = beside::languages(site);
+    let page = |text: &Written| {
         let entry = site.catalog.page(text.name, text.lang).map(|id| site.catalog.entry(id))?;
         (entry.document.source == text.source).then_some(entry)
     };
-    if let (Some(own), Some(original)) = (page(translation), page(original)) {
-        let mut found = headings::pages(site, own, original);
-        found.extend(parity::pages(site, own, original));
-        found.extend(kept::pages(site, own, original));
-        found.extend(beside::pages(site, own, original));
-        return found;
-    }
-    let block = |text: Written| site.catalog.blocks.named(text.name, text.lang);
-    block(translation)
-        .zip(block(original))
-        .map(|(own, original)| {
-            let mut found = parity::blocks(site, own, original);
+    let block = |text: &Written| site.catalog.blocks.named(text.name, text.lang);
+    let mut found = Diagnostics::new();
+    for (translation, original) in pairs {
+        if let (Some(own), Some(original)) = (page(translation), page(original)) {
+            found.extend(headings::pages(site, own, original));
+            found.extend(parity::pages(site, own, original));
+            found.extend(kept::pages(site, own, original));
+            found.extend(beside::pages(site, &known, own, original));
+        } else if let (Some(own), Some(original)) = (block(translation), block(original)) {
+            found.extend(parity::blocks(site, own, original));
             found.extend(kept::blocks(site, own, original));
-            found.extend(beside::blocks(site, own, original));
-            found
-        })
-        .unwrap_or_default()
+            found.extend(beside::blocks(site, &known, own, original));
+        }
+    }
+    found
 }
 
 /// Says more of what texts alone show to be wrong: where a page is now that is gone, and what can be deleted.

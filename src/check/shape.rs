@@ -4,7 +4,7 @@
 //! mistake by itself. What is told is what nothing else in the section explains: fewer items and no more paragraphs, fewer
 //! paragraphs and far less text. Where there is raw HTML, anything may stand in it, and nothing is told.
 
-use crate::document::{Document, Kind, Op, Tag};
+use crate::document::{Document, Kind, Length, Op, Tag};
 
 /// A section, from one heading to the next.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -27,11 +27,11 @@ pub struct Shape {
     html: bool,
 }
 
-/// From this length on a section is compared by it: that of 60 characters of Japanese, or of 28 words.
-const LEAST: usize = 60 * 230;
+/// From this weight on a section is compared by it: that of 60 characters of Japanese, or of 28 words.
+const LEAST: usize = Length { characters: 60, words: 0, letters: 0 }.weight();
 
-/// From this length on the rest of a page says how long its translation is.
-const REST: usize = 400 * 230;
+/// From this weight on the rest of a page says how long its translation is.
+const REST: usize = Length { characters: 400, words: 0, letters: 0 }.weight();
 
 /// What a section lacks.
 #[derive(Debug, PartialEq, Eq)]

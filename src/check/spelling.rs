@@ -195,7 +195,7 @@ impl Spelling {
     /// A text, its characters folded, in one form.
     pub fn spell(&self, text: &[char]) -> Spelled {
         let mut spelled = Spelled::default();
-        let text = &with_colons(text);
+        let text = &self.with_colons(text);
         let mut at = 0;
         while let Some(c) = text.get(at) {
             if !c.is_ascii_digit() && !self.firsts.has(*c as usize) {
@@ -216,6 +216,32 @@ impl Spelling {
             at = end;
         }
         spelled
+    }
+
+    /// A text in which 15.30 is 15:30 beside a word of clocks, in a language that has another sign before what is no whole.
+    fn with_colons<'t>(&self, text: &'t [char]) -> Cow<'t, [char]> {
+        let mut text = Cow::Borrowed(text);
+        let mut end = 0;
+        while let Some(start) = text.iter().skip(end).position(char::is_ascii_digit).filter(|_| self.point != '.') {
+            let start = end + start;
+            end = start + text.iter().skip(start).take_while(|c| c.is_ascii_digit() || **c == '.').count();
+            let point = match text.get(start..end) {
+                Some([_, '.', minutes, _]) if ('0'..='5').contains(minutes) => start + 1,
+                Some(['0'..='2', _, '.', minutes, _]) if ('0'..='5').contains(minutes) => start + 2,
+                Some(_) | None => continue,
+            };
+            let word = |chars: &mut dyn Iterator<Item = &char>| -> String {
+                let rest = chars.skip_while(|c| matches!(c, ' ' | '\u{a0}' | '.'));
+                rest.take_while(|c| c.is_alphabetic()).take(LONGEST).collect()
+            };
+            let after = word(&mut text.iter().skip(end));
+            let before: String = word(&mut text.iter().take(start).rev()).chars().rev().collect();
+            if after != CLOCK && !BEFORE_TIMES.contains(&before.as_str()) {
+                continue;
+            }
+            text.to_mut().get_mut(point).into_iter().for_each(|c| *c = ':');
+        }
+        text
     }
 
     /// What stands for another text, where it ends, and that text.
@@ -389,25 +415,9 @@ impl Spelling {
     }
 }
 
-/// A text in which 15.30 Uhr is 15:30 Uhr, as it is not half past fifteen hours of something.
-fn with_colons(text: &[char]) -> Cow<'_, [char]> {
-    let is_digit = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(char::is_ascii_digit);
-    let is_point = |at: &usize| {
-        let after = text.get(at + 3..).unwrap_or_default().iter().skip_while(|c| **c == ' ').take(3);
-        text.get(*at) == Some(&'.')
-            && is_digit(at.checked_sub(1))
-            && is_digit(Some(at + 1))
-            && is_digit(Some(at + 2))
-            && after.eq(['u', 'h', 'r'].iter())
-    };
-    let points: Vec<usize> = (0..text.len()).filter(is_point).collect();
-    if points.is_empty() {
-        return Cow::Borrowed(text);
-    }
-    let mut text = text.to_vec();
-    points.into_iter().filter_map(|at| text.get_mut(at).map(|c| *c = ':')).for_each(drop);
-    Cow::Owned(text)
-}
+/// What stands behind a time in German, and before one in German, Danish, Swedish, Finnish, Italian and Indonesian.
+const CLOCK: &str = "uhr";
+const BEFORE_TIMES: [&str; 5] = ["um", "kl", "klo", "ore", "pukul"];
 
 /// What multiplies in Korean.
 const MULTIPLIERS: &str = "십백천만억조";

@@ -1,6 +1,6 @@
 //! `shirube translate import`.
 
-use super::exchange::{data_named, refused};
+use super::export::{data_named, refused};
 use super::named::texts;
 use super::{Opened, say, say_errors};
 use crate::catalog::name_of_page;

@@ -1,7 +1,7 @@
 //! `shirube translate`.
 
 use super::accept::{Wanted, accept};
-use super::exchange::{Export, export};
+use super::export::{Export, export};
 use super::import::{Import, import};
 use super::named::{data, texts, translations};
 use super::{Opened, RootArgs, lang_of, open, say, say_errors, say_reach};

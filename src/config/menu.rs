@@ -19,6 +19,8 @@ pub struct Menus {
 /// An entry of a menu.
 #[derive(Debug, Clone)]
 pub struct MenuEntry {
+    /// Whether it has an id, by which the files of languages call it.
+    pub has_id: bool,
     /// What it is called; a page can be called by its own name.
     pub label: Option<Words>,
     pub leads: Leads,
@@ -83,8 +85,8 @@ fn read_top(
     reader.finish();
     let mut seen = Seen::default();
     let children = tables.into_iter().filter_map(|table| read_child(table, codes, &mut seen, diagnostics)).collect();
-    let (label, leads) = own?;
-    Some((place, MenuEntry { label, leads, children }))
+    let Own { has_id, label, leads } = own?;
+    Some((place, MenuEntry { has_id, label, leads, children }))
 }
 
 fn read_child(
@@ -106,19 +108,22 @@ fn read_child(
     let mut reader = Reader::new(table, &MENU_CHILD, diagnostics);
     let own = read_own(&mut reader, span, false, (codes, seen));
     reader.finish();
-    let (label, leads) = own?;
-    Some(MenuEntry { label, leads, children: Vec::new() })
+    let Own { has_id, label, leads } = own?;
+    Some(MenuEntry { has_id, label, leads, children: Vec::new() })
+}
+
+/// What an entry says of itself.
+struct Own {
+    has_id: bool,
+    label: Option<Words>,
+    leads: Leads,
 }
 
 /// What an entry is called and where it leads; what it lacks is reported.
-fn read_own(
-    reader: &mut Reader,
-    span: Span,
-    is_group: bool,
-    (codes, seen): (&Codes<'_>, &mut Seen),
-) -> Option<(Option<Words>, Leads)> {
-    if let Some(id) = read_id(reader, entry::ID) {
-        seen.is_new("entry", &id, reader.diagnostics());
+fn read_own(reader: &mut Reader, span: Span, is_group: bool, (codes, seen): (&Codes<'_>, &mut Seen)) -> Option<Own> {
+    let id = read_id(reader, entry::ID);
+    if let Some(id) = &id {
+        seen.is_new("entry", id, reader.diagnostics());
     }
     let label = Words::of(reader, entry::LABEL, codes);
     let leads = match (reader.text(entry::PAGE), reader.text(entry::URL)) {
@@ -142,5 +147,5 @@ fn read_own(
         reader.report(Diagnostic::new(Code::MissingKey, span, "`label` is missing").help(help));
         return None;
     }
-    Some((label, leads))
+    Some(Own { has_id: id.is_some(), label, leads })
 }

@@ -70,7 +70,7 @@ impl Length {
 
     /// One number for texts of all scripts: nearly as much for a text and its translation. It is of letters, since Thai and
     /// others write no spaces between words either.
-    pub fn weight(self) -> usize {
+    pub const fn weight(self) -> usize {
         self.characters * WORDS_A_MINUTE + self.letters * CHARACTERS_A_MINUTE / LETTERS_A_WORD
     }
 

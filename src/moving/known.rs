@@ -2,15 +2,15 @@
 
 use super::name::Names;
 use super::{Edits, Placed};
-use crate::config::texts_beside;
+use crate::config::{MenuEntry, texts_beside};
 use crate::data::{Table, Text, Value, parse_toml};
 use crate::diagnostic::{Diagnostic, fingerprint_of};
 use crate::keys::Key;
-use crate::keys::site::{entry, known_file, menu as menu_keys, site as site_keys};
+use crate::keys::site::{known_file, menu as menu_keys, site as site_keys};
 use crate::resolve::{Site, named_in_menus};
 use crate::source::{CONFIG, SourceId, Span};
 use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 /// The new paths by the old ones.
@@ -29,16 +29,14 @@ pub(super) fn allowed(site: &Site, names: &Names) -> Vec<Placed> {
 
 /// The pages that menus name, and where the files of languages have what their entries are called.
 pub(super) fn in_menus(site: &Site, names: &Names) -> Vec<Placed> {
-    let renamed = named_in_menus(site).filter_map(|(page, name)| Some((page, names.of(name)?)));
-    let renamed: Vec<(&Text, String)> = renamed.collect();
+    let renamed = named_in_menus(site).filter_map(|(entry, page, name)| Some((entry, page, names.of(name)?)));
+    let renamed: Vec<(&MenuEntry, &Text, String)> = renamed.collect();
     let mut placed: Vec<Placed> =
-        renamed.iter().map(|(page, new)| (page.span.source, page.span.range(), quoted(new))).collect();
+        renamed.iter().map(|(_, page, new)| (page.span.source, page.span.range(), quoted(new))).collect();
     let files: Vec<SourceId> =
         texts_beside(CONFIG, &site.sources, &site.config).into_iter().map(|(_, file)| file).collect();
-    // An entry with an id is known by that.
-    let (mut seen, ids) = (BTreeSet::new(), ids_of_menus(site));
-    let is_key = |page: &Text| !ids.contains(&page.text);
-    for (page, new) in renamed.iter().filter(|(page, _)| is_key(page) && seen.insert(page.text.as_str())) {
+    let mut seen = BTreeSet::new();
+    for (_, page, new) in renamed.iter().filter(|(entry, page, _)| !entry.has_id && seen.insert(page.text.as_str())) {
         for file in &files {
             let keys = entries_called(&site.sources.get(*file).text, *file, &page.text);
             placed.extend(keys.into_iter().map(|range| (*file, range, quoted(new))));
@@ -84,27 +82,6 @@ fn entry_called(text: &str, id: SourceId, name: &str) -> Option<Range<usize>> {
         _ => None,
     });
     called(&menu).or_else(|| below.into_iter().find_map(|children| called(&children)))
-}
-
-/// The ids of entries of menus.
-fn ids_of_menus(site: &Site) -> HashSet<String> {
-    let id = site.config.span.source;
-    let (table, _) = parse_toml(&site.sources.get(id).text, id, 0);
-    let mut ids = HashSet::new();
-    let mut open: Vec<&Value> = table.get(site_keys::MENU_TABLES).map(|node| &node.value).into_iter().collect();
-    while let Some(value) = open.pop() {
-        match value {
-            Value::List(entries) => open.extend(entries.iter().map(|node| &node.value)),
-            Value::Table(own) => {
-                if let Some(Value::Text(id)) = own.get(entry::ID).map(|node| &node.value) {
-                    ids.insert(id.text.clone());
-                }
-                open.extend(own.get(menu_keys::CHILDREN).map(|node| &node.value));
-            }
-            _ => {}
-        }
-    }
-    ids
 }
 
 fn quoted(text: &str) -> String {

@@ -42,10 +42,10 @@ pub fn menu_pages(site: &Site, lang: LangId) -> impl Iterator<Item = PageId> {
     })
 }
 
-/// Where the menus name pages, and the names as the catalog has them.
-pub fn named_in_menus(site: &Site) -> impl Iterator<Item = (&Text, &str)> {
+/// The entries of the menus that name pages: where, and the names as the catalog has them.
+pub fn named_in_menus(site: &Site) -> impl Iterator<Item = (&MenuEntry, &Text, &str)> {
     all(site).filter_map(|entry| match &entry.leads {
-        Leads::Page(page) => Some((page, name(page))),
+        Leads::Page(page) => Some((entry, page, name(page))),
         Leads::Url(_) | Leads::Nowhere => None,
     })
 }

@@ -203,7 +203,7 @@ fn untouched<'a>(site: &Site, pairs: impl Iterator<Item = &'a Pair<'a>>) -> Hash
 
 /// What translations lack of their originals and nobody has said that it may be so, by their files.
 fn all_lacking<'a>(site: &Site, pairs: impl Iterator<Item = &'a Pair<'a>>) -> HashMap<SourceId, Diagnostics> {
-    let mut all: Diagnostics = pairs.flat_map(|(own, original)| lacking(site, *own, *original)).collect();
+    let mut all = lacking(site, pairs);
     all.retain(|found| site.config.levels.get(&found.code) != Some(&None));
     let codes: HashSet<_> = all.iter().map(|found| found.code).collect();
     if codes.is_empty() {
